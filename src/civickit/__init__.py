@@ -1,0 +1,1 @@
+"""Pure engines of Giám Sát: no Django, no database, no network, no clock."""

@@ -1,0 +1,69 @@
+"""Expanding the abbreviations officials write: BHYT, GPMB, ATTP, UBND, NĐ."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import resources
+
+from civickit.vntext.normal import clean, fold, has_diacritics
+
+_TOKEN = re.compile(r"[^\W_]+(?:[&/.\-][^\W_]+)*")
+_SHORT = 2  # TP, CT, NĐ mean something else in small letters
+
+
+class Abbreviations:
+    """A table from an abbreviation (folded, without separators) to its full wording."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = {fold(short): long for short, long in table.items()}
+
+    def expand(self, text: str) -> str:
+        """Write out every abbreviation the text's own case allows.
+
+        Three letters and more need capitals, or any case when the line has no diacritics;
+        two letters need capitals in a line that is not all capitals.
+        """
+        text = clean(text)
+        shouting = text.isupper()
+        bare = not has_diacritics(text)
+
+        def written_out(found: re.Match[str]) -> str:
+            word = found.group()
+            long = self._lookup(word)
+            if long is None:
+                return word
+            small = len(fold(word)) <= _SHORT
+            allowed = (word.isupper() and not shouting) if small else (bare or shouting or _is_capitals(word))
+            return long if allowed else word
+
+        return _TOKEN.sub(written_out, text)
+
+    def _lookup(self, word: str) -> str | None:
+        folded = fold(word)
+        return self._table.get(folded) or self._table.get(re.sub(r"[&/.\-]", "", folded))
+
+
+def _is_capitals(word: str) -> bool:
+    letters = [char for char in word if char.isalpha()]
+    return sum(char.isupper() for char in letters) * 2 > len(letters)
+
+
+def parse_abbreviations(lines: Iterable[str]) -> dict[str, str]:
+    """``short=long`` a line; ``#`` starts a comment. A later line wins."""
+    table = {}
+    for line in lines:
+        short, equals, long = line.split("#", 1)[0].partition("=")
+        if equals and short.strip() and long.strip():
+            table[clean(short)] = clean(long)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> dict[str, str]:
+    source = resources.files("civickit.vntext") / "abbreviations.txt"
+    return parse_abbreviations(source.read_text("utf-8").splitlines())
+
+
+def load_abbreviations(more: Iterable[str] = ()) -> Abbreviations:
+    """The packaged table, extended or overridden by the lines of an office's own table."""
+    return Abbreviations(_packaged() | parse_abbreviations(more))

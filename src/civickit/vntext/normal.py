@@ -1,0 +1,76 @@
+"""One spelling for one word: NFC, spaces, quotes, tone placement, folding."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "…": "..."})
+_WORD = re.compile(r"[^\W_]+")
+_ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
+_NUCLEUS = (
+    "uyê|uya|uyu|oai|oao|oay|oeo|uai|uây|uôi|uơi|ươi|ươu|iêu|yêu|"
+    "ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|oo|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|ya|"
+    "[aăâeêioôơuưy]"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ng|nh|ch|[cmnpt])?")
+_MARKED = re.compile(r"[\u0300-\u0323\u031b]|đ|Đ")
+
+
+def clean(text: str) -> str:
+    """NFC with single spaces and none at the ends; line breaks become spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, plain quotes and dashes: ``fold("Đất đai") == "dat dai"``."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", text.translate(_PLAIN))
+        text = "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d").replace("Đ", "D")
+    return _SPACES.sub(" ", text.lower()).strip()
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether the text was typed with Vietnamese marks."""
+    return not text.isascii() and bool(_MARKED.search(unicodedata.normalize("NFD", text)))
+
+
+def tokens(text: str) -> list[str]:
+    """Words and numbers in order, punctuation left out; no folding."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=65536)
+def _split_tone(word: str) -> tuple[str, int]:
+    """A lower-case syllable without its tone, and the tone's rank 0..5."""
+    rank = 0
+    letters = []
+    for char in unicodedata.normalize("NFD", word):
+        position = TONES.find(char)
+        if position < 0:
+            letters.append(char)
+        else:
+            rank = position + 1
+    return unicodedata.normalize("NFC", "".join(letters)), rank
+
+
+@lru_cache(maxsize=65536)
+def _spelling(word: str) -> str:
+    bare, tone = _split_tone(word)
+    if bare.endswith("y") and (len(bare) == 1 or bare[-2] not in "aâuo"):
+        bare = bare[:-1] + "i"  # lý and lí, kỹ and kĩ are one word
+    return bare + (str(tone) if tone else "")
+
+
+def spelling_key(text: str) -> str:
+    """Equal for spellings of one word: hoá/hòa's tone place, lí/lý, case and spaces; marks still count."""
+    lowered = clean(text).translate(_PLAIN).lower()
+    return _WORD.sub(lambda found: _spelling(found.group()), lowered)
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether the word can be one Vietnamese syllable, written with its marks."""
+    bare, _ = _split_tone(word.lower())
+    return bool(_SYLLABLE.fullmatch(bare))

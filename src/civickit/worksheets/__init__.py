@@ -1,0 +1,8 @@
+"""Untidy workbooks in, proposals and findings out. Public face: ``read_files``, ``read_workbook``."""
+
+from civickit.worksheets.findings import Problem
+from civickit.worksheets.periods import Period, parse_period
+from civickit.worksheets.reading import SheetReading, read_files, read_workbook
+from civickit.worksheets.rows import ProposalRow
+
+__all__ = ["Period", "Problem", "ProposalRow", "SheetReading", "parse_period", "read_files", "read_workbook"]

@@ -1,0 +1,200 @@
+"""Where the tables are on an untidy sheet, and which column holds what."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from civickit.vntext import clean, fold
+from civickit.worksheets.columns import holds_kinds, label, role_of, role_of_stack
+from civickit.worksheets.opening import Grid
+
+_STOREYS = 3  # a header is at most this many rows high
+_SAMPLE = 200  # rows looked at when the cells, not the header, decide what a column is
+_ENOUGH = 2  # recognised columns that make a row a header
+
+
+@dataclass
+class Table:
+    """One table: its header rows, the role of each column and the rows that follow (0-based)."""
+
+    header_first: int
+    header_last: int
+    roles: dict[str, int]
+    headers: dict[int, str]
+    last_row: int
+    marks: dict[int, str] = field(default_factory=dict)  # column -> time it stands for
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last column with a header."""
+        return min(self.headers), max(self.headers)
+
+
+def text_of(value: Any) -> str:
+    """A cell as text: whole numbers without ".0", dates as ISO."""
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+class HeaderView:
+    """Cells of a grid with merged areas filled, as a reader's eye sees a header."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._filled: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in grid.merged:
+            if (bottom - top + 1) * (right - left + 1) <= 4096:  # noqa: PLR2004 - larger ones are decoration
+                for row in range(top, bottom + 1):
+                    for column in range(left, right + 1):
+                        self._filled[row, column] = (top, left)
+
+    def text(self, row: int, column: int) -> str:
+        return text_of(self.grid.value(*self._filled.get((row, column), (row, column))))
+
+    def width(self, row: int) -> int:
+        merged = [right + 1 for top, _, bottom, right in self.grid.merged if top <= row <= bottom]
+        own = len(self.grid.cells[row]) if row < len(self.grid.cells) else 0
+        return min(max([own, *merged]), 16384)
+
+    def origin(self, row: int, column: int) -> tuple[int, int]:
+        return self._filled.get((row, column), (row, column))
+
+
+def find_tables(grid: Grid) -> list[Table]:
+    """Every table of a sheet: one below another, side by side, with headers repeated at page breaks."""
+    view = HeaderView(grid)
+    tables: list[Table] = []
+    row = 0
+    while row < len(grid.cells):
+        block = _header_at(view, row)
+        if not block:
+            row += 1
+            continue
+        height, stacks = block
+        found = [table for table in _split(view, row, row + height - 1, stacks) if table.roles]
+        repeated = tables and found and len(found) == 1 and _same_columns(tables[-1], found[0])
+        if found and not repeated:
+            for table in tables:
+                table.last_row = min(table.last_row, row - 1) if _share_columns(table, found) else table.last_row
+            tables += found
+        row += height
+    for table in tables:
+        _let_cells_decide(grid, table)
+    return tables
+
+
+def is_header_row(view: HeaderView, row: int) -> bool:
+    """Whether a row names columns."""
+    return len(_roles_in(view, row)) >= _ENOUGH and not _looks_like_data(view, row)
+
+
+def _roles_in(view: HeaderView, row: int) -> set[str]:
+    cells = {view.origin(row, column): view.text(row, column) for column in range(view.width(row))}
+    texts = [text for text in cells.values() if text.strip()]
+    return {role.partition(":")[0] for role in map(role_of, texts) if role}
+
+
+def _looks_like_data(view: HeaderView, row: int) -> bool:
+    """A row with a number in its first cell or a long sentence is no header, whatever words it holds."""
+    texts = [view.text(row, column).strip() for column in range(view.width(row))]
+    told = [text for text in texts if text]
+    first = told[0] if told else ""
+    return bool(re.fullmatch(r"\d{1,4}[.)]?", first)) or any(len(text) > 110 for text in told)  # noqa: PLR2004
+
+
+def _header_at(view: HeaderView, row: int) -> tuple[int, dict[int, list[str]]] | None:
+    """The height of a header that starts at this row and the texts above each other in each column."""
+    if not is_header_row(view, row):
+        return None
+    height = 1
+    while height < _STOREYS and row + height < len(view.grid.cells) and _continues(view, row, row + height):
+        height += 1
+    stacks: dict[int, list[str]] = {}
+    for column in range(max(view.width(row + i) for i in range(height))):
+        parts: list[str] = []
+        for storey in range(row, row + height):
+            text = clean(view.text(storey, column))
+            if text and text not in parts:
+                parts.append(text)
+        if parts:
+            stacks[column] = parts
+    roles = {role_of_stack(parts) for parts in stacks.values()}
+    known = {role for role in roles if role}
+    return (height, stacks) if len(known) >= _ENOUGH and known & {"title", "supervised_units", "time", "period_start"} else None
+
+
+def _continues(view: HeaderView, top: int, row: int) -> bool:
+    """Whether this row is a lower storey of the header: it names columns under wider heads, or is their merged tail."""
+    own = [column for column in range(view.width(row)) if view.origin(row, column)[0] == row and view.text(row, column).strip()]
+    tail = [column for column in range(view.width(row)) if view.origin(row, column)[0] < row and view.text(row, column).strip()]
+    if not own:
+        return bool(tail)
+    texts = [view.text(row, column) for column in own]
+    if _looks_like_data(view, row) or any(len(text) > 60 for text in texts):  # noqa: PLR2004 - heads are short
+        return False
+    named = sum(role_of(text) is not None for text in texts)
+    wide = {view.origin(top, column) for column in own}
+    under_wide_heads = len(wide) < len(own) or bool(tail)
+    same_again = all(label(view.text(top, column)) == label(view.text(row, column)) for column in own)
+    return named * 2 >= len(own) and (under_wide_heads or all(not view.text(top, c).strip() for c in own)) and not same_again
+
+
+def _split(view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]) -> Iterator[Table]:
+    """One table, or several side by side: a second title column, or a second number column, starts another."""
+    groups: list[dict[int, list[str]]] = [{}]
+    seen: set[str] = set()
+    previous = None
+    for column, parts in sorted(stacks.items()):
+        role = role_of_stack(parts)
+        gap = previous is not None and column > previous + 1
+        if (role == "no" and "no" in seen) or (role == "title" and "title" in seen and (gap or "no" not in seen)):
+            groups.append({})
+            seen = set()
+        groups[-1][column] = parts
+        seen.add(role or "")
+        previous = column
+    for group in groups:
+        roles: dict[str, int] = {}
+        marks: dict[int, str] = {}
+        for column, parts in group.items():
+            role = role_of_stack(parts)
+            if role and role.startswith("mark:"):
+                marks[column] = role[5:]
+            elif role and (role not in roles or roles[role] in view.grid.hidden_columns) and column not in view.grid.hidden_columns:
+                roles[role] = column
+        headers = {column: " ".join(parts) for column, parts in group.items()}
+        if roles and set(roles) & {"title", "supervised_units", "time"}:
+            yield Table(first, last, roles, headers, len(view.grid.cells) - 1, marks)
+
+
+def _same_columns(table: Table, other: Table) -> bool:
+    return table.roles == other.roles or {label(h) for h in table.headers.values()} == {label(h) for h in other.headers.values()}
+
+
+def _share_columns(table: Table, found: list[Table]) -> bool:
+    left, right = table.span
+    return any(other.span[0] <= right and other.span[1] >= left for other in found)
+
+
+def _let_cells_decide(grid: Grid, table: Table) -> None:
+    """Fix what headers leave open: "Hình thức" that holds kinds; a nameless column that holds the topics."""
+    rows = range(table.header_last + 1, min(table.last_row + 1, table.header_last + 1 + _SAMPLE))
+
+    def column_texts(column: int) -> list[str]:
+        return [text for text in (text_of(grid.value(row, column)) for row in rows) if text.strip()]
+
+    for role in ("form", "field", "title"):
+        if "kind" not in table.roles and role in table.roles and holds_kinds(column_texts(table.roles[role])):
+            table.roles["kind"] = table.roles.pop(role)
+    if "title" not in table.roles and "field" in table.roles:
+        table.roles["title"] = table.roles.pop("field")
+    if "time" in table.roles and "period_start" not in table.roles and "period_end" in table.roles:
+        table.roles["period_start"] = table.roles.pop("time")
+
+
+def group_label(text: str) -> bool:
+    """Whether a line heads a group of rows: "I", "A.", "II. PHẢN BIỆN XÃ HỘI", "Phần thứ nhất"."""
+    words = fold(text)
+    return bool(re.fullmatch(r"([ivx]+|[a-hđ])[.)]?", words) or re.match(r"(phan|muc|nhom)\b", words) or re.match(r"([ivx]+|[a-h])[.)/-] ", words))

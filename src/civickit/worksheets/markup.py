@@ -1,0 +1,178 @@
+"""What calamine does not tell, read from a workbook's own XML in one streaming pass (expat, no tree)."""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from civickit.worksheets.findings import UnreadableFile, problem
+
+_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MOST_HIDDEN = 1_048_576
+
+
+@dataclass
+class SheetNotes:
+    """Hidden parts, formulas without a result, merged areas and the used size of one sheet (0-based)."""
+
+    hidden_spans: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    bare_formulas: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    last_row: int = 0
+    last_column: int = 0
+    epoch: int = 1900
+
+    def rows(self) -> frozenset[int]:
+        """The hidden rows that can hold anything."""
+        return frozenset(row for first, last in self.hidden_spans for row in range(first, min(last, self.last_row + 1) + 1))
+
+
+def column_number(letters: str) -> int:
+    """``A`` is 0, ``AA`` is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+class _SheetParser:
+    """Expat callbacks over one worksheet part."""
+
+    def __init__(self, epoch: int) -> None:
+        self.notes = SheetNotes(epoch=epoch)
+        self._cell: tuple[int, int] | None = None
+        self._row = -1
+        self._column = -1
+        self._formula = self._value = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self._start_cell(attributes.get("r", ""))
+        elif tag == "f":
+            self._formula = True
+        elif tag in ("v", "is"):
+            self._value = True
+        elif tag == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.notes.hidden_spans.append((self._row, self._row))
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            self.notes.hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), 16384)))
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def _start_cell(self, reference: str) -> None:
+        found = _REFERENCE.fullmatch(reference)
+        self._column = column_number(found[1]) if found else self._column + 1
+        self._cell = (self._row, self._column)
+        self._formula = self._value = False
+
+    def _merge(self, reference: str) -> None:
+        corners = _REFERENCE.findall(reference)
+        if len(corners) == 2:  # noqa: PLR2004 - a merged area has two corners
+            (left, top), (right, bottom) = corners
+            self.notes.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
+
+    def end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] != "c" or self._cell is None:
+            return
+        row, column = self._cell
+        if self._value:
+            self.notes.last_row = max(self.notes.last_row, row + 1)
+            self.notes.last_column = max(self.notes.last_column, column + 1)
+        elif self._formula:
+            self.notes.bare_formulas.add(self._cell)
+        self._cell = None
+
+
+def _parse(archive: zipfile.ZipFile, part: str, handler: Any) -> None:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = handler.start
+    parser.EndElementHandler = handler.end
+    try:
+        with archive.open(part) as stream:
+            parser.ParseFile(stream)
+    except expat.ExpatError as error:
+        raise UnreadableFile(problem("DAMAGED", found=f"{part}, dòng {error.lineno}")) from error
+
+
+def read_xlsx(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
+    """Notes by sheet name for an .xlsx archive."""
+    try:
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs since 2.4.1
+        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    except ElementTree.ParseError as error:
+        raise UnreadableFile(problem("DAMAGED", found="workbook.xml")) from error
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    settings = book.find(f"{_MAIN}workbookPr")
+    epoch = 1904 if settings is not None and settings.get("date1904") in ("1", "true") else 1900
+    parts = set(archive.namelist())
+    notes = {}
+    for sheet in book.iter(f"{_MAIN}sheet"):
+        target = targets.get(sheet.get(_RELATION), "").lstrip("/")
+        part = target if target.startswith("xl/") else f"xl/{target}"
+        if part in parts and "worksheet" in part:
+            handler = _SheetParser(epoch)
+            _parse(archive, part, handler)
+            notes[sheet.get("name", "")] = handler.notes
+    return notes
+
+
+class _OdsParser:
+    """Expat callbacks over content.xml of an .ods: rows and columns come with repetition counts."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, SheetNotes] = {}
+        self._notes = SheetNotes()
+        self._row = self._column = self._cell = 0
+        self._hidden: tuple[int, int] | None = None
+        self._used = False
+        self._repeat = 1
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        repeat = int(attributes.get("table:number-rows-repeated", attributes.get("table:number-columns-repeated", "1")))
+        hidden = attributes.get("table:visibility") in ("collapse", "filter")
+        if tag == "table:table":
+            self._notes = self.sheets[attributes.get("table:name", "")] = SheetNotes()
+            self._row = self._column = 0
+        elif tag == "table:table-column":
+            if hidden:
+                self._notes.hidden_columns.update(range(self._column, min(self._column + repeat, 16384)))
+            self._column += repeat
+        elif tag == "table:table-row":
+            self._cell, self._repeat, self._used = 0, repeat, False
+            self._hidden = (self._row, self._row + min(repeat, _MOST_HIDDEN) - 1) if hidden else None
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            self._start_cell(attributes, repeat)
+
+    def _start_cell(self, attributes: dict[str, str], repeat: int) -> None:
+        down, across = int(attributes.get("table:number-rows-spanned", "1")), int(attributes.get("table:number-columns-spanned", "1"))
+        if down > 1 or across > 1:
+            self._notes.merged.append((self._row, self._cell, self._row + down - 1, self._cell + across - 1))
+        self._cell += repeat
+        if "office:value-type" in attributes:
+            self._used = True
+            self._notes.last_column = max(self._notes.last_column, self._cell)
+
+    def end(self, tag: str) -> None:
+        if tag == "table:table-row":
+            self._row += self._repeat
+            if self._used:
+                self._notes.last_row = self._row
+            if self._hidden:
+                self._notes.hidden_spans.append(self._hidden)
+
+
+def read_ods(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
+    """Notes by sheet name for an .ods archive."""
+    handler = _OdsParser()
+    _parse(archive, "content.xml", handler)
+    return handler.sheets

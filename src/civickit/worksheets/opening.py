@@ -1,0 +1,169 @@
+"""From bytes to grids of plain values: xlsx, xls, ods and csv, whatever the file's name says.
+
+Values come from python-calamine. What it does not tell (hidden rows and columns, formulas without a
+stored result, the date system) is read from the XML in one streaming pass, which also counts the cells,
+so that a file built to exhaust memory is refused before it is loaded.
+"""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from civickit.worksheets import markup
+from civickit.worksheets.findings import Problem, UnreadableFile, problem
+
+LARGEST_UNPACKED = 400 * 2**20  # bytes of all parts together
+LARGEST_GRID = 20_000_000  # cells between the first and the last used one
+_SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "hình ảnh PNG"),
+    (b"\xff\xd8\xff", "hình ảnh JPEG"),
+    (b"{\\rtf", "văn bản RTF"),
+    (b"Rar!", "tệp nén RAR"),
+    (b"7z\xbc\xaf", "tệp nén 7z"),
+    (b"\x1f\x8b", "tệp nén GZ"),
+    (b"MZ", "chương trình"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass
+class Grid:
+    """One sheet: ``cells[row][column]`` from Excel's A1, with what is merged or hidden (0-based numbers)."""
+
+    name: str
+    cells: list[list[Any]]
+    visible: bool = True
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    bare_formulas: frozenset[tuple[int, int]] = frozenset()  # cells whose result was never stored
+    epoch: int = 1900
+
+    def value(self, row: int, column: int) -> Any:
+        """The cell's value, or "" beyond the used part."""
+        line = self.cells[row] if row < len(self.cells) else []
+        return line[column] if column < len(line) else ""
+
+
+def open_grids(content: bytes, name: str) -> tuple[list[Grid], list[Problem]]:
+    """Every visible sheet of a workbook, and a finding for each hidden one.
+
+    Raises UnreadableFile with NOT_XLSX, ENCRYPTED_OR_LEGACY, DAMAGED, TOO_LARGE or EMPTY.
+    """
+    if not content.strip():
+        raise UnreadableFile(problem("EMPTY"))
+    if content.startswith(_OLE):
+        grids = _open_ole(content)
+    elif content.startswith(b"PK"):
+        grids = _open_zip(content)
+    else:
+        grids = [_open_text(content, name)]
+    shown = [grid for grid in grids if grid.visible]
+    hidden = [problem("HIDDEN_SHEET", sheet=grid.name) for grid in grids if not grid.visible and any(map(any, grid.cells))]
+    if not any(cell not in ("", None) for grid in shown for line in grid.cells for cell in line):
+        raise UnreadableFile(problem("EMPTY"))
+    return shown, hidden
+
+
+def _open_ole(content: bytes) -> list[Grid]:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY"))
+    if "WordDocument".encode("utf-16-le") in content:
+        raise UnreadableFile(problem("NOT_XLSX", found="văn bản Word"))
+    try:
+        return _load(content)
+    except UnreadableFile as error:
+        # An .xls that cannot be decoded is, in practice, one with a password.
+        raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error
+
+
+def _open_zip(content: bytes) -> list[Grid]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        names = set(archive.namelist())
+        _refuse_bombs(archive)
+        if "xl/workbook.xml" in names:
+            return _load(content, markup.read_xlsx(archive))
+        if "content.xml" in names and b"spreadsheet" in archive.read("mimetype"):
+            return _load(content, markup.read_ods(archive))
+        if "xl/workbook.bin" in names:
+            return _load(content)
+    except RuntimeError as error:  # zipfile's word for a password
+        raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
+        raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
+    kind = "văn bản Word" if "word/document.xml" in names else "tệp nén ZIP"
+    raise UnreadableFile(problem("NOT_XLSX", found=kind))
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Unpack to nowhere and count: the sizes a zip claims for itself can lie."""
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+        raise UnreadableFile(problem("TOO_LARGE", found=f"hơn {LARGEST_UNPACKED >> 20} MB"))
+    total = 0
+    for entry in archive.infolist():
+        with archive.open(entry) as part:
+            while block := part.read(1 << 20):
+                total += len(block)
+                if total > LARGEST_UNPACKED:
+                    raise UnreadableFile(problem("TOO_LARGE", found=f"hơn {LARGEST_UNPACKED >> 20} MB"))
+
+
+def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> list[Grid]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - only when a file is read
+
+    notes = notes or {}
+    for note in notes.values():
+        if note.last_row * note.last_column > LARGEST_GRID:
+            raise UnreadableFile(problem("TOO_LARGE", found=f"ô cuối ở dòng {note.last_row}, cột {note.last_column}"))
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        grids = []
+        for meta in book.sheets_metadata:
+            if str(meta.typ) != "SheetTypeEnum.WorkSheet":
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            note = notes.get(meta.name, markup.SheetNotes())
+            visible = meta.visible == SheetVisibleEnum.Visible
+            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+            cells = sheet.to_python(skip_empty_area=False)
+            grids.append(
+                Grid(meta.name, cells, visible, merged or note.merged, note.rows(), frozenset(note.hidden_columns), frozenset(note.bare_formulas), note.epoch)
+            )
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
+    return grids
+
+
+def _open_text(content: bytes, name: str) -> Grid:
+    for signature, found in _SIGNATURES:
+        if content.startswith(signature):
+            raise UnreadableFile(problem("NOT_XLSX", found=found))
+    if not name.lower().endswith((".csv", ".txt", ".tsv")):
+        kind = "trang web (HTML)" if b"<html" in content[:2048].lower() or b"<!doctype html" in content[:2048].lower() else "không rõ loại"
+        raise UnreadableFile(problem("NOT_XLSX", found=kind))
+    text = _decode(content)
+    if "\x00" in text:
+        raise UnreadableFile(problem("NOT_XLSX", found="không rõ loại"))
+    lines = text.splitlines()[:50]
+    delimiter = max(";\t,|", key=lambda mark: sum(line.count(mark) for line in lines))
+    try:
+        # newline="" lets csv.reader keep line breaks inside quoted cells.
+        rows: list[list[Any]] = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    except csv.Error as error:
+        raise UnreadableFile(problem("DAMAGED", found=str(error))) from error
+    return Grid("CSV", rows)
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    for encoding in ("utf-8-sig", "cp1258"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")  # TCVN3 and VNI exports: decoded column by column later

@@ -1,0 +1,143 @@
+"""Whole files: open, decode, find the tables, read the rows."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from civickit.vntext import clean, decode_column, fold
+from civickit.worksheets.columns import kind_of
+from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.layout import Table, find_tables, text_of
+from civickit.worksheets.opening import LARGEST_UNPACKED, Grid, open_grids
+from civickit.worksheets.rows import ProposalRow, TableReader
+from civickit.worksheets.units import organisation_in
+
+_ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
+_TITLE_WORDS = ("giam sat", "phan bien", "ke hoach", "de xuat", "dang ky", "chuong trinh", "du kien", "kem theo", "phu luc", "bieu")
+
+
+@dataclass
+class SheetReading:
+    """What one sheet gave: proposals, and every finding a person should look at."""
+
+    file: str
+    sheet: str | None = None
+    organisation: str | None = None
+    level: str = "province"
+    rows: list[ProposalRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    error: Problem | None = None
+
+
+def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
+    """Read workbooks one after another; one that cannot be read carries ``error``, the others are still read.
+
+    ``year`` completes dates written without one. The same content given twice is counted once.
+    """
+    out: list[SheetReading] = []
+    seen: dict[str, str] = {}
+    for path in paths:
+        try:
+            if path.stat().st_size > LARGEST_UNPACKED:
+                raise UnreadableFile(problem("TOO_LARGE", found=f"{path.stat().st_size >> 20} MB"))
+            content = path.read_bytes()
+        except FileNotFoundError:
+            out.append(SheetReading(path.name, error=problem("NOT_FOUND")))
+            continue
+        except OSError as error:
+            out.append(SheetReading(path.name, error=problem("UNREADABLE", found=error.strerror or type(error).__name__)))
+            continue
+        except UnreadableFile as error:
+            out.append(SheetReading(path.name, error=error.finding))
+            continue
+        digest = hashlib.sha256(content).hexdigest()
+        if digest in seen:
+            out.append(SheetReading(path.name, problems=[problem("SAME_FILE", found=seen[digest])]))
+            continue
+        seen[digest] = path.name
+        out += read_workbook(content, path.name, year)
+    return out
+
+
+def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
+    """Read one workbook's bytes: one reading a sheet that holds a table, or a single one with ``error``."""
+    try:
+        grids, problems = open_grids(content, name)
+    except UnreadableFile as error:
+        return [SheetReading(name, error=error.finding)]
+    readings: list[SheetReading] = []
+    lacking: list[Problem] = []
+    for grid in grids:
+        legacy = _decode_grid(grid)
+        tables = find_tables(grid)
+        whole = [table for table in tables if "title" in table.roles]
+        lacking += [_missing_title(grid, table) for table in tables if "title" not in table.roles]
+        if whole:
+            readings.append(_read_sheet(grid, whole, name, year, legacy))
+    if not readings:
+        return [SheetReading(name, grids[0].name, error=lacking[0] if lacking else problem("NO_TABLE"))]
+    readings[0].problems += problems + lacking
+    return readings
+
+
+def _read_sheet(grid: Grid, tables: list[Table], name: str, year: int, legacy: dict[int, str]) -> SheetReading:
+    reading = SheetReading(name, grid.name)
+    block = [clean(text_of(cell)) for line in grid.cells[: tables[0].header_first] for cell in line if text_of(cell).strip()]
+    reading.organisation = _sender(block) or organisation_in(Path(name).stem) or organisation_in(grid.name)
+    reading.level = _level(block)
+    if reading.organisation is None and not any("organisation" in table.roles for table in tables):
+        reading.problems.append(problem("UNKNOWN_ORGANISATION"))
+    default_kind = _only_kind([*block, grid.name])
+    for table in tables:
+        reader = TableReader(grid, table, year, default_kind)
+        reading.rows += reader.rows()
+        reading.problems += reader.problems
+        reading.problems += [problem("LEGACY_FONT", found=table.headers[c], encoding=_ENCODINGS[e]) for c, e in legacy.items() if c in table.headers]
+    reading.rows.sort(key=lambda row: row.excel_row)
+    reading.problems.sort(key=lambda one: one.excel_row or 0)
+    return reading
+
+
+def _decode_grid(grid: Grid) -> dict[int, str]:
+    """Turn legacy columns into Unicode in place; returns their encodings by column."""
+    found: dict[int, str] = {}
+    for column in range(max(map(len, grid.cells), default=0)):
+        places = [row for row, line in enumerate(grid.cells) if column < len(line) and isinstance(line[column], str) and not line[column].isascii()]
+        if not places:
+            continue
+        texts = [grid.cells[row][column] for row in places]
+        decoded, encoding = decode_column(texts)
+        if encoding:
+            found[column] = encoding
+            for row, text in zip(places, decoded, strict=True):
+                grid.cells[row][column] = text
+    return found
+
+
+def _missing_title(grid: Grid, table: Table) -> Problem:
+    found = ", ".join(clean(header) for _, header in sorted(table.headers.items()))
+    return problem("MISSING_COLUMN", None, sheet=grid.name, column="Nội dung giám sát", header_row=table.header_first + 1, found=found)
+
+
+def _sender(block: list[str]) -> str | None:
+    """The organisation on the paper's letterhead; the Front only when no member organisation stands under it."""
+    letterhead = [line for line in block if len(line) <= 70 and not any(word in fold(line) for word in _TITLE_WORDS)]  # noqa: PLR2004
+    names = [name for line in letterhead if (name := organisation_in(line))]
+    return next((name for name in names if name != "MTTQ"), names[0] if names else None)
+
+
+def _level(block: list[str]) -> str:
+    words = " ".join(fold(line) for line in block[:4] if not any(word in fold(line) for word in _TITLE_WORDS))
+    if re.search(r"\b(xa(?! hoi)|phuong|dac khu|thi tran)\b", words):
+        return "commune"
+    return "district" if re.search(r"\bhuyen\b", words) else "province"
+
+
+def _only_kind(texts: list[str]) -> str | None:
+    """The kind of every row when the title speaks of one kind alone."""
+    words = " ".join(map(fold, texts))
+    if "phan bien" in words and "giam sat" not in words:
+        return "criticism"
+    return kind_of(words) if "giam sat" in words and "phan bien" not in words else None

@@ -1,0 +1,304 @@
+"""From one table to proposals: what each row says, and what a person should look at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from civickit.vntext import clean, fold
+from civickit.worksheets.amounts import parse_count, parse_vnd
+from civickit.worksheets.columns import kind_of, money_unit
+from civickit.worksheets.findings import Problem, problem
+from civickit.worksheets.layout import HeaderView, Table, group_label, is_header_row, text_of
+from civickit.worksheets.opening import Grid
+from civickit.worksheets.periods import Period, parse_period
+from civickit.worksheets.units import organisation_in, split_bodies, split_names
+
+_TOTAL = re.compile(r"(tong|cong)\b( (cong|so|kinh phi|hop))?.{0,30}")
+_FOOTER = re.compile(
+    r"ghi chu\b|luu y\b|noi nhan\b|(tm|kt|tl|tuq|q)\.? ?(ban|chu tich|uy ban|giam doc|truong|bi thu|pho)|\*+ ?(de nghi|ghi chu|luu y|tong)|"
+    r"nguoi (lap|ky|tong hop)|thu truong|chu tich$|pho chu tich|(xac nhan|ky ten|ky, )|.{0,40}, ngay .{0,6}thang .{0,6}nam|de nghi (uy ban|ban|quy|ub)"
+)
+_NOTHING = frozenset(("", "-", "--", "x", "không", "k", "/", "0", "chưa có", "không có"))
+
+
+@dataclass
+class ProposalRow:
+    """One proposal as its sender wrote it; ``None`` where the sheet does not say. Days are inclusive."""
+
+    excel_row: int
+    no: int | str | None
+    title: str
+    kind: str  # supervision or criticism
+    supervised_units: list[str] = field(default_factory=list)
+    form: str | None = None
+    time_text: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    sessions: int | None = None
+    budget_vnd: int | None = None
+    vulnerable_groups: list[str] = field(default_factory=list)
+    lead: str | None = None
+    partners: list[str] = field(default_factory=list)
+    people_affected: int | None = None
+    organisation: str | None = None
+    note: str | None = None
+    group: str | None = None
+    duplicate_of: int | None = None  # Excel row of the row this one repeats
+
+
+@lru_cache(maxsize=8192)
+def _period(text: str, year: int, epoch: int, unit: str) -> Period | None:
+    return parse_period(text, year, epoch, unit)
+
+
+class _Group:
+    """What the heading above a group of rows says about them."""
+
+    def __init__(self) -> None:
+        self.text: str | None = None
+        self.kind: str | None = None
+        self.time: str | None = None
+        self.carried_kind: str | None = None
+
+    def enter(self, text: str, year: int) -> None:
+        self.text, self.kind, self.carried_kind = text, kind_of(text), None
+        self.time = text if _period(text, year, 1900, "") and not self.kind else None
+
+
+class TableReader:
+    """Reads the rows of one table; ``problems`` fills as the rows are taken."""
+
+    def __init__(self, grid: Grid, table: Table, year: int, default_kind: str | None) -> None:
+        self.grid, self.table, self.year = grid, table, year
+        self.view = HeaderView(grid)
+        self.problems: list[Problem] = []
+        self._default_kind = default_kind
+        self._group = _Group()
+        self._unit = money_unit(table.headers.get(table.roles.get("budget_vnd", -1), ""))
+        self._time_unit = next((unit for unit in ("quarter", "month") if unit in table.roles), "")
+        self._seen: dict[tuple[object, ...], int] = {}
+
+    def rows(self) -> Iterator[ProposalRow]:
+        """Every row of the table that is a proposal; the rest is skipped with cause or listed in ``problems``."""
+        last: ProposalRow | None = None
+        ended = False
+        for row in range(self.table.header_last + 1, self.table.last_row + 1):
+            left, right = self.table.span
+            cells = {column: text_of(self.grid.value(row, column)).strip() for column in range(left, right + 1)}
+            told = {column: text for column, text in cells.items() if text}
+            if not told or self._is_furniture(row, told):
+                continue
+            if row in self.grid.hidden_rows:
+                self.problems.append(problem("HIDDEN_ROW", row + 1))
+            elif self._is_footer(told):
+                ended = True
+            elif self._is_group(row, told):
+                self._group.enter(" ".join(told.values()), self.year)
+            elif ended and not self._is_numbered(row):
+                continue
+            elif last and self._continues(row):
+                last.supervised_units = list(dict.fromkeys(last.supervised_units + self._units(row, own=True)))
+            elif self._is_stray(row, told):
+                self.problems.append(problem("NOT_IN_TABLE", row + 1, found=" ".join(told.values())[:80]))
+            elif proposal := self._proposal(row):
+                last = proposal
+                yield proposal
+
+    # what a row is
+
+    def _is_furniture(self, row: int, told: dict[int, str]) -> bool:
+        texts = list(told.values())
+        numbering = len(texts) > 2 and all(re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts)  # noqa: PLR2004
+        if numbering and len({text.strip("()") for text in texts}) == len(texts) and not self._has("title", row, letters=True):
+            return True
+        if any(_TOTAL.fullmatch(fold(text)) for text in texts) and not self._is_numbered(row):
+            return True
+        return len(texts) > 1 and is_header_row(self.view, row)
+
+    def _is_footer(self, told: dict[int, str]) -> bool:
+        return len(told) <= 2 and any(_FOOTER.match(fold(text)) for text in told.values())  # noqa: PLR2004 - two signatures side by side
+
+    def _is_numbered(self, row: int) -> bool:
+        return bool(re.fullmatch(r"\d{1,4}[.)]?", self._text("no", row))) and self._has("title", row)
+
+    def _is_group(self, row: int, told: dict[int, str]) -> bool:
+        if any(self._has(role, row) for role in ("supervised_units", "time", "period_start", "period_end", "sessions")) and not self._spread(row):
+            return False
+        number = self._text("no", row)
+        if number and re.fullmatch(r"\d{1,4}[.)]?", number):
+            return False
+        text = " ".join(told.values())
+        first = next(iter(told.values()))
+        return self._spread(row) or group_label(first) or (len(told) == 1 and (text.isupper() or _names_only_kind_or_time(text, self.year)))
+
+    def _spread(self, row: int) -> bool:
+        """Whether one merged cell covers most of the row: only headings are set so."""
+        left, right = self.table.span
+        return any(top == row and (c2 - c1 + 1) * 2 > right - left + 1 and right > left + 1 for top, c1, _, c2 in self._merged_at(row))
+
+    def _merged_at(self, row: int) -> list[tuple[int, int, int, int]]:
+        return self._merged_by_row.get(row, [])
+
+    @property
+    def _merged_by_row(self) -> dict[int, list[tuple[int, int, int, int]]]:
+        if not hasattr(self, "_merged_index"):
+            self._merged_index: dict[int, list[tuple[int, int, int, int]]] = {}
+            for area in self.grid.merged:
+                self._merged_index.setdefault(area[0], []).append(area)
+        return self._merged_index
+
+    def _continues(self, row: int) -> bool:
+        """A further row of a topic whose cell is merged downwards: it adds bodies to the topic above."""
+        column = self.table.roles.get("title")
+        return column is not None and self.view.origin(row, column)[0] < row and not self._text("no", row, own=True)
+
+    def _is_stray(self, row: int, told: dict[int, str]) -> bool:
+        known = set(self.table.roles.values()) | set(self.table.marks)
+        return not (set(told) & known) or (len(told) == 1 and not self._has("title", row) and not self._has("supervised_units", row))
+
+    # what its cells say
+
+    def _raw(self, role: str, row: int, *, own: bool = False) -> Any:
+        column = self.table.roles.get(role)
+        if column is None:
+            return ""
+        value = self.grid.value(row, column)
+        return value if value not in ("", None) or own else self.grid.value(*self.view.origin(row, column))
+
+    def _text(self, role: str, row: int, *, own: bool = False) -> str:
+        return clean(text_of(self._raw(role, row, own=own)))
+
+    def _has(self, role: str, row: int, *, letters: bool = False) -> bool:
+        text = self._text(role, row)
+        return bool(text) and (not letters or any(char.isalpha() for char in text))
+
+    def _units(self, row: int, *, own: bool = False) -> list[str]:
+        return [unit for unit in split_bodies(text_of(self._raw("supervised_units", row, own=own))) if unit.lower() not in _NOTHING]
+
+    def _proposal(self, row: int) -> ProposalRow | None:
+        number = row + 1
+        for column in {self.table.roles.get(role) for role in ("title", "supervised_units", "time")} - {None}:
+            if (row, column) in self.grid.bare_formulas:
+                self.problems.append(problem("FORMULA_WITHOUT_VALUE", number, found=_cell_name(row, column or 0)))
+        title = self._text("title", row)
+        if not any(char.isalpha() for char in title):
+            self.problems.append(problem("MISSING_TITLE", number))
+            return None
+        proposal = ProposalRow(number, _number(self._text("no", row)), title, self._kind(row, title), self._units(row))
+        proposal.form = self._text("form", row) or None
+        proposal.lead = self._text("lead", row) or None
+        proposal.partners = split_bodies(text_of(self._raw("partners", row)))
+        proposal.vulnerable_groups = split_names(text_of(self._raw("vulnerable_groups", row)))
+        proposal.note = self._text("note", row, own=True) or None
+        proposal.organisation = organisation_in(self._text("organisation", row))
+        proposal.group = self._group.text
+        self._take_numbers(row, proposal)
+        self._take_time(row, proposal)
+        if not proposal.supervised_units and "supervised_units" in self.table.roles and proposal.kind == "supervision":
+            self.problems.append(problem("UNIT_MISSING", number))
+        self._mark_repeat(proposal)
+        return proposal
+
+    def _kind(self, row: int, title: str) -> str:
+        cell = self._text("kind", row)
+        told = kind_of(cell)
+        if told:
+            self._group.carried_kind = told
+            return told
+        if cell and cell.lower() not in _NOTHING:
+            self.problems.append(problem("KIND_UNKNOWN", row + 1, found=cell[:40]))
+        opening = kind_of(" ".join(title.split(" ")[:8]))
+        return opening or self._group.carried_kind or self._group.kind or self._default_kind or "supervision"
+
+    def _take_numbers(self, row: int, proposal: ProposalRow) -> None:
+        for role, code, parse in (("sessions", "COUNT_UNKNOWN", parse_count), ("people_affected", "COUNT_UNKNOWN", parse_count), ("budget_vnd", "AMOUNT_UNKNOWN", lambda v: parse_vnd(v, self._unit))):
+            value = self._raw(role, row, own=True)
+            text = clean(text_of(value))
+            if not text or text.lower() in _NOTHING - {"0"}:
+                continue
+            amount = parse(value)
+            if amount is None:
+                self.problems.append(problem(code, row + 1, found=text[:40]))
+            setattr(proposal, role, amount)
+
+    def _take_time(self, row: int, proposal: ProposalRow) -> None:
+        marked = [text for column, text in self.table.marks.items() if text_of(self.grid.value(row, column)).strip()]
+        if marked:
+            proposal.time_text = ", ".join(marked)
+            periods = [period for text in marked if (period := self._read(text))]
+            proposal.period_start = min((p.first_day for p in periods if p.first_day), default=None)
+            proposal.period_end = max((p.last_day for p in periods if p.last_day), default=None)
+        elif {"period_start", "period_end"} & set(self.table.roles) and "time" not in self.table.roles:
+            self._take_two_days(row, proposal)
+        else:
+            self._take_words(row, proposal)
+        self._check_days(proposal)
+
+    def _take_two_days(self, row: int, proposal: ProposalRow) -> None:
+        first, last = self._raw("period_start", row), self._raw("period_end", row)
+        for value, name, missing in ((first, "period_start", "START_MISSING"), (last, "period_end", "END_MISSING")):
+            text = clean(text_of(value))
+            period = self._read(value)
+            if period:
+                setattr(proposal, name, period.first_day if name == "period_start" else period.last_day)
+            elif text:
+                self.problems.append(problem("TIME_UNKNOWN", row + 1, found=text[:40], year=self.year))
+            else:
+                self.problems.append(problem(missing, row + 1))
+
+    def _take_words(self, row: int, proposal: ProposalRow) -> None:
+        role = next((role for role in ("time", "quarter", "month") if self._has(role, row)), "time")
+        value: Any = self._raw(role, row)
+        text = clean(text_of(value)) or self._group.time or ""
+        if role != "time" and "quarter" in self.table.roles and "month" in self.table.roles and self._has("month", row):
+            value, role = self._raw("month", row), "month"
+        period = self._read(value if clean(text_of(value)) else text, unit=role if role != "time" else "")
+        proposal.time_text = text or None
+        if period:
+            proposal.period_start, proposal.period_end = period.first_day, period.last_day
+        elif text:
+            self.problems.append(problem("TIME_UNKNOWN", row + 1, found=text[:40], year=self.year))
+        else:
+            self.problems.append(problem("TIME_MISSING", row + 1))
+
+    def _read(self, value: Any, unit: str = "") -> Period | None:
+        if isinstance(value, str | float | int) and not isinstance(value, bool):
+            return _period(text_of(value), self.year, self.grid.epoch, unit)
+        return parse_period(value, self.year, self.grid.epoch)
+
+    def _check_days(self, proposal: ProposalRow) -> None:
+        first, last = proposal.period_start, proposal.period_end
+        if first and last and last < first:
+            self.problems.append(problem("TIME_BACKWARDS", proposal.excel_row, first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"))
+            proposal.period_start = proposal.period_end = None
+        elif other := next((day.year for day in (first, last) if day and day.year != self.year), None):
+            self.problems.append(problem("OTHER_YEAR", proposal.excel_row, found=other, year=self.year))
+
+    def _mark_repeat(self, proposal: ProposalRow) -> None:
+        key = (fold(proposal.title), proposal.kind, tuple(map(fold, proposal.supervised_units)), proposal.time_text, proposal.period_start, proposal.period_end, proposal.organisation)
+        proposal.duplicate_of = self._seen.get(key)
+        if proposal.duplicate_of is None:
+            self._seen[key] = proposal.excel_row
+        else:
+            self.problems.append(problem("DUPLICATE_ROW", proposal.excel_row, other=proposal.duplicate_of))
+
+
+def _names_only_kind_or_time(text: str, year: int) -> bool:
+    return len(text) < 60 and (kind_of(text) is not None and bool(re.fullmatch(r"(noi dung |cac noi dung )?(giam sat|phan bien)( xa hoi)?:?", fold(text))) or _period(text, year, 1900, "") is not None)  # noqa: PLR2004
+
+
+def _number(text: str) -> int | str | None:
+    found = re.fullmatch(r"(\d{1,6})[.)]?", text)
+    return int(found[1]) if found else text or None
+
+
+def _cell_name(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,1 @@
+"""The command line other programs rely on; heavy libraries are imported where they are used."""

@@ -1,0 +1,68 @@
+"""What the command line says, in Vietnamese and English."""
+
+COMMANDS = ("read-worksheet", "compare", "overlaps", "plan", "deadline", "rulebook", "licences")
+
+_TEXTS = {
+    "about": ("Chương trình giám sát và phản biện xã hội trong năm, không chồng chéo.", "The yearly programme of social supervision and criticism, without overlap."),
+    "options": ("tùy chọn", "options"),
+    "commands": ("lệnh", "commands"),
+    "arguments": ("tham số", "arguments"),
+    "help": ("xem hướng dẫn rồi dừng", "show this help and stop"),
+    "lang": ("ngôn ngữ của lời nhắn: vi (mặc định) hoặc en", "language of messages: vi (default) or en"),
+    "json": ("in kết quả dạng JSON", "print the answer as JSON"),
+    "year": ("năm của chương trình", "year of the programme"),
+    "read-worksheet": ("đọc tệp đề xuất của các tổ chức", "read the proposal workbooks of organisations"),
+    "compare": ("so từng cặp nội dung: trùng, chồng chéo hay khác", "compare pairs of topics: duplicate, overlap or distinct"),
+    "overlaps": ("tìm mọi cặp trùng, chồng chéo trong các tệp", "find every duplicate or overlapping pair in the files"),
+    "plan": ("lập chương trình năm từ các tệp đề xuất", "plan the year from the proposal workbooks"),
+    "deadline": ("tính hạn theo quy định, nêu rõ cách đếm", "work out a deadline and show how it was counted"),
+    "rulebook": ("xem các bộ quy tắc đang có", "show the rulebooks there are"),
+    "licences": ("liệt kê giấy phép của các thư viện", "list the licences of all libraries"),
+    "files": ("tệp đề xuất (.xlsx, .xls, .ods, .csv)", "proposal files (.xlsx, .xls, .ods, .csv)"),
+    "pairs": ("tệp .jsonl, mỗi dòng một cặp", "a .jsonl file, one pair a line"),
+    "against": ("kế hoạch của cơ quan khác (HĐND, thanh tra, kiểm toán, kiểm tra Đảng)", "plans of other bodies (People's Council, inspectorate, audit, Party inspection)"),
+    "lexicon": ("thư mục từ điển bổ sung của cơ quan", "folder with the office's own additions to the lexicon"),
+    "rulebook-code": ("mã bộ quy tắc, xem lệnh rulebook", "code of the rulebook, see the rulebook command"),
+    "out": ("thư mục nhận kết quả", "folder for the results"),
+    "instance": ("bài toán xếp lịch dạng JSON", "a planning instance as JSON"),
+    "verify": ("kiểm tra một kế hoạch: INSTANCE.json ANSWER.json", "verify a plan: INSTANCE.json ANSWER.json"),
+    "levels": ("số mức mục tiêu phải chứng minh, 2 đến 5", "number of aims to prove, 2 to 5"),
+    "seconds": ("thời gian xếp lịch nhiều nhất, tính bằng giây", "longest planning time in seconds"),
+    "previous": ("kế hoạch đang chạy, để xếp lại với ít thay đổi nhất", "the running plan, to re-plan with least change"),
+    "rule": ("mã quy định, ví dụ SUP_NOTICE", "code of the rule, for example SUP_NOTICE"),
+    "event": ("ngày xảy ra sự kiện, dạng 2026-01-31", "day of the event, as 2026-01-31"),
+    "choose": ("loại vụ việc khi quy định chia theo loại", "class of the case where the rule distinguishes"),
+    "province": ("tên tỉnh, thành phố ghi trên văn bản", "name of the province on the papers"),
+    "interrupted": ("Đã dừng theo yêu cầu. Không có tệp nào bị ghi dở.", "Stopped on request. No file was left half written."),
+    "usage": ("Câu lệnh chưa đúng: {0}", "The command is not right: {0}"),
+}  # fmt: skip
+
+_ARGPARSE = (
+    ("the following arguments are required: ", "còn thiếu "),
+    ("unrecognized arguments: ", "không hiểu "),
+    ("invalid choice: ", "không có lựa chọn "),
+    ("expected one argument", "cần một giá trị"),
+    ("expected 2 arguments", "cần hai giá trị"),
+    ("expected at least one argument", "cần ít nhất một giá trị"),
+    ("invalid int value: ", "không phải số nguyên: "),
+    ("argument ", "tham số "),
+    ("choose from ", "chọn một trong "),
+    ("not allowed with ", "không đi cùng "),
+)
+
+
+class Words:
+    """Looks up texts in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, key: str, *values: object) -> str:
+        return _TEXTS[key][0 if self.lang == "vi" else 1].format(*values)
+
+    def usage_error(self, message: str) -> str:
+        """argparse's own complaint in the reader's language."""
+        if self.lang == "vi":
+            for english, vietnamese in _ARGPARSE:
+                message = message.replace(english, vietnamese)
+        return self("usage", message)
