@@ -8,6 +8,7 @@ from importlib import resources
 from civickit.vntext.normal import clean, fold, has_diacritics
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&/.\-][^\W_]+)*")
+_COMPOSED = 4  # letters from which a run of capitals may be two abbreviations
 _SHORT = 2  # TP, CT, NĐ mean something else in small letters
 
 
@@ -31,12 +32,24 @@ class Abbreviations:
             word = found.group()
             long = self._lookup(word)
             if long is None:
-                return word
+                return self._compose(word) or word if not shouting else word
             small = len(fold(word)) <= _SHORT
             allowed = (word.isupper() and not shouting) if small else (bare or shouting or _is_capitals(word))
             return long if allowed else word
 
         return _TOKEN.sub(written_out, text)
+
+    def _compose(self, word: str) -> str | None:
+        """An unknown run of capitals as known ones in a row: CBQLGD = CB + QL + GD."""
+        if len(word) < _COMPOSED or not word.isalpha() or not word.isupper():
+            return None
+        folded = fold(word)
+        for size in range(min(len(folded) - _SHORT, 6), _SHORT - 1, -1):
+            head, rest = self._table.get(folded[:size]), folded[size:]
+            tail = self._table.get(rest) or (self._compose(rest.upper()) if head else None)
+            if head and tail:
+                return f"{head} {tail}"
+        return None
 
     def _lookup(self, word: str) -> str | None:
         folded = fold(word)

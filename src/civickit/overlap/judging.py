@@ -1,0 +1,118 @@
+"""Duplicate, overlap or distinct: fitted weights first, the definitions of the terms last.
+
+The weights rank; the definitions decide where they speak: nothing overlaps across provinces or years, two
+levels of the hierarchy or two kinds of work are never duplicates, one body visited twice in a year always meets.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from civickit.overlap.bodies import Cover
+from civickit.overlap.features import NAMES, Common, compare_signatures
+from civickit.overlap.lexicon import Lexicon, load_lexicon
+from civickit.overlap.reasons import explain
+from civickit.overlap.signature import Signature, sign
+from civickit.overlap.topics import Topic
+
+DISTINCT, OVERLAP, DUPLICATE = LABELS = ("distinct", "overlap", "duplicate")
+_BATCH = 4096
+SAME_MATTER = 0.6  # likeness of wording and concepts from which two topics are about one matter
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The answer for a pair; ``score`` is the chance that it is not distinct."""
+
+    label: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _fitted() -> dict[str, Any]:
+    fitted: dict[str, Any] = json.loads((resources.files("civickit.overlap") / "fitted.json").read_text("utf-8"))
+    if fitted["features"] != list(NAMES):
+        raise RuntimeError("fitted.json does not match the features: run tools/fit_overlap.py --write")
+    return fitted
+
+
+def chances(values: np.ndarray, coefficients: Sequence[Sequence[float]], intercepts: Sequence[float]) -> np.ndarray:
+    """Chances of the three labels for rows of features: softmax of a linear model."""
+    scores = values @ np.asarray(coefficients).T + np.asarray(intercepts)
+    scores -= scores.max(axis=1, keepdims=True)
+    odds = np.exp(scores)
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+def _never_together(one: Signature, other: Signature) -> bool:
+    """Other province, other year, or two places of which neither holds the other."""
+    a, b = one.place, other.place
+    central = 3 in (one.level, other.level)  # a body of the centre works in every province
+    if a.province and b.province and a.province != b.province and not central:
+        return True
+    if one.year and other.year and one.year != other.year:
+        return True
+    if one.topic.locality and other.topic.locality and one.level == other.level and one.level in (0, 1):
+        own_a, own_b = a.communes or a.districts, b.communes or b.districts
+        return bool(own_a and own_b and not own_a & own_b and one.level == 0) or bool(one.level == 1 and a.districts and b.districts and not a.districts & b.districts)
+    return False
+
+
+def constrain(odds: Sequence[float], common: Common, one: Signature, other: Signature) -> tuple[str, float]:
+    """The label and the chance of "not distinct" once the definitions have spoken."""
+    if _never_together(one, other):
+        return DISTINCT, 0.0
+    met = float(1 - odds[0])
+    label = DISTINCT if met < 0.5 else LABELS[1 + int(np.argmax(odds[1:]))]  # noqa: PLR2004 - as likely as not
+    if label == DISTINCT and common.alike >= SAME_MATTER:
+        label, met = OVERLAP, max(met, 0.5)
+    same_bodies = common.bodies.best == Cover.SAME and common.bodies.share_one == common.bodies.share_other == 1
+    if label == DUPLICATE and (
+        one.topic.kind != other.topic.kind
+        or (one.level is not None and other.level is not None and one.level != other.level)
+        or common.conflicting is not None
+        or (one.bodies and other.bodies and common.bodies.best <= Cover.OTHER_OF_CLASS)
+    ):
+        label = OVERLAP
+    if one.residue and one.residue == other.residue and one.topic.kind == other.topic.kind and label != DUPLICATE and (same_bodies or not (one.bodies or other.bodies)) and common.conflicting is None and one.level == other.level:
+        return DUPLICATE, max(met, 0.97)
+    visits = one.topic.kind == other.topic.kind == "supervision"
+    if label == DISTINCT and visits and one.bodies_said and other.bodies_said and common.bodies.best == Cover.SAME:
+        return OVERLAP, max(met, 0.5)
+    return label, met
+
+
+class Judge:
+    """Compares topics with one lexicon; keeps nothing between calls but caches."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or load_lexicon()
+        self._rarity = _fitted()["rarity"]
+
+    def sign(self, topic: Topic) -> Signature:
+        """Take a topic apart."""
+        return sign(topic, self.lexicon, self._rarity, 1.0)
+
+    def judge(self, pairs: Iterable[tuple[Signature, Signature]], lang: str = "vi") -> list[Judgement]:
+        """Judge pairs in batches, with reasons for every pair that is not distinct."""
+        out: list[Judgement] = []
+        pairs = list(pairs)
+        fitted = _fitted()
+        for start in range(0, len(pairs), _BATCH):
+            block = pairs[start : start + _BATCH]
+            commons = [compare_signatures(one, other, self.lexicon) for one, other in block]
+            odds = chances(np.array([common.values for common in commons]), fitted["coefficients"], fitted["intercepts"])
+            for (one, other), common, row in zip(block, commons, odds, strict=True):
+                label, met = constrain(row, common, one, other)
+                out.append(Judgement(label, round(met, 4), explain(label, common, one, other, self.lexicon, lang)))
+        return out
+
+    def compare(self, one: Topic, other: Topic, lang: str = "vi") -> Judgement:
+        """Judge one pair of topics."""
+        return self.judge([(self.sign(one), self.sign(other))], lang)[0]

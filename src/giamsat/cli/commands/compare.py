@@ -1,0 +1,63 @@
+"""``giamsat compare PAIRS.jsonl --json``: one line a pair."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from giamsat.cli.wording import Words
+from giamsat.refusals import Refusal
+
+
+class UnreadablePairs(Refusal):
+    """The file of pairs is missing, or a line is no pair."""
+
+    code = "UNREADABLE_PAIRS"
+    vi = "Không đọc được tệp các cặp {file}: {why}."
+    en = "The file of pairs {file} cannot be read: {why}."
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("pairs", type=Path, metavar="PAIRS.jsonl", help=words("pairs"))
+    parser.add_argument("--json", action="store_true", help=words("json"))
+    parser.add_argument("--lexicon", type=Path, help=words("lexicon"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Judge every pair; the whole file is checked before the first answer is printed."""
+    from civickit.overlap import Judge, load_lexicon  # noqa: PLC0415
+    from giamsat.cli.talk import LABELS  # noqa: PLC0415
+
+    pairs = list(_read(options.pairs, words.lang))
+    judge = Judge(load_lexicon(options.lexicon))
+    told = judge.judge([(judge.sign(a), judge.sign(b)) for _, a, b in pairs], words.lang)
+    for (name, _, _), judgement in zip(pairs, told, strict=True):
+        if options.json:
+            answer = {"id": name, "label": judgement.label, "score": judgement.score, "reasons": list(judgement.reasons)}
+            print(json.dumps(answer, ensure_ascii=False))
+        else:
+            print(f"{name}: {LABELS[judgement.label][words.lang]} – {'; '.join(judgement.reasons)}")
+    sys.stdout.flush()
+    return 0
+
+
+def _read(path: Path, lang: str) -> list[tuple[Any, Any, Any]]:
+    from civickit.overlap import topic_from_json  # noqa: PLC0415
+
+    out = []
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadablePairs(file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            pair = json.loads(line)
+            out.append((pair["id"], topic_from_json(pair["a"]), topic_from_json(pair["b"])))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            where = f"dòng {number} chưa đúng ({error})" if lang == "vi" else f"line {number} is wrong ({error})"
+            raise UnreadablePairs(file=path.name, why=where) from error
+    return out
