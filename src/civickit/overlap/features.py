@@ -39,6 +39,7 @@ class Common:
 def compare_signatures(one: Signature, other: Signature, lexicon: Lexicon) -> Common:
     """Everything two signatures have in common; symmetric up to the order of named pairs."""
     one, other = _read_initials(one, other), _read_initials(other, one)
+    one, other = level_marks(one, other, lexicon), level_marks(other, one, lexicon)
     cosine, contained, least, most, same_words = _words(one, other)
     letters = fuzz.token_sort_ratio(one.residue, other.residue) / 100 if one.residue and other.residue else 0.0
     letters_set = fuzz.token_set_ratio(one.residue, other.residue) / 100 if one.residue and other.residue else 0.0
@@ -76,6 +77,14 @@ def _read_initials(one: Signature, other: Signature) -> Signature:
             words.update({word: other.words[word] for word in spelled if word in other.words})
     if len(words) == len(one.words) and words.keys() == one.words.keys():
         return one
+    return replace(one, words=words, norm=math.sqrt(sum(w * w for w in words.values())), residue=" ".join(words))
+
+
+def level_marks(one: Signature, other: Signature, lexicon: Lexicon) -> Signature:
+    """A text with marks beside one without: forget the words that the bare one lost among particles."""
+    if other.marked or not one.marked or not one.words.keys() & lexicon.particles:
+        return one
+    words = {word: weight for word, weight in one.words.items() if word not in lexicon.particles}
     return replace(one, words=words, norm=math.sqrt(sum(w * w for w in words.values())), residue=" ".join(words))
 
 

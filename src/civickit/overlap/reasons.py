@@ -4,6 +4,7 @@ from civickit.overlap.bodies import Cover
 from civickit.overlap.features import Common
 from civickit.overlap.lexicon import Lexicon
 from civickit.overlap.signature import Signature
+from civickit.vntext import fold, tokens
 
 _SAME_WORDING = 0.6
 _TEXTS = {
@@ -36,7 +37,7 @@ def explain(label: str, common: Common, one: Signature, other: Signature, lexico
 
     out = [*_apart(one, other, say)] if label == "distinct" else []
     out += _matter(common, one, other, lexicon, say)
-    out += _bodies(common, say)
+    out += _bodies(common, one, other, say)
     if common.smaller_place == "same" and common.bodies.best < Cover.COVERS:
         out.append(say("place"))
     if common.smaller_place == "differs":
@@ -70,8 +71,8 @@ def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, 
         a, b, _ = common.concept_pairs[0]
         out.append(say("near", lexicon.label(a), lexicon.label(b)))
     elif common.alike >= _SAME_WORDING * 0.6 or common.values[0] >= _SAME_WORDING:
-        shared = [word for word in _surface(one) if word in other.words]
-        if shared:
+        shared = [word.lower() for word in tokens(one.topic.title) if fold(word) in one.words and fold(word) in other.words]
+        if len(shared) > 1:
             out.append(say("wording", " ".join(shared[:8])))
     if common.same_documents:
         out.append(say("document", ", ".join(map(str, common.same_documents[:2]))))
@@ -80,14 +81,14 @@ def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, 
     return out
 
 
-def _surface(signature: Signature) -> list[str]:
-    return list(signature.words)
-
-
-def _bodies(common: Common, say) -> list[str]:  # noqa: ANN001
+def _bodies(common: Common, one: Signature, other: Signature, say) -> list[str]:  # noqa: ANN001
     if common.bodies.pair is None:
-        return []
-    one, other = common.bodies.pair
+        return [say("body_other", one.bodies[0].name, other.bodies[0].name)] if one.bodies and other.bodies else []
+    return _related_bodies(common, say)
+
+
+def _related_bodies(common: Common, say) -> list[str]:  # noqa: ANN001
+    one, other = common.bodies.pair or ("", "")
     match common.bodies.best:
         case Cover.SAME:
             return [say("body", one if len(one) >= len(other) else other)]

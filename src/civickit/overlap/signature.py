@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from datetime import date
 
 from civickit.overlap.bodies import Body, parse_body
@@ -60,7 +61,7 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
     title = clean(topic.title)
     marked = has_diacritics(title)
     expanded = lexicon.abbreviations.expand(title)
-    _, documents = cut_documents(lexicon.abbreviations.expand(re.sub(r"\s+", " ", title)))
+    documents = cut_documents(expanded)[1] if any(char.isdigit() for char in title) else ()
     named = topic.supervised_units or tuple(found[1] for found in _BODY_IN_TITLE.finditer(title))
     bodies = tuple(parse_body(unit) for unit in named)
     surface = [word for word in tokens(_NUMBER.sub(" ", expanded)) if not any(char.isdigit() for char in word)]
@@ -98,8 +99,7 @@ def _without_names(folded: list[str], topic: Topic, named: tuple[str, ...], titl
     """Positions of the words that are no part of a body's or place's name: "TTYT Cẩm Phả" is not primary care."""
     phrases: set[tuple[str, ...]] = set()
     for name in (*named, *(m[1] for m in _BODY_IN_TITLE.finditer(title))):
-        for form in (name, lexicon.abbreviations.expand(name)):
-            phrases.add(tuple(word for word in re.findall(r"[a-z0-9]+", fold(form)) if not word.isdigit()))
+        phrases |= _forms(name, lexicon)
     places = locality(topic.locality)
     for place in {places.province, *places.districts, *places.communes, *(p for part in named_places(title) for p in part)}:
         phrases.add(tuple(place.split()))
@@ -112,6 +112,13 @@ def _without_names(folded: list[str], topic: Topic, named: tuple[str, ...], titl
             if folded[start] == phrase[0] and tuple(folded[start : start + size]) == phrase:
                 dropped.update(range(start, start + size))
     return [i for i in range(len(folded)) if i not in dropped]
+
+
+@lru_cache(maxsize=65536)
+def _forms(name: str, lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
+    """A name as folded words, as written and written out."""
+    texts = (name, lexicon.abbreviations.expand(name))
+    return frozenset(tuple(word for word in re.findall(r"[a-z0-9]+", fold(text)) if not word.isdigit()) for text in texts)
 
 
 def _weigh(keys: list[str], folded: list[str], lexicon: Lexicon, rarity: Mapping[str, float], unknown: float, *, marked: bool) -> tuple[dict[str, float], dict[str, float]]:

@@ -9,6 +9,7 @@ from civickit.vntext.normal import clean, fold, has_diacritics
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&/.\-][^\W_]+)*")
 _COMPOSED = 4  # letters from which a run of capitals may be two abbreviations
+_MOST_KNOWN = 100_000  # words remembered with their answer
 _SHORT = 2  # TP, CT, NĐ mean something else in small letters
 
 
@@ -17,6 +18,7 @@ class Abbreviations:
 
     def __init__(self, table: Mapping[str, str]) -> None:
         self._table = {fold(short): long for short, long in table.items()}
+        self._known: dict[str, tuple[str | None, str | None]] = {}
 
     def expand(self, text: str) -> str:
         """Write out every abbreviation the text's own case allows.
@@ -30,9 +32,13 @@ class Abbreviations:
 
         def written_out(found: re.Match[str]) -> str:
             word = found.group()
-            long = self._lookup(word)
+            if word not in self._known:
+                if len(self._known) > _MOST_KNOWN:
+                    self._known.clear()
+                self._known[word] = (self._lookup(word), self._compose(word))
+            long, composed = self._known[word]
             if long is None:
-                return self._compose(word) or word if not shouting else word
+                return composed or word if not shouting else word
             small = len(fold(word)) <= _SHORT
             allowed = (word.isupper() and not shouting) if small else (bare or shouting or _is_capitals(word))
             return long if allowed else word

@@ -7,6 +7,10 @@ from functools import lru_cache
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "…": "..."})
+_BARE: dict[int, str | None] = {mark: None for mark in range(0x300, 0x370)}  # loose marks of NFD text vanish
+for _code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+    _BARE[_code] = "".join(c for c in unicodedata.normalize("NFD", chr(_code)) if not unicodedata.combining(c))
+_BARE |= _PLAIN | {ord("đ"): "d", ord("Đ"): "D"}
 _WORD = re.compile(r"[^\W_]+")
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _NUCLEUS = (
@@ -26,8 +30,7 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without diacritics, plain quotes and dashes: ``fold("Đất đai") == "dat dai"``."""
     if not text.isascii():
-        text = unicodedata.normalize("NFD", text.translate(_PLAIN))
-        text = "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d").replace("Đ", "D")
+        text = text.translate(_BARE)
     return _SPACES.sub(" ", text.lower()).strip()
 
 

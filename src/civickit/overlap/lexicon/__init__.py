@@ -50,7 +50,9 @@ class Lexicon:
         self.abbreviations = abbreviations
         self._marked: dict[str, Any] = {}
         self._folded: dict[str, Any] = {}
-        for phrase in stock:
+        phrases = list(stock)
+        self.particles = frozenset(fold(phrase) for phrase in phrases if " " not in phrase)  # "cho" may be "chợ" when marks are missing
+        for phrase in phrases:
             self._plant(phrase, STOCK)
         for concept in concepts.values():
             for alias in concept.aliases:

@@ -1,0 +1,63 @@
+"""Proposals that are one: same kind, same bodies, same matter, and days on which they can be held together."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from civickit.overlap import Judge, Lexicon, Topic
+from civickit.overlap.features import level_marks
+from civickit.overlap.signature import Signature
+from civickit.planner.facts import Instance, Proposal
+
+SAME_MATTER = 0.8  # likeness of wording, names of bodies and stock phrases aside; planted duplicates have 1.0
+
+
+def find_duplicates(instance: Instance, judge: Judge | None = None) -> tuple[tuple[str, ...], ...]:
+    """Groups of two or more proposal ids, in the order of the proposals.
+
+    Strict on purpose: joining unlike matters that share a body would buy minimums with visits nobody makes. A proposal
+    joins a group only when it is alike to every member of it, so likeness never chains.
+    """
+    buckets: dict[tuple[str, tuple[str, ...]], list[Proposal]] = defaultdict(list)
+    for proposal in instance.proposals:
+        if proposal.units:
+            buckets[proposal.kind, tuple(sorted(proposal.units))].append(proposal)
+    judge = judge or Judge()
+    groups: list[tuple[str, ...]] = []
+    for (_, units), members in buckets.items():
+        if len(members) > 1:
+            groups += _group(members, tuple(instance.units[unit] for unit in units), judge)
+    place = {proposal.id: i for i, proposal in enumerate(instance.proposals)}
+    return tuple(sorted(groups, key=lambda group: place[group[0]]))
+
+
+def _group(members: Sequence[Proposal], units: tuple[str, ...], judge: Judge) -> list[tuple[str, ...]]:
+    groups: list[list[tuple[Proposal, Signature]]] = []
+    for proposal in members:
+        signature = judge.sign(Topic(proposal.title, proposal.kind, supervised_units=units))
+        for group in groups:
+            if all(_alike(signature, other, judge.lexicon) and _meet(proposal, one) for one, other in group):
+                group.append((proposal, signature))
+                break
+        else:
+            groups.append([(proposal, signature)])
+    return [tuple(proposal.id for proposal, _ in group) for group in groups if len(group) > 1]
+
+
+def _alike(one: Signature, other: Signature, lexicon: Lexicon) -> bool:
+    one, other = level_marks(one, other, lexicon), level_marks(other, one, lexicon)
+    if any(a.type == b.type and not a.is_same(b) for a in one.documents for b in other.documents):
+        return False
+    if not one.words or not other.words:
+        return one.plain == other.plain
+    # Every word counts alike here: a rare one must differ to keep "ma túy" and "mại dâm" apart.
+    common = len(one.words.keys() & other.words.keys())
+    return common / math.sqrt(len(one.words) * len(other.words)) >= SAME_MATTER
+
+
+def _meet(one: Proposal, other: Proposal) -> bool:
+    first, last = max(one.earliest, other.earliest), min(one.latest, other.latest)
+    if one.pinned_month and other.pinned_month and one.pinned_month != other.pinned_month:
+        return False
+    return first + timedelta(days=max(one.duration, other.duration) - 1) <= last

@@ -1,0 +1,248 @@
+"""From facts to a dated plan: aims one after another, each with what was reached and a proved bound."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from civickit.planner.duplicates import find_duplicates
+from civickit.planner.facts import Instance
+from civickit.planner.items import Days, Item, make_items
+from civickit.planner.program import Program, Solved
+
+MANY = 1500  # proposals from which the lower aims are only proved on request
+_GAP = 1e-4
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Level:
+    """One aim: ``value`` reached, ``bound`` that no plan beats, and whether the two are proved equal.
+
+    ``missed``, ``changes`` and ``load`` are to be small; ``placed``, ``people`` and ``months`` large.
+    """
+
+    name: str
+    value: int
+    bound: int
+    proved: bool
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item with its days, both inclusive."""
+
+    item: Item
+    months: tuple[int, ...]
+    first_day: date
+    last_day: date
+
+
+@dataclass
+class Plan:
+    """A plan with everything a reader needs to judge it."""
+
+    instance: Instance
+    items: list[Item]
+    days: Days
+    groups: tuple[tuple[str, ...], ...]
+    months: dict[int, tuple[int, ...]]
+    placed: dict[int, Placed]
+    levels: list[Level]
+    status: str  # optimal, feasible or infeasible: infeasible when some minimum cannot be met
+    seconds: float
+    missed: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # (body, minimum) -> needed, planned
+
+    def level(self, name: str) -> Level | None:
+        """One aim by name."""
+        return next((level for level in self.levels if level.name == name), None)
+
+
+class _Chain:
+    """Solves aim after aim; what one reached becomes a row for the next."""
+
+    def __init__(self, program: Program, seconds: float, progress: Progress) -> None:
+        self.program, self.progress = program, progress
+        self.ends = time.monotonic() + seconds
+        self.best: np.ndarray | None = None
+        self.levels: list[Level] = []
+
+    def left(self) -> float:
+        return max(0.5, self.ends - time.monotonic())
+
+    def aim(self, name: str, gain: Mapping[int, float], bound: int, *, smaller: bool = False, unit: float = 1.0, prove: bool = True) -> None:
+        """Improve one aim as far as the aims before it allow; ``gain`` in units of ``unit``."""
+        sign = -1 if smaller else 1
+        if prove and gain:
+            self.progress(name, 0.0)
+            found = self.program.solve({c: sign * amount / unit for c, amount in gain.items()}, seconds=self.left(), start=self.best, gap=_GAP)
+            if found.status in ("optimal", "feasible"):
+                self.best = found.values
+                bound = round(sign * found.bound * unit)
+        if self.best is None:
+            return
+        value = self._worth(gain)
+        bound = max(bound, value) if not smaller else min(bound, value)
+        proved = abs(bound - value) <= max(1.0, abs(value)) * _GAP or bound == value
+        self.levels.append(Level(name, value, bound, proved))
+        if prove and gain:
+            slack = unit * 0.5 if unit == 1.0 else 0.0
+            low, high = (-np.inf, value + slack) if smaller else (value - slack, np.inf)
+            self.program.require(gain, [amount / unit for amount in gain.values()], low / unit - 1e-9, high / unit + 1e-9)
+
+    def _worth(self, gain: Mapping[int, float]) -> int:
+        assert self.best is not None  # noqa: S101 - set by the first aim
+        columns = np.fromiter(gain, dtype=np.int64, count=len(gain))
+        return round(float(self.best[columns] @ np.fromiter(gain.values(), dtype=float, count=len(gain)))) if len(columns) else 0
+
+
+def make_plan(instance: Instance, *, seconds: float = 60.0, levels: int | None = None, previous: Mapping[str, tuple[date, date]] | None = None, progress: Progress = lambda step, share: None) -> Plan:
+    """The best plan of the year.
+
+    ``levels`` is how many aims are proved: 2 for large instances and 5 otherwise, unless said. ``previous`` gives the
+    days of proposals in a running plan; as few of them as possible are moved. Whatever the time limit, every proposal
+    is placed or left for ``deferrals`` to explain.
+    """
+    started = time.monotonic()
+    progress("duplicates", 0.0)
+    groups = instance.joint if instance.joint is not None else find_duplicates(instance)
+    items, days = make_items(instance, groups)
+    levels = levels or (2 if len(instance.proposals) > MANY else 5)
+    progress("model", 0.0)
+    chain = _solve(instance, items, days, levels, seconds, previous or {}, progress)
+    months = chain.program.chosen(chain.best) if chain.best is not None else {}
+    progress("days", 0.0)
+    plan = Plan(instance, items, days, groups, months, {}, chain.levels, "feasible", 0.0)
+    plan.placed = choose_days(items, days, months, previous or {})
+    plan.missed = count_missed(instance, [items[i] for i in plan.placed])
+    missed = plan.level("missed")
+    proved = all(level.proved for level in chain.levels[:2])
+    plan.status = "infeasible" if plan.missed else "optimal" if proved and missed else "feasible"
+    plan.seconds = round(time.monotonic() - started, 3)
+    return plan
+
+
+def build_program(instance: Instance, items: Sequence[Item], days: Days) -> Program:
+    """The programme of all items with all minimums."""
+    cap = instance.rules.max_visits_per_quarter
+    capacity = {body.id: body.capacity for body in instance.bodies}
+    room = {key: max(0, cap - count) for key, count in days.outside.items()}
+    needed = {(body.id, name): instance.rules.needed(body.id, name) for body in instance.bodies for name in instance.rules.minimums if instance.rules.needed(body.id, name)}
+    return Program(items, capacity, room, cap, needed)
+
+
+def _solve(instance: Instance, items: list[Item], days: Days, levels: int, seconds: float, previous: Mapping[str, tuple[date, date]], progress: Progress) -> _Chain:
+    program = build_program(instance, items, days)
+    chain = _Chain(program, seconds, progress)
+    total = sum(int(program.upper[c]) for c in program.met_columns())
+    must = [i for i, item in enumerate(items) if item.choices and (item.commissioned or item.fixed)]
+    _first_two(chain, instance, must, total, progress)
+    if chain.best is None:
+        return chain
+    if previous:
+        keep = _keeping(items, program, days, previous)
+        were = len({i for i, item in enumerate(items) if any(p.id in previous for p in item.proposals)})
+        chain.aim("kept", keep, were)
+    people = {c: float(item.people) for item, columns in zip(items, program.choice_columns, strict=True) for c in columns if item.people}
+    months = {c: 1.0 for item, columns in zip(items, program.choice_columns, strict=True) for c, touched in zip(columns, item.choices, strict=True) if touched[0] in item.preferred}
+    chain.aim("people", people, sum(item.people for item in items if item.choices), unit=1000.0, prove=levels >= 3)  # noqa: PLR2004
+    chain.aim("months", months, sum(bool(item.preferred and item.choices) for item in items), prove=levels >= 4)  # noqa: PLR2004
+    if levels >= 5:  # noqa: PLR2004
+        load = program.add_load_columns({body.id: body.capacity for body in instance.bodies})
+        chain.best = _with_load(chain.best, program, len(load))
+        chain.aim("load", dict.fromkeys(load, 1.0), 0, smaller=True)
+    return chain
+
+
+def _with_load(best: np.ndarray, program: Program, count: int) -> np.ndarray:
+    return np.concatenate([best, np.full(count, max(program.upper[-count:], default=0.0))]) if count else best
+
+
+def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, progress: Progress) -> None:
+    """Missed minimums first, then placed proposals, in one programme: a minimum outweighs all proposals together."""
+    program = chain.program
+    weight = float(len(instance.proposals) + 1)
+    placed = {c: float(len(item.proposals)) for item, columns in zip(program.items, program.choice_columns, strict=True) for c in columns}
+    gain = placed | dict.fromkeys(program.met_columns(), weight)
+    progress("missed", 0.0)
+    rows = len(program._rows)  # noqa: SLF001 - taken back below when commissions do not fit together
+    program.must_place(must)
+    found = program.solve(gain, seconds=chain.left())
+    if found.status == "infeasible":
+        # Commissioned ones that cannot all be placed: as many as possible, before everything else.
+        del program._rows[rows:]  # noqa: SLF001
+        heavy = {c: gain[c] + weight * (total + 1) for i in must for c in program.choice_columns[i]}
+        found = program.solve(gain | heavy, seconds=chain.left())
+        placed_must = sum(found.values[c] for i in must for c in program.choice_columns[i]) if len(found.values) else 0
+        found = Solved(found.status, found.values, found.objective - placed_must * weight * (total + 1), found.bound - placed_must * weight * (total + 1))
+        if len(found.values):
+            program.must_place(i for i in must if sum(found.values[c] for c in program.choice_columns[i]) > 0.5)  # noqa: PLR2004
+    if found.status not in ("optimal", "feasible"):
+        return
+    chain.best = found.values
+    met, bound_met = _worths(found, program, weight)
+    count = sum(amount for c, amount in placed.items() if found.values[c] > 0.5)  # noqa: PLR2004
+    proved_first = bound_met <= met
+    best_count = min(float(len(instance.proposals)), found.bound - met * weight) if proved_first else float(len(instance.proposals))
+    chain.levels += [Level("missed", total - met, max(0, total - bound_met), proved_first), Level("placed", round(count), max(round(count), int(best_count + 1e-6)), proved_first and best_count < count + 1)]
+    program.require(program.met_columns(), [1.0] * len(program.minimums), low=met)
+    program.require(placed, placed.values(), low=count)
+
+
+def _worths(found: Solved, program: Program, weight: float) -> tuple[int, int]:
+    columns = program.met_columns()
+    met = round(float(found.values[columns.start : columns.stop].sum())) if len(columns) else 0
+    return met, min(int((found.bound + 1e-6) // weight), round(sum(program.upper[c] for c in columns)))
+
+
+def _keeping(items: Sequence[Item], program: Program, days: Days, previous: Mapping[str, tuple[date, date]]) -> dict[int, float]:
+    keep = {}
+    for item, columns in zip(items, program.choice_columns, strict=True):
+        old = next((previous[p.id] for p in item.proposals if p.id in previous), None)
+        if old:
+            touched = tuple(range(old[0].month, old[1].month + 1))
+            keep.update({c: 1.0 for c, months in zip(columns, item.choices, strict=True) if months == touched})
+    return keep
+
+
+def choose_days(items: Sequence[Item], days: Days, months: Mapping[int, tuple[int, ...]], previous: Mapping[str, tuple[date, date]]) -> dict[int, Placed]:
+    """Days within the months: those of the running plan if they still hold, else working days with least else going on."""
+    busy: dict[str, np.ndarray] = {}
+    out = {}
+    rest = np.where(days.weekday >= 5, 1, 0)  # noqa: PLR2004 - Saturday and Sunday
+    for i in sorted(months, key=lambda i: ((items[i].latest - items[i].earliest).days, i)):
+        item = items[i]
+        length = item.duration if not item.fixed else (item.fixed[1] - item.fixed[0]).days + 1
+        starts = np.array([s for s in days.starts(item) if days.months(item, int(s)) == months[i]])
+        old = next((days.number(previous[p.id][0]) for p in item.proposals if p.id in previous), -1)
+        if old in starts:
+            start = old
+        else:
+            load = sum((busy.get(body, _NOTHING) for body in item.bodies), np.zeros(days.count, dtype=np.int32))
+            window = np.array([load[s : s + length].sum() for s in starts])
+            ends = np.minimum(starts + length - 1, days.count - 1)
+            start = int(starts[np.lexsort((starts, window, rest[starts] * 2 + rest[ends]))[0]])
+        for body in item.bodies:
+            busy.setdefault(body, np.zeros(days.count, dtype=np.int32))[start : start + length] += 1
+        out[i] = Placed(item, months[i], days.day(start), days.day(start + length - 1))
+    return dict(sorted(out.items(), key=lambda one: (one[1].first_day, one[0])))
+
+
+_NOTHING = np.int32(0)
+
+
+def count_missed(instance: Instance, placed: Sequence[Item]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Minimums a set of activities misses: (body, minimum) -> needed, planned."""
+    have: dict[tuple[str, str], int] = {}
+    for item in placed:
+        for body in item.bodies:
+            for name in item.counts_for:
+                have[body, name] = have.get((body, name), 0) + 1
+    return {
+        (body.id, name): (needed, have.get((body.id, name), 0))
+        for body in instance.bodies
+        for name in instance.rules.minimums
+        if have.get((body.id, name), 0) < (needed := instance.rules.needed(body.id, name))
+    }

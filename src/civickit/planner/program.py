@@ -1,0 +1,161 @@
+"""The integer programme over months, and the solver behind it (HiGHS).
+
+Visits count by quarter and capacity by month, so a start day matters only through the months it touches; an item
+has about a dozen choices. Over these the relaxation is nearly integral, and one programme of a whole province is
+solved with proof in seconds (docs/adr/0002).
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from civickit.planner.items import Item, quarters_of
+
+Limits = Mapping[tuple[str, int], int]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A solver's answer: column values, objective and proved bound; ``status`` optimal, feasible, infeasible or unknown."""
+
+    status: str
+    values: np.ndarray
+    objective: float
+    bound: float
+
+
+class Program:
+    """Columns: one per item and choice, then one per minimum that counts what is met, then load over one a month."""
+
+    def __init__(self, items: Sequence[Item], capacity: Mapping[str, int], room: Limits, cap: int, needed: Mapping[tuple[str, str], int]) -> None:
+        """``room`` gives units' free visits where they differ from ``cap``; ``needed`` what each minimum asks for."""
+        self.items = items
+        self.choice_columns: list[range] = []
+        column = 0
+        for item in items:
+            self.choice_columns.append(range(column, column + len(item.choices)))
+            column += len(item.choices)
+        self.choice_count = column
+        self.minimums = list(needed)
+        self.upper = [1.0] * column + [float(needed[key]) for key in self.minimums]
+        self._rows: list[tuple[float, float, list[int], list[float]]] = []
+        self._by_month: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._by_quarter: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._toward: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._fixed = {column for item, columns in zip(items, self.choice_columns, strict=True) if item.fixed for column in columns}
+        self._collect()
+        for key, columns in self._by_quarter.items():
+            self._at_most(columns, room.get(key, cap))
+        for (body, _), columns in self._by_month.items():
+            self._at_most(columns, capacity.get(body, 0))
+        for place, key in enumerate(self.minimums):
+            met = self.choice_count + place
+            columns = self._toward.get(key, [])
+            self._rows.append((-math.inf, 0.0, [met, *columns], [1.0] + [-1.0] * len(columns)))
+
+    def _collect(self) -> None:
+        for item, columns in zip(self.items, self.choice_columns, strict=True):
+            if columns:
+                self._rows.append((0.0, 1.0, list(columns), [1.0] * len(columns)))
+            for column, months in zip(columns, item.choices, strict=True):
+                for body in item.bodies:
+                    for month in months:
+                        self._by_month[body, month].append(column)
+                    for minimum in item.counts_for:
+                        self._toward[body, minimum].append(column)
+                if item.is_supervision:
+                    for unit in item.units:
+                        for quarter in quarters_of(months):
+                            self._by_quarter[unit, quarter].append(column)
+
+    def _at_most(self, columns: list[int], limit: int) -> None:
+        # What has begun or was fixed by hand stays, even where it breaks a limit; nothing is added to it.
+        limit = max(limit, sum(column in self._fixed for column in columns)) if self._fixed else limit
+        if len(columns) > limit:
+            self._rows.append((-math.inf, float(limit), columns, [1.0] * len(columns)))
+
+    def require(self, columns: Iterable[int], coefficients: Iterable[float], low: float = -math.inf, high: float = math.inf) -> None:
+        """Add a row."""
+        self._rows.append((low, high, list(columns), list(coefficients)))
+
+    def must_place(self, items: Iterable[int]) -> None:
+        """Place these items, whatever it costs."""
+        for i in items:
+            columns = self.choice_columns[i]
+            self.require(columns, [1.0] * len(columns), low=1.0)
+
+    def must_meet(self, needs: Mapping[tuple[str, str], int]) -> None:
+        """Reach these minimums."""
+        for key, amount in needs.items():
+            columns = self._toward.get(key, [])
+            self.require(columns, [1.0] * len(columns), low=float(amount))
+
+    def met_columns(self) -> range:
+        """Columns that say how far each minimum is met."""
+        return range(self.choice_count, self.choice_count + len(self.minimums))
+
+    def add_load_columns(self, capacity: Mapping[str, int]) -> range:
+        """Columns that count, per organisation and month, what goes beyond one activity."""
+        first = len(self.upper)
+        for (body, _), columns in self._by_month.items():
+            if capacity.get(body, 0) > 1 and len(columns) > 1:
+                self.upper.append(float(capacity[body]))
+                self._rows.append((-math.inf, 1.0, [len(self.upper) - 1, *columns], [-1.0] + [1.0] * len(columns)))
+        return range(first, len(self.upper))
+
+    def solve(self, gain: Mapping[int, float], *, seconds: float, start: np.ndarray | None = None, gap: float = 0.0) -> Solved:
+        """Maximise the gain of the columns. One thread and a fixed seed: the same input gives the same answer."""
+        import highspy  # noqa: PLC0415 - only when a plan is made
+
+        solver = highspy.Highs()
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", gap), ("mip_abs_gap", 1e-6 if gap else 0.5), ("time_limit", float(seconds))):
+            solver.setOptionValue(option, value)
+        solver.passModel(self._model(highspy, gain))
+        if start is not None:
+            hint = highspy.HighsSolution()
+            hint.col_value = [*start, *[0.0] * (len(self.upper) - len(start))]
+            solver.setSolution(hint)
+        solver.run()
+        info = solver.getInfo()
+        values = np.array(solver.getSolution().col_value)
+        status = solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return Solved("optimal", values, info.objective_function_value, info.mip_dual_bound if self.choice_count else info.objective_function_value)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return Solved("infeasible", values, 0.0, 0.0)
+        found = len(values) and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        return Solved("feasible" if found else "unknown", values, info.objective_function_value, info.mip_dual_bound)
+
+    def _model(self, highspy, gain: Mapping[int, float]):  # noqa: ANN001, ANN202 - the lazily imported library's types
+        count = len(self.upper)
+        columns = np.fromiter((c for row in self._rows for c in row[2]), dtype=np.int64)
+        values = np.fromiter((v for row in self._rows for v in row[3]), dtype=float)
+        rows = np.repeat(np.arange(len(self._rows)), [len(row[2]) for row in self._rows])
+        order = np.argsort(columns, kind="stable")
+        starts = np.zeros(count + 1, dtype=np.int32)
+        np.cumsum(np.bincount(columns, minlength=count), out=starts[1:])
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = count, len(self._rows)
+        cost = np.zeros(count)
+        for column, amount in gain.items():
+            cost[column] = amount
+        model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(count), np.array(self.upper)
+        model.row_lower_, model.row_upper_ = np.array([row[0] for row in self._rows]), np.array([row[1] for row in self._rows])
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = starts, rows[order].astype(np.int32), values[order]
+        model.sense_ = highspy.ObjSense.kMaximize
+        whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        model.integrality_ = [whole] * self.choice_count + [part] * (count - self.choice_count)
+        return model
+
+    def chosen(self, values: np.ndarray) -> dict[int, tuple[int, ...]]:
+        """Item number -> the months it was given."""
+        out = {}
+        for i, columns in enumerate(self.choice_columns):
+            for column, months in zip(columns, self.items[i].choices, strict=True):
+                if values[column] > 0.5:  # noqa: PLR2004 - binary
+                    out[i] = months
+        return out
