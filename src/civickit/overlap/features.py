@@ -81,10 +81,10 @@ def _read_initials(one: Signature, other: Signature) -> Signature:
 
 
 def level_marks(one: Signature, other: Signature, lexicon: Lexicon) -> Signature:
-    """A text with marks beside one without: forget the words that the bare one lost among particles."""
-    if other.marked or not one.marked or not one.words.keys() & lexicon.particles:
+    """Where one side has no marks, forget on both the words that look like particles without them ("chợ", "cho")."""
+    if (one.marked and other.marked) or not one.words.keys() & lexicon.particles:
         return one
-    words = {word: weight for word, weight in one.words.items() if word not in lexicon.particles}
+    words = {word: weight for word, weight in one.words.items() if word not in lexicon.particles} or one.words
     return replace(one, words=words, norm=math.sqrt(sum(w * w for w in words.values())), residue=" ".join(words))
 
 

@@ -113,6 +113,12 @@ class Judge:
                 out.append(Judgement(label, round(met, 4), explain(label, common, one, other, self.lexicon, lang)))
         return out
 
+    def chance_of_duplicate(self, one: Signature, other: Signature) -> tuple[float, Common]:
+        """The chance that two topics are one, before the definitions speak, with what they have in common."""
+        common = compare_signatures(one, other, self.lexicon)
+        fitted = _fitted()
+        return float(chances(np.array([common.values]), fitted["coefficients"], fitted["intercepts"])[0][2]), common
+
     def compare(self, one: Topic, other: Topic, lang: str = "vi") -> Judgement:
         """Judge one pair of topics."""
         return self.judge([(self.sign(one), self.sign(other))], lang)[0]

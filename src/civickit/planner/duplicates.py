@@ -1,16 +1,16 @@
 """Proposals that are one: same kind, same bodies, same matter, and days on which they can be held together."""
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
-from civickit.overlap import Judge, Lexicon, Topic
-from civickit.overlap.features import level_marks
+from civickit.overlap import Judge, Topic
 from civickit.overlap.signature import Signature
 from civickit.planner.facts import Instance, Proposal
 
-SAME_MATTER = 0.8  # likeness of wording, names of bodies and stock phrases aside; planted duplicates have 1.0
+SAME_WORDS = 0.95  # weighted likeness of wording, names of bodies and stock phrases aside
+NEAR_WORDS = 0.65  # enough when the judge is sure; unlike matters of one field reach 0.5
+SURE = 0.8
 
 
 def find_duplicates(instance: Instance, judge: Judge | None = None) -> tuple[tuple[str, ...], ...]:
@@ -37,7 +37,7 @@ def _group(members: Sequence[Proposal], units: tuple[str, ...], judge: Judge) ->
     for proposal in members:
         signature = judge.sign(Topic(proposal.title, proposal.kind, supervised_units=units))
         for group in groups:
-            if all(_alike(signature, other, judge.lexicon) and _meet(proposal, one) for one, other in group):
+            if all(_alike(signature, other, judge) and _meet(proposal, one) for one, other in group):
                 group.append((proposal, signature))
                 break
         else:
@@ -45,15 +45,14 @@ def _group(members: Sequence[Proposal], units: tuple[str, ...], judge: Judge) ->
     return [tuple(proposal.id for proposal, _ in group) for group in groups if len(group) > 1]
 
 
-def _alike(one: Signature, other: Signature, lexicon: Lexicon) -> bool:
-    one, other = level_marks(one, other, lexicon), level_marks(other, one, lexicon)
+def _alike(one: Signature, other: Signature, judge: Judge) -> bool:
     if any(a.type == b.type and not a.is_same(b) for a in one.documents for b in other.documents):
         return False
-    if not one.words or not other.words:
-        return one.plain == other.plain
-    # Every word counts alike here: a rare one must differ to keep "ma túy" and "mại dâm" apart.
-    common = len(one.words.keys() & other.words.keys())
-    return common / math.sqrt(len(one.words) * len(other.words)) >= SAME_MATTER
+    if one.plain == other.plain:
+        return True
+    chance, common = judge.chance_of_duplicate(one, other)
+    wording = common.values[0]
+    return wording >= SAME_WORDS or (wording >= NEAR_WORDS and chance >= SURE)
 
 
 def _meet(one: Proposal, other: Proposal) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from civickit.planner.duplicates import find_duplicates
 from civickit.planner.facts import Instance
 from civickit.planner.items import Days, Item, make_items
-from civickit.planner.program import Program, Solved
+from civickit.planner.program import LimitKey, Limits, Program, Solved
 
 MANY = 1500  # proposals from which the lower aims are only proved on request
 _GAP = 1e-4
@@ -126,11 +126,14 @@ def make_plan(instance: Instance, *, seconds: float = 60.0, levels: int | None =
 
 def build_program(instance: Instance, items: Sequence[Item], days: Days) -> Program:
     """The programme of all items with all minimums."""
-    cap = instance.rules.max_visits_per_quarter
-    capacity = {body.id: body.capacity for body in instance.bodies}
-    room = {key: max(0, cap - count) for key, count in days.outside.items()}
     needed = {(body.id, name): instance.rules.needed(body.id, name) for body in instance.bodies for name in instance.rules.minimums if instance.rules.needed(body.id, name)}
-    return Program(items, capacity, room, cap, needed)
+    return Program(items, limits_of(instance, days), needed)
+
+
+def limits_of(instance: Instance, days: Days) -> Limits:
+    """The limits of the whole year, other bodies' visits counted."""
+    used: dict[LimitKey, int] = {("visits", unit, quarter): count for (unit, quarter), count in days.outside.items()}
+    return Limits({body.id: body.capacity for body in instance.bodies}, instance.rules.max_visits_per_quarter, used)
 
 
 def _solve(instance: Instance, items: list[Item], days: Days, levels: int, seconds: float, previous: Mapping[str, tuple[date, date]], progress: Progress) -> _Chain:
@@ -150,7 +153,7 @@ def _solve(instance: Instance, items: list[Item], days: Days, levels: int, secon
     chain.aim("people", people, sum(item.people for item in items if item.choices), unit=1000.0, prove=levels >= 3)  # noqa: PLR2004
     chain.aim("months", months, sum(bool(item.preferred and item.choices) for item in items), prove=levels >= 4)  # noqa: PLR2004
     if levels >= 5:  # noqa: PLR2004
-        load = program.add_load_columns({body.id: body.capacity for body in instance.bodies})
+        load = program.load_columns({body.id: body.capacity for body in instance.bodies})
         chain.best = _with_load(chain.best, program, len(load))
         chain.aim("load", dict.fromkeys(load, 1.0), 0, smaller=True)
     return chain

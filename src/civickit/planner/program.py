@@ -8,13 +8,48 @@ solved with proof in seconds (docs/adr/0002).
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from civickit.planner.items import Item, quarters_of
 
-Limits = Mapping[tuple[str, int], int]
+LimitKey = tuple[str, str, int]  # ("visits", unit, quarter) or ("activities", body, month)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much fits: visits of a unit in a quarter, activities of an organisation in a month.
+
+    ``used`` is what others take already; ``more`` what is allowed on top; keys outside ``only`` do not bind.
+    """
+
+    capacity: Mapping[str, int]
+    cap: int
+    used: Mapping[LimitKey, int]
+    more: Mapping[LimitKey, int] = field(default_factory=dict)
+    only: frozenset[LimitKey] | None = None
+
+    def visits(self, unit: str, quarter: int) -> float:
+        """Visits a unit can still take in a quarter."""
+        return self._left(("visits", unit, quarter), self.cap)
+
+    def activities(self, body: str, month: int) -> float:
+        """Activities an organisation can still take in a month."""
+        return self._left(("activities", body, month), self.capacity.get(body, 0))
+
+    def _left(self, key: LimitKey, limit: int) -> float:
+        if self.only is not None and key not in self.only:
+            return math.inf
+        return max(0, limit - self.used.get(key, 0)) + self.more.get(key, 0)
+
+
+def limit_keys(item: Item, months: Sequence[int]) -> list[LimitKey]:
+    """The limits an item counts against when it touches these months."""
+    keys: list[LimitKey] = [("activities", body, month) for body in item.bodies for month in months]
+    if item.is_supervision:
+        keys += [("visits", unit, quarter) for unit in item.units for quarter in quarters_of(months)]
+    return keys
 
 
 @dataclass(frozen=True)
@@ -30,8 +65,8 @@ class Solved:
 class Program:
     """Columns: one per item and choice, then one per minimum that counts what is met, then load over one a month."""
 
-    def __init__(self, items: Sequence[Item], capacity: Mapping[str, int], room: Limits, cap: int, needed: Mapping[tuple[str, str], int]) -> None:
-        """``room`` gives units' free visits where they differ from ``cap``; ``needed`` what each minimum asks for."""
+    def __init__(self, items: Sequence[Item], limits: "Limits", needed: Mapping[tuple[str, str], int]) -> None:
+        """``needed`` is what each minimum asks for; limits that ``limits`` calls lifted are left out."""
         self.items = items
         self.choice_columns: list[range] = []
         column = 0
@@ -48,9 +83,9 @@ class Program:
         self._fixed = {column for item, columns in zip(items, self.choice_columns, strict=True) if item.fixed for column in columns}
         self._collect()
         for key, columns in self._by_quarter.items():
-            self._at_most(columns, room.get(key, cap))
-        for (body, _), columns in self._by_month.items():
-            self._at_most(columns, capacity.get(body, 0))
+            self._at_most(columns, limits.visits(*key))
+        for key, columns in self._by_month.items():
+            self._at_most(columns, limits.activities(*key))
         for place, key in enumerate(self.minimums):
             met = self.choice_count + place
             columns = self._toward.get(key, [])
@@ -71,7 +106,7 @@ class Program:
                         for quarter in quarters_of(months):
                             self._by_quarter[unit, quarter].append(column)
 
-    def _at_most(self, columns: list[int], limit: int) -> None:
+    def _at_most(self, columns: list[int], limit: float) -> None:
         # What has begun or was fixed by hand stays, even where it breaks a limit; nothing is added to it.
         limit = max(limit, sum(column in self._fixed for column in columns)) if self._fixed else limit
         if len(columns) > limit:
@@ -97,7 +132,7 @@ class Program:
         """Columns that say how far each minimum is met."""
         return range(self.choice_count, self.choice_count + len(self.minimums))
 
-    def add_load_columns(self, capacity: Mapping[str, int]) -> range:
+    def load_columns(self, capacity: Mapping[str, int]) -> range:
         """Columns that count, per organisation and month, what goes beyond one activity."""
         first = len(self.upper)
         for (body, _), columns in self._by_month.items():

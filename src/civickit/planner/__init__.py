@@ -1,0 +1,12 @@
+"""Facts in; a dated plan out, with proved bounds, or the smallest sets of requirements that cannot hold together.
+
+Public face: ``parse_instance``, ``make_plan``, ``answer``, ``verify``.
+"""
+
+from civickit.planner.answering import answer
+from civickit.planner.duplicates import find_duplicates
+from civickit.planner.facts import BadInstance, Instance, parse_instance
+from civickit.planner.planning import Level, Plan, make_plan
+from civickit.planner.verifying import Broken, verify
+
+__all__ = ["BadInstance", "Broken", "Instance", "Level", "Plan", "answer", "find_duplicates", "make_plan", "parse_instance", "verify"]

@@ -1,0 +1,112 @@
+"""``giamsat plan``: workbooks in, a programme and its papers out; or the planner alone; or a check of a plan."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from giamsat.cli.progress import Progress
+from giamsat.cli.wording import Words
+from giamsat.refusals import Refusal
+
+
+class UnreadableInstance(Refusal):
+    """The planning instance, or the plan to verify, cannot be read."""
+
+    code = "UNREADABLE_INSTANCE"
+    vi = "Không đọc được {file}: {why}."
+    en = "{file} cannot be read: {why}."
+
+
+class NothingAsked(Refusal):
+    """Neither files nor an instance were given."""
+
+    code = "NOTHING_ASKED"
+    vi = "Cần tệp đề xuất kèm --year, --rulebook và --out; hoặc --instance; hoặc --verify. Ví dụ: giamsat plan *.xlsx --year 2027 --rulebook mac-dinh --out ket-qua"
+    en = "Give proposal files with --year, --rulebook and --out; or --instance; or --verify."
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=words("files"))
+    parser.add_argument("--year", type=int, help=words("year"))
+    parser.add_argument("--rulebook", help=words("rulebook-code"))
+    parser.add_argument("--against", nargs="+", type=Path, default=[], metavar="FILE", help=words("against"))
+    parser.add_argument("--out", type=Path, help=words("out"))
+    parser.add_argument("--province", default="", help=words("province"))
+    parser.add_argument("--lexicon", type=Path, help=words("lexicon"))
+    parser.add_argument("--instance", type=Path, help=words("instance"))
+    parser.add_argument("--verify", nargs=2, type=Path, metavar=("INSTANCE", "ANSWER"), help=words("verify"))
+    parser.add_argument("--previous", type=Path, help=words("previous"))
+    parser.add_argument("--levels", type=int, choices=(2, 3, 4, 5), help=words("levels"))
+    parser.add_argument("--seconds", type=float, default=60.0, help=words("seconds"))
+    parser.add_argument("--explain-seconds", type=float, help=words("explain-seconds"))
+    parser.add_argument("--json", action="store_true", help=words("json"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Do one of the three; a plan that misses minimums is an answer, not a failure."""
+    if options.verify:
+        return _verify(*options.verify, words)
+    if options.instance:
+        return _plan_instance(options, words)
+    if not (options.files and options.year and options.rulebook and options.out):
+        raise NothingAsked
+    from giamsat.cli.programme import plan_files  # noqa: PLC0415
+
+    return plan_files(options, words)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise UnreadableInstance(file=path.name, why=getattr(error, "strerror", None) or "không phải JSON UTF-8") from error
+    if not isinstance(data, dict):
+        raise UnreadableInstance(file=path.name, why="không phải đối tượng JSON")
+    return data
+
+
+def _instance(path: Path, lang: str) -> Any:
+    from civickit.planner import BadInstance, parse_instance  # noqa: PLC0415
+
+    try:
+        return parse_instance(_load(path))
+    except BadInstance as error:
+        raise UnreadableInstance(file=path.name, why=f"{error.where}: {error.vi if lang == 'vi' else error.en}") from error
+
+
+def days_of(answer: dict[str, Any]) -> dict[str, tuple[date, date]]:
+    """The days of every proposal in an earlier answer."""
+    return {p: (date.fromisoformat(a["first_day"]), date.fromisoformat(a["last_day"])) for a in answer.get("activities", ()) for p in a["proposals"]}
+
+
+def _plan_instance(options: argparse.Namespace, words: Words) -> int:
+    from civickit.planner import answer, make_plan  # noqa: PLC0415
+
+    instance = _instance(options.instance, words.lang)
+    previous = days_of(_load(options.previous)) if options.previous else None
+    with Progress(words) as progress:
+        plan = make_plan(instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step)
+        progress.step("reasons", 0.0)
+        out = answer(plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous)
+    if options.json:
+        json.dump(out, sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        from giamsat.cli.talk import tell_plan  # noqa: PLC0415
+
+        tell_plan(out, instance, words.lang, sys.stdout)
+    return 0
+
+
+def _verify(instance_path: Path, answer_path: Path, words: Words) -> int:
+    from civickit.planner import verify  # noqa: PLC0415
+
+    broken = verify(_instance(instance_path, words.lang), _load(answer_path))
+    for one in broken:
+        print(f"{one.code}: {one.vi if words.lang == 'vi' else one.en}", file=sys.stderr)
+    print(words("verified" if not broken else "broken", len(broken)), file=sys.stderr)
+    return 2 if broken else 0
