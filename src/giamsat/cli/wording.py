@@ -48,6 +48,9 @@ _TEXTS = {
     "step-days": ("Chọn ngày", "Choosing days"),
     "step-reasons": ("Tìm lý do cho những gì còn thiếu", "Explaining what is missed"),
     "step-papers": ("Viết văn bản", "Writing the papers"),
+    "due": ("Hạn: {0}. {1}.", "Due: {0}. {1}."),
+    "due-source": ("Căn cứ: {0}.", "Source: {0}."),
+    "due-suggested": ("Gợi ý, không phải hạn luật định: {0}.", "Suggested, not set by law: {0}."),
     "interrupted": ("Đã dừng theo yêu cầu. Không có tệp nào bị ghi dở.", "Stopped on request. No file was left half written."),
     "usage": ("Câu lệnh chưa đúng: {0}", "The command is not right: {0}"),
 }  # fmt: skip

@@ -1,0 +1,6 @@
+"""Working days in Viet Nam and deadlines counted from rules. Public face below."""
+
+from civickit.workdays.calendar import Override, WorkCalendar, vietnam_calendar
+from civickit.workdays.deadlines import UNITS, Deadline, DeadlineRule, Step, count_deadline
+
+__all__ = ["UNITS", "Deadline", "DeadlineRule", "Override", "Step", "WorkCalendar", "count_deadline", "vietnam_calendar"]

@@ -1,0 +1,108 @@
+"""A deadline and how it was counted.
+
+"Kể từ ngày" begins the day after the event, and a last day that is a rest day moves to the next working day
+(Civil Code 2015, Arts. 147-148). "Chậm nhất N ngày trước" counts back and is never moved later.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from civickit.workdays.calendar import WorkCalendar
+
+CALENDAR, WORKING, MONTHS, YEAR_END = UNITS = ("days", "workdays", "months", "year_end")
+_UNIT_WORDS = {CALENDAR: ("ngày", "days"), MONTHS: ("tháng", "months")}
+_DAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class DeadlineRule:
+    """A rule of law as data. ``count`` is None where the law gives no number; then ``suggested`` may stand in."""
+
+    id: str
+    event: str
+    direction: str  # after or before
+    count: int | None
+    unit: str
+    source: str
+    certainty: str
+    longest: int | None = None  # the count when extended or complex
+    suggested: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the counting, in words."""
+
+    day: date
+    text_vi: str
+    text_en: str
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The day something is due; ``counted_from`` is the first day that counts."""
+
+    due: date
+    counted_from: date
+    rule: DeadlineRule
+    is_suggested: bool
+    steps: tuple[Step, ...]
+
+
+def count_deadline(rule: DeadlineRule, event: date, calendar: WorkCalendar, *, count: int | None = None) -> Deadline:
+    """Count a rule from the day of its event; ``count`` overrides the rule's own (an extension, a class of cases).
+
+    Raises ValueError when the rule gives no number and suggests none.
+    """
+    number = count or rule.count or rule.suggested
+    if number is None:
+        raise ValueError(rule.id)
+    forward = rule.direction == "after"
+    sign = 1 if forward else -1
+    steps = [_step(event, f"ngày {rule.event}; ngày này không tính", f"day of the event ({rule.event}); not counted")]
+    first = event + timedelta(days=sign)
+    if rule.unit == WORKING:
+        due = calendar.workdays_after(event, sign * number)
+        first = calendar.workdays_after(event, sign)
+        steps += _met(event, due, calendar)
+        steps.append(_step(due, f"{'hết' if forward else 'lùi'} {number} ngày làm việc", f"{number} working days {'passed' if forward else 'back'}"))
+    elif rule.unit == YEAR_END:
+        due = date(event.year, 12, 31)
+        steps.append(_step(due, "hết quý IV", "the end of the fourth quarter"))
+    else:
+        due = _shifted(event, sign * number, rule.unit)
+        vi, en = _UNIT_WORDS[rule.unit]
+        steps.append(_step(due, f"{'hết' if forward else 'lùi'} {number} {vi}", f"{number} {en} {'passed' if forward else 'back'}"))
+        if forward and not calendar.is_workday(due):
+            why = calendar.why_off(due)
+            due = calendar.next_workday(due)
+            steps.append(_step(due, f"ngày cuối là ngày nghỉ ({why}), chuyển sang ngày làm việc tiếp theo", f"the last day is off ({why}); moved to the next working day"))
+    return Deadline(due, first, rule, count is None and rule.count is None, tuple(steps))
+
+
+def _shifted(event: date, number: int, unit: str) -> date:
+    """Calendar days, or months to the same day or the month's last (Civil Code 2015, Art. 148)."""
+    if unit == CALENDAR:
+        return event + timedelta(days=number)
+    months = event.year * 12 + event.month - 1 + number
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(event.day, monthrange(year, month + 1)[1]))
+
+
+def _met(event: date, due: date, calendar: WorkCalendar) -> Iterator[Step]:
+    """Days off that were passed over, weekends together with what stands beside them."""
+    first, last = min(event, due), max(event, due)
+    for offset in range(1, (last - first).days):
+        day = first + timedelta(days=offset)
+        if not calendar.is_workday(day) and day.weekday() < 5:  # noqa: PLR2004 - plain weekends need no explanation
+            yield _step(day, f"nghỉ, không tính: {calendar.why_off(day)}", f"off, not counted: {calendar.why_off(day)}")
+        elif calendar.is_workday(day) and day.weekday() >= 5:  # noqa: PLR2004
+            yield _step(day, "ngày nghỉ cuối tuần nhưng làm bù, có tính", "a weekend day worked in exchange, counted")
+
+
+def _step(day: date, vi: str, en: str) -> Step:
+    return Step(day, f"{_DAYS_VI[day.weekday()]} {day.day}/{day.month}/{day.year}: {vi}", f"{_DAYS_EN[day.weekday()]} {day.isoformat()}: {en}")

@@ -1,0 +1,69 @@
+"""``giamsat deadline RULE --event DATE --json``: the day, and how it was counted."""
+
+import argparse
+import json
+from datetime import date
+
+from giamsat.cli.wording import Words
+from giamsat.refusals import Refusal
+
+
+class BadDay(Refusal):
+    """The day of the event is no day."""
+
+    code = "BAD_DAY"
+    vi = "{given} không phải ngày có thật. Ghi dạng năm-tháng-ngày, ví dụ 2026-01-31."
+    en = "{given} is no day. Write it as year-month-day, for example 2026-01-31."
+
+
+class BadChoice(Refusal):
+    """The rule does not distinguish this class of cases."""
+
+    code = "BAD_CHOICE"
+    vi = "Quy định {rule} không chia theo loại {given}. Các loại: {known}."
+    en = "Rule {rule} knows no class {given}. Known: {known}."
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("rule", metavar="RULE", help=words("rule"))
+    parser.add_argument("--event", required=True, metavar="DATE", help=words("event"))
+    parser.add_argument("--rulebook", default="deadlines", help=words("rulebook-code"))
+    parser.add_argument("--choose", help=words("choose"))
+    parser.add_argument("--json", action="store_true", help=words("json"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Count one deadline."""
+    from civickit.workdays import count_deadline, vietnam_calendar  # noqa: PLC0415
+    from giamsat.rulebooks import UnknownRulebook, find_deadline_rule, official_swaps  # noqa: PLC0415
+
+    try:
+        event = date.fromisoformat(options.event)
+    except ValueError as error:
+        raise BadDay(given=options.event) from error
+    if options.rulebook != "deadlines":
+        raise UnknownRulebook(code=options.rulebook, known="deadlines")
+    version = find_deadline_rule(options.rule, event)
+    if options.choose and options.choose not in version.choose:
+        raise BadChoice(rule=options.rule, given=options.choose, known=", ".join(version.choose) or "–")
+    count = version.choose.get(options.choose) if options.choose else None
+    deadline = count_deadline(version.rule, event, vietnam_calendar(official_swaps()), count=count)
+    steps = [step.text_vi if words.lang == "vi" else step.text_en for step in deadline.steps]
+    if options.json:
+        answer = {
+            "due": deadline.due.isoformat(),
+            "counted_from": deadline.counted_from.isoformat(),
+            "rule": version.rule.id,
+            "source": version.rule.source,
+            "certainty": version.rule.certainty,
+            "suggested": deadline.is_suggested,
+            "valid_from": version.valid_from.isoformat(),
+            "steps": steps,
+        }
+        print(json.dumps(answer, ensure_ascii=False))
+        return 0
+    print(words("due", f"{deadline.due.day}/{deadline.due.month}/{deadline.due.year}", version.rule.title))
+    print("\n".join(f"  {step}" for step in steps))
+    print(words("due-suggested" if deadline.is_suggested else "due-source", version.rule.source))
+    return 0

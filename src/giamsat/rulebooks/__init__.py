@@ -1,0 +1,25 @@
+"""Dated law and agreed figures as data: deadlines, swapped days, minimums of a programme."""
+
+from giamsat.rulebooks.reading import (
+    DeadlineVersion,
+    ProgrammeRules,
+    UnknownRule,
+    UnknownRulebook,
+    deadline_versions,
+    find_deadline_rule,
+    load_programme_rules,
+    official_swaps,
+    programme_codes,
+)
+
+__all__ = [
+    "DeadlineVersion",
+    "ProgrammeRules",
+    "UnknownRule",
+    "UnknownRulebook",
+    "deadline_versions",
+    "find_deadline_rule",
+    "load_programme_rules",
+    "official_swaps",
+    "programme_codes",
+]
