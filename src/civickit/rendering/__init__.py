@@ -1,0 +1,23 @@
+"""Papers of the programme: Word, Excel, calendar and an HTML report, all from one ``Programme``."""
+
+from civickit.rendering.calendar_file import programme_ics
+from civickit.rendering.paper import Aim, FileNote, Left, Line, Meeting, Programme, Shortfall, official_day, short_days
+from civickit.rendering.report import programme_html
+from civickit.rendering.word import programme_docx
+from civickit.rendering.workbook import programme_xlsx
+
+__all__ = [
+    "Aim",
+    "FileNote",
+    "Left",
+    "Line",
+    "Meeting",
+    "Programme",
+    "Shortfall",
+    "official_day",
+    "programme_docx",
+    "programme_html",
+    "programme_ics",
+    "programme_xlsx",
+    "short_days",
+]

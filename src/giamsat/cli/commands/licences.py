@@ -1,0 +1,23 @@
+"""``giamsat licences``: every installed library with its version and licence."""
+
+import argparse
+from importlib import metadata
+
+from giamsat.cli.wording import Words
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """The command takes no arguments."""
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Print one line a library, from the package metadata."""
+    for one in sorted(metadata.distributions(), key=lambda one: one.metadata["Name"].lower()):
+        print(f"{one.metadata['Name']} {one.version}: {licence_of(one.metadata)}")
+    return 0
+
+
+def licence_of(fields: metadata.PackageMetadata) -> str:
+    """The licence expression, the classifiers, or the first line of the licence field."""
+    told = fields.get_all("License-Expression") or [line.rpartition(" :: ")[2] for line in fields.get_all("Classifier") or () if line.startswith("License ::")]
+    return ", ".join(told) or (fields.get("License") or "?").strip().splitlines()[0]

@@ -1,0 +1,26 @@
+"""``giamsat rulebook [CODE]``: the rulebooks there are, or one of them in words."""
+
+import argparse
+
+from giamsat.cli.wording import Words
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("code", nargs="?", metavar="CODE", help=words("rulebook-code"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """List programme rulebooks and deadline rules."""
+    from giamsat.rulebooks import deadline_versions, load_programme_rules, programme_codes  # noqa: PLC0415
+
+    for code in [options.code] if options.code else programme_codes():
+        rules = load_programme_rules(code)
+        print(f"{rules.code}: {rules.title}\n  {rules.source}")
+        if options.code:
+            print("  " + ", ".join(f"{name} ≥ {count}" for name, count in rules.minimums.items()) + f"; ≤ {rules.max_visits}/quý")
+    if not options.code:
+        for version in deadline_versions():
+            until = f"–{version.valid_to}" if version.valid_to else ""
+            print(f"{version.rule.id} ({version.valid_from}{until}): {version.rule.title}. {version.rule.source}")
+    return 0

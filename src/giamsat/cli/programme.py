@@ -1,0 +1,186 @@
+"""The main job at a terminal: read, compare, plan, write the papers."""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from civickit.overlap import Pair, find_pairs
+from civickit.planner import answer, make_plan, parse_instance
+from civickit.rendering import Programme, programme_docx, programme_html, programme_ics, programme_xlsx
+from civickit.workdays import vietnam_calendar
+from civickit.worksheets import SheetReading, read_files
+from giamsat.cli.commands.plan import days_of
+from giamsat.cli.progress import Progress
+from giamsat.cli.wording import Words
+from giamsat.programmes.drafting import draft
+from giamsat.programmes.gathering import Gathered, gather, instance_data, joint_groups, topic_of
+from giamsat.refusals import Refusal
+from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
+from giamsat.rulebooks.reading import closed_spans
+
+
+class NothingRead(Refusal):
+    """No file gave a single proposal."""
+
+    code = "NOTHING_READ"
+    vi = "Không đọc được đề xuất nào. {why}"
+    en = "No proposal could be read. {why}"
+
+
+class BadYear(Refusal):
+    """The year is out of reason."""
+
+    code = "BAD_YEAR"
+    vi = "Năm {year} không hợp lý. Ghi năm của chương trình, ví dụ --year 2027."
+    en = "The year {year} is not plausible. Give the programme's year, for example --year 2027."
+
+
+class CannotWrite(Refusal):
+    """The results could not be written; what was there before is untouched."""
+
+    code = "CANNOT_WRITE"
+    vi = "Không ghi được kết quả vào {out}: {why}. Các tệp cũ vẫn nguyên. Hãy kiểm tra quyền ghi và dung lượng ổ đĩa."
+    en = "The results could not be written to {out}: {why}. Earlier files are untouched. Check permissions and free space."
+
+
+@dataclass
+class Made:
+    """Everything one run made."""
+
+    readings: list[SheetReading]
+    against: list[SheetReading]
+    gathered: Gathered
+    pairs: list[Pair]
+    answer: dict[str, Any]
+    programme: Programme
+    instance: dict[str, Any]
+
+
+def plan_files(options: argparse.Namespace, words: Words) -> int:
+    """Plan workbooks and write the papers; 2 when some file could not be read, all others are still planned."""
+    rules = load_programme_rules(options.rulebook)
+    with Progress(words) as progress:
+        made = make_programme(options, rules, words, progress)
+        progress.step("papers", 0.0)
+        papers = write_papers(made, options.out, now=datetime.now(UTC))
+    if options.json:
+        json.dump(_json(made, words.lang), sys.stdout, ensure_ascii=False, default=str)
+        print()
+    else:
+        from giamsat.cli.talk import tell_programme  # noqa: PLC0415
+
+        tell_programme(made, papers, sys.stdout)
+    return 2 if any(reading.error for reading in (*made.readings, *made.against)) else 0
+
+
+def read_all(files: Sequence[Path], against: Sequence[Path], year: int, lang: str) -> tuple[list[SheetReading], list[SheetReading], Gathered]:
+    """Read proposals and other bodies' plans. Raises NothingRead or BadYear."""
+    if not 2000 <= year <= 2100:  # noqa: PLR2004
+        raise BadYear(year=year)
+    readings, others = read_files(files, year), read_files(against, year)
+    gathered = gather(year, readings, others)
+    if not gathered.entries:
+        raise NothingRead(why=" ".join(f"{r.file}: {r.error.message(lang)}" for r in readings if r.error))
+    return readings, others, gathered
+
+
+def compare_all(gathered: Gathered, lexicon: Path | None, lang: str) -> list[Pair]:
+    """Every overlap among the proposals and with other bodies' plans; visits of two organisations to one body stay."""
+    own = [topic_of(entry, gathered.year) for entry in gathered.entries]
+    others = [topic_of(entry, gathered.year) for entry in gathered.others]
+    return find_pairs(own, against=others, lexicon_folder=lexicon, lang=lang)
+
+
+def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Words, progress: Progress) -> Made:
+    """Read, compare and plan."""
+    progress.step("reading", 0.0)
+    readings, others, gathered = read_all(options.files, options.against, options.year, words.lang)
+    progress.step("overlaps", 0.0)
+    pairs = compare_all(gathered, options.lexicon, words.lang)
+    groups = joint_groups(gathered.entries, pairs, gathered.year)
+    calendar = vietnam_calendar(official_swaps())
+    closed = closed_spans(rules, gathered.year, calendar, _tet(gathered.year))
+    data = instance_data(gathered, groups, rules, closed, options.province)
+    instance = parse_instance(data)
+    previous = None
+    if options.previous:
+        from giamsat.cli.commands.plan import _load  # noqa: PLC0415
+
+        previous = days_of(_load(options.previous).get("plan") or _load(options.previous))
+    plan = make_plan(instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step)
+    progress.step("reasons", 0.0)
+    told = answer(plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous)
+    programme = draft(gathered, plan, told, pairs, [*readings, *others], rules, closed, options.province)
+    return Made(readings, others, gathered, pairs, told, programme, data)
+
+
+def _tet(year: int) -> tuple[date, date] | None:
+    """First and last day of the New Year holiday by the lunar calendar."""
+    import holidays  # noqa: PLC0415
+
+    days = [day for day, name in holidays.country_holidays("VN", years=year, language="vi").items() if "Tết Nguyên" in name or "Giao thừa" in name]
+    return (min(days), max(days)) if days else None
+
+
+def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
+    """Write all papers beside their places first, then move them in: either all are new or all are as before."""
+    contents = {
+        "programme.json": (json.dumps(_json(made, "vi"), ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8"),
+        "instance.json": (json.dumps(made.instance, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+        "programme.docx": programme_docx(made.programme),
+        "programme.xlsx": programme_xlsx(made.programme),
+        "programme.ics": programme_ics(made.programme, now=now),
+        "report.html": programme_html(made.programme),
+    }
+    written: list[tuple[Path, Path]] = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            handle, temporary = tempfile.mkstemp(prefix=f".{name}-", dir=out)
+            written.append((Path(temporary), out / name))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(0o644)
+        for temporary_path, place in written:
+            temporary_path.replace(place)
+    except OSError as error:
+        raise CannotWrite(out=out, why=error.strerror or type(error).__name__) from error
+    finally:
+        for temporary_path, _ in written:
+            with contextlib.suppress(OSError):
+                temporary_path.unlink(missing_ok=True)
+    return [place for _, place in written]
+
+
+def pairs_json(gathered: Gathered, pairs: Sequence[Pair]) -> list[dict[str, Any]]:
+    """Overlapping pairs with where each side stands in its file."""
+    everything = [*gathered.entries, *gathered.others]
+
+    def side(place: int) -> dict[str, Any]:
+        entry = everything[place]
+        return {"id": entry.id, "file": entry.file, "excel_row": entry.row.excel_row, "organisation": entry.organisation, "title": entry.row.title}
+
+    return [{"a": side(p.one), "b": side(p.other), "label": p.judgement.label, "score": p.judgement.score, "reasons": list(p.judgement.reasons), "against": p.other >= len(gathered.entries)} for p in pairs]
+
+
+def _json(made: Made, lang: str) -> dict[str, Any]:
+    from giamsat.cli.commands.read_worksheet import as_json  # noqa: PLC0415
+
+    return {
+        "year": made.gathered.year,
+        "rulebook": made.programme.rulebook,
+        "files": [as_json(reading, lang) for reading in (*made.readings, *made.against)],
+        "proposals": [{"id": entry.id, "organisation": entry.organisation, "file": entry.file, "excel_row": entry.row.excel_row, "title": entry.row.title} for entry in made.gathered.entries],
+        "overlaps": pairs_json(made.gathered, made.pairs),
+        "plan": made.answer,
+    }

@@ -1,0 +1,1 @@
+"""The yearly programme: proposals gathered, overlaps joined, the year planned, the papers written."""

@@ -1,0 +1,184 @@
+"""From what was read in workbooks to what can be planned."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from civickit.overlap import DUPLICATE, Pair, Topic
+from civickit.overlap.bodies import Body, parse_body
+from civickit.vntext import fold
+from civickit.worksheets import ProposalRow, SheetReading
+from giamsat.rulebooks import ProgrammeRules
+
+ORGANISATIONS = {
+    "MTTQ": ("MTTQ", "Ủy ban MTTQ Việt Nam tỉnh"),
+    "Liên đoàn Lao động": ("LDLD", "Liên đoàn Lao động tỉnh"),
+    "Hội Nông dân": ("HND", "Hội Nông dân tỉnh"),
+    "Hội LHPN": ("LHPN", "Hội Liên hiệp Phụ nữ tỉnh"),
+    "Hội Cựu chiến binh": ("CCB", "Hội Cựu chiến binh tỉnh"),
+    "Đoàn TNCS HCM": ("DTN", "Tỉnh Đoàn"),
+}
+_QUARTER_DAYS = 93
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One proposal with the row it came from."""
+
+    id: str
+    organisation: str
+    file: str
+    row: ProposalRow
+
+
+@dataclass
+class Gathered:
+    """Everything that was read, ready to compare and plan."""
+
+    year: int
+    entries: list[Entry] = field(default_factory=list)
+    others: list[Entry] = field(default_factory=list)  # rows of other bodies' plans
+    bodies: dict[str, str] = field(default_factory=dict)  # organisation id -> name
+    units: dict[str, str] = field(default_factory=dict)  # unit id -> name
+    unit_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)  # entry id -> unit ids that a cap binds
+    undated: list[Entry] = field(default_factory=list)  # other bodies' visits without a quarter
+
+
+def organisation_id(name: str | None) -> tuple[str, str]:
+    """Id and full name of an organisation, also of one the table does not know."""
+    if name in ORGANISATIONS:
+        return ORGANISATIONS[name]
+    words = "".join(char for char in fold(name or "khac").upper() if char.isalnum())
+    return words[:12] or "KHAC", name or "Tổ chức chưa rõ tên"
+
+
+def gather(year: int, readings: Sequence[SheetReading], against: Sequence[SheetReading]) -> Gathered:
+    """Number the proposals by organisation, name the supervised bodies once, set repeated rows aside."""
+    out = Gathered(year)
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        for row in reading.rows:
+            code, name = organisation_id(row.organisation or reading.organisation)
+            out.bodies.setdefault(code, name)
+            if row.duplicate_of is None:
+                counts[code] += 1
+                out.entries.append(Entry(f"{code}-{counts[code]:02d}", code, reading.file, row))
+    for reading in against:
+        for row in reading.rows:
+            counts["against"] += 1
+            out.others.append(Entry(f"CQK-{counts['against']:02d}", row.organisation or reading.organisation or reading.file, reading.file, row))
+    _name_units(out)
+    return out
+
+
+def _name_units(out: Gathered) -> None:
+    known: dict[tuple[object, ...], str] = {}
+    for entry in (*out.entries, *out.others):
+        ids = []
+        for unit in entry.row.supervised_units:
+            body = parse_body(unit)
+            if body.wild or _is_group(unit):
+                continue  # "UBND cấp xã", "03 doanh nghiệp": whom exactly is settled later, no cap binds yet
+            key = _identity(body)
+            if key not in known:
+                known[key] = f"U{len(known) + 1:03d}"
+                out.units[known[key]] = unit
+            ids.append(known[key])
+        out.unit_ids[entry.id] = tuple(dict.fromkeys(ids))
+
+
+def _identity(body: Body) -> tuple[object, ...]:
+    return body.kind, body.core, body.place, body.level if body.kind in ("ubnd", "hđnd", "công an", "đảng") else ""
+
+
+def _is_group(unit: str) -> bool:
+    words = fold(unit)
+    return words.startswith(("cac ", "mot so", "doanh nghiep", "co so ")) or words[:1].isdigit()
+
+
+def topic_of(entry: Entry, year: int) -> Topic:
+    """An entry as it is compared; every file of one programme is of one province."""
+    row = entry.row
+    return Topic(row.title, row.kind, entry.organisation, None, None, year, tuple(row.supervised_units), row.period_start, row.period_end, row.time_text)
+
+
+def joint_groups(entries: Sequence[Entry], pairs: Iterable[Pair], year: int) -> list[tuple[str, ...]]:
+    """Duplicates that can be held together: each alike to every other, with days in common."""
+    alike = {frozenset((pair.one, pair.other)) for pair in pairs if pair.judgement.label == DUPLICATE and pair.other < len(entries)}
+    groups: list[list[int]] = []
+    for i, entry in enumerate(entries):
+        for group in groups:
+            if all(frozenset((i, j)) in alike and _meet(entry, entries[j], year) for j in group):
+                group.append(i)
+                break
+        else:
+            groups.append([i])
+    return [tuple(entries[i].id for i in group) for group in groups if len(group) > 1]
+
+
+def window(row: ProposalRow, year: int) -> tuple[date, date]:
+    """The days a proposal may take place on; an end that is not said is the year's."""
+    return row.period_start or date(year, 1, 1), row.period_end or date(max(year, row.period_start.year if row.period_start else year), 12, 31)
+
+
+def _meet(one: Entry, other: Entry, year: int) -> bool:
+    a, b = window(one.row, year), window(other.row, year)
+    return one.row.kind == other.row.kind and max(a[0], b[0]) <= min(a[1], b[1])
+
+
+def instance_data(gathered: Gathered, groups: Sequence[Sequence[str]], rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]], province: str) -> dict[str, Any]:
+    """A planning instance in the form the planner reads."""
+    return {
+        "year": gathered.year,
+        "province": province,
+        "bodies": [{"id": code, "name": name, "level": "province", "capacity_per_month": rules.capacity.get(code, rules.capacity["default"])} for code, name in gathered.bodies.items()],
+        "supervised": [{"id": code, "name": name, "level": "province"} for code, name in gathered.units.items()],
+        "proposals": [_proposal(gathered, entry, rules) for entry in gathered.entries],
+        "external_visits": list(_visits(gathered)),
+        "joint": [list(group) for group in groups],
+        "rules": {
+            "min_supervisions_per_body": rules.minimums.get("supervision", 0),
+            "min_criticisms_per_body": rules.minimums.get("criticism", 0),
+            "min_key_cadre": rules.minimums.get("key_cadre", 0),
+            "min_hot_issue": rules.minimums.get("hot_issue", 0),
+            "max_visits_per_unit_per_quarter": rules.max_visits,
+            "exempt": {name: list(who) for name, who in rules.exempt.items()},
+            "blackouts": [{"first_day": first.isoformat(), "last_day": last.isoformat(), "reason": reason, "bodies": list(who)} for first, last, reason, who in closed],
+        },
+    }
+
+
+def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Mapping[str, Any]:
+    row = entry.row
+    first, last = window(row, gathered.year)
+    wanted = rules.duration_days.get(row.kind, 1)
+    said = fold(f"{row.title} {row.note or ''}")
+    return {
+        "id": entry.id,
+        "organisation": entry.organisation,
+        "title": row.title,
+        "kind": row.kind,
+        "supervised_units": list(gathered.unit_ids[entry.id]),
+        "earliest": first.isoformat(),
+        "latest": last.isoformat(),
+        # A single day or a few named by the proposer are the activity itself, not a window for a longer one.
+        "duration_days": max(1, min(wanted, (last - first).days + 1)),
+        "people_affected": row.people_affected or 0,
+        "key_cadre": any(fold(word) in said for word in rules.key_cadre_words),
+        "hot_issue": any(fold(word) in said for word in rules.hot_issue_words),
+        "commissioned": "đặt hàng" in f"{row.title} {row.note or ''}".lower(),
+        "pinned_month": None,
+    }
+
+
+def _visits(gathered: Gathered) -> Iterable[dict[str, Any]]:
+    """Other bodies' visits that name a quarter; the rest is listed for a person."""
+    for entry in gathered.others:
+        first, last = window(entry.row, gathered.year)
+        if last - first > timedelta(days=_QUARTER_DAYS) or (first.month - 1) // 3 != (last.month - 1) // 3:
+            gathered.undated.append(entry)
+            continue
+        for unit in gathered.unit_ids[entry.id]:
+            yield {"unit": unit, "first_day": first.isoformat(), "last_day": last.isoformat(), "body": entry.organisation, "topic": entry.row.title}
