@@ -80,7 +80,7 @@ def parse_body(text: str) -> Body:
 def _level(words: str, district: bool, commune: bool) -> str:  # noqa: FBT001
     if commune or re.search(r"cap xa|\b(xa|phuong|thi tran|dac khu)\b(?! hoi)", words):
         return "xa" if not re.search(r"cap huyen|cac huyen", words) else "huyen"
-    if district or re.search(r"cap huyen|\b(huyen|quan|thi xa)\b(?! uy| su)", words):
+    if district or re.search(r"cap huyen|\b(huyen|quan|thi xa)\b(?! uy| su)|thanh pho$", words):
         return "huyen"
     return "tinh" if re.search(r"\b(tinh|so)\b", words) else ""
 
@@ -88,7 +88,7 @@ def _level(words: str, district: bool, commune: bool) -> str:  # noqa: FBT001
 @lru_cache(maxsize=262144)
 def relate(one: Body, other: Body) -> Cover:
     """How two bodies of one province stand to each other; symmetric."""
-    if one.core == other.core and one.kind == other.kind and one.place == other.place and (one.level == other.level or not one.level or not other.level):
+    if one.core == other.core and one.kind == other.kind and one.wild == other.wild and one.place == other.place and (one.level == other.level or not one.level or not other.level):
         return Cover.SAME
     if {one.kind, other.kind} <= {"sở", "đơn vị"} and (one.wild or other.wild) and one.place == other.place:
         return Cover.COVERS
@@ -102,7 +102,8 @@ def relate(one: Body, other: Body) -> Cover:
 def _relate_within_class(one: Body, other: Body) -> Cover:
     same_level = one.level == other.level or not one.level or not other.level
     if one.wild and other.wild:
-        return Cover.SAME if same_level else Cover.OTHER_OF_CLASS
+        named = one.kind in ("doanh nghiệp", "đơn vị", "trường", "bệnh viện") and one.core != other.core
+        return Cover.SAME if same_level and not named else Cover.OTHER_OF_CLASS
     if one.wild or other.wild:
         return Cover.COVERS if same_level else Cover.OTHER_OF_CLASS
     if one.kind in ("sở", "phòng", "trung tâm", "bệnh viện", "trường", "doanh nghiệp", "ban quản lý", "ngân hàng", "đơn vị", "chi bộ"):

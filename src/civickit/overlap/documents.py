@@ -12,7 +12,7 @@ _TYPES = {
 }  # fmt: skip
 _TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
 _CITED = re.compile(
-    rf"\b({_TYPE})(?: [a-z ]{{0,60}}?)?\s*(?:so )?\s*(?<![\d/])(\d{{1,4}})(?:/(\d{{4}}))?(?:[/\-][a-z0-9]{{1,8}})*(?:[/\-][a-z0-9]+)*(?:(?: nam| ngay [\d/]+| \()? ?(?:/)?((?:19|20)\d\d))?"
+    rf"(?<!phap )\b({_TYPE})(?: (?:(?!(?:{_TYPE})\b)[a-z]+ ?){{0,10}}?)?\s*(?:so )?\s*(?<![\d/])(\d{{1,4}})(?:/(\d{{4}}))?(?:[/\-][a-z0-9]{{1,8}})*(?:[/\-][a-z0-9]+)*(?:(?: nam| ngay [\d/]+| \()? ?(?:/)?((?:19|20)\d\d))?"
 )
 _NUMBERED = re.compile(r"\b(\d{1,4})(?:/(\d{4}))?[-/](ct|qd|nq|nd|kl|tt|kh|qh\d*)[-/]?[a-z\d]*\b")
 _CODES = {"ct": "chỉ thị", "qd": "quyết định", "nq": "nghị quyết", "nd": "nghị định", "kl": "kết luận", "tt": "thông tư", "kh": "kế hoạch"}

@@ -22,6 +22,8 @@ from civickit.overlap.topics import Topic
 
 DISTINCT, OVERLAP, DUPLICATE = LABELS = ("distinct", "overlap", "duplicate")
 _BATCH = 4096
+NEAR_CONCEPT = 0.4  # relation of concepts from which matters are neighbours
+NEAR_MATTER = 0.3
 SAME_MATTER = 0.6  # likeness of wording and concepts from which two topics are about one matter
 
 
@@ -32,6 +34,7 @@ class Judgement:
     label: str
     score: float
     reasons: tuple[str, ...]
+    basis: str = ""  # matter, or body when only the burden on one body is shared
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +67,17 @@ def _never_together(one: Signature, other: Signature) -> bool:
     return False
 
 
+def shares_matter(common: Common) -> bool:
+    """Whether wording, concepts or cited documents bring two topics together."""
+    values = dict(zip(NAMES, common.values, strict=True))
+    return values["concepts_best"] >= NEAR_CONCEPT or values["words_cosine"] >= NEAR_MATTER or bool(common.same_documents)
+
+
+def _has_ground(common: Common) -> bool:
+    """An overlap needs a matter in common or a body; a class of bodies alone ("các sở, ngành") burdens nobody yet."""
+    return shares_matter(common) or common.bodies.best in (Cover.SAME, Cover.SAME_PLACE)
+
+
 def constrain(odds: Sequence[float], common: Common, one: Signature, other: Signature) -> tuple[str, float]:
     """The label and the chance of "not distinct" once the definitions have spoken."""
     if _never_together(one, other):
@@ -82,6 +96,8 @@ def constrain(odds: Sequence[float], common: Common, one: Signature, other: Sign
         label = OVERLAP
     if one.residue and one.residue == other.residue and one.topic.kind == other.topic.kind and label != DUPLICATE and (same_bodies or not (one.bodies or other.bodies)) and common.conflicting is None and one.level == other.level:
         return DUPLICATE, max(met, 0.97)
+    if label != DISTINCT and not _has_ground(common):
+        return DISTINCT, min(met, 0.49)
     visits = one.topic.kind == other.topic.kind == "supervision"
     if label == DISTINCT and visits and one.bodies_said and other.bodies_said and common.bodies.best == Cover.SAME:
         return OVERLAP, max(met, 0.5)
@@ -110,7 +126,7 @@ class Judge:
             odds = chances(np.array([common.values for common in commons]), fitted["coefficients"], fitted["intercepts"])
             for (one, other), common, row in zip(block, commons, odds, strict=True):
                 label, met = constrain(row, common, one, other)
-                out.append(Judgement(label, round(met, 4), explain(label, common, one, other, self.lexicon, lang)))
+                out.append(Judgement(label, round(met, 4), explain(label, common, one, other, self.lexicon, lang), "matter" if shares_matter(common) else "body"))
         return out
 
     def chance_of_duplicate(self, one: Signature, other: Signature) -> tuple[float, Common]:

@@ -10,8 +10,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain
 
+from civickit.planner.facts import CRITICISM, HOT_ISSUE, KEY_CADRE, SUPERVISION, Proposal
 from civickit.planner.items import Item
 from civickit.planner.planning import Plan, limits_of
 from civickit.planner.program import LimitKey, Limits, Program, limit_keys
@@ -38,6 +40,7 @@ class Suggestion:
     code: str  # MORE_VISITS, MORE_ACTIVITIES, WIDER_WINDOW, MORE_PROPOSALS
     subject: str
     which: str | int
+    minimum: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,8 +182,19 @@ class Explainer:
         for i in own:
             if i not in self.plan.placed and not self.plan.items[i].fixed and (wider := self._widened(i)) and self._helps(conflict, own, lambda limits: limits, {i: wider}):
                 yield Suggestion("WIDER_WINDOW", self.plan.items[i].proposals[0].id, "")
-        if conflict.registered < conflict.needed or not own:
-            yield Suggestion("MORE_PROPOSALS", conflict.body, conflict.needed - conflict.registered)
+        lack = conflict.needed - conflict.registered
+        if lack > 0 and self._helps(conflict, own, lambda limits: limits, {-1: self._another(conflict)}):
+            yield Suggestion("MORE_PROPOSALS", conflict.body, lack, conflict.minimum)
+
+    def _another(self, conflict: Conflict) -> Item:
+        """A proposal the organisation could still make: one day, at nobody's door, any time of the year."""
+        year = self.plan.instance.year
+        kind = CRITICISM if conflict.minimum == CRITICISM else SUPERVISION
+        marks = {"key_cadre": conflict.minimum == KEY_CADRE, "hot_issue": conflict.minimum == HOT_ISSUE}
+        proposal = Proposal("", conflict.body, "", kind, (), date(year, 1, 1), date(year, 12, 31), 1, **marks)
+        item = Item((proposal,), (conflict.body,), ())
+        self.plan.days.set_choices(item)
+        return item
 
     def _widened(self, i: int) -> Item | None:
         """The item with the whole year to choose from."""
@@ -193,10 +207,10 @@ class Explainer:
 
     def _helps(self, conflict: Conflict, own: Sequence[int], change: Callable[[Limits], Limits], swapped: dict[int, Item] | None = None) -> bool:
         """Re-plan the neighbourhood of the minimum with a change, everything else held where it is."""
-        items = {i: (swapped or {}).get(i, self.plan.items[i]) for i in own}
+        items = {i: self.plan.items[i] for i in own} | (swapped or {})
         keys = {key for item in items.values() for months in item.choices for key in limit_keys(item, months)}
-        free = sorted(set(own) | {i for key in keys for i in self.touching[key] if i in self.plan.placed})
-        local = [items.get(i, self.plan.items[i]) for i in free]
+        free = sorted(set(items) | {i for key in keys for i in self.touching[key] if i in self.plan.placed})
+        local = [items[i] if i in items else self.plan.items[i] for i in free]
         used, have = Counter(self.used), Counter(self.have)
         for i in free:
             if i in self.plan.placed:

@@ -99,6 +99,7 @@ class Instance:
     visits: tuple[ExternalVisit, ...]
     rules: Rules
     province: str = ""
+    rest_days: frozenset[date] = frozenset()  # public holidays: avoided where the months allow
     joint: tuple[tuple[str, ...], ...] | None = None  # groups decided by people; None: the planner finds duplicates itself
 
     def body_name(self, body: str) -> str:
@@ -115,13 +116,14 @@ def parse_instance(data: Mapping[str, Any]) -> Instance:
         proposals = tuple(_proposal(p, year) for p in data["proposals"])
         visits = tuple(ExternalVisit(str(v["unit"]), _day(v, "first_day"), _day(v, "last_day"), str(v.get("body") or ""), str(v.get("topic") or "")) for v in data.get("external_visits") or ())
         rules = _rules(data["rules"])
+        rest = frozenset(date.fromisoformat(day) for day in data.get("rest_days") or ())
         joint = tuple(tuple(map(str, group)) for group in data["joint"]) if data.get("joint") is not None else None
     except BadInstance:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInstance(str(error), "thiếu hoặc sai trường này trong bài toán xếp lịch", "missing or wrong field in the instance") from error
     _check(year, bodies, units, proposals)
-    return Instance(year, bodies, units, proposals, visits, rules, str(data.get("province") or ""), joint)
+    return Instance(year, bodies, units, proposals, visits, rules, str(data.get("province") or ""), rest, joint)
 
 
 def _proposal(p: Mapping[str, Any], year: int) -> Proposal:

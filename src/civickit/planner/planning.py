@@ -215,6 +215,8 @@ def choose_days(items: Sequence[Item], days: Days, months: Mapping[int, tuple[in
     busy: dict[str, np.ndarray] = {}
     out = {}
     rest = np.where(days.weekday >= 5, 1, 0)  # noqa: PLR2004 - Saturday and Sunday
+    rest[[number for day in days.instance.rest_days if 0 <= (number := days.number(day)) < days.count]] = 1
+    rested = np.concatenate([[0], np.cumsum(rest)])
     for i in sorted(months, key=lambda i: ((items[i].latest - items[i].earliest).days, i)):
         item = items[i]
         length = item.duration if not item.fixed else (item.fixed[1] - item.fixed[0]).days + 1
@@ -226,7 +228,8 @@ def choose_days(items: Sequence[Item], days: Days, months: Mapping[int, tuple[in
             load = sum((busy.get(body, _NOTHING) for body in item.bodies), np.zeros(days.count, dtype=np.int32))
             window = np.array([load[s : s + length].sum() for s in starts])
             ends = np.minimum(starts + length - 1, days.count - 1)
-            start = int(starts[np.lexsort((starts, window, rest[starts] * 2 + rest[ends]))[0]])
+            middle = np.abs(starts - starts[len(starts) // 2])  # not the first day of the window: papers and notice come before
+            start = int(starts[np.lexsort((starts, middle, window, rested[ends + 1] - rested[starts], rest[starts] + rest[ends]))[0]])
         for body in item.bodies:
             busy.setdefault(body, np.zeros(days.count, dtype=np.int32))[start : start + length] += 1
         out[i] = Placed(item, months[i], days.day(start), days.day(start + length - 1))

@@ -32,7 +32,7 @@ _SUGGESTED = {
     "MORE_VISITS": ("cho {name} tiếp thêm 01 cuộc trong quý {which}", "let {name} take one more visit in quarter {which}"),
     "MORE_ACTIVITIES": ("{name} nhận thêm 01 cuộc trong tháng {which}", "let {name} take one more activity in month {which}"),
     "WIDER_WINDOW": ("cho đề xuất “{name}” làm vào tháng khác trong năm", "let “{name}” take place in another month"),
-    "MORE_PROPOSALS": ("{name} đăng ký thêm {which:02d} nội dung", "{name} proposes {which} more"),
+    "MORE_PROPOSALS": ("{name} đăng ký thêm {which:02d} {what}", "{name} proposes {which} more {what}"),
 }
 
 
@@ -96,6 +96,8 @@ class Teller:
 
     def _too_few(self, one: Conflict, name: str, what: str) -> str:
         lack = one.needed - one.registered
+        if self.side == 0 and not one.registered:
+            return f"{name} chưa đăng ký {what} nào, chỉ tiêu tối thiểu là {one.needed:02d}; cần đăng ký thêm {lack:02d} hoặc giảm chỉ tiêu."
         if self.side == 0:
             return f"{name} chỉ đăng ký {one.registered:02d} {what}, chỉ tiêu tối thiểu là {one.needed:02d}; cần đăng ký thêm {lack:02d} hoặc giảm chỉ tiêu."
         return f"{name} registered only {one.registered} {what}, the minimum is {one.needed}; {lack} more are needed, or a lower minimum."
@@ -107,7 +109,8 @@ class Teller:
         else:
             name = self.instance.units.get(one.subject) or self.bodies.get(one.subject, one.subject)
         which = QUARTERS[int(one.which) - 1] if one.code == "MORE_VISITS" and self.side == 0 else one.which
-        return _SUGGESTED[one.code][self.side].format(name=name, which=which)
+        what = self.minimum(one.minimum) if one.minimum else ""
+        return _SUGGESTED[one.code][self.side].format(name=name, which=which, what=what)
 
     def subjects(self, one: Conflict) -> list[str]:
         """Ids a conflict is about, the body first."""

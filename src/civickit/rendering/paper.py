@@ -39,7 +39,7 @@ class Left:
 class Meeting:
     """Two topics that meet, with the reasons and what the plan made of it."""
 
-    label: str  # duplicate or overlap
+    label: str  # duplicate, overlap, or burden: one body visited for different matters
     one: str
     one_who: str
     other: str

@@ -8,7 +8,7 @@ from typing import Any
 from civickit.rendering.paper import Programme
 
 _KIND = {"supervision": "Giám sát", "criticism": "Phản biện xã hội"}
-_LABEL = {"duplicate": "Trùng", "overlap": "Chồng chéo"}
+_LABEL = {"duplicate": "Trùng", "overlap": "Chồng chéo", "burden": "Cùng nơi, khác nội dung"}
 
 
 def programme_xlsx(programme: Programme) -> bytes:

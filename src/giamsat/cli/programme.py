@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,9 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
     groups = joint_groups(gathered.entries, pairs, gathered.year)
     calendar = vietnam_calendar(official_swaps())
     closed = closed_spans(rules, gathered.year, calendar, _tet(gathered.year))
-    data = instance_data(gathered, groups, rules, closed, options.province)
+    year = date(gathered.year, 1, 1)
+    rest_days = [day for day in (year + timedelta(days=n) for n in range(366)) if day.weekday() < 5 and not calendar.is_workday(day)]  # noqa: PLR2004
+    data = instance_data(gathered, groups, rules, closed, rest_days, options.province)
     instance = parse_instance(data)
     previous = None
     if options.previous:
@@ -170,7 +172,7 @@ def pairs_json(gathered: Gathered, pairs: Sequence[Pair]) -> list[dict[str, Any]
         entry = everything[place]
         return {"id": entry.id, "file": entry.file, "excel_row": entry.row.excel_row, "organisation": entry.organisation, "title": entry.row.title}
 
-    return [{"a": side(p.one), "b": side(p.other), "label": p.judgement.label, "score": p.judgement.score, "reasons": list(p.judgement.reasons), "against": p.other >= len(gathered.entries)} for p in pairs]
+    return [{"a": side(p.one), "b": side(p.other), "label": p.judgement.label, "score": p.judgement.score, "basis": p.judgement.basis, "reasons": list(p.judgement.reasons), "against": p.other >= len(gathered.entries)} for p in pairs]
 
 
 def _json(made: Made, lang: str) -> dict[str, Any]:

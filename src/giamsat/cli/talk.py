@@ -54,10 +54,12 @@ def tell_programme(made: Any, papers: Iterable[Any], out: TextIO) -> None:
     programme = made.programme
     head("ĐÃ ĐỌC")
     tell_readings([*made.readings, *made.against], "vi", out)
-    head(f"TRÙNG, CHỒNG CHÉO ({len(programme.meetings)} cặp)")
-    for meeting in programme.meetings:
+    burdens = [meeting for meeting in programme.meetings if meeting.label == "burden"]
+    head(f"TRÙNG, CHỒNG CHÉO ({len(programme.meetings) - len(burdens)} cặp)")
+    for meeting in sorted((m for m in programme.meetings if m.label != "burden"), key=lambda m: m.label):
         print(f"{'≡ Trùng' if meeting.label == 'duplicate' else '≈ Chồng chéo'}: {'; '.join(meeting.reasons)}. → {meeting.outcome}.", file=out)
         print(f"    {meeting.one_who}: {meeting.one}\n    {meeting.other_who}: {meeting.other}", file=out)
+    print(f"Ngoài ra {len(burdens)} cặp cùng đến một nơi về nội dung khác nhau: xem báo cáo.", file=out)
     head(f"CHƯƠNG TRÌNH NĂM {programme.year}")
     for month, lines in programme.by_month():
         if lines:

@@ -17,7 +17,7 @@ _AIMS = {
     "placed": "Đề xuất được đưa vào chương trình",
     "kept": "Nội dung giữ nguyên tháng của kế hoạch đang chạy",
     "people": "Số người chịu tác động được quan tâm",
-    "months": "Nội dung làm đúng tháng mong muốn",
+    "months": "Nội dung làm vào giữa khoảng thời gian đề xuất",
     "load": "Số lần một tổ chức có hơn một việc trong tháng",
 }
 
@@ -45,6 +45,10 @@ def draft(gathered: Gathered, plan: Plan, answer: dict[str, Any], pairs: Sequenc
     )  # fmt: skip
 
 
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
@@ -57,7 +61,7 @@ def _line(gathered: Gathered, entries: dict[str, Entry], activity: dict[str, Any
     partners = tuple(dict.fromkeys(one for row in rows for one in row.partners))
     note = next((row.note for row in rows if row.note), None)
     return Line(
-        activity["id"], leading.row.title, leading.row.kind, leading.row.form or ("Đoàn giám sát" if leading.row.kind == "supervision" else "Hội nghị phản biện"),
+        activity["id"], _sentence_case(leading.row.title), leading.row.kind, leading.row.form or ("Đoàn giám sát" if leading.row.kind == "supervision" else "Hội nghị phản biện"),
         tuple(dict.fromkeys(unit for row in rows for unit in row.supervised_units)), gathered.bodies[activity["lead"]], joint, partners,
         date.fromisoformat(activity["first_day"]), date.fromisoformat(activity["last_day"]),
         tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)), tuple(activity["proposals"]), (note,) if note else (),
@@ -70,7 +74,7 @@ def _visit(gathered: Gathered, entry: Entry) -> Line:
 
 
 def _left(gathered: Gathered, entry: Entry, reason: str) -> Left:
-    return Left(entry.id, entry.row.title, gathered.bodies[entry.organisation], entry.row.time_text or "chưa rõ", reason)
+    return Left(entry.id, _sentence_case(entry.row.title), gathered.bodies[entry.organisation], entry.row.time_text or "chưa rõ", reason)
 
 
 def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
@@ -89,7 +93,8 @@ def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
     def who(entry: Entry) -> str:
         return gathered.bodies.get(entry.organisation, entry.organisation)
 
-    return Meeting(pair.judgement.label, one.row.title, who(one), other.row.title, who(other), pair.judgement.reasons, outcome)
+    label = pair.judgement.label if pair.judgement.basis == "matter" else "burden"
+    return Meeting(label, _sentence_case(one.row.title), who(one), _sentence_case(other.row.title), who(other), pair.judgement.reasons, outcome)
 
 
 def _shortfall(gathered: Gathered, missed: dict[str, Any], conflict: dict[str, Any]) -> Shortfall:

@@ -128,7 +128,7 @@ def _meet(one: Entry, other: Entry, year: int) -> bool:
     return one.row.kind == other.row.kind and max(a[0], b[0]) <= min(a[1], b[1])
 
 
-def instance_data(gathered: Gathered, groups: Sequence[Sequence[str]], rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]], province: str) -> dict[str, Any]:
+def instance_data(gathered: Gathered, groups: Sequence[Sequence[str]], rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]], rest_days: Iterable[date], province: str) -> dict[str, Any]:
     """A planning instance in the form the planner reads."""
     return {
         "year": gathered.year,
@@ -137,6 +137,7 @@ def instance_data(gathered: Gathered, groups: Sequence[Sequence[str]], rules: Pr
         "supervised": [{"id": code, "name": name, "level": "province"} for code, name in gathered.units.items()],
         "proposals": [_proposal(gathered, entry, rules) for entry in gathered.entries],
         "external_visits": list(_visits(gathered)),
+        "rest_days": [day.isoformat() for day in rest_days],
         "joint": [list(group) for group in groups],
         "rules": {
             "min_supervisions_per_body": rules.minimums.get("supervision", 0),
@@ -170,6 +171,7 @@ def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Mappin
         "hot_issue": any(fold(word) in said for word in rules.hot_issue_words),
         "commissioned": "đặt hàng" in f"{row.title} {row.note or ''}".lower(),
         "pinned_month": None,
+        "preferred_months": [first.month + (last.month - first.month + 1) // 2] if first.year == last.year == gathered.year else [],
     }
 
 
