@@ -10,12 +10,11 @@ _TYPES = {
     "quyet dinh": "quyết định", "qd": "quyết định", "chi thi": "chỉ thị", "ct": "chỉ thị", "ket luan": "kết luận", "kl": "kết luận", "quy dinh": "quy định",
     "qdi": "quy định", "thong tu": "thông tư", "tt": "thông tư", "ke hoach": "kế hoạch", "kh": "kế hoạch", "de an": "đề án", "huong dan": "hướng dẫn", "thong tri": "thông tri", "du an": "dự án", "tieu du an": "dự án", "chuong trinh": "chương trình",
 }  # fmt: skip
-_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
-_CITED = re.compile(
-    rf"(?<!phap )\b({_TYPE})(?: (?:(?!(?:{_TYPE})\b)[a-z]+ ?){{0,10}}?)?\s*(?:so )?\s*(?<![\d/])(\d{{1,4}})(?:/(\d{{4}}))?(?:[/\-][a-z0-9]{{1,8}})*(?:[/\-][a-z0-9]+)*(?:(?: nam| ngay [\d/]+| \()? ?(?:/)?((?:19|20)\d\d))?"
-)
-_NUMBERED = re.compile(r"\b(\d{1,4})(?:/(\d{4}))?[-/](ct|qd|nq|nd|kl|tt|kh|qh\d*)[-/]?[a-z\d]*\b")
-_CODES = {"ct": "chỉ thị", "qd": "quyết định", "nq": "nghị quyết", "nd": "nghị định", "kl": "kết luận", "tt": "thông tư", "kh": "kế hoạch"}
+_TYPE = re.compile(rf"(?<!phap )\b({'|'.join(sorted(_TYPES, key=len, reverse=True))})\b")
+_NUMBER = re.compile(r"(so )?(?<![\d/.,])(\d{1,4})(?:/(\d{4}))?((?:\s?[-/]\s?[a-z][a-z0-9]*)*)(?![\d/])(?:,? (?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b)?")
+_CODES = {"ct": "chỉ thị", "qd": "quyết định", "nq": "nghị quyết", "nd": "nghị định", "kl": "kết luận", "tt": "thông tư", "kh": "kế hoạch", "qdi": "quy định"}
+_NEAR = 70  # letters between a document's type and its number: its subject may stand between them
+_OLDEST_YEAR = 1900
 
 
 @dataclass(frozen=True)
@@ -34,30 +33,33 @@ class Cited:
         return (self.type, self.number) == (other.type, other.number) and (not self.year or not other.year or self.year == other.year)
 
 
-def cut_documents(text: str) -> tuple[str, tuple[Cited, ...]]:
-    """The folded text without the numbers of the documents it cites, and those documents.
+def find_documents(text: str) -> tuple[Cited, ...]:
+    """The documents a text cites. A number needs "số", a code, a year of its own or its type right before it.
 
-    A number needs "số", a "/" or a short distance to its type, so that "Luật … giai đoạn 2021" cites nothing.
+    >>> [str(one) for one in find_documents("Luật Trẻ em số 102/2016/QH13 và CT 42-CT/TW, giai đoạn 2021-2025")]
+    ['luật 102/2016', 'chỉ thị 42']
     """
     words = fold(text)
-    found: list[Cited] = []
+    found = []
+    for match in _NUMBER.finditer(words):
+        number, own_year, code = int(match[2]), match[3], match[4]
+        if number > _OLDEST_YEAR and not own_year:
+            continue  # a year, or a span of years
+        before = words[max(0, match.start() - _NEAR) : match.start()]
+        type_ = _nearest_type(before, told=bool(match[1] or own_year or code), code=code)
+        if type_:
+            found.append(Cited(type_, number, int(own_year or match[5] or match[6] or 0) or None))
+    return tuple(dict.fromkeys(found))
 
-    def take(match: re.Match[str]) -> str:
-        kind, number, own_year, year = match[1], int(match[2]), match[3], match[4]
-        spelled = match.group()
-        told = "so " in spelled or "/" in spelled or "-" in spelled or re.fullmatch(rf"{kind} \d+", spelled.strip())
-        if not told or (number > 1900 and not own_year):  # noqa: PLR2004 - that is a year
-            return spelled
-        found.append(Cited("quy định" if "qd/tw" in spelled and kind in ("quy dinh", "qd") else _TYPES[kind], number, int(own_year or year or 0) or None))
-        return " " + re.sub(r"[\d/].*$", " ", spelled.replace("so ", " "))
 
-    rest = _CITED.sub(take, words)
-
-    def take_numbered(match: re.Match[str]) -> str:
-        if match[3] in _CODES:
-            found.append(Cited(_CODES[match[3]], int(match[1]), int(match[2] or 0) or None))
-            return " "
-        return match.group()
-
-    rest = _NUMBERED.sub(take_numbered, rest)
-    return rest, tuple(dict.fromkeys(found))
+def _nearest_type(before: str, *, told: bool, code: str) -> str | None:
+    last = None
+    for last in _TYPE.finditer(before):  # noqa: B007 - the last one counts
+        pass
+    own = _CODES.get(next(iter(re.findall(r"[a-z]+", code)), ""))
+    between = before[last.end() :].strip() if last else ""
+    if last and not re.search(r"[\d;]", between) and (told or not between):
+        named = _TYPES[last[1]]
+        # "QĐ/TW" is written under decisions and under Party regulations: the word before it says which.
+        return named if named != "quyết định" or own != "quy định" else own
+    return own

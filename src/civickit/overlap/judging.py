@@ -22,6 +22,7 @@ from civickit.overlap.topics import Topic
 
 DISTINCT, OVERLAP, DUPLICATE = LABELS = ("distinct", "overlap", "duplicate")
 _BATCH = 4096
+_WORDS, _CONCEPTS = NAMES.index("words_cosine"), NAMES.index("concepts_best")
 NEAR_CONCEPT = 0.4  # relation of concepts from which matters are neighbours
 NEAR_MATTER = 0.3
 SAME_MATTER = 0.6  # likeness of wording and concepts from which two topics are about one matter
@@ -69,8 +70,7 @@ def _never_together(one: Signature, other: Signature) -> bool:
 
 def shares_matter(common: Common) -> bool:
     """Whether wording, concepts or cited documents bring two topics together."""
-    values = dict(zip(NAMES, common.values, strict=True))
-    return values["concepts_best"] >= NEAR_CONCEPT or values["words_cosine"] >= NEAR_MATTER or bool(common.same_documents)
+    return common.values[_CONCEPTS] >= NEAR_CONCEPT or common.values[_WORDS] >= NEAR_MATTER or bool(common.same_documents)
 
 
 def _has_ground(common: Common) -> bool:
@@ -115,8 +115,8 @@ class Judge:
         """Take a topic apart."""
         return sign(topic, self.lexicon, self._rarity, 1.0)
 
-    def judge(self, pairs: Iterable[tuple[Signature, Signature]], lang: str = "vi") -> list[Judgement]:
-        """Judge pairs in batches, with reasons for every pair that is not distinct."""
+    def judge(self, pairs: Iterable[tuple[Signature, Signature]], lang: str = "vi", *, explain_distinct: bool = True) -> list[Judgement]:
+        """Judge pairs in batches, with reasons; ``explain_distinct`` says whether distinct pairs need them too."""
         out: list[Judgement] = []
         pairs = list(pairs)
         fitted = _fitted()
@@ -126,7 +126,8 @@ class Judge:
             odds = chances(np.array([common.values for common in commons]), fitted["coefficients"], fitted["intercepts"])
             for (one, other), common, row in zip(block, commons, odds, strict=True):
                 label, met = constrain(row, common, one, other)
-                out.append(Judgement(label, round(met, 4), explain(label, common, one, other, self.lexicon, lang), "matter" if shares_matter(common) else "body"))
+                reasons = explain(label, common, one, other, self.lexicon, lang) if explain_distinct or label != DISTINCT else ()
+                out.append(Judgement(label, round(met, 4), reasons, "matter" if shares_matter(common) else "body"))
         return out
 
     def chance_of_duplicate(self, one: Signature, other: Signature) -> tuple[float, Common]:

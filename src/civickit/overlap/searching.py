@@ -20,7 +20,7 @@ from civickit.overlap.topics import Topic
 
 _MANY = 5_000  # topics from which the work is shared among processes and candidates are limited
 _LONGEST_LIST = 400  # an entry of the index found in more topics than this says too little
-_MOST_CANDIDATES = 8  # per topic, in a large set
+_MOST_CANDIDATES = 5  # per topic, in a large set
 _RAREST = 5  # words of a topic that are looked up
 _LOWEST = 0.4  # relation of concepts from which topics are brought together
 _WORTH = {"concept": 1.0, "near": 0.6, "document": 1.5, "body": 1.2}
@@ -39,7 +39,7 @@ def find_pairs(topics: Sequence[Topic], *, against: Sequence[Topic] = (), lexico
     """Every pair above "distinct" among ``topics`` and between them and ``against``, in the order of the list.
 
     Places in ``against`` go on counting after ``topics``; two topics of ``against`` are never paired. In a set of more
-    than 5,000 topics each keeps its 8 likeliest partners.
+    than 5,000 topics each keeps its 5 likeliest partners.
     """
     everything = [*topics, *against]
     many = len(everything) > _MANY
@@ -60,12 +60,15 @@ def _bins(topics: Sequence[Topic], count: int) -> list[list[int]]:
     for i, topic in enumerate(topics):
         place = locality(topic.locality)
         sites[successor(place.province, topic.year), topic.year, ",".join(sorted(place.districts or place.communes))].append(i)
-    if count == 1 or any(not province or year is None for province, year, _ in sites):
+    if count == 1:
         return [list(range(len(topics)))]
-    out: list[list[int]] = [[] for _ in range(count)]
+    anywhere = [i for (province, year, _), ids in sites.items() if not province or year is None for i in ids]
+    out: list[list[int]] = [list(anywhere) for _ in range(count)]
     whole = {(province, year): ids for (province, year, small), ids in sites.items() if not small}
     placed: list[set[tuple[str, int | None]]] = [set() for _ in range(count)]
     for (province, year, _), ids in sorted(sites.items(), key=lambda site: (-len(site[1]), str(site[0]))):
+        if not province or year is None:
+            continue
         lightest = min(range(count), key=lambda k: len(out[k]))
         if (province, year) not in placed[lightest]:
             placed[lightest].add((province, year))
@@ -79,7 +82,7 @@ def _search(topics: Sequence[Topic], ids: Sequence[int], own: int, lexicon_folde
     judge = Judge(load_lexicon(lexicon_folder))
     signatures = [judge.sign(topic) for topic in topics]
     wanted = [(i, j) for i, j in sorted(set(_candidates(signatures, judge, many=many))) if min(ids[i], ids[j]) < own]
-    judgements = judge.judge(((signatures[i], signatures[j]) for i, j in wanted), lang)
+    judgements = judge.judge(((signatures[i], signatures[j]) for i, j in wanted), lang, explain_distinct=False)
     return [Pair(min(ids[i], ids[j]), max(ids[i], ids[j]), told) for (i, j), told in zip(wanted, judgements, strict=True) if told.label != DISTINCT]
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from datetime import date
 
 from civickit.overlap.bodies import Body, parse_body
-from civickit.overlap.documents import Cited, cut_documents
+from civickit.overlap.documents import Cited, find_documents
 from civickit.overlap.lexicon import STOCK, Lexicon
 from civickit.overlap.places import Place, locality, named_places, successor
 from civickit.overlap.topics import Topic
@@ -16,6 +16,7 @@ from civickit.vntext import clean, fold, has_diacritics, is_syllable, spelling_k
 from civickit.worksheets.periods import parse_period
 
 _NUMBER = re.compile(r"\d+(?:/\d+)?(?:\s?[-/]\s?[A-ZĐ]+\d*)+")  # 05-CT/TW: cited documents are compared on their own
+_DIGIT = re.compile(r"\d")
 _BACKGROUND = frozenset(("nham", "phuc vu", "gop phan", "huong toi", "tien toi"))
 _BACKGROUND_WEIGHT = 0.4
 _AUDIENCE_WEIGHT = 0.45
@@ -25,6 +26,10 @@ _BODY_IN_TITLE = re.compile(
 )
 _STATE_BODIES = re.compile(r"hdnd|hoi dong nhan dan|thanh tra|kiem toan|ubkt|uy ban kiem tra|quoc hoi|dbqh|chinh phu|\bbo\b|trung uong|tinh uy|cap uy|\bso\b|ubnd")
 _LEVELS = {"central": 3, "province": 2, "district": 1, "commune": 0}
+
+
+_folded = lru_cache(maxsize=65536)(fold)  # few words make up all titles
+_key = lru_cache(maxsize=65536)(spelling_key)
 
 
 @dataclass(frozen=True)
@@ -61,16 +66,16 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
     title = clean(topic.title)
     marked = has_diacritics(title)
     expanded = lexicon.abbreviations.expand(title)
-    documents = cut_documents(expanded)[1] if any(char.isdigit() for char in title) else ()
+    documents = find_documents(expanded) if _DIGIT.search(title) else ()
     named = topic.supervised_units or tuple(found[1] for found in _BODY_IN_TITLE.finditer(title))
     bodies = tuple(parse_body(unit) for unit in named)
-    surface = [word for word in tokens(_NUMBER.sub(" ", expanded)) if not any(char.isdigit() for char in word)]
-    folded = [fold(word) for word in surface]
+    surface = [word for word in tokens(_NUMBER.sub(" ", expanded)) if word.isalpha()]
+    folded = [_folded(word) for word in surface]
     all_words = tuple(folded)
     capitals = tuple(fold(word) for word in surface if word.isupper() and len(word) > 2 and not title.isupper() and not is_syllable(word)) if marked else ()  # noqa: PLR2004
     kept = _without_names(folded, topic, named, title, lexicon)
     surface, folded = [surface[i] for i in kept], [folded[i] for i in kept]
-    keys = [spelling_key(word) for word in surface] if marked else folded
+    keys = [_key(word) for word in surface] if marked else folded
     words, concepts = _weigh(keys, folded, lexicon, rarity, unknown, marked=marked)
     for cited in documents:
         for known, ids in lexicon.documents.items() if len(documents) < 8 else ():  # noqa: PLR2004 - a title cites a few

@@ -114,7 +114,7 @@ class _Writer:
 
     def letterhead(self, programme: Programme) -> None:
         """The issuing body at the left, the national title and motto at the right, each above its own line."""
-        table = self._bare_table((7.1, 9.4))
+        table = self._bare_table((6.6, 9.9))
         left, right = table.rows[0].cells
         self._line(left, programme.parent, 12, first=True)
         self._line(left, "BAN THƯỜNG TRỰC", 12, bold=True)
@@ -127,10 +127,16 @@ class _Writer:
 
     def _bare_table(self, widths: Sequence[float]) -> Any:
         table = self.document.add_table(rows=1, cols=len(widths))
-        table.autofit = False
-        for cell, width in zip(table.rows[0].cells, widths, strict=True):
-            cell.width = self.Cm(width)
+        self._set_widths(table, widths)
         return table
+
+    def _set_widths(self, table: Any, widths: Sequence[float]) -> None:
+        """Word reads the cells' widths, LibreOffice the grid's: both are set."""
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = self.Cm(width)
+            for cell in column.cells:
+                cell.width = self.Cm(width)
 
     def _line(self, cell: Any, text: str, size: int, *, bold: bool = False, italic: bool = False, first: bool = False) -> None:
         paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
@@ -197,12 +203,13 @@ class _Writer:
                 number += 1
                 kind = "Giám sát" if line.kind == "supervision" else "Phản biện"
                 rows.append((str(number), line.title, kind, "; ".join(line.units) or "–", line.lead, "; ".join((*line.joint, *line.partners)) or "–", short_days(line.first_day, line.last_day)))
-        self.grid(("TT", "Nội dung", "Loại", "Nơi được giám sát, cơ quan soạn thảo", "Chủ trì", "Phối hợp", "Thời gian"), (1.0, 8.0, 1.9, 4.6, 3.6, 3.6, 2.0), rows)
+        self.grid(("TT", "Nội dung", "Loại", "Nơi được giám sát, cơ quan soạn thảo", "Chủ trì", "Phối hợp", "Thời gian"), (1.0, 7.6, 2.0, 4.5, 3.5, 3.5, 2.6), rows)
 
     def grid(self, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
         """A ruled table whose head repeats on every page; a row of one text spans it all."""
         table = self.document.add_table(rows=1, cols=len(heads))
-        table.style, table.autofit = "Table Grid", False
+        table.style = "Table Grid"
+        self._set_widths(table, widths)
         self._fill(table.rows[0], heads, widths, bold=True)
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001
         for values in rows or [("Không có",)]:
@@ -210,6 +217,7 @@ class _Writer:
             row._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
             if len(values) == 1:
                 cell = row.cells[0].merge(row.cells[-1])
+                cell.paragraphs[0].paragraph_format.keep_with_next = bool(rows)
                 self._run(cell.paragraphs[0], values[0], 12, bold=bool(rows))
             else:
                 self._fill(row, values, widths, bold=False)

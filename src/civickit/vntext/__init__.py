@@ -2,7 +2,7 @@
 
 from civickit.vntext.abbreviations import Abbreviations, load_abbreviations
 from civickit.vntext.collation import sort_key
-from civickit.vntext.legacy import decode_column, decode_tcvn3, decode_vni
+from civickit.vntext.legacy import decode_column, decode_tcvn3, decode_vni, is_legacy
 from civickit.vntext.normal import clean, fold, has_diacritics, is_syllable, spelling_key, tokens
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "decode_vni",
     "fold",
     "has_diacritics",
+    "is_legacy",
     "is_syllable",
     "load_abbreviations",
     "sort_key",

@@ -85,4 +85,10 @@ def _packaged() -> dict[str, str]:
 
 def load_abbreviations(more: Iterable[str] = ()) -> Abbreviations:
     """The packaged table, extended or overridden by the lines of an office's own table."""
-    return Abbreviations(_packaged() | parse_abbreviations(more))
+    own = parse_abbreviations(more)
+    return Abbreviations(_packaged() | own) if own else _default()
+
+
+@lru_cache(maxsize=1)
+def _default() -> Abbreviations:
+    return Abbreviations(_packaged())

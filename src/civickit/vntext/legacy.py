@@ -34,6 +34,7 @@ _VNI = _VNI_PAIRS | _VNI_SINGLE
 _VNI |= {code[0].upper() + code[1:]: letter.upper() for code, letter in _VNI_PAIRS.items()}
 _VNI |= {code.upper(): letter.upper() for code, letter in (_VNI_PAIRS | _VNI_SINGLE).items()}
 _VNI_TOKEN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_BEYOND = re.compile(r"[\u0100-\u1fff]")
 _HIGH = re.compile(r"[\u00a1-\u00ff]")
 _BETTER_BY = 0.25  # a decoding must make this much larger a share of the marked words readable
 
@@ -71,9 +72,9 @@ def decode_column(texts: Sequence[str]) -> tuple[list[str], str | None]:
     if not best[0]:
         return plain, None
     decode = decode_tcvn3 if best[0] == "tcvn3" else decode_vni
-    return [decode(text) if _is_legacy(text) else kept for text, kept in zip(texts, plain, strict=True)], best[0]
+    return [decode(text) if is_legacy(text) else kept for text, kept in zip(texts, plain, strict=True)], best[0]
 
 
-def _is_legacy(text: str) -> bool:
-    # A letter beyond Latin-1 (ạ, ế, ư) can only come from Unicode: that cell was typed in the new way.
-    return bool(_HIGH.search(text)) and not any(ord(char) > 0xFF and char.isalpha() for char in text)
+def is_legacy(text: str) -> bool:
+    """Whether a text may be of an old font: a letter beyond Latin-1 (ạ, ế, ư) can only come from Unicode."""
+    return not text.isascii() and bool(_HIGH.search(text)) and not _BEYOND.search(text)

@@ -11,6 +11,7 @@ from civickit.worksheets.opening import Grid
 
 _STOREYS = 3  # a header is at most this many rows high
 _SAMPLE = 200  # rows looked at when the cells, not the header, decide what a column is
+_NUMBERED = re.compile(r"\d{1,6}[.)]?")
 _ENOUGH = 2  # recognised columns that make a row a header
 
 
@@ -44,9 +45,11 @@ class HeaderView:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self._filled: dict[tuple[int, int], tuple[int, int]] = {}
+        self._widths: dict[int, int] = {}
         for top, left, bottom, right in grid.merged:
             if (bottom - top + 1) * (right - left + 1) <= 4096:  # noqa: PLR2004 - larger ones are decoration
                 for row in range(top, bottom + 1):
+                    self._widths[row] = max(self._widths.get(row, 0), right + 1)
                     for column in range(left, right + 1):
                         self._filled[row, column] = (top, left)
 
@@ -54,9 +57,8 @@ class HeaderView:
         return text_of(self.grid.value(*self._filled.get((row, column), (row, column))))
 
     def width(self, row: int) -> int:
-        merged = [right + 1 for top, _, bottom, right in self.grid.merged if top <= row <= bottom]
         own = len(self.grid.cells[row]) if row < len(self.grid.cells) else 0
-        return min(max([own, *merged]), 16384)
+        return max(own, self._widths.get(row, 0))
 
     def origin(self, row: int, column: int) -> tuple[int, int]:
         return self._filled.get((row, column), (row, column))
@@ -87,7 +89,7 @@ def find_tables(grid: Grid) -> list[Table]:
 
 def is_header_row(view: HeaderView, row: int) -> bool:
     """Whether a row names columns."""
-    return len(_roles_in(view, row)) >= _ENOUGH and not _looks_like_data(view, row)
+    return not _looks_like_data(view, row) and len(_roles_in(view, row)) >= _ENOUGH
 
 
 def _roles_in(view: HeaderView, row: int) -> set[str]:
@@ -98,10 +100,16 @@ def _roles_in(view: HeaderView, row: int) -> set[str]:
 
 def _looks_like_data(view: HeaderView, row: int) -> bool:
     """A row with a number in its first cell or a long sentence is no header, whatever words it holds."""
-    texts = [view.text(row, column).strip() for column in range(view.width(row))]
-    told = [text for text in texts if text]
-    first = told[0] if told else ""
-    return bool(re.fullmatch(r"\d{1,4}[.)]?", first)) or any(len(text) > 110 for text in told)  # noqa: PLR2004
+    first = ""
+    for column in range(view.width(row)):
+        text = view.text(row, column).strip()
+        if text and not first:
+            first = text
+            if _NUMBERED.fullmatch(first):
+                return True
+        if len(text) > 110:  # noqa: PLR2004 - a sentence
+            return True
+    return not first
 
 
 def _header_at(view: HeaderView, row: int) -> tuple[int, dict[int, list[str]]] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from civickit.vntext import clean, decode_column, fold
+from civickit.vntext import clean, decode_column, fold, is_legacy
 from civickit.worksheets.columns import kind_of
 from civickit.worksheets.findings import Problem, UnreadableFile, problem
 from civickit.worksheets.layout import Table, find_tables, text_of
@@ -104,7 +104,7 @@ def _decode_grid(grid: Grid) -> dict[int, str]:
     """Turn legacy columns into Unicode in place; returns their encodings by column."""
     found: dict[int, str] = {}
     for column in range(max(map(len, grid.cells), default=0)):
-        places = [row for row, line in enumerate(grid.cells) if column < len(line) and isinstance(line[column], str) and not line[column].isascii()]
+        places = [row for row, line in enumerate(grid.cells) if column < len(line) and isinstance(line[column], str) and is_legacy(line[column])]
         if not places:
             continue
         texts = [grid.cells[row][column] for row in places]

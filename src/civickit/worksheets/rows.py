@@ -190,10 +190,11 @@ class TableReader:
         proposal = ProposalRow(number, _number(self._text("no", row)), title, self._kind(row, title), self._units(row))
         proposal.form = self._text("form", row) or None
         proposal.lead = self._text("lead", row) or None
-        proposal.partners = split_bodies(text_of(self._raw("partners", row)))
-        proposal.vulnerable_groups = split_names(text_of(self._raw("vulnerable_groups", row)))
+        proposal.partners = list(split_bodies(text_of(self._raw("partners", row))))
+        proposal.vulnerable_groups = list(split_names(text_of(self._raw("vulnerable_groups", row))))
         proposal.note = self._text("note", row, own=True) or None
-        proposal.organisation = organisation_in(self._text("organisation", row))
+        if "organisation" in self.table.roles:
+            proposal.organisation = organisation_in(self._text("organisation", row))
         proposal.group = self._group.text
         self._take_numbers(row, proposal)
         self._take_time(row, proposal)

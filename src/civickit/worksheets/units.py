@@ -1,6 +1,7 @@
 """Splitting one cell into the bodies it names, and naming the organisation that sent a file."""
 
 import re
+from functools import lru_cache
 
 from civickit.vntext import clean, fold
 
@@ -29,13 +30,14 @@ _ORGANISATIONS = (
 )
 
 
-def split_bodies(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def split_bodies(text: str) -> tuple[str, ...]:
     """The bodies a cell names: split at ";" and line breaks, at "," and "và" only before another body's name.
 
     >>> split_bodies("Sở Y tế, Sở Giáo dục và Đào tạo")
-    ['Sở Y tế', 'Sở Giáo dục và Đào tạo']
+    ('Sở Y tế', 'Sở Giáo dục và Đào tạo')
     >>> split_bodies("UBND các huyện, thị xã, thành phố")
-    ['UBND các huyện, thị xã, thành phố']
+    ('UBND các huyện, thị xã, thành phố',)
     """
     out: list[str] = []
     for part in re.split(r"[;\n\r]+", text):
@@ -43,7 +45,7 @@ def split_bodies(text: str) -> list[str]:
         if not piece:
             continue
         out += [clean(one).strip(" ,") for one in _pieces(piece)]
-    return [one for one in dict.fromkeys(out) if one]
+    return tuple(one for one in dict.fromkeys(out) if one)
 
 
 def _pieces(text: str) -> list[str]:
@@ -59,10 +61,11 @@ def _pieces(text: str) -> list[str]:
     return joined
 
 
-def split_names(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def split_names(text: str) -> tuple[str, ...]:
     """Groups of people and the like: split at ";", "," and line breaks; "không" means none."""
     parts = [clean(_BULLET.sub("", part)).strip(" .") for part in re.split(r"[;,\n\r]+", text)]
-    return [part for part in dict.fromkeys(parts) if part and fold(part) not in ("khong", "khong co", "-", "x", "0")]
+    return tuple(part for part in dict.fromkeys(parts) if part and fold(part) not in ("khong", "khong co", "-", "x", "0"))
 
 
 def organisation_in(text: str) -> str | None:

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from civickit.overlap.documents import Cited, cut_documents
+from civickit.overlap.documents import Cited, find_documents
 from civickit.vntext import Abbreviations, clean, fold, load_abbreviations, spelling_key, tokens
 
 STOCK = ""  # the entry of a phrase that says nothing about the matter
@@ -148,7 +148,7 @@ def _read_documents(text: str) -> dict[Cited, tuple[str, ...]]:
     out = {}
     for line in _lines(text):
         name, _, concepts = line.partition("=")
-        _, cited = cut_documents(name.strip())
+        cited = find_documents(name.strip())
         if cited:
             out[cited[0]] = tuple(concept.strip() for concept in concepts.split(",") if concept.strip())
     return out
