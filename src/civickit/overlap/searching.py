@@ -96,7 +96,9 @@ def _candidates(signatures: Sequence[Signature], judge: Judge, *, many: bool) ->
     longest = _LONGEST_LIST if many else len(signatures)
     for i, signature in enumerate(signatures):
         score: Counter[int] = Counter()
-        for key, worth in _keys(signature, near):
+        # Many topics of one commune need not ask the whole province: who works in the whole of it asks for them.
+        local = many and bool(signature.place.districts or signature.place.communes)
+        for key, worth in _keys(signature, near, local=local):
             met = index.get(key, ())
             if len(met) <= longest:
                 for j in met:
@@ -120,11 +122,11 @@ def _sites(signature: Signature) -> list[tuple[object, ...]]:
     return [(*whole, place) for place in sorted(smaller)] or [(*whole, "")]
 
 
-def _keys(signature: Signature, near: dict[str, list[str]]) -> Iterator[tuple[tuple[object, ...], float]]:
+def _keys(signature: Signature, near: dict[str, list[str]], *, local: bool = False) -> Iterator[tuple[tuple[object, ...], float]]:
     """Entries of the index with their worth; with ``near`` also those of related concepts, for asking."""
     rarest = sorted(signature.words.items(), key=lambda word: (-word[1], word[0]))[:_RAREST]
     whole = (signature.place.province, signature.year, "*")
-    for site in (*_sites(signature), whole):
+    for site in (*_sites(signature), *(() if local else (whole,))):
         for word, weight in rarest:
             yield (*site, "w", word), weight
         for concept, weight in signature.concepts.items():
