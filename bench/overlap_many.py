@@ -17,8 +17,12 @@ from civickit.overlap import DUPLICATE, Judge, Topic, find_pairs, topic_from_jso
 
 PROVINCES = ["Nghệ An", "Quảng Ninh", "Bắc Ninh", "Lâm Đồng", "Đồng Tháp", "Cà Mau", "Thanh Hóa", "Phú Thọ", "Gia Lai", "Huế", "Lạng Sơn", "Sơn La", "Tây Ninh", "An Giang", "Hưng Yên", "Cần Thơ"]
 BODIES = ["UBND", "Đảng ủy", "Công an", "Trạm Y tế", "Trường THCS", "HTX nông nghiệp", "Ban Quản lý chợ"]
-SUBJECTS = "đường giao thông|nước sạch|rừng phòng hộ|trường mầm non|trạm y tế|chợ dân sinh|nhà văn hóa|kênh mương|hộ nghèo|người có công|người cao tuổi|trẻ em|lao động nữ|giống cây trồng|đàn vật nuôi|rác thải|đất nông nghiệp|hộ kinh doanh|sổ hộ tịch|vốn vay|bếp ăn|thuốc bảo vệ thực vật|di tích|lễ hội|thiết bị dạy học|thư viện|đèn chiếu sáng|hồ chứa|nghĩa trang|bến xe|vỉa hè|biển báo|cây xanh|mạng cáp quang|học phí|bảo hiểm y tế|nhà ở công nhân|bãi xe|cầu treo|điểm sạt lở".split("|")
-ACTIONS = "giao khoán|duy tu|cấp phát|bình xét|thu phí|mua sắm|sửa chữa|cho thuê|kiểm kê|giao đất|thanh lý|đấu giá|công khai|chi trả|phân bổ|tiếp nhận|đối chiếu|thẩm định|bàn giao|hỗ trợ|miễn giảm|kê khai|khảo nghiệm|di dời|lắp đặt".split("|")
+SUBJECTS = "đường giao thông|nước sạch|rừng phòng hộ|trường mầm non|trạm y tế|chợ dân sinh|nhà văn hóa|kênh mương|hộ nghèo|người có công|người cao tuổi|trẻ em|lao động nữ|giống cây trồng|đàn vật nuôi|rác thải|đất nông nghiệp|hộ kinh doanh|sổ hộ tịch|vốn vay|bếp ăn|thuốc bảo vệ thực vật|di tích|lễ hội|thiết bị dạy học|thư viện|đèn chiếu sáng|hồ chứa|nghĩa trang|bến xe|vỉa hè|biển báo|cây xanh|mạng cáp quang|học phí|bảo hiểm y tế|nhà ở công nhân|bãi xe|cầu treo|điểm sạt lở".split(
+    "|"
+)
+ACTIONS = "giao khoán|duy tu|cấp phát|bình xét|thu phí|mua sắm|sửa chữa|cho thuê|kiểm kê|giao đất|thanh lý|đấu giá|công khai|chi trả|phân bổ|tiếp nhận|đối chiếu|thẩm định|bàn giao|hỗ trợ|miễn giảm|kê khai|khảo nghiệm|di dời|lắp đặt".split(
+    "|"
+)
 FORMS = ("Giám sát việc {a} {s} tại {u}", "Giám sát {a} {s} ({u})", "Giám sát công tác {a} {s} năm {y}", "Giám sát thực hiện quy định về {a} {s} của {u}")
 
 

@@ -1,6 +1,6 @@
 """Reading a workbook of 50,000 rows, beside openpyxl merely loading the same file.
 
-    .venv/bin/python -m bench.worksheet_large
+.venv/bin/python -m bench.worksheet_large
 """
 
 import sys

@@ -94,7 +94,15 @@ def constrain(odds: Sequence[float], common: Common, one: Signature, other: Sign
         or (one.bodies and other.bodies and common.bodies.best <= Cover.OTHER_OF_CLASS)
     ):
         label = OVERLAP
-    if one.residue and one.residue == other.residue and one.topic.kind == other.topic.kind and label != DUPLICATE and (same_bodies or not (one.bodies or other.bodies)) and common.conflicting is None and one.level == other.level:
+    if (
+        one.residue
+        and one.residue == other.residue
+        and one.topic.kind == other.topic.kind
+        and label != DUPLICATE
+        and (same_bodies or not (one.bodies or other.bodies))
+        and common.conflicting is None
+        and one.level == other.level
+    ):
         return DUPLICATE, max(met, 0.97)
     if label != DISTINCT and not _has_ground(common):
         return DISTINCT, min(met, 0.49)

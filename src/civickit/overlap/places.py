@@ -55,7 +55,7 @@ def named_places(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=65536)
 def locality(text: str | None) -> Place:
-    """"xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu": the last part is the province, what stands before is smaller."""
+    """ "xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu": the last part is the province, what stands before is smaller."""
     if not text:
         return Place()
     parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]

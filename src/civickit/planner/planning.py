@@ -189,7 +189,10 @@ def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, p
     count = sum(amount for c, amount in placed.items() if found.values[c] > 0.5)  # noqa: PLR2004
     proved_first = bound_met <= met
     best_count = min(float(len(instance.proposals)), found.bound - met * weight) if proved_first else float(len(instance.proposals))
-    chain.levels += [Level("missed", total - met, max(0, total - bound_met), proved_first), Level("placed", round(count), max(round(count), int(best_count + 1e-6)), proved_first and best_count < count + 1)]
+    chain.levels += [
+        Level("missed", total - met, max(0, total - bound_met), proved_first),
+        Level("placed", round(count), max(round(count), int(best_count + 1e-6)), proved_first and best_count < count + 1),
+    ]
     program.require(program.met_columns(), [1.0] * len(program.minimums), low=met)
     program.require(placed, placed.values(), low=count)
 

@@ -128,7 +128,11 @@ def _check_capacity(instance: Instance, activities: Sequence[_Activity]) -> list
     fixed = {(body, *month) for a in activities if any(p.fixed_first for p in a.proposals) for body in a.bodies for month in a.months()}
     capacity = {body.id: body.capacity for body in instance.bodies}
     return [
-        Broken("CAPACITY", f"{instance.body_name(body)} có {count} cuộc trong tháng {month}/{year}, sức làm được {capacity.get(body, 0)}", f"{body} has {count} activities in {month}/{year}, capacity {capacity.get(body, 0)}")
+        Broken(
+            "CAPACITY",
+            f"{instance.body_name(body)} có {count} cuộc trong tháng {month}/{year}, sức làm được {capacity.get(body, 0)}",
+            f"{body} has {count} activities in {month}/{year}, capacity {capacity.get(body, 0)}",
+        )
         for (body, year, month), count in sorted(load.items())
         if count > capacity.get(body, 0) and (body, year, month) not in fixed
     ]
@@ -139,12 +143,7 @@ def _check_minimums(instance: Instance, answer: Mapping[str, Any], activities: S
     for a in activities:
         have.update((body, name) for body in a.bodies for name in {name for p in a.proposals for name in p.counts_for()})
     told = {(str(one.get("body")), str(one.get("code"))): (one.get("needed"), one.get("planned")) for one in answer.get("missed") or ()}
-    short = {
-        (body.id, name): (needed, have[body.id, name])
-        for body in instance.bodies
-        for name in instance.rules.minimums
-        if have[body.id, name] < (needed := instance.rules.needed(body.id, name))
-    }
+    short = {(body.id, name): (needed, have[body.id, name]) for body in instance.bodies for name in instance.rules.minimums if have[body.id, name] < (needed := instance.rules.needed(body.id, name))}
     out = [
         Broken("MINIMUM", f"{instance.body_name(body)}: chỉ tiêu {name} mới có {planned} trên {needed}, kế hoạch không nêu", f"{body}: {name} has {planned} of {needed}, the plan does not say so")
         for (body, name), (needed, planned) in short.items()

@@ -1,6 +1,5 @@
 """Plans, conflicts and deferrals in words a committee reads."""
 
-
 from civickit.planner.conflicts import Conflict, Requirement, Suggestion
 from civickit.planner.deferrals import Deferral
 from civickit.planner.facts import Instance, Proposal
@@ -115,5 +114,3 @@ class Teller:
     def subjects(self, one: Conflict) -> list[str]:
         """Ids a conflict is about, the body first."""
         return list(dict.fromkeys([one.body, *(r.subject for r in one.requirements)]))
-
-

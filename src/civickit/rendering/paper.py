@@ -121,11 +121,11 @@ class Programme:
 
 
 def short_days(first: date, last: date) -> str:
-    """"5/4–28/5": days as read in running text, the dash kept with its numbers."""
+    """ "5/4–28/5": days as read in running text, the dash kept with its numbers."""
     return f"{first.day}/{first.month}" if first == last else f"{first.day}/{first.month}–\u2060{last.day}/{last.month}"
 
 
 def official_day(day: date) -> str:
-    """"ngày 05 tháng 4 năm 2027": a zero before days under 10 and months 1, 2 (Decree 30/2020, Appendix I)."""
+    """ "ngày 05 tháng 4 năm 2027": a zero before days under 10 and months 1, 2 (Decree 30/2020, Appendix I)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

@@ -40,8 +40,12 @@ def _body(writer: "_Writer", programme: Programme) -> None:
         writer.paragraph(basis, italic=True)
     writer.paragraph(f"{programme.issuer} ban hành Kế hoạch giám sát và phản biện xã hội năm {programme.year} như sau:")
     writer.heading("I. MỤC ĐÍCH, YÊU CẦU")
-    writer.paragraph("1. Phát huy vai trò giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội; góp phần bảo vệ quyền và lợi ích hợp pháp, chính đáng của Nhân dân, xây dựng Đảng, chính quyền trong sạch, vững mạnh.")
-    writer.paragraph("2. Nội dung giám sát, phản biện có trọng tâm, không chồng chéo giữa các tổ chức và với kế hoạch giám sát, thanh tra, kiểm tra, kiểm toán của cơ quan có thẩm quyền; không làm cản trở hoạt động bình thường của nơi được giám sát.")
+    writer.paragraph(
+        "1. Phát huy vai trò giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội; góp phần bảo vệ quyền và lợi ích hợp pháp, chính đáng của Nhân dân, xây dựng Đảng, chính quyền trong sạch, vững mạnh."
+    )
+    writer.paragraph(
+        "2. Nội dung giám sát, phản biện có trọng tâm, không chồng chéo giữa các tổ chức và với kế hoạch giám sát, thanh tra, kiểm tra, kiểm toán của cơ quan có thẩm quyền; không làm cản trở hoạt động bình thường của nơi được giám sát."
+    )
     writer.heading("II. NỘI DUNG")
     writer.heading(f"1. Giám sát: {len(supervisions):02d} nội dung", bold=True)
     writer.table(supervisions, "Nơi được giám sát")
@@ -63,7 +67,14 @@ def _body(writer: "_Writer", programme: Programme) -> None:
 
 
 def _recipients() -> tuple[str, ...]:
-    return ("Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam (để b/c);", "Thường trực Tỉnh ủy (để b/c);", "Đoàn ĐBQH, HĐND, UBND tỉnh;", "Các tổ chức chính trị - xã hội tỉnh;", "Các cơ quan, đơn vị được giám sát;", "Lưu: VT.")
+    return (
+        "Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam (để b/c);",
+        "Thường trực Tỉnh ủy (để b/c);",
+        "Đoàn ĐBQH, HĐND, UBND tỉnh;",
+        "Các tổ chức chính trị - xã hội tỉnh;",
+        "Các cơ quan, đơn vị được giám sát;",
+        "Lưu: VT.",
+    )
 
 
 def _annex(writer: "_Writer", programme: Programme) -> None:

@@ -19,7 +19,20 @@ def programme_xlsx(programme: Programme) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": f"Chương trình giám sát, phản biện xã hội năm {programme.year}"})
     lines = [
-        (n, line.title, _KIND[line.kind], line.form, "; ".join(line.units), line.lead, "; ".join((*line.joint, *line.partners)), line.first_day, line.last_day, "; ".join(line.groups), "; ".join(line.marks), ", ".join(line.proposals))
+        (
+            n,
+            line.title,
+            _KIND[line.kind],
+            line.form,
+            "; ".join(line.units),
+            line.lead,
+            "; ".join((*line.joint, *line.partners)),
+            line.first_day,
+            line.last_day,
+            "; ".join(line.groups),
+            "; ".join(line.marks),
+            ", ".join(line.proposals),
+        )
         for n, line in enumerate(sorted(programme.lines, key=lambda line: (line.first_day, line.id)), 1)
     ]
     _sheet(book, "Chương trình", f"CHƯƠNG TRÌNH GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {programme.year}",

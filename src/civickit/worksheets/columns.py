@@ -28,7 +28,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("sessions", r"^so (cuoc|dot|luot|lan|luong|doan|buoi|don vi)|so luong (cuoc|don vi|doan|dot)|^sl\b"),
     ("budget_vnd", r"kinh phi|du toan|ngan sach|so tien|chi phi|^tien\b|nguon luc tai chinh"),
     ("supervised_units", _WATCHED),
-    ("title", r"(noi dung|chuyen de|chu de|van de|de tai|linh vuc|ten|cuoc|du thao|van ban|de an|chinh sach).*(giam sat|phan bien|de xuat|dang ky|noi dung|cuoc|chuyen de|van ban|du thao|du kien|thuc hien|kiem tra|thanh tra|kiem toan)|^(tom tat )?noi dung|^chuyen de|^chu de|^van de|^de tai|^ten\b|^cuoc (giam sat|thanh tra|kiem tra|kiem toan)|^nhiem vu|^cong viec|^viec "),
+    (
+        "title",
+        r"(noi dung|chuyen de|chu de|van de|de tai|linh vuc|ten|cuoc|du thao|van ban|de an|chinh sach).*(giam sat|phan bien|de xuat|dang ky|noi dung|cuoc|chuyen de|van ban|du thao|du kien|thuc hien|kiem tra|thanh tra|kiem toan)|^(tom tat )?noi dung|^chuyen de|^chu de|^van de|^de tai|^ten\b|^cuoc (giam sat|thanh tra|kiem tra|kiem toan)|^nhiem vu|^cong viec|^viec ",
+    ),
     ("quarter", r"^quy$|^quy (thuc hien|du kien|trien khai)"),
     ("month", r"^thang$|^thang (thuc hien|du kien|trien khai)"),
     ("time", r"thoi gian|thoi diem|thoi han|thoi ky|tien do|lich (giam sat|thuc hien|du kien)|^lich$|^khi nao|^ngay\b|^tg\b|du kien (thuc hien|trien khai)"),

@@ -130,9 +130,7 @@ def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> 
             visible = meta.visible == SheetVisibleEnum.Visible
             merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
             cells = sheet.to_python(skip_empty_area=False)
-            grids.append(
-                Grid(meta.name, cells, visible, merged or note.merged, note.rows(), frozenset(note.hidden_columns), frozenset(note.bare_formulas), note.epoch)
-            )
+            grids.append(Grid(meta.name, cells, visible, merged or note.merged, note.rows(), frozenset(note.hidden_columns), frozenset(note.bare_formulas), note.epoch))
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
     return grids

@@ -183,7 +183,7 @@ def _numbers_after(word: str, words: str) -> list[int]:
 
 
 def _part_of(words: str, period: Period | None, of: str) -> Period | None:
-    """"đầu quý II", "giữa tháng 5", "cuối tháng 9"."""
+    """ "đầu quý II", "giữa tháng 5", "cuối tháng 9"."""
     found = re.search(rf"\b(dau|giua|cuoi) {of}", words)
     if not found or not period or not period.first_day or not period.last_day:
         return period

@@ -172,7 +172,18 @@ def pairs_json(gathered: Gathered, pairs: Sequence[Pair]) -> list[dict[str, Any]
         entry = everything[place]
         return {"id": entry.id, "file": entry.file, "excel_row": entry.row.excel_row, "organisation": entry.organisation, "title": entry.row.title}
 
-    return [{"a": side(p.one), "b": side(p.other), "label": p.judgement.label, "score": p.judgement.score, "basis": p.judgement.basis, "reasons": list(p.judgement.reasons), "against": p.other >= len(gathered.entries)} for p in pairs]
+    return [
+        {
+            "a": side(p.one),
+            "b": side(p.other),
+            "label": p.judgement.label,
+            "score": p.judgement.score,
+            "basis": p.judgement.basis,
+            "reasons": list(p.judgement.reasons),
+            "against": p.other >= len(gathered.entries),
+        }
+        for p in pairs
+    ]
 
 
 def _json(made: Made, lang: str) -> dict[str, Any]:

@@ -22,7 +22,16 @@ _AIMS = {
 }
 
 
-def draft(gathered: Gathered, plan: Plan, answer: dict[str, Any], pairs: Sequence[Pair], readings: Sequence[SheetReading], rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]], province: str) -> Programme:
+def draft(
+    gathered: Gathered,
+    plan: Plan,
+    answer: dict[str, Any],
+    pairs: Sequence[Pair],
+    readings: Sequence[SheetReading],
+    rules: ProgrammeRules,
+    closed: Sequence[tuple[date, date, str, tuple[str, ...]]],
+    province: str,
+) -> Programme:
     """Everything the papers need, in Vietnamese."""
     entries = {entry.id: entry for entry in gathered.entries}
     lines = [_line(gathered, entries, activity) for activity in answer["activities"]]

@@ -128,7 +128,9 @@ def _meet(one: Entry, other: Entry, year: int) -> bool:
     return one.row.kind == other.row.kind and max(a[0], b[0]) <= min(a[1], b[1])
 
 
-def instance_data(gathered: Gathered, groups: Sequence[Sequence[str]], rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]], rest_days: Iterable[date], province: str) -> dict[str, Any]:
+def instance_data(
+    gathered: Gathered, groups: Sequence[Sequence[str]], rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]], rest_days: Iterable[date], province: str
+) -> dict[str, Any]:
     """A planning instance in the form the planner reads."""
     return {
         "year": gathered.year,

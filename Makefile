@@ -1,0 +1,55 @@
+# Every command a developer types. `make demo` and `make test` set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= ket-qua
+SAMPLES := $(wildcard samples/[1-6]*.xlsx)
+
+.PHONY: help demo test check bench docs format setup setup-dev lock clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên (Python 3.11 or later is needed)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Thiếu gói venv: sudo apt install python3-venv (the venv package is missing)."; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.run ## the environment, from pinned and hashed requirements
+setup-dev: $(VENV)/.dev ## the same with what checks and tests need
+
+demo: setup ## the main job on six sample workbooks and the inspectorate's plan
+	$(BIN)/giamsat plan $(SAMPLES) --against samples/ke_hoach_thanh_tra_tinh.xlsx --year 2025 --rulebook nghe-an-2021 --province "tỉnh H" --out $(OUT)
+
+test: setup-dev ## all tests; none is skipped
+	$(BIN)/python -m pytest
+
+check: setup-dev ## style, types, import directions, generated pages, sizes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/reference.py --check
+
+bench: setup-dev ## every promise about speed, ours beside a baseline
+	$(BIN)/python -m bench.all
+
+docs: setup-dev ## write the generated pages of docs/reference
+	$(BIN)/python tools/reference.py
+
+format: setup-dev ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## pin requirements again, with hashes and without host names
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml requirements/dev.in -o requirements/dev.txt
+
+clean: ## remove what make made
+	rm -rf $(VENV) $(OUT) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/*.egg-info
