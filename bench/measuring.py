@@ -28,7 +28,9 @@ def run(command: Sequence[str], *, timeout: float = 900) -> Measured:
         "u=resource.getrusage(resource.RUSAGE_CHILDREN);"
         "print(json.dumps([time.monotonic()-t,u.ru_utime+u.ru_stime,u.ru_maxrss/1024,p.returncode,p.stdout if len(p.stdout)<50_000_000 else '',p.stderr[-2000:]]))"
     )
-    done = subprocess.run([sys.executable, "-c", watch, *command], capture_output=True, text=True, timeout=timeout, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", watch, *command], capture_output=True, text=True, timeout=timeout, check=True
+    )
     wall, cpu, megabytes, code, output, _ = json.loads(done.stdout)
     return Measured(wall, cpu, megabytes, code, output)
 

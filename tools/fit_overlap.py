@@ -97,7 +97,11 @@ def main():
         predicted_holes = np.zeros(len(pairs), int)
         for f in range(5):
             train, test = folds != f, folds == f
-            model = fit(np.concatenate([x[train], *[c[train] for c in copies]]), np.concatenate([y[train]] * (COPIES + 1)), np.concatenate([weight[train], *[weight[train] / COPIES] * COPIES]))
+            model = fit(
+                np.concatenate([x[train], *[c[train] for c in copies]]),
+                np.concatenate([y[train]] * (COPIES + 1)),
+                np.concatenate([weight[train], *[weight[train] / COPIES] * COPIES]),
+            )
             for source, into in ((x, predicted), (copies[0], predicted_holes)):
                 chances = judging.chances(source[test], model["coefficients"], model["intercepts"])
                 for place, i in enumerate(np.flatnonzero(test)):
@@ -108,7 +112,9 @@ def main():
         holes_score.append(f1_score(y[clear], predicted_holes[clear], average="macro"))
         total += confusion_matrix(y[clear], predicted[clear])
         wrong.update(pairs[i]["id"] for i in np.flatnonzero(clear & (predicted != y)))
-    print(f"macro-F1 of 5 repeats of grouped 5-fold: {np.mean(scores):.3f} ± {np.std(scores):.3f}; with holes in the lexicon and bodies missing {np.mean(holes_score):.3f}")
+    print(
+        f"macro-F1 of 5 repeats of grouped 5-fold: {np.mean(scores):.3f} ± {np.std(scores):.3f}; with holes in the lexicon and bodies missing {np.mean(holes_score):.3f}"
+    )
     print("rows true, columns said:", LABELS, total.tolist())
     by_id = {pair["id"]: (pair, place) for place, pair in enumerate(pairs)}
     if options.show:
@@ -116,10 +122,23 @@ def main():
             pair, place = by_id[name]
             print(name, times, pair["label"], pair.get("why"))
             for side, signature in zip("ab", signed[place], strict=True):
-                print("   ", side, pair[side]["title"][:150], "|", pair[side]["supervised_units"][:3], sorted(signature.concepts), signature.residue[:80], [str(d) for d in signature.documents])
+                print(
+                    "   ",
+                    side,
+                    pair[side]["title"][:150],
+                    "|",
+                    pair[side]["supervised_units"][:3],
+                    sorted(signature.concepts),
+                    signature.residue[:80],
+                    [str(d) for d in signature.documents],
+                )
             print("     ", {n: round(v, 2) for n, v in zip(NAMES, x[place], strict=True) if v})
     if options.write:
-        model = fit(np.concatenate([x, *copies]), np.concatenate([y] * (COPIES + 1)), np.concatenate([weight, *[weight / COPIES] * COPIES]))
+        model = fit(
+            np.concatenate([x, *copies]),
+            np.concatenate([y] * (COPIES + 1)),
+            np.concatenate([weight, *[weight / COPIES] * COPIES]),
+        )
         model["rarity"] = rarity
         TARGET.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
         print("written", TARGET.name)
@@ -127,7 +146,11 @@ def main():
 
 def fit(x, y, weight):
     model = LogisticRegression(C=1.0, max_iter=5000).fit(x, y, sample_weight=weight)
-    return {"features": list(NAMES), "coefficients": np.round(model.coef_, 4).tolist(), "intercepts": np.round(model.intercept_, 4).tolist()}
+    return {
+        "features": list(NAMES),
+        "coefficients": np.round(model.coef_, 4).tolist(),
+        "intercepts": np.round(model.intercept_, 4).tolist(),
+    }
 
 
 if __name__ == "__main__":

@@ -31,13 +31,18 @@ _CLASSES = (
     ("kiểm lâm", r"kiem lam|bao ve rung"),
     ("ban quản lý", r"ban quan ly|ban ql|bql"),
     ("điện lực", r"dien luc"),
-    ("doanh nghiệp", r"doanh nghiep|cong ty|nha may|xi nghiep|tap doan|co so (san xuat|kinh doanh|che bien)|hop tac xa|nha thau|chu dau tu|cua hang|dai ly|mo than"),
+    (
+        "doanh nghiệp",
+        r"doanh nghiep|cong ty|nha may|xi nghiep|tap doan|co so (san xuat|kinh doanh|che bien)|hop tac xa|nha thau|chu dau tu|cua hang|dai ly|mo than",
+    ),
     ("trung tâm", r"trung tam"),
     ("đơn vị", r"don vi|dia phuong|co so ton giao|to chuc"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _CLASSES)
 _WILD = re.compile(r"\b(cac|mot so|nhung|cap (huyen|xa|tinh)|toan bo|tat ca|lien quan)\b|^(tung|moi) |^\d+ ")
-_ROLE = re.compile(r"^(dong chi |ong |ba )?(chu tich|pho chu tich|giam doc|lanh dao|truong phong|nguoi dung dau|thuong truc|van phong(?= uy ban nhan dan (huyen|xa|phuong)))\s+")
+_ROLE = re.compile(
+    r"^(dong chi |ong |ba )?(chu tich|pho chu tich|giam doc|lanh dao|truong phong|nguoi dung dau|thuong truc|van phong(?= uy ban nhan dan (huyen|xa|phuong)))\s+"
+)
 
 
 class Cover(IntEnum):
@@ -71,7 +76,11 @@ def parse_body(text: str) -> Body:
     districts, communes = named_places(expanded)
     wild = bool(_WILD.search(words)) and not (districts or communes)
     level = _level(words, bool(districts), bool(communes))
-    core = re.sub(r"\b(tinh|cac|mot so|cap|cua|nha nuoc|viet nam|chi nhanh|thanh pho|huyen|xa|phuong|thi xa|thi tran)\b", " ", words)
+    core = re.sub(
+        r"\b(tinh|cac|mot so|cap|cua|nha nuoc|viet nam|chi nhanh|thanh pho|huyen|xa|phuong|thi xa|thi tran)\b",
+        " ",
+        words,
+    )
     for place in districts | communes:
         core = core.replace(place, " ")
     return Body(clean(text), kind, level, districts | communes, wild, " ".join(re.findall(r"[a-z0-9]+", core)))
@@ -88,7 +97,13 @@ def _level(words: str, district: bool, commune: bool) -> str:  # noqa: FBT001
 @lru_cache(maxsize=262144)
 def relate(one: Body, other: Body) -> Cover:
     """How two bodies of one province stand to each other; symmetric."""
-    if one.core == other.core and one.kind == other.kind and one.wild == other.wild and one.place == other.place and (one.level == other.level or not one.level or not other.level):
+    if (
+        one.core == other.core
+        and one.kind == other.kind
+        and one.wild == other.wild
+        and one.place == other.place
+        and (one.level == other.level or not one.level or not other.level)
+    ):
         return Cover.SAME
     if {one.kind, other.kind} <= {"sở", "đơn vị"} and (one.wild or other.wild) and one.place == other.place:
         return Cover.COVERS
@@ -99,21 +114,34 @@ def relate(one: Body, other: Body) -> Cover:
     return Cover.NONE
 
 
-def _relate_within_class(one: Body, other: Body) -> Cover:
+def _relate_within_class(one: Body, other: Body) -> Cover:  # noqa: PLR0911 - a table of cases
     same_level = one.level == other.level or not one.level or not other.level
     if one.wild and other.wild:
         named = one.kind in ("doanh nghiệp", "đơn vị", "trường", "bệnh viện") and one.core != other.core
         return Cover.SAME if same_level and not named else Cover.OTHER_OF_CLASS
     if one.wild or other.wild:
         return Cover.COVERS if same_level else Cover.OTHER_OF_CLASS
-    if one.kind in ("sở", "phòng", "trung tâm", "bệnh viện", "trường", "doanh nghiệp", "ban quản lý", "ngân hàng", "đơn vị", "chi bộ"):
+    if one.kind in (
+        "sở",
+        "phòng",
+        "trung tâm",
+        "bệnh viện",
+        "trường",
+        "doanh nghiệp",
+        "ban quản lý",
+        "ngân hàng",
+        "đơn vị",
+        "chi bộ",
+    ):
         if one.place == other.place and _akin(one.core, other.core):
             return Cover.SAME
         return Cover.SAME_PLACE if one.place & other.place else Cover.OTHER_OF_CLASS
     if one.place and other.place:
         return Cover.SAME if one.place & other.place and same_level else Cover.OTHER_OF_CLASS
     if one.place or other.place:
-        return Cover.COVERS if same_level and not (one.level == "tinh" or other.level == "tinh") else Cover.OTHER_OF_CLASS
+        return (
+            Cover.COVERS if same_level and not (one.level == "tinh" or other.level == "tinh") else Cover.OTHER_OF_CLASS
+        )
     return Cover.SAME if same_level else Cover.OTHER_OF_CLASS
 
 
@@ -121,7 +149,7 @@ def _akin(one: str, other: str) -> bool:
     """Names that differ only by left-out words: "ban quan ly du an dau tu xay dung" and "ban quan ly du an"."""
     a, b = set(one.split()), set(other.split())
     small, large = sorted((a, b), key=len)
-    return len(small) >= 3 and small <= large  # noqa: PLR2004 - "so y" alone is no name
+    return len(small) >= 3 and small <= large
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,19 @@ _TYPES = {
     "qdi": "quy định", "thong tu": "thông tư", "tt": "thông tư", "ke hoach": "kế hoạch", "kh": "kế hoạch", "de an": "đề án", "huong dan": "hướng dẫn", "thong tri": "thông tri", "du an": "dự án", "tieu du an": "dự án", "chuong trinh": "chương trình",
 }  # fmt: skip
 _TYPE = re.compile(rf"(?<!phap )\b({'|'.join(sorted(_TYPES, key=len, reverse=True))})\b")
-_NUMBER = re.compile(r"(so )?(?<![\d/.,])(\d{1,4})(?:/(\d{4}))?((?:\s?[-/]\s?[a-z][a-z0-9]*)*)(?![\d/])(?:,? (?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b)?")
-_CODES = {"ct": "chỉ thị", "qd": "quyết định", "nq": "nghị quyết", "nd": "nghị định", "kl": "kết luận", "tt": "thông tư", "kh": "kế hoạch", "qdi": "quy định"}
+_NUMBER = re.compile(
+    r"(so )?(?<![\d/.,])(\d{1,4})(?:/(\d{4}))?((?:\s?[-/]\s?[a-z][a-z0-9]*)*)(?![\d/])(?:,? (?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b)?"
+)
+_CODES = {
+    "ct": "chỉ thị",
+    "qd": "quyết định",
+    "nq": "nghị quyết",
+    "nd": "nghị định",
+    "kl": "kết luận",
+    "tt": "thông tư",
+    "kh": "kế hoạch",
+    "qdi": "quy định",
+}
 _NEAR = 70  # letters between a document's type and its number: its subject may stand between them
 _OLDEST_YEAR = 1900
 
@@ -30,7 +41,9 @@ class Cited:
 
     def is_same(self, other: "Cited") -> bool:
         """Same type and number; the years must agree when both are said."""
-        return (self.type, self.number) == (other.type, other.number) and (not self.year or not other.year or self.year == other.year)
+        return (self.type, self.number) == (other.type, other.number) and (
+            not self.year or not other.year or self.year == other.year
+        )
 
 
 def find_documents(text: str) -> tuple[Cited, ...]:

@@ -98,10 +98,18 @@ def _words(one: Signature, other: Signature) -> tuple[float, float, float, float
     covered_a = sum(a[word] for word in common) / total_a
     covered_b = sum(b[word] for word in common) / total_b
     most = 1 - min(covered_a, covered_b)
-    return dot / (one.norm * other.norm), max(covered_a, covered_b), 1 - max(covered_a, covered_b), most, float(a.keys() == b.keys())
+    return (
+        dot / (one.norm * other.norm),
+        max(covered_a, covered_b),
+        1 - max(covered_a, covered_b),
+        most,
+        float(a.keys() == b.keys()),
+    )
 
 
-def _concepts(one: Signature, other: Signature, lexicon: Lexicon) -> tuple[float, float, float, tuple[tuple[str, str, float], ...]]:
+def _concepts(
+    one: Signature, other: Signature, lexicon: Lexicon
+) -> tuple[float, float, float, tuple[tuple[str, str, float], ...]]:
     a, b = one.concepts, other.concepts
     if not a or not b:
         return 0.0, 0.0, 0.0, ()

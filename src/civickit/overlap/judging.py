@@ -64,13 +64,17 @@ def _never_together(one: Signature, other: Signature) -> bool:
         return True
     if one.topic.locality and other.topic.locality and one.level == other.level and one.level in (0, 1):
         own_a, own_b = a.communes or a.districts, b.communes or b.districts
-        return bool(own_a and own_b and not own_a & own_b and one.level == 0) or bool(one.level == 1 and a.districts and b.districts and not a.districts & b.districts)
+        return bool(own_a and own_b and not own_a & own_b and one.level == 0) or bool(
+            one.level == 1 and a.districts and b.districts and not a.districts & b.districts
+        )
     return False
 
 
 def shares_matter(common: Common) -> bool:
     """Whether wording, concepts or cited documents bring two topics together."""
-    return common.values[_CONCEPTS] >= NEAR_CONCEPT or common.values[_WORDS] >= NEAR_MATTER or bool(common.same_documents)
+    return (
+        common.values[_CONCEPTS] >= NEAR_CONCEPT or common.values[_WORDS] >= NEAR_MATTER or bool(common.same_documents)
+    )
 
 
 def _has_ground(common: Common) -> bool:
@@ -83,7 +87,7 @@ def constrain(odds: Sequence[float], common: Common, one: Signature, other: Sign
     if _never_together(one, other):
         return DISTINCT, 0.0
     met = float(1 - odds[0])
-    label = DISTINCT if met < 0.5 else LABELS[1 + int(np.argmax(odds[1:]))]  # noqa: PLR2004 - as likely as not
+    label = DISTINCT if met < 0.5 else LABELS[1 + int(np.argmax(odds[1:]))]
     if label == DISTINCT and common.alike >= SAME_MATTER:
         label, met = OVERLAP, max(met, 0.5)
     same_bodies = common.bodies.best == Cover.SAME and common.bodies.share_one == common.bodies.share_other == 1
@@ -123,7 +127,9 @@ class Judge:
         """Take a topic apart."""
         return sign(topic, self.lexicon, self._rarity, 1.0)
 
-    def judge(self, pairs: Iterable[tuple[Signature, Signature]], lang: str = "vi", *, explain_distinct: bool = True) -> list[Judgement]:
+    def judge(
+        self, pairs: Iterable[tuple[Signature, Signature]], lang: str = "vi", *, explain_distinct: bool = True
+    ) -> list[Judgement]:
         """Judge pairs in batches, with reasons; ``explain_distinct`` says whether distinct pairs need them too."""
         out: list[Judgement] = []
         pairs = list(pairs)
@@ -131,10 +137,16 @@ class Judge:
         for start in range(0, len(pairs), _BATCH):
             block = pairs[start : start + _BATCH]
             commons = [compare_signatures(one, other, self.lexicon) for one, other in block]
-            odds = chances(np.array([common.values for common in commons]), fitted["coefficients"], fitted["intercepts"])
+            odds = chances(
+                np.array([common.values for common in commons]), fitted["coefficients"], fitted["intercepts"]
+            )
             for (one, other), common, row in zip(block, commons, odds, strict=True):
                 label, met = constrain(row, common, one, other)
-                reasons = explain(label, common, one, other, self.lexicon, lang) if explain_distinct or label != DISTINCT else ()
+                reasons = (
+                    explain(label, common, one, other, self.lexicon, lang)
+                    if explain_distinct or label != DISTINCT
+                    else ()
+                )
                 out.append(Judgement(label, round(met, 4), reasons, "matter" if shares_matter(common) else "body"))
         return out
 

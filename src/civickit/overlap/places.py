@@ -45,7 +45,8 @@ def successor(province: str, year: int | None) -> str:
 @lru_cache(maxsize=65536)
 def named_places(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Districts (or towns) and communes a text names with their type."""
-    districts, communes = set(), set()
+    districts: set[str] = set()
+    communes: set[str] = set()
     if text.isupper():  # where everything is in capitals, capitals name nothing
         return frozenset(), frozenset()
     for found in _PLACE.finditer(text):
@@ -55,7 +56,7 @@ def named_places(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=65536)
 def locality(text: str | None) -> Place:
-    """ "xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu": the last part is the province, what stands before is smaller."""
+    """From the smallest place to the province, parted by commas: "xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu"."""
     if not text:
         return Place()
     parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
@@ -65,7 +66,8 @@ def locality(text: str | None) -> Place:
     own = re.match(r"(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)\s", province, re.IGNORECASE)
     if own:
         head, province = parts, ""
-    districts, communes = set(), set()
+    districts: set[str] = set()
+    communes: set[str] = set()
     for part in head:
         kind = re.match(r"(xã|phường|thị trấn|đặc khu)\s", part, re.IGNORECASE)
         (communes if kind else districts).add(_bare(part))

@@ -1,11 +1,14 @@
 """Reasons a committee can read, made from the very facts the judgement used."""
 
+from collections.abc import Callable
+
 from civickit.overlap.bodies import Cover
 from civickit.overlap.features import Common
 from civickit.overlap.lexicon import Lexicon
 from civickit.overlap.signature import Signature
 from civickit.vntext import fold, tokens
 
+Say = Callable[..., str]
 _SAME_WORDING = 0.6
 _TEXTS = {
     "matter": ("cùng nội dung: {0}", "same matter: {0}"),
@@ -29,7 +32,9 @@ _TEXTS = {
 }
 
 
-def explain(label: str, common: Common, one: Signature, other: Signature, lexicon: Lexicon, lang: str = "vi") -> tuple[str, ...]:
+def explain(
+    label: str, common: Common, one: Signature, other: Signature, lexicon: Lexicon, lang: str = "vi"
+) -> tuple[str, ...]:
     """Sentences, the strongest first; a difference is a reason too."""
 
     def say(key: str, *facts: object) -> str:
@@ -53,7 +58,7 @@ def explain(label: str, common: Common, one: Signature, other: Signature, lexico
     return tuple(out or [say("none")])
 
 
-def _apart(one: Signature, other: Signature, say) -> list[str]:  # noqa: ANN001
+def _apart(one: Signature, other: Signature, say: Say) -> list[str]:
     out = []
     if one.place.province and other.place.province and one.place.province != other.place.province:
         out.append(say("province"))
@@ -62,7 +67,7 @@ def _apart(one: Signature, other: Signature, say) -> list[str]:  # noqa: ANN001
     return out
 
 
-def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, say) -> list[str]:  # noqa: ANN001
+def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, say: Say) -> list[str]:
     out = []
     same = [lexicon.label(a) for a, b, close in common.concept_pairs if a == b]
     if same:
@@ -71,7 +76,9 @@ def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, 
         a, b, _ = common.concept_pairs[0]
         out.append(say("near", lexicon.label(a), lexicon.label(b)))
     elif common.alike >= _SAME_WORDING * 0.6 or common.values[0] >= _SAME_WORDING:
-        shared = [word.lower() for word in tokens(one.topic.title) if fold(word) in one.words and fold(word) in other.words]
+        shared = [
+            word.lower() for word in tokens(one.topic.title) if fold(word) in one.words and fold(word) in other.words
+        ]
         if len(shared) > 1:
             out.append(say("wording", " ".join(shared[:8])))
     if common.same_documents:
@@ -81,13 +88,13 @@ def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, 
     return out
 
 
-def _bodies(common: Common, one: Signature, other: Signature, say) -> list[str]:  # noqa: ANN001
+def _bodies(common: Common, one: Signature, other: Signature, say: Say) -> list[str]:
     if common.bodies.pair is None:
         return [say("body_other", one.bodies[0].name, other.bodies[0].name)] if one.bodies and other.bodies else []
     return _related_bodies(common, say)
 
 
-def _related_bodies(common: Common, say) -> list[str]:  # noqa: ANN001
+def _related_bodies(common: Common, say: Say) -> list[str]:
     one, other = common.bodies.pair or ("", "")
     match common.bodies.best:
         case Cover.SAME:
@@ -103,6 +110,6 @@ def _related_bodies(common: Common, say) -> list[str]:  # noqa: ANN001
 def _meeting(one: Signature, other: Signature) -> str:
     first = max(day for day in (one.first_day, other.first_day) if day)
     last = min(day for day in (one.last_day, other.last_day) if day)
-    if (first.day, first.month % 3, last.month % 3) == (1, 1, 0) and last.month - first.month == 2:  # noqa: PLR2004 - a whole quarter
+    if (first.day, first.month % 3, last.month % 3) == (1, 1, 0) and last.month - first.month == 2:
         return f"quý {('I', 'II', 'III', 'IV')[first.month // 3]}"
     return f"{first.day}/{first.month}–{last.day}/{last.month}" if first != last else f"{first.day}/{first.month}"

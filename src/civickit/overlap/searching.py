@@ -35,7 +35,14 @@ class Pair:
     judgement: Judgement
 
 
-def find_pairs(topics: Sequence[Topic], *, against: Sequence[Topic] = (), lexicon_folder: Path | None = None, processes: int | None = None, lang: str = "vi") -> list[Pair]:
+def find_pairs(
+    topics: Sequence[Topic],
+    *,
+    against: Sequence[Topic] = (),
+    lexicon_folder: Path | None = None,
+    processes: int | None = None,
+    lang: str = "vi",
+) -> list[Pair]:
     """Every pair above "distinct" among ``topics`` and between them and ``against``, in the order of the list.
 
     Places in ``against`` go on counting after ``topics``; two topics of ``against`` are never paired. In a set of more
@@ -59,7 +66,9 @@ def _bins(topics: Sequence[Topic], count: int) -> list[list[int]]:
     sites: dict[tuple[str, int | None, str], list[int]] = defaultdict(list)
     for i, topic in enumerate(topics):
         place = locality(topic.locality)
-        sites[successor(place.province, topic.year), topic.year, ",".join(sorted(place.districts or place.communes))].append(i)
+        sites[
+            successor(place.province, topic.year), topic.year, ",".join(sorted(place.districts or place.communes))
+        ].append(i)
     if count == 1:
         return [list(range(len(topics)))]
     anywhere = [i for (province, year, _), ids in sites.items() if not province or year is None for i in ids]
@@ -78,12 +87,23 @@ def _bins(topics: Sequence[Topic], count: int) -> list[list[int]]:
     return [sorted(ids) for ids in out if ids]
 
 
-def _search(topics: Sequence[Topic], ids: Sequence[int], own: int, lexicon_folder: Path | None, lang: str, many: bool) -> list[Pair]:  # noqa: FBT001
+def _search(
+    topics: Sequence[Topic],
+    ids: Sequence[int],
+    own: int,
+    lexicon_folder: Path | None,
+    lang: str,
+    many: bool,  # noqa: FBT001 - called through a process pool
+) -> list[Pair]:
     judge = Judge(load_lexicon(lexicon_folder))
     signatures = [judge.sign(topic) for topic in topics]
     wanted = [(i, j) for i, j in sorted(set(_candidates(signatures, judge, many=many))) if min(ids[i], ids[j]) < own]
     judgements = judge.judge(((signatures[i], signatures[j]) for i, j in wanted), lang, explain_distinct=False)
-    return [Pair(min(ids[i], ids[j]), max(ids[i], ids[j]), told) for (i, j), told in zip(wanted, judgements, strict=True) if told.label != DISTINCT]
+    return [
+        Pair(min(ids[i], ids[j]), max(ids[i], ids[j]), told)
+        for (i, j), told in zip(wanted, judgements, strict=True)
+        if told.label != DISTINCT
+    ]
 
 
 def _candidates(signatures: Sequence[Signature], judge: Judge, *, many: bool) -> Iterator[tuple[int, int]]:
@@ -104,7 +124,9 @@ def _candidates(signatures: Sequence[Signature], judge: Judge, *, many: bool) ->
                 for j in met:
                     score[j] += worth  # type: ignore[assignment]
         score.pop(i, None)
-        best = sorted(score.items(), key=lambda found: (-found[1], found[0]))[:_MOST_CANDIDATES] if many else score.items()
+        best = (
+            sorted(score.items(), key=lambda found: (-found[1], found[0]))[:_MOST_CANDIDATES] if many else score.items()
+        )
         for j, _ in best:
             if many or j > i:  # in a large set a pair may be among the best of one side only
                 yield (i, j) if i < j else (j, i)
@@ -122,7 +144,9 @@ def _sites(signature: Signature) -> list[tuple[object, ...]]:
     return [(*whole, place) for place in sorted(smaller)] or [(*whole, "")]
 
 
-def _keys(signature: Signature, near: dict[str, list[str]], *, local: bool = False) -> Iterator[tuple[tuple[object, ...], float]]:
+def _keys(
+    signature: Signature, near: dict[str, list[str]], *, local: bool = False
+) -> Iterator[tuple[tuple[object, ...], float]]:
     """Entries of the index with their worth; with ``near`` also those of related concepts, for asking."""
     rarest = sorted(signature.words.items(), key=lambda word: (-word[1], word[0]))[:_RAREST]
     whole = (signature.place.province, signature.year, "*")

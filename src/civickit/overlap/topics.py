@@ -40,8 +40,16 @@ def topic_from_json(fields: Mapping[str, Any]) -> Topic:
     kind = fields.get("kind") or "supervision"
     if kind not in ("supervision", "criticism"):
         raise ValueError("kind")
-    texts = {name: _text(fields, name) for name in ("organisation", "level", "locality")}
-    return Topic(title, kind, **texts, year=int(year) if year else None, supervised_units=tuple(units), time_text=_text(fields, "month_or_quarter"))
+    return Topic(
+        title,
+        kind,
+        _text(fields, "organisation"),
+        _text(fields, "level"),
+        _text(fields, "locality"),
+        int(year) if year else None,
+        tuple(units),
+        time_text=_text(fields, "month_or_quarter"),
+    )
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str | None:

@@ -9,4 +9,15 @@ from civickit.planner.facts import BadInstance, Instance, parse_instance
 from civickit.planner.planning import Level, Plan, make_plan
 from civickit.planner.verifying import Broken, verify
 
-__all__ = ["BadInstance", "Broken", "Instance", "Level", "Plan", "answer", "find_duplicates", "make_plan", "parse_instance", "verify"]
+__all__ = [
+    "BadInstance",
+    "Broken",
+    "Instance",
+    "Level",
+    "Plan",
+    "answer",
+    "find_duplicates",
+    "make_plan",
+    "parse_instance",
+    "verify",
+]

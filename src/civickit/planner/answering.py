@@ -13,7 +13,13 @@ from civickit.planner.wording import Teller
 EXPLAIN_SECONDS = 3.0  # of processor time in a large instance, unless asked for more
 
 
-def answer(plan: Plan, *, lang: str = "vi", explain_seconds: float | None = None, previous: Mapping[str, tuple[date, date]] | None = None) -> dict[str, Any]:
+def answer(
+    plan: Plan,
+    *,
+    lang: str = "vi",
+    explain_seconds: float | None = None,
+    previous: Mapping[str, tuple[date, date]] | None = None,
+) -> dict[str, Any]:
     """The plan with what it misses and why, what it defers and why, what joint delegations save and what moved."""
     teller = Teller(plan.instance, lang)
     if explain_seconds is None:
@@ -27,10 +33,19 @@ def answer(plan: Plan, *, lang: str = "vi", explain_seconds: float | None = None
         "bound": missed.bound if missed else 0,
         "value": placed.value if placed else 0,
         "value_bound": placed.bound if placed else len(plan.instance.proposals),
-        "levels": [{"name": level.name, "value": level.value, "bound": level.bound, "proved": level.proved} for level in plan.levels],
-        "missed": [{"body": body, "code": name, "needed": need, "planned": have} for (body, name), (need, have) in sorted(plan.missed.items())],
+        "levels": [
+            {"name": level.name, "value": level.value, "bound": level.bound, "proved": level.proved}
+            for level in plan.levels
+        ],
+        "missed": [
+            {"body": body, "code": name, "needed": need, "planned": have}
+            for (body, name), (need, have) in sorted(plan.missed.items())
+        ],
         "activities": activities,
-        "deferred": [{"proposal": one.proposal, "reason_code": one.code, "reason": teller.deferral(one)} for one in find_deferrals(plan)],
+        "deferred": [
+            {"proposal": one.proposal, "reason_code": one.code, "reason": teller.deferral(one)}
+            for one in find_deferrals(plan)
+        ],
         "conflicts": [_conflict(one, teller) for one in conflicts],
         "savings": savings(plan),
         "seconds": plan.seconds,
@@ -39,7 +54,12 @@ def answer(plan: Plan, *, lang: str = "vi", explain_seconds: float | None = None
         out["moved"] = [
             {"proposal": name, "from": first.isoformat(), "to": now.isoformat() if now else None}
             for name, (first, _) in sorted(previous.items())
-            if (now := next((p.first_day for p in plan.placed.values() if any(one.id == name for one in p.item.proposals)), None)) != first
+            if (
+                now := next(
+                    (p.first_day for p in plan.placed.values() if any(one.id == name for one in p.item.proposals)), None
+                )
+            )
+            != first
         ]
     return out
 
@@ -63,7 +83,10 @@ def lead_of(item: Item) -> str:
 
     Law 75/2015 Art. 26.3 (as amended by 97/2025): the Front's committee may lead any content of its level.
     """
-    ranked = sorted(item.proposals, key=lambda p: (not p.commissioned, not p.organisation.startswith("MTTQ"), -p.duration, p.organisation))
+    ranked = sorted(
+        item.proposals,
+        key=lambda p: (not p.commissioned, not p.organisation.startswith("MTTQ"), -p.duration, p.organisation),
+    )
     return ranked[0].organisation
 
 
@@ -74,7 +97,10 @@ def _conflict(one: Conflict, teller: Teller) -> dict[str, Any]:
         "subjects": teller.subjects(one),
         "minimal": one.minimal,
         "requirements": [teller.requirement(r) for r in one.requirements],
-        "suggestions": [{"code": s.code, "subject": s.subject, "which": s.which, "message": teller.suggestion(s)} for s in one.suggestions],
+        "suggestions": [
+            {"code": s.code, "subject": s.subject, "which": s.which, "message": teller.suggestion(s)}
+            for s in one.suggestions
+        ],
     }
 
 
@@ -83,4 +109,8 @@ def savings(plan: Plan) -> dict[str, int]:
     joint = [placed.item for placed in plan.placed.values() if len(placed.item.proposals) > 1]
     alone = sum(len(p.units) for item in joint if item.is_supervision for p in item.proposals)
     together = sum(len(item.units) for item in joint if item.is_supervision)
-    return {"joint_activities": len(joint), "activities": sum(len(item.proposals) - 1 for item in joint), "visits": alone - together}
+    return {
+        "joint_activities": len(joint),
+        "activities": sum(len(item.proposals) - 1 for item in joint),
+        "visits": alone - together,
+    }

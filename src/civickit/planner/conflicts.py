@@ -8,7 +8,7 @@ held still: what helps there helps in the whole.
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -16,11 +16,12 @@ from itertools import chain
 from civickit.planner.facts import CRITICISM, HOT_ISSUE, KEY_CADRE, SUPERVISION, Proposal
 from civickit.planner.items import Item
 from civickit.planner.planning import Plan, limits_of
-from civickit.planner.program import LimitKey, Limits, Program, limit_keys
+from civickit.planner.program import LimitKey, Program, limit_keys
 
 _ROUNDS = 4  # how far from the missed minimum requirements are gathered
 _MOST = 160  # requirements gathered at most
 _SOLVE_SECONDS = 5.0
+_LIFTS = {"visits": "MORE_VISITS", "activities": "MORE_ACTIVITIES"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ class Explainer:
         able = [i for i in own if self.plan.items[i].choices]
         blocked = tuple(self.plan.items[i] for i in own if not self.plan.items[i].choices)
         registered = sum(len([p for p in self.plan.items[i].proposals if p.organisation == body]) for i in own)
-        conflict = Conflict(body, name, needed, planned, registered, (Requirement("minimum", body, name, planned + 1),), blocked)
+        conflict = Conflict(
+            body, name, needed, planned, registered, (Requirement("minimum", body, name, planned + 1),), blocked
+        )
         if len(able) <= planned:
             return replace(conflict, suggestions=tuple(self._tried(conflict, own)) if not quick else ())
         if quick:
@@ -108,7 +111,12 @@ class Explainer:
             return replace(conflict, minimal=False)
         smallest = self._smallest(conflict.requirements, gathered)
         again = not self._holds(smallest)
-        return replace(conflict, requirements=tuple(smallest), minimal=again, suggestions=tuple(self._tried(replace(conflict, requirements=tuple(smallest)), able)))
+        return replace(
+            conflict,
+            requirements=tuple(smallest),
+            minimal=again,
+            suggestions=tuple(self._tried(replace(conflict, requirements=tuple(smallest)), able)),
+        )
 
     def _items_for(self, requirements: Iterable[Requirement]) -> list[int]:
         found: set[int] = set()
@@ -122,7 +130,9 @@ class Explainer:
     def _holds(self, requirements: Sequence[Requirement]) -> bool:
         """Whether these requirements alone can hold together."""
         ids = self._items_for(requirements)
-        only: frozenset[LimitKey] = frozenset((one.kind, one.subject, int(one.which)) for one in requirements if one.kind in ("visits", "activities"))
+        only: frozenset[LimitKey] = frozenset(
+            (one.kind, one.subject, int(one.which)) for one in requirements if one.kind in ("visits", "activities")
+        )
         program = Program([self.plan.items[i] for i in ids], replace(self.limits, only=only), {})
         place = {i: n for n, i in enumerate(ids)}
         program.must_meet({(one.subject, str(one.which)): one.amount for one in requirements if one.kind == "minimum"})
@@ -155,7 +165,9 @@ class Explainer:
 
     def _smallest(self, background: Sequence[Requirement], candidates: list[Requirement]) -> list[Requirement]:
         """QuickXplain: a subset of the candidates of which none can be left out. Limits are dropped last, they explain most."""
-        ordered = sorted(candidates, key=lambda one: (one.kind in ("minimum", "commission"), one.subject, str(one.which)))
+        ordered = sorted(
+            candidates, key=lambda one: (one.kind in ("minimum", "commission"), one.subject, str(one.which))
+        )
 
         def divide(base: list[Requirement], added: bool, rest: list[Requirement]) -> list[Requirement]:  # noqa: FBT001
             if added and not self._holds(base):
@@ -168,30 +180,34 @@ class Explainer:
             from_left = divide(base + from_right, bool(from_right), left)
             return from_left + from_right
 
-        return [*background, *divide(list(background), False, ordered)] if ordered else list(background)  # noqa: FBT003
+        return [*background, *divide(list(background), False, ordered)] if ordered else list(background)
 
     # what would lift it
 
     def _tried(self, conflict: Conflict, own: Sequence[int]) -> Iterable[Suggestion]:
         """Suggestions that, tried around the plan, meet one more minimum."""
         for one in conflict.requirements:
-            if one.kind == "visits" and self._helps(conflict, own, lambda limits, one=one: replace(limits, more={("visits", one.subject, int(one.which)): 1})):
-                yield Suggestion("MORE_VISITS", one.subject, one.which)
-            if one.kind == "activities" and self._helps(conflict, own, lambda limits, one=one: replace(limits, more={("activities", one.subject, int(one.which)): 1})):
-                yield Suggestion("MORE_ACTIVITIES", one.subject, one.which)
+            key = (one.kind, one.subject, int(one.which)) if one.kind in _LIFTS else None
+            if key and self._helps(own, {key: 1}):
+                yield Suggestion(_LIFTS[one.kind], one.subject, one.which)
         for i in own:
-            if i not in self.plan.placed and not self.plan.items[i].fixed and (wider := self._widened(i)) and self._helps(conflict, own, lambda limits: limits, {i: wider}):
+            if (
+                i not in self.plan.placed
+                and not self.plan.items[i].fixed
+                and (wider := self._widened(i))
+                and self._helps(own, {}, {i: wider})
+            ):
                 yield Suggestion("WIDER_WINDOW", self.plan.items[i].proposals[0].id, "")
         lack = conflict.needed - conflict.registered
-        if lack > 0 and self._helps(conflict, own, lambda limits: limits, {-1: self._another(conflict)}):
+        if lack > 0 and self._helps(own, {}, {-1: self._another(conflict)}):
             yield Suggestion("MORE_PROPOSALS", conflict.body, lack, conflict.minimum)
 
     def _another(self, conflict: Conflict) -> Item:
         """A proposal the organisation could still make: one day, at nobody's door, any time of the year."""
         year = self.plan.instance.year
         kind = CRITICISM if conflict.minimum == CRITICISM else SUPERVISION
-        marks = {"key_cadre": conflict.minimum == KEY_CADRE, "hot_issue": conflict.minimum == HOT_ISSUE}
-        proposal = Proposal("", conflict.body, "", kind, (), date(year, 1, 1), date(year, 12, 31), 1, **marks)
+        key, hot = conflict.minimum == KEY_CADRE, conflict.minimum == HOT_ISSUE
+        proposal = Proposal("", conflict.body, "", kind, (), date(year, 1, 1), date(year, 12, 31), 1, 0, key, hot)
         item = Item((proposal,), (conflict.body,), ())
         self.plan.days.set_choices(item)
         return item
@@ -200,13 +216,26 @@ class Explainer:
         """The item with the whole year to choose from."""
         item = self.plan.items[i]
         year = self.plan.instance.year
-        proposals = tuple(replace(p, earliest=p.earliest.replace(year=year, month=1, day=1), latest=p.latest.replace(year=year, month=12, day=31), pinned_month=None) for p in item.proposals)
+        proposals = tuple(
+            replace(
+                p,
+                earliest=p.earliest.replace(year=year, month=1, day=1),
+                latest=p.latest.replace(year=year, month=12, day=31),
+                pinned_month=None,
+            )
+            for p in item.proposals
+        )
         wider = Item(proposals, item.bodies, item.units)
         self.plan.days.set_choices(wider)
         return wider if len(wider.choices) > len(item.choices) else None
 
-    def _helps(self, conflict: Conflict, own: Sequence[int], change: Callable[[Limits], Limits], swapped: dict[int, Item] | None = None) -> bool:
-        """Re-plan the neighbourhood of the minimum with a change, everything else held where it is."""
+    def _helps(
+        self,
+        own: Sequence[int],
+        more: Mapping[LimitKey, int],
+        swapped: dict[int, Item] | None = None,
+    ) -> bool:
+        """Re-plan the neighbourhood of the minimum with more room or other items, everything else held where it is."""
         items = {i: self.plan.items[i] for i in own} | (swapped or {})
         keys = {key for item in items.values() for months in item.choices for key in limit_keys(item, months)}
         free = sorted(set(items) | {i for key in keys for i in self.touching[key] if i in self.plan.placed})
@@ -215,12 +244,21 @@ class Explainer:
         for i in free:
             if i in self.plan.placed:
                 used.subtract(limit_keys(self.plan.items[i], self.plan.placed[i].months))
-                have.subtract((body, name) for body in self.plan.items[i].bodies for name in self.plan.items[i].counts_for)
+                have.subtract(
+                    (body, name) for body in self.plan.items[i].bodies for name in self.plan.items[i].counts_for
+                )
         bodies = {body for item in local for body in item.bodies}
         rules = self.plan.instance.rules
-        needed = {(body, name): left for body in sorted(bodies) for name in rules.minimums if (left := rules.needed(body, name) - have[body, name]) > 0}
-        program = Program(local, change(replace(self.limits, used=used)), needed)
-        program.must_place(n for n, i in enumerate(free) if local[n].choices and (local[n].commissioned or local[n].fixed))
+        needed = {
+            (body, name): left
+            for body in sorted(bodies)
+            for name in rules.minimums
+            if (left := rules.needed(body, name) - have[body, name]) > 0
+        }
+        program = Program(local, replace(self.limits, used=used, more=more), needed)
+        program.must_place(
+            n for n, i in enumerate(free) if local[n].choices and (local[n].commissioned or local[n].fixed)
+        )
         now = sum(min(left, self.have[key] - have[key]) for key, left in needed.items())
         found = program.solve(dict.fromkeys(program.met_columns(), 1.0), seconds=_SOLVE_SECONDS)
         return found.status in ("optimal", "feasible") and round(found.objective) > now

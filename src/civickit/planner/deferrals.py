@@ -1,6 +1,7 @@
 """Why each proposal that is not in the plan was left out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from civickit.planner.items import Item
@@ -33,12 +34,18 @@ def find_deferrals(plan: Plan) -> list[Deferral]:
     return sorted(out, key=lambda one: order[one.proposal])
 
 
-def _reason(item: Item, used: Counter[LimitKey], cap: int, capacity) -> tuple[str, tuple[LimitKey, ...]]:  # noqa: ANN001
+def _reason(
+    item: Item, used: Counter[LimitKey], cap: int, capacity: Mapping[str, int]
+) -> tuple[str, tuple[LimitKey, ...]]:
     if not item.choices:
         return item.blocked_by, ()
     full: list[LimitKey] = []
     for months in item.choices:
-        over = [key for key in limit_keys(item, months) if used[key] >= (cap if key[0] == "visits" else capacity.get(key[1], 0))]
+        over = [
+            key
+            for key in limit_keys(item, months)
+            if used[key] >= (cap if key[0] == "visits" else capacity.get(key[1], 0))
+        ]
         if not over:
             return "OUTWEIGHED", ()
         full += over

@@ -100,7 +100,9 @@ class Instance:
     rules: Rules
     province: str = ""
     rest_days: frozenset[date] = frozenset()  # public holidays: avoided where the months allow
-    joint: tuple[tuple[str, ...], ...] | None = None  # groups decided by people; None: the planner finds duplicates itself
+    joint: tuple[tuple[str, ...], ...] | None = (
+        None  # groups decided by people; None: the planner finds duplicates itself
+    )
 
     def body_name(self, body: str) -> str:
         """An organisation's name, or its id."""
@@ -111,24 +113,42 @@ def parse_instance(data: Mapping[str, Any]) -> Instance:
     """Read an instance in the form of ``shared/data/planning``. Raises BadInstance with the place and what to do."""
     try:
         year = int(data["year"])
-        bodies = tuple(Body(str(b["id"]), str(b.get("name") or b["id"]), int(b["capacity_per_month"]), str(b.get("level") or "")) for b in data["bodies"])
+        bodies = tuple(
+            Body(str(b["id"]), str(b.get("name") or b["id"]), int(b["capacity_per_month"]), str(b.get("level") or ""))
+            for b in data["bodies"]
+        )
         units = {str(u["id"]): str(u.get("name") or u["id"]) for u in data["supervised"]}
-        proposals = tuple(_proposal(p, year) for p in data["proposals"])
-        visits = tuple(ExternalVisit(str(v["unit"]), _day(v, "first_day"), _day(v, "last_day"), str(v.get("body") or ""), str(v.get("topic") or "")) for v in data.get("external_visits") or ())
+        proposals = tuple(_proposal(p) for p in data["proposals"])
+        visits = tuple(
+            ExternalVisit(
+                str(v["unit"]),
+                _day(v, "first_day"),
+                _day(v, "last_day"),
+                str(v.get("body") or ""),
+                str(v.get("topic") or ""),
+            )
+            for v in data.get("external_visits") or ()
+        )
         rules = _rules(data["rules"])
         rest = frozenset(date.fromisoformat(day) for day in data.get("rest_days") or ())
         joint = tuple(tuple(map(str, group)) for group in data["joint"]) if data.get("joint") is not None else None
     except BadInstance:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInstance(str(error), "thiếu hoặc sai trường này trong bài toán xếp lịch", "missing or wrong field in the instance") from error
+        raise BadInstance(
+            str(error), "thiếu hoặc sai trường này trong bài toán xếp lịch", "missing or wrong field in the instance"
+        ) from error
     _check(year, bodies, units, proposals)
     return Instance(year, bodies, units, proposals, visits, rules, str(data.get("province") or ""), rest, joint)
 
 
-def _proposal(p: Mapping[str, Any], year: int) -> Proposal:
+def _proposal(p: Mapping[str, Any]) -> Proposal:
     if p["kind"] not in (SUPERVISION, CRITICISM):
-        raise BadInstance(str(p["id"]), f"loại {p['kind']!r} không phải supervision hay criticism", f"kind {p['kind']!r} is neither supervision nor criticism")
+        raise BadInstance(
+            str(p["id"]),
+            f"loại {p['kind']!r} không phải supervision hay criticism",
+            f"kind {p['kind']!r} is neither supervision nor criticism",
+        )
     pinned = p.get("pinned_month")
     fixed = p.get("fixed") or {}
     return Proposal(
@@ -146,7 +166,15 @@ def _rules(r: Mapping[str, Any]) -> Rules:
         KEY_CADRE: int(r.get("min_key_cadre") or 0),
         HOT_ISSUE: int(r.get("min_hot_issue") or 0),
     }
-    blackouts = tuple(Blackout(_day(b, "first_day"), _day(b, "last_day"), str(b.get("reason") or ""), frozenset(map(str, b.get("bodies") or ()))) for b in r.get("blackouts") or ())
+    blackouts = tuple(
+        Blackout(
+            _day(b, "first_day"),
+            _day(b, "last_day"),
+            str(b.get("reason") or ""),
+            frozenset(map(str, b.get("bodies") or ())),
+        )
+        for b in r.get("blackouts") or ()
+    )
     exempt = {str(name): frozenset(map(str, who)) for name, who in (r.get("exempt") or {}).items()}
     return Rules(minimums, int(r["max_visits_per_unit_per_quarter"]), blackouts, exempt)
 
@@ -156,13 +184,17 @@ def _day(fields: Mapping[str, Any], name: str) -> date:
         return date.fromisoformat(fields[name])
     except (ValueError, TypeError) as error:
         where = str(fields.get("id") or fields.get("unit") or name)
-        raise BadInstance(where, f"{name} = {fields[name]!r} không phải ngày dạng 2027-01-31", f"{name} = {fields[name]!r} is no day like 2027-01-31") from error
+        raise BadInstance(
+            where,
+            f"{name} = {fields[name]!r} không phải ngày dạng 2027-01-31",
+            f"{name} = {fields[name]!r} is no day like 2027-01-31",
+        ) from error
 
 
 def _check(year: int, bodies: tuple[Body, ...], units: Mapping[str, str], proposals: tuple[Proposal, ...]) -> None:
     known = {body.id for body in bodies}
     seen: set[str] = set()
-    if not 1900 < year < 2200:  # noqa: PLR2004
+    if not 1900 < year < 2200:
         raise BadInstance("year", f"năm {year} không hợp lý", f"year {year} is not plausible")
     if len(known) < len(bodies):
         raise BadInstance("bodies", "có hai tổ chức cùng mã", "two organisations share an id")
@@ -171,7 +203,11 @@ def _check(year: int, bodies: tuple[Body, ...], units: Mapping[str, str], propos
             raise BadInstance(proposal.id, "có hai đề xuất cùng mã", "two proposals share an id")
         seen.add(proposal.id)
         if proposal.organisation not in known:
-            raise BadInstance(proposal.id, f"không có tổ chức mã {proposal.organisation}", f"there is no organisation {proposal.organisation}")
+            raise BadInstance(
+                proposal.id,
+                f"không có tổ chức mã {proposal.organisation}",
+                f"there is no organisation {proposal.organisation}",
+            )
         for unit in proposal.units:
             if unit not in units:
                 raise BadInstance(proposal.id, f"không có đơn vị mã {unit}", f"there is no unit {unit}")

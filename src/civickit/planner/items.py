@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -23,18 +24,22 @@ class Item:
 
     @property
     def is_supervision(self) -> bool:
+        """Whether it visits the bodies it names."""
         return self.proposals[0].kind == SUPERVISION
 
     @cached_property
     def duration(self) -> int:
+        """Calendar days it needs."""
         return max(p.duration for p in self.proposals)
 
     @cached_property
     def earliest(self) -> date:
+        """First day it may touch."""
         return max(p.earliest for p in self.proposals)
 
     @cached_property
     def latest(self) -> date:
+        """Last day it may touch."""
         return min(p.latest for p in self.proposals)
 
     @cached_property
@@ -44,18 +49,22 @@ class Item:
 
     @cached_property
     def commissioned(self) -> bool:
+        """Whether one of its proposals was commissioned."""
         return any(p.commissioned for p in self.proposals)
 
     @cached_property
     def people(self) -> int:
+        """People affected, all proposals together."""
         return sum(p.people for p in self.proposals)
 
     @cached_property
     def preferred(self) -> frozenset[int]:
+        """Months somebody asked for."""
         return frozenset(month for p in self.proposals for month in p.preferred_months)
 
     @cached_property
     def pinned(self) -> frozenset[int]:
+        """Months it is pinned to."""
         return frozenset(p.pinned_month for p in self.proposals if p.pinned_month)
 
     @cached_property
@@ -114,9 +123,10 @@ class Days:
             for body in key:
                 flags |= self._own[body]
             self._sums[key] = np.concatenate([[0], np.cumsum(flags)])
-        return self._sums[key]
+        sums: np.ndarray = self._sums[key]
+        return sums
 
-    def starts(self, item: Item) -> np.ndarray:
+    def starts(self, item: Item) -> Any:
         """Day numbers on which the item may begin, by window, pin and closed days; visits of others are not looked at."""
         if item.fixed:
             return np.array([self.number(item.fixed[0])])
@@ -175,7 +185,8 @@ def make_items(instance: Instance, groups: Sequence[Sequence[str]]) -> tuple[lis
     days = Days(instance)
     by_id = {p.id: p for p in instance.proposals}
     group_of = {member: tuple(group) for group in groups for member in group if member in by_id}
-    items, done = [], set()
+    items: list[Item] = []
+    done: set[str] = set()
     for proposal in instance.proposals:
         if proposal.id in done:
             continue

@@ -17,6 +17,10 @@ _GAP = 1e-4
 Progress = Callable[[str, float], None]
 
 
+def _silent(step: str, share: float) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True)
 class Level:
     """One aim: ``value`` reached, ``bound`` that no plan beats, and whether the two are proved equal.
@@ -72,12 +76,23 @@ class _Chain:
     def left(self) -> float:
         return max(0.5, self.ends - time.monotonic())
 
-    def aim(self, name: str, gain: Mapping[int, float], bound: int, *, smaller: bool = False, unit: float = 1.0, prove: bool = True) -> None:
+    def aim(
+        self,
+        name: str,
+        gain: Mapping[int, float],
+        bound: int,
+        *,
+        smaller: bool = False,
+        unit: float = 1.0,
+        prove: bool = True,
+    ) -> None:
         """Improve one aim as far as the aims before it allow; ``gain`` in units of ``unit``."""
         sign = -1 if smaller else 1
         if prove and gain:
             self.progress(name, 0.0)
-            found = self.program.solve({c: sign * amount / unit for c, amount in gain.items()}, seconds=self.left(), start=self.best, gap=_GAP)
+            found = self.program.solve(
+                {c: sign * amount / unit for c, amount in gain.items()}, seconds=self.left(), start=self.best, gap=_GAP
+            )
             if found.status in ("optimal", "feasible"):
                 self.best = found.values
                 bound = round(sign * found.bound * unit)
@@ -90,15 +105,28 @@ class _Chain:
         if prove and gain:
             slack = unit * 0.5 if unit == 1.0 else 0.0
             low, high = (-np.inf, value + slack) if smaller else (value - slack, np.inf)
-            self.program.require(gain, [amount / unit for amount in gain.values()], low / unit - 1e-9, high / unit + 1e-9)
+            self.program.require(
+                gain, [amount / unit for amount in gain.values()], low / unit - 1e-9, high / unit + 1e-9
+            )
 
     def _worth(self, gain: Mapping[int, float]) -> int:
-        assert self.best is not None  # noqa: S101 - set by the first aim
+        assert self.best is not None
         columns = np.fromiter(gain, dtype=np.int64, count=len(gain))
-        return round(float(self.best[columns] @ np.fromiter(gain.values(), dtype=float, count=len(gain)))) if len(columns) else 0
+        return (
+            round(float(self.best[columns] @ np.fromiter(gain.values(), dtype=float, count=len(gain))))
+            if len(columns)
+            else 0
+        )
 
 
-def make_plan(instance: Instance, *, seconds: float = 60.0, levels: int | None = None, previous: Mapping[str, tuple[date, date]] | None = None, progress: Progress = lambda step, share: None) -> Plan:
+def make_plan(
+    instance: Instance,
+    *,
+    seconds: float = 60.0,
+    levels: int | None = None,
+    previous: Mapping[str, tuple[date, date]] | None = None,
+    progress: Progress = _silent,
+) -> Plan:
     """The best plan of the year.
 
     ``levels`` is how many aims are proved: 2 for large instances and 5 otherwise, unless said. ``previous`` gives the
@@ -126,7 +154,12 @@ def make_plan(instance: Instance, *, seconds: float = 60.0, levels: int | None =
 
 def build_program(instance: Instance, items: Sequence[Item], days: Days) -> Program:
     """The programme of all items with all minimums."""
-    needed = {(body.id, name): instance.rules.needed(body.id, name) for body in instance.bodies for name in instance.rules.minimums if instance.rules.needed(body.id, name)}
+    needed = {
+        (body.id, name): instance.rules.needed(body.id, name)
+        for body in instance.bodies
+        for name in instance.rules.minimums
+        if instance.rules.needed(body.id, name)
+    }
     return Program(items, limits_of(instance, days), needed)
 
 
@@ -136,7 +169,15 @@ def limits_of(instance: Instance, days: Days) -> Limits:
     return Limits({body.id: body.capacity for body in instance.bodies}, instance.rules.max_visits_per_quarter, used)
 
 
-def _solve(instance: Instance, items: list[Item], days: Days, levels: int, seconds: float, previous: Mapping[str, tuple[date, date]], progress: Progress) -> _Chain:
+def _solve(
+    instance: Instance,
+    items: list[Item],
+    days: Days,
+    levels: int,
+    seconds: float,
+    previous: Mapping[str, tuple[date, date]],
+    progress: Progress,
+) -> _Chain:
     program = build_program(instance, items, days)
     chain = _Chain(program, seconds, progress)
     total = sum(int(program.upper[c]) for c in program.met_columns())
@@ -145,14 +186,24 @@ def _solve(instance: Instance, items: list[Item], days: Days, levels: int, secon
     if chain.best is None:
         return chain
     if previous:
-        keep = _keeping(items, program, days, previous)
+        keep = _keeping(items, program, previous)
         were = len({i for i, item in enumerate(items) if any(p.id in previous for p in item.proposals)})
         chain.aim("kept", keep, were)
-    people = {c: float(item.people) for item, columns in zip(items, program.choice_columns, strict=True) for c in columns if item.people}
-    months = {c: 1.0 for item, columns in zip(items, program.choice_columns, strict=True) for c, touched in zip(columns, item.choices, strict=True) if touched[0] in item.preferred}
-    chain.aim("people", people, sum(item.people for item in items if item.choices), unit=1000.0, prove=levels >= 3)  # noqa: PLR2004
-    chain.aim("months", months, sum(bool(item.preferred and item.choices) for item in items), prove=levels >= 4)  # noqa: PLR2004
-    if levels >= 5:  # noqa: PLR2004
+    people = {
+        c: float(item.people)
+        for item, columns in zip(items, program.choice_columns, strict=True)
+        for c in columns
+        if item.people
+    }
+    months = {
+        c: 1.0
+        for item, columns in zip(items, program.choice_columns, strict=True)
+        for c, touched in zip(columns, item.choices, strict=True)
+        if touched[0] in item.preferred
+    }
+    chain.aim("people", people, sum(item.people for item in items if item.choices), unit=1000.0, prove=levels >= 3)
+    chain.aim("months", months, sum(bool(item.preferred and item.choices) for item in items), prove=levels >= 4)
+    if levels >= 5:
         load = program.load_columns({body.id: body.capacity for body in instance.bodies})
         chain.best = _with_load(chain.best, program, len(load))
         chain.aim("load", dict.fromkeys(load, 1.0), 0, smaller=True)
@@ -167,7 +218,11 @@ def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, p
     """Missed minimums first, then placed proposals, in one programme: a minimum outweighs all proposals together."""
     program = chain.program
     weight = float(len(instance.proposals) + 1)
-    placed = {c: float(len(item.proposals)) for item, columns in zip(program.items, program.choice_columns, strict=True) for c in columns}
+    placed = {
+        c: float(len(item.proposals))
+        for item, columns in zip(program.items, program.choice_columns, strict=True)
+        for c in columns
+    }
     gain = placed | dict.fromkeys(program.met_columns(), weight)
     progress("missed", 0.0)
     rows = len(program._rows)  # noqa: SLF001 - taken back below when commissions do not fit together
@@ -179,19 +234,30 @@ def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, p
         heavy = {c: gain[c] + weight * (total + 1) for i in must for c in program.choice_columns[i]}
         found = program.solve(gain | heavy, seconds=chain.left())
         placed_must = sum(found.values[c] for i in must for c in program.choice_columns[i]) if len(found.values) else 0
-        found = Solved(found.status, found.values, found.objective - placed_must * weight * (total + 1), found.bound - placed_must * weight * (total + 1))
+        found = Solved(
+            found.status,
+            found.values,
+            found.objective - placed_must * weight * (total + 1),
+            found.bound - placed_must * weight * (total + 1),
+        )
         if len(found.values):
-            program.must_place(i for i in must if sum(found.values[c] for c in program.choice_columns[i]) > 0.5)  # noqa: PLR2004
+            program.must_place(i for i in must if sum(found.values[c] for c in program.choice_columns[i]) > 0.5)
     if found.status not in ("optimal", "feasible"):
         return
     chain.best = found.values
     met, bound_met = _worths(found, program, weight)
-    count = sum(amount for c, amount in placed.items() if found.values[c] > 0.5)  # noqa: PLR2004
+    count = sum(amount for c, amount in placed.items() if found.values[c] > 0.5)
     proved_first = bound_met <= met
-    best_count = min(float(len(instance.proposals)), found.bound - met * weight) if proved_first else float(len(instance.proposals))
+    best_count = (
+        min(float(len(instance.proposals)), found.bound - met * weight)
+        if proved_first
+        else float(len(instance.proposals))
+    )
     chain.levels += [
         Level("missed", total - met, max(0, total - bound_met), proved_first),
-        Level("placed", round(count), max(round(count), int(best_count + 1e-6)), proved_first and best_count < count + 1),
+        Level(
+            "placed", round(count), max(round(count), int(best_count + 1e-6)), proved_first and best_count < count + 1
+        ),
     ]
     program.require(program.met_columns(), [1.0] * len(program.minimums), low=met)
     program.require(placed, placed.values(), low=count)
@@ -203,7 +269,7 @@ def _worths(found: Solved, program: Program, weight: float) -> tuple[int, int]:
     return met, min(int((found.bound + 1e-6) // weight), round(sum(program.upper[c] for c in columns)))
 
 
-def _keeping(items: Sequence[Item], program: Program, days: Days, previous: Mapping[str, tuple[date, date]]) -> dict[int, float]:
+def _keeping(items: Sequence[Item], program: Program, previous: Mapping[str, tuple[date, date]]) -> dict[int, float]:
     keep = {}
     for item, columns in zip(items, program.choice_columns, strict=True):
         old = next((previous[p.id] for p in item.proposals if p.id in previous), None)
@@ -213,11 +279,13 @@ def _keeping(items: Sequence[Item], program: Program, days: Days, previous: Mapp
     return keep
 
 
-def choose_days(items: Sequence[Item], days: Days, months: Mapping[int, tuple[int, ...]], previous: Mapping[str, tuple[date, date]]) -> dict[int, Placed]:
+def choose_days(
+    items: Sequence[Item], days: Days, months: Mapping[int, tuple[int, ...]], previous: Mapping[str, tuple[date, date]]
+) -> dict[int, Placed]:
     """Days within the months: those of the running plan if they still hold, else working days with least else going on."""
     busy: dict[str, np.ndarray] = {}
     out = {}
-    rest = np.where(days.weekday >= 5, 1, 0)  # noqa: PLR2004 - Saturday and Sunday
+    rest = np.where(days.weekday >= 5, 1, 0)
     rest[[number for day in days.instance.rest_days if 0 <= (number := days.number(day)) < days.count]] = 1
     rested = np.concatenate([[0], np.cumsum(rest)])
     for i in sorted(months, key=lambda i: ((items[i].latest - items[i].earliest).days, i)):
@@ -228,18 +296,25 @@ def choose_days(items: Sequence[Item], days: Days, months: Mapping[int, tuple[in
         if old in starts:
             start = old
         else:
-            load = sum((busy.get(body, _NOTHING) for body in item.bodies), np.zeros(days.count, dtype=np.int32))
+            load = np.zeros(days.count, dtype=np.int32)
+            for body in item.bodies:
+                load += busy.get(body, 0)
             window = np.array([load[s : s + length].sum() for s in starts])
             ends = np.minimum(starts + length - 1, days.count - 1)
-            middle = np.abs(starts - starts[len(starts) // 2])  # not the first day of the window: papers and notice come before
-            start = int(starts[np.lexsort((starts, middle, window, rested[ends + 1] - rested[starts], rest[starts] + rest[ends]))[0]])
+            middle = np.abs(
+                starts - starts[len(starts) // 2]
+            )  # not the first day of the window: papers and notice come before
+            start = int(
+                starts[
+                    np.lexsort((starts, middle, window, rested[ends + 1] - rested[starts], rest[starts] + rest[ends]))[
+                        0
+                    ]
+                ]
+            )
         for body in item.bodies:
             busy.setdefault(body, np.zeros(days.count, dtype=np.int32))[start : start + length] += 1
         out[i] = Placed(item, months[i], days.day(start), days.day(start + length - 1))
     return dict(sorted(out.items(), key=lambda one: (one[1].first_day, one[0])))
-
-
-_NOTHING = np.int32(0)
 
 
 def count_missed(instance: Instance, placed: Sequence[Item]) -> dict[tuple[str, str], tuple[int, int]]:

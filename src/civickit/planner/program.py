@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -80,12 +81,14 @@ class Program:
         self._by_month: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._by_quarter: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._toward: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._fixed = {column for item, columns in zip(items, self.choice_columns, strict=True) if item.fixed for column in columns}
+        self._fixed = {
+            column for item, columns in zip(items, self.choice_columns, strict=True) if item.fixed for column in columns
+        }
         self._collect()
-        for key, columns in self._by_quarter.items():
-            self._at_most(columns, limits.visits(*key))
-        for key, columns in self._by_month.items():
-            self._at_most(columns, limits.activities(*key))
+        for (unit, quarter), columns in self._by_quarter.items():
+            self._at_most(columns, limits.visits(unit, quarter))
+        for (body, month), columns in self._by_month.items():
+            self._at_most(columns, limits.activities(body, month))
         for place, key in enumerate(self.minimums):
             met = self.choice_count + place
             columns = self._toward.get(key, [])
@@ -112,7 +115,9 @@ class Program:
         if len(columns) > limit:
             self._rows.append((-math.inf, float(limit), columns, [1.0] * len(columns)))
 
-    def require(self, columns: Iterable[int], coefficients: Iterable[float], low: float = -math.inf, high: float = math.inf) -> None:
+    def require(
+        self, columns: Iterable[int], coefficients: Iterable[float], low: float = -math.inf, high: float = math.inf
+    ) -> None:
         """Add a row."""
         self._rows.append((low, high, list(columns), list(coefficients)))
 
@@ -141,12 +146,21 @@ class Program:
                 self._rows.append((-math.inf, 1.0, [len(self.upper) - 1, *columns], [-1.0] + [1.0] * len(columns)))
         return range(first, len(self.upper))
 
-    def solve(self, gain: Mapping[int, float], *, seconds: float, start: np.ndarray | None = None, gap: float = 0.0) -> Solved:
+    def solve(
+        self, gain: Mapping[int, float], *, seconds: float, start: np.ndarray | None = None, gap: float = 0.0
+    ) -> Solved:
         """Maximise the gain of the columns. One thread and a fixed seed: the same input gives the same answer."""
-        import highspy  # noqa: PLC0415 - only when a plan is made
+        import highspy
 
         solver = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", gap), ("mip_abs_gap", 1e-6 if gap else 0.5), ("time_limit", float(seconds))):
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("mip_rel_gap", gap),
+            ("mip_abs_gap", 1e-6 if gap else 0.5),
+            ("time_limit", float(seconds)),
+        ):
             solver.setOptionValue(option, value)
         solver.passModel(self._model(highspy, gain))
         if start is not None:
@@ -158,13 +172,18 @@ class Program:
         values = np.array(solver.getSolution().col_value)
         status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
-            return Solved("optimal", values, info.objective_function_value, info.mip_dual_bound if self.choice_count else info.objective_function_value)
+            return Solved(
+                "optimal",
+                values,
+                info.objective_function_value,
+                info.mip_dual_bound if self.choice_count else info.objective_function_value,
+            )
         if status == highspy.HighsModelStatus.kInfeasible:
             return Solved("infeasible", values, 0.0, 0.0)
         found = len(values) and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         return Solved("feasible" if found else "unknown", values, info.objective_function_value, info.mip_dual_bound)
 
-    def _model(self, highspy, gain: Mapping[int, float]):  # noqa: ANN001, ANN202 - the lazily imported library's types
+    def _model(self, highspy: Any, gain: Mapping[int, float]) -> Any:
         count = len(self.upper)
         columns = np.fromiter((c for row in self._rows for c in row[2]), dtype=np.int64)
         values = np.fromiter((v for row in self._rows for v in row[3]), dtype=float)
@@ -178,9 +197,16 @@ class Program:
         for column, amount in gain.items():
             cost[column] = amount
         model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(count), np.array(self.upper)
-        model.row_lower_, model.row_upper_ = np.array([row[0] for row in self._rows]), np.array([row[1] for row in self._rows])
+        model.row_lower_, model.row_upper_ = (
+            np.array([row[0] for row in self._rows]),
+            np.array([row[1] for row in self._rows]),
+        )
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = starts, rows[order].astype(np.int32), values[order]
+        model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = (
+            starts,
+            rows[order].astype(np.int32),
+            values[order],
+        )
         model.sense_ = highspy.ObjSense.kMaximize
         whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
         model.integrality_ = [whole] * self.choice_count + [part] * (count - self.choice_count)
@@ -191,6 +217,6 @@ class Program:
         out = {}
         for i, columns in enumerate(self.choice_columns):
             for column, months in zip(columns, self.items[i].choices, strict=True):
-                if values[column] > 0.5:  # noqa: PLR2004 - binary
+                if values[column] > 0.5:
                     out[i] = months
         return out

@@ -33,7 +33,10 @@ class _Activity:
         return frozenset((self.lead, *self.joint))
 
     def months(self) -> set[tuple[int, int]]:
-        return {((self.first + timedelta(days=d)).year, (self.first + timedelta(days=d)).month) for d in range((self.last - self.first).days + 1)}
+        return {
+            ((self.first + timedelta(days=d)).year, (self.first + timedelta(days=d)).month)
+            for d in range((self.last - self.first).days + 1)
+        }
 
 
 def verify(instance: Instance, answer: Mapping[str, Any], groups: Sequence[Sequence[str]] = ()) -> list[Broken]:
@@ -52,7 +55,13 @@ def verify(instance: Instance, answer: Mapping[str, Any], groups: Sequence[Seque
     where = {p.id: activity.id for activity in activities for p in activity.proposals}
     for group in groups:
         if len({where.get(one) for one in group}) > 1:
-            broken.append(Broken("DUPLICATE", f"các đề xuất trùng {', '.join(group)} chưa được gộp", f"duplicates {', '.join(group)} are not together"))
+            broken.append(
+                Broken(
+                    "DUPLICATE",
+                    f"các đề xuất trùng {', '.join(group)} chưa được gộp",
+                    f"duplicates {', '.join(group)} are not together",
+                )
+            )
     return broken
 
 
@@ -64,12 +73,30 @@ def _read(answer: Mapping[str, Any], by_id: Mapping[str, Proposal]) -> tuple[lis
         try:
             first, last = date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"])
         except (KeyError, TypeError, ValueError):
-            broken.append(Broken("DATE", f"{name}: ngày không đúng dạng 2027-01-31", f"{name}: a day is not like 2027-01-31"))
+            broken.append(
+                Broken("DATE", f"{name}: ngày không đúng dạng 2027-01-31", f"{name}: a day is not like 2027-01-31")
+            )
             continue
         if unknown or not one.get("proposals"):
-            broken.append(Broken("UNKNOWN", f"{name}: không có đề xuất {', '.join(map(str, unknown)) or 'nào'}", f"{name}: unknown or no proposals"))
+            broken.append(
+                Broken(
+                    "UNKNOWN",
+                    f"{name}: không có đề xuất {', '.join(map(str, unknown)) or 'nào'}",
+                    f"{name}: unknown or no proposals",
+                )
+            )
             continue
-        out.append(_Activity(name, tuple(by_id[p] for p in one["proposals"]), str(one.get("lead")), tuple(map(str, one.get("joint") or ())), frozenset(one.get("supervised_units") or ()), first, last))
+        out.append(
+            _Activity(
+                name,
+                tuple(by_id[p] for p in one["proposals"]),
+                str(one.get("lead")),
+                tuple(map(str, one.get("joint") or ())),
+                frozenset(one.get("supervised_units") or ()),
+                first,
+                last,
+            )
+        )
     return broken, out
 
 
@@ -79,10 +106,22 @@ def _each_once(instance: Instance, answer: Mapping[str, Any], activities: Sequen
     for one in answer.get("deferred") or ():
         seen[str(one.get("proposal"))] += 1
         if not one.get("reason_code") or not one.get("reason"):
-            out.append(Broken("NO_REASON", f"{one.get('proposal')} bị hoãn mà không nêu lý do", f"{one.get('proposal')} is deferred without a reason"))
-    for proposal in instance.proposals:
-        if seen[proposal.id] != 1:
-            out.append(Broken("ONCE", f"{proposal.id} phải có mặt đúng một lần, nay {seen[proposal.id]} lần", f"{proposal.id} must appear once, appears {seen[proposal.id]} times"))
+            out.append(
+                Broken(
+                    "NO_REASON",
+                    f"{one.get('proposal')} bị hoãn mà không nêu lý do",
+                    f"{one.get('proposal')} is deferred without a reason",
+                )
+            )
+    out += [
+        Broken(
+            "ONCE",
+            f"{one.id} phải có mặt đúng một lần, nay {seen[one.id]} lần",
+            f"{one.id} must appear once, appears {seen[one.id]} times",
+        )
+        for one in instance.proposals
+        if seen[one.id] != 1
+    ]
     return out
 
 
@@ -107,7 +146,10 @@ def _check_visits(instance: Instance, activities: Sequence[_Activity]) -> list[B
     ours: set[tuple[str, int, int]] = set()
     for visit in instance.visits:
         days = (visit.last_day - visit.first_day).days + 1
-        for key in {(visit.unit, day.year, (day.month - 1) // 3 + 1) for day in (visit.first_day + timedelta(days=d) for d in range(days))}:
+        for key in {
+            (visit.unit, day.year, (day.month - 1) // 3 + 1)
+            for day in (visit.first_day + timedelta(days=d) for d in range(days))
+        }:
             visits[key].append(visit.body)
     for a in activities:
         if a.proposals[0].kind == SUPERVISION:
@@ -117,15 +159,27 @@ def _check_visits(instance: Instance, activities: Sequence[_Activity]) -> list[B
                     ours.add(key)
     cap = instance.rules.max_visits_per_quarter
     return [
-        Broken("VISITS", f"{instance.units.get(unit, unit)} tiếp {len(who)} cuộc trong quý {quarter}/{year}, tối đa {cap}", f"{unit} has {len(who)} visits in quarter {quarter}/{year}, at most {cap}")
+        Broken(
+            "VISITS",
+            f"{instance.units.get(unit, unit)} tiếp {len(who)} cuộc trong quý {quarter}/{year}, tối đa {cap}",
+            f"{unit} has {len(who)} visits in quarter {quarter}/{year}, at most {cap}",
+        )
         for (unit, year, quarter), who in sorted(visits.items())
         if len(who) > cap and (unit, year, quarter) in ours
     ]
 
 
 def _check_capacity(instance: Instance, activities: Sequence[_Activity]) -> list[Broken]:
-    load: Counter[tuple[str, int, int]] = Counter((body, *month) for a in activities for body in a.bodies for month in a.months())
-    fixed = {(body, *month) for a in activities if any(p.fixed_first for p in a.proposals) for body in a.bodies for month in a.months()}
+    load: Counter[tuple[str, int, int]] = Counter(
+        (body, *month) for a in activities for body in a.bodies for month in a.months()
+    )
+    fixed = {
+        (body, *month)
+        for a in activities
+        if any(p.fixed_first for p in a.proposals)
+        for body in a.bodies
+        for month in a.months()
+    }
     capacity = {body.id: body.capacity for body in instance.bodies}
     return [
         Broken(
@@ -141,16 +195,44 @@ def _check_capacity(instance: Instance, activities: Sequence[_Activity]) -> list
 def _check_minimums(instance: Instance, answer: Mapping[str, Any], activities: Sequence[_Activity]) -> list[Broken]:
     have: Counter[tuple[str, str]] = Counter()
     for a in activities:
-        have.update((body, name) for body in a.bodies for name in {name for p in a.proposals for name in p.counts_for()})
-    told = {(str(one.get("body")), str(one.get("code"))): (one.get("needed"), one.get("planned")) for one in answer.get("missed") or ()}
-    short = {(body.id, name): (needed, have[body.id, name]) for body in instance.bodies for name in instance.rules.minimums if have[body.id, name] < (needed := instance.rules.needed(body.id, name))}
+        have.update(
+            (body, name) for body in a.bodies for name in {name for p in a.proposals for name in p.counts_for()}
+        )
+    told = {
+        (str(one.get("body")), str(one.get("code"))): (one.get("needed"), one.get("planned"))
+        for one in answer.get("missed") or ()
+    }
+    short = {
+        (body.id, name): (needed, have[body.id, name])
+        for body in instance.bodies
+        for name in instance.rules.minimums
+        if have[body.id, name] < (needed := instance.rules.needed(body.id, name))
+    }
     out = [
-        Broken("MINIMUM", f"{instance.body_name(body)}: chỉ tiêu {name} mới có {planned} trên {needed}, kế hoạch không nêu", f"{body}: {name} has {planned} of {needed}, the plan does not say so")
+        Broken(
+            "MINIMUM",
+            f"{instance.body_name(body)}: chỉ tiêu {name} mới có {planned} trên {needed}, kế hoạch không nêu",
+            f"{body}: {name} has {planned} of {needed}, the plan does not say so",
+        )
         for (body, name), (needed, planned) in short.items()
         if told.get((body, name)) != (needed, planned)
     ]
-    out += [Broken("MINIMUM", f"{body}: kế hoạch nêu thiếu {name} nhưng không thiếu", f"{body}: {name} is said to be missed but is not") for body, name in told if (body, name) not in short]
+    out += [
+        Broken(
+            "MINIMUM",
+            f"{body}: kế hoạch nêu thiếu {name} nhưng không thiếu",
+            f"{body}: {name} is said to be missed but is not",
+        )
+        for body, name in told
+        if (body, name) not in short
+    ]
     missing = sum(needed - planned for needed, planned in short.values())
     if answer.get("objective") is not None and answer["objective"] != missing:
-        out.append(Broken("OBJECTIVE", f"kế hoạch ghi thiếu {answer['objective']}, đếm được {missing}", f"the plan claims {answer['objective']} missed, counted {missing}"))
+        out.append(
+            Broken(
+                "OBJECTIVE",
+                f"kế hoạch ghi thiếu {answer['objective']}, đếm được {missing}",
+                f"the plan claims {answer['objective']} missed, counted {missing}",
+            )
+        )
     return out

@@ -13,23 +13,53 @@ MINIMUM_NAMES = {
     "hot_issue": ("cuộc về vấn đề nổi cộm", "activities on a hot issue"),
 }
 _DEFERRED = {
-    "WINDOW_BACKWARDS": ("thời gian kết thúc trước khi bắt đầu; cần sửa lại đề xuất", "its time ends before it begins; correct the proposal"),
+    "WINDOW_BACKWARDS": (
+        "thời gian kết thúc trước khi bắt đầu; cần sửa lại đề xuất",
+        "its time ends before it begins; correct the proposal",
+    ),
     "WINDOWS_DO_NOT_MEET": ("các đề xuất trùng nhau không có ngày chung", "the duplicates have no day in common"),
     "OTHER_YEAR": ("thời gian đề xuất không thuộc năm {year}", "the proposed time is not in {year}"),
-    "WINDOW_TOO_SHORT": ("cần {days} ngày nhưng khoảng thời gian đề xuất ngắn hơn", "needs {days} days, the proposed time is shorter"),
-    "PINS_DIFFER": ("các đề xuất gộp được ghim ở những tháng khác nhau", "the joined proposals are pinned to different months"),
-    "PIN_OUTSIDE_WINDOW": ("tháng được ghim nằm ngoài thời gian đề xuất hoặc trùng ngày nghỉ", "the pinned month lies outside the proposed time or on closed days"),
-    "BLACKOUT": ("khoảng thời gian đề xuất rơi hết vào Tết, kỳ họp hoặc ngày bận của tổ chức", "the proposed time falls on Tết, sessions or the organisation's closed days"),
-    "OUTSIDE_VISITS": ("nơi được giám sát đã đủ số cuộc do đoàn của cơ quan khác trong mọi quý có thể đi", "other bodies' visits fill the cap in every possible quarter"),
-    "UNIT_FULL": ("{full} đã đủ số cuộc tối đa; dành chỗ cho nội dung giúp đạt chỉ tiêu", "{full} already at the cap; the room went to topics that meet minimums"),
+    "WINDOW_TOO_SHORT": (
+        "cần {days} ngày nhưng khoảng thời gian đề xuất ngắn hơn",
+        "needs {days} days, the proposed time is shorter",
+    ),
+    "PINS_DIFFER": (
+        "các đề xuất gộp được ghim ở những tháng khác nhau",
+        "the joined proposals are pinned to different months",
+    ),
+    "PIN_OUTSIDE_WINDOW": (
+        "tháng được ghim nằm ngoài thời gian đề xuất hoặc trùng ngày nghỉ",
+        "the pinned month lies outside the proposed time or on closed days",
+    ),
+    "BLACKOUT": (
+        "khoảng thời gian đề xuất rơi hết vào Tết, kỳ họp hoặc ngày bận của tổ chức",
+        "the proposed time falls on Tết, sessions or the organisation's closed days",
+    ),
+    "OUTSIDE_VISITS": (
+        "nơi được giám sát đã đủ số cuộc do đoàn của cơ quan khác trong mọi quý có thể đi",
+        "other bodies' visits fill the cap in every possible quarter",
+    ),
+    "UNIT_FULL": (
+        "{full} đã đủ số cuộc tối đa; dành chỗ cho nội dung giúp đạt chỉ tiêu",
+        "{full} already at the cap; the room went to topics that meet minimums",
+    ),
     "CAPACITY_FULL": ("{full} đã đủ việc; không còn tháng nào nhận thêm", "{full} already at capacity"),
     "NO_ROOM": ("{full} đã đủ; không còn tháng nào nhận thêm", "{full} already full; no month has room"),
-    "OUTWEIGHED": ("nhường chỗ cho nội dung khác giúp đạt nhiều chỉ tiêu hơn", "gave way to topics that meet more minimums"),
+    "OUTWEIGHED": (
+        "nhường chỗ cho nội dung khác giúp đạt nhiều chỉ tiêu hơn",
+        "gave way to topics that meet more minimums",
+    ),
     "ROW_INCOMPLETE": ("dòng đề xuất chưa đủ thông tin", "the row is incomplete"),
 }
 _SUGGESTED = {
-    "MORE_VISITS": ("cho {name} tiếp thêm 01 cuộc trong quý {which}", "let {name} take one more visit in quarter {which}"),
-    "MORE_ACTIVITIES": ("{name} nhận thêm 01 cuộc trong tháng {which}", "let {name} take one more activity in month {which}"),
+    "MORE_VISITS": (
+        "cho {name} tiếp thêm 01 cuộc trong quý {which}",
+        "let {name} take one more visit in quarter {which}",
+    ),
+    "MORE_ACTIVITIES": (
+        "{name} nhận thêm 01 cuộc trong tháng {which}",
+        "let {name} take one more activity in month {which}",
+    ),
     "WIDER_WINDOW": ("cho đề xuất “{name}” làm vào tháng khác trong năm", "let “{name}” take place in another month"),
     "MORE_PROPOSALS": ("{name} đăng ký thêm {which:02d} {what}", "{name} proposes {which} more {what}"),
 }
@@ -60,22 +90,40 @@ class Teller:
     def deferral(self, one: Deferral) -> str:
         """Why a proposal was deferred."""
         proposal = self.proposals[one.proposal]
-        return _DEFERRED[one.code][self.side].format(year=self.instance.year, days=proposal.duration, full=", ".join(map(self.limit, one.full)))
+        return _DEFERRED[one.code][self.side].format(
+            year=self.instance.year, days=proposal.duration, full=", ".join(map(self.limit, one.full))
+        )
 
     def requirement(self, one: Requirement) -> str:
         """A requirement of a conflict."""
         vi = self.side == 0
         if one.kind == "minimum":
             name = self.bodies.get(one.subject, one.subject)
-            return f"{name} có ít nhất {one.amount:02d} {self.minimum(str(one.which))}" if vi else f"{name} has at least {one.amount} {self.minimum(str(one.which))}"
+            return (
+                f"{name} có ít nhất {one.amount:02d} {self.minimum(str(one.which))}"
+                if vi
+                else f"{name} has at least {one.amount} {self.minimum(str(one.which))}"
+            )
         if one.kind == "commission":
             title = self.proposals[one.subject].title
-            return f"nội dung được đặt hàng “{title}” phải có trong chương trình" if vi else f"the commissioned “{title}” must be placed"
+            return (
+                f"nội dung được đặt hàng “{title}” phải có trong chương trình"
+                if vi
+                else f"the commissioned “{title}” must be placed"
+            )
         if one.kind == "visits":
             name = self.instance.units.get(one.subject, one.subject)
-            return f"{name} tiếp không quá {one.amount:02d} cuộc trong quý {QUARTERS[int(one.which) - 1]}" if vi else f"{name} takes at most {one.amount} visits in quarter {one.which}"
+            return (
+                f"{name} tiếp không quá {one.amount:02d} cuộc trong quý {QUARTERS[int(one.which) - 1]}"
+                if vi
+                else f"{name} takes at most {one.amount} visits in quarter {one.which}"
+            )
         name = self.bodies.get(one.subject, one.subject)
-        return f"{name} làm không quá {one.amount:02d} cuộc trong tháng {one.which}" if vi else f"{name} has at most {one.amount} activities in month {one.which}"
+        return (
+            f"{name} làm không quá {one.amount:02d} cuộc trong tháng {one.which}"
+            if vi
+            else f"{name} has at most {one.amount} activities in month {one.which}"
+        )
 
     def conflict(self, one: Conflict) -> str:
         """A missed minimum and why, in one or two sentences."""
@@ -83,15 +131,29 @@ class Teller:
         vi = self.side == 0
         if one.registered < one.needed:
             return self._too_few(one, name, what)
-        head = f"{name} mới có {one.planned:02d} {what}, chỉ tiêu là {one.needed:02d}" if vi else f"{name} has {one.planned} {what}, the minimum is {one.needed}"
+        head = (
+            f"{name} mới có {one.planned:02d} {what}, chỉ tiêu là {one.needed:02d}"
+            if vi
+            else f"{name} has {one.planned} {what}, the minimum is {one.needed}"
+        )
         if len(one.requirements) > 1:
             rest = "; ".join(f"({n}) {self.requirement(r)}" for n, r in enumerate(one.requirements, 1))
-            joined = f"{head}: {len(one.requirements)} yêu cầu sau không thể cùng đúng: {rest}." if vi else f"{head}: these {len(one.requirements)} cannot hold together: {rest}."
-            return joined
+            return (
+                f"{head}: {len(one.requirements)} yêu cầu sau không thể cùng đúng: {rest}."
+                if vi
+                else f"{head}: these {len(one.requirements)} cannot hold together: {rest}."
+            )
         if one.blocked:
-            why = "; ".join(f"“{item.proposals[0].title}”: {_DEFERRED[item.blocked_by][self.side].format(year=self.instance.year, days=item.duration, full='')}" for item in one.blocked[:3])
+            why = "; ".join(
+                f"“{item.proposals[0].title}”: {_DEFERRED[item.blocked_by][self.side].format(year=self.instance.year, days=item.duration, full='')}"
+                for item in one.blocked[:3]
+            )
             return f"{head}: {why}."
-        return f"{head}: các nội dung khác cùng tranh chỗ trong những tháng đó." if vi else f"{head}: other topics compete for the same months."
+        return (
+            f"{head}: các nội dung khác cùng tranh chỗ trong những tháng đó."
+            if vi
+            else f"{head}: other topics compete for the same months."
+        )
 
     def _too_few(self, one: Conflict, name: str, what: str) -> str:
         lack = one.needed - one.registered

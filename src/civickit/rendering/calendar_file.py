@@ -7,7 +7,7 @@ from civickit.rendering.paper import Programme
 
 def programme_ics(programme: Programme, *, now: datetime) -> bytes:
     """One all-day event an activity; the same plan gives the same identifiers, so importing again updates."""
-    from icalendar import Calendar, Event  # noqa: PLC0415
+    from icalendar import Calendar, Event
 
     calendar = Calendar()
     calendar.add("prodid", "-//Giám Sát//Chương trình giám sát và phản biện xã hội//VI")

@@ -113,19 +113,28 @@ class Programme:
     def by_organisation(self) -> list[tuple[str, list[Line]]]:
         """Every organisation with the activities it leads, in order of time."""
         names = list(dict.fromkeys([who for who, _, _, _ in self.minimums] + [line.lead for line in self.lines]))
-        return [(name, sorted((line for line in self.lines if line.lead == name), key=lambda line: line.first_day)) for name in names]
+        return [
+            (name, sorted((line for line in self.lines if line.lead == name), key=lambda line: line.first_day))
+            for name in names
+        ]
 
     def by_month(self) -> list[tuple[int, list[Line]]]:
         """The twelve months with the activities that begin in them."""
-        return [(month, sorted((line for line in self.lines if line.first_day.month == month), key=lambda line: line.first_day)) for month in range(1, 13)]
+        return [
+            (
+                month,
+                sorted((line for line in self.lines if line.first_day.month == month), key=lambda line: line.first_day),
+            )
+            for month in range(1, 13)
+        ]
 
 
 def short_days(first: date, last: date) -> str:
-    """ "5/4–28/5": days as read in running text, the dash kept with its numbers."""
+    """Days as read in running text, the dash kept with its numbers: 5/4–28/5."""
     return f"{first.day}/{first.month}" if first == last else f"{first.day}/{first.month}–\u2060{last.day}/{last.month}"
 
 
 def official_day(day: date) -> str:
-    """ "ngày 05 tháng 4 năm 2027": a zero before days under 10 and months 1, 2 (Decree 30/2020, Appendix I)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
+    """A zero before days under 10 and months 1, 2 (Decree 30/2020, Appendix I): ngày 05 tháng 4 năm 2027."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

@@ -10,9 +10,15 @@ from civickit.rendering.paper import Programme, short_days
 
 @lru_cache(maxsize=1)
 def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(loader=PackageLoader("civickit.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("civickit.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["days"] = lambda line: short_days(line.first_day, line.last_day)
     environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["two"] = lambda number: f"{number:02d}"
@@ -31,7 +37,9 @@ def programme_html(programme: Programme) -> bytes:
         return day(line.first_day), max(3, day(line.last_day) - day(line.first_day) + 1)
 
     bodies: dict[str, list[tuple[Any, bool]]] = {}
-    for line, ours in [(line, True) for line in programme.lines if line.kind == "supervision"] + [(line, False) for line in programme.outside]:
+    for line, ours in [(line, True) for line in programme.lines if line.kind == "supervision"] + [
+        (line, False) for line in programme.outside
+    ]:
         for unit in line.units:
             bodies.setdefault(unit, []).append((line, ours))
     busiest = sorted(bodies.items(), key=lambda body: (-len(body[1]), body[0]))

@@ -11,7 +11,7 @@ _FONT = "Times New Roman"
 
 def programme_docx(programme: Programme) -> bytes:
     """The plan with its letterhead, three parts, signature and recipients, and an annex on landscape pages."""
-    from docx import Document  # noqa: PLC0415
+    from docx import Document
 
     document = Document()
     writer = _Writer(document)
@@ -53,7 +53,9 @@ def _body(writer: "_Writer", programme: Programme) -> None:
     writer.table(criticisms, "Cơ quan soạn thảo")
     joint = [line for line in programme.lines if line.joint]
     if joint:
-        saved = f", giảm {programme.saved_visits:02d} lượt làm việc cho nơi được giám sát" if programme.saved_visits else ""
+        saved = (
+            f", giảm {programme.saved_visits:02d} lượt làm việc cho nơi được giám sát" if programme.saved_visits else ""
+        )
         writer.paragraph(f"Trong đó có {len(joint):02d} nội dung được gộp thành đoàn chung của nhiều tổ chức{saved}.")
     writer.heading("III. TỔ CHỨC THỰC HIỆN")
     for text in (
@@ -79,11 +81,17 @@ def _recipients() -> tuple[str, ...]:
 
 def _annex(writer: "_Writer", programme: Programme) -> None:
     writer.title("PHỤ LỤC", f"Phân công, thời gian thực hiện giám sát và phản biện xã hội năm {programme.year}")
-    writer.paragraph(f"(Kèm theo Kế hoạch số        /{programme.symbol} của {programme.issuer})", italic=True, centre=True)
+    writer.paragraph(
+        f"(Kèm theo Kế hoạch số        /{programme.symbol} của {programme.issuer})", italic=True, centre=True
+    )
     writer.months(programme)
     if programme.left:
         writer.heading("Đề xuất chưa đưa vào kế hoạch")
-        writer.grid(("TT", "Nội dung", "Tổ chức đề xuất", "Lý do"), (1.0, 9.6, 5.4, 8.7), [(str(n), one.title, one.organisation, _sentence(one.reason)) for n, one in enumerate(programme.left, 1)])
+        writer.grid(
+            ("TT", "Nội dung", "Tổ chức đề xuất", "Lý do"),
+            (1.0, 9.6, 5.4, 8.7),
+            [(str(n), one.title, one.organisation, _sentence(one.reason)) for n, one in enumerate(programme.left, 1)],
+        )
 
 
 def _sentence(text: str) -> str:
@@ -94,8 +102,8 @@ class _Writer:
     """Paragraphs, tables and borders in the measures of Decree 30/2020, Appendix I."""
 
     def __init__(self, document: Any) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-        from docx.shared import Cm, Pt  # noqa: PLC0415
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Cm, Pt
 
         self.document, self.Cm, self.Pt, self.align = document, Cm, Pt, WD_ALIGN_PARAGRAPH
         style = document.styles["Normal"]
@@ -149,7 +157,9 @@ class _Writer:
             for cell in column.cells:
                 cell.width = self.Cm(width)
 
-    def _line(self, cell: Any, text: str, size: int, *, bold: bool = False, italic: bool = False, first: bool = False) -> None:
+    def _line(
+        self, cell: Any, text: str, size: int, *, bold: bool = False, italic: bool = False, first: bool = False
+    ) -> None:
         paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
         paragraph.alignment = self.align.CENTER
         self._run(paragraph, text, size, bold=bold, italic=italic)
@@ -200,7 +210,10 @@ class _Writer:
 
     def table(self, lines: Sequence[Line], place: str) -> None:
         """Contents of one kind in the body of the plan."""
-        rows = [(str(n), line.title, "; ".join(line.units) or "–", line.lead, short_days(line.first_day, line.last_day)) for n, line in enumerate(lines, 1)]
+        rows = [
+            (str(n), line.title, "; ".join(line.units) or "–", line.lead, short_days(line.first_day, line.last_day))
+            for n, line in enumerate(lines, 1)
+        ]
         self.grid(("TT", "Nội dung", place, "Chủ trì", "Thời gian"), (1.0, 6.0, 3.7, 3.3, 2.5), rows)
 
     def months(self, programme: Programme) -> None:
@@ -213,8 +226,22 @@ class _Writer:
             for line in lines:
                 number += 1
                 kind = "Giám sát" if line.kind == "supervision" else "Phản biện"
-                rows.append((str(number), line.title, kind, "; ".join(line.units) or "–", line.lead, "; ".join((*line.joint, *line.partners)) or "–", short_days(line.first_day, line.last_day)))
-        self.grid(("TT", "Nội dung", "Loại", "Nơi được giám sát, cơ quan soạn thảo", "Chủ trì", "Phối hợp", "Thời gian"), (1.0, 7.6, 2.0, 4.5, 3.5, 3.5, 2.6), rows)
+                rows.append(
+                    (
+                        str(number),
+                        line.title,
+                        kind,
+                        "; ".join(line.units) or "–",
+                        line.lead,
+                        "; ".join((*line.joint, *line.partners)) or "–",
+                        short_days(line.first_day, line.last_day),
+                    )
+                )
+        self.grid(
+            ("TT", "Nội dung", "Loại", "Nơi được giám sát, cơ quan soạn thảo", "Chủ trì", "Phối hợp", "Thời gian"),
+            (1.0, 7.6, 2.0, 4.5, 3.5, 3.5, 2.6),
+            rows,
+        )
 
     def grid(self, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
         """A ruled table whose head repeats on every page; a row of one text spans it all."""
@@ -237,7 +264,9 @@ class _Writer:
         for place, (cell, text, width) in enumerate(zip(row.cells, values, widths, strict=True)):
             cell.width = self.Cm(width)
             paragraph = cell.paragraphs[0]
-            paragraph.alignment = self.align.CENTER if bold or place in (0, len(values) - 1) and len(text) < 16 else self.align.LEFT  # noqa: PLR2004
+            paragraph.alignment = (
+                self.align.CENTER if bold or (place in (0, len(values) - 1) and len(text) < 16) else self.align.LEFT
+            )
             self._run(paragraph, text, 12, bold=bold)
 
     def signature(self, capacity: Sequence[str], recipients: Sequence[str]) -> None:
@@ -257,7 +286,7 @@ class _Writer:
 
     def annex(self) -> None:
         """A landscape section with its own page numbers."""
-        from docx.enum.section import WD_ORIENT, WD_SECTION  # noqa: PLC0415
+        from docx.enum.section import WD_ORIENT, WD_SECTION
 
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
@@ -268,13 +297,13 @@ class _Writer:
 
 
 def _qn(name: str) -> str:
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.oxml.ns import qn
 
     return str(qn(name))
 
 
 def _element(name: str, attributes: dict[str, str] | None = None) -> Any:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml import OxmlElement
 
     element = OxmlElement(name)
     for key, value in (attributes or {}).items():

@@ -3,4 +3,13 @@
 from civickit.workdays.calendar import Override, WorkCalendar, vietnam_calendar
 from civickit.workdays.deadlines import UNITS, Deadline, DeadlineRule, Step, count_deadline
 
-__all__ = ["UNITS", "Deadline", "DeadlineRule", "Override", "Step", "WorkCalendar", "count_deadline", "vietnam_calendar"]
+__all__ = [
+    "UNITS",
+    "Deadline",
+    "DeadlineRule",
+    "Override",
+    "Step",
+    "WorkCalendar",
+    "count_deadline",
+    "vietnam_calendar",
+]

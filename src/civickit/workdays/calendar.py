@@ -66,6 +66,6 @@ class WorkCalendar:
 
 def vietnam_calendar(overrides: Iterable[Override] = ()) -> WorkCalendar:
     """The Vietnamese calendar for any year the library knows, with official swaps on top."""
-    import holidays  # noqa: PLC0415 - half a second, only for deadlines
+    import holidays
 
     return WorkCalendar(holidays.country_holidays("VN", language="vi"), overrides)

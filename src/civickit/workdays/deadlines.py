@@ -69,18 +69,34 @@ def count_deadline(rule: DeadlineRule, event: date, calendar: WorkCalendar, *, c
         due = calendar.workdays_after(event, sign * number)
         first = calendar.workdays_after(event, sign)
         steps += _met(event, due, calendar)
-        steps.append(_step(due, f"{'hết' if forward else 'lùi'} {number} ngày làm việc", f"{number} working days {'passed' if forward else 'back'}"))
+        steps.append(
+            _step(
+                due,
+                f"{'hết' if forward else 'lùi'} {number} ngày làm việc",
+                f"{number} working days {'passed' if forward else 'back'}",
+            )
+        )
     elif rule.unit == YEAR_END:
         due = date(event.year, 12, 31)
         steps.append(_step(due, "hết quý IV", "the end of the fourth quarter"))
     else:
         due = _shifted(event, sign * number, rule.unit)
         vi, en = _UNIT_WORDS[rule.unit]
-        steps.append(_step(due, f"{'hết' if forward else 'lùi'} {number} {vi}", f"{number} {en} {'passed' if forward else 'back'}"))
+        steps.append(
+            _step(
+                due, f"{'hết' if forward else 'lùi'} {number} {vi}", f"{number} {en} {'passed' if forward else 'back'}"
+            )
+        )
         if forward and not calendar.is_workday(due):
             why = calendar.why_off(due)
             due = calendar.next_workday(due)
-            steps.append(_step(due, f"ngày cuối là ngày nghỉ ({why}), chuyển sang ngày làm việc tiếp theo", f"the last day is off ({why}); moved to the next working day"))
+            steps.append(
+                _step(
+                    due,
+                    f"ngày cuối là ngày nghỉ ({why}), chuyển sang ngày làm việc tiếp theo",
+                    f"the last day is off ({why}); moved to the next working day",
+                )
+            )
     return Deadline(due, first, rule, count is None and rule.count is None, tuple(steps))
 
 
@@ -98,11 +114,15 @@ def _met(event: date, due: date, calendar: WorkCalendar) -> Iterator[Step]:
     first, last = min(event, due), max(event, due)
     for offset in range(1, (last - first).days):
         day = first + timedelta(days=offset)
-        if not calendar.is_workday(day) and day.weekday() < 5:  # noqa: PLR2004 - plain weekends need no explanation
+        if not calendar.is_workday(day) and day.weekday() < 5:
             yield _step(day, f"nghỉ, không tính: {calendar.why_off(day)}", f"off, not counted: {calendar.why_off(day)}")
-        elif calendar.is_workday(day) and day.weekday() >= 5:  # noqa: PLR2004
+        elif calendar.is_workday(day) and day.weekday() >= 5:
             yield _step(day, "ngày nghỉ cuối tuần nhưng làm bù, có tính", "a weekend day worked in exchange, counted")
 
 
 def _step(day: date, vi: str, en: str) -> Step:
-    return Step(day, f"{_DAYS_VI[day.weekday()]} {day.day}/{day.month}/{day.year}: {vi}", f"{_DAYS_EN[day.weekday()]} {day.isoformat()}: {en}")
+    return Step(
+        day,
+        f"{_DAYS_VI[day.weekday()]} {day.day}/{day.month}/{day.year}: {vi}",
+        f"{_DAYS_EN[day.weekday()]} {day.isoformat()}: {en}",
+    )

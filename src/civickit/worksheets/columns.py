@@ -16,15 +16,33 @@ _WATCHED = r"(duoc|chiu su|chiu|bi) ?(g\.?s|giam sat|kiem tra|kiem toan|thanh tr
 
 # Order matters: the first pattern found wins, so the narrow stand before the wide.
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("vulnerable_groups", r"yeu the|de bi ton thuong|(doi tuong|nhom|nguoi).*(thu huong|huong loi|tac dong|lien quan|anh huong)|nhom (xa hoi|dan cu|doi tuong)"),
+    (
+        "vulnerable_groups",
+        r"yeu the|de bi ton thuong|(doi tuong|nhom|nguoi).*(thu huong|huong loi|tac dong|lien quan|anh huong)|nhom (xa hoi|dan cu|doi tuong)",
+    ),
     ("people_affected", r"so (nguoi|luong nguoi|dan|ho).*(huong|dong|anh huong)?|bao nhieu nguoi|quy mo dan"),
     ("note", r"^ghi chu|^luu y|^can cu|ly do|^y kien|^ket qua|^san pham"),
-    ("partners", r"phoi hop|phoi ket hop|cung (thuc hien|tham gia|giam sat)|thanh phan (moi|tham gia)|don vi tham gia|co quan tham gia|ben tham gia"),
-    ("lead", r"chu tri|chu tri thuc hien|dau moi|(don vi|co quan|to chuc|bo phan|nguoi) (phu trach|thuc hien|to chuc)|truong doan|lanh dao (chi dao|phu trach)"),
+    (
+        "partners",
+        r"phoi hop|phoi ket hop|cung (thuc hien|tham gia|giam sat)|thanh phan (moi|tham gia)|don vi tham gia|co quan tham gia|ben tham gia",
+    ),
+    (
+        "lead",
+        r"chu tri|chu tri thuc hien|dau moi|(don vi|co quan|to chuc|bo phan|nguoi) (phu trach|thuc hien|to chuc)|truong doan|lanh dao (chi dao|phu trach)",
+    ),
     ("organisation", _BODY + r" (de xuat|dang ky|gui|giam sat chinh)|to chuc (ct-?xh|chinh tri)"),
-    ("kind", r"^loai\b|loai hinh|loai (hoat dong|viec|cuoc|noi dung)|hinh thuc hoat dong|giam sat ?/ ?phan bien|gs ?/ ?pb|^hoat dong$"),
-    ("period_start", r"(ngay|thoi gian|thoi diem|tg) (bat dau|khoi dau|khoi cong)|^bat dau|^tu ngay|^tu$|ngay dau|khoi su"),
-    ("period_end", r"(ngay|thoi gian|thoi diem|thoi han|tg|han) (ket thuc|hoan thanh|cuoi|xong)|^ket thuc|^den ngay|^den$|^hoan thanh|han chot"),
+    (
+        "kind",
+        r"^loai\b|loai hinh|loai (hoat dong|viec|cuoc|noi dung)|hinh thuc hoat dong|giam sat ?/ ?phan bien|gs ?/ ?pb|^hoat dong$",
+    ),
+    (
+        "period_start",
+        r"(ngay|thoi gian|thoi diem|tg) (bat dau|khoi dau|khoi cong)|^bat dau|^tu ngay|^tu$|ngay dau|khoi su",
+    ),
+    (
+        "period_end",
+        r"(ngay|thoi gian|thoi diem|thoi han|tg|han) (ket thuc|hoan thanh|cuoi|xong)|^ket thuc|^den ngay|^den$|^hoan thanh|han chot",
+    ),
     ("sessions", r"^so (cuoc|dot|luot|lan|luong|doan|buoi|don vi)|so luong (cuoc|don vi|doan|dot)|^sl\b"),
     ("budget_vnd", r"kinh phi|du toan|ngan sach|so tien|chi phi|^tien\b|nguon luc tai chinh"),
     ("supervised_units", _WATCHED),
@@ -34,7 +52,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("quarter", r"^quy$|^quy (thuc hien|du kien|trien khai)"),
     ("month", r"^thang$|^thang (thuc hien|du kien|trien khai)"),
-    ("time", r"thoi gian|thoi diem|thoi han|thoi ky|tien do|lich (giam sat|thuc hien|du kien)|^lich$|^khi nao|^ngay\b|^tg\b|du kien (thuc hien|trien khai)"),
+    (
+        "time",
+        r"thoi gian|thoi diem|thoi han|thoi ky|tien do|lich (giam sat|thuc hien|du kien)|^lich$|^khi nao|^ngay\b|^tg\b|du kien (thuc hien|trien khai)",
+    ),
     ("form", r"hinh thuc|phuong thuc|phuong phap|cach thuc"),
     ("supervised_units", r"^" + _BODY + r"\b|dia ban|dia diem|pham vi"),
     ("no", r"^(so )?(tt|stt|thu tu)\b|^so tt|^s\.t\.t|^no\.?$|^#$"),
@@ -42,7 +63,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _LONGEST_HEADER = 90
-_KIND_WORDS = re.compile(r"(giam sat|gs|phan bien( xa hoi)?|pb|pbxh|kiem tra|gop y|khao sat)( xa hoi)?(\s*[/,+]\s*(giam sat|gs|phan bien|pb))?")
+_KIND_WORDS = re.compile(
+    r"(giam sat|gs|phan bien( xa hoi)?|pb|pbxh|kiem tra|gop y|khao sat)( xa hoi)?(\s*[/,+]\s*(giam sat|gs|phan bien|pb))?"
+)
 
 
 def label(text: str) -> str:

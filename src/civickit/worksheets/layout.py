@@ -47,20 +47,23 @@ class HeaderView:
         self._filled: dict[tuple[int, int], tuple[int, int]] = {}
         self._widths: dict[int, int] = {}
         for top, left, bottom, right in grid.merged:
-            if (bottom - top + 1) * (right - left + 1) <= 4096:  # noqa: PLR2004 - larger ones are decoration
+            if (bottom - top + 1) * (right - left + 1) <= 4096:
                 for row in range(top, bottom + 1):
                     self._widths[row] = max(self._widths.get(row, 0), right + 1)
                     for column in range(left, right + 1):
                         self._filled[row, column] = (top, left)
 
     def text(self, row: int, column: int) -> str:
+        """The text a reader sees in a cell, also where a merged area covers it."""
         return text_of(self.grid.value(*self._filled.get((row, column), (row, column))))
 
     def width(self, row: int) -> int:
+        """Columns of a row, merged areas included."""
         own = len(self.grid.cells[row]) if row < len(self.grid.cells) else 0
         return max(own, self._widths.get(row, 0))
 
     def origin(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that holds what is seen here: its own, or the first of the merged area."""
         return self._filled.get((row, column), (row, column))
 
 
@@ -107,7 +110,7 @@ def _looks_like_data(view: HeaderView, row: int) -> bool:
             first = text
             if _NUMBERED.fullmatch(first):
                 return True
-        if len(text) > 110:  # noqa: PLR2004 - a sentence
+        if len(text) > 110:
             return True
     return not first
 
@@ -130,23 +133,39 @@ def _header_at(view: HeaderView, row: int) -> tuple[int, dict[int, list[str]]] |
             stacks[column] = parts
     roles = {role_of_stack(parts) for parts in stacks.values()}
     known = {role for role in roles if role}
-    return (height, stacks) if len(known) >= _ENOUGH and known & {"title", "supervised_units", "time", "period_start"} else None
+    return (
+        (height, stacks)
+        if len(known) >= _ENOUGH and known & {"title", "supervised_units", "time", "period_start"}
+        else None
+    )
 
 
 def _continues(view: HeaderView, top: int, row: int) -> bool:
     """Whether this row is a lower storey of the header: it names columns under wider heads, or is their merged tail."""
-    own = [column for column in range(view.width(row)) if view.origin(row, column)[0] == row and view.text(row, column).strip()]
-    tail = [column for column in range(view.width(row)) if view.origin(row, column)[0] < row and view.text(row, column).strip()]
+    own = [
+        column
+        for column in range(view.width(row))
+        if view.origin(row, column)[0] == row and view.text(row, column).strip()
+    ]
+    tail = [
+        column
+        for column in range(view.width(row))
+        if view.origin(row, column)[0] < row and view.text(row, column).strip()
+    ]
     if not own:
         return bool(tail)
     texts = [view.text(row, column) for column in own]
-    if _looks_like_data(view, row) or any(len(text) > 60 for text in texts):  # noqa: PLR2004 - heads are short
+    if _looks_like_data(view, row) or any(len(text) > 60 for text in texts):
         return False
     named = sum(role_of(text) is not None for text in texts)
     wide = {view.origin(top, column) for column in own}
     under_wide_heads = len(wide) < len(own) or bool(tail)
     same_again = all(label(view.text(top, column)) == label(view.text(row, column)) for column in own)
-    return named * 2 >= len(own) and (under_wide_heads or all(not view.text(top, c).strip() for c in own)) and not same_again
+    return (
+        named * 2 >= len(own)
+        and (under_wide_heads or all(not view.text(top, c).strip() for c in own))
+        and not same_again
+    )
 
 
 def _split(view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]) -> Iterator[Table]:
@@ -170,7 +189,11 @@ def _split(view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]
             role = role_of_stack(parts)
             if role and role.startswith("mark:"):
                 marks[column] = role[5:]
-            elif role and (role not in roles or roles[role] in view.grid.hidden_columns) and column not in view.grid.hidden_columns:
+            elif (
+                role
+                and (role not in roles or roles[role] in view.grid.hidden_columns)
+                and column not in view.grid.hidden_columns
+            ):
                 roles[role] = column
         headers = {column: " ".join(parts) for column, parts in group.items()}
         if roles and set(roles) & {"title", "supervised_units", "time"}:
@@ -178,7 +201,9 @@ def _split(view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]
 
 
 def _same_columns(table: Table, other: Table) -> bool:
-    return table.roles == other.roles or {label(h) for h in table.headers.values()} == {label(h) for h in other.headers.values()}
+    return table.roles == other.roles or {label(h) for h in table.headers.values()} == {
+        label(h) for h in other.headers.values()
+    }
 
 
 def _share_columns(table: Table, found: list[Table]) -> bool:
@@ -205,4 +230,8 @@ def _let_cells_decide(grid: Grid, table: Table) -> None:
 def group_label(text: str) -> bool:
     """Whether a line heads a group of rows: "I", "A.", "II. PHẢN BIỆN XÃ HỘI", "Phần thứ nhất"."""
     words = fold(text)
-    return bool(re.fullmatch(r"([ivx]+|[a-hđ])[.)]?", words) or re.match(r"(phan|muc|nhom)\b", words) or re.match(r"([ivx]+|[a-h])[.)/-] ", words))
+    return bool(
+        re.fullmatch(r"([ivx]+|[a-hđ])[.)]?", words)
+        or re.match(r"(phan|muc|nhom)\b", words)
+        or re.match(r"([ivx]+|[a-h])[.)/-] ", words)
+    )

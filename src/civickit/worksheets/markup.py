@@ -4,7 +4,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from civickit.worksheets.findings import UnreadableFile, problem
@@ -29,7 +29,9 @@ class SheetNotes:
 
     def rows(self) -> frozenset[int]:
         """The hidden rows that can hold anything."""
-        return frozenset(row for first, last in self.hidden_spans for row in range(first, min(last, self.last_row + 1) + 1))
+        return frozenset(
+            row for first, last in self.hidden_spans for row in range(first, min(last, self.last_row + 1) + 1)
+        )
 
 
 def column_number(letters: str) -> int:
@@ -76,7 +78,7 @@ class _SheetParser:
 
     def _merge(self, reference: str) -> None:
         corners = _REFERENCE.findall(reference)
-        if len(corners) == 2:  # noqa: PLR2004 - a merged area has two corners
+        if len(corners) == 2:
             (left, top), (right, bottom) = corners
             self.notes.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
 
@@ -107,9 +109,9 @@ def _parse(archive: zipfile.ZipFile, part: str, handler: Any) -> None:
 def read_xlsx(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
     """Notes by sheet name for an .xlsx archive."""
     try:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs since 2.4.1
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except ElementTree.ParseError as error:
+        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs since 2.4.1
+        relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    except ET.ParseError as error:
         raise UnreadableFile(problem("DAMAGED", found="workbook.xml")) from error
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     settings = book.find(f"{_MAIN}workbookPr")
@@ -154,7 +156,10 @@ class _OdsParser:
             self._start_cell(attributes, repeat)
 
     def _start_cell(self, attributes: dict[str, str], repeat: int) -> None:
-        down, across = int(attributes.get("table:number-rows-spanned", "1")), int(attributes.get("table:number-columns-spanned", "1"))
+        down, across = (
+            int(attributes.get("table:number-rows-spanned", "1")),
+            int(attributes.get("table:number-columns-spanned", "1")),
+        )
         if down > 1 or across > 1:
             self._notes.merged.append((self._row, self._cell, self._row + down - 1, self._cell + across - 1))
         self._cell += repeat

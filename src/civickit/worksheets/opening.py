@@ -36,7 +36,9 @@ class Grid:
     name: str
     cells: list[list[Any]]
     visible: bool = True
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
+    merged: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     bare_formulas: frozenset[tuple[int, int]] = frozenset()  # cells whose result was never stored
@@ -62,7 +64,9 @@ def open_grids(content: bytes, name: str) -> tuple[list[Grid], list[Problem]]:
     else:
         grids = [_open_text(content, name)]
     shown = [grid for grid in grids if grid.visible]
-    hidden = [problem("HIDDEN_SHEET", sheet=grid.name) for grid in grids if not grid.visible and any(map(any, grid.cells))]
+    hidden = [
+        problem("HIDDEN_SHEET", sheet=grid.name) for grid in grids if not grid.visible and any(map(any, grid.cells))
+    ]
     if not any(cell not in ("", None) for grid in shown for line in grid.cells for cell in line):
         raise UnreadableFile(problem("EMPTY"))
     return shown, hidden
@@ -113,7 +117,7 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
 
 
 def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> list[Grid]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - only when a file is read
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     notes = notes or {}
     for note in notes.values():
@@ -130,7 +134,18 @@ def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> 
             visible = meta.visible == SheetVisibleEnum.Visible
             merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
             cells = sheet.to_python(skip_empty_area=False)
-            grids.append(Grid(meta.name, cells, visible, merged or note.merged, note.rows(), frozenset(note.hidden_columns), frozenset(note.bare_formulas), note.epoch))
+            grids.append(
+                Grid(
+                    meta.name,
+                    cells,
+                    visible,
+                    merged or note.merged,
+                    note.rows(),
+                    frozenset(note.hidden_columns),
+                    frozenset(note.bare_formulas),
+                    note.epoch,
+                )
+            )
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
     return grids
@@ -141,7 +156,11 @@ def _open_text(content: bytes, name: str) -> Grid:
         if content.startswith(signature):
             raise UnreadableFile(problem("NOT_XLSX", found=found))
     if not name.lower().endswith((".csv", ".txt", ".tsv")):
-        kind = "trang web (HTML)" if b"<html" in content[:2048].lower() or b"<!doctype html" in content[:2048].lower() else "không rõ loại"
+        kind = (
+            "trang web (HTML)"
+            if b"<html" in content[:2048].lower() or b"<!doctype html" in content[:2048].lower()
+            else "không rõ loại"
+        )
         raise UnreadableFile(problem("NOT_XLSX", found=kind))
     text = _decode(content)
     if "\x00" in text:

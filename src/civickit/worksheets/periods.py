@@ -30,7 +30,10 @@ _SEASONS = (
     (r"dau nam", (1, 3)),
     (r"giua nam", (5, 8)),
     (r"cuoi nam", (10, 12)),
-    (r"ca nam|trong nam|quanh nam|suot nam|thuong xuyen|hang nam|hang quy|hang thang|moi quy|cac quy|theo quy\b", (1, 12)),
+    (
+        r"ca nam|trong nam|quanh nam|suot nam|thuong xuyen|hang nam|hang quy|hang thang|moi quy|cac quy|theo quy\b",
+        (1, 12),
+    ),
 )
 _DAY = r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2})(?!\d))?"
 _LINK = r"\s*(?:-|den(?: het)?(?: ngay)?|toi(?: ngay)?|~|>)\s*(?:ngay )?"
@@ -116,12 +119,12 @@ def _day(day: int, month: int, year: int) -> date | None:
 def _found_day(parts: tuple[str | None, ...], year: int) -> date | None:
     day, month, own = parts
     if own:
-        year = int(own) + (2000 if len(own) == 2 else 0)  # noqa: PLR2004 - "25" is 2025
+        year = int(own) + (2000 if len(own) == 2 else 0)
     return _day(int(day or 0), int(month or 0), year)
 
 
 def _months(first: int, last: int, year: int) -> Period | None:
-    if not (1 <= first <= last <= 12):  # noqa: PLR2004 - months
+    if not (1 <= first <= last <= 12):
         return None
     return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
@@ -133,7 +136,10 @@ def _span(first: date | None, last: date | None) -> Period | None:
 def _read_day_ranges(words: str, year: int) -> Period | None:
     if found := re.search(_DAY + _LINK + _DAY, words):
         end_year = found[6] or found[3]
-        return _span(_found_day((found[1], found[2], found[3] or end_year), year), _found_day((found[4], found[5], end_year), year))
+        return _span(
+            _found_day((found[1], found[2], found[3] or end_year), year),
+            _found_day((found[4], found[5], end_year), year),
+        )
     if found := re.search(r"(\d{1,2})" + _LINK + _DAY, words):
         last = _found_day(found.groups()[1:], year)
         return _span(last.replace(day=int(found[1])), last) if last and 1 <= int(found[1]) <= last.day else None
@@ -151,7 +157,9 @@ def _open_ended(words: str, first: date | None, last: date | None, year: int) ->
         return None
     if re.search(r"truoc (?:thang|quy)\b", words):
         return _span(date(year, 1, 1), first - timedelta(days=1)) if first > date(year, 1, 1) else None
-    if re.search(r"\b(?:truoc|cham nhat|han cuoi|muon nhat|xong)\b|^(?:den|toi)\b", words) and not re.search(r"\btu\b", words):
+    if re.search(r"\b(?:truoc|cham nhat|han cuoi|muon nhat|xong)\b|^(?:den|toi)\b", words) and not re.search(
+        r"\btu\b", words
+    ):
         return Period(date(year, 1, 1), last)
     if re.search(r"\bsau\b", words):
         return _span(last + timedelta(days=1), date(year, 12, 31)) if last < date(year, 12, 31) else None
@@ -177,19 +185,25 @@ def _read_counted_months(words: str, year: int) -> Period | None:
 def _numbers_after(word: str, words: str) -> list[int]:
     """The numbers that a word governs: "quy 1+2", "thang 3, 4, 5", "quy 2 - quy 3"."""
     out: list[int] = []
-    for found in re.finditer(rf"\b{word}\s*((?:\d{{1,2}})(?:\s*(?:-|\+|,|;|&|/|va|den|toi|{word})\s*(?:{word}\s*)?\d{{1,2}})*)", words):
+    for found in re.finditer(
+        rf"\b{word}\s*((?:\d{{1,2}})(?:\s*(?:-|\+|,|;|&|/|va|den|toi|{word})\s*(?:{word}\s*)?\d{{1,2}})*)", words
+    ):
         out += [int(number) for number in re.findall(r"\d{1,2}", found[1])]
     return out
 
 
 def _part_of(words: str, period: Period | None, of: str) -> Period | None:
-    """ "đầu quý II", "giữa tháng 5", "cuối tháng 9"."""
+    """Narrow a quarter or month to the part named: "đầu quý II", "giữa tháng 5", "cuối tháng 9"."""
     found = re.search(rf"\b(dau|giua|cuoi) {of}", words)
     if not found or not period or not period.first_day or not period.last_day:
         return period
     first, last = period.first_day, period.last_day
     if of == "thang":
-        cuts = {"dau": (first, first.replace(day=10)), "giua": (first.replace(day=11), first.replace(day=20)), "cuoi": (last.replace(day=21), last)}
+        cuts = {
+            "dau": (first, first.replace(day=10)),
+            "giua": (first.replace(day=11), first.replace(day=20)),
+            "cuoi": (last.replace(day=21), last),
+        }
         return Period(*cuts[found[1]])
     month = {"dau": first.month, "giua": first.month + 1, "cuoi": last.month}[found[1]]
     return _months(month, month, first.year)
@@ -199,7 +213,7 @@ def _read_quarters(words: str, year: int) -> Period | None:
     quarters = _numbers_after("quy", words)
     if not quarters:
         return None
-    if not all(1 <= q <= 4 for q in quarters):  # noqa: PLR2004 - quarters
+    if not all(1 <= q <= 4 for q in quarters):
         return None
     period = _part_of(words, _months(3 * min(quarters) - 2, 3 * max(quarters), year), "quy")
     return period and _open_ended(words, period.first_day, period.last_day, year)

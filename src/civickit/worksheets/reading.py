@@ -15,7 +15,18 @@ from civickit.worksheets.rows import ProposalRow, TableReader
 from civickit.worksheets.units import organisation_in
 
 _ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
-_TITLE_WORDS = ("giam sat", "phan bien", "ke hoach", "de xuat", "dang ky", "chuong trinh", "du kien", "kem theo", "phu luc", "bieu")
+_TITLE_WORDS = (
+    "giam sat",
+    "phan bien",
+    "ke hoach",
+    "de xuat",
+    "dang ky",
+    "chuong trinh",
+    "du kien",
+    "kem theo",
+    "phu luc",
+    "bieu",
+)
 
 
 @dataclass
@@ -39,18 +50,9 @@ def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
     out: list[SheetReading] = []
     seen: dict[str, str] = {}
     for path in paths:
-        try:
-            if path.stat().st_size > LARGEST_UNPACKED:
-                raise UnreadableFile(problem("TOO_LARGE", found=f"{path.stat().st_size >> 20} MB"))
-            content = path.read_bytes()
-        except FileNotFoundError:
-            out.append(SheetReading(path.name, error=problem("NOT_FOUND")))
-            continue
-        except OSError as error:
-            out.append(SheetReading(path.name, error=problem("UNREADABLE", found=error.strerror or type(error).__name__)))
-            continue
-        except UnreadableFile as error:
-            out.append(SheetReading(path.name, error=error.finding))
+        content, trouble = _content(path)
+        if content is None:
+            out.append(SheetReading(path.name, error=trouble))
             continue
         digest = hashlib.sha256(content).hexdigest()
         if digest in seen:
@@ -59,6 +61,19 @@ def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
         seen[digest] = path.name
         out += read_workbook(content, path.name, year)
     return out
+
+
+def _content(path: Path) -> tuple[bytes | None, Problem | None]:
+    """A file's bytes, or why there are none."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_UNPACKED:
+            return None, problem("TOO_LARGE", found=f"{size >> 20} MB")
+        return path.read_bytes(), None
+    except FileNotFoundError:
+        return None, problem("NOT_FOUND")
+    except OSError as error:
+        return None, problem("UNREADABLE", found=error.strerror or type(error).__name__)
 
 
 def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
@@ -84,7 +99,9 @@ def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
 
 def _read_sheet(grid: Grid, tables: list[Table], name: str, year: int, legacy: dict[int, str]) -> SheetReading:
     reading = SheetReading(name, grid.name)
-    block = [clean(text_of(cell)) for line in grid.cells[: tables[0].header_first] for cell in line if text_of(cell).strip()]
+    block = [
+        clean(text_of(cell)) for line in grid.cells[: tables[0].header_first] for cell in line if text_of(cell).strip()
+    ]
     reading.organisation = _sender(block) or organisation_in(Path(name).stem) or organisation_in(grid.name)
     reading.level = _level(block)
     if reading.organisation is None and not any("organisation" in table.roles for table in tables):
@@ -94,7 +111,11 @@ def _read_sheet(grid: Grid, tables: list[Table], name: str, year: int, legacy: d
         reader = TableReader(grid, table, year, default_kind)
         reading.rows += reader.rows()
         reading.problems += reader.problems
-        reading.problems += [problem("LEGACY_FONT", found=table.headers[c], encoding=_ENCODINGS[e]) for c, e in legacy.items() if c in table.headers]
+        reading.problems += [
+            problem("LEGACY_FONT", found=table.headers[c], encoding=_ENCODINGS[e])
+            for c, e in legacy.items()
+            if c in table.headers
+        ]
     reading.rows.sort(key=lambda row: row.excel_row)
     reading.problems.sort(key=lambda one: one.excel_row or 0)
     return reading
@@ -104,7 +125,11 @@ def _decode_grid(grid: Grid) -> dict[int, str]:
     """Turn legacy columns into Unicode in place; returns their encodings by column."""
     found: dict[int, str] = {}
     for column in range(max(map(len, grid.cells), default=0)):
-        places = [row for row, line in enumerate(grid.cells) if column < len(line) and isinstance(line[column], str) and is_legacy(line[column])]
+        places = [
+            row
+            for row, line in enumerate(grid.cells)
+            if column < len(line) and isinstance(line[column], str) and is_legacy(line[column])
+        ]
         if not places:
             continue
         texts = [grid.cells[row][column] for row in places]
@@ -118,12 +143,19 @@ def _decode_grid(grid: Grid) -> dict[int, str]:
 
 def _missing_title(grid: Grid, table: Table) -> Problem:
     found = ", ".join(clean(header) for _, header in sorted(table.headers.items()))
-    return problem("MISSING_COLUMN", None, sheet=grid.name, column="Nội dung giám sát", header_row=table.header_first + 1, found=found)
+    return problem(
+        "MISSING_COLUMN",
+        None,
+        sheet=grid.name,
+        column="Nội dung giám sát",
+        header_row=table.header_first + 1,
+        found=found,
+    )
 
 
 def _sender(block: list[str]) -> str | None:
     """The organisation on the paper's letterhead; the Front only when no member organisation stands under it."""
-    letterhead = [line for line in block if len(line) <= 70 and not any(word in fold(line) for word in _TITLE_WORDS)]  # noqa: PLR2004
+    letterhead = [line for line in block if len(line) <= 70 and not any(word in fold(line) for word in _TITLE_WORDS)]
     names = [name for line in letterhead if (name := organisation_in(line))]
     return next((name for name in names if name != "MTTQ"), names[0] if names else None)
 

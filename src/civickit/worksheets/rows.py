@@ -111,33 +111,46 @@ class TableReader:
 
     def _is_furniture(self, row: int, told: dict[int, str]) -> bool:
         texts = list(told.values())
-        numbering = len(texts) > 2 and all(re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts)  # noqa: PLR2004
-        if numbering and len({text.strip("()") for text in texts}) == len(texts) and not self._has("title", row, letters=True):
+        numbering = len(texts) > 2 and all(re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts)
+        if (
+            numbering
+            and len({text.strip("()") for text in texts}) == len(texts)
+            and not self._has("title", row, letters=True)
+        ):
             return True
         if any(_TOTAL.fullmatch(fold(text)) for text in texts) and not self._is_numbered(row):
             return True
         return len(texts) > 1 and is_header_row(self.view, row)
 
     def _is_footer(self, told: dict[int, str]) -> bool:
-        return len(told) <= 2 and any(_FOOTER.match(fold(text)) for text in told.values())  # noqa: PLR2004 - two signatures side by side
+        return len(told) <= 2 and any(_FOOTER.match(fold(text)) for text in told.values())
 
     def _is_numbered(self, row: int) -> bool:
         return bool(re.fullmatch(r"\d{1,4}[.)]?", self._text("no", row))) and self._has("title", row)
 
     def _is_group(self, row: int, told: dict[int, str]) -> bool:
-        if any(self._has(role, row) for role in ("supervised_units", "time", "period_start", "period_end", "sessions")) and not self._spread(row):
+        if any(
+            self._has(role, row) for role in ("supervised_units", "time", "period_start", "period_end", "sessions")
+        ) and not self._spread(row):
             return False
         number = self._text("no", row)
         if number and re.fullmatch(r"\d{1,4}[.)]?", number):
             return False
         text = " ".join(told.values())
         first = next(iter(told.values()))
-        return self._spread(row) or group_label(first) or (len(told) == 1 and (text.isupper() or _names_only_kind_or_time(text, self.year)))
+        return (
+            self._spread(row)
+            or group_label(first)
+            or (len(told) == 1 and (text.isupper() or _names_only_kind_or_time(text, self.year)))
+        )
 
     def _spread(self, row: int) -> bool:
         """Whether one merged cell covers most of the row: only headings are set so."""
         left, right = self.table.span
-        return any(top == row and (c2 - c1 + 1) * 2 > right - left + 1 and right > left + 1 for top, c1, _, c2 in self._merged_at(row))
+        return any(
+            top == row and (c2 - c1 + 1) * 2 > right - left + 1 and right > left + 1
+            for top, c1, _, c2 in self._merged_at(row)
+        )
 
     def _merged_at(self, row: int) -> list[tuple[int, int, int, int]]:
         return self._merged_by_row.get(row, [])
@@ -157,7 +170,9 @@ class TableReader:
 
     def _is_stray(self, row: int, told: dict[int, str]) -> bool:
         known = set(self.table.roles.values()) | set(self.table.marks)
-        return not (set(told) & known) or (len(told) == 1 and not self._has("title", row) and not self._has("supervised_units", row))
+        return not (set(told) & known) or (
+            len(told) == 1 and not self._has("title", row) and not self._has("supervised_units", row)
+        )
 
     # what its cells say
 
@@ -176,7 +191,11 @@ class TableReader:
         return bool(text) and (not letters or any(char.isalpha() for char in text))
 
     def _units(self, row: int, *, own: bool = False) -> list[str]:
-        return [unit for unit in split_bodies(text_of(self._raw("supervised_units", row, own=own))) if unit.lower() not in _NOTHING]
+        return [
+            unit
+            for unit in split_bodies(text_of(self._raw("supervised_units", row, own=own)))
+            if unit.lower() not in _NOTHING
+        ]
 
     def _proposal(self, row: int) -> ProposalRow | None:
         number = row + 1
@@ -215,7 +234,11 @@ class TableReader:
         return opening or self._group.carried_kind or self._group.kind or self._default_kind or "supervision"
 
     def _take_numbers(self, row: int, proposal: ProposalRow) -> None:
-        for role, code, parse in (("sessions", "COUNT_UNKNOWN", parse_count), ("people_affected", "COUNT_UNKNOWN", parse_count), ("budget_vnd", "AMOUNT_UNKNOWN", lambda v: parse_vnd(v, self._unit))):
+        for role, code, parse in (
+            ("sessions", "COUNT_UNKNOWN", parse_count),
+            ("people_affected", "COUNT_UNKNOWN", parse_count),
+            ("budget_vnd", "AMOUNT_UNKNOWN", lambda v: parse_vnd(v, self._unit)),
+        ):
             value = self._raw(role, row, own=True)
             text = clean(text_of(value))
             if not text or text.lower() in _NOTHING - {"0"}:
@@ -273,13 +296,23 @@ class TableReader:
     def _check_days(self, proposal: ProposalRow) -> None:
         first, last = proposal.period_start, proposal.period_end
         if first and last and last < first:
-            self.problems.append(problem("TIME_BACKWARDS", proposal.excel_row, first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"))
+            self.problems.append(
+                problem("TIME_BACKWARDS", proposal.excel_row, first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+            )
             proposal.period_start = proposal.period_end = None
         elif other := next((day.year for day in (first, last) if day and day.year != self.year), None):
             self.problems.append(problem("OTHER_YEAR", proposal.excel_row, found=other, year=self.year))
 
     def _mark_repeat(self, proposal: ProposalRow) -> None:
-        key = (fold(proposal.title), proposal.kind, tuple(map(fold, proposal.supervised_units)), proposal.time_text, proposal.period_start, proposal.period_end, proposal.organisation)
+        key = (
+            fold(proposal.title),
+            proposal.kind,
+            tuple(map(fold, proposal.supervised_units)),
+            proposal.time_text,
+            proposal.period_start,
+            proposal.period_end,
+            proposal.organisation,
+        )
         proposal.duplicate_of = self._seen.get(key)
         if proposal.duplicate_of is None:
             self._seen[key] = proposal.excel_row
@@ -288,7 +321,13 @@ class TableReader:
 
 
 def _names_only_kind_or_time(text: str, year: int) -> bool:
-    return len(text) < 60 and (kind_of(text) is not None and bool(re.fullmatch(r"(noi dung |cac noi dung )?(giam sat|phan bien)( xa hoi)?:?", fold(text))) or _period(text, year, 1900, "") is not None)  # noqa: PLR2004
+    return len(text) < 60 and (
+        (
+            kind_of(text) is not None
+            and bool(re.fullmatch(r"(noi dung |cac noi dung )?(giam sat|phan bien)( xa hoi)?:?", fold(text)))
+        )
+        or _period(text, year, 1900, "") is not None
+    )
 
 
 def _number(text: str) -> int | str | None:

@@ -56,7 +56,11 @@ def _pieces(text: str) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         bare_place = re.match(r"(xã|phường|thị trấn|huyện|thành phố|tp|quận|đặc khu|thị xã)\b", piece, re.IGNORECASE)
-        head = re.match(r"(ubnd|đảng ủy|mttq|hđnd|công an|trạm y tế|hội \w+ \w+)\s", joined[-1], re.IGNORECASE) if joined else None
+        head = (
+            re.match(r"(ubnd|đảng ủy|mttq|hđnd|công an|trạm y tế|hội \w+ \w+)\s", joined[-1], re.IGNORECASE)
+            if joined
+            else None
+        )
         joined.append(f"{head[1]} {piece}" if bare_place and head else piece)
     return joined
 
@@ -65,7 +69,9 @@ def _pieces(text: str) -> list[str]:
 def split_names(text: str) -> tuple[str, ...]:
     """Groups of people and the like: split at ";", "," and line breaks; "không" means none."""
     parts = [clean(_BULLET.sub("", part)).strip(" .") for part in re.split(r"[;,\n\r]+", text)]
-    return tuple(part for part in dict.fromkeys(parts) if part and fold(part) not in ("khong", "khong co", "-", "x", "0"))
+    return tuple(
+        part for part in dict.fromkeys(parts) if part and fold(part) not in ("khong", "khong co", "-", "x", "0")
+    )
 
 
 def organisation_in(text: str) -> str | None:

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any, NoReturn
 
 from giamsat.cli.wording import COMMANDS, Words
 from giamsat.refusals import Refusal
@@ -18,7 +19,7 @@ class Parser(argparse.ArgumentParser):
 
     words = Words("vi")
 
-    def error(self, message: str) -> "NoReturn":  # type: ignore[name-defined]  # noqa: F821, UP037 - argparse's own signature
+    def error(self, message: str) -> NoReturn:
         """A wrong command line is a refusal: exit code 2 and a sentence."""
         self.print_usage(sys.stderr)
         self.exit(REFUSED, self.words.usage_error(message) + "\n")
@@ -37,7 +38,7 @@ def build_parser(lang: str, command: str | None = None) -> argparse.ArgumentPars
     """The whole command line; only the chosen command's module is imported."""
     words = Words(lang if lang in ("vi", "en") else "vi")
     Parser.words = words
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument("--lang", choices=("vi", "en"), default="vi", help=words("lang"))
     parser = Parser(prog="giamsat", description=words("about"), parents=[shared], add_help=False)
     parser._optionals.title = words("options")  # noqa: SLF001 - argparse offers no other way
@@ -54,7 +55,7 @@ def build_parser(lang: str, command: str | None = None) -> argparse.ArgumentPars
     return parser
 
 
-def _module(command: str):  # noqa: ANN202 - a module
+def _module(command: str) -> Any:
     return importlib.import_module(f"giamsat.cli.commands.{command.replace('-', '_')}")
 
 

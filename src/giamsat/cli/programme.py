@@ -75,15 +75,17 @@ def plan_files(options: argparse.Namespace, words: Words) -> int:
         json.dump(_json(made, words.lang), sys.stdout, ensure_ascii=False, default=str)
         print()
     else:
-        from giamsat.cli.talk import tell_programme  # noqa: PLC0415
+        from giamsat.cli.talk import tell_programme
 
         tell_programme(made, papers, sys.stdout)
     return 2 if any(reading.error for reading in (*made.readings, *made.against)) else 0
 
 
-def read_all(files: Sequence[Path], against: Sequence[Path], year: int, lang: str) -> tuple[list[SheetReading], list[SheetReading], Gathered]:
+def read_all(
+    files: Sequence[Path], against: Sequence[Path], year: int, lang: str
+) -> tuple[list[SheetReading], list[SheetReading], Gathered]:
     """Read proposals and other bodies' plans. Raises NothingRead or BadYear."""
-    if not 2000 <= year <= 2100:  # noqa: PLR2004
+    if not 2000 <= year <= 2100:
         raise BadYear(year=year)
     readings, others = read_files(files, year), read_files(against, year)
     gathered = gather(year, readings, others)
@@ -107,17 +109,23 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
     pairs = compare_all(gathered, options.lexicon, words.lang)
     groups = joint_groups(gathered.entries, pairs, gathered.year)
     calendar = vietnam_calendar(official_swaps())
-    closed = closed_spans(rules, gathered.year, calendar, _tet(gathered.year))
+    closed = closed_spans(rules, gathered.year, _tet(gathered.year))
     year = date(gathered.year, 1, 1)
-    rest_days = [day for day in (year + timedelta(days=n) for n in range(366)) if day.weekday() < 5 and not calendar.is_workday(day)]  # noqa: PLR2004
+    rest_days = [
+        day
+        for day in (year + timedelta(days=n) for n in range(366))
+        if day.weekday() < 5 and not calendar.is_workday(day)
+    ]
     data = instance_data(gathered, groups, rules, closed, rest_days, options.province)
     instance = parse_instance(data)
     previous = None
     if options.previous:
-        from giamsat.cli.commands.plan import _load  # noqa: PLC0415
+        from giamsat.cli.commands.plan import _load
 
         previous = days_of(_load(options.previous).get("plan") or _load(options.previous))
-    plan = make_plan(instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step)
+    plan = make_plan(
+        instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step
+    )
     progress.step("reasons", 0.0)
     told = answer(plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous)
     programme = draft(gathered, plan, told, pairs, [*readings, *others], rules, closed, options.province)
@@ -126,16 +134,22 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
 
 def _tet(year: int) -> tuple[date, date] | None:
     """First and last day of the New Year holiday by the lunar calendar."""
-    import holidays  # noqa: PLC0415
+    import holidays
 
-    days = [day for day, name in holidays.country_holidays("VN", years=year, language="vi").items() if "Tết Nguyên" in name or "Giao thừa" in name]
+    days = [
+        day
+        for day, name in holidays.country_holidays("VN", years=year, language="vi").items()
+        if "Tết Nguyên" in name or "Giao thừa" in name
+    ]
     return (min(days), max(days)) if days else None
 
 
 def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
     """Write all papers beside their places first, then move them in: either all are new or all are as before."""
     contents = {
-        "programme.json": (json.dumps(_json(made, "vi"), ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8"),
+        "programme.json": (json.dumps(_json(made, "vi"), ensure_ascii=False, indent=1, default=str) + "\n").encode(
+            "utf-8"
+        ),
         "instance.json": (json.dumps(made.instance, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         "programme.docx": programme_docx(made.programme),
         "programme.xlsx": programme_xlsx(made.programme),
@@ -170,7 +184,13 @@ def pairs_json(gathered: Gathered, pairs: Sequence[Pair]) -> list[dict[str, Any]
 
     def side(place: int) -> dict[str, Any]:
         entry = everything[place]
-        return {"id": entry.id, "file": entry.file, "excel_row": entry.row.excel_row, "organisation": entry.organisation, "title": entry.row.title}
+        return {
+            "id": entry.id,
+            "file": entry.file,
+            "excel_row": entry.row.excel_row,
+            "organisation": entry.organisation,
+            "title": entry.row.title,
+        }
 
     return [
         {
@@ -187,13 +207,22 @@ def pairs_json(gathered: Gathered, pairs: Sequence[Pair]) -> list[dict[str, Any]
 
 
 def _json(made: Made, lang: str) -> dict[str, Any]:
-    from giamsat.cli.commands.read_worksheet import as_json  # noqa: PLC0415
+    from giamsat.cli.commands.read_worksheet import as_json
 
     return {
         "year": made.gathered.year,
         "rulebook": made.programme.rulebook,
         "files": [as_json(reading, lang) for reading in (*made.readings, *made.against)],
-        "proposals": [{"id": entry.id, "organisation": entry.organisation, "file": entry.file, "excel_row": entry.row.excel_row, "title": entry.row.title} for entry in made.gathered.entries],
+        "proposals": [
+            {
+                "id": entry.id,
+                "organisation": entry.organisation,
+                "file": entry.file,
+                "excel_row": entry.row.excel_row,
+                "title": entry.row.title,
+            }
+            for entry in made.gathered.entries
+        ],
         "overlaps": pairs_json(made.gathered, made.pairs),
         "plan": made.answer,
     }

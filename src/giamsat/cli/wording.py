@@ -76,10 +76,11 @@ class Words:
         self.lang = lang
 
     def __call__(self, key: str, *values: object) -> str:
+        """The text for a key, its places filled."""
         return _TEXTS[key][0 if self.lang == "vi" else 1].format(*values)
 
     def usage_error(self, message: str) -> str:
-        """argparse's own complaint in the reader's language."""
+        """Argparse's own complaint in the reader's language."""
         if self.lang == "vi":
             for english, vietnamese in _ARGPARSE:
                 message = message.replace(english, vietnamese)

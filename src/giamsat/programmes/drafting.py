@@ -79,11 +79,28 @@ def _line(gathered: Gathered, entries: dict[str, Entry], activity: dict[str, Any
 
 def _visit(gathered: Gathered, entry: Entry) -> Line:
     first, last = window(entry.row, gathered.year)
-    return Line(entry.id, entry.row.title, entry.row.kind, "", tuple(entry.row.supervised_units), entry.organisation, (), (), first, last)
+    return Line(
+        entry.id,
+        entry.row.title,
+        entry.row.kind,
+        "",
+        tuple(entry.row.supervised_units),
+        entry.organisation,
+        (),
+        (),
+        first,
+        last,
+    )
 
 
 def _left(gathered: Gathered, entry: Entry, reason: str) -> Left:
-    return Left(entry.id, _sentence_case(entry.row.title), gathered.bodies[entry.organisation], entry.row.time_text or "chưa rõ", reason)
+    return Left(
+        entry.id,
+        _sentence_case(entry.row.title),
+        gathered.bodies[entry.organisation],
+        entry.row.time_text or "chưa rõ",
+        reason,
+    )
 
 
 def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
@@ -95,7 +112,11 @@ def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
     elif pair.other >= len(gathered.entries):
         outcome = "Cần trao đổi với cơ quan này"
     elif here and there:
-        outcome = "Để riêng; cần hiệp thương" if pair.judgement.label == "duplicate" else "Để riêng; cần phối hợp thời gian, nội dung"
+        outcome = (
+            "Để riêng; cần hiệp thương"
+            if pair.judgement.label == "duplicate"
+            else "Để riêng; cần phối hợp thời gian, nội dung"
+        )
     else:
         outcome = "Một nội dung chưa xếp"
 
@@ -103,12 +124,27 @@ def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
         return gathered.bodies.get(entry.organisation, entry.organisation)
 
     label = pair.judgement.label if pair.judgement.basis == "matter" else "burden"
-    return Meeting(label, _sentence_case(one.row.title), who(one), _sentence_case(other.row.title), who(other), pair.judgement.reasons, outcome)
+    return Meeting(
+        label,
+        _sentence_case(one.row.title),
+        who(one),
+        _sentence_case(other.row.title),
+        who(other),
+        pair.judgement.reasons,
+        outcome,
+    )
 
 
 def _shortfall(gathered: Gathered, missed: dict[str, Any], conflict: dict[str, Any]) -> Shortfall:
     what = MINIMUM_NAMES[missed["code"]][0]
-    return Shortfall(gathered.bodies[missed["body"]], what, missed["needed"], missed["planned"], conflict["message"], tuple(one["message"] for one in conflict["suggestions"]))
+    return Shortfall(
+        gathered.bodies[missed["body"]],
+        what,
+        missed["needed"],
+        missed["planned"],
+        conflict["message"],
+        tuple(one["message"] for one in conflict["suggestions"]),
+    )
 
 
 def _minimums(gathered: Gathered, plan: Plan) -> list[tuple[str, str, int, int]]:
@@ -119,7 +155,12 @@ def _minimums(gathered: Gathered, plan: Plan) -> list[tuple[str, str, int, int]]
             for name in placed.item.counts_for:
                 have[body, name] = have.get((body, name), 0) + 1
     return [
-        (gathered.bodies[body.id], teller.minimum(name)[:1].upper() + teller.minimum(name)[1:], have.get((body.id, name), 0), needed)
+        (
+            gathered.bodies[body.id],
+            teller.minimum(name)[:1].upper() + teller.minimum(name)[1:],
+            have.get((body.id, name), 0),
+            needed,
+        )
         for body in plan.instance.bodies
         for name in plan.instance.rules.minimums
         if (needed := plan.instance.rules.needed(body.id, name))

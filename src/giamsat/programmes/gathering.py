@@ -68,7 +68,14 @@ def gather(year: int, readings: Sequence[SheetReading], against: Sequence[SheetR
     for reading in against:
         for row in reading.rows:
             counts["against"] += 1
-            out.others.append(Entry(f"CQK-{counts['against']:02d}", row.organisation or reading.organisation or reading.file, reading.file, row))
+            out.others.append(
+                Entry(
+                    f"CQK-{counts['against']:02d}",
+                    row.organisation or reading.organisation or reading.file,
+                    reading.file,
+                    row,
+                )
+            )
     _name_units(out)
     return out
 
@@ -101,12 +108,27 @@ def _is_group(unit: str) -> bool:
 def topic_of(entry: Entry, year: int) -> Topic:
     """An entry as it is compared; every file of one programme is of one province."""
     row = entry.row
-    return Topic(row.title, row.kind, entry.organisation, None, None, year, tuple(row.supervised_units), row.period_start, row.period_end, row.time_text)
+    return Topic(
+        row.title,
+        row.kind,
+        entry.organisation,
+        None,
+        None,
+        year,
+        tuple(row.supervised_units),
+        row.period_start,
+        row.period_end,
+        row.time_text,
+    )
 
 
 def joint_groups(entries: Sequence[Entry], pairs: Iterable[Pair], year: int) -> list[tuple[str, ...]]:
     """Duplicates that can be held together: each alike to every other, with days in common."""
-    alike = {frozenset((pair.one, pair.other)) for pair in pairs if pair.judgement.label == DUPLICATE and pair.other < len(entries)}
+    alike = {
+        frozenset((pair.one, pair.other))
+        for pair in pairs
+        if pair.judgement.label == DUPLICATE and pair.other < len(entries)
+    }
     groups: list[list[int]] = []
     for i, entry in enumerate(entries):
         for group in groups:
@@ -120,7 +142,9 @@ def joint_groups(entries: Sequence[Entry], pairs: Iterable[Pair], year: int) -> 
 
 def window(row: ProposalRow, year: int) -> tuple[date, date]:
     """The days a proposal may take place on; an end that is not said is the year's."""
-    return row.period_start or date(year, 1, 1), row.period_end or date(max(year, row.period_start.year if row.period_start else year), 12, 31)
+    return row.period_start or date(year, 1, 1), row.period_end or date(
+        max(year, row.period_start.year if row.period_start else year), 12, 31
+    )
 
 
 def _meet(one: Entry, other: Entry, year: int) -> bool:
@@ -129,13 +153,26 @@ def _meet(one: Entry, other: Entry, year: int) -> bool:
 
 
 def instance_data(
-    gathered: Gathered, groups: Sequence[Sequence[str]], rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]], rest_days: Iterable[date], province: str
+    gathered: Gathered,
+    groups: Sequence[Sequence[str]],
+    rules: ProgrammeRules,
+    closed: Sequence[tuple[date, date, str, tuple[str, ...]]],
+    rest_days: Iterable[date],
+    province: str,
 ) -> dict[str, Any]:
     """A planning instance in the form the planner reads."""
     return {
         "year": gathered.year,
         "province": province,
-        "bodies": [{"id": code, "name": name, "level": "province", "capacity_per_month": rules.capacity.get(code, rules.capacity["default"])} for code, name in gathered.bodies.items()],
+        "bodies": [
+            {
+                "id": code,
+                "name": name,
+                "level": "province",
+                "capacity_per_month": rules.capacity.get(code, rules.capacity["default"]),
+            }
+            for code, name in gathered.bodies.items()
+        ],
         "supervised": [{"id": code, "name": name, "level": "province"} for code, name in gathered.units.items()],
         "proposals": [_proposal(gathered, entry, rules) for entry in gathered.entries],
         "external_visits": list(_visits(gathered)),
@@ -148,7 +185,10 @@ def instance_data(
             "min_hot_issue": rules.minimums.get("hot_issue", 0),
             "max_visits_per_unit_per_quarter": rules.max_visits,
             "exempt": {name: list(who) for name, who in rules.exempt.items()},
-            "blackouts": [{"first_day": first.isoformat(), "last_day": last.isoformat(), "reason": reason, "bodies": list(who)} for first, last, reason, who in closed],
+            "blackouts": [
+                {"first_day": first.isoformat(), "last_day": last.isoformat(), "reason": reason, "bodies": list(who)}
+                for first, last, reason, who in closed
+            ],
         },
     }
 
@@ -173,7 +213,9 @@ def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Mappin
         "hot_issue": any(fold(word) in said for word in rules.hot_issue_words),
         "commissioned": "đặt hàng" in f"{row.title} {row.note or ''}".lower(),
         "pinned_month": None,
-        "preferred_months": [first.month + (last.month - first.month + 1) // 2] if first.year == last.year == gathered.year else [],
+        "preferred_months": [first.month + (last.month - first.month + 1) // 2]
+        if first.year == last.year == gathered.year
+        else [],
     }
 
 
@@ -185,4 +227,10 @@ def _visits(gathered: Gathered) -> Iterable[dict[str, Any]]:
             gathered.undated.append(entry)
             continue
         for unit in gathered.unit_ids[entry.id]:
-            yield {"unit": unit, "first_day": first.isoformat(), "last_day": last.isoformat(), "body": entry.organisation, "topic": entry.row.title}
+            yield {
+                "unit": unit,
+                "first_day": first.isoformat(),
+                "last_day": last.isoformat(),
+                "body": entry.organisation,
+                "topic": entry.row.title,
+            }

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from civickit.workdays import UNITS, DeadlineRule, Override, WorkCalendar
+from civickit.workdays import UNITS, DeadlineRule, Override
 from giamsat.refusals import Refusal
 
 CERTAINTIES = ("read", "kept", "press", "absent", "suggested")
@@ -75,11 +75,26 @@ def deadline_versions() -> tuple[DeadlineVersion, ...]:
     """Every version of every deadline rule, checked."""
     out = []
     for one in _yaml("deadlines.yaml")["rules"]:
-        if one["certainty"] not in CERTAINTIES or one["unit"] not in UNITS or one["direction"] not in ("after", "before"):
+        if (
+            one["certainty"] not in CERTAINTIES
+            or one["unit"] not in UNITS
+            or one["direction"] not in ("after", "before")
+        ):
             raise BadRulebook(name="deadlines.yaml", why=one["id"])
         if one.get("count") is None and one.get("suggested") is None:
             raise BadRulebook(name="deadlines.yaml", why=f"{one['id']}: count")
-        rule = DeadlineRule(one["id"], one["event"], one["direction"], one.get("count"), one["unit"], one["source"], one["certainty"], one.get("longest"), one.get("suggested"), one["title"])
+        rule = DeadlineRule(
+            one["id"],
+            one["event"],
+            one["direction"],
+            one.get("count"),
+            one["unit"],
+            one["source"],
+            one["certainty"],
+            one.get("longest"),
+            one.get("suggested"),
+            one["title"],
+        )
         out.append(DeadlineVersion(rule, one["valid_from"], one.get("valid_to"), one.get("choose") or {}))
     return tuple(out)
 
@@ -87,20 +102,36 @@ def deadline_versions() -> tuple[DeadlineVersion, ...]:
 def find_deadline_rule(rule: str, day: date) -> DeadlineVersion:
     """The version in force on a day. Raises UnknownRule."""
     for version in deadline_versions():
-        if version.rule.id == rule and version.valid_from <= day and (version.valid_to is None or day <= version.valid_to):
+        if (
+            version.rule.id == rule
+            and version.valid_from <= day
+            and (version.valid_to is None or day <= version.valid_to)
+        ):
             return version
-    raise UnknownRule(rule=rule, day=f"{day.day}/{day.month}/{day.year}", known=", ".join(dict.fromkeys(v.rule.id for v in deadline_versions())))
+    raise UnknownRule(
+        rule=rule,
+        day=f"{day.day}/{day.month}/{day.year}",
+        known=", ".join(dict.fromkeys(v.rule.id for v in deadline_versions())),
+    )
 
 
 @lru_cache(maxsize=1)
 def official_swaps() -> tuple[Override, ...]:
     """Announced swaps as single days."""
-    return tuple(Override(one[side], side == "worked", one["source"]) for one in _yaml("swaps.yaml")["swaps"] for side in ("rest", "worked"))
+    return tuple(
+        Override(one[side], side == "worked", one["source"])
+        for one in _yaml("swaps.yaml")["swaps"]
+        for side in ("rest", "worked")
+    )
 
 
 def programme_codes() -> list[str]:
     """Codes of the packaged programme rulebooks."""
-    return sorted(entry.name.removesuffix(".yaml") for entry in (resources.files("giamsat.rulebooks") / "programme").iterdir() if entry.name.endswith(".yaml"))
+    return sorted(
+        entry.name.removesuffix(".yaml")
+        for entry in (resources.files("giamsat.rulebooks") / "programme").iterdir()
+        if entry.name.endswith(".yaml")
+    )
 
 
 def load_programme_rules(code: str) -> ProgrammeRules:
@@ -129,14 +160,23 @@ def load_programme_rules(code: str) -> ProgrammeRules:
         raise BadRulebook(name=code, why=f"thiếu hoặc sai {error}") from error
 
 
-def closed_spans(rules: ProgrammeRules, year: int, calendar: WorkCalendar, tet: tuple[date, date] | None) -> list[tuple[date, date, str, tuple[str, ...]]]:
+def closed_spans(
+    rules: ProgrammeRules, year: int, tet: tuple[date, date] | None
+) -> list[tuple[date, date, str, tuple[str, ...]]]:
     """The rulebook's closed days in a year: first, last, reason, organisations (none: all). ``tet`` is New Year's holiday."""
     out = []
     for one in rules.closed:
         bodies = tuple(map(str, one.get("bodies") or ()))
         if one.get("kind") == "tet":
             if tet:
-                out.append((tet[0] - timedelta(days=int(one["before"])), tet[1] + timedelta(days=int(one["after"])), str(one["reason"]), bodies))
+                out.append(
+                    (
+                        tet[0] - timedelta(days=int(one["before"])),
+                        tet[1] + timedelta(days=int(one["after"])),
+                        str(one["reason"]),
+                        bodies,
+                    )
+                )
             continue
         first, last = (date.fromisoformat(f"{year}-{one[end]}") for end in ("first", "last"))
         out.append((first, last, str(one["reason"]), bodies))

@@ -43,7 +43,14 @@ class Span:
 class Lexicon:
     """Finds concepts in texts and says how two concepts stand to each other."""
 
-    def __init__(self, concepts: Mapping[str, Concept], stock: Iterable[str], documents: Mapping[Cited, tuple[str, ...]], audiences: Iterable[str], abbreviations: Abbreviations) -> None:
+    def __init__(
+        self,
+        concepts: Mapping[str, Concept],
+        stock: Iterable[str],
+        documents: Mapping[Cited, tuple[str, ...]],
+        audiences: Iterable[str],
+        abbreviations: Abbreviations,
+    ) -> None:
         self.concepts = dict(concepts)
         self.documents = dict(documents)
         self.audiences = frozenset(audiences)
@@ -51,7 +58,9 @@ class Lexicon:
         self._marked: dict[str, Any] = {}
         self._folded: dict[str, Any] = {}
         phrases = list(stock)
-        self.particles = frozenset(fold(phrase) for phrase in phrases if " " not in phrase)  # "cho" may be "chợ" when marks are missing
+        self.particles = frozenset(
+            fold(phrase) for phrase in phrases if " " not in phrase
+        )  # "cho" may be "chợ" when marks are missing
         for phrase in phrases:
             self._plant(phrase, STOCK)
         for concept in concepts.values():
@@ -72,9 +81,10 @@ class Lexicon:
         root = self._marked if marked else self._folded
         place = 0
         while place < len(words):
-            node, best = root, None
+            node: dict[str, Any] | None = root
+            best: Span | None = None
             for ahead in range(place, len(words)):
-                node = node.get(words[ahead])
+                node = node.get(words[ahead]) if node else None
                 if node is None:
                     break
                 if _END in node:
@@ -132,7 +142,7 @@ def _lines(text: str) -> Iterator[str]:
 def _add_concepts(concepts: dict[str, Concept], text: str) -> None:
     for line in _lines(text):
         parts = [part.strip() for part in line.split("|")]
-        if len(parts) != 4:  # noqa: PLR2004 - id | parent | related | aliases
+        if len(parts) != 4:
             raise ValueError(f"concepts.txt: {line[:60]}")
         name, parent, related, aliases = parts
         told = [alias.strip() for alias in aliases.split(";") if alias.strip()]
@@ -141,7 +151,13 @@ def _add_concepts(concepts: dict[str, Concept], text: str) -> None:
             old.aliases += told
             old.related |= frozenset(r.strip() for r in related.split(",") if r.strip())
         else:
-            concepts[name] = Concept(name, parent or None, frozenset(r.strip() for r in related.split(",") if r.strip()), told[0] if told else name, told)
+            concepts[name] = Concept(
+                name,
+                parent or None,
+                frozenset(r.strip() for r in related.split(",") if r.strip()),
+                told[0] if told else name,
+                told,
+            )
 
 
 def _read_documents(text: str) -> dict[Cited, tuple[str, ...]]:
@@ -170,4 +186,10 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     _add_concepts(concepts, text("concepts.txt"))
     own_short = folder / "abbreviations.txt" if folder else None
     short = load_abbreviations(own_short.read_text("utf-8").splitlines() if own_short and own_short.is_file() else ())
-    return Lexicon(concepts, _lines(text("stock.txt")), _read_documents(text("documents.txt")), _lines(text("audiences.txt")), short)
+    return Lexicon(
+        concepts,
+        _lines(text("stock.txt")),
+        _read_documents(text("documents.txt")),
+        _lines(text("audiences.txt")),
+        short,
+    )

@@ -27,15 +27,20 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, words: Words) -> int:
     """Judge every pair; the whole file is checked before the first answer is printed."""
-    from civickit.overlap import Judge, load_lexicon  # noqa: PLC0415
-    from giamsat.cli.talk import LABELS  # noqa: PLC0415
+    from civickit.overlap import Judge, load_lexicon
+    from giamsat.cli.talk import LABELS
 
     pairs = list(_read(options.pairs, words.lang))
     judge = Judge(load_lexicon(options.lexicon))
     told = judge.judge([(judge.sign(a), judge.sign(b)) for _, a, b in pairs], words.lang)
     for (name, _, _), judgement in zip(pairs, told, strict=True):
         if options.json:
-            answer = {"id": name, "label": judgement.label, "score": judgement.score, "reasons": list(judgement.reasons)}
+            answer = {
+                "id": name,
+                "label": judgement.label,
+                "score": judgement.score,
+                "reasons": list(judgement.reasons),
+            }
             print(json.dumps(answer, ensure_ascii=False))
         else:
             print(f"{name}: {LABELS[judgement.label][words.lang]} – {'; '.join(judgement.reasons)}")
@@ -44,7 +49,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
 
 def _read(path: Path, lang: str) -> list[tuple[Any, Any, Any]]:
-    from civickit.overlap import topic_from_json  # noqa: PLC0415
+    from civickit.overlap import topic_from_json
 
     out = []
     try:

@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, words: Words) -> int:
     """Count one deadline."""
-    from civickit.workdays import count_deadline, vietnam_calendar  # noqa: PLC0415
-    from giamsat.rulebooks import UnknownRulebook, find_deadline_rule, official_swaps  # noqa: PLC0415
+    from civickit.workdays import count_deadline, vietnam_calendar
+    from giamsat.rulebooks import UnknownRulebook, find_deadline_rule, official_swaps
 
     try:
         event = date.fromisoformat(options.event)

@@ -10,7 +10,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """The command takes no arguments."""
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - every command has this shape
     """Print one line a library, from the package metadata."""
     for one in sorted(metadata.distributions(), key=lambda one: one.metadata["Name"].lower()):
         print(f"{one.metadata['Name']} {one.version}: {licence_of(one.metadata)}")
@@ -19,5 +19,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
 def licence_of(fields: metadata.PackageMetadata) -> str:
     """The licence expression, the classifiers, or the first line of the licence field."""
-    told = fields.get_all("License-Expression") or [line.rpartition(" :: ")[2] for line in fields.get_all("Classifier") or () if line.startswith("License ::")]
-    return ", ".join(told) or (fields.get("License") or "?").strip().splitlines()[0]
+    told = fields.get_all("License-Expression") or [
+        line.rpartition(" :: ")[2] for line in fields.get_all("Classifier") or () if line.startswith("License ::")
+    ]
+    return ", ".join(told) or (fields["License"] or "?").strip().splitlines()[0]

@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, words: Words) -> int:
     """Read, compare, print; 2 when a file could not be read."""
-    from giamsat.cli.programme import compare_all, pairs_json, read_all  # noqa: PLC0415
-    from giamsat.cli.talk import tell_pairs  # noqa: PLC0415
+    from giamsat.cli.programme import compare_all, pairs_json, read_all
+    from giamsat.cli.talk import tell_pairs
 
     readings, others, gathered = read_all(options.files, options.against, options.year, words.lang)
     pairs = compare_all(gathered, options.lexicon, words.lang)
@@ -31,5 +31,6 @@ def run(options: argparse.Namespace, words: Words) -> int:
         tell_pairs(pairs_json(gathered, pairs), words.lang, sys.stdout)
     unread = [reading for reading in (*readings, *others) if reading.error]
     for reading in unread:
-        print(f"{reading.file}: {reading.error.message(words.lang)}", file=sys.stderr)
+        if reading.error:
+            print(f"{reading.file}: {reading.error.message(words.lang)}", file=sys.stderr)
     return 2 if unread else 0

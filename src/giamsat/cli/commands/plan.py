@@ -49,12 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(options: argparse.Namespace, words: Words) -> int:
     """Do one of the three; a plan that misses minimums is an answer, not a failure."""
     if options.verify:
-        return _verify(*options.verify, words)
+        return _verify(options.verify[0], options.verify[1], words)
     if options.instance:
         return _plan_instance(options, words)
     if not (options.files and options.year and options.rulebook and options.out):
         raise NothingAsked
-    from giamsat.cli.programme import plan_files  # noqa: PLC0415
+    from giamsat.cli.programme import plan_files
 
     return plan_files(options, words)
 
@@ -63,47 +63,57 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UnreadableInstance(file=path.name, why=getattr(error, "strerror", None) or "không phải JSON UTF-8") from error
+        raise UnreadableInstance(
+            file=path.name, why=getattr(error, "strerror", None) or "không phải JSON UTF-8"
+        ) from error
     if not isinstance(data, dict):
         raise UnreadableInstance(file=path.name, why="không phải đối tượng JSON")
     return data
 
 
 def _instance(path: Path, lang: str) -> Any:
-    from civickit.planner import BadInstance, parse_instance  # noqa: PLC0415
+    from civickit.planner import BadInstance, parse_instance
 
     try:
         return parse_instance(_load(path))
     except BadInstance as error:
-        raise UnreadableInstance(file=path.name, why=f"{error.where}: {error.vi if lang == 'vi' else error.en}") from error
+        raise UnreadableInstance(
+            file=path.name, why=f"{error.where}: {error.vi if lang == 'vi' else error.en}"
+        ) from error
 
 
 def days_of(answer: dict[str, Any]) -> dict[str, tuple[date, date]]:
     """The days of every proposal in an earlier answer."""
-    return {p: (date.fromisoformat(a["first_day"]), date.fromisoformat(a["last_day"])) for a in answer.get("activities", ()) for p in a["proposals"]}
+    return {
+        p: (date.fromisoformat(a["first_day"]), date.fromisoformat(a["last_day"]))
+        for a in answer.get("activities", ())
+        for p in a["proposals"]
+    }
 
 
 def _plan_instance(options: argparse.Namespace, words: Words) -> int:
-    from civickit.planner import answer, make_plan  # noqa: PLC0415
+    from civickit.planner import answer, make_plan
 
     instance = _instance(options.instance, words.lang)
     previous = days_of(_load(options.previous)) if options.previous else None
     with Progress(words) as progress:
-        plan = make_plan(instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step)
+        plan = make_plan(
+            instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step
+        )
         progress.step("reasons", 0.0)
         out = answer(plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous)
     if options.json:
         json.dump(out, sys.stdout, ensure_ascii=False)
         print()
     else:
-        from giamsat.cli.talk import tell_plan  # noqa: PLC0415
+        from giamsat.cli.talk import tell_plan
 
         tell_plan(out, instance, words.lang, sys.stdout)
     return 0
 
 
 def _verify(instance_path: Path, answer_path: Path, words: Words) -> int:
-    from civickit.planner import verify  # noqa: PLC0415
+    from civickit.planner import verify
 
     broken = verify(_instance(instance_path, words.lang), _load(answer_path))
     for one in broken:

@@ -19,14 +19,19 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, words: Words) -> int:
     """Print what was read; 2 when a file could not be read."""
-    from civickit.worksheets import read_files  # noqa: PLC0415
+    from civickit.worksheets import read_files
 
     readings = read_files(options.files, options.year)
     if options.json:
-        json.dump({"files": [as_json(reading, words.lang) for reading in readings]}, sys.stdout, ensure_ascii=False, default=str)
+        json.dump(
+            {"files": [as_json(reading, words.lang) for reading in readings]},
+            sys.stdout,
+            ensure_ascii=False,
+            default=str,
+        )
         print()
     else:
-        from giamsat.cli.talk import tell_readings  # noqa: PLC0415
+        from giamsat.cli.talk import tell_readings
 
         tell_readings(readings, words.lang, sys.stdout)
     return 2 if any(reading.error for reading in readings) else 0

@@ -10,15 +10,19 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("code", nargs="?", metavar="CODE", help=words("rulebook-code"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - every command has this shape
     """List programme rulebooks and deadline rules."""
-    from giamsat.rulebooks import deadline_versions, load_programme_rules, programme_codes  # noqa: PLC0415
+    from giamsat.rulebooks import deadline_versions, load_programme_rules, programme_codes
 
     for code in [options.code] if options.code else programme_codes():
         rules = load_programme_rules(code)
         print(f"{rules.code}: {rules.title}\n  {rules.source}")
         if options.code:
-            print("  " + ", ".join(f"{name} ≥ {count}" for name, count in rules.minimums.items()) + f"; ≤ {rules.max_visits}/quý")
+            print(
+                "  "
+                + ", ".join(f"{name} ≥ {count}" for name, count in rules.minimums.items())
+                + f"; ≤ {rules.max_visits}/quý"
+            )
     if not options.code:
         for version in deadline_versions():
             until = f"–{version.valid_to}" if version.valid_to else ""
