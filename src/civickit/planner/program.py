@@ -162,6 +162,7 @@ class Program:
             ("time_limit", float(seconds)),
         ):
             solver.setOptionValue(option, value)
+        solver.HandleKeyboardInterrupt = True
         solver.passModel(self._model(highspy, gain))
         if start is not None:
             hint = highspy.HighsSolution()

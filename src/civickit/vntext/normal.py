@@ -15,8 +15,12 @@ for _code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
 _BARE |= _PLAIN | {ord("đ"): "d", ord("Đ"): "D"}
 _WORD = re.compile(r"[^\W_]+")
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
-_NUCLEUS = "uyê|uya|uyu|oai|oao|oay|oeo|uai|uây|uôi|uơi|ươi|ươu|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|oo|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|ya|[aăâeêioôơuưy]"
-_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ng|nh|ch|[cmnpt])?")
+_CLOSED = "uyê|uâ|uê|uô|uơ|oă|oa|oe|oo|iê|yê|ươ|uy|[aăâeêioôơuưy]"  # vowels that a consonant may follow
+_OPEN = (
+    "uya|uyu|oai|oao|oay|oeo|uai|uây|uôi|uơi|ươi|ươu|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oa|oe|oi|ôi|ơi|"
+    "ua|uê|ui|uơ|uy|ưa|ưi|ưu|ya|[aeêioôơuưy]"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:(?:{_CLOSED})(?:ng|nh|ch|[cmnpt])|(?:{_OPEN}))")
 _MARKED = re.compile(r"[\u0300-\u0323\u031b]|đ|Đ")
 
 

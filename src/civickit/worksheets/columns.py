@@ -16,11 +16,12 @@ _WATCHED = r"(duoc|chiu su|chiu|bi) ?(g\.?s|giam sat|kiem tra|kiem toan|thanh tr
 
 # Order matters: the first pattern found wins, so the narrow stand before the wide.
 _PATTERNS: tuple[tuple[str, str], ...] = (
+    ("supervised_units", r"soan thao|(chiu su|duoc) (giam sat|gs)\b"),
+    ("people_affected", r"so (nguoi|luong nguoi|dan|ho).*(huong|dong|anh huong)?|bao nhieu nguoi|quy mo dan"),
     (
         "vulnerable_groups",
         r"yeu the|de bi ton thuong|(doi tuong|nhom|nguoi).*(thu huong|huong loi|tac dong|lien quan|anh huong)|nhom (xa hoi|dan cu|doi tuong)",
     ),
-    ("people_affected", r"so (nguoi|luong nguoi|dan|ho).*(huong|dong|anh huong)?|bao nhieu nguoi|quy mo dan"),
     ("note", r"^ghi chu|^luu y|^can cu|ly do|^y kien|^ket qua|^san pham"),
     (
         "partners",
@@ -44,7 +45,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(ngay|thoi gian|thoi diem|thoi han|tg|han) (ket thuc|hoan thanh|cuoi|xong)|^ket thuc|^den ngay|^den$|^hoan thanh|han chot",
     ),
     ("sessions", r"^so (cuoc|dot|luot|lan|luong|doan|buoi|don vi)|so luong (cuoc|don vi|doan|dot)|^sl\b"),
-    ("budget_vnd", r"kinh phi|du toan|ngan sach|so tien|chi phi|^tien\b|nguon luc tai chinh"),
+    ("budget_vnd", r"kinh phi|du toan|ngan sach|so tien|chi phi|^tien$|^tien \(|nguon luc tai chinh"),
     ("supervised_units", _WATCHED),
     (
         "title",

@@ -75,11 +75,11 @@ def parse_period(value: object, year: int, epoch: int = 1900, unit: str = "") ->
     """
     if value is None or value == "":
         return None
-    if day := parse_day(value, year, epoch):
-        return Period(day, day)
     text = f"{value:.0f}" if isinstance(value, float) else clean(str(value))
     if unit and re.fullmatch(r"[\divIVxX]{1,4}(\s*[-,+]\s*[\divIVxX]{1,4})*", text):
         text = ("quý " if unit == "quarter" else "tháng ") + text
+    elif day := parse_day(value, year, epoch):
+        return Period(day, day)
     words = _normalise(text)
     words, stated = _take_year(words)
     year = stated or year

@@ -1,0 +1,21 @@
+"""Shared by all tests: where the samples are, and quiet, repeatable Hypothesis."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def sample_files(samples: Path) -> list[Path]:
+    return sorted(samples.glob("[1-6]*.xlsx"))
