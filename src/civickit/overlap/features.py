@@ -118,11 +118,14 @@ def _concepts(
     pairs = []
     best = 0.0
     for c in a:
-        match, close = max(((d, lexicon.relation(c, d)) for d in b), key=lambda found: (found[1], found[0]))
-        weighted = close * max(a[c], b[match]) if close < 1 else close * min(1.0, max(a[c], b[match]))
-        best = max(best, weighted)
-        if close >= _RELATED:
-            pairs.append((c, match, close))
+        closest = ("", 0.0)
+        for d in b:
+            close = lexicon.relation(c, d)
+            best = max(best, close * max(a[c], b[d]))
+            if (close, d) > (closest[1], closest[0]):
+                closest = (d, close)
+        if closest[1] >= _RELATED:
+            pairs.append((c, *closest))
     soft_a = sum(a[c] * max(lexicon.relation(c, d) for d in b) for c in a) / sum(a.values())
     soft_b = sum(b[d] * max(lexicon.relation(c, d) for c in a) for d in b) / sum(b.values())
     pairs.sort(key=lambda found: (-found[2], found[0]))

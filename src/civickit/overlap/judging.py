@@ -99,8 +99,7 @@ def constrain(odds: Sequence[float], common: Common, one: Signature, other: Sign
     ):
         label = OVERLAP
     if (
-        one.residue
-        and one.residue == other.residue
+        (one.plain == other.plain or (one.residue and one.residue == other.residue))
         and one.topic.kind == other.topic.kind
         and label != DUPLICATE
         and (same_bodies or not (one.bodies or other.bodies))

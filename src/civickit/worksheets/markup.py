@@ -47,6 +47,7 @@ class _SheetParser:
 
     def __init__(self, epoch: int) -> None:
         self.notes = SheetNotes(epoch=epoch)
+        self.parser: Any = None
         self._cell: tuple[int, int] | None = None
         self._row = -1
         self._column = -1
@@ -58,6 +59,9 @@ class _SheetParser:
             self._start_cell(attributes.get("r", ""))
         elif tag == "f":
             self._formula = True
+        elif tag == "v" and self._formula and self.parser:
+            # Libraries write <v/> for a formula they never worked out: only text inside counts as a result.
+            self.parser.CharacterDataHandler = self._result
         elif tag in ("v", "is"):
             self._value = True
         elif tag == "row":
@@ -82,7 +86,13 @@ class _SheetParser:
             (left, top), (right, bottom) = corners
             self.notes.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
 
+    def _result(self, text: str) -> None:
+        self._value = self._value or bool(text.strip())
+
     def end(self, tag: str) -> None:
+        """The end of an element: a cell is judged when it is complete."""
+        if self._formula and self.parser:
+            self.parser.CharacterDataHandler = None
         if tag.rpartition(":")[2] != "c" or self._cell is None:
             return
         row, column = self._cell
@@ -97,6 +107,7 @@ class _SheetParser:
 def _parse(archive: zipfile.ZipFile, part: str, handler: Any) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    handler.parser = parser
     parser.StartElementHandler = handler.start
     parser.EndElementHandler = handler.end
     try:
@@ -133,6 +144,7 @@ class _OdsParser:
 
     def __init__(self) -> None:
         self.sheets: dict[str, SheetNotes] = {}
+        self.parser: Any = None
         self._notes = SheetNotes()
         self._row = self._column = self._cell = 0
         self._hidden: tuple[int, int] | None = None

@@ -112,11 +112,7 @@ class TableReader:
     def _is_furniture(self, row: int, told: dict[int, str]) -> bool:
         texts = list(told.values())
         numbering = len(texts) > 2 and all(re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts)
-        if (
-            numbering
-            and len({text.strip("()") for text in texts}) == len(texts)
-            and not self._has("title", row, letters=True)
-        ):
+        if numbering and len({text.strip("()") for text in texts}) == len(texts) and len(self._text("title", row)) < 5:
             return True
         if any(_TOTAL.fullmatch(fold(text)) for text in texts) and not self._is_numbered(row):
             return True
@@ -186,9 +182,8 @@ class TableReader:
     def _text(self, role: str, row: int, *, own: bool = False) -> str:
         return clean(text_of(self._raw(role, row, own=own)))
 
-    def _has(self, role: str, row: int, *, letters: bool = False) -> bool:
-        text = self._text(role, row)
-        return bool(text) and (not letters or any(char.isalpha() for char in text))
+    def _has(self, role: str, row: int) -> bool:
+        return bool(self._text(role, row))
 
     def _units(self, row: int, *, own: bool = False) -> list[str]:
         return [

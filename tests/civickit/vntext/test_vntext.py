@@ -56,7 +56,9 @@ def test_cleaning_gives_one_spelling(text):
     assert unicodedata.is_normalized("NFC", clean(text))
 
 
-@pytest.mark.parametrize(("one", "other"), [("hoá", "hòa"[:1] + "óa"), ("lý", "lí"), ("kỹ thuật", "kĩ thuật"), ("HOÀ", "hòa")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("hoá", "hòa"[:1] + "óa"), ("lý", "lí"), ("kỹ thuật", "kĩ thuật"), ("HOÀ", "hòa")]
+)
 def test_tone_place_and_i_or_y_do_not_make_another_word(one, other):
     assert spelling_key(one) == spelling_key(other)
 

@@ -31,7 +31,9 @@ HEADERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("role", "header"), [(role, header) for role, headers in HEADERS.items() for header in headers])
+@pytest.mark.parametrize(
+    ("role", "header"), [(role, header) for role, headers in HEADERS.items() for header in headers]
+)
 def test_headers_are_known_by_their_parts(role, header):
     assert role_of(header) == role
 
@@ -47,13 +49,27 @@ def test_a_header_of_two_storeys_is_told_by_the_lower():
     assert role_of_stack(["Thời gian thực hiện", "Quý II"]) == "mark:Quý II"
 
 
-@pytest.mark.parametrize(("text", "kind"), [("Giám sát", "supervision"), ("gs ", "supervision"), ("PB", "criticism"), ("Phản biện xã hội", "criticism"), ("Giám sát việc tiếp thu phản biện", "supervision"), ("Hội nghị", None)])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Giám sát", "supervision"),
+        ("gs ", "supervision"),
+        ("PB", "criticism"),
+        ("Phản biện xã hội", "criticism"),
+        ("Giám sát việc tiếp thu phản biện", "supervision"),
+        ("Hội nghị", None),
+    ],
+)
 def test_kinds(text, kind):
     assert kind_of(text) == kind
 
 
 def test_units_of_money_in_headers():
-    assert [money_unit(h) for h in ("Kinh phí (đồng)", "Kinh phí (triệu đồng)", "Kinh phí (1.000đ)")] == [1, 1_000_000, 1_000]
+    assert [money_unit(h) for h in ("Kinh phí (đồng)", "Kinh phí (triệu đồng)", "Kinh phí (1.000đ)")] == [
+        1,
+        1_000_000,
+        1_000,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +98,15 @@ def test_groups_of_people():
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("ỦY BAN MTTQ VIỆT NAM TỈNH", "MTTQ"), ("HỘI LIÊN HIỆP PHỤ NỮ TỈNH", "Hội LHPN"), ("LIÊN ĐOÀN LAO ĐỘNG TỈNH", "Liên đoàn Lao động"), ("BCH TỈNH ĐOÀN", "Đoàn TNCS HCM"), ("de_xuat_HND_2027", "Hội Nông dân"), ("Kính gửi: Ủy ban MTTQ tỉnh", None), ("SỞ Y TẾ", None)],
+    [
+        ("ỦY BAN MTTQ VIỆT NAM TỈNH", "MTTQ"),
+        ("HỘI LIÊN HIỆP PHỤ NỮ TỈNH", "Hội LHPN"),
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH", "Liên đoàn Lao động"),
+        ("BCH TỈNH ĐOÀN", "Đoàn TNCS HCM"),
+        ("de_xuat_HND_2027", "Hội Nông dân"),
+        ("Kính gửi: Ủy ban MTTQ tỉnh", None),
+        ("SỞ Y TẾ", None),
+    ],
 )
 def test_the_sender_is_named_once_everywhere(text, name):
     assert organisation_in(text) == name

@@ -80,7 +80,10 @@ def test_words_for_time_are_understood(text, first, last):
     assert (period.first_day, period.last_day) == days(first, last)
 
 
-@pytest.mark.parametrize("text", ["chưa xác định", "Quý V", "tháng 13", "31/02/2027", "", "theo kế hoạch", "khi có yêu cầu", "từ 30/9 đến 1/8"])
+@pytest.mark.parametrize(
+    "text",
+    ["chưa xác định", "Quý V", "tháng 13", "31/02/2027", "", "theo kế hoạch", "khi có yêu cầu", "từ 30/9 đến 1/8"],
+)
 def test_what_says_no_time_is_not_guessed(text):
     assert parse_period(text, Y) is None
 
@@ -109,7 +112,10 @@ def test_any_text_is_read_or_refused_and_never_runs_backwards(text):
         assert period.first_day <= period.last_day
 
 
-@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.sampled_from(["{d}/{m}/{y}", "{d}.{m}.{y}", "{d:02}-{m:02}-{y}", "ngày {d} tháng {m} năm {y}"]))
+@given(
+    st.dates(date(2020, 1, 1), date(2035, 12, 31)),
+    st.sampled_from(["{d}/{m}/{y}", "{d}.{m}.{y}", "{d:02}-{m:02}-{y}", "ngày {d} tháng {m} năm {y}"]),
+)
 def test_a_day_written_any_way_is_that_day(day, form):
     period = parse_period(form.format(d=day.day, m=day.month, y=day.year), Y)
     assert (period.first_day, period.last_day) == (day, day)
@@ -129,7 +135,20 @@ def test_a_header_in_millions_multiplies():
     assert parse_vnd(3, 1_000_000) == 3_000_000
 
 
-@pytest.mark.parametrize(("value", "count"), [("02", 2), ("1 ", 1), ("một", 1), ("3 cuộc", 3), (3.0, 3), ("1.200", 1200), ("nhiều", None), (2.5, None), (None, None)])
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        ("02", 2),
+        ("1 ", 1),
+        ("một", 1),
+        ("3 cuộc", 3),
+        (3.0, 3),
+        ("1.200", 1200),
+        ("nhiều", None),
+        (2.5, None),
+        (None, None),
+    ],
+)
 def test_counts(value, count):
     assert parse_count(value) == count
 
