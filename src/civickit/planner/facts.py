@@ -112,7 +112,7 @@ class Instance:
 def parse_instance(data: Mapping[str, Any]) -> Instance:
     """Read an instance in the form of ``shared/data/planning``. Raises BadInstance with the place and what to do."""
     try:
-        year = int(data["year"])
+        year = _year(data["year"])
         bodies = tuple(
             Body(str(b["id"]), str(b.get("name") or b["id"]), int(b["capacity_per_month"]), str(b.get("level") or ""))
             for b in data["bodies"]
@@ -140,6 +140,12 @@ def parse_instance(data: Mapping[str, Any]) -> Instance:
         ) from error
     _check(year, bodies, units, proposals)
     return Instance(year, bodies, units, proposals, visits, rules, str(data.get("province") or ""), rest, joint)
+
+
+def _year(value: Any) -> int:
+    if isinstance(value, bool) or not str(value).isdigit():
+        raise BadInstance("year", f"{value!r} không phải năm", f"{value!r} is no year")
+    return int(value)
 
 
 def _proposal(p: Mapping[str, Any]) -> Proposal:
