@@ -33,7 +33,22 @@ def test_read_worksheet_answers_in_the_form_of_the_contract(capsys, sample_files
     files = json.loads(out)["files"]
     assert code == 0
     assert [len(file["rows"]) for file in files] == [6, 5, 5, 6, 5, 5]
-    fields = {"excel_row", "no", "title", "kind", "supervised_units", "form", "time_text", "period_start", "period_end", "sessions", "budget_vnd", "vulnerable_groups", "lead", "partners"}
+    fields = {
+        "excel_row",
+        "no",
+        "title",
+        "kind",
+        "supervised_units",
+        "form",
+        "time_text",
+        "period_start",
+        "period_end",
+        "sessions",
+        "budget_vnd",
+        "vulnerable_groups",
+        "lead",
+        "partners",
+    }
     assert fields <= set(files[0]["rows"][0])
     assert {"excel_row", "code", "message"} <= set(files[5]["problems"][0])
 
@@ -52,7 +67,13 @@ def test_a_broken_file_does_not_stop_the_others(capsys, sample_files, tmp_path):
 
 def test_compare_gives_a_line_a_pair(capsys, tmp_path):
     pairs = tmp_path / "pairs.jsonl"
-    a = {"title": "Giám sát chính sách BHYT", "kind": "supervision", "supervised_units": ["Sở Y tế"], "locality": "Nghệ An", "year": 2027}
+    a = {
+        "title": "Giám sát chính sách BHYT",
+        "kind": "supervision",
+        "supervised_units": ["Sở Y tế"],
+        "locality": "Nghệ An",
+        "year": 2027,
+    }
     b = a | {"title": "Giám sát việc thực hiện bảo hiểm y tế"}
     pairs.write_text(json.dumps({"id": "P1", "a": a, "b": b}) + "\n\n", "utf-8")
     code, out, _ = run(capsys, "compare", pairs, "--json")
@@ -73,7 +94,16 @@ def test_a_wrong_line_of_pairs_is_named(capsys, tmp_path, text):
 
 
 def test_overlaps_are_found_among_files_and_with_other_bodies(capsys, sample_files, samples):
-    code, out, _ = run(capsys, "overlaps", *sample_files, "--against", samples / "ke_hoach_thanh_tra_tinh.xlsx", "--year", 2025, "--json")
+    code, out, _ = run(
+        capsys,
+        "overlaps",
+        *sample_files,
+        "--against",
+        samples / "ke_hoach_thanh_tra_tinh.xlsx",
+        "--year",
+        2025,
+        "--json",
+    )
     pairs = json.loads(out)["pairs"]
     assert code == 0
     assert any(pair["against"] and "giải phóng mặt bằng" in pair["b"]["title"] for pair in pairs)
@@ -110,7 +140,9 @@ def test_a_rule_keeps_its_version_of_the_day(capsys):
     old = json.loads(run(capsys, "deadline", "COMPL_ACCEPT", "--event", "2026-06-01", "--json")[1])
     new = json.loads(run(capsys, "deadline", "COMPL_ACCEPT", "--event", "2026-07-06", "--json")[1])
     assert (old["due"], new["due"]) == ("2026-06-11", "2026-07-15")
-    complex_case = json.loads(run(capsys, "deadline", "DENUN_SETTLE", "--event", "2026-03-02", "--choose", "very_complex", "--json")[1])
+    complex_case = json.loads(
+        run(capsys, "deadline", "DENUN_SETTLE", "--event", "2026-03-02", "--choose", "very_complex", "--json")[1]
+    )
     assert complex_case["due"] == "2026-06-01"  # 31/5 is a Sunday
 
 
@@ -155,18 +187,51 @@ def test_rulebooks_and_licences_are_listed(capsys):
     assert "supervision ≥ 2" in run(capsys, "rulebook", "nghe-an-2021")[1]
     licences = run(capsys, "licences")[1]
     assert "highspy" in licences
-    assert not [line for line in licences.splitlines() if "AGPL" in line or ": GPL" in line or "General Public License v" in line and "Lesser" not in line]
+    assert not [
+        line
+        for line in licences.splitlines()
+        if "AGPL" in line or ": GPL" in line or ("General Public License v" in line and "Lesser" not in line)
+    ]
 
 
 def plan_samples(out, sample_files, samples, *more):
-    return ["plan", *sample_files, "--against", samples / "ke_hoach_thanh_tra_tinh.xlsx", "--year", "2025", "--rulebook", "nghe-an-2021", "--province", "tỉnh H", "--out", out, *more]
+    return [
+        "plan",
+        *sample_files,
+        "--against",
+        samples / "ke_hoach_thanh_tra_tinh.xlsx",
+        "--year",
+        "2025",
+        "--rulebook",
+        "nghe-an-2021",
+        "--province",
+        "tỉnh H",
+        "--out",
+        out,
+        *more,
+    ]
 
 
 def test_the_main_job_writes_every_paper(capsys, tmp_path, sample_files, samples):
     code, out, _ = run(capsys, *plan_samples(tmp_path / "ra", sample_files, samples))
     assert code == 0
-    assert sorted(path.name for path in (tmp_path / "ra").iterdir()) == ["instance.json", "programme.docx", "programme.ics", "programme.json", "programme.xlsx", "report.html"]
-    for words in ("ĐÃ ĐỌC", "Dòng 15: không xác định được thời gian", "CHỒNG CHÉO", "Tháng 5", "CÒN THIẾU", "đã chứng minh", "programme.docx"):
+    assert sorted(path.name for path in (tmp_path / "ra").iterdir()) == [
+        "instance.json",
+        "programme.docx",
+        "programme.ics",
+        "programme.json",
+        "programme.xlsx",
+        "report.html",
+    ]
+    for words in (
+        "ĐÃ ĐỌC",
+        "Dòng 15: không xác định được thời gian",
+        "CHỒNG CHÉO",
+        "Tháng 5",
+        "CÒN THIẾU",
+        "đã chứng minh",
+        "programme.docx",
+    ):
         assert words in out, words
     told = json.loads((tmp_path / "ra/programme.json").read_text("utf-8"))
     placed = {name for activity in told["plan"]["activities"] for name in activity["proposals"]}
@@ -179,7 +244,10 @@ def test_the_main_job_writes_every_paper(capsys, tmp_path, sample_files, samples
 
 def test_planning_again_over_the_old_plan_moves_nothing(capsys, tmp_path, sample_files, samples):
     run(capsys, *plan_samples(tmp_path / "ra", sample_files, samples))
-    code, out, _ = run(capsys, *plan_samples(tmp_path / "lai", sample_files, samples, "--previous", tmp_path / "ra/programme.json", "--json"))
+    code, out, _ = run(
+        capsys,
+        *plan_samples(tmp_path / "lai", sample_files, samples, "--previous", tmp_path / "ra/programme.json", "--json"),
+    )
     assert code == 0
     assert json.loads(out)["plan"]["moved"] == []
 
@@ -218,7 +286,9 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, sample_files, samples
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     arguments = [*GIAMSAT, *map(str, plan_samples(out, sample_files, samples))]
-    done = subprocess.run(arguments, capture_output=True, text=True, preexec_fn=small_disk, cwd=tmp_path, check=False, timeout=120)  # noqa: PLW1509
+    done = subprocess.run(
+        arguments, capture_output=True, text=True, preexec_fn=small_disk, cwd=tmp_path, check=False, timeout=120
+    )
     assert done.returncode == 2
     assert "Các tệp cũ vẫn nguyên" in done.stderr
     assert [path.name for path in out.iterdir()] == ["programme.docx"]

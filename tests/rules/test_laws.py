@@ -32,7 +32,9 @@ def test_files_and_functions_are_small_in_the_middle():
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if "civickit" in path.parts], ids=str)
 def test_engines_have_no_clock_and_no_chance(path):
-    told = re.findall(r"\b(?:datetime\.now|date\.today|datetime\.today|time\.time|random\.\w+|uuid\.\w+)\b", path.read_text("utf-8"))
+    told = re.findall(
+        r"\b(?:datetime\.now|date\.today|datetime\.today|time\.time|random\.\w+|uuid\.\w+)\b", path.read_text("utf-8")
+    )
     assert told == []
 
 
@@ -56,14 +58,22 @@ def test_lock_files_pin_with_hashes_and_name_no_host(name):
 
 
 def test_every_direct_dependency_is_pinned():
-    pinned = {line.split("==")[0].lower() for line in (ROOT / "requirements/run.txt").read_text("utf-8").splitlines() if "==" in line}
+    pinned = {
+        line.split("==")[0].lower()
+        for line in (ROOT / "requirements/run.txt").read_text("utf-8").splitlines()
+        if "==" in line
+    }
     wanted = {re.split(r"[>=<\[; ]", one)[0].lower() for one in PROJECT["project"]["dependencies"]}
     assert wanted <= pinned
 
 
 def test_no_test_is_skipped_or_expected_to_fail():
     marks = re.compile(r"pytest\.(?:mark\.)?(?:skip|xfail|importorskip)")
-    assert [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != Path(__file__).name and marks.search(path.read_text("utf-8"))] == []
+    assert [
+        path.name
+        for path in (ROOT / "tests").rglob("*.py")
+        if path.name != Path(__file__).name and marks.search(path.read_text("utf-8"))
+    ] == []
 
 
 def test_names_of_the_glossary_are_the_names_in_the_code():

@@ -19,6 +19,14 @@ class Parser(argparse.ArgumentParser):
 
     words = Words("vi")
 
+    def format_help(self) -> str:
+        """Argparse's help with its first word in the reader's language."""
+        return super().format_help().replace("usage: ", self.words("usage-word"), 1)
+
+    def format_usage(self) -> str:
+        """The same for the short form."""
+        return super().format_usage().replace("usage: ", self.words("usage-word"), 1)
+
     def error(self, message: str) -> NoReturn:
         """A wrong command line is a refusal: exit code 2 and a sentence."""
         self.print_usage(sys.stderr)

@@ -52,6 +52,7 @@ _TEXTS = {
     "due-source": ("Căn cứ: {0}.", "Source: {0}."),
     "due-suggested": ("Gợi ý, không phải hạn luật định: {0}.", "Suggested, not set by law: {0}."),
     "interrupted": ("Đã dừng theo yêu cầu. Không có tệp nào bị ghi dở.", "Stopped on request. No file was left half written."),
+    "usage-word": ("cách dùng: ", "usage: "),
     "usage": ("Câu lệnh chưa đúng: {0}", "The command is not right: {0}"),
 }  # fmt: skip
 

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civickit.overlap import DISTINCT, DUPLICATE, LABELS, OVERLAP, Judge, Topic, find_pairs, load_lexicon, topic_from_json
+from civickit.overlap import (
+    DISTINCT,
+    DUPLICATE,
+    LABELS,
+    OVERLAP,
+    Judge,
+    Topic,
+    find_pairs,
+    load_lexicon,
+    topic_from_json,
+)
 from civickit.overlap.bodies import Cover, parse_body, relate
 from civickit.overlap.documents import find_documents
 from civickit.overlap.places import locality, successor
@@ -14,7 +24,9 @@ PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").re
 JUDGE = Judge()
 
 
-def topic(title, units=(), kind="supervision", organisation="MTTQ", level="province", locality="Nghệ An", year=2027, time=None):
+def topic(
+    title, units=(), kind="supervision", organisation="MTTQ", level="province", locality="Nghệ An", year=2027, time=None
+):
     return Topic(title, kind, organisation, level, locality, year, tuple(units), time_text=time)
 
 
@@ -41,7 +53,11 @@ def test_the_labelled_pairs_are_judged_as_people_did():
 
 # Matters that no lexicon entry and no labelled pair speaks of.
 UNKNOWN = [
-    ("Giám sát việc quản lý bến khách ngang sông", "GS công tác quản lý các bến khách ngang sông trên địa bàn tỉnh", DUPLICATE),
+    (
+        "Giám sát việc quản lý bến khách ngang sông",
+        "GS công tác quản lý các bến khách ngang sông trên địa bàn tỉnh",
+        DUPLICATE,
+    ),
     ("Giám sát việc quản lý bến khách ngang sông", "Giam sat quan ly ben khach ngang song", DUPLICATE),
     ("Giám sát hoạt động của các câu lạc bộ dưỡng sinh", "Giám sát việc nuôi chim yến trong nhà", DISTINCT),
     ("Giám sát việc nuôi chim yến trong nhà", "Giám sát hoạt động nuôi chim yến", DUPLICATE),
@@ -69,7 +85,13 @@ def test_the_mergers_of_2025_bring_provinces_together():
 
 
 def test_supervision_and_criticism_of_one_matter_are_no_duplicates():
-    assert label(topic("Giám sát việc thu phí chợ", ["Sở Tài chính"]), topic("Phản biện dự thảo quy định thu phí chợ", ["Sở Tài chính"], kind="criticism")) != DUPLICATE
+    assert (
+        label(
+            topic("Giám sát việc thu phí chợ", ["Sở Tài chính"]),
+            topic("Phản biện dự thảo quy định thu phí chợ", ["Sở Tài chính"], kind="criticism"),
+        )
+        != DUPLICATE
+    )
 
 
 def test_one_body_with_another_matter_is_a_burden():
@@ -79,11 +101,20 @@ def test_one_body_with_another_matter_is_a_burden():
 
 
 def test_a_class_of_bodies_without_a_common_matter_is_no_overlap():
-    assert label(topic("Giám sát đấu thầu thuốc", ["Sở Y tế"]), topic("Giám sát giải quyết kiến nghị cử tri", ["Các sở, ngành"])) == DISTINCT
+    assert (
+        label(
+            topic("Giám sát đấu thầu thuốc", ["Sở Y tế"]),
+            topic("Giám sát giải quyết kiến nghị cử tri", ["Các sở, ngành"]),
+        )
+        == DISTINCT
+    )
 
 
 def test_another_document_is_never_a_duplicate():
-    assert label(topic("Giám sát thực hiện Chỉ thị số 42-CT/TW"), topic("Giám sát thực hiện Chỉ thị số 24-CT/TW")) != DUPLICATE
+    assert (
+        label(topic("Giám sát thực hiện Chỉ thị số 42-CT/TW"), topic("Giám sát thực hiện Chỉ thị số 24-CT/TW"))
+        != DUPLICATE
+    )
 
 
 def test_reasons_are_sentences_in_both_languages():
@@ -97,13 +128,21 @@ def test_reasons_are_sentences_in_both_languages():
 
 def test_an_abbreviation_of_no_table_is_read_from_the_other_side():
     # KNLN stands in no table; its letters begin the words "khai nước lấn nền" on the other side.
-    assert label(topic("Giám sát tình hình KNLN", ["Sở Xây dựng"]), topic("Giám sát tình hình khai ngòi lấn nền", ["Sở Xây dựng"])) == DUPLICATE
+    assert (
+        label(
+            topic("Giám sát tình hình KNLN", ["Sở Xây dựng"]),
+            topic("Giám sát tình hình khai ngòi lấn nền", ["Sở Xây dựng"]),
+        )
+        == DUPLICATE
+    )
 
 
 def test_an_office_extends_the_lexicon(tmp_path):
     (tmp_path / "concepts.txt").write_text("x.yen | | | nuôi chim yến; nhà yến\n", "utf-8")
     own = Judge(load_lexicon(tmp_path))
-    told = own.compare(topic("Giám sát nuôi chim yến", ["UBND xã A"]), topic("Giám sát việc quản lý nhà yến", ["UBND xã A"]))
+    told = own.compare(
+        topic("Giám sát nuôi chim yến", ["UBND xã A"]), topic("Giám sát việc quản lý nhà yến", ["UBND xã A"])
+    )
     assert any("nuôi chim yến" in reason for reason in told.reasons)
     (tmp_path / "concepts.txt").write_text("thiếu cột", "utf-8")
     load_lexicon.cache_clear()
@@ -184,12 +223,30 @@ def test_other_bodies_plans_are_not_compared_among_themselves():
 
 def test_many_topics_are_shared_among_processes_and_keep_their_duplicates():
     planted = [topic_from_json(pair[side]) for pair in PAIRS if pair["label"] == DUPLICATE for side in "ab"]
-    filler = [topic(f"Giám sát việc {n} duy tu đường số {n} thôn {n % 97}", [f"UBND xã Thử {n % 131}"], locality=f"xã Thử {n % 131}, Lào Cai", level="commune") for n in range(5200)]
+    filler = [
+        topic(
+            f"Giám sát việc {n} duy tu đường số {n} thôn {n % 97}",
+            [f"UBND xã Thử {n % 131}"],
+            locality=f"xã Thử {n % 131}, Lào Cai",
+            level="commune",
+        )
+        for n in range(5200)
+    ]
     found = {(pair.one, pair.other) for pair in find_pairs(planted + filler, processes=2)}
     assert sum((2 * i, 2 * i + 1) in found for i in range(len(planted) // 2)) >= 0.97 * (len(planted) // 2)
 
 
-@pytest.mark.parametrize("fields", [{}, {"title": " "}, {"title": "x", "year": "năm nay"}, {"title": "x", "supervised_units": "Sở Y tế"}, {"title": "x", "kind": "khác"}, {"title": "x", "level": 3}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"title": " "},
+        {"title": "x", "year": "năm nay"},
+        {"title": "x", "supervised_units": "Sở Y tế"},
+        {"title": "x", "kind": "khác"},
+        {"title": "x", "level": 3},
+    ],
+)
 def test_a_topic_that_is_none_is_refused(fields):
     with pytest.raises(ValueError, match=r"title|year|supervised_units|kind|level"):
         topic_from_json(fields)

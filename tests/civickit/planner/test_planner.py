@@ -20,7 +20,18 @@ def load(name):
     return json.loads((FOLDER / name).read_text("utf-8"))
 
 
-def small(proposals=(), *, bodies=("A", "B"), units=("U1", "U2"), capacity=1, cap=1, visits=(), minimums=(1, 0, 0, 0), blackouts=(), **more):
+def small(
+    proposals=(),
+    *,
+    bodies=("A", "B"),
+    units=("U1", "U2"),
+    capacity=1,
+    cap=1,
+    visits=(),
+    minimums=(1, 0, 0, 0),
+    blackouts=(),
+    **more,
+):
     """An instance in its JSON form, as short as can be."""
     sup, cri, key, hot = minimums
     return {
@@ -37,8 +48,20 @@ def small(proposals=(), *, bodies=("A", "B"), units=("U1", "U2"), capacity=1, ca
     }  # fmt: skip
 
 
-def proposal(name, body="A", unit="U1", first="2027-01-01", last="2027-12-31", title="Giám sát việc thu gom rác", **more):
-    return {"id": name, "organisation": body, "title": title, "kind": "supervision", "supervised_units": [unit], "earliest": first, "latest": last, "duration_days": 2, **more}
+def proposal(
+    name, body="A", unit="U1", first="2027-01-01", last="2027-12-31", title="Giám sát việc thu gom rác", **more
+):
+    return {
+        "id": name,
+        "organisation": body,
+        "title": title,
+        "kind": "supervision",
+        "supervised_units": [unit],
+        "earliest": first,
+        "latest": last,
+        "duration_days": 2,
+        **more,
+    }
 
 
 def planned(data, **options):
@@ -55,11 +78,17 @@ def test_the_sample_instances(name):
     plan = make_plan(instance)
     told = answer(plan)
     assert verify(instance, told, TRUTH[name]["duplicate_groups"]) == []
-    assert {tuple(sorted(group)) for group in plan.groups} == {tuple(sorted(group)) for group in TRUTH[name]["duplicate_groups"]}
+    assert {tuple(sorted(group)) for group in plan.groups} == {
+        tuple(sorted(group)) for group in TRUTH[name]["duplicate_groups"]
+    }
     expected = TRUTH[name].get("expected_conflict")
     if expected:
         [conflict] = told["conflicts"]
-        assert (told["status"], conflict["code"], conflict["subjects"]) == ("infeasible", expected["code"], expected["subjects"])
+        assert (told["status"], conflict["code"], conflict["subjects"]) == (
+            "infeasible",
+            expected["code"],
+            expected["subjects"],
+        )
     else:
         assert (told["status"], told["objective"], told["bound"]) == ("optimal", 0, 0)
 
@@ -137,14 +166,21 @@ def test_every_deferred_proposal_says_why(change, code):
 
 def test_a_commissioned_proposal_comes_before_the_number_of_others():
     quarter = {"first": "2027-04-01", "last": "2027-06-30"}
-    others = [proposal(f"P{n}", "B", title=f"Giám sát việc {word}", **quarter) for n, word in enumerate(("tuyển sinh", "chăn nuôi"))]
+    others = [
+        proposal(f"P{n}", "B", title=f"Giám sát việc {word}", **quarter)
+        for n, word in enumerate(("tuyển sinh", "chăn nuôi"))
+    ]
     told = planned(small([*others, proposal("P9", commissioned=True, **quarter)], minimums=(0, 0, 0, 0)))
     assert [activity["proposals"] for activity in told["activities"]] == [["P9"]]
 
 
 def test_commissions_that_cannot_all_be_placed_still_give_a_plan():
     day = {"first": "2027-04-05", "last": "2027-04-06", "commissioned": True}
-    told = planned(small([proposal("P1", **day), proposal("P2", title="Giám sát chăn nuôi", **day), proposal("P3", "B", unit="U2")]))
+    told = planned(
+        small(
+            [proposal("P1", **day), proposal("P2", title="Giám sát chăn nuôi", **day), proposal("P3", "B", unit="U2")]
+        )
+    )
     assert len(told["activities"]) == 2
     assert len(told["deferred"]) == 1
 
@@ -152,14 +188,26 @@ def test_commissions_that_cannot_all_be_placed_still_give_a_plan():
 def test_what_has_begun_stays_even_where_it_breaks_a_cap():
     fixed = {"fixed": {"first_day": "2027-05-03", "last_day": "2027-05-04"}}
     visits = [{"unit": "U1", "first_day": "2027-05-20", "last_day": "2027-05-21", "body": "Thanh tra"}]
-    told = planned(small([proposal("P1", **fixed), proposal("P2", title="Giám sát chăn nuôi", first="2027-04-01", last="2027-06-30")], visits=visits))
+    told = planned(
+        small(
+            [
+                proposal("P1", **fixed),
+                proposal("P2", title="Giám sát chăn nuôi", first="2027-04-01", last="2027-06-30"),
+            ],
+            visits=visits,
+        )
+    )
     assert [(a["proposals"], a["first_day"]) for a in told["activities"]] == [(["P1"], "2027-05-03")]
 
 
 def test_replanning_moves_as_little_as_possible():
     instance = parse_instance(load("p01_nho.json"))
     first = answer(make_plan(instance))
-    days = {p: (date.fromisoformat(a["first_day"]), date.fromisoformat(a["last_day"])) for a in first["activities"] for p in a["proposals"]}
+    days = {
+        p: (date.fromisoformat(a["first_day"]), date.fromisoformat(a["last_day"]))
+        for a in first["activities"]
+        for p in a["proposals"]
+    }
     again = answer(make_plan(instance, previous=days), previous=days)
     assert again["moved"] == []
     busy = replace(instance, visits=(*instance.visits, *(v for v in ())), proposals=instance.proposals[1:])
@@ -167,7 +215,12 @@ def test_replanning_moves_as_little_as_possible():
 
 
 def test_weekends_and_holidays_are_avoided_where_the_months_allow():
-    told = planned(small([proposal("P1", first="2027-05-01", last="2027-05-09", duration_days=3)], rest_days=["2027-05-03", "2027-05-04"]))
+    told = planned(
+        small(
+            [proposal("P1", first="2027-05-01", last="2027-05-09", duration_days=3)],
+            rest_days=["2027-05-03", "2027-05-04"],
+        )
+    )
     first = date.fromisoformat(told["activities"][0]["first_day"])
     days = [first + timedelta(days=n) for n in range(3)]
     assert all(day.weekday() < 5 for day in days)
@@ -207,7 +260,16 @@ def test_a_wrong_instance_is_refused_with_its_place(change, where):
 def invented(seed):
     """A tight instance of a few organisations and bodies."""
     rng = random.Random(seed)
-    matters = ["thu gom rác", "tuyển sinh đầu cấp", "chăn nuôi an toàn", "cấp nước sạch", "tiếp công dân", "thi đua khen thưởng", "quản lý chợ", "chi trả trợ cấp"]
+    matters = [
+        "thu gom rác",
+        "tuyển sinh đầu cấp",
+        "chăn nuôi an toàn",
+        "cấp nước sạch",
+        "tiếp công dân",
+        "thi đua khen thưởng",
+        "quản lý chợ",
+        "chi trả trợ cấp",
+    ]
     proposals = []
     for n in range(rng.randint(1, 14)):
         first = date(2027, 1, 1) + timedelta(days=rng.randint(0, 330))
@@ -217,9 +279,23 @@ def invented(seed):
                      f"{'Giám sát' if kind == 'supervision' else 'Phản biện dự thảo về'} {rng.choice(matters)}", kind=kind, duration_days=rng.choice([1, 2, 5, 40]), key_cadre=rng.random() < 0.3,
                      hot_issue=rng.random() < 0.3, people_affected=rng.choice([0, 100, 5000]), pinned_month=rng.choice([None, None, first.month]), commissioned=rng.random() < 0.1)
         )  # fmt: skip
-    visits = [{"unit": rng.choice(["U1", "U2"]), "first_day": "2027-05-03", "last_day": "2027-05-07", "body": "Thanh tra"} for _ in range(rng.randint(0, 2))]
-    blackouts = [{"first_day": "2027-02-01", "last_day": "2027-02-14", "reason": "Tết", "bodies": rng.choice([[], ["A"]])}]
-    return small(proposals, bodies=("A", "B", "C"), units=("U1", "U2", "U3"), capacity=rng.randint(1, 2), cap=rng.randint(1, 2), visits=visits, minimums=(rng.randint(0, 2), 1, rng.randint(0, 1), 0), blackouts=blackouts)
+    visits = [
+        {"unit": rng.choice(["U1", "U2"]), "first_day": "2027-05-03", "last_day": "2027-05-07", "body": "Thanh tra"}
+        for _ in range(rng.randint(0, 2))
+    ]
+    blackouts = [
+        {"first_day": "2027-02-01", "last_day": "2027-02-14", "reason": "Tết", "bodies": rng.choice([[], ["A"]])}
+    ]
+    return small(
+        proposals,
+        bodies=("A", "B", "C"),
+        units=("U1", "U2", "U3"),
+        capacity=rng.randint(1, 2),
+        cap=rng.randint(1, 2),
+        visits=visits,
+        minimums=(rng.randint(0, 2), 1, rng.randint(0, 1), 0),
+        blackouts=blackouts,
+    )
 
 
 @settings(max_examples=60)
@@ -267,10 +343,20 @@ def brute_force(instance):
                 for unit in item.units:
                     for quarter in {(month - 1) // 3 + 1 for month in months}:
                         visits[unit, quarter] = visits.get((unit, quarter), 0) + 1
-        if not ok or any(count > capacity[body] for (body, _), count in load.items()) or any(count > cap for key, count in visits.items() if count > days.outside.get(key, 0)):
+        if (
+            not ok
+            or any(count > capacity[body] for (body, _), count in load.items())
+            or any(count > cap for key, count in visits.items() if count > days.outside.get(key, 0))
+        ):
             continue
-        missed = sum(max(0, instance.rules.needed(body.id, name) - have.get((body.id, name), 0)) for body in instance.bodies for name in instance.rules.minimums)
-        best = min(best, (missed, -sum(len(item.proposals) for item, months in zip(items, ways, strict=True) if months)))
+        missed = sum(
+            max(0, instance.rules.needed(body.id, name) - have.get((body.id, name), 0))
+            for body in instance.bodies
+            for name in instance.rules.minimums
+        )
+        best = min(
+            best, (missed, -sum(len(item.proposals) for item, months in zip(items, ways, strict=True) if months))
+        )
     return best
 
 

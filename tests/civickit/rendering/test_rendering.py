@@ -11,7 +11,20 @@ from docx import Document
 from docx.shared import Cm, Pt
 from icalendar import Calendar
 
-from civickit.rendering import FileNote, Left, Line, Meeting, Programme, Shortfall, official_day, programme_docx, programme_html, programme_ics, programme_xlsx, short_days
+from civickit.rendering import (
+    FileNote,
+    Left,
+    Line,
+    Meeting,
+    Programme,
+    Shortfall,
+    official_day,
+    programme_docx,
+    programme_html,
+    programme_ics,
+    programme_xlsx,
+    short_days,
+)
 from civickit.rendering.paper import Aim
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -20,8 +33,34 @@ NASTY = '=HYPERLINK("http://x")<script>alert(1)</script>'
 
 @pytest.fixture
 def programme():
-    first = Line("A0001", "Giám sát thu gom rác", "supervision", "Đoàn giám sát", ("Sở Xây dựng",), "Ủy ban MTTQ Việt Nam tỉnh", ("Hội Nông dân tỉnh",), (), date(2027, 3, 1), date(2027, 3, 5), ("người nghèo",), ("MTTQ-01", "HND-01"))
-    second = Line("A0002", NASTY, "criticism", "Hội nghị phản biện", (), "Hội Nông dân tỉnh", (), ("Sở Tư pháp",), date(2027, 9, 6), date(2027, 9, 6), (), ("HND-02",))
+    first = Line(
+        "A0001",
+        "Giám sát thu gom rác",
+        "supervision",
+        "Đoàn giám sát",
+        ("Sở Xây dựng",),
+        "Ủy ban MTTQ Việt Nam tỉnh",
+        ("Hội Nông dân tỉnh",),
+        (),
+        date(2027, 3, 1),
+        date(2027, 3, 5),
+        ("người nghèo",),
+        ("MTTQ-01", "HND-01"),
+    )
+    second = Line(
+        "A0002",
+        NASTY,
+        "criticism",
+        "Hội nghị phản biện",
+        (),
+        "Hội Nông dân tỉnh",
+        (),
+        ("Sở Tư pháp",),
+        date(2027, 9, 6),
+        date(2027, 9, 6),
+        (),
+        ("HND-02",),
+    )
     return Programme(
         "tỉnh H", 2027, "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh H", "ỦY BAN MTTQ VIỆT NAM\nTỈNH H", "KH-MTTQ-BTT", "Bình Hải", "Mức gợi ý", "nguồn", [first, second],
         left=[Left("HND-03", "Giám sát chợ", "Hội Nông dân tỉnh", "Quý I", "Sở Xây dựng quý I đã đủ số cuộc tối đa")],
@@ -52,7 +91,11 @@ def test_the_word_document_keeps_the_measures_of_decree_30(programme):
     assert 'w:start="1"' in annex._sectPr.xml
     assert document.styles["Normal"].font.name == "Times New Roman"
     body = next(p for p in document.paragraphs if p.text.startswith("1. Phát huy"))
-    assert (body.runs[0].font.size, body.paragraph_format.first_line_indent.cm, body.paragraph_format.space_before) == (Pt(14), pytest.approx(1.27, abs=0.01), Pt(6))
+    assert (body.runs[0].font.size, body.paragraph_format.first_line_indent.cm, body.paragraph_format.space_before) == (
+        Pt(14),
+        pytest.approx(1.27, abs=0.01),
+        Pt(6),
+    )
 
 
 def test_the_word_document_has_its_nine_parts(programme):
@@ -63,7 +106,14 @@ def test_the_word_document_has_its_nine_parts(programme):
         "KẾ HOẠCH", "Giám sát và phản biện xã hội năm 2027", "I. MỤC ĐÍCH, YÊU CẦU", "II. NỘI DUNG", "III. TỔ CHỨC THỰC HIỆN", "TM. BAN THƯỜNG TRỰC", "Nơi nhận:", "- Lưu: VT.", "PHỤ LỤC",
     ):  # fmt: skip
         assert part in words, part
-    bold = {run.text: run.bold for table in document.tables[:1] for row in table.rows for cell in row.cells for p in cell.paragraphs for run in p.runs}
+    bold = {
+        run.text: run.bold
+        for table in document.tables[:1]
+        for row in table.rows
+        for cell in row.cells
+        for p in cell.paragraphs
+        for run in p.runs
+    }
     assert bold["BAN THƯỜNG TRỰC"]
     assert bold["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
     assert not bold["ỦY BAN MTTQ VIỆT NAM\nTỈNH H"]
@@ -94,7 +144,7 @@ def test_nothing_in_the_workbook_is_a_formula(programme):
     assert not any(cell.hyperlink for cell in cells)
     sheet = book["Chương trình"]
     assert [cell.value for cell in sheet[3]][:3] == ["TT", "Nội dung", "Loại"]
-    assert sheet["H4"].value == datetime(2027, 3, 1)  # noqa: DTZ001 - workbooks know no time zone
+    assert sheet["H4"].value == datetime(2027, 3, 1)
     assert book["Cần sửa"]["C5"].value == "Tệp không phải Excel."
 
 
@@ -102,7 +152,10 @@ def test_the_calendar_has_whole_days_and_keeps_its_identifiers(programme):
     first, again = programme_ics(programme, now=NOW), programme_ics(programme, now=NOW)
     assert first == again
     events = Calendar.from_ical(first).walk("VEVENT")
-    assert [(event["DTSTART"].dt, event["DTEND"].dt) for event in events] == [(date(2027, 3, 1), date(2027, 3, 6)), (date(2027, 9, 6), date(2027, 9, 7))]
+    assert [(event["DTSTART"].dt, event["DTEND"].dt) for event in events] == [
+        (date(2027, 3, 1), date(2027, 3, 6)),
+        (date(2027, 9, 6), date(2027, 9, 7)),
+    ]
     assert str(events[0]["UID"]) == "2027-MTTQ-01-HND-01@giamsat"
 
 
@@ -135,8 +188,19 @@ def test_the_report_needs_nothing_else_and_lets_nothing_in(programme):
 
 def test_the_report_says_the_answer_first(programme):
     html = programme_html(programme).decode()
-    assert html.index("1 nội dung giám sát") < html.index("Còn thiếu 1 chỉ tiêu tối thiểu") < html.index("Ba yêu cầu không thể cùng đúng.")
-    for words in ("Cho Sở Xây dựng tiếp thêm 01 cuộc", "Gộp thành một đoàn chung", "Dòng 9: thiếu tên nội dung.", "Tệp không phải Excel.", "Thanh tra đất đai", "Sở Xây dựng quý I đã đủ số cuộc tối đa."):
+    assert (
+        html.index("1 nội dung giám sát")
+        < html.index("Còn thiếu 1 chỉ tiêu tối thiểu")
+        < html.index("Ba yêu cầu không thể cùng đúng.")
+    )
+    for words in (
+        "Cho Sở Xây dựng tiếp thêm 01 cuộc",
+        "Gộp thành một đoàn chung",
+        "Dòng 9: thiếu tên nội dung.",
+        "Tệp không phải Excel.",
+        "Thanh tra đất đai",
+        "Sở Xây dựng quý I đã đủ số cuộc tối đa.",
+    ):
         assert words in html, words
 
 

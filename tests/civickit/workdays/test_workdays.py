@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from civickit.workdays import DeadlineRule, Override, WorkCalendar, count_deadline, vietnam_calendar
 
-SWAPS = [Override(date(2026, 1, 2), False, "QĐ 25/12/2025"), Override(date(2026, 1, 10), True, "QĐ 25/12/2025"), Override(date(2025, 4, 26), True, "TB"), Override(date(2025, 5, 2), False, "TB")]
+SWAPS = [
+    Override(date(2026, 1, 2), False, "QĐ 25/12/2025"),
+    Override(date(2026, 1, 10), True, "QĐ 25/12/2025"),
+    Override(date(2025, 4, 26), True, "TB"),
+    Override(date(2025, 5, 2), False, "TB"),
+]
 VN = vietnam_calendar(SWAPS)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 11, 1))
 
@@ -37,7 +42,11 @@ def test_days_worked_with_tet_and_swaps(day, works):
         (date(2026, 1, 8), rule(5, "workdays", "before"), date(2025, 12, 30)),
         (date(2026, 1, 5), rule(5, "workdays"), date(2026, 1, 10)),  # the Saturday worked in exchange counts
         (date(2026, 3, 20), rule(15, "days", "before"), date(2026, 3, 5)),
-        (date(2026, 3, 16), rule(15, "days", "before"), date(2026, 3, 1)),  # a Sunday: counting back is never moved later
+        (
+            date(2026, 3, 16),
+            rule(15, "days", "before"),
+            date(2026, 3, 1),
+        ),  # a Sunday: counting back is never moved later
         (date(2026, 8, 31), rule(6, "months"), date(2027, 3, 1)),  # 28/2/2027 is a Sunday
         (date(2026, 5, 4), rule(1, "year_end"), date(2026, 12, 31)),
     ],
