@@ -21,6 +21,7 @@ from civickit.planner.program import LimitKey, Program, limit_keys
 _ROUNDS = 4  # how far from the missed minimum requirements are gathered
 _MOST = 160  # requirements gathered at most
 _SOLVE_SECONDS = 5.0
+_TRY_SECONDS = 1.0
 _LIFTS = {"visits": "MORE_VISITS", "activities": "MORE_ACTIVITIES"}
 
 
@@ -80,11 +81,8 @@ class Explainer:
             for limit in self.keys[i]:
                 self.touching[limit].append(i)
 
-    def _limit(self, key: LimitKey) -> int:
-        return self.limits.cap if key[0] == "visits" else self.limits.capacity.get(key[1], 0)
-
     def _room(self, key: LimitKey) -> int:
-        return max(0, self._limit(key) - self.limits.used.get(key, 0))
+        return max(0, self.limits.most(key) - self.limits.used.get(key, 0))
 
     def explain(self, *, seconds: float) -> list[Conflict]:
         """A conflict for every missed minimum; those the time does not allow for are said to be not minimal."""
@@ -146,7 +144,9 @@ class Explainer:
             ids = self._items_for(needs.values())
             touched = Counter(key for i in ids for key in self.keys[i])
             limits = set(touched)
-            tight = [Requirement(*key, self._limit(key)) for key in sorted(limits) if touched[key] > self._room(key)]
+            tight = [
+                Requirement(*key, self.limits.most(key)) for key in sorted(limits) if touched[key] > self._room(key)
+            ]
             if not self._holds([*needs.values(), *tight]):
                 return [*[one for key, one in needs.items() if key != (first.subject, first.which)], *tight]
             rivals = {i for key in limits for i in self.touching[key]}
@@ -260,5 +260,5 @@ class Explainer:
             n for n, i in enumerate(free) if local[n].choices and (local[n].commissioned or local[n].fixed)
         )
         now = sum(min(left, self.have[key] - have[key]) for key, left in needed.items())
-        found = program.solve(dict.fromkeys(program.met_columns(), 1.0), seconds=_SOLVE_SECONDS)
-        return found.status in ("optimal", "feasible") and round(found.objective) > now
+        program.require(program.met_columns(), [1.0] * len(program.minimums), low=now + 1)
+        return program.solve({}, seconds=_TRY_SECONDS).status in ("optimal", "feasible")

@@ -1,12 +1,11 @@
 """Why each proposal that is not in the plan was left out."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from civickit.planner.items import Item
 from civickit.planner.planning import Plan, limits_of
-from civickit.planner.program import LimitKey, limit_keys
+from civickit.planner.program import LimitKey, Limits, limit_keys
 
 
 @dataclass(frozen=True)
@@ -28,24 +27,18 @@ def find_deferrals(plan: Plan) -> list[Deferral]:
     for i, item in enumerate(plan.items):
         if i in plan.placed:
             continue
-        code, full = _reason(item, used, limits.cap, limits.capacity)
+        code, full = _reason(item, used, limits)
         out += [Deferral(proposal.id, code, full) for proposal in item.proposals]
     order = {proposal.id: n for n, proposal in enumerate(plan.instance.proposals)}
     return sorted(out, key=lambda one: order[one.proposal])
 
 
-def _reason(
-    item: Item, used: Counter[LimitKey], cap: int, capacity: Mapping[str, int]
-) -> tuple[str, tuple[LimitKey, ...]]:
+def _reason(item: Item, used: Counter[LimitKey], limits: Limits) -> tuple[str, tuple[LimitKey, ...]]:
     if not item.choices:
         return item.blocked_by, ()
     full: list[LimitKey] = []
     for months in item.choices:
-        over = [
-            key
-            for key in limit_keys(item, months)
-            if used[key] >= (cap if key[0] == "visits" else capacity.get(key[1], 0))
-        ]
+        over = [key for key in limit_keys(item, months) if used[key] >= limits.most(key)]
         if not over:
             return "OUTWEIGHED", ()
         full += over

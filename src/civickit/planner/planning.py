@@ -1,6 +1,8 @@
 """From facts to a dated plan: aims one after another, each with what was reached and a proved bound."""
 
+import math
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +12,7 @@ import numpy as np
 from civickit.planner.duplicates import find_duplicates
 from civickit.planner.facts import Instance
 from civickit.planner.items import Days, Item, make_items
-from civickit.planner.program import LimitKey, Limits, Program, Solved
+from civickit.planner.program import LimitKey, Limits, Program, Solved, limit_keys
 
 MANY = 1500  # proposals from which the lower aims are only proved on request
 _GAP = 1e-4
@@ -74,7 +76,7 @@ class _Chain:
         self.levels: list[Level] = []
 
     def left(self) -> float:
-        return max(0.5, self.ends - time.monotonic())
+        return max(0.01, self.ends - time.monotonic())
 
     def aim(
         self,
@@ -95,7 +97,7 @@ class _Chain:
             )
             if found.status in ("optimal", "feasible"):
                 self.best = found.values
-                bound = round(sign * found.bound * unit)
+                bound = round(sign * found.bound * unit) if math.isfinite(found.bound) else bound
         if self.best is None:
             return
         value = self._worth(gain)
@@ -182,7 +184,7 @@ def _solve(
     chain = _Chain(program, seconds, progress)
     total = sum(int(program.upper[c]) for c in program.met_columns())
     must = [i for i, item in enumerate(items) if item.choices and (item.commissioned or item.fixed)]
-    _first_two(chain, instance, must, total, progress)
+    _first_two(chain, instance, must, total, limits_of(instance, days))
     if chain.best is None:
         return chain
     if previous:
@@ -214,59 +216,68 @@ def _with_load(best: np.ndarray, program: Program, count: int) -> np.ndarray:
     return np.concatenate([best, np.full(count, max(program.upper[-count:], default=0.0))]) if count else best
 
 
-def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, progress: Progress) -> None:
+def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, limits: Limits) -> None:
     """Missed minimums first, then placed proposals, in one programme: a minimum outweighs all proposals together."""
-    program = chain.program
-    weight = float(len(instance.proposals) + 1)
+    program, count = chain.program, len(instance.proposals)
+    weight = float(count + 1)
     placed = {
         c: float(len(item.proposals))
         for item, columns in zip(program.items, program.choice_columns, strict=True)
         for c in columns
     }
-    gain = placed | dict.fromkeys(program.met_columns(), weight)
-    progress("missed", 0.0)
-    rows = len(program._rows)  # noqa: SLF001 - taken back below when commissions do not fit together
+    chain.progress("missed", 0.0)
+    found = _solve_with_commissions(
+        chain, placed | dict.fromkeys(program.met_columns(), weight), must, weight * (total + 1)
+    )
+    if found.status not in ("optimal", "feasible"):
+        found = Solved("feasible", program.values_of(first_guess(program.items, limits)), 0.0, math.inf)
+    chain.best = found.values
+    bound = min(found.bound, weight * total + count)
+    columns = program.met_columns()
+    met = round(float(found.values[columns.start : columns.stop].sum()))
+    best_met = min(int((bound + 1e-6) // weight), total)
+    value = round(sum(amount for c, amount in placed.items() if found.values[c] > 0.5))
+    best_value = min(count, int(bound - met * weight + 1e-6)) if best_met <= met else count
+    chain.levels += [
+        Level("missed", total - met, max(0, total - best_met), best_met <= met),
+        Level("placed", value, max(value, best_value), best_met <= met and best_value <= value),
+    ]
+    program.require(columns, [1.0] * len(columns), low=met)
+    program.require(placed, placed.values(), low=value)
+
+
+def _solve_with_commissions(chain: _Chain, gain: Mapping[int, float], must: list[int], above_all: float) -> Solved:
+    """All commissioned and fixed ones placed; where they do not fit together, as many as possible before all else."""
+    program = chain.program
+    mark = program.row_count
     program.must_place(must)
     found = program.solve(gain, seconds=chain.left())
-    if found.status == "infeasible":
-        # Commissioned ones that cannot all be placed: as many as possible, before everything else.
-        del program._rows[rows:]  # noqa: SLF001
-        heavy = {c: gain[c] + weight * (total + 1) for i in must for c in program.choice_columns[i]}
-        found = program.solve(gain | heavy, seconds=chain.left())
-        placed_must = sum(found.values[c] for i in must for c in program.choice_columns[i]) if len(found.values) else 0
-        found = Solved(
-            found.status,
-            found.values,
-            found.objective - placed_must * weight * (total + 1),
-            found.bound - placed_must * weight * (total + 1),
-        )
-        if len(found.values):
-            program.must_place(i for i in must if sum(found.values[c] for c in program.choice_columns[i]) > 0.5)
-    if found.status not in ("optimal", "feasible"):
-        return
-    chain.best = found.values
-    met, bound_met = _worths(found, program, weight)
-    count = sum(amount for c, amount in placed.items() if found.values[c] > 0.5)
-    proved_first = bound_met <= met
-    best_count = (
-        min(float(len(instance.proposals)), found.bound - met * weight)
-        if proved_first
-        else float(len(instance.proposals))
-    )
-    chain.levels += [
-        Level("missed", total - met, max(0, total - bound_met), proved_first),
-        Level(
-            "placed", round(count), max(round(count), int(best_count + 1e-6)), proved_first and best_count < count + 1
-        ),
-    ]
-    program.require(program.met_columns(), [1.0] * len(program.minimums), low=met)
-    program.require(placed, placed.values(), low=count)
+    if found.status != "infeasible":
+        return found
+    program.forget_rows(mark)
+    heavy = {c: gain[c] + above_all for i in must for c in program.choice_columns[i]}
+    found = program.solve({**gain, **heavy}, seconds=chain.left())
+    if not len(found.values):
+        return found
+    kept = [i for i in must if sum(found.values[c] for c in program.choice_columns[i]) > 0.5]
+    program.must_place(kept)
+    return Solved(found.status, found.values, found.objective, found.bound - above_all * len(kept))
 
 
-def _worths(found: Solved, program: Program, weight: float) -> tuple[int, int]:
-    columns = program.met_columns()
-    met = round(float(found.values[columns.start : columns.stop].sum())) if len(columns) else 0
-    return met, min(int((found.bound + 1e-6) // weight), round(sum(program.upper[c] for c in columns)))
+def first_guess(items: Sequence[Item], limits: Limits) -> dict[int, tuple[int, ...]]:
+    """A plan for when the solver had no time: what is fixed or commissioned, then the most people, in the first room."""
+    used = Counter(limits.used)
+    out = {}
+    for i in sorted(
+        range(len(items)), key=lambda i: (not items[i].fixed, not items[i].commissioned, -items[i].people, i)
+    ):
+        for months in items[i].choices:
+            keys = limit_keys(items[i], months)
+            if items[i].fixed or all(used[key] < limits.most(key) for key in keys):
+                used.update(keys)
+                out[i] = months
+                break
+    return out
 
 
 def _keeping(items: Sequence[Item], program: Program, previous: Mapping[str, tuple[date, date]]) -> dict[int, float]:

@@ -31,6 +31,10 @@ class Limits:
     more: Mapping[LimitKey, int] = field(default_factory=dict)
     only: frozenset[LimitKey] | None = None
 
+    def most(self, key: LimitKey) -> int:
+        """The limit itself, whatever is used of it."""
+        return self.cap if key[0] == "visits" else self.capacity.get(key[1], 0)
+
     def visits(self, unit: str, quarter: int) -> float:
         """Visits a unit can still take in a quarter."""
         return self._left(("visits", unit, quarter), self.cap)
@@ -120,6 +124,15 @@ class Program:
     ) -> None:
         """Add a row."""
         self._rows.append((low, high, list(columns), list(coefficients)))
+
+    @property
+    def row_count(self) -> int:
+        """Rows so far, for ``forget_rows``."""
+        return len(self._rows)
+
+    def forget_rows(self, count: int) -> None:
+        """Take back the rows added after there were ``count``."""
+        del self._rows[count:]
 
     def must_place(self, items: Iterable[int]) -> None:
         """Place these items, whatever it costs."""
@@ -212,6 +225,16 @@ class Program:
         whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
         model.integrality_ = [whole] * self.choice_count + [part] * (count - self.choice_count)
         return model
+
+    def values_of(self, months: Mapping[int, tuple[int, ...]]) -> np.ndarray:
+        """Column values of a plan given as item number -> months."""
+        values = np.zeros(len(self.upper))
+        for i, chosen in months.items():
+            values[self.choice_columns[i][self.items[i].choices.index(chosen)]] = 1.0
+        for place, key in enumerate(self.minimums):
+            met = sum(values[column] for column in self._toward.get(key, []))
+            values[self.choice_count + place] = min(met, self.upper[self.choice_count + place])
+        return values
 
     def chosen(self, values: np.ndarray) -> dict[int, tuple[int, ...]]:
         """Item number -> the months it was given."""

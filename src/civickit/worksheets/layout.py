@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from civickit.vntext import clean, fold
@@ -33,7 +34,9 @@ class Table:
 
 
 def text_of(value: Any) -> str:
-    """A cell as text: whole numbers without ".0", dates as ISO."""
+    """A cell as text: whole numbers without ".0", days as people here write them."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value == int(value):
         return str(int(value))
     return "" if value is None else str(value)

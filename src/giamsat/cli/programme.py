@@ -7,13 +7,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from civickit.overlap import Pair, find_pairs
-from civickit.planner import answer, make_plan, parse_instance
+from civickit.planner import Plan, answer, make_plan, parse_instance
 from civickit.rendering import Programme, programme_docx, programme_html, programme_ics, programme_xlsx
 from civickit.workdays import vietnam_calendar
 from civickit.worksheets import SheetReading, read_files
@@ -59,6 +59,7 @@ class Made:
     against: list[SheetReading]
     gathered: Gathered
     pairs: list[Pair]
+    plan: Plan
     answer: dict[str, Any]
     programme: Programme
     instance: dict[str, Any]
@@ -72,12 +73,12 @@ def plan_files(options: argparse.Namespace, words: Words) -> int:
         progress.step("papers", 0.0)
         papers = write_papers(made, options.out, now=datetime.now(UTC))
     if options.json:
-        json.dump(_json(made, words.lang), sys.stdout, ensure_ascii=False, default=str)
+        json.dump(in_language(made, options, words.lang), sys.stdout, ensure_ascii=False, default=str)
         print()
     else:
         from giamsat.cli.talk import tell_programme
 
-        tell_programme(made, papers, sys.stdout)
+        tell_programme(made, in_language(made, options, words.lang), papers, words.lang, sys.stdout)
     return 2 if any(reading.error for reading in (*made.readings, *made.against)) else 0
 
 
@@ -106,7 +107,7 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
     progress.step("reading", 0.0)
     readings, others, gathered = read_all(options.files, options.against, options.year, words.lang)
     progress.step("overlaps", 0.0)
-    pairs = compare_all(gathered, options.lexicon, words.lang)
+    pairs = compare_all(gathered, options.lexicon, "vi")  # the papers are Vietnamese whatever the terminal speaks
     groups = joint_groups(gathered.entries, pairs, gathered.year)
     calendar = vietnam_calendar(official_swaps())
     closed = closed_spans(rules, gathered.year, _tet(gathered.year))
@@ -127,9 +128,18 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
         instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step
     )
     progress.step("reasons", 0.0)
-    told = answer(plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous)
+    told = answer(plan, explain_seconds=options.explain_seconds, previous=previous)
     programme = draft(gathered, plan, told, pairs, [*readings, *others], rules, closed, options.province)
-    return Made(readings, others, gathered, pairs, told, programme, data)
+    return Made(readings, others, gathered, pairs, plan, told, programme, data)
+
+
+def in_language(made: Made, options: argparse.Namespace, lang: str) -> dict[str, Any]:
+    """What was made as JSON, its sentences in the reader's language."""
+    if lang == "vi":
+        return _json(made, lang)
+    pairs = compare_all(made.gathered, options.lexicon, lang)
+    told = answer(made.plan, lang=lang, explain_seconds=options.explain_seconds)
+    return _json(replace(made, pairs=pairs, answer=made.answer | told), lang)
 
 
 def _tet(year: int) -> tuple[date, date] | None:

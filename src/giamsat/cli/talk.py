@@ -1,6 +1,6 @@
 """Sentences for people at a terminal: what was read, what overlaps, what is planned."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 LABELS = {
@@ -48,58 +48,80 @@ def tell_plan(answer: dict[str, Any], instance: Any, lang: str, out: TextIO) -> 
             print(f"    → {suggestion['message']}", file=out)
 
 
-def tell_programme(made: Any, papers: Iterable[Any], out: TextIO) -> None:
-    """The whole main job, in Vietnamese: read, not read, overlaps, the year, what is missed, where the papers are."""
+_HEADS = {
+    "read": ("ĐÃ ĐỌC", "READ"),
+    "overlaps": ("TRÙNG, CHỒNG CHÉO ({0} cặp)", "DUPLICATES AND OVERLAPS ({0} pairs)"),
+    "burdens": ("Ngoài ra {0} cặp cùng đến một nơi về nội dung khác nhau: xem báo cáo.", "Besides, {0} pairs visit one body about different matters: see the report."),
+    "year": ("CHƯƠNG TRÌNH NĂM {0}", "THE PROGRAMME OF {0}"),
+    "month": ("Tháng {0}", "Month {0}"),
+    "short": ("CÒN THIẾU", "MISSED"),
+    "enough": ("ĐỦ MỌI CHỈ TIÊU TỐI THIỂU", "EVERY MINIMUM IS MET"),
+    "tried": ("Đã thử, bù được: {0}.", "Tried, and it helps: {0}."),
+    "left": ("ĐỀ XUẤT CHƯA XẾP", "DEFERRED"),
+    "papers": ("VĂN BẢN", "PAPERS"),
+    "proved": ("đã chứng minh", "proved"),
+    "not-proved": ("chưa chứng minh", "not proved"),
+    "aim": ("{0}: {1}; không thể tốt hơn {2} ({3})", "{0}: {1}; cannot be better than {2} ({3})"),
+    "missed": ("Chỉ tiêu tối thiểu còn thiếu", "Missed minimums"),
+    "placed": ("Đề xuất được đưa vào chương trình", "Proposals placed"),
+    "kept": ("Nội dung giữ nguyên tháng", "Contents that keep their month"),
+    "people": ("Số người chịu tác động được quan tâm", "People affected"),
+    "months": ("Nội dung làm vào giữa khoảng thời gian đề xuất", "Contents in the middle of their time"),
+    "load": ("Số lần một tổ chức có hơn một việc trong tháng", "Times an organisation has more than one activity a month"),
+    "supervision": ("giám sát", "supervision"),
+    "criticism": ("phản biện", "criticism"),
+    "with": ("cùng", "with"),
+}  # fmt: skip
+
+
+def tell_programme(made: Any, told: dict[str, Any], papers: Iterable[Any], lang: str, out: TextIO) -> None:
+    """The whole main job: read, not read, overlaps, the year, what is missed, where the papers are."""
+
+    def say(key: str, *facts: object) -> str:
+        return _HEADS[key][0 if lang == "vi" else 1].format(*facts)
 
     def head(text: str) -> None:
         print(f"\n{text}\n{'─' * len(text)}", file=out)
 
-    programme = made.programme
-    head("ĐÃ ĐỌC")
-    tell_readings([*made.readings, *made.against], "vi", out)
-    burdens = [meeting for meeting in programme.meetings if meeting.label == "burden"]
-    head(f"TRÙNG, CHỒNG CHÉO ({len(programme.meetings) - len(burdens)} cặp)")
-    for meeting in sorted((m for m in programme.meetings if m.label != "burden"), key=lambda m: m.label):
-        print(
-            f"{'≡ Trùng' if meeting.label == 'duplicate' else '≈ Chồng chéo'}: {'; '.join(meeting.reasons)}. → {meeting.outcome}.",
-            file=out,
-        )
-        print(f"    {meeting.one_who}: {meeting.one}\n    {meeting.other_who}: {meeting.other}", file=out)
-    print(f"Ngoài ra {len(burdens)} cặp cùng đến một nơi về nội dung khác nhau: xem báo cáo.", file=out)
-    head(f"CHƯƠNG TRÌNH NĂM {programme.year}")
-    _tell_year(programme, out)
-    head("CÒN THIẾU" if programme.shortfalls else "ĐỦ MỌI CHỈ TIÊU TỐI THIỂU")
-    _tell_shortfalls(programme, out)
-    if programme.left:
-        head("ĐỀ XUẤT CHƯA XẾP")
-    for one in programme.left:
-        print(f"- {one.title} ({one.organisation}): {one.reason}.", file=out)
-    head("VĂN BẢN")
+    matters = [pair for pair in told["overlaps"] if pair["basis"] == "matter"]
+    head(say("read"))
+    tell_readings([*made.readings, *made.against], lang, out)
+    head(say("overlaps", len(matters)))
+    tell_pairs(sorted(matters, key=lambda pair: str(pair["label"])), lang, out)
+    print(say("burdens", len(told["overlaps"]) - len(matters)), file=out)
+    head(say("year", told["year"]))
+    _tell_year(made.programme, say, out)
+    plan = told["plan"]
+    head(say("short" if plan["missed"] else "enough"))
+    _tell_shortfalls(plan, say, out)
+    if plan["deferred"]:
+        head(say("left"))
+    titles = {proposal["id"]: proposal["title"] for proposal in told["proposals"]}
+    for one in plan["deferred"]:
+        print(f"- {one['proposal']} {titles[one['proposal']]}: {one['reason']}.", file=out)
+    head(say("papers"))
     for paper in papers:
         print(f"  {paper}", file=out)
 
 
-def _tell_year(programme: Any, out: TextIO) -> None:
+def _tell_year(programme: Any, say: Callable[..., str], out: TextIO) -> None:
     for month, lines in programme.by_month():
         if lines:
-            print(f"Tháng {month}", file=out)
+            print(say("month", month), file=out)
         for line in lines:
-            kind = "giám sát" if line.kind == "supervision" else "phản biện"
-            who = line.lead + (f" cùng {', '.join(line.joint)}" if line.joint else "")
-            days = f"{line.first_day.day}/{line.first_day.month}" + (
-                f"–{line.last_day.day}/{line.last_day.month}" if line.last_day != line.first_day else ""
-            )
-            print(
-                f"  {days:>11}  {who} ({kind}): {line.title}" + (f" – {'; '.join(line.units)}" if line.units else ""),
-                file=out,
-            )
+            who = line.lead + (f" {say('with')} {', '.join(line.joint)}" if line.joint else "")
+            first, last = (f"{day.day}/{day.month}" for day in (line.first_day, line.last_day))
+            days = first if first == last else f"{first}–{last}"
+            where = f" – {'; '.join(line.units)}" if line.units else ""
+            print(f"  {days:>11}  {who} ({say(line.kind)}): {line.title}{where}", file=out)
 
 
-def _tell_shortfalls(programme: Any, out: TextIO) -> None:
-    for short in programme.shortfalls:
-        print(f"! {short.why}", file=out)
-        for suggestion in short.suggestions:
-            print(f"    → Đã thử, bù được: {suggestion}.", file=out)
-    for aim in programme.aims:
-        proof = "đã chứng minh" if aim.proved else "chưa chứng minh"
-        print(f"  {aim.name}: {aim.value}; không thể tốt hơn {aim.bound} ({proof})", file=out)
+def _tell_shortfalls(plan: dict[str, Any], say: Callable[..., str], out: TextIO) -> None:
+    for conflict in plan["conflicts"]:
+        print(f"! {conflict['message']}", file=out)
+        for suggestion in conflict["suggestions"]:
+            print(f"    → {say('tried', suggestion['message'])}", file=out)
+    for level in plan["levels"]:
+        if level["value"] or level["bound"] or level["name"] in ("missed", "placed"):
+            proof = say("proved" if level["proved"] else "not-proved")
+            print("  " + say("aim", say(level["name"]), level["value"], level["bound"], proof), file=out)
