@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", r"^thang$|^thang (thuc hien|du kien|trien khai)"),
     (
         "time",
-        r"thoi gian|thoi diem|thoi han|thoi ky|tien do|lich (giam sat|thuc hien|du kien)|^lich$|^khi nao|^ngay\b|^tg\b|du kien (thuc hien|trien khai)",
+        r"thoi gian|thoi diem|thoi han|tien do|lo trinh|lich (giam sat|thuc hien|du kien)|^lich$|^khi nao|^ngay\b|^tg\b|du kien (thuc hien|trien khai)",
     ),
     ("form", r"hinh thuc|phuong thuc|phuong phap|cach thuc"),
     ("supervised_units", r"^" + _BODY + r"\b|dia ban|dia diem|pham vi"),

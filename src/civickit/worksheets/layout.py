@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from civickit.vntext import clean, fold
-from civickit.worksheets.columns import holds_kinds, label, role_of, role_of_stack
+from civickit.worksheets.columns import holds_kinds, kind_of, label, role_of, role_of_stack
 from civickit.worksheets.opening import Grid
+from civickit.worksheets.periods import parse_period
+from civickit.worksheets.units import is_body
 
 _STOREYS = 3  # a header is at most this many rows high
 _SAMPLE = 200  # rows looked at when the cells, not the header, decide what a column is
@@ -221,6 +223,13 @@ def _let_cells_decide(grid: Grid, table: Table) -> None:
     def column_texts(column: int) -> list[str]:
         return [text for text in (text_of(grid.value(row, column)) for row in rows) if text.strip()]
 
+    for role, seems in (("title", _seems_topic), ("supervised_units", _seems_body), ("time", _seems_time)):
+        lacking = role not in table.roles and not (role == "time" and (table.marks or "period_start" in table.roles))
+        for column in _nameless(grid, table) if lacking else ():
+            texts = column_texts(column)
+            if len(texts) > 1 and sum(map(seems, texts)) * 10 >= len(texts) * 7:
+                table.roles[role] = column
+                break
     for role in ("form", "field", "title"):
         if "kind" not in table.roles and role in table.roles and holds_kinds(column_texts(table.roles[role])):
             table.roles["kind"] = table.roles.pop(role)
@@ -228,6 +237,24 @@ def _let_cells_decide(grid: Grid, table: Table) -> None:
         table.roles["title"] = table.roles.pop("field")
     if "time" in table.roles and "period_start" not in table.roles and "period_end" in table.roles:
         table.roles["period_start"] = table.roles.pop("time")
+
+
+def _nameless(grid: Grid, table: Table) -> list[int]:
+    """Columns whose header says nothing we know."""
+    named = set(table.roles.values()) | set(table.marks) | grid.hidden_columns
+    return [column for column in table.headers if column not in named]
+
+
+def _seems_topic(text: str) -> bool:
+    return len(text) > 20 and kind_of(" ".join(text.split()[:4])) is not None
+
+
+def _seems_body(text: str) -> bool:
+    return is_body(clean(text))
+
+
+def _seems_time(text: str) -> bool:
+    return not text.isdigit() and parse_period(text, 2000) is not None
 
 
 def group_label(text: str) -> bool:

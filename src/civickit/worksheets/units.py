@@ -12,6 +12,7 @@ _HEADS = (
     r"hội|liên đoàn|lđlđ|công đoàn|đoàn|tỉnh đoàn|liên hiệp|liên minh|mặt trận|xã|phường|thị trấn|huyện|thành phố|tp|quận|đặc khu|thôn|tổ dân phố|bql|ban qlda|cơ sở|nhà máy|các)\b"
 )
 _NEXT_BODY = re.compile(rf"\s*[,+]\s*(?={_HEADS})|\s+(?:và|&)\s+(?=(?!các\b){_HEADS})", re.IGNORECASE)
+_BODY = re.compile(_HEADS, re.IGNORECASE)
 _WHOLE = re.compile(r"các\b|ubnd các|đảng ủy các|\d+ ", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-+•*–●▪]|\d{1,2}[.)])\s+(?=\D)")
 
@@ -28,6 +29,11 @@ _ORGANISATIONS = (
     (r"thanh tra", "Thanh tra"),
     (r"mat tran|\bmttq\b|ubmttq", "MTTQ"),
 )
+
+
+def is_body(text: str) -> bool:
+    """Whether a text begins as the name of a body does."""
+    return bool(_BODY.match(text))
 
 
 @lru_cache(maxsize=16384)

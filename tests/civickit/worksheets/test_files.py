@@ -321,6 +321,19 @@ def test_a_formula_is_data_and_one_without_result_is_said():
     assert ("FORMULA_WITHOUT_VALUE", 2) in codes(reading)
 
 
+def test_columns_of_unheard_names_are_known_by_what_they_hold():
+    heads = ["TT", "Hạng mục", "Bên liên hệ", "Lộ trình dự liệu", "Hình thức"]
+    lines = [
+        [1, "Giám sát việc cấp nước sạch nông thôn", "Sở Xây dựng", "Quý II", "Đoàn"],
+        [2, "Phản biện dự thảo quy định phí chợ", "Sở Tài chính", "T9", "Hội nghị"],
+    ]
+    reading = read_one(xlsx([[*heads[:3], heads[3], heads[4]], *lines]))
+    assert [(row.kind, row.supervised_units, row.period_start.month) for row in reading.rows] == [
+        ("supervision", ["Sở Xây dựng"], 4),
+        ("criticism", ["Sở Tài chính"], 9),
+    ]
+
+
 # files that cannot be read
 
 
