@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from civickit.rendering.paper import Line, Programme
@@ -40,8 +41,8 @@ def _pages(programme: Programme) -> Iterator[_Page]:
     yield _Page(
         "Chương trình",
         f"CHƯƠNG TRÌNH GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {programme.year}",
-        {"TT": 5, "Nội dung": 60, "Loại": 14, "Hình thức": 20, "Nơi được giám sát, cơ quan soạn thảo": 36, "Chủ trì": 26, "Phối hợp": 30,
-         "Từ ngày": 12, "Đến hết ngày": 13, "Đối tượng yếu thế": 20, "Ghi chú": 20, "Mã đề xuất": 16},
+        {"TT": 5, "Nội dung": 44, "Loại": 11, "Hình thức": 13, "Nơi được giám sát, cơ quan soạn thảo": 26, "Chủ trì": 19, "Phối hợp": 19,
+         "Từ ngày": 12, "Đến hết ngày": 12, "Đối tượng yếu thế": 14, "Ghi chú": 14, "Mã đề xuất": 11},
         [(n, *_line(line)) for n, line in enumerate(sorted(programme.lines, key=lambda line: (line.first_day, line.id)), 1)],
     )  # fmt: skip
     yield _Page(
@@ -55,12 +56,12 @@ def _pages(programme: Programme) -> Iterator[_Page]:
         "CÁC CẶP NỘI DUNG TRÙNG HOẶC CHỒNG CHÉO",
         {
             "Mức": 13,
-            "Nội dung 1": 48,
-            "Tổ chức 1": 24,
-            "Nội dung 2": 48,
-            "Tổ chức 2": 24,
-            "Vì sao": 60,
-            "Trong chương trình": 30,
+            "Nội dung 1": 36,
+            "Tổ chức 1": 17,
+            "Nội dung 2": 36,
+            "Tổ chức 2": 17,
+            "Vì sao": 40,
+            "Trong chương trình": 22,
         },
         [
             (_LABEL[m.label], m.one, m.one_who, m.other, m.other_who, "; ".join(m.reasons), m.outcome)
@@ -88,6 +89,11 @@ def _line(line: Line) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _lines(text: str, width: int) -> int:
+    """Lines a text takes in a column, words kept whole."""
+    return max(1, len(wrap(text, max(4, width - 1))))
+
+
 def _sheet(book: Any, page: _Page) -> None:
     base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "border": 1}
     text, day = book.add_format(base), book.add_format(base | {"num_format": "dd/mm/yyyy", "align": "center"})
@@ -99,7 +105,10 @@ def _sheet(book: Any, page: _Page) -> None:
     for column, (words, width) in enumerate(page.columns.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, words, head)
+    widths = list(page.columns.values())
     for row, values in enumerate(page.rows, 3):
+        # Said outright: not every program works out the height of wrapped rows when it opens a file.
+        sheet.set_row(row, 16 * max(_lines(str(value), width) for value, width in zip(values, widths, strict=True)))
         for column, value in enumerate(values):
             if isinstance(value, date):
                 sheet.write_datetime(row, column, value, day)
@@ -107,6 +116,9 @@ def _sheet(book: Any, page: _Page) -> None:
                 sheet.write_number(row, column, value, text)
             else:
                 sheet.write_string(row, column, str(value), text)
+    sheet.set_row(2, 34)
+    if not page.rows:
+        sheet.write_string(3, 0, "Không có", text)
     sheet.freeze_panes(3, 2 if len(page.columns) > 4 else 0)
     if page.rows:
         sheet.autofilter(2, 0, 2 + len(page.rows), len(page.columns) - 1)
