@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from civickit.worksheets import opening as opening_module
 from civickit.worksheets import read_files, read_workbook
+from civickit.worksheets import reading as reading_module
 
 HEADS = ["TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian"]
 ROWS = [
@@ -334,6 +335,68 @@ def test_columns_of_unheard_names_are_known_by_what_they_hold():
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "code"),
+    [
+        ("Loại hình", "Hội nghị tập huấn", "KIND_UNKNOWN"),
+        ("Số cuộc", "vài", "COUNT_UNKNOWN"),
+        ("Kinh phí (triệu đồng)", "theo thực tế", "AMOUNT_UNKNOWN"),
+        ("Số người thụ hưởng", "đông", "COUNT_UNKNOWN"),
+    ],
+)
+def test_a_cell_that_makes_no_sense_is_said_and_the_row_is_kept(head, cell, code):
+    reading = read_one(xlsx([[*HEADS, head], [*ROWS[0], cell], [*ROWS[1], "Giám sát" if head == "Loại hình" else 2]]))
+    assert codes(reading) == [(code, 2)]
+    assert len(reading.rows) == 2
+
+
+def test_quarter_and_month_in_columns_of_their_own():
+    heads = ["TT", "Nội dung giám sát", "Đơn vị", "Quý", "Tháng"]
+    reading = read_one(xlsx([heads, [1, "Giám sát A", "Sở Y tế", "II", None], [2, "Giám sát B", "Sở Y tế", "III", 8]]))
+    assert [(row.period_start.month, row.period_end.month) for row in reading.rows] == [(4, 6), (8, 8)]
+
+
+def test_days_in_two_columns_may_be_words_too():
+    heads = ["TT", "Nội dung giám sát", "Đơn vị", "Từ ngày", "Đến ngày"]
+    reading = read_one(
+        xlsx(
+            [
+                heads,
+                [1, "Giám sát A", "Sở Y tế", "tháng 3", "tháng 5"],
+                [2, "Giám sát B", "Sở Y tế", "sớm", "tháng 5"],
+                [3, "Giám sát C", "Sở Y tế", None, "tháng 5"],
+            ]
+        )
+    )
+    assert (reading.rows[0].period_start, reading.rows[0].period_end) == (date(2027, 3, 1), date(2027, 5, 31))
+    assert codes(reading) == [("TIME_UNKNOWN", 3), ("START_MISSING", 4)]
+
+
+def test_one_table_for_several_organisations():
+    heads = [*HEADS, "Tổ chức đề xuất"]
+    reading = read_one(xlsx([heads, [*ROWS[0], "Hội LHPN tỉnh"], [*ROWS[1], "Tỉnh Đoàn"]]))
+    assert [row.organisation for row in reading.rows] == ["Hội LHPN", "Đoàn TNCS HCM"]
+    assert codes(reading) == []
+    assert not any(problem.code == "UNKNOWN_ORGANISATION" for problem in reading.problems)
+
+
+def test_the_letterhead_tells_level_and_sender():
+    reading = read_one(
+        xlsx(
+            [
+                ["ỦY BAN MTTQ VIỆT NAM XÃ AN BÌNH"],
+                ["HỘI NÔNG DÂN XÃ AN BÌNH"],
+                ["ĐỀ XUẤT PHẢN BIỆN XÃ HỘI NĂM 2027"],
+                HEADS,
+                [1, "Dự thảo quy ước thôn", "UBND xã", "Quý I"],
+            ]
+        )
+    )
+    assert (reading.organisation, reading.level, reading.rows[0].kind) == ("Hội Nông dân", "commune", "criticism")
+    district = read_one(xlsx([["HỘI NÔNG DÂN HUYỆN NAM SÁCH"], HEADS, *ROWS]))
+    assert district.level == "district"
+
+
 # files that cannot be read
 
 
@@ -360,6 +423,24 @@ def error_of(content, name="a.xlsx"):
 )
 def test_other_files_are_refused_with_what_to_do(content, code):
     assert error_of(content) == code
+
+
+def test_a_sheet_whose_markup_is_broken_is_damaged():
+    source = zipfile.ZipFile(io.BytesIO(xlsx([HEADS, *ROWS])))
+    for broken in ("xl/worksheets/sheet1.xml", "xl/workbook.xml"):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in source.namelist():
+                archive.writestr(name, b"<worksheet><row" if name == broken else source.read(name))
+        assert error_of(out.getvalue()) == "DAMAGED"
+
+
+def test_a_folder_and_a_huge_file_are_refused(tmp_path, monkeypatch):
+    huge = tmp_path / "lon.xlsx"
+    huge.write_bytes(b"x" * 1000)
+    assert [reading.error.code for reading in read_files([tmp_path], 2027)] == ["UNREADABLE"]
+    monkeypatch.setattr(reading_module, "LARGEST_UNPACKED", 500)
+    assert [reading.error.code for reading in read_files([huge], 2027)] == ["TOO_LARGE"]
 
 
 def test_a_word_document_is_named():
