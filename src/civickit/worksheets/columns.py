@@ -92,12 +92,20 @@ def role_of(text: str) -> str | None:
 def role_of_stack(parts: Sequence[str]) -> str | None:
     """The role of a column under a header of several storeys, the lowest and most particular first."""
     told = [part for part in parts if part.strip()]
+    if len(told) > 1 and (unit := _counted(told[-2])) and re.fullmatch(r"\d{1,2}|IV|I{1,3}", told[-1]):
+        return f"mark:{unit} {told[-1]}"
     for part in reversed(told):
         if (role := role_of(part)) is not None:
             if role in ("period_start", "period_end", "title", "supervised_units") or len(told) == 1:
                 return role
             return role_of(" ".join(told)) if role == "quarter" else role
     return role_of(" ".join(told))
+
+
+def _counted(text: str) -> str | None:
+    """What the numbers under a head count: "Thời gian thực hiện (tháng)" has months below it, "Quý" quarters."""
+    words = fold(text)
+    return "Tháng" if re.search(r"\bthang\b", words) else "Quý" if re.search(r"\bquy\b", words) else None
 
 
 def money_unit(header: str) -> int:

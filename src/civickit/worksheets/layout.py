@@ -162,6 +162,9 @@ def _continues(view: HeaderView, top: int, row: int) -> bool:
     texts = [view.text(row, column) for column in own]
     if _looks_like_data(view, row) or any(len(text) > 60 for text in texts):
         return False
+    marks = [role_of_stack([view.text(top, column), view.text(row, column)]) or "" for column in own]
+    if sum(mark.startswith("mark:") for mark in marks) > 1 and not any(text.strip().lower() == "x" for text in texts):
+        return True
     named = sum(role_of(text) is not None for text in texts)
     wide = {view.origin(top, column) for column in own}
     under_wide_heads = len(wide) < len(own) or bool(tail)

@@ -187,6 +187,26 @@ def test_columns_for_quarters_marked_with_x():
     assert (row.time_text, row.period_start, row.period_end) == ("Quý II, Quý III", date(2027, 4, 1), date(2027, 9, 30))
 
 
+def test_months_as_numbers_under_one_head():
+    def merge(sheet):
+        for area in ("A1:A2", "B1:B2", "C1:C2", "D1:O1"):
+            sheet.merge_cells(area)
+
+    top = ["TT", "Nội dung giám sát", "Đơn vị", "Thời gian thực hiện (tháng)"]
+    months = [None, None, None, *range(1, 13)]
+    reading = read_one(
+        xlsx(
+            [
+                top,
+                months,
+                [1, "Giám sát nước sạch", "Sở Xây dựng", *["x" if m in (4, 5) else None for m in range(1, 13)]],
+            ],
+            merge,
+        )
+    )
+    assert [(row.period_start, row.period_end) for row in reading.rows] == [(date(2027, 4, 1), date(2027, 5, 31))]
+
+
 def test_group_rows_give_kind_and_time_to_the_rows_below():
     heads = ["TT", "Nội dung", "Đơn vị"]
     reading = read_one(
