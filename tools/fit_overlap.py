@@ -1,6 +1,6 @@
 """Fit the weights of the overlap judge on labelled pairs, and report honest cross-validation.
 
-    .venv/bin/python tools/fit_overlap.py PAIRS.jsonl TOPICS.jsonl [--write]
+    .venv/bin/python tools/fit_overlap.py [PAIRS.jsonl TOPICS.jsonl] [--write]
 
 Folds keep connected topics together. Copies with concepts and bodies left out teach the judge not to lean on a
 complete lexicon: a model that learns "no shared concept means distinct" fails on matters nobody has listed.
@@ -27,6 +27,7 @@ from civickit.vntext import clean, fold, load_abbreviations, tokens
 
 LABELS = judging.LABELS
 COPIES = 3
+SAMPLES = Path(__file__).parents[1] / "tests/civickit/overlap"
 TARGET = Path(judging.__file__).parent / "fitted.json"
 
 
@@ -61,8 +62,8 @@ def groups_of(pairs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("topics", type=Path)
+    parser.add_argument("pairs", type=Path, nargs="?", default=SAMPLES / "pairs.jsonl")
+    parser.add_argument("topics", type=Path, nargs="?", default=SAMPLES / "topics.jsonl")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()

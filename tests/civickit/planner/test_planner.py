@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civickit.planner import BadInstance, answer, find_duplicates, make_plan, parse_instance, verify
+from civickit.planner.conflicts import Explainer
 from civickit.planner.items import make_items
 from civickit.planner.planning import Plan, build_program, choose_days, count_missed, first_guess, limits_of
 
@@ -433,3 +434,15 @@ def test_the_plan_made_without_the_solver_keeps_every_rule():
     assert len(placed) > 200
     values = build_program(instance, items, days).values_of(months)
     assert values.sum() > len(placed)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10**6))
+def test_a_conflict_holds_as_soon_as_any_of_its_requirements_is_left_out(seed):
+    plan = make_plan(parse_instance(invented(seed)))
+    explainer = Explainer(plan)
+    for conflict in explainer.explain(seconds=60):
+        if len(conflict.requirements) > 1:
+            assert not explainer._holds(conflict.requirements)
+            for left_out in conflict.requirements:
+                assert explainer._holds([one for one in conflict.requirements if one is not left_out]), left_out
