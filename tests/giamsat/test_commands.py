@@ -128,6 +128,18 @@ def test_an_instance_is_planned_and_verified(capsys, tmp_path):
     assert "chỉ tiêu tối thiểu là 02" in run(capsys, "plan", "--instance", instance)[1]
 
 
+def test_an_instance_is_planned_again_over_an_earlier_answer(capsys, tmp_path):
+    instance = INSTANCES / "p01_nho.json"
+    first = tmp_path / "first.json"
+    first.write_text(run(capsys, "plan", "--instance", instance, "--json")[1], "utf-8")
+    again = json.loads(run(capsys, "plan", "--instance", instance, "--previous", first, "--json")[1])
+    assert again["moved"] == []
+    first.write_text('{"activities": [{}]}', "utf-8")
+    code, _, err = run(capsys, "plan", "--instance", instance, "--previous", first, "--json")
+    assert code == 2
+    assert "Không đọc được first.json" in err
+
+
 def test_deadline_shows_how_it_was_counted(capsys):
     code, out, _ = run(capsys, "deadline", "RECEPTION_ANSWER", "--event", "2026-02-10", "--json")
     told = json.loads(out)
@@ -153,6 +165,8 @@ def test_a_rule_keeps_its_version_of_the_day(capsys):
         (["deadline", "SUP_NOTICE", "--event", "2026-02-30"], "không phải ngày có thật"),
         (["deadline", "SUP_NOTICE", "--event", "2026-02-20", "--choose", "complex"], "không chia theo loại"),
         (["deadline", "SUP_NOTICE", "--event", "2026-02-20", "--rulebook", "khac"], "Không có bộ quy tắc khac"),
+        (["deadline", "SUP_RESULT_REPORT", "--event", "9999-12-31"], "không phải ngày có thật"),
+        (["read-worksheet", "x.xlsx", "--year", "99999"], "Năm 99999 không hợp lý"),
         (["plan"], "Cần tệp đề xuất"),
         (["plan", "--instance", "khong-co.json"], "Không đọc được khong-co.json"),
         (["plan", "x.xlsx", "--year", "2027", "--rulebook", "khong-co", "--out", "ra"], "Không có bộ quy tắc khong-co"),

@@ -208,6 +208,9 @@ def _check(year: int, bodies: tuple[Body, ...], units: Mapping[str, str], propos
         if proposal.id in seen:
             raise BadInstance(proposal.id, "có hai đề xuất cùng mã", "two proposals share an id")
         seen.add(proposal.id)
+        first, last = proposal.fixed_first, proposal.fixed_last
+        if first and last and not date(year, 1, 1) <= first <= last <= date(year, 12, 31):
+            raise BadInstance(proposal.id, f"ngày đã ghim không thuộc năm {year}", f"the fixed days are not in {year}")
         if proposal.organisation not in known:
             raise BadInstance(
                 proposal.id,

@@ -17,7 +17,8 @@ from civickit.planner import Plan, answer, make_plan, parse_instance
 from civickit.rendering import Programme, programme_docx, programme_html, programme_ics, programme_xlsx
 from civickit.workdays import vietnam_calendar
 from civickit.worksheets import SheetReading, read_files
-from giamsat.cli.commands.plan import days_of
+from giamsat.cli.checking import checked_year
+from giamsat.cli.commands.plan import previous_days
 from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
 from giamsat.programmes.drafting import draft
@@ -33,14 +34,6 @@ class NothingRead(Refusal):
     code = "NOTHING_READ"
     vi = "Không đọc được đề xuất nào. {why}"
     en = "No proposal could be read. {why}"
-
-
-class BadYear(Refusal):
-    """The year is out of reason."""
-
-    code = "BAD_YEAR"
-    vi = "Năm {year} không hợp lý. Ghi năm của chương trình, ví dụ --year 2027."
-    en = "The year {year} is not plausible. Give the programme's year, for example --year 2027."
 
 
 class CannotWrite(Refusal):
@@ -86,8 +79,7 @@ def read_all(
     files: Sequence[Path], against: Sequence[Path], year: int, lang: str
 ) -> tuple[list[SheetReading], list[SheetReading], Gathered]:
     """Read proposals and other bodies' plans. Raises NothingRead or BadYear."""
-    if not 2000 <= year <= 2100:
-        raise BadYear(year=year)
+    year = checked_year(year)
     readings, others = read_files(files, year), read_files(against, year)
     gathered = gather(year, readings, others)
     if not gathered.entries:
@@ -119,11 +111,7 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
     ]
     data = instance_data(gathered, groups, rules, closed, rest_days, options.province)
     instance = parse_instance(data)
-    previous = None
-    if options.previous:
-        from giamsat.cli.commands.plan import _load
-
-        previous = days_of(_load(options.previous).get("plan") or _load(options.previous))
+    previous = previous_days(options.previous)
     plan = make_plan(
         instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step
     )

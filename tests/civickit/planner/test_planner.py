@@ -248,7 +248,7 @@ def test_out_of_time_still_places_or_explains_every_proposal():
     [
         ({"year": "năm nay"}, "year"), ({"bodies": [{"id": "A", "capacity_per_month": 1}] * 2}, "bodies"), ({"proposals": [proposal("P1", body="Z")]}, "P1"),
         ({"proposals": [proposal("P1", unit="U9")]}, "P1"), ({"proposals": [proposal("P1"), proposal("P1")]}, "P1"), ({"proposals": [proposal("P1", first="2027-02-30")]}, "P1"),
-        ({"proposals": [proposal("P1", kind="khác")]}, "P1"), ({"rules": {}}, "max_visits"), ({"year": 3000}, "year"),
+        ({"proposals": [proposal("P1", kind="khác")]}, "P1"), ({"rules": {}}, "max_visits"), ({"year": 3000}, "year"), ({"proposals": [proposal("P1", fixed={"first_day": "2027-05-05", "last_day": "2027-05-01"})]}, "P1"),
     ],
 )  # fmt: skip
 def test_a_wrong_instance_is_refused_with_its_place(change, where):

@@ -2,18 +2,10 @@
 
 import argparse
 import json
-from datetime import date
 
+from giamsat.cli.checking import checked_day
 from giamsat.cli.wording import Words
 from giamsat.refusals import Refusal
-
-
-class BadDay(Refusal):
-    """The day of the event is no day."""
-
-    code = "BAD_DAY"
-    vi = "{given} không phải ngày có thật. Ghi dạng năm-tháng-ngày, ví dụ 2026-01-31."
-    en = "{given} is no day. Write it as year-month-day, for example 2026-01-31."
 
 
 class BadChoice(Refusal):
@@ -38,10 +30,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
     from civickit.workdays import count_deadline, vietnam_calendar
     from giamsat.rulebooks import UnknownRulebook, find_deadline_rule, official_swaps
 
-    try:
-        event = date.fromisoformat(options.event)
-    except ValueError as error:
-        raise BadDay(given=options.event) from error
+    event = checked_day(options.event)
     if options.rulebook != "deadlines":
         raise UnknownRulebook(code=options.rulebook, known="deadlines")
     version = find_deadline_rule(options.rule, event)

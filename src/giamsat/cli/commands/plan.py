@@ -82,20 +82,27 @@ def _instance(path: Path, lang: str) -> Any:
         ) from error
 
 
-def days_of(answer: dict[str, Any]) -> dict[str, tuple[date, date]]:
-    """The days of every proposal in an earlier answer."""
-    return {
-        p: (date.fromisoformat(a["first_day"]), date.fromisoformat(a["last_day"]))
-        for a in answer.get("activities", ())
-        for p in a["proposals"]
-    }
+def previous_days(path: Path | None) -> dict[str, tuple[date, date]] | None:
+    """The days of every proposal in an earlier answer, or in a programme.json; None without one."""
+    if path is None:
+        return None
+    data = _load(path)
+    try:
+        activities = data.get("plan", data)["activities"]
+        return {
+            proposal: (date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"]))
+            for one in activities
+            for proposal in one["proposals"]
+        }
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableInstance(file=path.name, why=f"thiếu hoặc sai {error}") from error
 
 
 def _plan_instance(options: argparse.Namespace, words: Words) -> int:
     from civickit.planner import answer, make_plan
 
     instance = _instance(options.instance, words.lang)
-    previous = days_of(_load(options.previous)) if options.previous else None
+    previous = previous_days(options.previous)
     with Progress(words) as progress:
         plan = make_plan(
             instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from giamsat.cli.checking import checked_year
 from giamsat.cli.wording import Words
 
 
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
     """Print what was read; 2 when a file could not be read."""
     from civickit.worksheets import read_files
 
-    readings = read_files(options.files, options.year)
+    readings = read_files(options.files, checked_year(options.year))
     if options.json:
         json.dump(
             {"files": [as_json(reading, words.lang) for reading in readings]},
