@@ -61,8 +61,11 @@ def test_a_broken_file_does_not_stop_the_others(capsys, sample_files, tmp_path):
     assert code == 2
     assert first["error"]["code"] == "NOT_XLSX"
     assert len(second["rows"]) == 6
-    code, out, _ = run(capsys, "read-worksheet", broken, "--year", 2025, "--lang", "en")
-    assert "Not an Excel file" in out
+    for arguments in (
+        ["read-worksheet", broken, "--year", 2025, "--lang", "en"],
+        ["--lang", "en", "read-worksheet", broken, "--year", 2025],
+    ):
+        assert "Not an Excel file" in run(capsys, *arguments)[1]
 
 
 def test_compare_gives_a_line_a_pair(capsys, tmp_path):

@@ -62,12 +62,15 @@ def _never_together(one: Signature, other: Signature) -> bool:
         return True
     if one.year and other.year and one.year != other.year:
         return True
-    if one.topic.locality and other.topic.locality and one.level == other.level and one.level in (0, 1):
+    if not (one.topic.locality and other.topic.locality) or one.level != other.level:
+        return False
+    if one.level == 0:
         own_a, own_b = a.communes or a.districts, b.communes or b.districts
-        return bool(own_a and own_b and not own_a & own_b and one.level == 0) or bool(
-            one.level == 1 and a.districts and b.districts and not a.districts & b.districts
-        )
-    return False
+    elif one.level == 1:
+        own_a, own_b = a.districts, b.districts
+    else:
+        return False
+    return bool(own_a and own_b and not own_a & own_b)
 
 
 def shares_matter(common: Common) -> bool:

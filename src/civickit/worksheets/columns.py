@@ -84,6 +84,11 @@ def role_of(text: str) -> str | None:
     if not text or len(text) > _LONGEST_HEADER:
         return None
     words = label(text)
+    if (
+        re.match(r"(giam sat|phan bien|gs|pbxh|thanh tra|kiem tra|kiem toan|khao sat) ", words)
+        and len(words.split()) > 4
+    ):
+        return None  # a topic, not the name of a column
     if re.fullmatch(r"(quy|q|thang|t)\.? ?([1-9]|1[0-2]|iv|iii|ii|i)", words) and parse_period(text, 2000):
         return f"mark:{text}"
     return next((role for role, pattern in _COMPILED if pattern.search(words)), None)

@@ -78,7 +78,7 @@ def find_tables(grid: Grid) -> list[Table]:
     tables: list[Table] = []
     row = 0
     while row < len(grid.cells):
-        block = _header_at(view, row)
+        block = _header_at(view, row, below_a_table=bool(tables))
         if not block:
             row += 1
             continue
@@ -95,15 +95,18 @@ def find_tables(grid: Grid) -> list[Table]:
     return tables
 
 
-def is_header_row(view: HeaderView, row: int) -> bool:
-    """Whether a row names columns."""
-    return not _looks_like_data(view, row) and len(_roles_in(view, row)) >= _ENOUGH
-
-
-def _roles_in(view: HeaderView, row: int) -> set[str]:
-    cells = {view.origin(row, column): view.text(row, column) for column in range(view.width(row))}
-    texts = [text for text in cells.values() if text.strip()]
-    return {role.partition(":")[0] for role in map(role_of, texts) if role}
+def _is_header_row(view: HeaderView, row: int, *, below_a_table: bool) -> bool:
+    """Whether a row names columns. Below a table it must do so beyond doubt: a proposal taken for a header is lost."""
+    if _looks_like_data(view, row):
+        return False
+    cells = {view.origin(row, column): view.text(row, column).strip() for column in range(view.width(row))}
+    texts = [text for text in cells.values() if text]
+    roles = [role for role in map(role_of, texts) if role]
+    names = {role for role in roles if not role.startswith("mark:")}
+    if len(names) + (len(roles) - len(names) > 1) < _ENOUGH:
+        return False
+    plain = len(names) >= 3 and len(roles) * 4 >= len(texts) * 3 and max(map(len, texts)) <= 40
+    return not below_a_table or "no" in names or plain
 
 
 def _looks_like_data(view: HeaderView, row: int) -> bool:
@@ -120,9 +123,9 @@ def _looks_like_data(view: HeaderView, row: int) -> bool:
     return not first
 
 
-def _header_at(view: HeaderView, row: int) -> tuple[int, dict[int, list[str]]] | None:
+def _header_at(view: HeaderView, row: int, *, below_a_table: bool) -> tuple[int, dict[int, list[str]]] | None:
     """The height of a header that starts at this row and the texts above each other in each column."""
-    if not is_header_row(view, row):
+    if not _is_header_row(view, row, below_a_table=below_a_table):
         return None
     height = 1
     while height < _STOREYS and row + height < len(view.grid.cells) and _continues(view, row, row + height):
@@ -265,6 +268,6 @@ def group_label(text: str) -> bool:
     words = fold(text)
     return bool(
         re.fullmatch(r"([ivx]+|[a-hđ])[.)]?", words)
-        or re.match(r"(phan|muc|nhom)\b", words)
+        or re.match(r"(phan|muc|nhom) (thu |[ivx\d]+\b)", words)
         or re.match(r"([ivx]+|[a-h])[.)/-] ", words)
     )

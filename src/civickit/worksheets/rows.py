@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from civickit.vntext import clean, fold
 from civickit.worksheets.amounts import parse_count, parse_vnd
-from civickit.worksheets.columns import kind_of, money_unit
+from civickit.worksheets.columns import kind_of, label, money_unit
 from civickit.worksheets.findings import Problem, problem
-from civickit.worksheets.layout import HeaderView, Table, group_label, is_header_row, text_of
+from civickit.worksheets.layout import HeaderView, Table, group_label, text_of
 from civickit.worksheets.opening import Grid
 from civickit.worksheets.periods import Period, parse_period
 from civickit.worksheets.units import organisation_in, split_bodies, split_names
 
-_TOTAL = re.compile(r"(tong|cong)\b( (cong|so|kinh phi|hop))?.{0,30}")
+_TOTAL = re.compile(
+    r"(tong cong|tong so|tong|cong)( (so|cuoc|noi dung|kinh phi|muc|phan|chung|dong|trieu|[ivx]+|[a-d]|\d+))*"
+)
 _FOOTER = re.compile(
     r"ghi chu\b|luu y\b|noi nhan\b|(tm|kt|tl|tuq|q)\.? ?(ban|chu tich|uy ban|giam doc|truong|bi thu|pho)|\*+ ?(de nghi|ghi chu|luu y|tong)|"
     r"nguoi (lap|ky|tong hop)|thu truong|chu tich$|pho chu tich|(xac nhan|ky ten|ky, )|.{0,40}, ngay .{0,6}thang .{0,6}nam|de nghi (uy ban|ban|quy|ub)"
@@ -78,7 +80,6 @@ class TableReader:
         self._default_kind = default_kind
         self._group = _Group()
         self._unit = money_unit(table.headers.get(table.roles.get("budget_vnd", -1), ""))
-        self._time_unit = next((unit for unit in ("quarter", "month") if unit in table.roles), "")
         self._seen: dict[tuple[object, ...], int] = {}
 
     def rows(self) -> Iterator[ProposalRow]:
@@ -93,17 +94,15 @@ class TableReader:
                 continue
             if row in self.grid.hidden_rows:
                 self.problems.append(problem("HIDDEN_ROW", row + 1))
-            elif self._is_footer(told):
+            elif self._is_footer(row, told):
                 ended = True
             elif self._is_group(row, told):
                 self._group.enter(" ".join(told.values()), self.year)
-            elif ended and not self._is_numbered(row):
-                continue
+            elif self._is_outside(row, told, ended=ended):
+                self.problems.append(problem("NOT_IN_TABLE", row + 1, found=" ".join(told.values())[:80]))
             elif last and self._continues(row):
                 last.supervised_units = list(dict.fromkeys(last.supervised_units + self._units(row, own=True)))
-            elif self._is_stray(row, told):
-                self.problems.append(problem("NOT_IN_TABLE", row + 1, found=" ".join(told.values())[:80]))
-            elif proposal := self._proposal(row):
+            elif (not ended or self._is_numbered(row)) and (proposal := self._proposal(row)):
                 last = proposal
                 yield proposal
 
@@ -114,12 +113,18 @@ class TableReader:
         numbering = len(texts) > 2 and all(re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts)
         if numbering and len({text.strip("()") for text in texts}) == len(texts) and len(self._text("title", row)) < 5:
             return True
-        if any(_TOTAL.fullmatch(fold(text)) for text in texts) and not self._is_numbered(row):
+        if any(
+            _TOTAL.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text)))) for text in texts
+        ) and not self._is_numbered(row):
             return True
-        return len(texts) > 1 and is_header_row(self.view, row)
+        # The header again, at a page break: its very words in its very columns.
+        same = sum(label(text) in label(self.table.headers.get(column, "")) for column, text in told.items())
+        return same > 1 and same * 2 > len(told)
 
-    def _is_footer(self, told: dict[int, str]) -> bool:
-        return len(told) <= 2 and any(_FOOTER.match(fold(text)) for text in told.values())
+    def _is_footer(self, row: int, told: dict[int, str]) -> bool:
+        return (
+            len(told) <= 2 and not self._is_numbered(row) and any(_FOOTER.match(fold(text)) for text in told.values())
+        )
 
     def _is_numbered(self, row: int) -> bool:
         return bool(re.fullmatch(r"\d{1,4}[.)]?", self._text("no", row))) and self._has("title", row)
@@ -145,26 +150,27 @@ class TableReader:
         left, right = self.table.span
         return any(
             top == row and (c2 - c1 + 1) * 2 > right - left + 1 and right > left + 1
-            for top, c1, _, c2 in self._merged_at(row)
+            for top, c1, _, c2 in self._merged_by_row.get(row, [])
         )
 
-    def _merged_at(self, row: int) -> list[tuple[int, int, int, int]]:
-        return self._merged_by_row.get(row, [])
-
-    @property
+    @cached_property
     def _merged_by_row(self) -> dict[int, list[tuple[int, int, int, int]]]:
-        if not hasattr(self, "_merged_index"):
-            self._merged_index: dict[int, list[tuple[int, int, int, int]]] = {}
-            for area in self.grid.merged:
-                self._merged_index.setdefault(area[0], []).append(area)
-        return self._merged_index
+        by_row: dict[int, list[tuple[int, int, int, int]]] = {}
+        for area in self.grid.merged:
+            by_row.setdefault(area[0], []).append(area)
+        return by_row
 
     def _continues(self, row: int) -> bool:
         """A further row of a topic whose cell is merged downwards: it adds bodies to the topic above."""
         column = self.table.roles.get("title")
         return column is not None and self.view.origin(row, column)[0] < row and not self._text("no", row, own=True)
 
-    def _is_stray(self, row: int, told: dict[int, str]) -> bool:
+    def _is_outside(self, row: int, told: dict[int, str], *, ended: bool) -> bool:
+        """What stands beside the known columns, or like a proposal below the signatures."""
+        if ended and not self._is_numbered(row):
+            return self._has("title", row) and (self._has("supervised_units", row) or self._has("time", row))
+        if self._continues(row):
+            return False
         known = set(self.table.roles.values()) | set(self.table.marks)
         return not (set(told) & known) or (
             len(told) == 1 and not self._has("title", row) and not self._has("supervised_units", row)

@@ -47,7 +47,8 @@ def build_parser(lang: str, command: str | None = None) -> argparse.ArgumentPars
     words = Words(lang if lang in ("vi", "en") else "vi")
     Parser.words = words
     shared = Parser(add_help=False)
-    shared.add_argument("--lang", choices=("vi", "en"), default="vi", help=words("lang"))
+    # Suppressed, or a command would set back to Vietnamese what stood before it.
+    shared.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words("lang"))
     parser = Parser(prog="giamsat", description=words("about"), parents=[shared], add_help=False)
     parser._optionals.title = words("options")  # noqa: SLF001 - argparse offers no other way
     parser._positionals.title = words("commands")  # noqa: SLF001
@@ -73,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = next((word for word in arguments if word in COMMANDS), None)
     parser = build_parser(_language(arguments), chosen)
     options = parser.parse_args(arguments)
+    options.lang = getattr(options, "lang", "vi")
     words = Words(options.lang)
     if options.command is None:
         parser.print_help()

@@ -130,6 +130,26 @@ def test_a_header_repeated_at_a_page_break_is_no_row():
     assert codes(reading) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        [None, "Giám sát chợ đầu mối", "UBND xã B", "Quý I"],
+        [None, "Nội dung phối hợp với thanh tra", "Các đơn vị liên quan", "Quý I"],
+        [None, "Chuyên đề bảo hiểm y tế", "Cơ quan BHXH", "Tháng 5"],
+        [None, "Việc thu phí của chủ đầu tư", "Đơn vị vận hành", "Quý II"],
+        [None, "Giám sát điều kiện lao động", "Công ty May X", "Quý I"],
+        [None, "Giám sát tổng kết đại hội", "Tổng công ty Than", "Quý II"],
+        [None, "Phản biện đề án thu gom rác", None, "Quý II"],
+        [2, "Người lập dự toán khống tiền hỗ trợ", "UBND xã C"],
+        ["2", "Nội dung giám sát theo đề nghị của cử tri", "Đơn vị được giao", "Thời gian quý I"],
+    ],
+)
+def test_a_proposal_that_speaks_like_a_header_is_not_lost(line):
+    assert [
+        row.title for row in read_one(xlsx([HEADS, ROWS[0], line, [3, "Giám sát C", "Sở Y tế", "Quý I"]])).rows
+    ] == [ROWS[0][1], line[1], "Giám sát C"]
+
+
 def test_a_row_of_column_numbers_is_no_row():
     assert len(read_one(xlsx([HEADS, ["(1)", "(2)", "(3)", "(4)"], *ROWS])).rows) == 2
     assert len(read_one(xlsx([HEADS, ["A", "B", 1, 2], *ROWS])).rows) == 2
@@ -269,9 +289,23 @@ def test_totals_notes_and_signatures_are_no_rows():
     assert codes(reading) == []
 
 
+def test_a_proposal_below_the_signature_is_listed():
+    lines = [HEADS, *ROWS, [None, "Ghi chú: bổ sung"], [None, "Giám sát chợ đầu mối", "UBND xã B", "Quý I"]]
+    reading = read_one(xlsx(lines))
+    assert codes(reading) == [("NOT_IN_TABLE", 5)]
+
+
 def test_what_stands_outside_the_columns_is_listed():
     reading = read_one(xlsx([[*HEADS, "Mã nội bộ"], *ROWS, [None, None, None, None, "xem thêm đề xuất kèm theo"]]))
     assert codes(reading) == [("NOT_IN_TABLE", 4)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Tổng cộng", "Cộng", "Tổng số cuộc: 12", "Cộng (I+II)", "Tổng kinh phí", "TỔNG CỘNG:"]
+)
+def test_totals_are_no_rows_whatever_they_are_called(text):
+    reading = read_one(xlsx([HEADS, *ROWS, [None, text, None, 12]]))
+    assert (len(reading.rows), codes(reading)) == (2, [])
 
 
 @pytest.mark.parametrize(
