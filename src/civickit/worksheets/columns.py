@@ -69,6 +69,7 @@ _KIND_WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
     """The header as compared: folded, without brackets' hints, dots of abbreviations or line breaks."""
     words = fold(text)

@@ -113,13 +113,17 @@ class TableReader:
         numbering = len(texts) > 2 and all(re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts)
         if numbering and len({text.strip("()") for text in texts}) == len(texts) and len(self._text("title", row)) < 5:
             return True
-        if any(
-            _TOTAL.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text)))) for text in texts
-        ) and not self._is_numbered(row):
+        if any(map(_says_total, texts)) and not self._is_numbered(row):
             return True
         # The header again, at a page break: its very words in its very columns.
-        same = sum(label(text) in label(self.table.headers.get(column, "")) for column, text in told.items())
+        first, text = next(iter(told.items()))
+        if not self._repeats_header(first, text):
+            return False
+        same = sum(self._repeats_header(column, text) for column, text in told.items())
         return same > 1 and same * 2 > len(told)
+
+    def _repeats_header(self, column: int, text: str) -> bool:
+        return label(text) in label(self.table.headers.get(column, ""))
 
     def _is_footer(self, row: int, told: dict[int, str]) -> bool:
         return (
@@ -343,3 +347,8 @@ def _cell_name(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row + 1}"
+
+
+@lru_cache(maxsize=8192)
+def _says_total(text: str) -> bool:
+    return len(text) < 60 and bool(_TOTAL.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text)))))
