@@ -201,7 +201,7 @@ def _solve(
         c: 1.0
         for item, columns in zip(items, program.choice_columns, strict=True)
         for c, touched in zip(columns, item.choices, strict=True)
-        if touched[0] in item.preferred
+        if _is_as_asked(item, touched)
     }
     chain.aim("people", people, sum(item.people for item in items if item.choices), unit=1000.0, prove=levels >= 3)
     chain.aim("months", months, sum(bool(item.preferred and item.choices) for item in items), prove=levels >= 4)
@@ -210,6 +210,11 @@ def _solve(
         chain.best = _with_load(chain.best, program, len(load))
         chain.aim("load", dict.fromkeys(load, 1.0), 0, smaller=True)
     return chain
+
+
+def _is_as_asked(item: Item, touched: tuple[int, ...]) -> bool:
+    """In a month asked for, and not running into the next where it need not."""
+    return touched[0] in item.preferred and len(touched) == min(map(len, item.choices))
 
 
 def _with_load(best: np.ndarray, program: Program, count: int) -> np.ndarray:

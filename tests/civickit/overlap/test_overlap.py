@@ -250,3 +250,27 @@ def test_many_topics_are_shared_among_processes_and_keep_their_duplicates():
 def test_a_topic_that_is_none_is_refused(fields):
     with pytest.raises(ValueError, match=r"title|year|supervised_units|kind|level"):
         topic_from_json(fields)
+
+
+ODD = st.text(alphabet="aăđ GSBHYTUBND0129/-.,;()“”%\n", max_size=60)
+
+
+@given(
+    ODD.filter(str.strip),
+    ODD.filter(str.strip),
+    st.lists(ODD, max_size=3),
+    st.none() | ODD,
+    st.none() | st.integers(2000, 2100),
+    st.none() | ODD,
+)
+def test_any_texts_can_be_compared(one, other, units, place, year, time):
+    a = topic_from_json(
+        {"title": one, "supervised_units": units, "locality": place, "year": year, "month_or_quarter": time}
+    )
+    b = topic_from_json({"title": other, "supervised_units": units[:1], "locality": place, "kind": "criticism"})
+    for pair in ((a, b), (b, a), (a, a)):
+        told = JUDGE.compare(*pair)
+        assert told.label in LABELS
+        assert 0 <= told.score <= 1
+        assert told.reasons
+    find_pairs([a, b, a])
