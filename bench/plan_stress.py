@@ -94,6 +94,13 @@ def province(mode: str, seed: int, folder: Path, seconds: float, start: float) -
         "within 1 %",
         met=answer["value"] >= 0.99 * answer["value_bound"],
     )
+    explained = sum(conflict["minimal"] for conflict in answer["conflicts"])
+    good &= show(
+        f"{name}: missed minimums with a proved smallest reason",
+        f"{explained} of {len(answer['conflicts'])}",
+        "half of them in the time allowed",
+        met=2 * explained >= len(answer["conflicts"]),
+    )
     own = cpu - start
     return good & show(
         f"{name}: processor seconds, memory",

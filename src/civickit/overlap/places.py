@@ -57,9 +57,9 @@ def named_places(text: str) -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=65536)
 def locality(text: str | None) -> Place:
     """From the smallest place to the province, parted by commas: "xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu"."""
-    if not text:
+    parts = [part.strip() for part in re.split(r"[,;]", text or "") if part.strip()]
+    if not parts:
         return Place()
-    parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
     head, province = parts[:-1], parts[-1]
     if fold(province) in ("toan quoc", "ca nuoc", "viet nam", "trung uong"):
         province = ""

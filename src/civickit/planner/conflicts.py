@@ -1,9 +1,9 @@
 """Why a minimum is missed: the smallest set of requirements that cannot hold together, and what would lift it.
 
 A set is found in a small part of the programme (leaving requirements out can only make it easier, so a part that
-cannot hold proves that the whole cannot), made minimal by QuickXplain (Junker 2004, "Preferred explanations and
-relaxations for over-constrained problems"), and checked again. A suggestion is tried around the plan, everything else
-held still: what helps there helps in the whole.
+cannot hold proves that the whole cannot), narrowed to what cannot hold even in fractions (Farkas' lemma), made minimal
+by QuickXplain (Junker 2004, "Preferred explanations and relaxations for over-constrained problems"), and checked
+again. A suggestion is tried around the plan, everything else held still: what helps there helps in the whole.
 """
 
 import time
@@ -18,8 +18,8 @@ from civickit.planner.items import Item
 from civickit.planner.planning import Plan, limits_of
 from civickit.planner.program import LimitKey, Program, limit_keys
 
-_ROUNDS = 4  # how far from the missed minimum requirements are gathered
-_MOST = 160  # requirements gathered at most
+_ROUNDS = 8  # how far from the missed minimum requirements are gathered
+_MOST = 1000  # requirements gathered at most
 _SOLVE_SECONDS = 5.0
 _TRY_SECONDS = 1.0
 _LIFTS = {"visits": "MORE_VISITS", "activities": "MORE_ACTIVITIES"}
@@ -127,15 +127,36 @@ class Explainer:
 
     def _holds(self, requirements: Sequence[Requirement]) -> bool:
         """Whether these requirements alone can hold together."""
+        return self._program(requirements)[0].solve({}, seconds=_SOLVE_SECONDS).status != "infeasible"
+
+    def _program(self, requirements: Sequence[Requirement]) -> tuple[Program, dict[int, Requirement]]:
+        """The small programme of these requirements alone, and which row states which of them."""
         ids = self._items_for(requirements)
-        only: frozenset[LimitKey] = frozenset(
-            (one.kind, one.subject, int(one.which)) for one in requirements if one.kind in ("visits", "activities")
-        )
-        program = Program([self.plan.items[i] for i in ids], replace(self.limits, only=only), {})
+        limits: dict[LimitKey, Requirement] = {
+            (one.kind, one.subject, int(one.which)): one for one in requirements if one.kind in _LIFTS
+        }
+        program = Program([self.plan.items[i] for i in ids], replace(self.limits, only=frozenset(limits)), {})
+        rows = {row: limits[key] for row, key in program.limit_rows.items() if key in limits}
         place = {i: n for n, i in enumerate(ids)}
-        program.must_meet({(one.subject, str(one.which)): one.amount for one in requirements if one.kind == "minimum"})
-        program.must_place(place[int(one.which)] for one in requirements if one.kind == "commission")
-        return program.solve({}, seconds=_SOLVE_SECONDS).status != "infeasible"
+        for one in requirements:
+            if one.kind in _LIFTS:
+                continue
+            rows[program.row_count] = one
+            if one.kind == "minimum":
+                program.must_meet({(one.subject, str(one.which)): one.amount})
+            else:
+                program.must_place([place[int(one.which)]])
+        return program, rows
+
+    def _fewer(self, background: Sequence[Requirement], candidates: list[Requirement]) -> list[Requirement]:
+        """The candidates that cannot hold even in fractions, when there are such: one solve instead of many."""
+        program, rows = self._program([*background, *candidates])
+        named = program.contradicting_rows()
+        if named is None:
+            return candidates
+        kept = {rows[row] for row in named if row in rows}
+        fewer = [one for one in candidates if one in kept]
+        return candidates if self._holds([*background, *fewer]) else fewer
 
     def _gather(self, first: Requirement) -> list[Requirement] | None:
         """Requirements around the missed minimum that cannot hold together with it; None when too far apart."""
@@ -166,7 +187,8 @@ class Explainer:
     def _smallest(self, background: Sequence[Requirement], candidates: list[Requirement]) -> list[Requirement]:
         """QuickXplain: a subset of the candidates of which none can be left out. Limits are dropped last, they explain most."""
         ordered = sorted(
-            candidates, key=lambda one: (one.kind in ("minimum", "commission"), one.subject, str(one.which))
+            self._fewer(background, candidates),
+            key=lambda one: (one.kind in ("minimum", "commission"), one.subject, str(one.which)),
         )
 
         def divide(base: list[Requirement], added: bool, rest: list[Requirement]) -> list[Requirement]:  # noqa: FBT001

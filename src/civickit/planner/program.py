@@ -16,6 +16,7 @@ import numpy as np
 from civickit.planner.items import Item, quarters_of
 
 LimitKey = tuple[str, str, int]  # ("visits", unit, quarter) or ("activities", body, month)
+_ZERO = 1e-9  # a multiplier below this is none
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Program:
         self.minimums = list(needed)
         self.upper = [1.0] * column + [float(needed[key]) for key in self.minimums]
         self._rows: list[tuple[float, float, list[int], list[float]]] = []
+        self.limit_rows: dict[int, LimitKey] = {}
         self._by_month: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._by_quarter: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._toward: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -90,9 +92,9 @@ class Program:
         }
         self._collect()
         for (unit, quarter), columns in self._by_quarter.items():
-            self._at_most(columns, limits.visits(unit, quarter))
+            self._at_most(columns, limits.visits(unit, quarter), ("visits", unit, quarter))
         for (body, month), columns in self._by_month.items():
-            self._at_most(columns, limits.activities(body, month))
+            self._at_most(columns, limits.activities(body, month), ("activities", body, month))
         for place, key in enumerate(self.minimums):
             met = self.choice_count + place
             columns = self._toward.get(key, [])
@@ -113,10 +115,11 @@ class Program:
                         for quarter in quarters_of(months):
                             self._by_quarter[unit, quarter].append(column)
 
-    def _at_most(self, columns: list[int], limit: float) -> None:
+    def _at_most(self, columns: list[int], limit: float, key: LimitKey) -> None:
         # What has begun or was fixed by hand stays, even where it breaks a limit; nothing is added to it.
         limit = max(limit, sum(column in self._fixed for column in columns)) if self._fixed else limit
         if len(columns) > limit:
+            self.limit_rows[len(self._rows)] = key
             self._rows.append((-math.inf, float(limit), columns, [1.0] * len(columns)))
 
     def require(
@@ -196,6 +199,22 @@ class Program:
             return Solved("infeasible", values, 0.0, 0.0)
         found = len(values) and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         return Solved("feasible" if found else "unknown", values, info.objective_function_value, info.mip_dual_bound)
+
+    def contradicting_rows(self) -> set[int] | None:
+        """Rows that cannot hold together even in fractions (Farkas' lemma: those with a multiplier); None if they can."""
+        import highspy
+
+        solver = highspy.Highs()
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("presolve", "off")):
+            solver.setOptionValue(option, value)
+        model = self._model(highspy, {})
+        model.integrality_ = []
+        solver.passModel(model)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible:
+            return None
+        _, has_ray, multipliers = solver.getDualRay()
+        return set(np.flatnonzero(np.abs(multipliers) > _ZERO).tolist()) if has_ray else None
 
     def _model(self, highspy: Any, gain: Mapping[int, float]) -> Any:
         count = len(self.upper)

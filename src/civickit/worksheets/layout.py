@@ -39,7 +39,7 @@ def text_of(value: Any) -> str:
     """A cell as text: whole numbers without ".0", days as people here write them."""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
 
