@@ -155,12 +155,14 @@ class Days:
             item.choices = [self.months(item, int(starts[0]))]
             return
         keys = self.month[starts] * 16 + self.month[starts + item.duration - 1]
-        choices = [tuple(range(int(key) // 16, int(key) % 16 + 1)) for key in np.unique(keys)]
+        choices = [tuple(range(key // 16, key % 16 + 1)) for key in sorted(set(keys.tolist()))]
         cap = self.instance.rules.max_visits_per_quarter
         item.choices = [
-            months for months in choices
-            if not item.is_supervision or all(self.outside.get((unit, quarter), 0) < cap for unit in item.units for quarter in quarters_of(months))
-        ]  # fmt: skip
+            months
+            for months in choices
+            if not item.is_supervision
+            or all(self.outside.get((unit, quarter), 0) < cap for unit in item.units for quarter in quarters_of(months))
+        ]
         if not item.choices:
             item.blocked_by = "OUTSIDE_VISITS"
 

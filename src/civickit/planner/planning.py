@@ -307,7 +307,10 @@ def choose_days(
     for i in sorted(months, key=lambda i: ((items[i].latest - items[i].earliest).days, i)):
         item = items[i]
         length = item.duration if not item.fixed else (item.fixed[1] - item.fixed[0]).days + 1
-        starts = np.array([s for s in days.starts(item) if days.months(item, int(s)) == months[i]])
+        starts = days.starts(item)
+        ends = np.minimum(starts + length - 1, days.count - 1)
+        fits = (days.month[starts] == months[i][0]) & (days.month[ends] == months[i][-1])
+        starts, ends = starts[fits], ends[fits]
         old = next((days.number(previous[p.id][0]) for p in item.proposals if p.id in previous), -1)
         if old in starts:
             start = old
@@ -315,18 +318,12 @@ def choose_days(
             load = np.zeros(days.count, dtype=np.int32)
             for body in item.bodies:
                 load += busy.get(body, 0)
-            window = np.array([load[s : s + length].sum() for s in starts])
-            ends = np.minimum(starts + length - 1, days.count - 1)
-            middle = np.abs(
-                starts - starts[len(starts) // 2]
-            )  # not the first day of the window: papers and notice come before
-            start = int(
-                starts[
-                    np.lexsort((starts, middle, window, rested[ends + 1] - rested[starts], rest[starts] + rest[ends]))[
-                        0
-                    ]
-                ]
-            )
+            loaded = np.concatenate([[0], np.cumsum(load)])
+            window = loaded[ends + 1] - loaded[starts]
+            # Not the first day of the window: papers and notice come before.
+            middle = np.abs(starts - starts[len(starts) // 2])
+            order = np.lexsort((starts, middle, window, rested[ends + 1] - rested[starts], rest[starts] + rest[ends]))
+            start = int(starts[order[0]])
         for body in item.bodies:
             busy.setdefault(body, np.zeros(days.count, dtype=np.int32))[start : start + length] += 1
         out[i] = Placed(item, months[i], days.day(start), days.day(start + length - 1))
