@@ -10,7 +10,7 @@ from civickit.planner.items import Item
 from civickit.planner.planning import MANY, Plan
 from civickit.planner.wording import Teller
 
-EXPLAIN_SECONDS = 3.0  # of processor time in a large instance, unless asked for more
+EXPLAIN_SECONDS = 2.0  # of processor time in a large instance, unless asked for more
 
 
 def answer(
