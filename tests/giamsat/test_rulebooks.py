@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
 from giamsat.rulebooks import (
     deadline_versions,
     find_deadline_rule,

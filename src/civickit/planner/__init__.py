@@ -1,9 +1,10 @@
 """Facts in; a dated plan out, with proved bounds, or the smallest sets of requirements that cannot hold together.
 
-Public face: ``parse_instance``, ``make_plan``, ``answer``, ``verify``.
+Public face: ``parse_instance``, ``change_instance``, ``make_plan``, ``answer``, ``verify``.
 """
 
 from civickit.planner.answering import answer
+from civickit.planner.changing import change_instance
 from civickit.planner.duplicates import find_duplicates
 from civickit.planner.facts import BadInstance, Instance, parse_instance
 from civickit.planner.planning import Level, Plan, make_plan
@@ -16,6 +17,7 @@ __all__ = [
     "Level",
     "Plan",
     "answer",
+    "change_instance",
     "find_duplicates",
     "make_plan",
     "parse_instance",

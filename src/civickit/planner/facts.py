@@ -82,6 +82,7 @@ class Rules:
     max_visits_per_quarter: int
     blackouts: tuple[Blackout, ...] = ()
     exempt: Mapping[str, frozenset[str]] = field(default_factory=dict)  # minimum -> organisations it does not bind
+    allowed: Mapping[tuple[str, str, int], int] = field(default_factory=dict)  # (visits, unit, quarter) -> on top
 
     def needed(self, body: str, minimum: str) -> int:
         """What an organisation must reach."""
@@ -182,7 +183,10 @@ def _rules(r: Mapping[str, Any]) -> Rules:
         for b in r.get("blackouts") or ()
     )
     exempt = {str(name): frozenset(map(str, who)) for name, who in (r.get("exempt") or {}).items()}
-    return Rules(minimums, int(r["max_visits_per_unit_per_quarter"]), blackouts, exempt)
+    allowed = {(str(a["kind"]), str(a["subject"]), int(a["which"])): int(a["by"]) for a in r.get("allowed") or ()}
+    if unknown := {kind for kind, _, _ in allowed} - {"visits", "activities"}:
+        raise BadInstance("allowed", f"không có loại {min(unknown)!r}", f"there is no kind {min(unknown)!r}")
+    return Rules(minimums, int(r["max_visits_per_unit_per_quarter"]), blackouts, exempt, allowed)
 
 
 def _day(fields: Mapping[str, Any], name: str) -> date:

@@ -167,8 +167,11 @@ def build_program(instance: Instance, items: Sequence[Item], days: Days) -> Prog
 
 def limits_of(instance: Instance, days: Days) -> Limits:
     """The limits of the whole year, other bodies' visits counted."""
+    cap, allowed = instance.rules.max_visits_per_quarter, instance.rules.allowed
     used: dict[LimitKey, int] = {("visits", unit, quarter): count for (unit, quarter), count in days.outside.items()}
-    return Limits({body.id: body.capacity for body in instance.bodies}, instance.rules.max_visits_per_quarter, used)
+    for key in allowed:  # what was allowed is ours, also where others' visits alone go over the cap
+        used[key] = min(used.get(key, 0), cap) if key[0] == "visits" else 0
+    return Limits({body.id: body.capacity for body in instance.bodies}, cap, used, allowed=allowed)
 
 
 def _solve(

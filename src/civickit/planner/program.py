@@ -23,7 +23,8 @@ _ZERO = 1e-9  # a multiplier below this is none
 class Limits:
     """How much fits: visits of a unit in a quarter, activities of an organisation in a month.
 
-    ``used`` is what others take already; ``more`` what is allowed on top; keys outside ``only`` do not bind.
+    ``allowed`` was agreed on top of them for the year; ``used`` is what others take already; ``more`` is tried on top;
+    keys outside ``only`` do not bind.
     """
 
     capacity: Mapping[str, int]
@@ -31,23 +32,24 @@ class Limits:
     used: Mapping[LimitKey, int]
     more: Mapping[LimitKey, int] = field(default_factory=dict)
     only: frozenset[LimitKey] | None = None
+    allowed: Mapping[LimitKey, int] = field(default_factory=dict)
 
     def most(self, key: LimitKey) -> int:
         """The limit itself, whatever is used of it."""
-        return self.cap if key[0] == "visits" else self.capacity.get(key[1], 0)
+        return (self.cap if key[0] == "visits" else self.capacity.get(key[1], 0)) + self.allowed.get(key, 0)
 
     def visits(self, unit: str, quarter: int) -> float:
         """Visits a unit can still take in a quarter."""
-        return self._left(("visits", unit, quarter), self.cap)
+        return self._left(("visits", unit, quarter))
 
     def activities(self, body: str, month: int) -> float:
         """Activities an organisation can still take in a month."""
-        return self._left(("activities", body, month), self.capacity.get(body, 0))
+        return self._left(("activities", body, month))
 
-    def _left(self, key: LimitKey, limit: int) -> float:
+    def _left(self, key: LimitKey) -> float:
         if self.only is not None and key not in self.only:
             return math.inf
-        return max(0, limit - self.used.get(key, 0)) + self.more.get(key, 0)
+        return max(0, self.most(key) - self.used.get(key, 0)) + self.more.get(key, 0)
 
 
 def limit_keys(item: Item, months: Sequence[int]) -> list[LimitKey]:

@@ -151,21 +151,28 @@ def _check_visits(instance: Instance, activities: Sequence[_Activity]) -> list[B
             for day in (visit.first_day + timedelta(days=d) for d in range(days))
         }:
             visits[key].append(visit.body)
+    outside_only = {key: tuple(who) for key, who in visits.items()}
     for a in activities:
         if a.proposals[0].kind == SUPERVISION:
             for key in {(unit, year, (month - 1) // 3 + 1) for unit in a.units for year, month in a.months()}:
                 visits[key].append(a.id)
                 if not any(p.fixed_first for p in a.proposals):
                     ours.add(key)
-    cap = instance.rules.max_visits_per_quarter
+    cap, allowed = instance.rules.max_visits_per_quarter, instance.rules.allowed
+    outside = Counter({key: len(who) for key, who in outside_only.items()})
+
+    def most(unit: str, quarter: int, year: int) -> int:
+        more = allowed.get(("visits", unit, quarter), 0)
+        return max(cap, outside[unit, year, quarter]) + more if more else cap
+
     return [
         Broken(
             "VISITS",
-            f"{instance.units.get(unit, unit)} tiếp {len(who)} cuộc trong quý {quarter}/{year}, tối đa {cap}",
-            f"{unit} has {len(who)} visits in quarter {quarter}/{year}, at most {cap}",
+            f"{instance.units.get(unit, unit)} tiếp {len(who)} cuộc trong quý {quarter}/{year}, tối đa {most(unit, quarter, year)}",
+            f"{unit} has {len(who)} visits in quarter {quarter}/{year}, at most {most(unit, quarter, year)}",
         )
         for (unit, year, quarter), who in sorted(visits.items())
-        if len(who) > cap and (unit, year, quarter) in ours
+        if len(who) > most(unit, quarter, year) and (unit, year, quarter) in ours
     ]
 
 
@@ -181,14 +188,18 @@ def _check_capacity(instance: Instance, activities: Sequence[_Activity]) -> list
         for month in a.months()
     }
     capacity = {body.id: body.capacity for body in instance.bodies}
+
+    def most(body: str, month: int) -> int:
+        return capacity.get(body, 0) + instance.rules.allowed.get(("activities", body, month), 0)
+
     return [
         Broken(
             "CAPACITY",
-            f"{instance.body_name(body)} có {count} cuộc trong tháng {month}/{year}, sức làm được {capacity.get(body, 0)}",
-            f"{body} has {count} activities in {month}/{year}, capacity {capacity.get(body, 0)}",
+            f"{instance.body_name(body)} có {count} cuộc trong tháng {month}/{year}, sức làm được {most(body, month)}",
+            f"{body} has {count} activities in {month}/{year}, capacity {most(body, month)}",
         )
         for (body, year, month), count in sorted(load.items())
-        if count > capacity.get(body, 0) and (body, year, month) not in fixed
+        if count > most(body, month) and (body, year, month) not in fixed
     ]
 
 

@@ -2,6 +2,7 @@
 
 from civickit.rendering.calendar_file import programme_ics
 from civickit.rendering.paper import Aim, FileNote, Left, Line, Meeting, Programme, Shortfall, official_day, short_days
+from civickit.rendering.proposals_book import proposals_xlsx
 from civickit.rendering.report import programme_html
 from civickit.rendering.word import programme_docx
 from civickit.rendering.workbook import programme_xlsx
@@ -19,5 +20,6 @@ __all__ = [
     "programme_html",
     "programme_ics",
     "programme_xlsx",
+    "proposals_xlsx",
     "short_days",
 ]

@@ -40,6 +40,8 @@ class SheetReading:
     rows: list[ProposalRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     error: Problem | None = None
+    columns: dict[str, str] = field(default_factory=dict)  # role -> the header as written
+    row_texts: dict[int, str] = field(default_factory=dict)  # the cells of rows with a problem, as the file has them
 
 
 def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
@@ -116,9 +118,20 @@ def _read_sheet(grid: Grid, tables: list[Table], name: str, year: int, legacy: d
             for c, e in legacy.items()
             if c in table.headers
         ]
+        reading.columns |= {role: clean(table.headers.get(c, "")) for role, c in table.roles.items()}
+    reading.row_texts = _texts_of(grid, {one.excel_row for one in reading.problems if one.excel_row})
     reading.rows.sort(key=lambda row: row.excel_row)
     reading.problems.sort(key=lambda one: one.excel_row or 0)
     return reading
+
+
+def _texts_of(grid: Grid, rows: set[int]) -> dict[int, str]:
+    """What stands in some rows (Excel's numbers), cell by cell."""
+    return {
+        row: " | ".join(text for cell in grid.cells[row - 1] if (text := clean(text_of(cell))))
+        for row in sorted(rows)
+        if row <= len(grid.cells)
+    }
 
 
 def _decode_grid(grid: Grid) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from giamsat.cli.wording import COMMANDS, Words
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
 
 DONE, BUG, REFUSED, INTERRUPTED = 0, 1, 2, 130
 

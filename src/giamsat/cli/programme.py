@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
 from giamsat.programmes.drafting import draft
 from giamsat.programmes.gathering import Gathered, gather, instance_data, joint_groups, topic_of
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
+from giamsat.programmes.yearly import rest_days, tet_of
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
 from giamsat.rulebooks.reading import closed_spans
 
@@ -101,15 +102,9 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
     progress.step("overlaps", 0.0)
     pairs = compare_all(gathered, options.lexicon, "vi")  # the papers are Vietnamese whatever the terminal speaks
     groups = joint_groups(gathered.entries, pairs, gathered.year)
-    calendar = vietnam_calendar(official_swaps())
-    closed = closed_spans(rules, gathered.year, _tet(gathered.year))
-    year = date(gathered.year, 1, 1)
-    rest_days = [
-        day
-        for day in (year + timedelta(days=n) for n in range(366))
-        if day.weekday() < 5 and not calendar.is_workday(day)
-    ]
-    data = instance_data(gathered, groups, rules, closed, rest_days, options.province)
+    closed = closed_spans(rules, gathered.year, tet_of(gathered.year))
+    rest = rest_days(gathered.year, vietnam_calendar(official_swaps()))
+    data = instance_data(gathered, groups, rules, closed, rest, options.province)
     instance = parse_instance(data)
     previous = previous_days(options.previous)
     plan = make_plan(
@@ -128,18 +123,6 @@ def in_language(made: Made, options: argparse.Namespace, lang: str) -> dict[str,
     pairs = compare_all(made.gathered, options.lexicon, lang)
     told = answer(made.plan, lang=lang, explain_seconds=options.explain_seconds)
     return _json(replace(made, pairs=pairs, answer=made.answer | told), lang)
-
-
-def _tet(year: int) -> tuple[date, date] | None:
-    """First and last day of the New Year holiday by the lunar calendar."""
-    import holidays
-
-    days = [
-        day
-        for day, name in holidays.country_holidays("VN", years=year, language="vi").items()
-        if "Tết Nguyên" in name or "Giao thừa" in name
-    ]
-    return (min(days), max(days)) if days else None
 
 
 def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:

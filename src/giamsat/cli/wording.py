@@ -1,6 +1,6 @@
 """What the command line says, in Vietnamese and English."""
 
-COMMANDS = ("read-worksheet", "compare", "overlaps", "plan", "deadline", "rulebook", "licences")
+COMMANDS = ("read-worksheet", "compare", "overlaps", "plan", "deadline", "rulebook", "licences", "demo", "serve", "work", "check", "office")
 
 _TEXTS = {
     "about": ("Chương trình giám sát và phản biện xã hội trong năm, không chồng chéo.", "The yearly programme of social supervision and criticism, without overlap."),
@@ -17,6 +17,34 @@ _TEXTS = {
     "plan": ("lập chương trình năm từ các tệp đề xuất", "plan the year from the proposal workbooks"),
     "deadline": ("tính hạn theo quy định, nêu rõ cách đếm", "work out a deadline and show how it was counted"),
     "rulebook": ("xem các bộ quy tắc đang có", "show the rulebooks there are"),
+    "demo": ("mở một tỉnh mẫu, đã xếp lịch từ sáu tệp, trên máy này", "serve a sample province, planned from six workbooks, on this machine"),
+    "serve": ("mở trang làm việc", "serve the site"),
+    "work": ("làm các việc dài: đọc tệp, so trùng, xếp lịch", "do long work: reading, comparing, planning"),
+    "check": ("kiểm tra bản cài đặt", "check the installation"),
+    "office": ("bước đầu của bản cài đặt mới: mở cơ quan Mặt trận của tỉnh và người quản trị", "first step of a new installation: the province's Front and its administrator"),
+    "samples": ("thư mục có sáu tệp mẫu", "folder with the six sample workbooks"),
+    "port": ("cổng của trang", "port of the site"),
+    "host": ("địa chỉ mạng nghe yêu cầu", "network address to listen on"),
+    "web-workers": ("số tiến trình phục vụ trang", "number of web processes"),
+    "prepare-only": ("chỉ chuẩn bị, không mở trang", "prepare only, do not serve"),
+    "province-code": ("mã tỉnh, thành phố, ví dụ 40 là Nghệ An", "code of the province, for example 40"),
+    "admin": ("tên đăng nhập của người quản trị", "the administrator's sign-in name"),
+    "full-name": ("họ và tên của người quản trị", "the administrator's full name"),
+    "demo-making": ("Đang lập tỉnh mẫu: đọc sáu tệp, so trùng, xếp lịch…", "Making the sample province: reading, comparing, planning…"),
+    "demo-ready": ("Mở {0} và đăng nhập bằng một tên dưới đây, mật khẩu {1}. Dừng bằng Ctrl+C.", "Open {0} and sign in with a name below, password {1}. Stop with Ctrl+C."),
+    "serving": ("Trang làm việc ở {0}. Dừng bằng Ctrl+C.", "The site is at {0}. Stop with Ctrl+C."),
+    "office-open": ("Đã mở {0}. Đăng nhập bằng tên {1}, mật khẩu {2}, rồi đặt xác thực hai bước.", "Opened {0}. Sign in as {1} with the password {2}, then set up the second factor."),
+    "check-version": ("Phiên bản", "Version"),
+    "check-database": ("Cơ sở lưu trữ", "Database"),
+    "check-migrations": ("Cấu trúc bảng", "Tables"),
+    "check-queue": ("Việc dài", "Long work"),
+    "check-disk": ("Ổ đĩa", "Disk"),
+    "check-ok": ("Dùng được", "Healthy"),
+    "check-is-ok": ("tốt", "ok"),
+    "check-is-away": ("không kết nối được", "cannot be reached"),
+    "check-is-waiting": ("cần cập nhật: chạy giamsat serve", "must be brought up to date: run giamsat serve"),
+    "check-is-late": ("có việc chờ quá 5 phút: chạy giamsat work", "work has waited for over 5 minutes: run giamsat work"),
+    "check-is-low": ("còn dưới 500 MB", "less than 500 MB left"),
     "licences": ("liệt kê giấy phép của các thư viện", "list the licences of all libraries"),
     "files": ("tệp đề xuất (.xlsx, .xls, .ods, .csv)", "proposal files (.xlsx, .xls, .ods, .csv)"),
     "pairs": ("tệp .jsonl, mỗi dòng một cặp", "a .jsonl file, one pair a line"),

@@ -12,7 +12,7 @@ from civickit.worksheets import SheetReading
 from giamsat.programmes.gathering import Entry, Gathered, window
 from giamsat.rulebooks import ProgrammeRules
 
-_AIMS = {
+AIMS = {
     "missed": "Chỉ tiêu tối thiểu còn thiếu",
     "placed": "Đề xuất được đưa vào chương trình",
     "kept": "Nội dung giữ nguyên tháng của kế hoạch đang chạy",
@@ -46,7 +46,7 @@ def draft(
         meetings=[_meeting(gathered, pair, where) for pair in pairs],
         shortfalls=[_shortfall(gathered, missed, conflict) for missed, conflict in zip(answer["missed"], answer["conflicts"], strict=True)],
         files=[FileNote(r.file, r.sheet or "", r.organisation or "", len(r.rows), r.error.message() if r.error else "", tuple(p.message() for p in r.problems)) for r in readings],
-        aims=[Aim(_AIMS[level.name], _number(level.value), _number(level.bound), level.proved) for level in plan.levels if level.bound or level.value or level.name in ("missed", "placed")],
+        aims=[Aim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved) for level in plan.levels if level.bound or level.value or level.name in ("missed", "placed")],
         closed=[(first, last, reason) for first, last, reason, who in closed if not who],
         outside=[_visit(gathered, entry) for entry in gathered.others if entry not in gathered.undated],
         minimums=_minimums(gathered, plan), saved_visits=answer["savings"]["visits"],

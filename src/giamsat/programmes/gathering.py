@@ -76,11 +76,12 @@ def gather(year: int, readings: Sequence[SheetReading], against: Sequence[SheetR
                     row,
                 )
             )
-    _name_units(out)
+    name_units(out)
     return out
 
 
-def _name_units(out: Gathered) -> None:
+def name_units(out: Gathered) -> None:
+    """Give every supervised body one id, and every entry the ids of those a cap binds."""
     known: dict[tuple[object, ...], str] = {}
     for entry in (*out.entries, *out.others):
         ids = []

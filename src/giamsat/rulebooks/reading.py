@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from civickit.workdays import UNITS, DeadlineRule, Override
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
 
 CERTAINTIES = ("read", "kept", "press", "absent", "suggested")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from giamsat.cli.wording import Words
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
 
 
 class UnreadablePairs(Refusal):

@@ -5,7 +5,7 @@ import json
 
 from giamsat.cli.checking import checked_day
 from giamsat.cli.wording import Words
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
 
 
 class BadChoice(Refusal):

@@ -9,7 +9,7 @@ from typing import Any
 
 from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
-from giamsat.refusals import Refusal
+from giamsat.foundation.refusals import Refusal
 
 
 class UnreadableInstance(Refusal):

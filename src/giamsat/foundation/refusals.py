@@ -4,10 +4,11 @@
 class Refusal(Exception):
     """Base of all refusals; subclasses stand beside the code that raises them.
 
-    ``code`` is stable; ``vi`` and ``en`` are templates filled with the keyword facts.
+    ``code`` is stable; ``vi`` and ``en`` are templates filled with the keyword facts; ``status`` is how HTTP says it.
     """
 
     code = "REFUSED"
+    status = 422
     vi = ""
     en = ""
 

@@ -1,0 +1,61 @@
+"""Proposals as one plain workbook that the reader of workbooks takes back without loss."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+from civickit.worksheets import ProposalRow
+
+_COLUMNS = (
+    ("TT", 6), ("Nội dung", 60), ("Loại", 14), ("Đơn vị được giám sát", 40), ("Thời gian thực hiện", 24), ("Hình thức", 20),
+    ("Số cuộc", 10), ("Kinh phí (đồng)", 16), ("Đối tượng yếu thế", 28), ("Số người chịu tác động", 14), ("Chủ trì", 24),
+    ("Đơn vị phối hợp", 30), ("Ghi chú", 30),
+)  # fmt: skip
+_KIND = {"supervision": "Giám sát", "criticism": "Phản biện"}
+
+
+def proposals_xlsx(organisation: str, year: int, rows: Sequence[ProposalRow]) -> bytes:
+    """The rows with all corrections, every cell as text or number; times as days where they are known."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    sheet = book.add_worksheet("Đề xuất")
+    sheet.write_string(0, 0, organisation.upper())
+    sheet.write_string(1, 0, f"ĐỀ XUẤT NỘI DUNG GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {year}", book.add_format({"bold": True}))
+    for column, (name, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(3, column, name, bold)
+    for n, row in enumerate(rows, 1):
+        for column, value in enumerate(_cells(n, row)):
+            if isinstance(value, int):
+                sheet.write_number(3 + n, column, value, text)
+            else:
+                sheet.write_string(3 + n, column, value or "", text)
+    sheet.freeze_panes(4, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
+    book.close()
+    return out.getvalue()
+
+
+def _cells(n: int, row: ProposalRow) -> tuple[int | str | None, ...]:
+    return (
+        n, row.title, _KIND.get(row.kind, row.kind), ";\n".join(row.supervised_units), _time(row), row.form, row.sessions,
+        row.budget_vnd, "; ".join(row.vulnerable_groups), row.people_affected, row.lead, "; ".join(row.partners), row.note,
+    )  # fmt: skip
+
+
+def _time(row: ProposalRow) -> str | None:
+    if row.period_start and row.period_end:
+        return f"{_day(row.period_start)} - {_day(row.period_end)}"
+    return row.time_text
+
+
+def _day(day: date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"

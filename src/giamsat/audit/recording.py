@@ -1,0 +1,67 @@
+"""Write and read the trail."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db.models import Model, QuerySet
+
+from giamsat.audit.models import AuditEntry
+from giamsat.foundation import transactions as db
+
+# What each verb says on the page; a verb that is not here cannot be recorded.
+VERBS = {
+    "person.added": ("thêm người", "added the person"),
+    "person.closed": ("khóa tài khoản của", "closed the account of"),
+    "person.password_reset": ("đặt lại mật khẩu của", "reset the password of"),
+    "person.password_changed": ("đổi mật khẩu", "changed the password"),
+    "person.second_factor_set": ("đặt xác thực hai bước", "set up the second factor"),
+    "membership.given": ("giao vai trò cho", "gave a role to"),
+    "membership.ended": ("thôi vai trò của", "ended a role of"),
+    "organisation.renamed": ("đổi tên", "renamed"),
+    "programme.opened": ("mở", "opened"),
+    "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
+    "workbook.received": ("nhận tệp", "received the file"),
+    "workbook.read": ("đọc xong tệp", "read the file"),
+    "proposal.corrected": ("sửa đề xuất", "corrected the proposal"),
+    "proposal.added": ("thêm đề xuất", "added the proposal"),
+    "proposal.sent": ("gửi đề xuất", "sent proposals"),
+    "proposal.withdrawn": ("rút đề xuất", "withdrew the proposal"),
+    "problem.settled": ("xử lý chỗ cần sửa của", "settled a problem of"),
+    "pair.decided": ("quyết định về cặp", "decided on the pair"),
+    "variant.started": ("xếp", "planned"),
+    "variant.accepted": ("nhận", "accepted"),
+    "job.stopped": ("dừng", "stopped"),
+}
+
+
+class Who(Protocol):
+    """Somebody who acts; ``organisations.actors.Actor`` is one."""
+
+    person_id: int | None
+    name: str
+
+
+@db.transaction_required
+def record(
+    actor: Who, verb: str, subject: Model, *, at: datetime, organisation_id: int | None = None, **details: Any
+) -> None:
+    """Add one line, in the transaction of the action it tells of."""
+    assert verb in VERBS, verb
+    AuditEntry.objects.create(
+        at=at,
+        person_id=actor.person_id,
+        person_name=actor.name,
+        organisation_id=organisation_id,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        subject_name=str(subject)[:300],
+        details=details,
+    )
+
+
+def entries_of(subject: Model) -> QuerySet[AuditEntry]:
+    """The lines about one thing, newest first."""
+    return AuditEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by(
+        "-at", "-id"
+    )

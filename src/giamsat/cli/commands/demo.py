@@ -1,0 +1,45 @@
+"""``giamsat demo``: a sample province planned from six workbooks, served on this machine alone."""
+
+import argparse
+from pathlib import Path
+
+from giamsat.cli.wording import Words
+from giamsat.foundation.refusals import Refusal
+
+
+class SamplesMissing(Refusal):
+    """The six workbooks are not where they should be."""
+
+    code = "SAMPLES_MISSING"
+    vi = "Không thấy các tệp mẫu trong {folder}. Chạy lệnh này trong thư mục nguồn, hoặc ghi --samples."
+    en = "The sample workbooks are not in {folder}. Run this in the source folder, or give --samples."
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--samples", type=Path, default=Path("samples"), metavar="DIR", help=words("samples"))
+    parser.add_argument("--port", type=int, default=8000, help=words("port"))
+    parser.add_argument("--prepare-only", action="store_true", help=words("prepare-only"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Make the sample once, say who can sign in, serve."""
+    from giamsat.cli.serving import prepare, serve
+
+    if not list(options.samples.glob("[1-6]*.xlsx")):
+        raise SamplesMissing(folder=options.samples.resolve())
+    prepare(quiet=True)
+    from django.utils import timezone
+
+    from giamsat.cli import sample
+    from giamsat.programmes.models import Programme
+
+    if not Programme.objects.exists():
+        print(words("demo-making"), flush=True)
+        cast = sample.make_cast(now=timezone.now())
+        sample.make_programme(cast["van"], options.samples, now=timezone.now())
+    print(words("demo-ready", f"http://127.0.0.1:{options.port}/", sample.PASSWORD))
+    print("\n".join(sample.who_can_sign_in()), flush=True)
+    if options.prepare_only:
+        return 0
+    return serve(host="127.0.0.1", port=options.port, workers=1)

@@ -1,0 +1,27 @@
+"""``giamsat work``: a worker for long work; ``serve`` starts one."""
+
+import argparse
+import signal
+
+from giamsat.cli.wording import Words
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """The command takes no arguments."""
+
+
+def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - every command has this shape
+    """Work until told to stop; what was begun is taken up again by the next worker."""
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "giamsat.settings")
+    import django
+
+    django.setup()
+    from giamsat.jobs.working import work
+
+    told: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
+    signal.signal(signal.SIGINT, lambda number, _frame: told.append(number))
+    work(until=lambda: bool(told))
+    return 0

@@ -1,0 +1,119 @@
+"""A sample province, made through the same actions as everything else: six workbooks, decisions, a plan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyotp
+from django.db import transaction
+
+from giamsat.jobs.working import run_waiting
+from giamsat.organisations.actors import Actor, actor_of
+from giamsat.organisations.loading import open_office
+from giamsat.organisations.models import Organisation, Person
+from giamsat.organisations.permissions import ROLE_NAMES, Role
+from giamsat.organisations.sealing import seal
+from giamsat.programmes import actions, queries
+from giamsat.programmes.models import OverlapPair, Programme, Workbook
+from giamsat.programmes.states import Decision, PairState
+
+PASSWORD = "giam-sat-2025"  # noqa: S105 - of the sample province only, which listens on this machine alone
+PROVINCE = "tỉnh Bình Hải"
+YEAR = 2025
+_OPEN_PAIRS = 2  # left for the visitor to decide
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Somebody of the sample province."""
+
+    sign_in_name: str
+    full_name: str
+    role: Role
+    organisation: str
+
+
+CAST = (
+    Sample("van", "Nguyễn Thị Hồng Vân", Role.FRONT_OFFICER, "MTTQ"),
+    Sample("bao", "Trần Quốc Bảo", Role.FRONT_LEADER, "MTTQ"),
+    Sample("ha", "Phạm Thu Hà", Role.ORGANISATION_OFFICER, "LHPN"),
+    Sample("khoi", "Lê Minh Khôi", Role.ORGANISATION_OFFICER, "HND"),
+    Sample("thanh", "Đỗ Chí Thành", Role.PARTY_READER, "MTTQ"),
+    Sample("quantri", "Vũ Đức Nam", Role.ADMINISTRATOR, "MTTQ"),
+)
+
+
+def make_cast(*, now: datetime) -> dict[str, Actor]:
+    """The office and its people, each with one role; those who approve have a second factor."""
+    with transaction.atomic():
+        open_office("", PROVINCE, now=now)
+        for one in CAST:
+            if Person.objects.filter(sign_in_name=one.sign_in_name).exists():
+                continue
+            person = Person(sign_in_name=one.sign_in_name, full_name=one.full_name, added_at=now)
+            person.set_password(PASSWORD)
+            if one.role in (Role.FRONT_LEADER, Role.ADMINISTRATOR):
+                person.second_factor = seal(pyotp.random_base32())
+            person.save()
+            organisation = Organisation.objects.get(code=one.organisation)
+            person.memberships.create(organisation=organisation, role=one.role, first_day=now.date())
+    people = {person.sign_in_name: person for person in Person.objects.all()}
+    return {one.sign_in_name: actor_of(people[one.sign_in_name], day=now.date()) for one in CAST}
+
+
+def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool = True) -> Programme:
+    """The year of the six workbooks beside the inspectorate's plan, sent, most pairs decided, planned."""
+    front = Organisation.objects.get(code="MTTQ")
+    programme = actions.open_programme(
+        actor=officer, front=front, year=YEAR, rulebook="nghe-an-2021", province=PROVINCE, now=now
+    )
+    for path in sorted(samples.glob("[1-6]*.xlsx")):
+        actions.bring_workbook(
+            actor=officer, programme=programme, name=path.name, content=path.read_bytes(), organisation=None, now=now
+        )
+    outside = samples / "ke_hoach_thanh_tra_tinh.xlsx"
+    actions.bring_workbook(
+        actor=officer, programme=programme, name=outside.name, content=outside.read_bytes(), organisation=None,
+        is_outside=True, outside_body="Thanh tra tỉnh", now=now,
+    )  # fmt: skip
+    run_waiting()
+    own = list(Workbook.objects.filter(programme=programme, is_outside=False, state=Workbook.State.READ))
+    actions.send(actor=officer, workbooks=own, now=now)
+    run_waiting()
+    _decide(officer, programme, now=now)
+    if plan:
+        actions.start_plan(actor=officer, programme=programme, parent=None, changes=[], now=now)
+        run_waiting()
+    return programme
+
+
+def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
+    """What an officer would say: duplicates together, the rest kept with different scope; the last ones left open."""
+    waiting = list(queries.find_pairs(officer, programme, state=PairState.OPEN))
+    for pair in waiting[:-_OPEN_PAIRS]:
+        joint = pair.label == "duplicate" and not pair.other.is_outside and pair.one.kind == pair.other.kind
+        decision = Decision.JOINT if joint else Decision.COORDINATE
+        reason = (
+            "Cùng nội dung, cùng nơi được giám sát nên đi chung một đoàn."
+            if joint
+            else "Khác phạm vi, hai bên thống nhất thời gian và nội dung trước khi làm."
+        )
+        actions.decide(
+            actor=officer, pair=OverlapPair.objects.select_related("one", "other").get(id=pair.id), decision=decision,
+            reason=reason, version=pair.version, now=now,
+        )  # fmt: skip
+
+
+def who_can_sign_in() -> list[str]:
+    """Lines for the terminal: name, role, and the present code of those who need one."""
+    from giamsat.organisations.sealing import unseal
+
+    people = {person.sign_in_name: person for person in Person.objects.all()}
+    lines = []
+    for one in CAST:
+        sealed = people[one.sign_in_name].second_factor
+        code = f"  khóa xác thực {unseal(sealed)}, mã lúc này {pyotp.TOTP(unseal(sealed)).now()}" if sealed else ""
+        lines.append(f"  {one.sign_in_name:8} {ROLE_NAMES[one.role][0]} ({one.organisation}){code}")
+    return lines
+
+

@@ -1,0 +1,53 @@
+"""Get an installation ready and run it: fonts, static files, tables, places; the web server and its worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+
+def prepare(*, quiet: bool = False) -> None:
+    """Bring fonts, static files, tables and places up to date; quick when they are."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "giamsat.settings")
+    import django
+
+    from giamsat import settings
+    from giamsat.foundation.fonts import prepare_fonts
+
+    prepare_fonts(settings.FONTS)
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    from giamsat.organisations.loading import load_places
+
+    load_places()
+
+
+def serve(*, host: str, port: int, workers: int) -> int:
+    """Run granian and one worker until told to stop; when one of them ends, so does the other."""
+    children = [
+        subprocess.Popen(  # noqa: S603 - our own commands
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+                "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+                "giamsat.web.wsgi:application",
+            ]
+        ),
+        subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work"]),  # noqa: S603
+    ]  # fmt: skip
+
+    def stop(*_: object) -> None:
+        for child in children:
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while all(child.poll() is None for child in children):
+        time.sleep(0.3)
+    stop()
+    return max(child.wait() for child in children) and 0

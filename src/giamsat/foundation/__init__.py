@@ -1,0 +1,1 @@
+"""What every capability stands on: refusals, verdicts, transactions, pages. It knows no capability."""

@@ -1,0 +1,83 @@
+"""Ask for long work, stop it, and hand it to workers one at a time."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+
+from giamsat.audit.recording import Who
+from giamsat.foundation import transactions as db
+from giamsat.jobs.models import Job
+
+LEASE = timedelta(seconds=20)  # a worker silent for longer is taken for dead
+MOST_TRIES = 3
+State = Job.State
+
+
+@db.transaction_required
+def ask(actor: Who, kind: str, subject_id: int, *, now: datetime, **params: object) -> Job:
+    """Queue work about one subject; the same work already queued or running is returned instead."""
+    job, _ = Job.objects.get_or_create(
+        kind=kind,
+        subject_id=subject_id,
+        state__in=[State.WAITING, State.RUNNING],
+        defaults={
+            "params": params,
+            "state": State.WAITING,
+            "asked_by_id": actor.person_id,
+            "asked_by_name": actor.name,
+            "asked_at": now,
+        },
+    )
+    return job
+
+
+@db.transaction_required
+def ask_again(actor: Who, kind: str, subject_id: int, *, now: datetime) -> Job:
+    """Queue work that must see what has just changed: a run that has begun does not count."""
+    waiting = Job.objects.filter(kind=kind, subject_id=subject_id, state=State.WAITING).first()
+    if waiting:
+        return waiting
+    running = Job.objects.filter(kind=kind, subject_id=subject_id, state=State.RUNNING).first()
+    if running:
+        # Its result would be out of date: it begins anew, fenced off by the lost claim.
+        Job.objects.filter(id=running.id, state=State.RUNNING).update(
+            state=State.WAITING, claim="", step="", share=0.0, steps_done=[], tries=0
+        )
+        return running
+    return ask(actor, kind, subject_id, now=now)
+
+
+def stop(job_id: int, *, now: datetime) -> bool:
+    """Ask a job to stop; at once when nobody works on it. False when it was over already."""
+    waiting = Job.objects.filter(id=job_id, state=State.WAITING)
+    if waiting.update(state=State.STOPPED, stop_asked_at=now, ended_at=now):
+        return True
+    return bool(Job.objects.filter(id=job_id, state=State.RUNNING).update(stop_asked_at=now))
+
+
+def claim_next(*, now: datetime) -> Job | None:
+    """Take the oldest waiting job, or one whose worker fell silent; nobody else can have the same."""
+    silent = Job.objects.filter(state=State.RUNNING, beat_at__lt=now - LEASE)
+    silent.filter(tries__gte=MOST_TRIES).update(state=State.FAILED, ended_at=now, trouble_code="WORKER_LOST")
+    silent.update(state=State.WAITING, claim="")
+    claim = secrets.token_hex(16)
+    for job_id in Job.objects.filter(state=State.WAITING).order_by("asked_at", "id").values_list("id", flat=True)[:5]:
+        taken = Job.objects.filter(id=job_id, state=State.WAITING).update(
+            state=State.RUNNING,
+            claim=claim,
+            beat_at=now,
+            started_at=now,
+            step="",
+            share=0.0,
+            steps_done=[],
+            tries=F("tries") + 1,
+        )
+        if taken:
+            return Job.objects.get(id=job_id)
+    return None
+
+
+def held(job: Job) -> QuerySet[Job]:
+    """The job's row as long as this worker still holds it."""
+    return Job.objects.filter(id=job.id, claim=job.claim, state=State.RUNNING)

@@ -1,0 +1,1 @@
+"""Bodies, places and people through time, and who may do what."""

@@ -1,0 +1,30 @@
+"""Who may see and change organisations, places and people."""
+
+from giamsat.foundation.verdicts import YES, Verdict, no, require
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Person
+from giamsat.organisations.permissions import Permission
+
+__all__ = ["may_edit_organisations", "may_manage_people", "may_see_organisations", "require"]
+
+
+def may_see_organisations(actor: Actor) -> Verdict:
+    """Lists of organisations and places."""
+    return actor.may(Permission.ORGANISATION_VIEW)
+
+
+def may_edit_organisations(actor: Actor) -> Verdict:
+    """Names and days of organisations."""
+    return actor.may(Permission.ORGANISATION_EDIT)
+
+
+def may_manage_people(actor: Actor) -> Verdict:
+    """Accounts and roles."""
+    return actor.may(Permission.PEOPLE_MANAGE)
+
+
+def may_close(actor: Actor, person: Person) -> Verdict:
+    """Nobody closes their own account: somebody else must still be able to manage."""
+    if verdict := may_manage_people(actor):
+        return no("Không tự khóa tài khoản của mình được; nhờ người quản trị khác.") if actor.person_id == person.id else YES
+    return verdict

@@ -1,0 +1,141 @@
+"""What people can do with accounts, roles and names."""
+
+from datetime import date, datetime
+
+import pyotp
+
+from giamsat.audit.recording import record
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.organisations import access
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import FormerName, Membership, Organisation, Person
+from giamsat.organisations.permissions import ROLE_NAMES, Role
+from giamsat.organisations.sealing import seal
+
+
+class NameTaken(Refusal):
+    """Somebody signs in under this name already."""
+
+    code = "NAME_TAKEN"
+    vi = "Tên đăng nhập {name} đã có người dùng. Chọn tên khác, ví dụ thêm tên tổ chức."
+    en = "The sign-in name {name} is taken. Choose another."
+
+
+class CodeDoesNotFit(Refusal):
+    """The telephone's code does not fit the secret that was shown."""
+
+    code = "CODE_DOES_NOT_FIT"
+    vi = "Mã 6 số không khớp. Xem lại giờ trên điện thoại, rồi nhập mã đang hiện."
+    en = "The 6-digit code does not fit. Check the telephone's clock and type the code it shows now."
+
+
+class WrongPassword(Refusal):
+    """The present password is wrong."""
+
+    code = "WRONG_PASSWORD"
+    vi = "Mật khẩu đang dùng chưa đúng."
+    en = "The present password is not right."
+
+
+@db.transaction
+def add_person(
+    *, actor: Actor, sign_in_name: str, full_name: str, email: str, password: str, now: datetime
+) -> Person:
+    """A new account, without a role yet. Raises NotAllowed or NameTaken."""
+    access.require(access.may_manage_people(actor))
+    sign_in_name = sign_in_name.strip().lower()
+    if Person.objects.filter(sign_in_name=sign_in_name).exists():
+        raise NameTaken(name=sign_in_name)
+    person = Person(sign_in_name=sign_in_name, full_name=full_name, email=email, added_at=now)
+    person.set_password(password)
+    person.save()
+    record(actor, "person.added", person, at=now)
+    return person
+
+
+@db.transaction
+def close_person(*, actor: Actor, person: Person, now: datetime) -> None:
+    """Nobody signs in with this account any more; what it did stays."""
+    access.require(access.may_close(actor, person))
+    Person.objects.filter(id=person.id).update(is_active=False)
+    record(actor, "person.closed", person, at=now)
+
+
+@db.transaction
+def reset_password(*, actor: Actor, person: Person, password: str, now: datetime) -> None:
+    """A new first password and no second factor, for somebody who lost theirs."""
+    access.require(access.may_manage_people(actor))
+    person.set_password(password)
+    person.second_factor, person.is_active = "", True
+    person.save(update_fields=["password", "second_factor", "is_active"])
+    record(actor, "person.password_reset", person, at=now)
+
+
+@db.transaction
+def give_role(
+    *, actor: Actor, person: Person, organisation: Organisation, role: Role, first_day: date, now: datetime
+) -> Membership:
+    """A role in an organisation from a day on; the same role twice is one."""
+    access.require(access.may_manage_people(actor))
+    membership, is_new = Membership.objects.get_or_create(
+        person=person, organisation=organisation, role=role, last_day=None, defaults={"first_day": first_day}
+    )
+    if is_new:
+        record(actor, "membership.given", person, at=now, organisation_id=organisation.id, role=ROLE_NAMES[role][0])
+    return membership
+
+
+@db.transaction
+def end_role(*, actor: Actor, membership: Membership, last_day: date, now: datetime) -> None:
+    """A role ends with a day; it is kept as history."""
+    access.require(access.may_manage_people(actor))
+    Membership.objects.filter(id=membership.id, last_day__isnull=True).update(
+        last_day=max(last_day, membership.first_day)
+    )
+    record(
+        actor, "membership.ended", membership.person, at=now, organisation_id=membership.organisation_id,
+        role=ROLE_NAMES[Role(membership.role)][0],
+    )  # fmt: skip
+
+
+@db.transaction
+def rename_organisation(
+    *, actor: Actor, organisation: Organisation, name: str, short_name: str, from_day: date, decree: str, now: datetime
+) -> None:
+    """A new name from a day on; papers of earlier days keep the name before."""
+    access.require(access.may_edit_organisations(actor))
+    FormerName.objects.create(
+        organisation=organisation,
+        name=organisation.name,
+        short_name=organisation.short_name,
+        valid_from=organisation.valid_from,
+        valid_to=from_day,
+        decree=decree,
+    )
+    old = organisation.name
+    organisation.name, organisation.short_name = name, short_name
+    organisation.save(update_fields=["name", "short_name"])
+    record(actor, "organisation.renamed", organisation, at=now, organisation_id=organisation.id, before=old)
+
+
+@db.transaction
+def change_password(*, actor: Actor, person: Person, old: str, new: str, now: datetime) -> None:
+    """One's own password. Raises WrongPassword."""
+    if not person.check_password(old):
+        raise WrongPassword
+    person.set_password(new)
+    person.save(update_fields=["password"])
+    record(actor, "person.password_changed", person, at=now)
+
+
+@db.transaction
+def set_second_factor(*, actor: Actor, person: Person, secret: str, code: str, now: datetime) -> None:
+    """One's own second factor, once the telephone has shown that it knows the secret. Raises CodeDoesNotFit."""
+    clock = pyotp.TOTP(secret)
+    if not clock.verify("".join(code.split()), for_time=now, valid_window=1):
+        raise CodeDoesNotFit
+    person.second_factor = seal(secret)
+    person.second_factor_counter = int(now.timestamp()) // clock.interval
+    person.save(update_fields=["second_factor", "second_factor_counter"])
+    record(actor, "person.second_factor_set", person, at=now)

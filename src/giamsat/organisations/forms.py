@@ -1,0 +1,116 @@
+"""Forms of signing in and of accounts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import ROLE_NAMES, Role
+
+
+def role_name(role: str) -> str:
+    """A role in the reader's language."""
+    return ROLE_NAMES[Role(role)][get_language() == "en"]
+
+
+class SignInForm(forms.Form):
+    """Name and password."""
+
+    name = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The second factor."""
+
+    code = forms.CharField(
+        label=_("Mã 6 số trên điện thoại"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """A new password of one's own."""
+
+    old = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("Mật khẩu mới"),
+        strip=False,
+        help_text=_("Ít nhất 10 ký tự, không chỉ gồm chữ số."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[validate_password],
+    )
+
+
+class PersonForm(forms.Form):
+    """A new account with its first role."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    sign_in_name = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{2,59}$",
+        label=_("Tên đăng nhập"),
+        help_text=_("Chữ thường không dấu, chữ số, dấu chấm. Ví dụ: van.nth"),
+        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số và dấu chấm, ít nhất 3 ký tự.")},
+    )
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+    password = forms.CharField(
+        label=_("Mật khẩu đầu tiên"),
+        help_text=_("Ít nhất 10 ký tự. Người dùng đổi lại sau khi đăng nhập."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[validate_password],
+    )
+
+
+class RoleForm(forms.Form):
+    """A role for somebody."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức"))
+    role = forms.ChoiceField(label=_("Vai trò"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.filter(valid_to=None).order_by("id")  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.value, role_name(role)) for role in Role]  # type: ignore[attr-defined]
+
+
+class ResetForm(forms.Form):
+    """A new first password for somebody."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu đầu tiên"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[validate_password],
+    )
+
+
+class RenameForm(forms.Form):
+    """A new name of an organisation."""
+
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=200)
+    short_name = forms.CharField(label=_("Tên gọn"), max_length=60)
+    from_day = forms.DateField(
+        label=_("Áp dụng từ ngày"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=_("Ví dụ: 1/7/2025"),
+        error_messages={"invalid": _("Ghi ngày/tháng/năm, ví dụ 1/7/2025.")},
+    )
+    decree = forms.CharField(label=_("Căn cứ"), max_length=100, required=False)

@@ -1,0 +1,48 @@
+"""What pages of organisations, places and people need; a fixed number of queries each."""
+
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from giamsat.foundation.paging import matches
+from giamsat.organisations.models import Membership, Organisation, Person, Place, PlaceSuccession
+
+
+def find_places(words: str, level: str, day: date) -> QuerySet[Place]:
+    """Places in force on a day."""
+    rows = Place.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+    if level:
+        rows = rows.filter(level=level)
+    if words:
+        rows = rows.filter(matches(words))
+    return rows.order_by("level", "code")
+
+
+def parents_of(places: list[Place], day: date) -> dict[str, str]:
+    """Names of the provinces or districts above some places, by code."""
+    codes = {place.parent_code for place in places if place.parent_code}
+    rows = find_places("", "", day).filter(code__in=codes).exclude(level="commune")
+    return {row.code: str(row) for row in rows}
+
+
+def came_from(place: Place) -> list[tuple[Place, bool]]:
+    """The places before 1/7/2025 that went into one, and whether each did as a whole."""
+    links = {
+        link.old_code: link.is_whole
+        for link in PlaceSuccession.objects.filter(level=place.level, new_code=place.code)
+    }
+    rows = Place.objects.filter(level=place.level, code__in=links, valid_from=None).order_by("code")
+    return [(row, links[row.code]) for row in rows]
+
+
+def organisations() -> QuerySet[Organisation]:
+    """All organisations with the number of people in them."""
+    return Organisation.objects.annotate(
+        people_count=Count("memberships", filter=Q(memberships__last_day=None), distinct=True)
+    ).order_by("valid_to", "id")
+
+
+def people() -> QuerySet[Person]:
+    """Everybody with the roles they hold or held."""
+    held = Membership.objects.select_related("organisation").order_by("last_day", "id")
+    return Person.objects.prefetch_related(Prefetch("memberships", queryset=held)).order_by("-is_active", "full_name")

@@ -1,0 +1,131 @@
+"""Who sees and does what in a programme."""
+
+from django.db.models import Q, QuerySet
+
+from giamsat.foundation.verdicts import YES, Verdict, no, require
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.permissions import Permission, Scope
+from giamsat.programmes.models import OverlapPair, Programme, Proposal, Variant, Workbook
+from giamsat.programmes.states import Decision, ProposalState
+
+__all__ = [
+    "may_accept", "may_add_outside_plan", "may_bring", "may_decide", "may_decide_pairs", "may_edit", "may_make_plan",
+    "may_open", "may_see", "may_see_pairs", "may_see_plan", "may_see_proposals", "require", "visible_pairs", "visible_programmes", "visible_proposals", "visible_variants",
+    "visible_workbooks",
+]  # fmt: skip
+
+
+def visible_programmes(actor: Actor) -> QuerySet[Programme]:
+    """Programmes are seen by everybody who works on one."""
+    rows = Programme.objects.select_related("front", "accepted_variant")
+    return rows if actor.holds(Permission.PROGRAMME_VIEW) else rows.none()
+
+
+def visible_workbooks(actor: Actor) -> QuerySet[Workbook]:
+    """All files, or those of one's own organisation."""
+    rows = Workbook.objects.select_related("programme", "organisation")
+    scope = actor.scope(Permission.PROPOSAL_VIEW)
+    if scope is Scope.OWN:
+        return rows.filter(
+            Q(organisation__in=actor.own(Permission.PROPOSAL_VIEW)) | Q(organisation=None, received_by_id=actor.person_id)
+        )
+    return rows if scope else rows.none()
+
+
+def visible_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """Drafts only for their own organisation and the Front; what was sent for all who may see proposals."""
+    rows = Proposal.objects.select_related("programme", "organisation", "workbook")
+    scope = actor.scope(Permission.PROPOSAL_VIEW)
+    if scope is Scope.OWN:
+        return rows.filter(organisation__in=actor.own(Permission.PROPOSAL_VIEW))
+    return rows if scope else rows.none()
+
+
+def visible_pairs(actor: Actor) -> QuerySet[OverlapPair]:
+    """All pairs, or those one's own organisation is part of."""
+    rows = OverlapPair.objects.select_related("programme", "one__organisation", "other__organisation", "one__workbook", "other__workbook")  # fmt: skip
+    scope = actor.scope(Permission.PAIR_VIEW)
+    if scope is Scope.OWN:
+        own = actor.own(Permission.PAIR_VIEW)
+        return rows.filter(Q(one__organisation__in=own) | Q(other__organisation__in=own))
+    return rows if scope else rows.none()
+
+
+def visible_variants(actor: Actor) -> QuerySet[Variant]:
+    """Variants are seen by everybody who works on the programme."""
+    rows = Variant.objects.select_related("programme", "parent")
+    return rows if actor.holds(Permission.PLAN_VIEW) else rows.none()
+
+
+def may_see(actor: Actor) -> Verdict:
+    """Programmes at all."""
+    return actor.may(Permission.PROGRAMME_VIEW)
+
+
+def may_see_plan(actor: Actor) -> Verdict:
+    """Variants and papers."""
+    return actor.may(Permission.PLAN_VIEW)
+
+
+def may_open(actor: Actor) -> Verdict:
+    """Open the programme of another year."""
+    return actor.may(Permission.PROGRAMME_OPEN)
+
+
+def may_bring(actor: Actor, organisation_id: int | None = None) -> Verdict:
+    """Bring a workbook, for one organisation or, with None, for the one the file names."""
+    return actor.may(Permission.PROPOSAL_EDIT, organisation_id)
+
+
+def may_add_outside_plan(actor: Actor) -> Verdict:
+    """Bring another body's plan."""
+    return actor.may(Permission.OUTSIDE_PLAN_ADD)
+
+
+def may_edit(actor: Actor, proposal: Proposal) -> Verdict:
+    """Correct, send or withdraw a proposal."""
+    if proposal.is_outside:
+        return may_add_outside_plan(actor)
+    if verdict := actor.may(Permission.PROPOSAL_EDIT, proposal.organisation_id):
+        if proposal.state == ProposalState.WITHDRAWN:
+            return no("Đề xuất này đã rút. Thêm đề xuất mới nếu vẫn cần.")
+        return YES
+    return verdict
+
+
+def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
+    """Decide on a pair; another body's visit cannot be joined, nor supervision with criticism."""
+    if verdict := actor.may(Permission.PAIR_DECIDE):
+        if decision == Decision.JOINT and pair.other.is_outside != pair.one.is_outside:
+            return no("Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi trao đổi với cơ quan đó.")  # fmt: skip
+        if decision == Decision.JOINT and pair.one.kind != pair.other.kind:
+            return no("Không gộp được giám sát với phản biện. Chọn cách khác.")
+        return YES
+    return verdict
+
+
+def may_decide_pairs(actor: Actor) -> Verdict:
+    """Decide on pairs at all."""
+    return actor.may(Permission.PAIR_DECIDE)
+
+
+def may_see_pairs(actor: Actor) -> Verdict:
+    """The list of pairs."""
+    return actor.may(Permission.PAIR_VIEW)
+
+
+def may_see_proposals(actor: Actor) -> Verdict:
+    """The list of proposals and files."""
+    return actor.may(Permission.PROPOSAL_VIEW)
+
+
+def may_make_plan(actor: Actor) -> Verdict:
+    """Start, stop and compare variants."""
+    return actor.may(Permission.PLAN_MAKE)
+
+
+def may_accept(actor: Actor, variant: Variant) -> Verdict:
+    """Take a variant as the programme."""
+    if verdict := actor.may(Permission.PLAN_ACCEPT):
+        return YES if variant.made_at else no("Phương án này chưa xếp xong.")
+    return verdict

@@ -1,0 +1,53 @@
+"""Decide on pairs that may overlap."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from civickit.vntext import fold
+from giamsat.audit.recording import record
+from giamsat.foundation import transactions as db
+from giamsat.organisations.actors import Actor
+from giamsat.programmes import access
+from giamsat.programmes.actions.proposals import EditedTwice, check_reason
+from giamsat.programmes.models import OverlapPair, PairDecision
+from giamsat.programmes.states import Decision, PairState
+
+
+@db.transaction
+def decide(*, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, version: int, now: datetime) -> None:
+    """Decide on a pair, with the reason. Raises NotAllowed, ReasonTooShort or EditedTwice."""
+    access.require(access.may_decide(actor, pair, decision))
+    check_reason(reason)
+    current = PairDecision.objects.filter(pair=pair, lapsed_at=None).first()
+    if current and _is_said_again(current, actor, decision, reason):
+        return  # pressed twice, or the browser's way back: it stands already
+    taken = OverlapPair.objects.filter(id=pair.id, version=version).update(
+        version=F("version") + 1, state=PairState.DECIDED
+    )
+    if not taken:
+        raise _decided_twice(pair)
+    PairDecision.objects.filter(pair=pair, lapsed_at=None).update(lapsed_at=now)
+    PairDecision.objects.create(
+        pair=pair, decision=decision, reason=reason, one_fingerprint=pair.one.fingerprint,
+        other_fingerprint=pair.other.fingerprint, decided_by_id=actor.person_id, decided_by_name=actor.name, decided_at=now,
+    )  # fmt: skip
+    record(
+        actor, "pair.decided", pair, at=now, organisation_id=pair.one.organisation_id,
+        decision=Decision(decision).label, reason=reason, one=pair.one.code, other=pair.other.code,
+    )  # fmt: skip
+
+
+def _is_said_again(current: PairDecision, actor: Actor, decision: str, reason: str) -> bool:
+    return (
+        current.decided_by_id == actor.person_id and current.decision == decision and fold(current.reason) == fold(reason)
+    )
+
+
+def _decided_twice(pair: OverlapPair) -> EditedTwice:
+    last = PairDecision.objects.filter(pair=pair).order_by("-decided_at").first()
+    if last is None:  # the proposals were compared anew meanwhile
+        return EditedTwice(who="Giám Sát", at="lúc đọc lại tệp")
+    at = timezone.localtime(last.decided_at)
+    return EditedTwice(who=last.decided_by_name, at=f"{at.hour}:{at.minute:02d}")

@@ -1,0 +1,120 @@
+"""Bring workbooks in."""
+
+import hashlib
+import io
+import zipfile
+from datetime import datetime
+
+from django.conf import settings
+
+from giamsat.audit.recording import record
+from giamsat.files.storing import store
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.jobs import queue
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import Permission, Scope
+from giamsat.programmes import access
+from giamsat.programmes.models import Programme, Workbook
+
+
+class FileTooLarge(Refusal):
+    """One workbook over the limit."""
+
+    code = "FILE_TOO_LARGE"
+    vi = "Tệp {name} quá 20 MB. Xóa hình ảnh, trang tính không cần trong tệp, lưu lại rồi chọn lần nữa."
+    en = "The file {name} is over 20 MB. Delete pictures and sheets that are not needed, save it and choose it again."
+
+
+class NotASpreadsheet(Refusal):
+    """Its first bytes are of no kind of workbook we read."""
+
+    code = "NOT_A_SPREADSHEET"
+    vi = "Tệp {name} không phải Excel. Lưu lại thành .xlsx rồi chọn lần nữa."
+    en = "The file {name} is not a workbook. Save it as .xlsx and choose it again."
+
+
+class HasMacros(Refusal):
+    """Programs have no place in a list of proposals."""
+
+    code = "HAS_MACROS"
+    vi = "Tệp {name} có macro nên không nhận. Trong Excel chọn Lưu dưới dạng › Sổ làm việc Excel (.xlsx) rồi chọn lại."
+    en = "The file {name} holds macros and is not taken. Save it as a plain workbook (.xlsx) and choose it again."
+
+
+class AlreadyBrought(Refusal):
+    """Byte for byte the same file."""
+
+    code = "ALREADY_BROUGHT"
+    vi = "Tệp {name} giống hệt tệp {earlier} đã nhận, nên không có gì thay đổi."
+    en = "The file {name} is the same as {earlier}, which is already here; nothing changed."
+
+
+def check_file(name: str, content: bytes) -> None:
+    """Whether a file may come in. Raises FileTooLarge, NotASpreadsheet or HasMacros."""
+    if len(content) > settings.LARGEST_UPLOAD:
+        raise FileTooLarge(name=name)
+    ending = name.rsplit(".", 1)[-1].lower()
+    is_zip, is_ole = content.startswith(b"PK\x03\x04"), content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    if ending == "xlsm" or (is_ole and "_VBA_PROJECT".encode("utf-16-le") in content):
+        raise HasMacros(name=name)
+    if ending == "csv" and not is_zip and not is_ole and b"\x00" not in content[:4096]:
+        return
+    if not ((ending in ("xlsx", "ods", "xlsb") and (is_zip or is_ole)) or (ending == "xls" and (is_ole or is_zip))):
+        raise NotASpreadsheet(name=name)
+    if is_zip:
+        try:
+            names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise NotASpreadsheet(name=name) from error
+        if any("vbaproject" in one.lower() or one.startswith("Basic/") for one in names):
+            raise HasMacros(name=name)
+
+
+@db.transaction
+def bring_workbook(
+    *, actor: Actor, programme: Programme, name: str, content: bytes, organisation: Organisation | None,
+    is_outside: bool = False, outside_body: str = "", now: datetime,
+) -> Workbook:  # fmt: skip
+    """Take a file in and queue its reading. Without an organisation the file's own head decides, for who may do all.
+
+    Raises FileTooLarge, NotASpreadsheet, HasMacros or AlreadyBrought; then nothing is kept.
+    """
+    if is_outside:
+        access.require(access.may_add_outside_plan(actor))
+    else:
+        organisation = organisation or _own_organisation(actor)
+        access.require(access.may_bring(actor, organisation.id if organisation else None))
+    check_file(name, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    earlier = Workbook.objects.filter(programme=programme, sha256=sha256).exclude(state=Workbook.State.REPLACED).first()
+    if earlier:
+        raise AlreadyBrought(name=name, earlier=earlier.file_name)
+    workbook = Workbook.objects.create(
+        programme=programme, organisation=organisation, is_outside=is_outside, outside_body=outside_body[:200],
+        file_name=name[-200:], sha256=store(content, now=now), received_at=now,
+        received_by_id=actor.person_id, received_by_name=actor.name,
+    )  # fmt: skip
+    workbook.job_id = queue.ask(actor, "workbook", workbook.id, now=now).id
+    workbook.save(update_fields=["job_id"])
+    record(actor, "workbook.received", workbook, at=now, organisation_id=organisation.id if organisation else None)
+    return workbook
+
+
+def _own_organisation(actor: Actor) -> Organisation | None:
+    """The one organisation of somebody who brings files only for it."""
+    if actor.scope(Permission.PROPOSAL_EDIT) is Scope.OWN:
+        own = sorted(actor.own(Permission.PROPOSAL_EDIT))
+        return Organisation.objects.filter(id__in=own[:1]).first()
+    return None
+
+
+@db.transaction
+def name_sender(*, actor: Actor, workbook: Workbook, organisation: Organisation, now: datetime) -> None:
+    """Say whose file it is, and read it again."""
+    access.require(access.may_bring(actor, organisation.id))
+    workbook.organisation, workbook.state = organisation, Workbook.State.RECEIVED
+    workbook.job_id = queue.ask(actor, "workbook", workbook.id, now=now).id
+    workbook.save(update_fields=["organisation", "state", "job_id"])
+    record(actor, "workbook.received", workbook, at=now, organisation_id=organisation.id)

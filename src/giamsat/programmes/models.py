@@ -1,0 +1,277 @@
+"""The yearly programme: workbooks, proposals, pairs that may overlap, variants of the plan. Days are inclusive."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from giamsat.foundation.privacy import classed
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.states import Decision, PairState, ProposalState
+
+
+class Programme(models.Model):
+    """One year of one Front with the organisations under it."""
+
+    front = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
+    year = models.PositiveSmallIntegerField()
+    rulebook = models.CharField(max_length=40)
+    province = models.CharField(max_length=80)  # as papers name it: "tỉnh Nghệ An"
+    proposals_until = models.DateField(null=True)
+    opened_by_name = models.CharField(max_length=120)
+    opened_at = models.DateTimeField()
+    accepted_variant = models.ForeignKey("Variant", null=True, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by_name = models.CharField(max_length=120, blank=True)
+
+    PRIVACY = classed(
+        public="id front year rulebook province proposals_until accepted_variant accepted_at",
+        internal="opened_at",
+        personal="opened_by_name accepted_by_name",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["front", "year"], name="programme_one_a_year"),
+            models.CheckConstraint(
+                condition=Q(accepted_variant__isnull=True, accepted_at__isnull=True)
+                | Q(accepted_variant__isnull=False, accepted_at__isnull=False),
+                name="programme_accepted_variant_and_time_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Chương trình năm {self.year}"
+
+
+class Workbook(models.Model):
+    """A file as it came. ``organisation`` is null for another body's plan and while the sender is not known."""
+
+    class State(models.TextChoices):
+        """How far reading it got."""
+
+        RECEIVED = "received", "đang đọc"
+        READ = "read", "đã đọc"
+        UNREADABLE = "unreadable", "không đọc được"
+        REPLACED = "replaced", "đã có bản mới"
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="workbooks")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="workbooks")
+    is_outside = models.BooleanField(default=False)
+    outside_body = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    columns = models.JSONField(default=dict)  # sheet -> role -> header as written
+    trouble = models.JSONField(default=dict)  # why it cannot be read: code and facts
+    received_at = models.DateTimeField()
+    received_by_id = models.BigIntegerField(null=True)
+    received_by_name = models.CharField(max_length=120)
+    read_at = models.DateTimeField(null=True)
+    job_id = models.BigIntegerField(null=True)
+    replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaces")
+
+    PRIVACY = classed(
+        internal="id programme organisation is_outside outside_body file_name sha256 state columns trouble received_at "
+        "read_at job_id replaced_by",
+        personal="received_by_id received_by_name",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "sha256"], condition=~Q(state="replaced"), name="workbook_same_content_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Proposal(models.Model):
+    """A topic of one organisation, or a visit in another body's plan (``is_outside``)."""
+
+    State = ProposalState
+
+    class Kind(models.TextChoices):
+        """What it asks for."""
+
+        SUPERVISION = "supervision", "giám sát"
+        CRITICISM = "criticism", "phản biện"
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="proposals")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="proposals")
+    workbook = models.ForeignKey(Workbook, null=True, on_delete=models.PROTECT, related_name="proposals")
+    is_outside = models.BooleanField(default=False)
+    outside_body = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.DRAFT)
+    sheet = models.CharField(max_length=100, blank=True)
+    excel_row = models.PositiveIntegerField(null=True)
+    no = models.CharField(max_length=20, blank=True)
+    title = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    supervised_units = models.JSONField(default=list)
+    form = models.CharField(max_length=300, blank=True)
+    time_text = models.CharField(max_length=300, blank=True)
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
+    session_count = models.PositiveIntegerField(null=True)
+    budget_vnd = models.PositiveBigIntegerField(null=True)
+    vulnerable_groups = models.JSONField(default=list)
+    lead = models.CharField(max_length=300, blank=True)
+    partners = models.JSONField(default=list)
+    people_affected = models.PositiveIntegerField(null=True)
+    note = models.TextField(blank=True)
+    problem_count = models.PositiveSmallIntegerField(default=0)  # open ones that keep it from being sent
+    read_as = models.CharField(max_length=64, blank=True)  # hash of the row as the file had it
+    fingerprint = models.CharField(max_length=64)  # hash of what overlap depends on
+    search = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField()
+    edited_by_name = models.CharField(max_length=120)
+    sent_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+
+    PRIVACY = classed(
+        internal="id programme organisation workbook is_outside outside_body code state sheet excel_row no title kind "
+        "supervised_units form time_text period_start period_end session_count budget_vnd vulnerable_groups lead partners "
+        "people_affected note problem_count read_as fingerprint search version edited_at sent_at withdrawn_why",
+        personal="edited_by_name",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["programme", "state", "organisation"], name="proposal_list"),
+            models.Index(fields=["workbook", "excel_row"], name="proposal_of_workbook"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="proposal_code_once"),
+            models.CheckConstraint(
+                condition=Q(is_outside=True) | Q(organisation__isnull=False), name="proposal_of_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_start__isnull=True)
+                | Q(period_end__isnull=True)
+                | Q(period_end__gte=F("period_start")),
+                name="proposal_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RowProblem(models.Model):
+    """Something in a file that a person should look at. ``proposal`` is null when the row gave none."""
+
+    workbook = models.ForeignKey(Workbook, on_delete=models.CASCADE, related_name="problems")
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.CASCADE, related_name="problems")
+    sheet = models.CharField(max_length=100, blank=True)
+    excel_row = models.PositiveIntegerField(null=True)
+    code = models.CharField(max_length=30)
+    facts = models.JSONField(default=dict)
+    row_text = models.CharField(max_length=400, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.CharField(max_length=120, blank=True)
+    settled_how = models.CharField(max_length=20, blank=True)  # corrected, added, set_aside
+
+    PRIVACY = classed(
+        internal="id workbook proposal sheet excel_row code facts row_text settled_at settled_how",
+        personal="settled_by_name",
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["workbook", "settled_at"], name="problem_open")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.excel_row or ''}"
+
+
+class OverlapPair(models.Model):
+    """Two proposals that may overlap, as last compared; ``one`` has the smaller id."""
+
+    State = PairState
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="pairs")
+    one = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=10)  # duplicate or overlap
+    basis = models.CharField(max_length=10)  # matter or burden
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=PairState, default=PairState.OPEN)
+    found_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    PRIVACY = classed(internal="id programme one other label basis score reasons state found_at version")
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "state", "-score"], name="pair_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="pair_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} – {self.other_id}"
+
+
+class PairDecision(models.Model):
+    """What was decided about a pair, on the wording both had then. The newest one without ``lapsed_at`` holds."""
+
+    pair = models.ForeignKey(OverlapPair, on_delete=models.PROTECT, related_name="decisions")
+    decision = models.CharField(max_length=10, choices=Decision)
+    reason = models.TextField()
+    one_fingerprint = models.CharField(max_length=64)
+    other_fingerprint = models.CharField(max_length=64)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_by_name = models.CharField(max_length=120)
+    decided_at = models.DateTimeField()
+    lapsed_at = models.DateTimeField(null=True)
+
+    PRIVACY = classed(
+        internal="id pair decision reason one_fingerprint other_fingerprint decided_at lapsed_at",
+        personal="decided_by_id decided_by_name",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair"], condition=Q(lapsed_at__isnull=True), name="decision_one_current_per_pair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_decision_display()
+
+
+class Variant(models.Model):
+    """A plan of the year, made by a job. ``changes`` are what was relaxed or pinned beside the rulebook."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="variants")
+    number = models.PositiveSmallIntegerField()
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    changes = models.JSONField(default=list)
+    job_id = models.BigIntegerField(null=True)
+    instance = models.JSONField(default=dict)
+    answer = models.JSONField(default=dict)
+    as_proposed = models.JSONField(default=dict)  # what the year would be without planning
+    papers = models.JSONField(default=dict)  # file name -> SHA-256
+    missed_count = models.PositiveIntegerField(null=True)
+    placed_count = models.PositiveIntegerField(null=True)
+    moved_count = models.PositiveIntegerField(null=True)
+    joint_count = models.PositiveIntegerField(null=True)
+    made_at = models.DateTimeField(null=True)  # null: the job is not done
+    asked_at = models.DateTimeField()
+    asked_by_name = models.CharField(max_length=120)
+
+    PRIVACY = classed(
+        internal="id programme number parent changes job_id instance answer as_proposed papers missed_count placed_count "
+        "moved_count joint_count made_at asked_at",
+        personal="asked_by_name",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="variant_number_once")]
+
+    def __str__(self) -> str:
+        return f"Phương án {self.number}"

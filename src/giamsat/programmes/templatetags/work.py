@@ -1,0 +1,46 @@
+"""Jobs and suggestions in templates."""
+
+import json
+from typing import Any
+
+from django import template
+
+from giamsat.jobs.models import Job
+from giamsat.programmes.jobs_in_words import described, name_of, step_in_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def describe(job: Job | None) -> dict[str, object]:
+    """How far a job is."""
+    return described(job)
+
+
+@register.simple_tag
+def job_name(job: Job) -> str:
+    """What a job does."""
+    return name_of(job)
+
+
+@register.simple_tag
+def step_name(step: str) -> str:
+    """One step."""
+    return step_in_words(step)
+
+
+@register.filter
+def as_change(suggestion: dict[str, Any], minimum: str) -> str:
+    """A suggestion as the form sends it."""
+    change = {name: suggestion[name] for name in ("code", "subject", "which")}
+    if change["code"] == "MORE_PROPOSALS":
+        change["minimum"] = minimum
+    return json.dumps(change)
+
+
+@register.filter
+def as_lowering(shortfall: dict[str, Any]) -> str:
+    """Leaving a minimum out for one organisation, as the form sends it."""
+    return json.dumps({"code": "LOWER_MINIMUM", "subject": shortfall["subject"], "which": shortfall["minimum"]})
+
+

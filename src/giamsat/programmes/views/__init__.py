@@ -1,0 +1,1 @@
+"""Pages of a programme: each view asks one query or calls one action."""

@@ -1,0 +1,156 @@
+"""Make variants, look at one, try a suggestion, compare, take one, take the papers away."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from giamsat.files.storing import content_of, download
+from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.paging import asked
+from giamsat.jobs.models import Job
+from giamsat.organisations.permissions import Permission
+from giamsat.programmes import access, actions, queries
+from giamsat.programmes.drafting import AIMS
+from giamsat.programmes.models import Variant
+from giamsat.programmes.views.programme import own_programme
+from giamsat.programmes.yearview import Year, compare_variants
+
+_CHANGES = ("MORE_VISITS", "MORE_ACTIVITIES", "WIDER_WINDOW", "MORE_PROPOSALS", "LOWER_MINIMUM", "PIN", "UNPIN")
+
+
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def plans(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+    """All variants; another one is started here."""
+    here = own_programme(request, programme_id)
+    actor = request.actor  # type: ignore[attr-defined]
+    access.require(access.may_see_plan(actor))
+    if request.method == "POST" and not request.refusal:  # type: ignore[attr-defined]
+        parent = _parent(request, here.id)
+        made = actions.start_plan(actor=actor, programme=here, parent=parent, changes=_changes(request), now=timezone.now())
+        return redirect("variant", made.id)
+    rows = queries.variants(actor, here)
+    context = {
+        "here": here, "rows": rows, "counts": queries.counts(actor, here), "may_make": access.may_make_plan(actor),
+        "job": queries.job_of("plan", [row.id for row in rows]), "newest": next((row for row in rows if row.made_at), None),
+    }  # fmt: skip
+    return render(request, "programmes/plans.html", context)
+
+
+def _parent(request: HttpRequest, programme_id: int) -> Variant | None:
+    said = request.POST.get("parent", "")
+    made = access.visible_variants(request.actor).filter(programme=programme_id, made_at__isnull=False)  # type: ignore[attr-defined]
+    return get_object_or_404(made, id=int(said)) if said.isdigit() else None
+
+
+def _changes(request: HttpRequest) -> list[dict[str, Any]]:
+    """The suggestion or pin of the pressed button, as the engine takes it; anything else is no page of ours."""
+    out = []
+    for text in request.POST.getlist("change"):
+        try:
+            change = json.loads(text)
+            known = {name: change[name] for name in ("code", "subject", "which", "minimum") if name in change}
+        except (ValueError, TypeError) as error:
+            raise Http404 from error
+        if known.get("code") not in _CHANGES:
+            raise Http404
+        out.append(known)
+    pinned, month = request.POST.get("pin", ""), request.POST.get("month", "")
+    if pinned and month.isdigit() and 1 <= int(month) <= 12:
+        out += [{"code": "PIN", "subject": code, "which": int(month)} for code in pinned.split(",")]
+    return out
+
+
+@require_GET
+def variant(request: HttpRequest, variant_id: int) -> HttpResponseBase:
+    """One variant: how good it is, what is missed and why, what moved, its papers; or how far making it is."""
+    actor = request.actor  # type: ignore[attr-defined]
+    here = get_object_or_404(access.visible_variants(actor), id=variant_id)
+    job = Job.objects.filter(id=here.job_id).first()
+    context: dict[str, Any] = {
+        "here": here, "job": job, "may_make": access.may_make_plan(actor), "may_accept": access.may_accept(actor, here),
+        "may_ever_accept": actor.holds(Permission.PLAN_ACCEPT),
+        "is_accepted": here.programme.accepted_variant_id == here.id, "changes": here.changes,
+    }  # fmt: skip
+    if here.made_at:
+        year = Year(here.instance, here.answer, get_language() == "en")
+        context |= {
+            "year": year, "levels": _levels(here), "shortfalls": year.shortfalls(), "deferred": year.deferred(),
+            "moved": year.moved(), "changed": [_told(change, year) for change in here.changes], "papers": _PAPERS,
+        }  # fmt: skip
+    return render(request, "programmes/variant.html", context)
+
+
+_PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"), ("html", "Báo cáo"), ("json", "JSON"))
+
+
+def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
+    """The aims in order: name, as proposed, reached, bound, proved."""
+    before = here.as_proposed
+    rows = [
+        (_(AIMS[one["name"]]), "–", one["value"], one["bound"], one["proved"])
+        for one in here.answer["levels"]
+        if one["value"] or one["bound"] or one["name"] in ("missed", "placed")
+    ]
+    rows.append((_("Lượt một nơi bị đến quá mức trần"), str(before["over_cap"]), 0, 0, True))
+    rows.append((_("Cặp trùng còn để riêng"), str(before["duplicates"]), before["duplicates_left"], 0, not before["duplicates_left"]))
+    return rows
+
+
+def _told(change: dict[str, Any], year: Year) -> str:
+    """A change in words."""
+    subject = str(change.get("subject", ""))
+    name = year.units.get(subject) or year.bodies.get(subject) or year.proposals.get(subject, {}).get("title", subject)
+    words = {
+        "MORE_VISITS": _("%(name)s tiếp thêm 1 cuộc trong quý %(which)s"),
+        "MORE_ACTIVITIES": _("%(name)s nhận thêm 1 cuộc trong tháng %(which)s"),
+        "WIDER_WINDOW": _("“%(name)s” làm được vào tháng khác trong năm"),
+        "MORE_PROPOSALS": _("%(name)s đăng ký thêm %(which)s nội dung"),
+        "LOWER_MINIMUM": _("không tính một chỉ tiêu với %(name)s"),
+        "PIN": _("“%(name)s” ghim vào tháng %(which)s"),
+        "UNPIN": _("“%(name)s” bỏ ghim"),
+    }
+    return words[change["code"]] % {"name": name, "which": change.get("which", "")}
+
+
+@require_GET
+def compare(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+    """Two variants beside each other."""
+    here = own_programme(request, programme_id)
+    access.require(access.may_see_plan(request.actor))  # type: ignore[attr-defined]
+    made = access.visible_variants(request.actor).filter(programme=here, made_at__isnull=False)  # type: ignore[attr-defined]
+    numbers = [asked(request, "a"), asked(request, "b")]
+    chosen = {one.number: one for one in made.filter(number__in=[int(n) for n in numbers if n.isdigit()])}
+    both = [chosen.get(int(n)) if n.isdigit() else None for n in numbers]
+    context: dict[str, Any] = {"here": here, "rows": queries.variants(request.actor, here), "a": both[0], "b": both[1]}  # type: ignore[attr-defined]
+    if both[0] and both[1]:
+        years = [Year(one.instance, one.answer, get_language() == "en") for one in both if one]
+        context["differences"] = compare_variants(*years)
+        context["levels"] = [(x[0], x[2], y[2]) for x, y in zip(_levels(both[0]), _levels(both[1]), strict=False)]
+    return render(request, "programmes/compare.html", context)
+
+
+@require_POST
+def accept(request: HttpRequest, variant_id: int) -> HttpResponseBase:
+    """Take a variant as the programme."""
+    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)  # type: ignore[attr-defined]
+    actions.accept(actor=request.actor, variant=here, now=timezone.now())  # type: ignore[attr-defined]
+    messages.success(request, _("Đã nhận phương án %(n)s làm chương trình năm.") % {"n": here.number})
+    return redirect("programme", here.programme_id)
+
+
+@require_GET
+def paper(request: HttpRequest, variant_id: int, kind: str) -> HttpResponseBase:
+    """One paper of a variant, as a file."""
+    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)  # type: ignore[attr-defined]
+    if kind not in here.papers:
+        raise Http404
+    name = f"Chuong_trinh_GS_PB_{here.programme.year}_phuong_an_{here.number}.{kind}"
+    return download(content_of(here.papers[kind]), name)

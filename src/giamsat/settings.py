@@ -1,0 +1,160 @@
+"""Settings of the web application. The environment is read here and nowhere else (docs/operations.md)."""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+
+_ENV = os.environ
+DATA = Path(_ENV.get("GIAMSAT_DATA", "du-lieu")).resolve()  # database, files, key: what a backup holds
+HTTPS = _ENV.get("GIAMSAT_HTTPS", "") == "1"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The installation's own key, made at the first start and kept beside the data."""
+    if given := _ENV.get("GIAMSAT_SECRET_KEY"):
+        return given
+    place = DATA / "secret-key"
+    if not place.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return place.read_text("utf-8")
+
+
+def _database() -> dict[str, object]:
+    if url := _ENV.get("DATABASE_URL"):
+        return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "giamsat.sqlite3",
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            # Readers never wait in WAL; a writer says so at once instead of failing half way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        },
+    }
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = _ENV.get("GIAMSAT_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FILES = DATA / "tep"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "giamsat.foundation",
+    "giamsat.audit",
+    "giamsat.files",
+    "giamsat.jobs",
+    "giamsat.organisations",
+    "giamsat.programmes",
+    "giamsat.web",
+]
+MIDDLEWARE = [
+    "giamsat.foundation.edge.Edge",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "giamsat.foundation.answering.Refusals",
+    "giamsat.organisations.sessions.SignedIn",
+]
+ROOT_URLCONF = "giamsat.web.urls"
+WSGI_APPLICATION = "giamsat.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "giamsat.web.menu.furniture",
+            ],
+            "builtins": ["giamsat.foundation.templatetags.furniture", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]  # fmt: skip
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+AUTH_USER_MODEL = "organisations.Person"
+AUTHENTICATION_BACKENDS = ["giamsat.organisations.sessions.ByPassword"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/dang-nhap/"
+IDLE_MINUTES = 60  # a session nobody uses ends
+SESSION_COOKIE_AGE = 10 * 3600  # and every session ends within the day
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "giamsat.foundation.answering.stale_form"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "ngon-ngu"
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/tinh/"
+STATIC_ROOT = DATA / "tinh"
+FONTS = DATA / "phong-chu"  # made from the installed typeface before Django starts (foundation.fonts)
+FONTS.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [FONTS]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+LARGEST_UPLOAD = 20 * 2**20  # bytes of one workbook
+LARGEST_REQUEST = 60 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_HANDLERS = [
+    "giamsat.foundation.edge.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "giamsat.foundation.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        # These repeat what foundation.edge logs, with addresses and field values in it.
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+        "django.server": {"level": "CRITICAL"},
+    },
+}

@@ -1,0 +1,50 @@
+"""What every page shows around its own content."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of the menu."""
+
+    name: str
+    href: str
+    here: bool
+
+
+def furniture(request: HttpRequest) -> dict[str, Any]:
+    """The person, their menu, their office, the time and the background; no query of its own."""
+    actor: Actor = getattr(request, "actor", None) or Actor(None, "")
+    return {
+        "actor": actor,
+        "menu": menu(actor, request.path),
+        "office": actor.organisations[0][1] if actor.organisations else "",
+        "now": timezone.now(),
+        "theme": "light" if request.COOKIES.get("nen") == "light" else "",
+    }
+
+
+def menu(actor: Actor, path: str) -> list[Item]:
+    """Only what the person may open."""
+    places = [
+        (_("Việc của tôi"), "home", None),
+        (_("Chương trình"), "programmes", Permission.PROGRAMME_VIEW),
+        (_("Tổ chức"), "organisations", Permission.ORGANISATION_VIEW),
+        (_("Người dùng"), "people", Permission.PEOPLE_MANAGE),
+        (_("Nhật ký"), "trail", Permission.AUDIT_VIEW),
+    ]
+    below = {"programmes": ("/chuong-trinh", "/tep", "/de-xuat", "/trung-lap", "/phuong-an", "/cong-viec"), "organisations": ("/to-chuc", "/dia-danh")}  # fmt: skip
+    return [
+        Item(name, reverse(view), path.startswith(below.get(view, reverse(view))) if view != "home" else path == "/")
+        for name, view, permission in places
+        if permission is None or actor.holds(permission)
+    ]

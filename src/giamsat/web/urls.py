@@ -1,0 +1,17 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from giamsat.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("giamsat.organisations.urls")),
+    path("", include("giamsat.programmes.urls")),
+    path("nhat-ky/", views.trail, name="trail"),
+    path("huong-dan/", views.guide, name="guide"),
+    path("suc-khoe/", views.health, name="health"),
+]
+handler400 = "giamsat.foundation.answering.bad_request"
+handler404 = "giamsat.foundation.answering.not_found"
+handler500 = "giamsat.foundation.answering.broken"
