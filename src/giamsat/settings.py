@@ -55,9 +55,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "giamsat.foundation",  # before django.forms: its form templates win
     "django.forms",
     "django_htmx",
-    "giamsat.foundation",
     "giamsat.audit",
     "giamsat.files",
     "giamsat.jobs",

@@ -167,7 +167,7 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
         request.session.pop("new_second_factor")
         messages.success(request, _("Đã đặt xác thực hai bước. Từ lần sau, đăng nhập cần thêm mã 6 số."))
         return redirect("account")
-    link = pyotp.TOTP(secret).provisioning_uri(request.user.sign_in_name, issuer_name="Giám Sát")  # type: ignore[union-attr]
+    link = pyotp.TOTP(secret).provisioning_uri(name=request.user.sign_in_name, issuer_name="Giám Sát")  # type: ignore[union-attr]
     return render(request, "organisations/second_factor.html", {"form": form, "secret": secret, "picture": _picture(link)})
 
 

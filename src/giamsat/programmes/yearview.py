@@ -13,6 +13,7 @@ from civickit.planner.wording import MINIMUM_NAMES
 from civickit.rendering import short_days
 from giamsat.programmes.planning import moved
 
+_MOST_NAMED = 2  # organisations named in the opening sentence
 QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -59,6 +60,21 @@ class Reached:
     def lack(self) -> int:
         """How many are missing."""
         return max(0, self.needed - self.have)
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A missed minimum: whose, what, how many, why, and what would lift it."""
+
+    body: str
+    subject: str
+    minimum: str
+    what: str
+    lack: int
+    message: str
+    requirements: list[str]  # that cannot hold together; empty when the reason is simpler
+    suggestions: list[dict[str, Any]]
+    minimal: bool
 
 
 @dataclass
@@ -209,23 +225,27 @@ class Year:
             "quarter": QUARTERS[quarter], "count": quarters[quarter], "cap": self.cap,
         }  # fmt: skip
 
-    def shortfalls(self) -> list[dict[str, Any]]:
+    def shortfalls(self) -> list["Shortfall"]:
         """Missed minimums with why and what would lift each."""
         out = []
         for missed, conflict in zip(self.told["missed"], self.told["conflicts"], strict=True):
+            name = self.bodies[missed["body"]]
+            message = conflict["message"].removeprefix(f"{name} ")
+            requirements = conflict["requirements"] if len(conflict["requirements"]) > 1 else []
             out.append(
-                {
-                    "body": self.bodies[missed["body"]],
-                    "lack": missed["needed"] - missed["planned"],
-                    "what": MINIMUM_NAMES[missed["code"]][self.english],
-                    "message": conflict["message"],
-                    "requirements": conflict["requirements"] if len(conflict["requirements"]) > 1 else [],
-                    "suggestions": conflict["suggestions"],
-                    "minimal": conflict["minimal"],
-                    "minimum": missed["code"],
-                    "subject": missed["body"],
-                }
-            )
+                Shortfall(
+                    name, missed["body"], missed["code"], MINIMUM_NAMES[missed["code"]][self.english],
+                    missed["needed"] - missed["planned"], message[:1].upper() + message[1:], requirements,
+                    conflict["suggestions"], conflict["minimal"],
+                )
+            )  # fmt: skip
+        return out
+
+    def shortfalls_by_body(self) -> dict[str, list["Shortfall"]]:
+        """The same, one entry an organisation."""
+        out: dict[str, list[Shortfall]] = {}
+        for one in self.shortfalls():
+            out.setdefault(one.body, []).append(one)
         return out
 
     def deferred(self) -> list[dict[str, Any]]:
@@ -259,7 +279,8 @@ class Year:
         count = sum(one["needed"] - one["planned"] for one in missed)
         if not count:
             return ""
-        bodies = ", ".join(dict.fromkeys(self.bodies[one["body"]] for one in missed))
+        who = list(dict.fromkeys(self.bodies[one["body"]] for one in missed))
+        bodies = ", ".join(who) if len(who) <= _MOST_NAMED else _("%(n)s tổ chức") % {"n": len(who)}
         return ngettext("Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s", "Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s", count) % {
             "n": count, "bodies": bodies,
         }  # fmt: skip

@@ -110,10 +110,20 @@ def _own_organisation(actor: Actor) -> Organisation | None:
     return None
 
 
+class SenderKnown(Refusal):
+    """Only a file that does not name its organisation waits for one."""
+
+    code = "SENDER_KNOWN"
+    vi = "Tệp này đã rõ của {who}. Nếu sai, sửa tên tổ chức trong tệp rồi đưa vào lại."
+    en = "This file is known to be from {who}. If that is wrong, correct the name in the file and bring it again."
+
+
 @db.transaction
 def name_sender(*, actor: Actor, workbook: Workbook, organisation: Organisation, now: datetime) -> None:
-    """Say whose file it is, and read it again."""
+    """Say whose file it is, and read it again. Raises SenderKnown."""
     access.require(access.may_bring(actor, organisation.id))
+    if workbook.state != Workbook.State.UNREADABLE or workbook.is_outside:
+        raise SenderKnown(who=workbook.organisation.name if workbook.organisation else workbook.outside_body)
     workbook.organisation, workbook.state = organisation, Workbook.State.RECEIVED
     workbook.job_id = queue.ask(actor, "workbook", workbook.id, now=now).id
     workbook.save(update_fields=["organisation", "state", "job_id"])

@@ -7,6 +7,7 @@ from django import template
 
 from giamsat.jobs.models import Job
 from giamsat.programmes.jobs_in_words import described, name_of, step_in_words
+from giamsat.programmes.yearview import Shortfall
 
 register = template.Library()
 
@@ -39,8 +40,6 @@ def as_change(suggestion: dict[str, Any], minimum: str) -> str:
 
 
 @register.filter
-def as_lowering(shortfall: dict[str, Any]) -> str:
+def as_lowering(shortfall: Shortfall) -> str:
     """Leaving a minimum out for one organisation, as the form sends it."""
-    return json.dumps({"code": "LOWER_MINIMUM", "subject": shortfall["subject"], "which": shortfall["minimum"]})
-
-
+    return json.dumps({"code": "LOWER_MINIMUM", "subject": shortfall.subject, "which": shortfall.minimum})

@@ -83,7 +83,8 @@ def comparison(here: OverlapPair) -> list[Row]:
     same, near, other = _("Giống nhau"), _("Gần nhau"), _("Khác nhau")
 
     def row(name: str, one: str, two: str, verdict: str) -> Row:
-        return Row(name, one, two, verdict, verdict != other)
+        verdict = verdict if one and two else _("Chỉ một bên ghi")
+        return Row(name, one, two, verdict, verdict in (same, near))
 
     bodies = [
         relate(parse_body(x), parse_body(y)) for x in a.supervised_units for y in b.supervised_units
@@ -92,7 +93,7 @@ def comparison(here: OverlapPair) -> list[Row]:
     days = _common_days(a, b)
     title_verdict = same if a.title.lower() == b.title.lower() else near if here.basis == "matter" else other
     asked_a, asked_b = _who(a), _who(b)
-    return [
+    rows = [
         row(_("Tên"), a.title, b.title, title_verdict),
         row(_("Tổ chức đề xuất"), asked_a, asked_b, same if asked_a == asked_b else other),
         row(_("Nơi được giám sát"), ", ".join(a.supervised_units), ", ".join(b.supervised_units),
@@ -101,6 +102,7 @@ def comparison(here: OverlapPair) -> list[Row]:
         row(_("Hình thức"), a.form, b.form, same if a.form and a.form.lower() == b.form.lower() else other),
         row(_("Người chịu tác động"), _people(a), _people(b), same if _people(a) and _people(a) == _people(b) else other),
     ]  # fmt: skip
+    return [one for one in rows if one.one or one.other]
 
 
 def _who(one: Proposal) -> str:

@@ -82,7 +82,8 @@ def variant(request: HttpRequest, variant_id: int) -> HttpResponseBase:
     if here.made_at:
         year = Year(here.instance, here.answer, get_language() == "en")
         context |= {
-            "year": year, "levels": _levels(here), "shortfalls": year.shortfalls(), "deferred": year.deferred(),
+            "year": year, "levels": _levels(here), "deep": [one for one in year.shortfalls() if one.requirements],
+            "plain": [one for one in year.shortfalls() if not one.requirements], "deferred": year.deferred(),
             "moved": year.moved(), "changed": [_told(change, year) for change in here.changes], "papers": _PAPERS,
         }  # fmt: skip
     return render(request, "programmes/variant.html", context)

@@ -69,7 +69,7 @@ def year_parts(variant: Variant, view: str, *, everything: bool) -> dict[str, An
             f"programmes/year_{'table' if view == 'bang' else 'strips'}.html",
             {"year": year, "groups": shown, "lines": year.lines, "left": len(groups) - len(shown), "all": len(groups)},
         )
-        missing = render_to_string("programmes/year_missing.html", {"shortfalls": year.shortfalls(), "variant": variant})
+        missing = render_to_string("programmes/year_missing.html", {"bodies": year.shortfalls_by_body(), "variant": variant})
         parts = {
             "calendar": calendar, "missing": missing, "lead": year.lead_sentence(), "missed": year.missed_sentence(),
         }  # fmt: skip

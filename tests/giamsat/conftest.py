@@ -1,0 +1,110 @@
+"""The sample province, made once through the same actions as everything else; each test works on it and leaves it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from django.conf import settings
+
+    from giamsat.cli import sample
+    from giamsat.foundation.fonts import prepare_fonts
+
+    prepare_fonts(Path(settings.FONTS))
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with django_db_blocker.unblock():
+        cast = sample.make_cast(now=NOON)
+        sample.make_programme(cast["van"], ROOT / "samples", now=NOON)
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Every test here works on the database, inside a transaction that is rolled back."""
+
+
+def _actor(name):
+    from giamsat.organisations.actors import actor_of
+    from giamsat.organisations.models import Person
+
+    return actor_of(Person.objects.get(sign_in_name=name), day=NOON.date())
+
+
+@pytest.fixture
+def van():
+    """Officer of the Front."""
+    return _actor("van")
+
+
+@pytest.fixture
+def bao():
+    """Leader of the Front."""
+    return _actor("bao")
+
+
+@pytest.fixture
+def ha():
+    """Officer of the Women's Union."""
+    return _actor("ha")
+
+
+@pytest.fixture
+def khoi():
+    """Officer of the Farmers' Union."""
+    return _actor("khoi")
+
+
+@pytest.fixture
+def thanh():
+    """Reader from the Party committee."""
+    return _actor("thanh")
+
+
+@pytest.fixture
+def quantri():
+    """Administrator."""
+    return _actor("quantri")
+
+
+@pytest.fixture
+def programme():
+    from giamsat.programmes.models import Programme
+
+    return Programme.objects.get()
+
+
+@pytest.fixture
+def signed_in(client):
+    """``signed_in("van")`` is a browser in which Vân has signed in."""
+    import time
+
+    from django.test import Client
+
+    from giamsat.organisations.models import Person
+
+    def sign_in(name):
+        browser = Client()
+        browser.force_login(Person.objects.get(sign_in_name=name), backend="giamsat.organisations.sessions.ByPassword")
+        session = browser.session
+        session["used_at"] = int(time.time())
+        session.save()
+        return browser
+
+    return sign_in
+
+
+def run_jobs():
+    from giamsat.jobs.working import run_waiting
+
+    return run_waiting()
+
+
+@pytest.fixture
+def run_waiting():
+    return run_jobs

@@ -1,0 +1,161 @@
+"""Every address × every role × own and another organisation's rows, expected from the one table of permissions."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from giamsat.cli.sample import CAST
+from giamsat.organisations.models import Organisation, Person, Place
+from giamsat.organisations.permissions import ROLES, Permission, Scope
+from giamsat.programmes.models import OverlapPair, Programme, Proposal, Variant, Workbook
+
+P = Permission
+NOBODY = "nobody"
+ROLE_OF = {one.sign_in_name: one.role for one in CAST}
+HOME_OF = {one.sign_in_name: one.organisation for one in CAST}
+
+
+@dataclass(frozen=True)
+class Page:
+    """How an address is guarded. ``sees`` decides 404, ``needs`` 403; ``own`` says the row belongs to somebody."""
+
+    needs: Permission | None = None
+    sees: Permission | None = None
+    row: str = ""
+    post: bool = False  # only sent to, never opened
+    open_to_all: bool = False
+    ok: int = 200
+
+
+PAGES = {
+    "home": Page(),
+    "sign_in": Page(open_to_all=True),
+    "sign_in_code": Page(open_to_all=True, ok=302),  # without a password first: back to the beginning
+    "sign_out": Page(open_to_all=True, post=True, ok=302),
+    "preferences": Page(open_to_all=True, post=True, ok=302),
+    "account": Page(),
+    "second_factor": Page(),
+    "guide": Page(open_to_all=True),
+    "health": Page(open_to_all=True),
+    "trail": Page(needs=P.AUDIT_VIEW),
+    "organisations": Page(needs=P.ORGANISATION_VIEW),
+    "organisation": Page(needs=P.ORGANISATION_VIEW, row="organisation"),
+    "places": Page(needs=P.ORGANISATION_VIEW),
+    "place": Page(needs=P.ORGANISATION_VIEW, row="place"),
+    "people": Page(needs=P.PEOPLE_MANAGE),
+    "person": Page(needs=P.PEOPLE_MANAGE, row="person"),
+    "programmes": Page(needs=P.PROGRAMME_VIEW),
+    "programme": Page(sees=P.PROGRAMME_VIEW, row="programme"),
+    "workbooks": Page(sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_VIEW, row="programme"),
+    "proposals": Page(sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_VIEW, row="programme"),
+    "pairs": Page(sees=P.PROGRAMME_VIEW, needs=P.PAIR_VIEW, row="programme"),
+    "plans": Page(sees=P.PROGRAMME_VIEW, needs=P.PLAN_VIEW, row="programme"),
+    "compare": Page(sees=P.PROGRAMME_VIEW, needs=P.PLAN_VIEW, row="programme"),
+    "send": Page(sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_EDIT, row="programme", post=True, ok=302),
+    "workbook": Page(sees=P.PROPOSAL_VIEW, row="workbook"),
+    "workbook_original": Page(sees=P.PROPOSAL_VIEW, row="workbook"),
+    "workbook_corrected": Page(sees=P.PROPOSAL_VIEW, row="workbook"),
+    "name_sender": Page(sees=P.PROPOSAL_VIEW, needs=P.PROPOSAL_EDIT, row="workbook", post=True, ok=302),
+    "proposal": Page(sees=P.PROPOSAL_VIEW, row="proposal"),
+    "pair": Page(sees=P.PAIR_VIEW, row="pair"),
+    "variant": Page(sees=P.PLAN_VIEW, row="variant"),
+    "paper": Page(sees=P.PLAN_VIEW, row="variant"),
+    "accept": Page(sees=P.PLAN_VIEW, needs=P.PLAN_ACCEPT, row="variant", post=True, ok=302),
+    "job": Page(sees=P.PLAN_VIEW, row="job", ok=302),
+    "stop_job": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, row="job", post=True, ok=302),
+}
+
+
+def test_every_address_is_in_this_table():
+    def names(patterns):
+        for one in patterns:
+            yield from names(one.url_patterns) if hasattr(one, "url_patterns") else [one.name]
+
+    assert set(names(get_resolver().url_patterns)) == set(PAGES)
+
+
+def expected(page: Page, who: str, owners: set[str]) -> int:
+    """What the table of permissions says."""
+    if page.open_to_all:
+        return page.ok
+    if who == NOBODY:
+        return 403 if page.post else 302  # a form sent by a stranger waits on the page that asks them to sign in
+    granted = ROLES[ROLE_OF[who]]
+
+    def reaches(permission):
+        scope = granted.get(permission)
+        return scope is Scope.ALL or (scope is Scope.OWN and (not owners or HOME_OF[who] in owners))
+
+    if page.sees and not reaches(page.sees):
+        return 404
+    if page.needs and not reaches(page.needs):
+        return 403
+    return page.ok
+
+
+def rows(kind: str):
+    """Arguments of the address and the organisations a row belongs to: a row of the Women's Union, one of the Farmers'."""
+    if not kind:
+        return [((), set())]
+    if kind == "programme":
+        return [((Programme.objects.get().id,), set())]
+    if kind == "organisation":
+        return [((Organisation.objects.get(code=code).id,), set()) for code in ("LHPN", "HND")]
+    if kind == "place":
+        place = Place.objects.create(level="province", code="40", type="province", name="Nghệ An", search="nghe an")
+        return [((place.id,), set())]
+    if kind == "person":
+        return [((Person.objects.get(sign_in_name="ha").id,), set())]
+    if kind in ("variant", "job"):
+        variant = Variant.objects.get()
+        return [((variant.id if kind == "variant" else variant.job_id,), set())]
+    if kind == "pair":
+        found = []
+        for code in ("LHPN", "HND"):
+            pair = OverlapPair.objects.filter(one__organisation__code=code).exclude(other__organisation__code__in=["LHPN", "HND"]).first()
+            pair = pair or OverlapPair.objects.filter(one__organisation__code=code).first()
+            owners = {one.organisation.code for one in (pair.one, pair.other) if one.organisation}
+            found.append(((pair.id,), owners))
+        return found
+    table = {"workbook": Workbook, "proposal": Proposal}[kind]
+    return [((table.objects.filter(organisation__code=code).first().id,), {code}) for code in ("LHPN", "HND")]
+
+
+def sent(name: str, owners: set[str]) -> dict[str, str]:
+    """What a form of this address needs to be taken."""
+    return {"organisation": str(Organisation.objects.get(code=min(owners)).id)} if name == "name_sender" else {}
+
+
+@pytest.mark.parametrize("who", [NOBODY, *ROLE_OF])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_for_every_role(name, who, signed_in, client):
+    page = PAGES[name]
+    browser = client if who == NOBODY else signed_in(who)
+    for arguments, owners in rows(page.row):
+        if name == "paper":
+            arguments = (*arguments, "docx")
+        address = reverse(name, args=arguments)
+        response = browser.post(address, sent(name, owners)) if page.post else browser.get(address)
+        assert response.status_code == expected(page, who, owners), (name, who, owners)
+
+
+def test_a_row_that_is_not_there_is_a_404_for_all_who_are_signed_in(signed_in):
+    browser = signed_in("van")
+    for name in ("programme", "workbook", "proposal", "pair", "variant", "job"):
+        assert browser.get(reverse(name, args=[999_999])).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post and not page.open_to_all])
+def test_every_page_has_its_headers(name, signed_in):
+    page = PAGES[name]
+    for arguments, _ in rows(page.row)[:1]:
+        if name == "paper":
+            arguments = (*arguments, "docx")
+        response = signed_in("van").get(reverse(name, args=arguments))
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["X-Frame-Options"] == "DENY"
+        assert response["Cache-Control"] == "private, no-store"
