@@ -105,9 +105,7 @@ def _new_province(lists: Lists, code: str, now: dict, old: str | None) -> list[t
     changed = TYPES[now["type"]] != kind
     rows = []
     if not same_as_before:
-        rows.append(
-            ("province", code, "", kind, name, TWO_LEVELS, day_before(day) if changed else "", MERGED_BY)
-        )
+        rows.append(("province", code, "", kind, name, TWO_LEVELS, day_before(day) if changed else "", MERGED_BY))
     if changed:
         rows.append(("province", code, "", TYPES[now["type"]], now["name"], day, "", number))
     return rows
@@ -131,7 +129,9 @@ def successions(lists: Lists) -> list[tuple[str, ...]]:
     new_province = {row["provinceKey"]: row["provinceCode"] for row in lists.first.values()}
     old_province = {row["provinceKey"]: row["provinceCode"] for row in lists.old}
     new_ward = {(row["provinceKey"], row["wardKey"]): row["wardCode"] for row in lists.first.values()}
-    old_ward = {f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey']}": r["wardCode"] for r in lists.old if r["wardCode"]}
+    old_ward = {
+        f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey']}": r["wardCode"] for r in lists.old if r["wardCode"]
+    }
     rows = {
         ("province", old_province[old], new_province[new], TWO_LEVELS, "1")
         for new, olds in lists.became["DICT_PROVINCE"].items()

@@ -26,6 +26,7 @@ class Page:
     post: bool = False  # only sent to, never opened
     open_to_all: bool = False
     ok: int = 200
+    more: tuple[str, ...] = ()  # further parts of the address
 
 
 PAGES = {
@@ -60,7 +61,7 @@ PAGES = {
     "proposal": Page(sees=P.PROPOSAL_VIEW, row="proposal"),
     "pair": Page(sees=P.PAIR_VIEW, row="pair"),
     "variant": Page(sees=P.PLAN_VIEW, row="variant"),
-    "paper": Page(sees=P.PLAN_VIEW, row="variant"),
+    "paper": Page(sees=P.PLAN_VIEW, row="variant", more=("docx",)),
     "accept": Page(sees=P.PLAN_VIEW, needs=P.PLAN_ACCEPT, row="variant", post=True, ok=302),
     "job": Page(sees=P.PLAN_VIEW, row="job", ok=302),
     "stop_job": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, row="job", post=True, ok=302),
@@ -94,7 +95,7 @@ def expected(page: Page, who: str, owners: set[str]) -> int:
     return page.ok
 
 
-def rows(kind: str):
+def rows(kind: str):  # noqa: PLR0911 - a table of cases
     """Arguments of the address and the organisations a row belongs to: a row of the Women's Union, one of the Farmers'."""
     if not kind:
         return [((), set())]
@@ -113,7 +114,11 @@ def rows(kind: str):
     if kind == "pair":
         found = []
         for code in ("LHPN", "HND"):
-            pair = OverlapPair.objects.filter(one__organisation__code=code).exclude(other__organisation__code__in=["LHPN", "HND"]).first()
+            pair = (
+                OverlapPair.objects.filter(one__organisation__code=code)
+                .exclude(other__organisation__code__in=["LHPN", "HND"])
+                .first()
+            )
             pair = pair or OverlapPair.objects.filter(one__organisation__code=code).first()
             owners = {one.organisation.code for one in (pair.one, pair.other) if one.organisation}
             found.append(((pair.id,), owners))
@@ -133,9 +138,7 @@ def test_every_page_for_every_role(name, who, signed_in, client):
     page = PAGES[name]
     browser = client if who == NOBODY else signed_in(who)
     for arguments, owners in rows(page.row):
-        if name == "paper":
-            arguments = (*arguments, "docx")
-        address = reverse(name, args=arguments)
+        address = reverse(name, args=(*arguments, *page.more))
         response = browser.post(address, sent(name, owners)) if page.post else browser.get(address)
         assert response.status_code == expected(page, who, owners), (name, who, owners)
 
@@ -150,9 +153,7 @@ def test_a_row_that_is_not_there_is_a_404_for_all_who_are_signed_in(signed_in):
 def test_every_page_has_its_headers(name, signed_in):
     page = PAGES[name]
     for arguments, _ in rows(page.row)[:1]:
-        if name == "paper":
-            arguments = (*arguments, "docx")
-        response = signed_in("van").get(reverse(name, args=arguments))
+        response = signed_in("van").get(reverse(name, args=(*arguments, *page.more)))
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

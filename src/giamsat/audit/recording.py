@@ -37,8 +37,13 @@ VERBS = {
 class Who(Protocol):
     """Somebody who acts; ``organisations.actors.Actor`` is one."""
 
-    person_id: int | None
-    name: str
+    @property
+    def person_id(self) -> int | None:
+        """The person's id; None for the application itself."""
+
+    @property
+    def name(self) -> str:
+        """How the trail calls them."""
 
 
 @db.transaction_required

@@ -21,9 +21,9 @@ from giamsat.cli.checking import checked_year
 from giamsat.cli.commands.plan import previous_days
 from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
+from giamsat.foundation.refusals import Refusal
 from giamsat.programmes.drafting import draft
 from giamsat.programmes.gathering import Gathered, gather, instance_data, joint_groups, topic_of
-from giamsat.foundation.refusals import Refusal
 from giamsat.programmes.yearly import rest_days, tet_of
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
 from giamsat.rulebooks.reading import closed_spans

@@ -115,5 +115,3 @@ def who_can_sign_in() -> list[str]:
         code = f"  khóa xác thực {unseal(sealed)}, mã lúc này {pyotp.TOTP(unseal(sealed)).now()}" if sealed else ""
         lines.append(f"  {one.sign_in_name:8} {ROLE_NAMES[one.role][0]} ({one.organisation}){code}")
     return lines
-
-

@@ -37,7 +37,7 @@ def serve(*, host: str, port: int, workers: int) -> int:
                 "giamsat.web.wsgi:application",
             ]
         ),
-        subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work"]),  # noqa: S603
+        subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work"]),
     ]  # fmt: skip
 
     def stop(*_: object) -> None:

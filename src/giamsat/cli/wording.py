@@ -1,6 +1,19 @@
 """What the command line says, in Vietnamese and English."""
 
-COMMANDS = ("read-worksheet", "compare", "overlaps", "plan", "deadline", "rulebook", "licences", "demo", "serve", "work", "check", "office")
+COMMANDS = (
+    "read-worksheet",
+    "compare",
+    "overlaps",
+    "plan",
+    "deadline",
+    "rulebook",
+    "licences",
+    "demo",
+    "serve",
+    "work",
+    "check",
+    "office",
+)
 
 _TEXTS = {
     "about": ("Chương trình giám sát và phản biện xã hội trong năm, không chồng chéo.", "The yearly programme of social supervision and criticism, without overlap."),

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import (
@@ -25,6 +25,7 @@ from giamsat.foundation.edge import UploadTooLarge
 from giamsat.foundation.refusals import Refusal
 
 log = logging.getLogger("giamsat.trouble")
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 class Refusals:
@@ -34,6 +35,7 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing is refused yet."""
         request.refusal = None  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -51,7 +53,7 @@ class Refusals:
         if isinstance(error, UploadTooLarge | RequestDataTooBig | TooManyFieldsSent):
             return plain_page(request, 413)
         if isinstance(error, OperationalError | InterfaceError):
-            log.exception("database", extra=_about(request))
+            log.error("database", exc_info=error, extra=_about(request))
             return plain_page(request, 503)
         if not isinstance(error, Http404 | PermissionDenied | SuspiciousOperation):
             log.error("bug", exc_info=error, extra=_about(request))
@@ -91,7 +93,7 @@ def _page_before(request: HttpRequest) -> str:
     return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/"
 
 
-def shows_refusals(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def shows_refusals(view: V) -> V:
     """Marks a view that shows its form again, with ``request.refusal`` beside it, instead of acting once more."""
     view.shows_refusals = True  # type: ignore[attr-defined]
     return view
@@ -117,12 +119,12 @@ def plain_page(request: HttpRequest, status: int, sentence: str = "") -> HttpRes
     return render(request, "trouble.html", context, status=status)
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it over
     """A form whose secret token is missing or old: most often a page left open over night."""
     return plain_page(request, 403, _("Trang mở đã lâu nên chưa gửi được. Bấm nút Quay lại của trình duyệt, tải lại trang rồi gửi lần nữa."))  # fmt: skip
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the same
     """Handler of 404."""
     return plain_page(request, 404)
 

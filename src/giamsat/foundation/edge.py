@@ -31,6 +31,7 @@ class Edge:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """One request, from its number to its log line."""
         started = time.perf_counter()
         request.request_id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
         response = self._too_large(request) or self.get_response(request)
@@ -75,13 +76,13 @@ class UploadLimit(FileUploadHandler):
         super().__init__(request)
         self.arrived = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - Django's shape
         """Pass on, until it is too much. Raises UploadTooLarge."""
         self.arrived += len(raw_data)
         if self.arrived > settings.LARGEST_REQUEST:
             raise UploadTooLarge
         return raw_data
 
-    def file_complete(self, file_size: int) -> Any:
+    def file_complete(self, file_size: int) -> Any:  # noqa: ARG002 - the same
         """The other handlers keep the file."""
         return

@@ -9,7 +9,7 @@ class Privacy(StrEnum):
     PUBLIC = "public"  # may stand on the public portal
     INTERNAL = "internal"  # for those who sign in
     PERSONAL = "personal"  # tells something about one person; never in logs, titles or addresses
-    SECRET = "secret"  # opens something: passwords, keys; never shown at all
+    SECRET = "secret"  # noqa: S105 - opens something: passwords, keys; never shown at all
 
 
 def classed(*, public: str = "", internal: str = "", personal: str = "", secret: str = "") -> dict[str, Privacy]:

@@ -29,7 +29,7 @@ YES = Verdict(allowed=True)
 
 
 def no(reason: str) -> Verdict:
-    """Not allowed, because …"""
+    """Not allowed, for this reason."""
     return Verdict(allowed=False, reason=reason)
 
 

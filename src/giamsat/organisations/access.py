@@ -26,5 +26,9 @@ def may_manage_people(actor: Actor) -> Verdict:
 def may_close(actor: Actor, person: Person) -> Verdict:
     """Nobody closes their own account: somebody else must still be able to manage."""
     if verdict := may_manage_people(actor):
-        return no("Không tự khóa tài khoản của mình được; nhờ người quản trị khác.") if actor.person_id == person.id else YES
+        return (
+            no("Không tự khóa tài khoản của mình được; nhờ người quản trị khác.")
+            if actor.person_id == person.id
+            else YES
+        )
     return verdict

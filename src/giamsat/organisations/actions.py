@@ -39,9 +39,7 @@ class WrongPassword(Refusal):
 
 
 @db.transaction
-def add_person(
-    *, actor: Actor, sign_in_name: str, full_name: str, email: str, password: str, now: datetime
-) -> Person:
+def add_person(*, actor: Actor, sign_in_name: str, full_name: str, email: str, password: str, now: datetime) -> Person:
     """A new account, without a role yet. Raises NotAllowed or NameTaken."""
     access.require(access.may_manage_people(actor))
     sign_in_name = sign_in_name.strip().lower()

@@ -5,7 +5,14 @@ from datetime import date
 
 from giamsat.foundation.verdicts import YES, Verdict, no
 from giamsat.organisations.models import Membership, Person
-from giamsat.organisations.permissions import PERMISSION_NAMES, ROLES, Permission, Role, Scope, roles_needing_second_factor
+from giamsat.organisations.permissions import (
+    PERMISSION_NAMES,
+    ROLES,
+    Permission,
+    Role,
+    Scope,
+    roles_needing_second_factor,
+)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,7 @@ def parents_of(places: list[Place], day: date) -> dict[str, str]:
 def came_from(place: Place) -> list[tuple[Place, bool]]:
     """The places before 1/7/2025 that went into one, and whether each did as a whole."""
     links = {
-        link.old_code: link.is_whole
-        for link in PlaceSuccession.objects.filter(level=place.level, new_code=place.code)
+        link.old_code: link.is_whole for link in PlaceSuccession.objects.filter(level=place.level, new_code=place.code)
     }
     rows = Place.objects.filter(level=place.level, code__in=links, valid_from=None).order_by("code")
     return [(row, links[row.code]) for row in rows]

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pyotp
 from django.conf import settings
@@ -22,6 +22,10 @@ from giamsat.organisations.actors import Actor, actor_of
 from giamsat.organisations.models import Person, SignInFailure
 from giamsat.organisations.sealing import unseal
 
+if TYPE_CHECKING:
+    from giamsat.organisations.requests import Request
+
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 MOST_FAILURES = 5
 WINDOW = timedelta(minutes=15)
 _TOUCH_SECONDS = 120  # how often a session notes that it is used
@@ -118,15 +122,21 @@ def sign_in(request: HttpRequest, person: Person, *, now: datetime) -> None:
     request.session["used_at"] = int(now.timestamp())
 
 
-def open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
+def open_to_all(view: V) -> V:
     """Marks a view that needs nobody signed in."""
     view.is_open_to_all = True  # type: ignore[attr-defined]
     return view
 
 
-def with_menu(view: Callable[..., Any]) -> Callable[..., Any]:
+def with_menu(view: V) -> V:
     """Marks a view open to all that shows the menu to those who are signed in."""
     view.wants_actor = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_second_factor(view: V) -> V:
+    """Marks a page that somebody may open before their second factor is set up."""
+    view.before_second_factor = True  # type: ignore[attr-defined]
     return view
 
 
@@ -137,17 +147,22 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = Actor(None, "")  # type: ignore[attr-defined]
+        """Nobody is signed in until the view is known."""
+        cast("Request", request).actor = Actor(None, "")
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+        self,
+        request: "Request",
+        view: Callable[..., Any],
+        args: list[Any],  # noqa: ARG002 - Django's shape
+        kwargs: dict[str, Any],  # noqa: ARG002 - the same
     ) -> HttpResponseBase | None:
         """Sets ``request.actor``; sends strangers to sign in, with what they typed kept on the page."""
         if getattr(view, "is_open_to_all", False) and not getattr(view, "wants_actor", False):
             return None
         if request.user.is_authenticated and self._is_fresh(request):
-            request.actor = actor_of(request.user, day=timezone.localdate())  # type: ignore[attr-defined, arg-type]
+            request.actor = actor_of(request.user, day=timezone.localdate())
             return self._second_factor_first(request, view)
         if getattr(view, "is_open_to_all", False):
             return None
@@ -166,9 +181,13 @@ class SignedIn:
             request.session["used_at"] = now
         return True
 
-    def _second_factor_first(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    def _second_factor_first(self, request: "Request", view: Callable[..., Any]) -> HttpResponseBase | None:
         """Who approves must set up the second factor before anything else."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        if actor.needs_second_factor and not request.user.second_factor and not getattr(view, "before_second_factor", 0):  # type: ignore[union-attr]
+        actor = request.actor
+        if (
+            actor.needs_second_factor
+            and not request.user.second_factor
+            and not getattr(view, "before_second_factor", 0)
+        ):
             return redirect("second_factor")
         return None

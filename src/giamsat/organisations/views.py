@@ -6,7 +6,7 @@ import pyotp
 import segno
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,16 +30,17 @@ from giamsat.organisations.forms import (
 )
 from giamsat.organisations.models import Membership, Organisation, Person, Place
 from giamsat.organisations.permissions import Role
+from giamsat.organisations.requests import Request
 
 _HALF_SIGNED_IN_SECONDS = 300
 _PRIVATE_FIELDS = ("csrfmiddlewaretoken", "password", "old", "new", "code")
 
 
-def _address(request: HttpRequest) -> str:
+def _address(request: Request) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     said = request.POST.get("next") or request.GET.get("tiep") or "/"
     return said if url_has_allowed_host_and_scheme(said, {request.get_host()}) else "/"
 
@@ -48,22 +49,29 @@ def _next(request: HttpRequest) -> str:
 @sessions.open_to_all
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponseBase:
+def sign_in(request: Request) -> HttpResponseBase:
     """Name and password, then the second factor for those who have one."""
     form = SignInForm(request.POST or None)
     kept = _kept(request)
-    if request.method == "POST" and "name" in request.POST and not request.refusal and form.is_valid():  # type: ignore[attr-defined]
+    if request.method == "POST" and "name" in request.POST and not request.refusal and form.is_valid():
         now = timezone.now()
-        person = sessions.check_password(form.cleaned_data["name"], form.cleaned_data["password"], _address(request), now=now)
+        person = sessions.check_password(
+            form.cleaned_data["name"], form.cleaned_data["password"], _address(request), now=now
+        )
         if person.second_factor:
-            request.session["half"] = {"person": person.id, "at": int(now.timestamp()), "next": _next(request), "kept": kept}
+            request.session["half"] = {
+                "person": person.id,
+                "at": int(now.timestamp()),
+                "next": _next(request),
+                "kept": kept,
+            }
             return redirect("sign_in_code")
         sessions.sign_in(request, person, now=now)
         return _go_on(request, _next(request), kept)
     return render(request, "organisations/sign_in.html", {"form": form, "next": _next(request), "kept": kept})
 
 
-def sign_in_again(request: HttpRequest) -> HttpResponse:
+def sign_in_again(request: Request) -> HttpResponse:
     """The session ended while somebody typed: what they typed waits here and is sent after they signed in."""
     fields = {name: request.POST.getlist(name) for name in request.POST if name not in _PRIVATE_FIELDS}
     kept = {"path": request.get_full_path(), "fields": fields}
@@ -72,7 +80,7 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _kept(request: HttpRequest) -> dict[str, object] | None:
+def _kept(request: Request) -> dict[str, object] | None:
     path = request.POST.get("kept-path", "")
     if not path or not url_has_allowed_host_and_scheme(path, {request.get_host()}):
         return None
@@ -80,7 +88,7 @@ def _kept(request: HttpRequest) -> dict[str, object] | None:
     return {"path": path, "fields": {name[5:]: request.POST.getlist(name) for name in names}}
 
 
-def _go_on(request: HttpRequest, to: str, kept: dict[str, object] | None) -> HttpResponseBase:
+def _go_on(request: Request, to: str, kept: dict[str, object] | None) -> HttpResponseBase:
     if kept:
         return render(request, "organisations/kept.html", {"kept": kept})
     return redirect(to)
@@ -90,14 +98,14 @@ def _go_on(request: HttpRequest, to: str, kept: dict[str, object] | None) -> Htt
 @sessions.open_to_all
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def sign_in_code(request: HttpRequest) -> HttpResponseBase:
+def sign_in_code(request: Request) -> HttpResponseBase:
     """The second factor, within five minutes of the password."""
     now = timezone.now()
     half = request.session.get("half")
     if not half or now.timestamp() - half["at"] > _HALF_SIGNED_IN_SECONDS:
         return redirect("sign_in")
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and not request.refusal and form.is_valid():  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and form.is_valid():
         person = get_object_or_404(Person, id=half["person"], is_active=True)
         sessions.check_code(person, form.cleaned_data["code"], _address(request), now=now)
         sessions.sign_in(request, person, now=now)
@@ -108,7 +116,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponseBase:
 
 @sessions.open_to_all
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponseBase:
+def sign_out(request: Request) -> HttpResponseBase:
     """End the session."""
     logout(request)
     return redirect("sign_in")
@@ -116,7 +124,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 
 @sessions.open_to_all
 @require_POST
-def preferences(request: HttpRequest) -> HttpResponseBase:
+def preferences(request: Request) -> HttpResponseBase:
     """Language and background, kept in cookies on this device."""
     response = redirect(_next(request))
     year = 365 * 24 * 3600
@@ -127,48 +135,44 @@ def preferences(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def before_second_factor(view):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
-    """Marks a page that somebody may open before the second factor is set up."""
-    view.before_second_factor = True
-    return view
-
-
 @sensitive_post_parameters()
-@before_second_factor
+@sessions.before_second_factor
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponseBase:
+def account(request: Request) -> HttpResponseBase:
     """One's own roles and password."""
     form = PasswordForm(request.POST or None)
-    if request.method == "POST" and not request.refusal and form.is_valid():  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and form.is_valid():
         now = timezone.now()
-        actions.change_password(actor=request.actor, person=request.user, now=now, **form.cleaned_data)  # type: ignore[attr-defined, arg-type]
-        sessions.sign_in(request, request.user, now=now)  # type: ignore[arg-type]
+        actions.change_password(actor=request.actor, person=request.user, now=now, **form.cleaned_data)
+        sessions.sign_in(request, request.user, now=now)
         messages.success(request, _("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."))
         return redirect("account")
     roles = [
         (role_name(row.role), row.organisation.name)
-        for row in Membership.objects.filter(Membership.current(timezone.localdate()), person_id=request.actor.person_id).select_related("organisation")  # type: ignore[attr-defined]
+        for row in Membership.objects.filter(Membership.current(timezone.localdate()), person_id=request.user.id).select_related("organisation")
     ]  # fmt: skip
     return render(request, "organisations/account.html", {"form": form, "roles": roles})
 
 
-@before_second_factor
+@sessions.before_second_factor
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def second_factor(request: HttpRequest) -> HttpResponseBase:
+def second_factor(request: Request) -> HttpResponseBase:
     """Show a new secret to the telephone; keep it once a code shows that it arrived."""
     form = CodeForm(request.POST or None)
     secret = request.session.setdefault("new_second_factor", pyotp.random_base32())
-    if request.method == "POST" and not request.refusal and form.is_valid():  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and form.is_valid():
         actions.set_second_factor(
-            actor=request.actor, person=request.user, secret=secret, code=form.cleaned_data["code"], now=timezone.now()  # type: ignore[attr-defined, arg-type]
+            actor=request.actor, person=request.user, secret=secret, code=form.cleaned_data["code"], now=timezone.now()
         )  # fmt: skip
         request.session.pop("new_second_factor")
         messages.success(request, _("Đã đặt xác thực hai bước. Từ lần sau, đăng nhập cần thêm mã 6 số."))
         return redirect("account")
-    link = pyotp.TOTP(secret).provisioning_uri(name=request.user.sign_in_name, issuer_name="Giám Sát")  # type: ignore[union-attr]
-    return render(request, "organisations/second_factor.html", {"form": form, "secret": secret, "picture": _picture(link)})
+    link = pyotp.TOTP(secret).provisioning_uri(name=request.user.sign_in_name, issuer_name="Giám Sát")
+    return render(
+        request, "organisations/second_factor.html", {"form": form, "secret": secret, "picture": _picture(link)}
+    )
 
 
 def _picture(link: str) -> str:
@@ -180,57 +184,59 @@ def _picture(link: str) -> str:
 
 
 @require_GET
-def places(request: HttpRequest) -> HttpResponseBase:
+def places(request: Request) -> HttpResponseBase:
     """Provinces, districts and communes of a day."""
-    access.require(access.may_see_organisations(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_see_organisations(request.actor))
     words, level = asked(request, "tim"), asked(request, "cap", set(Place.Level.values))
     today = timezone.localdate()
     page = page_of(request, queries.find_places(words, level, today))
-    context = {"page": page, "words": words, "level": level, "levels": Place.Level.choices}
-    context["parents"] = queries.parents_of(list(page), today)
+    parents = queries.parents_of(list(page), today)
+    context = {"page": page, "words": words, "level": level, "levels": Place.Level.choices, "parents": parents}
     return render(request, "organisations/places.html", context)
 
 
 @require_GET
-def place(request: HttpRequest, place_id: int) -> HttpResponseBase:
+def place(request: Request, place_id: int) -> HttpResponseBase:
     """One place: its names through time and the places that went into it."""
-    access.require(access.may_see_organisations(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_see_organisations(request.actor))
     here = get_object_or_404(Place, id=place_id)
     rows = Place.objects.filter(level=here.level, code=here.code).order_by("valid_from")
-    return render(request, "organisations/place.html", {"place": here, "names": rows, "came_from": queries.came_from(here)})
+    return render(
+        request, "organisations/place.html", {"place": here, "names": rows, "came_from": queries.came_from(here)}
+    )
 
 
 @require_GET
-def organisations(request: HttpRequest) -> HttpResponseBase:
+def organisations(request: Request) -> HttpResponseBase:
     """All organisations."""
-    access.require(access.may_see_organisations(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_see_organisations(request.actor))
     return render(request, "organisations/organisations.html", {"rows": queries.organisations()})
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def organisation(request: HttpRequest, organisation_id: int) -> HttpResponseBase:
+def organisation(request: Request, organisation_id: int) -> HttpResponseBase:
     """One organisation with its former names; a new name can be entered."""
-    access.require(access.may_see_organisations(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_see_organisations(request.actor))
     here = get_object_or_404(Organisation, id=organisation_id)
     form = RenameForm(request.POST or None, initial={"name": here.name, "short_name": here.short_name})
-    if request.method == "POST" and not request.refusal and form.is_valid():  # type: ignore[attr-defined]
-        actions.rename_organisation(actor=request.actor, organisation=here, now=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and form.is_valid():
+        actions.rename_organisation(actor=request.actor, organisation=here, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Đã đổi tên. Tên cũ vẫn giữ trên văn bản của những ngày trước."))
         return redirect("organisation", here.id)
-    context = {"here": here, "form": form, "may_edit": access.may_edit_organisations(request.actor)}  # type: ignore[attr-defined]
+    context = {"here": here, "form": form, "may_edit": access.may_edit_organisations(request.actor)}
     return render(request, "organisations/organisation.html", context)
 
 
 @sensitive_post_parameters()
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def people(request: HttpRequest) -> HttpResponseBase:
+def people(request: Request) -> HttpResponseBase:
     """All accounts; a new one can be added."""
-    access.require(access.may_manage_people(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_manage_people(request.actor))
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and not request.refusal and form.is_valid():  # type: ignore[attr-defined]
-        person = actions.add_person(actor=request.actor, now=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and form.is_valid():
+        person = actions.add_person(actor=request.actor, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Đã thêm %(name)s. Giao vai trò để người này làm việc được.") % {"name": person.full_name})  # fmt: skip
         return redirect("person", person.id)
     return render(request, "organisations/people.html", {"page": page_of(request, queries.people()), "form": form})
@@ -239,27 +245,27 @@ def people(request: HttpRequest) -> HttpResponseBase:
 @sensitive_post_parameters()
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def person(request: HttpRequest, person_id: int) -> HttpResponseBase:
+def person(request: Request, person_id: int) -> HttpResponseBase:
     """One account: roles given and ended, password reset, account closed."""
-    access.require(access.may_manage_people(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_manage_people(request.actor))
     here = get_object_or_404(queries.people(), id=person_id)
     role_form = RoleForm(request.POST if request.POST.get("do") == "role" else None)
     reset_form = ResetForm(request.POST if request.POST.get("do") == "reset" else None)
-    if request.method == "POST" and not request.refusal and _act_on(request, here, role_form, reset_form):  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and _act_on(request, here, role_form, reset_form):
         return redirect("person", here.id)
     context = {
         "here": here,
         "role_form": role_form,
         "reset_form": reset_form,
-        "may_close": access.may_close(request.actor, here),  # type: ignore[attr-defined]
+        "may_close": access.may_close(request.actor, here),
         "roles": [(row, role_name(row.role)) for row in here.memberships.all()],
     }
     return render(request, "organisations/person.html", context)
 
 
-def _act_on(request: HttpRequest, here: Person, role_form: RoleForm, reset_form: ResetForm) -> bool:
+def _act_on(request: Request, here: Person, role_form: RoleForm, reset_form: ResetForm) -> bool:
     """Carry out the pressed button; False when its form has to be filled in again."""
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, timezone.now()
     do = request.POST.get("do")
     if do == "role" and role_form.is_valid():
         actions.give_role(

@@ -27,7 +27,8 @@ def visible_workbooks(actor: Actor) -> QuerySet[Workbook]:
     scope = actor.scope(Permission.PROPOSAL_VIEW)
     if scope is Scope.OWN:
         return rows.filter(
-            Q(organisation__in=actor.own(Permission.PROPOSAL_VIEW)) | Q(organisation=None, received_by_id=actor.person_id)
+            Q(organisation__in=actor.own(Permission.PROPOSAL_VIEW))
+            | Q(organisation=None, received_by_id=actor.person_id)
         )
     return rows if scope else rows.none()
 

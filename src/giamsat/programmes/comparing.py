@@ -47,7 +47,10 @@ def _write(programme: Programme, proposals: list[Proposal], found: list[Pair], *
         else:
             changed.append(pair)
             decision = decided.get(pair.id)
-            holds = decision and (prints[key[0]], prints[key[1]]) == (decision.one_fingerprint, decision.other_fingerprint)
+            holds = decision and (prints[key[0]], prints[key[1]]) == (
+                decision.one_fingerprint,
+                decision.other_fingerprint,
+            )
             if decision and not holds:
                 lapsed.append(decision)
             state = PairState.DECIDED if holds else PairState.OPEN

@@ -36,11 +36,14 @@ class _SeveralInput(forms.ClearableFileInput):
 class WorkbooksForm(forms.Form):
     """Bring several workbooks."""
 
-    files = SeveralFiles(
+    workbooks = SeveralFiles(
         label=_("Tệp đề xuất"),
         help_text=_("Excel (.xlsx, .xls), .ods hoặc .csv, mỗi tệp không quá 20 MB. Chọn được nhiều tệp một lần."),
         widget=_SeveralInput(attrs={"accept": ".xlsx,.xls,.ods,.csv", "multiple": True}),
-        error_messages={"required": _("Chọn ít nhất một tệp."), "empty": _("Tệp trống. Kiểm tra đã chọn đúng tệp chưa.")},
+        error_messages={
+            "required": _("Chọn ít nhất một tệp."),
+            "empty": _("Tệp trống. Kiểm tra đã chọn đúng tệp chưa."),
+        },
     )
 
 
@@ -66,7 +69,9 @@ class ProgrammeForm(forms.Form):
     """Open the programme of a year."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2016, max_value=2100)
-    rulebook = forms.ChoiceField(label=_("Bộ quy tắc"), help_text=_("Chỉ tiêu tối thiểu, mức trần và những ngày không tổ chức."))
+    rulebook = forms.ChoiceField(
+        label=_("Bộ quy tắc"), help_text=_("Chỉ tiêu tối thiểu, mức trần và những ngày không tổ chức.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,10 +99,18 @@ class ProposalForm(forms.Form):
     )  # fmt: skip
     time_text = forms.CharField(label=LABELS["time_text"], help_text=HINTS["time_text"], max_length=300)
     form = forms.CharField(label=_("Hình thức"), max_length=300, required=False)
-    people_affected = forms.IntegerField(label=_("Số người chịu tác động"), min_value=0, max_value=200_000_000, required=False)
-    vulnerable_groups = _Units(label=_("Đối tượng yếu thế"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-    partners = _Units(label=_("Cơ quan phối hợp"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    people_affected = forms.IntegerField(
+        label=_("Số người chịu tác động"), min_value=0, max_value=200_000_000, required=False
+    )
+    vulnerable_groups = _Units(
+        label=_("Đối tượng yếu thế"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    partners = _Units(
+        label=_("Cơ quan phối hợp"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    note = forms.CharField(
+        label=_("Ghi chú"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from rapidfuzz import fuzz
 
 from civickit.vntext import fold
-from civickit.worksheets import ProposalRow, SheetReading, read_workbook
 from civickit.worksheets import Problem as SheetProblem
+from civickit.worksheets import ProposalRow, SheetReading, read_workbook
 from giamsat.audit.recording import record
 from giamsat.files.storing import content_of
 from giamsat.foundation.refusals import Refusal
@@ -98,7 +98,9 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
         if workbook.organisation is None and not workbook.is_outside:
             workbook.organisation = rows[0].organisation
         if workbook.is_outside and not workbook.outside_body:
-            workbook.outside_body = next((r.organisation for r in readings if r.organisation), None) or workbook.file_name
+            workbook.outside_body = (
+                next((r.organisation for r in readings if r.organisation), None) or workbook.file_name
+            )
         merging = _Merging(workbook, now)
         merging.merge(rows)
         _note_problems(workbook, readings, merging.by_place)
@@ -160,7 +162,10 @@ class _Merging:
         titles = {fold(one.row.title) for one in rows}
         found = [self.workbook]
         for other in others.exclude(id=self.workbook.id):
-            held = {fold(title) for title in other.proposals.exclude(state=ProposalState.WITHDRAWN).values_list("title", flat=True)}
+            held = {
+                fold(title)
+                for title in other.proposals.exclude(state=ProposalState.WITHDRAWN).values_list("title", flat=True)
+            }
             share = len(held & titles) / max(1, min(len(held), len(titles)))
             if share >= _SAME_FILE_SHARE or (share and _stem(other.file_name) == _stem(self.workbook.file_name)):
                 found.append(other)
@@ -268,9 +273,7 @@ class _Left:
         return list(self.left.values())
 
 
-def _note_problems(
-    workbook: Workbook, readings: list[SheetReading], by_place: dict[tuple[str, int], Proposal]
-) -> None:
+def _note_problems(workbook: Workbook, readings: list[SheetReading], by_place: dict[tuple[str, int], Proposal]) -> None:
     """Keep every finding, beside its proposal where the row gave one; what was settled before is not asked again."""
     solved = set(
         RowProblem.objects.filter(proposal__in=[one.id for one in by_place.values()], settled_at__isnull=False).values_list("proposal_id", "code")

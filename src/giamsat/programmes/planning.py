@@ -68,7 +68,9 @@ def plan(handle: Handle) -> None:
         "xlsx": programme_xlsx(paper),
         "ics": programme_ics(paper, now=now),
         "html": programme_html(paper),
-        "json": (json.dumps({"instance": data, "answer": told}, ensure_ascii=False, indent=1, default=str)).encode("utf-8"),
+        "json": (json.dumps({"instance": data, "answer": told}, ensure_ascii=False, indent=1, default=str)).encode(
+            "utf-8"
+        ),
     }
     with transaction.atomic():
         handle.still_held()
@@ -168,4 +170,3 @@ def as_proposed(instance: dict[str, Any], told: dict[str, Any], pairs: list[Pair
         "duplicates_left": len(apart),
         "proposals": len(instance["proposals"]),
     }
-

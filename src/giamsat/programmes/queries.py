@@ -1,6 +1,7 @@
 """What the pages of a programme need; a fixed number of queries each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -35,13 +36,14 @@ def counts(actor: Actor, programme: Programme) -> Counts:
     )
     pairs = access.visible_pairs(actor).filter(programme=programme, basis="matter").select_related(None)
     decided = pairs.aggregate(
-        pairs_open=Count("id", filter=Q(state=PairState.OPEN)), pairs_decided=Count("id", filter=Q(state=PairState.DECIDED))
+        pairs_open=Count("id", filter=Q(state=PairState.OPEN)),
+        pairs_decided=Count("id", filter=Q(state=PairState.DECIDED)),
     )
     books = access.visible_workbooks(actor).filter(programme=programme).exclude(state=Workbook.State.REPLACED).count()
     return Counts(workbooks=books, **told, **decided)
 
 
-def workbooks(actor: Actor, programme: Programme) -> QuerySet[Workbook]:
+def workbooks(actor: Actor, programme: Programme) -> QuerySet[Any]:
     """Files with how many rows are in, to correct and sent, and what was not read."""
     lost = Q(problems__code__in=LOST, problems__settled_at=None)
     return (
@@ -51,7 +53,9 @@ def workbooks(actor: Actor, programme: Programme) -> QuerySet[Workbook]:
         .annotate(
             row_count=Count("proposals", filter=~Q(proposals__state=ProposalState.WITHDRAWN), distinct=True),
             to_correct=Count(
-                "proposals", filter=Q(proposals__state=ProposalState.DRAFT, proposals__problem_count__gt=0), distinct=True
+                "proposals",
+                filter=Q(proposals__state=ProposalState.DRAFT, proposals__problem_count__gt=0),
+                distinct=True,
             ),
             sent_count=Count("proposals", filter=Q(proposals__state=ProposalState.SENT), distinct=True),
             lost_count=Count("problems", filter=lost, distinct=True),

@@ -125,7 +125,9 @@ class Year:
         for (body, topic, start, end), units in seen.items():
             first, last = date.fromisoformat(start), date.fromisoformat(end)
             bar = self._bar(first, last, "y-ex")
-            out.append(Line("", topic, (), "outside", body, (), tuple(units), first, last, short_days(first, last), bar, True))
+            out.append(
+                Line("", topic, (), "outside", body, (), tuple(units), first, last, short_days(first, last), bar, True)
+            )
         return out
 
     @property

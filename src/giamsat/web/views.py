@@ -7,13 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 import giamsat
@@ -24,6 +23,7 @@ from giamsat.foundation.verdicts import require
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
+from giamsat.organisations.requests import Request
 from giamsat.organisations.sessions import open_to_all, with_menu
 from giamsat.programmes import access, queries
 from giamsat.programmes.models import Programme, Variant
@@ -32,9 +32,9 @@ _MOST_PROGRAMMES = 2  # the years people work on at a time
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponseBase:
+def home(request: Request) -> HttpResponseBase:
     """What waits for the reader."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     work: list[dict[str, Any]] = []
     programmes = list(access.visible_programmes(actor).order_by("-year")[:_MOST_PROGRAMMES])
     for programme in programmes:
@@ -57,16 +57,36 @@ def _work(actor: Actor, programme: Programme) -> list[dict[str, Any]]:
             line(_("Đưa tệp đề xuất vào"), _("chưa có tệp nào"), "workbooks", _("Chọn tệp"), _("Chưa có tệp"))
         if told.to_correct:
             text = ngettext("Sửa %(n)s dòng trong tệp đề xuất", "Sửa %(n)s dòng trong tệp đề xuất", told.to_correct)
-            line(text % {"n": told.to_correct}, _("dòng chưa sửa thì chưa gửi được"), "workbooks", _("Xem tệp"), _("Cần sửa"))
+            line(
+                text % {"n": told.to_correct},
+                _("dòng chưa sửa thì chưa gửi được"),
+                "workbooks",
+                _("Xem tệp"),
+                _("Cần sửa"),
+            )
         if ready:
             text = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready) % {"n": ready}
             line(text, _("gửi rồi mới được so trùng và xếp lịch"), "workbooks", _("Gửi đề xuất"), _("Chưa gửi"))
     if actor.holds(Permission.PAIR_DECIDE) and told.pairs_open:
         text = ngettext("Quyết định %(n)s cặp nội dung có thể trùng nhau", "Quyết định %(n)s cặp nội dung có thể trùng nhau", told.pairs_open)  # fmt: skip
-        line(text % {"n": told.pairs_open}, _("chưa quyết định thì xếp lịch để riêng"), "pairs", _("Xem từng cặp"), _("Chờ quyết định"))
+        line(
+            text % {"n": told.pairs_open},
+            _("chưa quyết định thì xếp lịch để riêng"),
+            "pairs",
+            _("Xem từng cặp"),
+            _("Chờ quyết định"),
+        )
     variant = queries.shown_variant(actor, programme) if actor.holds(Permission.PLAN_VIEW) else None
     if actor.holds(Permission.PLAN_MAKE) and told.sent and variant is None:
-        line(_("Xếp lịch năm %(y)s") % {"y": programme.year}, _("đã có %(n)s đề xuất") % {"n": told.sent}, "plans", _("Xếp lịch"), _("Sẵn sàng"), "ok", "ok")
+        line(
+            _("Xếp lịch năm %(y)s") % {"y": programme.year},
+            _("đã có %(n)s đề xuất") % {"n": told.sent},
+            "plans",
+            _("Xếp lịch"),
+            _("Sẵn sàng"),
+            "ok",
+            "ok",
+        )
     if actor.holds(Permission.PLAN_ACCEPT) and variant and not programme.accepted_variant_id:
         line(_("Xem và nhận phương án xếp lịch"), _missed(variant), "plans", _("Xem phương án"), _("Chờ nhận"))
     return lines
@@ -77,9 +97,9 @@ def _missed(variant: Variant) -> str:
 
 
 @require_GET
-def trail(request: HttpRequest) -> HttpResponseBase:
+def trail(request: Request) -> HttpResponseBase:
     """The audit trail, newest first."""
-    require(request.actor.may(Permission.AUDIT_VIEW))  # type: ignore[attr-defined]
+    require(request.actor.may(Permission.AUDIT_VIEW))
     rows = AuditEntry.objects.order_by("-at", "-id")
     if verb := asked(request, "viec", VERBS):
         rows = rows.filter(verb=verb)
@@ -93,14 +113,14 @@ def trail(request: HttpRequest) -> HttpResponseBase:
 @with_menu
 @open_to_all
 @require_GET
-def guide(request: HttpRequest) -> HttpResponseBase:
+def guide(request: Request) -> HttpResponseBase:
     """How to do the main tasks; readable before signing in."""
     return render(request, "web/guide.html")
 
 
 @open_to_all
 @require_GET
-def health(request: HttpRequest) -> HttpResponseBase:
+def health(request: Request) -> HttpResponseBase:  # noqa: ARG001 - every view has this shape
     """Whether the parts work; 503 when one does not. Tells nothing that a stranger could use."""
     told = check_health()
     return JsonResponse(told, status=200 if told["ok"] else 503)

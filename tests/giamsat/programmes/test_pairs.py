@@ -1,6 +1,7 @@
 """Decisions on pairs: by whom, with what reason, and that none is asked twice."""
 
 import pytest
+from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.verdicts import NotAllowed
@@ -8,7 +9,6 @@ from giamsat.programmes import actions, engine
 from giamsat.programmes.actions.proposals import EditedTwice, ReasonTooShort
 from giamsat.programmes.models import OverlapPair, PairDecision
 from giamsat.programmes.states import Decision, PairState
-from tests.giamsat.conftest import NOON
 
 REASON = "Cùng một nội dung tại cùng một nơi, đi chung cho đỡ phiền cơ sở."
 
@@ -20,16 +20,19 @@ def pair():
 
 
 def decide(actor, pair, decision=Decision.APART, reason=REASON, version=None):
-    actions.decide(
-        actor=actor, pair=pair, decision=decision, reason=reason, version=version or pair.version, now=NOON
-    )
+    actions.decide(actor=actor, pair=pair, decision=decision, reason=reason, version=version or pair.version, now=NOON)
     pair.refresh_from_db()
 
 
 def test_a_decision_keeps_who_when_and_why(pair, van):
     decide(van, pair)
     kept = PairDecision.objects.get(pair=pair, lapsed_at=None)
-    assert (kept.decision, kept.reason, kept.decided_by_name, kept.decided_at) == (Decision.APART, REASON, van.name, NOON)
+    assert (kept.decision, kept.reason, kept.decided_by_name, kept.decided_at) == (
+        Decision.APART,
+        REASON,
+        van.name,
+        NOON,
+    )
     assert pair.state == PairState.DECIDED
     assert AuditEntry.objects.filter(verb="pair.decided", subject_id=str(pair.id), details__reason=REASON).exists()
 

@@ -1,6 +1,7 @@
 """Variants: made by a job, verified, changed by one click, compared, accepted."""
 
 import pytest
+from tests.giamsat.conftest import NOON
 
 from civickit.planner import parse_instance, verify
 from giamsat.files.storing import content_of
@@ -12,7 +13,6 @@ from giamsat.programmes.models import OverlapPair, PairDecision, Programme, Prop
 from giamsat.programmes.planning import days_of
 from giamsat.programmes.states import Decision, ProposalState
 from giamsat.programmes.yearview import Year, compare_variants
-from tests.giamsat.conftest import NOON
 
 
 @pytest.fixture
@@ -135,7 +135,16 @@ def test_a_pair_found_distinct_is_not_in_the_papers(programme, van, run_waiting)
 
     pair = OverlapPair.objects.filter(Q(label="overlap")).select_related("one", "other").first()
     PairDecision.objects.filter(pair=pair).update(decision=Decision.DISTINCT)
-    actions.decide(actor=van, pair=pair, decision=Decision.DISTINCT, reason="Hai việc khác hẳn nhau về nội dung.", version=pair.version, now=NOON)
+    actions.decide(
+        actor=van,
+        pair=pair,
+        decision=Decision.DISTINCT,
+        reason="Hai việc khác hẳn nhau về nội dung.",
+        version=pair.version,
+        now=NOON,
+    )
     made = another(van, programme, None, [], run_waiting)
     text = content_of(made.papers["html"]).decode()
-    assert text.count(pair.one.title) <= content_of(Variant.objects.get(number=1).papers["html"]).decode().count(pair.one.title)
+    assert text.count(pair.one.title) <= content_of(Variant.objects.get(number=1).papers["html"]).decode().count(
+        pair.one.title
+    )

@@ -5,6 +5,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
 from giamsat.files.models import StoredFile
@@ -15,7 +16,6 @@ from giamsat.programmes.actions.proposals import EditedTwice, NothingToSend
 from giamsat.programmes.actions.workbooks import AlreadyBrought, FileTooLarge, HasMacros, NotASpreadsheet
 from giamsat.programmes.models import Proposal, RowProblem, Workbook
 from giamsat.programmes.states import ProposalState
-from tests.giamsat.conftest import NOON
 
 HEAD = ("TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian")
 
@@ -162,7 +162,9 @@ def test_the_second_of_two_who_edit_one_row_is_told(bring, van, khoi):
     row = bring(book(ROWS)).proposals.first()
     actions.correct(actor=khoi, proposal=row, version=1, values={"note": "của Khôi"}, now=NOON)
     with pytest.raises(EditedTwice) as told:
-        actions.correct(actor=van, proposal=Proposal.objects.get(id=row.id), version=1, values={"note": "của Vân"}, now=NOON)
+        actions.correct(
+            actor=van, proposal=Proposal.objects.get(id=row.id), version=1, values={"note": "của Vân"}, now=NOON
+        )
     assert "Lê Minh Khôi" in told.value.sentence()
     assert Proposal.objects.get(id=row.id).note == "của Khôi"
 
@@ -174,7 +176,12 @@ def test_a_row_nobody_could_read_becomes_a_proposal_or_is_set_aside(bring, van, 
     actions.set_aside(actor=van, problem=lost[0], now=NOON)
     organisation = Organisation.objects.get(code="HND")
     added = actions.add_proposal(
-        actor=van, programme=programme, organisation=organisation, values={"title": "Giám sát trạm y tế"}, problem=lost[1], now=NOON
+        actor=van,
+        programme=programme,
+        organisation=organisation,
+        values={"title": "Giám sát trạm y tế"},
+        problem=lost[1],
+        now=NOON,
     )
     assert {one.code for one in queries.open_problems(made)} == {"TIME_MISSING", "UNIT_MISSING"}
     assert added.excel_row == 6

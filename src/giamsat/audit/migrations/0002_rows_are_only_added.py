@@ -4,25 +4,27 @@ from typing import Any, ClassVar
 
 from django.db import migrations
 
-_SQLITE = [
+_SQLITE = (
     "CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit_auditentry "
     "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
-]
-_POSTGRESQL = [
+)
+_FUNCTION = (
     "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$",
+    "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$"
+)
+_TRIGGER = (
     "CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON audit_auditentry "
-    "FOR EACH ROW EXECUTE FUNCTION audit_append_only()",
-]
+    "FOR EACH ROW EXECUTE FUNCTION audit_append_only()"
+)
 
 
 def _forbid(apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "sqlite":
         for verb in ("UPDATE", "DELETE"):
-            editor.execute(_SQLITE[0].format(verb=verb))
+            editor.execute(_SQLITE.format(verb=verb))
     else:
-        for statement in _POSTGRESQL:
-            editor.execute(statement)
+        editor.execute(_FUNCTION)
+        editor.execute(_TRIGGER)
 
 
 def _allow(apps: Any, editor: Any) -> None:

@@ -4,39 +4,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('params', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'đang chờ'), ('running', 'đang làm'), ('done', 'xong'), ('stopped', 'đã dừng'), ('failed', 'chưa làm được')], default='waiting', max_length=10)),
-                ('step', models.CharField(blank=True, default='', max_length=40)),
-                ('share', models.FloatField(default=0.0)),
-                ('steps_done', models.JSONField(default=list)),
-                ('asked_by_id', models.BigIntegerField(null=True)),
-                ('asked_by_name', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('claim', models.CharField(blank=True, default='', max_length=32)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('stop_asked_at', models.DateTimeField(null=True)),
-                ('trouble_code', models.CharField(blank=True, default='', max_length=40)),
-                ('trouble_facts', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "đang chờ"),
+                            ("running", "đang làm"),
+                            ("done", "xong"),
+                            ("stopped", "đã dừng"),
+                            ("failed", "chưa làm được"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, default="", max_length=40)),
+                ("share", models.FloatField(default=0.0)),
+                ("steps_done", models.JSONField(default=list)),
+                ("asked_by_id", models.BigIntegerField(null=True)),
+                ("asked_by_name", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("stop_asked_at", models.DateTimeField(null=True)),
+                ("trouble_code", models.CharField(blank=True, default="", max_length=40)),
+                ("trouble_facts", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'asked_at'], name='job_queue')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('kind', 'subject_id'), name='job_one_at_work_per_subject')],
+                "indexes": [models.Index(fields=["state", "asked_at"], name="job_queue")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running"])),
+                        fields=("kind", "subject_id"),
+                        name="job_one_at_work_per_subject",
+                    )
+                ],
             },
         ),
     ]

@@ -6,138 +6,286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('sign_in_name', models.CharField(max_length=60, unique=True)),
-                ('full_name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
-                ('second_factor', models.TextField(blank=True)),
-                ('second_factor_counter', models.BigIntegerField(default=0)),
-                ('added_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("sign_in_name", models.CharField(max_length=60, unique=True)),
+                ("full_name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
+                ("second_factor", models.TextField(blank=True)),
+                ("second_factor_counter", models.BigIntegerField(default=0)),
+                ("added_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('front', 'Mặt trận Tổ quốc'), ('union', 'Công đoàn'), ('farmers', 'Hội Nông dân'), ('women', 'Hội Liên hiệp Phụ nữ'), ('youth', 'Đoàn Thanh niên'), ('veterans', 'Hội Cựu chiến binh'), ('party', 'cơ quan của Đảng'), ('authority', 'cơ quan nhà nước')], max_length=10)),
-                ('level', models.CharField(choices=[('province', 'cấp tỉnh'), ('district', 'cấp huyện (đến 30/6/2025)'), ('commune', 'cấp xã')], max_length=10)),
-                ('place_code', models.CharField(blank=True, max_length=5)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=60)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("front", "Mặt trận Tổ quốc"),
+                            ("union", "Công đoàn"),
+                            ("farmers", "Hội Nông dân"),
+                            ("women", "Hội Liên hiệp Phụ nữ"),
+                            ("youth", "Đoàn Thanh niên"),
+                            ("veterans", "Hội Cựu chiến binh"),
+                            ("party", "cơ quan của Đảng"),
+                            ("authority", "cơ quan nhà nước"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "cấp tỉnh"),
+                            ("district", "cấp huyện (đến 30/6/2025)"),
+                            ("commune", "cấp xã"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("place_code", models.CharField(blank=True, max_length=5)),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=60)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "under",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('front_leader', 'front_leader'), ('front_officer', 'front_officer'), ('organisation_officer', 'organisation_officer'), ('party_reader', 'party_reader')], max_length=30)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("front_leader", "front_leader"),
+                            ("front_officer", "front_officer"),
+                            ("organisation_officer", "organisation_officer"),
+                            ("party_reader", "party_reader"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerName',
+            name="FormerName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=60)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField()),
-                ('decree', models.CharField(blank=True, max_length=100)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=60)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField()),
+                ("decree", models.CharField(blank=True, max_length=100)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_names",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrganisationSuccession',
+            name="OrganisationSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_on', models.DateField()),
-                ('decree', models.CharField(blank=True, max_length=100)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='came_from', to='organisations.organisation')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='became', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("happened_on", models.DateField()),
+                ("decree", models.CharField(blank=True, max_length=100)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="came_from",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="became",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('province', 'cấp tỉnh'), ('district', 'cấp huyện (đến 30/6/2025)'), ('commune', 'cấp xã')], max_length=10)),
-                ('code', models.CharField(max_length=5)),
-                ('parent_code', models.CharField(blank=True, max_length=5)),
-                ('type', models.CharField(choices=[('city', 'thành phố'), ('province', 'tỉnh'), ('district', 'huyện'), ('urban_district', 'quận'), ('town', 'thị xã'), ('commune', 'xã'), ('ward', 'phường'), ('township', 'thị trấn'), ('special_zone', 'đặc khu')], max_length=16)),
-                ('name', models.CharField(max_length=60)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('decree', models.CharField(blank=True, max_length=40)),
-                ('search', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "cấp tỉnh"),
+                            ("district", "cấp huyện (đến 30/6/2025)"),
+                            ("commune", "cấp xã"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=5)),
+                ("parent_code", models.CharField(blank=True, max_length=5)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("city", "thành phố"),
+                            ("province", "tỉnh"),
+                            ("district", "huyện"),
+                            ("urban_district", "quận"),
+                            ("town", "thị xã"),
+                            ("commune", "xã"),
+                            ("ward", "phường"),
+                            ("township", "thị trấn"),
+                            ("special_zone", "đặc khu"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("decree", models.CharField(blank=True, max_length=40)),
+                ("search", models.CharField(max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['level', 'code'], name='place_code')],
-                'constraints': [models.UniqueConstraint(fields=('level', 'code', 'valid_from'), name='place_once_a_day', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='place_days_in_order')],
+                "indexes": [models.Index(fields=["level", "code"], name="place_code")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "code", "valid_from"), name="place_once_a_day", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="place_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlaceSuccession',
+            name="PlaceSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('province', 'cấp tỉnh'), ('district', 'cấp huyện (đến 30/6/2025)'), ('commune', 'cấp xã')], max_length=10)),
-                ('old_code', models.CharField(max_length=5)),
-                ('new_code', models.CharField(max_length=5)),
-                ('happened_on', models.DateField()),
-                ('is_whole', models.BooleanField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "cấp tỉnh"),
+                            ("district", "cấp huyện (đến 30/6/2025)"),
+                            ("commune", "cấp xã"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("old_code", models.CharField(max_length=5)),
+                ("new_code", models.CharField(max_length=5)),
+                ("happened_on", models.DateField()),
+                ("is_whole", models.BooleanField()),
             ],
             options={
-                'indexes': [models.Index(fields=['level', 'new_code'], name='succession_new')],
-                'constraints': [models.UniqueConstraint(fields=('level', 'old_code', 'new_code', 'happened_on'), name='succession_once')],
+                "indexes": [models.Index(fields=["level", "new_code"], name="succession_new")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "old_code", "new_code", "happened_on"), name="succession_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignInFailure',
+            name="SignInFailure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'at'], name='sign_in_failures')],
+                "indexes": [models.Index(fields=["key", "at"], name="sign_in_failures")],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_days_in_order'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="organisation_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('last_day__isnull', True)), fields=('person', 'organisation', 'role'), name='membership_one_current'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("last_day__isnull", True)),
+                fields=("person", "organisation", "role"),
+                name="membership_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='membership_days_in_order'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
+                ),
+                name="membership_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='organisation_succession_once'),
+            model_name="organisationsuccession",
+            constraint=models.UniqueConstraint(fields=("old", "new"), name="organisation_succession_once"),
         ),
     ]

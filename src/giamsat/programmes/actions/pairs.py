@@ -41,7 +41,9 @@ def decide(*, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, 
 
 def _is_said_again(current: PairDecision, actor: Actor, decision: str, reason: str) -> bool:
     return (
-        current.decided_by_id == actor.person_id and current.decision == decision and fold(current.reason) == fold(reason)
+        current.decided_by_id == actor.person_id
+        and current.decision == decision
+        and fold(current.reason) == fold(reason)
     )
 
 

@@ -58,7 +58,9 @@ def correct(*, actor: Actor, proposal: Proposal, version: int, values: dict[str,
     problems.update(settled_at=now, settled_by_name=actor.name, settled_how="corrected")
     proposal.problem_count = proposal.problems.filter(settled_at=None, code__in=FIELD_OF).count()
     proposal.save()
-    record(actor, "proposal.corrected", proposal, at=now, organisation_id=proposal.organisation_id, fields=sorted(values))
+    record(
+        actor, "proposal.corrected", proposal, at=now, organisation_id=proposal.organisation_id, fields=sorted(values)
+    )
     if proposal.state == ProposalState.SENT:
         queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
 
@@ -119,9 +121,7 @@ def _next_code(programme: Programme, organisation: Organisation) -> str:
 def set_aside(*, actor: Actor, problem: RowProblem, now: datetime) -> None:
     """Say that a row which gave no proposal is none."""
     organisation_id = problem.workbook.organisation_id
-    access.require(
-        access.may_bring(actor, organisation_id) if organisation_id else access.may_add_outside_plan(actor)
-    )
+    access.require(access.may_bring(actor, organisation_id) if organisation_id else access.may_add_outside_plan(actor))
     _settle(actor, problem, "set_aside", now)
     record(actor, "problem.settled", problem.workbook, at=now, organisation_id=organisation_id, row=problem.excel_row)
 

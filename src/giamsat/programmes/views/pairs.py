@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from civickit.overlap.bodies import Cover, parse_body, relate
 from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked, page_of
+from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import DecisionForm
 from giamsat.programmes.models import OverlapPair, PairDecision, Proposal
@@ -21,17 +22,17 @@ from giamsat.programmes.views.programme import own_programme
 
 
 @require_GET
-def pairs(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+def pairs(request: Request, programme_id: int) -> HttpResponseBase:
     """Pairs that wait for a decision first."""
     here = own_programme(request, programme_id)
-    access.require(access.may_see_pairs(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_see_pairs(request.actor))
     state = asked(request, "trang-thai", {"open", "decided"}) or "open"
     basis = "body" if asked(request, "vi") == "noi" else "matter"
-    rows = queries.find_pairs(request.actor, here, state=state if basis == "matter" else "", basis=basis)  # type: ignore[attr-defined]
+    rows = queries.find_pairs(request.actor, here, state=state if basis == "matter" else "", basis=basis)
     context = {
         "here": here, "page": page_of(request, rows), "state": state, "basis": basis,
-        "counts": queries.counts(request.actor, here), "job": queries.job_of("overlaps", [here.id]),  # type: ignore[attr-defined]
-        "may_decide": access.may_decide_pairs(request.actor),  # type: ignore[attr-defined]
+        "counts": queries.counts(request.actor, here), "job": queries.job_of("overlaps", [here.id]),
+        "may_decide": access.may_decide_pairs(request.actor),
     }  # fmt: skip
     return render(request, "programmes/pairs.html", context)
 
@@ -49,17 +50,17 @@ class Row:
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def pair(request: HttpRequest, pair_id: int) -> HttpResponseBase:
+def pair(request: Request, pair_id: int) -> HttpResponseBase:
     """Two proposals beside each other, why they stand here, and the decision."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     here = get_object_or_404(access.visible_pairs(actor), id=pair_id)
     current = PairDecision.objects.filter(pair=here, lapsed_at=None).first()
-    initial = {"version": here.version}
+    initial: dict[str, object] = {"version": here.version}
     if current:
         initial |= {"decision": current.decision, "reason": current.reason}
     may_join = bool(access.may_decide(actor, here, Decision.JOINT))
     form = DecisionForm(request.POST or None, initial=initial, may_join=may_join)
-    if request.method == "POST" and not request.refusal and form.is_valid():  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and form.is_valid():
         said = form.cleaned_data
         actions.decide(
             actor=actor, pair=here, decision=Decision(said["decision"]), reason=said["reason"], version=said["version"], now=timezone.now()
@@ -67,8 +68,8 @@ def pair(request: HttpRequest, pair_id: int) -> HttpResponseBase:
         after = queries.pair_after(actor, here)
         messages.success(request, _("Đã ghi quyết định.") + ("" if after else " " + _("Không còn cặp nào phải xem.")))
         return redirect("pair", after.id) if after else redirect("pairs", here.programme_id)
-    if request.refusal and request.refusal.status == 409:  # type: ignore[attr-defined]
-        form.data = form.data | {"version": str(here.version)}  # the next press is made knowing both
+    if request.refusal and request.refusal.status == 409:
+        form.data = {**dict(form.data.items()), "version": str(here.version)}  # the next press is made knowing both
     context = {
         "here": here, "form": form, "rows": comparison(here), "current": current, "may_decide": access.may_decide(actor, here),
         "beside": queries.pairs_beside(actor, here), "after": queries.pair_after(actor, here),
@@ -111,7 +112,11 @@ def _who(one: Proposal) -> str:
 
 def _time(one: Proposal) -> str:
     if one.period_start and one.period_end:
-        return f"{one.time_text} → {short_days(one.period_start, one.period_end)}" if one.time_text else short_days(one.period_start, one.period_end)
+        return (
+            f"{one.time_text} → {short_days(one.period_start, one.period_end)}"
+            if one.time_text
+            else short_days(one.period_start, one.period_end)
+        )
     return one.time_text or _("chưa rõ")
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
+from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.drafting import AIMS
 from giamsat.programmes.models import Variant
@@ -27,14 +28,16 @@ _CHANGES = ("MORE_VISITS", "MORE_ACTIVITIES", "WIDER_WINDOW", "MORE_PROPOSALS", 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def plans(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+def plans(request: Request, programme_id: int) -> HttpResponseBase:
     """All variants; another one is started here."""
     here = own_programme(request, programme_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     access.require(access.may_see_plan(actor))
-    if request.method == "POST" and not request.refusal:  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal:
         parent = _parent(request, here.id)
-        made = actions.start_plan(actor=actor, programme=here, parent=parent, changes=_changes(request), now=timezone.now())
+        made = actions.start_plan(
+            actor=actor, programme=here, parent=parent, changes=_changes(request), now=timezone.now()
+        )
         return redirect("variant", made.id)
     rows = queries.variants(actor, here)
     context = {
@@ -44,13 +47,13 @@ def plans(request: HttpRequest, programme_id: int) -> HttpResponseBase:
     return render(request, "programmes/plans.html", context)
 
 
-def _parent(request: HttpRequest, programme_id: int) -> Variant | None:
+def _parent(request: Request, programme_id: int) -> Variant | None:
     said = request.POST.get("parent", "")
-    made = access.visible_variants(request.actor).filter(programme=programme_id, made_at__isnull=False)  # type: ignore[attr-defined]
+    made = access.visible_variants(request.actor).filter(programme=programme_id, made_at__isnull=False)
     return get_object_or_404(made, id=int(said)) if said.isdigit() else None
 
 
-def _changes(request: HttpRequest) -> list[dict[str, Any]]:
+def _changes(request: Request) -> list[dict[str, Any]]:
     """The suggestion or pin of the pressed button, as the engine takes it; anything else is no page of ours."""
     out = []
     for text in request.POST.getlist("change"):
@@ -69,11 +72,11 @@ def _changes(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @require_GET
-def variant(request: HttpRequest, variant_id: int) -> HttpResponseBase:
+def variant(request: Request, variant_id: int) -> HttpResponseBase:
     """One variant: how good it is, what is missed and why, what moved, its papers; or how far making it is."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     here = get_object_or_404(access.visible_variants(actor), id=variant_id)
-    job = Job.objects.filter(id=here.job_id).first()
+    job = Job.objects.filter(id=here.job_id or 0).first()
     context: dict[str, Any] = {
         "here": here, "job": job, "may_make": access.may_make_plan(actor), "may_accept": access.may_accept(actor, here),
         "may_ever_accept": actor.holds(Permission.PLAN_ACCEPT),
@@ -101,7 +104,15 @@ def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
         if one["value"] or one["bound"] or one["name"] in ("missed", "placed")
     ]
     rows.append((_("Lượt một nơi bị đến quá mức trần"), str(before["over_cap"]), 0, 0, True))
-    rows.append((_("Cặp trùng còn để riêng"), str(before["duplicates"]), before["duplicates_left"], 0, not before["duplicates_left"]))
+    rows.append(
+        (
+            _("Cặp trùng còn để riêng"),
+            str(before["duplicates"]),
+            before["duplicates_left"],
+            0,
+            not before["duplicates_left"],
+        )
+    )
     return rows
 
 
@@ -122,15 +133,15 @@ def _told(change: dict[str, Any], year: Year) -> str:
 
 
 @require_GET
-def compare(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+def compare(request: Request, programme_id: int) -> HttpResponseBase:
     """Two variants beside each other."""
     here = own_programme(request, programme_id)
-    access.require(access.may_see_plan(request.actor))  # type: ignore[attr-defined]
-    made = access.visible_variants(request.actor).filter(programme=here, made_at__isnull=False)  # type: ignore[attr-defined]
+    access.require(access.may_see_plan(request.actor))
+    made = access.visible_variants(request.actor).filter(programme=here, made_at__isnull=False)
     numbers = [asked(request, "a"), asked(request, "b")]
     chosen = {one.number: one for one in made.filter(number__in=[int(n) for n in numbers if n.isdigit()])}
     both = [chosen.get(int(n)) if n.isdigit() else None for n in numbers]
-    context: dict[str, Any] = {"here": here, "rows": queries.variants(request.actor, here), "a": both[0], "b": both[1]}  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"here": here, "rows": queries.variants(request.actor, here), "a": both[0], "b": both[1]}
     if both[0] and both[1]:
         years = [Year(one.instance, one.answer, get_language() == "en") for one in both if one]
         context["differences"] = compare_variants(*years)
@@ -139,18 +150,18 @@ def compare(request: HttpRequest, programme_id: int) -> HttpResponseBase:
 
 
 @require_POST
-def accept(request: HttpRequest, variant_id: int) -> HttpResponseBase:
+def accept(request: Request, variant_id: int) -> HttpResponseBase:
     """Take a variant as the programme."""
-    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)  # type: ignore[attr-defined]
-    actions.accept(actor=request.actor, variant=here, now=timezone.now())  # type: ignore[attr-defined]
+    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
+    actions.accept(actor=request.actor, variant=here, now=timezone.now())
     messages.success(request, _("Đã nhận phương án %(n)s làm chương trình năm.") % {"n": here.number})
     return redirect("programme", here.programme_id)
 
 
 @require_GET
-def paper(request: HttpRequest, variant_id: int, kind: str) -> HttpResponseBase:
+def paper(request: Request, variant_id: int, kind: str) -> HttpResponseBase:
     """One paper of a variant, as a file."""
-    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)  # type: ignore[attr-defined]
+    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
     if kind not in here.papers:
         raise Http404
     name = f"Chuong_trinh_GS_PB_{here.programme.year}_phuong_an_{here.number}.{kind}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked
 from giamsat.organisations.models import Organisation, Place
+from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import ProgrammeForm, programme_defaults
 from giamsat.programmes.models import Programme, Variant
@@ -26,31 +27,31 @@ _FIRST_UNITS = 12  # supervised bodies shown before "all"
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def programmes(request: HttpRequest) -> HttpResponseBase:
+def programmes(request: Request) -> HttpResponseBase:
     """All years; another one can be opened."""
-    access.require(access.may_see(request.actor))  # type: ignore[attr-defined]
-    rows = list(access.visible_programmes(request.actor).order_by("-year"))  # type: ignore[attr-defined]
+    access.require(access.may_see(request.actor))
+    rows = list(access.visible_programmes(request.actor).order_by("-year"))
     form = ProgrammeForm(request.POST or None, initial=programme_defaults(rows, timezone.localdate().year))
     front = Organisation.objects.filter(kind=Organisation.Kind.FRONT, level=Place.Level.PROVINCE).order_by("id").first()
-    if request.method == "POST" and not request.refusal and form.is_valid() and front:  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.refusal and form.is_valid() and front:
         province = front.short_name.removeprefix("MTTQ ")
         made = actions.open_programme(
-            actor=request.actor, front=front, province=province, now=timezone.now(), **form.cleaned_data  # type: ignore[attr-defined]
+            actor=request.actor, front=front, province=province, now=timezone.now(), **form.cleaned_data
         )  # fmt: skip
         messages.success(request, _("Đã mở chương trình năm %(year)s. Bước tiếp: đưa tệp đề xuất vào.") % {"year": made.year})  # fmt: skip
         return redirect("workbooks", made.id)
-    context = {"rows": rows, "form": form, "may_open": access.may_open(request.actor)}  # type: ignore[attr-defined]
+    context = {"rows": rows, "form": form, "may_open": access.may_open(request.actor)}
     return render(request, "programmes/programmes.html", context)
 
 
 @require_GET
-def programme(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+def programme(request: Request, programme_id: int) -> HttpResponseBase:
     """One year: what is planned and missed, as a calendar or a table."""
-    here = get_object_or_404(access.visible_programmes(request.actor), id=programme_id)  # type: ignore[attr-defined]
+    here = get_object_or_404(access.visible_programmes(request.actor), id=programme_id)
     view = asked(request, "xem", VIEWS) or "to-chuc"
-    variant = queries.shown_variant(request.actor, here)  # type: ignore[attr-defined]
+    variant = queries.shown_variant(request.actor, here)
     context: dict[str, Any] = {"here": here, "view": view, "variant": variant}
-    context["counts"] = queries.counts(request.actor, here)  # type: ignore[attr-defined]
+    context["counts"] = queries.counts(request.actor, here)
     if variant:
         context |= year_parts(variant, view, everything=bool(asked(request, "ca")))
     return render(request, "programmes/programme.html", context)
@@ -69,7 +70,9 @@ def year_parts(variant: Variant, view: str, *, everything: bool) -> dict[str, An
             f"programmes/year_{'table' if view == 'bang' else 'strips'}.html",
             {"year": year, "groups": shown, "lines": year.lines, "left": len(groups) - len(shown), "all": len(groups)},
         )
-        missing = render_to_string("programmes/year_missing.html", {"bodies": year.shortfalls_by_body(), "variant": variant})
+        missing = render_to_string(
+            "programmes/year_missing.html", {"bodies": year.shortfalls_by_body(), "variant": variant}
+        )
         parts = {
             "calendar": calendar, "missing": missing, "lead": year.lead_sentence(), "missed": year.missed_sentence(),
         }  # fmt: skip
@@ -77,6 +80,6 @@ def year_parts(variant: Variant, view: str, *, everything: bool) -> dict[str, An
     return parts
 
 
-def own_programme(request: HttpRequest, programme_id: int) -> Programme:
+def own_programme(request: Request, programme_id: int) -> Programme:
     """The programme of a page below it. Raises Http404."""
-    return get_object_or_404(access.visible_programmes(request.actor), id=programme_id)  # type: ignore[attr-defined]
+    return get_object_or_404(access.visible_programmes(request.actor), id=programme_id)

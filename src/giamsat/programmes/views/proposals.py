@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from giamsat.audit.recording import entries_of
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked, page_of
+from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, engine, queries
 from giamsat.programmes.forms import ProposalForm, WithdrawForm
 from giamsat.programmes.models import Proposal
@@ -25,10 +26,10 @@ _FIELDS = (
 
 
 @require_GET
-def proposals(request: HttpRequest, programme_id: int) -> HttpResponseBase:
+def proposals(request: Request, programme_id: int) -> HttpResponseBase:
     """Proposals by words, organisation, kind and state."""
     here = own_programme(request, programme_id)
-    access.require(access.may_see_proposals(request.actor))  # type: ignore[attr-defined]
+    access.require(access.may_see_proposals(request.actor))
     members = engine.members_of(here)
     chosen = {
         "words": asked(request, "tim"),
@@ -36,49 +37,60 @@ def proposals(request: HttpRequest, programme_id: int) -> HttpResponseBase:
         "kind": asked(request, "loai", set(Proposal.Kind.values)),
         "state": asked(request, "trang-thai", STATES),
     }
-    page = page_of(request, queries.find_proposals(request.actor, here, **chosen))  # type: ignore[attr-defined]
+    page = page_of(request, queries.find_proposals(request.actor, here, **chosen))
     states = [
         ("draft", _("chưa gửi")), ("to_correct", _("cần sửa")), ("sent", _("đã gửi")), ("withdrawn", _("đã rút")),
         ("outside", _("của cơ quan khác")),
     ]  # fmt: skip
-    context = {"here": here, "page": page, "members": members, "chosen": chosen, "states": states, "kinds": Proposal.Kind.choices}
+    context = {
+        "here": here,
+        "page": page,
+        "members": members,
+        "chosen": chosen,
+        "states": states,
+        "kinds": Proposal.Kind.choices,
+    }
     return render(request, "programmes/proposals.html", context)
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
-def proposal(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
+def proposal(request: Request, proposal_id: int) -> HttpResponseBase:
     """One proposal: every field, what became of it, the pairs it is part of."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     here = get_object_or_404(access.visible_proposals(actor), id=proposal_id)
     do, posted = request.POST.get("do", ""), request.method == "POST"
     initial = {name: getattr(here, name) for name in _FIELDS}
     form = ProposalForm(request.POST if posted and do == "save" else None, initial=initial, year=here.programme.year)
     withdraw_form = WithdrawForm(request.POST if posted and do == "withdraw" else None)
-    if posted and not request.refusal and _act(request, here, do, form, withdraw_form):  # type: ignore[attr-defined]
+    if posted and not request.refusal and _act(request, here, do, form, withdraw_form):
         return redirect("proposal", here.id)
     context = {
         "here": here, "form": form, "withdraw_form": withdraw_form, "may_edit": access.may_edit(actor, here),
         "pairs": queries.pairs_of(actor, here), "history": entries_of(here)[:20], "saved": _saved(request, here),
         "open_problems": [engine.problem_of(one).message() for one in here.problems.filter(settled_at=None)],
-        "version": request.POST.get("version", here.version) if not request.refusal else here.version,  # type: ignore[attr-defined]
+        "version": request.POST.get("version", here.version) if not request.refusal else here.version,
         "may_send": here.state == ProposalState.DRAFT and not here.problem_count and not here.is_outside,
     }  # fmt: skip
     return render(request, "programmes/proposal.html", context)
 
 
-def _saved(request: HttpRequest, here: Proposal) -> dict[str, Any] | None:
+def _saved(request: Request, here: Proposal) -> dict[str, Any] | None:
     """The version somebody else saved, to stand beside what was typed."""
-    refusal = request.refusal  # type: ignore[attr-defined]
+    refusal = request.refusal
     return {name: getattr(here, name) for name in _FIELDS} if refusal and refusal.status == 409 else None
 
 
-def _act(request: HttpRequest, here: Proposal, do: str, form: ProposalForm, withdraw_form: WithdrawForm) -> bool:
-    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+def _act(request: Request, here: Proposal, do: str, form: ProposalForm, withdraw_form: WithdrawForm) -> bool:
+    actor, now = request.actor, timezone.now()
     if do == "save" and form.is_valid():
         version = request.POST.get("version", "")
-        values = {name: value for name, value in form.cleaned_data.items() if name in (*_FIELDS, "period_start", "period_end")}
-        actions.correct(actor=actor, proposal=here, version=int(version) if version.isdigit() else 0, values=values, now=now)
+        values = {
+            name: value for name, value in form.cleaned_data.items() if name in (*_FIELDS, "period_start", "period_end")
+        }
+        actions.correct(
+            actor=actor, proposal=here, version=int(version) if version.isdigit() else 0, values=values, now=now
+        )
         messages.success(request, _("Đã lưu. Nếu đề xuất đã gửi, các cặp trùng được xem lại."))
     elif do == "send":
         actions.send_one(actor=actor, proposal=here, now=now)

@@ -1,0 +1,127 @@
+"""Long work: claimed once, fenced, given up after three deaths, said in words."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from giamsat.jobs import queue
+from giamsat.jobs.handlers import register, trouble_of
+from giamsat.jobs.models import Job
+from giamsat.jobs.working import Handle, Lost, carry_out
+from giamsat.organisations.actors import SYSTEM
+
+State = Job.State
+
+
+def ask(kind="sample", subject=1, **params):
+    with transaction.atomic():
+        return queue.ask(SYSTEM, kind, subject, now=timezone.now(), **params)
+
+
+@pytest.fixture
+def sample():
+    """A kind of work whose handler is the function put into ``sample.does``."""
+
+    class Sample:
+        does = staticmethod(lambda handle: None)
+
+    register("sample", lambda handle: Sample.does(handle))
+    return Sample
+
+
+def test_the_same_work_is_queued_once():
+    assert ask().id == ask().id
+    assert ask(subject=2).id != ask().id
+
+
+def test_one_worker_gets_a_job(sample):
+    ask()
+    assert queue.claim_next(now=timezone.now()) is not None
+    assert queue.claim_next(now=timezone.now()) is None
+
+
+def test_a_job_is_done_with_its_steps(sample):
+    sample.does = staticmethod(lambda handle: (handle.step("a"), handle.step("b", 0.5)))
+    ask()
+    job = queue.claim_next(now=timezone.now())
+    carry_out(job)
+    job.refresh_from_db()
+    assert (job.state, job.steps_done, job.step) == (State.DONE, ["a"], "b")
+
+
+def test_a_silent_workers_job_goes_to_another_and_the_first_can_write_nothing(sample):
+    ask()
+    now = timezone.now()
+    first = queue.claim_next(now=now)
+    second = queue.claim_next(now=now + queue.LEASE * 2)
+    assert second.id == first.id
+    with pytest.raises(Lost):
+        Handle(first).step("late")
+    with pytest.raises(Lost):
+        Handle(first).still_held()
+    Handle(second).still_held()
+
+
+def test_work_whose_worker_dies_three_times_is_given_up(sample):
+    ask()
+    now = timezone.now()
+    for n in range(3):
+        assert queue.claim_next(now=now + queue.LEASE * 2 * n)
+    assert queue.claim_next(now=now + queue.LEASE * 8) is None
+    job = Job.objects.get(kind="sample")
+    assert (job.state, job.trouble_code) == (State.FAILED, "WORKER_LOST")
+    assert "3 lần" in trouble_of(job)
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_done(sample):
+    def full(handle):
+        import errno
+
+        Job.objects.filter(id=handle.job.id).update(params={"half": True})
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    sample.does = staticmethod(lambda handle: transaction.atomic()(full)(handle))
+    ask()
+    job = queue.claim_next(now=timezone.now())
+    carry_out(job)
+    job.refresh_from_db()
+    assert (job.state, job.trouble_code, job.params) == (State.FAILED, "DISK_FULL", {})
+    assert "đã đầy" in trouble_of(job)
+
+
+def test_a_fault_of_ours_is_logged_and_says_so_without_details(sample, caplog):
+    def broken(handle):
+        raise ValueError("Nguyễn Văn A")
+
+    sample.does = staticmethod(broken)
+    ask()
+    job = queue.claim_next(now=timezone.now())
+    carry_out(job)
+    job.refresh_from_db()
+    assert job.trouble_code == "BUG"
+    assert "Nguyễn" not in trouble_of(job)
+
+
+def test_waiting_work_stops_at_once_and_running_work_when_asked(sample):
+    waiting = ask(subject=1)
+    assert queue.stop(waiting.id, now=timezone.now())
+    waiting.refresh_from_db()
+    assert waiting.state == State.STOPPED
+    ask(subject=2)
+    running = queue.claim_next(now=timezone.now())
+    assert queue.stop(running.id, now=timezone.now())
+    assert queue.held(running).get().stop_asked_at
+    assert not queue.stop(waiting.id, now=timezone.now())
+
+
+def test_asking_again_makes_running_work_begin_anew(sample):
+    ask()
+    first = queue.claim_next(now=timezone.now())
+    with transaction.atomic():
+        again = queue.ask_again(SYSTEM, "sample", 1, now=timezone.now())
+    assert again.id == first.id
+    with pytest.raises(Lost):
+        Handle(first).still_held()
+    assert queue.claim_next(now=timezone.now() + timedelta(seconds=1)).id == first.id

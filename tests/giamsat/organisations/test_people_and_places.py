@@ -1,0 +1,143 @@
+"""Accounts, roles, names through time; places of today and what they came from."""
+
+from datetime import date
+
+import pytest
+from tests.giamsat.conftest import NOON
+
+from giamsat.audit.models import AuditEntry
+from giamsat.foundation.verdicts import NotAllowed
+from giamsat.organisations import actions, queries
+from giamsat.organisations.actions import NameTaken, WrongPassword
+from giamsat.organisations.actors import actor_of
+from giamsat.organisations.loading import load_places
+from giamsat.organisations.models import Membership, Organisation, Person, Place
+from giamsat.organisations.permissions import NEEDS_SECOND_FACTOR, ROLES, Permission, Role, Scope
+
+
+def add(actor, name="moi"):
+    return actions.add_person(
+        actor=actor, sign_in_name=name, full_name="Hoàng Văn Mới", email="", password="mot-mat-khau", now=NOON
+    )
+
+
+def test_a_new_person_can_do_nothing_until_given_a_role(quantri):
+    person = add(quantri)
+    assert actor_of(person, day=NOON.date()).roles == ()
+    union = Organisation.objects.get(code="LDLD")
+    actions.give_role(
+        actor=quantri,
+        person=person,
+        organisation=union,
+        role=Role.ORGANISATION_OFFICER,
+        first_day=NOON.date(),
+        now=NOON,
+    )
+    actor = actor_of(person, day=NOON.date())
+    assert actor.holds(Permission.PROPOSAL_EDIT, union.id)
+    assert not actor.holds(Permission.PROPOSAL_EDIT, Organisation.objects.get(code="HND").id)
+
+
+def test_a_role_ends_with_its_last_day(quantri):
+    membership = Membership.objects.get(person__sign_in_name="ha")
+    actions.end_role(actor=quantri, membership=membership, last_day=date(2026, 11, 30), now=NOON)
+    person = Person.objects.get(sign_in_name="ha")
+    assert actor_of(person, day=date(2026, 11, 30)).roles
+    assert not actor_of(person, day=date(2026, 12, 1)).roles
+
+
+def test_names_are_taken_once_and_small_letters_count_as_one(quantri):
+    with pytest.raises(NameTaken):
+        add(quantri, "VAN")
+
+
+@pytest.mark.parametrize("name", ["van", "bao", "ha", "thanh"])
+def test_only_the_administrator_manages_people(name, request):
+    with pytest.raises(NotAllowed):
+        add(request.getfixturevalue(name))
+
+
+def test_nobody_closes_their_own_account(quantri):
+    with pytest.raises(NotAllowed):
+        actions.close_person(actor=quantri, person=Person.objects.get(id=quantri.person_id), now=NOON)
+
+
+def test_a_password_is_changed_only_by_who_knows_it(van):
+    person = Person.objects.get(sign_in_name="van")
+    with pytest.raises(WrongPassword):
+        actions.change_password(actor=van, person=person, old="khong", new="mat-khau-moi-10", now=NOON)
+
+
+def test_a_renamed_organisation_keeps_its_former_name(quantri):
+    union = Organisation.objects.get(code="LDLD")
+    before = union.name
+    actions.rename_organisation(
+        actor=quantri, organisation=union, name="Công đoàn tỉnh Bình Hải", short_name="Công đoàn", from_day=date(2027, 1, 1),
+        decree="QĐ 12", now=NOON,
+    )  # fmt: skip
+    assert union.former_names.get().name == before
+    assert AuditEntry.objects.get(verb="organisation.renamed").details["before"] == before
+
+
+def test_who_approves_holds_a_role_with_a_second_factor():
+    for role, granted in ROLES.items():
+        for permission in granted:
+            if permission in NEEDS_SECOND_FACTOR:
+                assert role in (Role.ADMINISTRATOR, Role.FRONT_LEADER)
+
+
+def test_every_permission_is_held_by_somebody():
+    assert {one for granted in ROLES.values() for one in granted} == set(Permission)
+    assert all(isinstance(scope, Scope) for granted in ROLES.values() for scope in granted.values())
+
+
+@pytest.fixture
+def places():
+    load_places()
+
+
+def today():
+    return date(2026, 11, 22)
+
+
+def test_todays_places_are_all_there(places):
+    assert queries.find_places("", "province", today()).count() == 34
+    assert queries.find_places("", "commune", today()).count() == 3321
+    assert queries.find_places("", "district", today()).count() == 0
+
+
+def test_before_july_2025_there_were_63_provinces_and_districts(places):
+    day = date(2025, 6, 30)
+    assert queries.find_places("", "province", day).count() == 63
+    assert queries.find_places("", "district", day).count() == 696
+    assert queries.find_places("", "commune", day).count() == 10035
+
+
+def test_names_and_types_change_on_their_day(places):
+    assert str(queries.find_places("", "province", date(2026, 8, 23)).get(code="22")) == "tỉnh Quảng Ninh"
+    assert str(queries.find_places("", "province", date(2026, 8, 24)).get(code="22")) == "thành phố Quảng Ninh"
+
+
+def test_places_are_found_with_and_without_marks(places):
+    with_marks = queries.find_places("quỳnh lưu", "commune", today())
+    without = queries.find_places("quynh luu", "commune", today())
+    assert "17179" in [one.code for one in with_marks]
+    assert "17179" in [one.code for one in without]
+    assert not queries.find_places("quỳnh lựu", "commune", today())
+
+
+def test_a_commune_knows_what_it_came_from(places):
+    place = Place.objects.get(level="commune", code="17179", valid_to=None)
+    assert {one.name for one, _ in queries.came_from(place)} >= {
+        "Cầu Giát",
+        "Quỳnh Hậu",
+        "Quỳnh Diễn",
+        "Bình Sơn",
+        "Quỳnh Giang",
+    }
+
+
+def test_loading_twice_changes_nothing(places):
+    before = Place.objects.order_by("id").first().id
+    load_places()
+    assert Place.objects.order_by("id").first().id == before
