@@ -1,5 +1,7 @@
 """Lists ask the database a fixed number of questions, the same for a few rows and for a thousand."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -40,7 +42,7 @@ def grow(programme, count, start):
             reasons=["cùng nơi"],
             found_at=now,
         )
-        for a, b in zip(rows, rows[1:], strict=False)
+        for a, b in pairwise(rows)
     )
     RowProblem.objects.bulk_create(
         RowProblem(workbook=book, proposal=row, sheet="a", excel_row=row.excel_row, code="TIME_MISSING") for row in rows

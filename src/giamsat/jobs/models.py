@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.privacy import classed
 
@@ -12,11 +13,11 @@ class Job(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        WAITING = "waiting", "đang chờ"
-        RUNNING = "running", "đang làm"
-        DONE = "done", "xong"
-        STOPPED = "stopped", "đã dừng"
-        FAILED = "failed", "chưa làm được"
+        WAITING = "waiting", _("đang chờ")
+        RUNNING = "running", _("đang làm")
+        DONE = "done", _("xong")
+        STOPPED = "stopped", _("đã dừng")
+        FAILED = "failed", _("chưa làm được")
 
     kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()

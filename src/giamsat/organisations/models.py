@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.permissions import Role
@@ -17,12 +18,12 @@ class Place(models.Model):
     class Level(models.TextChoices):
         """How high."""
 
-        PROVINCE = "province", "cấp tỉnh"
-        DISTRICT = "district", "cấp huyện (đến 30/6/2025)"
-        COMMUNE = "commune", "cấp xã"
+        PROVINCE = "province", _("cấp tỉnh")
+        DISTRICT = "district", _("cấp huyện (đến 30/6/2025)")
+        COMMUNE = "commune", _("cấp xã")
 
     class Type(models.TextChoices):
-        """The word before the name."""
+        """The word before the name: part of it, so Vietnamese in every language."""
 
         CITY = "city", "thành phố"
         PROVINCE = "province", "tỉnh"
@@ -89,14 +90,14 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         """What it is."""
 
-        FRONT = "front", "Mặt trận Tổ quốc"
-        UNION = "union", "Công đoàn"
-        FARMERS = "farmers", "Hội Nông dân"
-        WOMEN = "women", "Hội Liên hiệp Phụ nữ"
-        YOUTH = "youth", "Đoàn Thanh niên"
-        VETERANS = "veterans", "Hội Cựu chiến binh"
-        PARTY = "party", "cơ quan của Đảng"
-        AUTHORITY = "authority", "cơ quan nhà nước"
+        FRONT = "front", _("Mặt trận Tổ quốc")
+        UNION = "union", _("Công đoàn")
+        FARMERS = "farmers", _("Hội Nông dân")
+        WOMEN = "women", _("Hội Liên hiệp Phụ nữ")
+        YOUTH = "youth", _("Đoàn Thanh niên")
+        VETERANS = "veterans", _("Hội Cựu chiến binh")
+        PARTY = "party", _("cơ quan của Đảng")
+        AUTHORITY = "authority", _("cơ quan nhà nước")
 
     code = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)

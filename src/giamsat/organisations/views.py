@@ -178,7 +178,7 @@ def second_factor(request: Request) -> HttpResponseBase:
 def _picture(link: str) -> str:
     out = io.BytesIO()
     segno.make(link, error="m").save(
-        out, kind="svg", scale=5, xmldecl=False, svgns=True, light="#fff", title="Mã QR", nl=False
+        out, kind="svg", omitsize=True, svgclass="map", xmldecl=False, svgns=True, light="#fff", title="Mã QR", nl=False
     )
     return mark_safe(out.getvalue().decode("utf-8"))  # noqa: S308 - segno's own drawing, no text of ours in it
 

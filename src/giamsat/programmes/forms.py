@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from civickit.vntext import clean
@@ -176,15 +175,8 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, may_join: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        english = get_language() == "en"
-        names = {
-            Decision.JOINT: "Join them into one delegation",
-            Decision.COORDINATE: "Keep both, change the time or scope of one",
-            Decision.APART: "Keep both as they are",
-            Decision.DISTINCT: "They do not overlap",
-        }
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
-            (one.value, names[one] if english else one.label) for one in Decision if may_join or one != Decision.JOINT
+            (one.value, one.label) for one in Decision if may_join or one != Decision.JOINT
         ]
 
 

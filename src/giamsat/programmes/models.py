@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
@@ -48,10 +49,10 @@ class Workbook(models.Model):
     class State(models.TextChoices):
         """How far reading it got."""
 
-        RECEIVED = "received", "đang đọc"
-        READ = "read", "đã đọc"
-        UNREADABLE = "unreadable", "không đọc được"
-        REPLACED = "replaced", "đã có bản mới"
+        RECEIVED = "received", _("đang đọc")
+        READ = "read", _("đã đọc")
+        UNREADABLE = "unreadable", _("không đọc được")
+        REPLACED = "replaced", _("đã có bản mới")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="workbooks")
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="workbooks")
@@ -94,8 +95,8 @@ class Proposal(models.Model):
     class Kind(models.TextChoices):
         """What it asks for."""
 
-        SUPERVISION = "supervision", "giám sát"
-        CRITICISM = "criticism", "phản biện"
+        SUPERVISION = "supervision", _("giám sát")
+        CRITICISM = "criticism", _("phản biện")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="proposals")
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="proposals")

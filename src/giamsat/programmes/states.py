@@ -1,14 +1,15 @@
 """Allowed moves as tables; docs/reference/states.md is written from them."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class ProposalState(TextChoices):
     """Of a proposal."""
 
-    DRAFT = "draft", "chưa gửi"
-    SENT = "sent", "đã gửi"
-    WITHDRAWN = "withdrawn", "đã rút"
+    DRAFT = "draft", _("chưa gửi")
+    SENT = "sent", _("đã gửi")
+    WITHDRAWN = "withdrawn", _("đã rút")
 
 
 PROPOSAL_MOVES = {
@@ -21,9 +22,9 @@ PROPOSAL_MOVES = {
 class PairState(TextChoices):
     """Of a pair that may overlap."""
 
-    OPEN = "open", "chờ quyết định"
-    DECIDED = "decided", "đã quyết định"
-    GONE = "gone", "không còn trùng"
+    OPEN = "open", _("chờ quyết định")
+    DECIDED = "decided", _("đã quyết định")
+    GONE = "gone", _("không còn trùng")
 
 
 PAIR_MOVES = {
@@ -36,7 +37,7 @@ PAIR_MOVES = {
 class Decision(TextChoices):
     """What to do about a pair."""
 
-    JOINT = "joint", "Gộp thành một đoàn chung"
-    COORDINATE = "coordinate", "Giữ cả hai, đổi thời gian hoặc phạm vi"
-    APART = "apart", "Giữ nguyên cả hai"
-    DISTINCT = "distinct", "Hai nội dung không trùng"
+    JOINT = "joint", _("Gộp thành một đoàn chung")
+    COORDINATE = "coordinate", _("Giữ cả hai, đổi thời gian hoặc phạm vi")
+    APART = "apart", _("Giữ nguyên cả hai")
+    DISTINCT = "distinct", _("Hai nội dung không trùng")

@@ -27,6 +27,7 @@ from giamsat.organisations.requests import Request
 from giamsat.organisations.sessions import open_to_all, with_menu
 from giamsat.programmes import access, queries
 from giamsat.programmes.models import Programme, Variant
+from giamsat.programmes.states import Decision
 
 _MOST_PROGRAMMES = 2  # the years people work on at a time
 
@@ -105,9 +106,16 @@ def trail(request: Request) -> HttpResponseBase:
         rows = rows.filter(verb=verb)
     page = page_of(request, rows)
     english = get_language() == "en"
-    context = {"page": page, "rows": [(one, VERBS[one.verb][english]) for one in page], "verb": verb,
+    context = {"page": page, "rows": [(one, VERBS[one.verb][english], _told(one)) for one in page], "verb": verb,
                "verbs": [(code, names[english]) for code, names in VERBS.items()]}  # fmt: skip
     return render(request, "web/trail.html", context)
+
+
+def _told(entry: AuditEntry) -> str:
+    """What is worth reading of a line's details."""
+    details = entry.details
+    decision = [str(Decision(details["decision"]).label)] if details.get("decision") in Decision.values else []
+    return " · ".join([*decision, *(details[name] for name in ("role", "before", "reason") if details.get(name))])
 
 
 @with_menu

@@ -35,7 +35,7 @@ def decide(*, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, 
     )  # fmt: skip
     record(
         actor, "pair.decided", pair, at=now, organisation_id=pair.one.organisation_id,
-        decision=Decision(decision).label, reason=reason, one=pair.one.code, other=pair.other.code,
+        decision=str(decision), reason=reason, one=pair.one.code, other=pair.other.code,
     )  # fmt: skip
 
 

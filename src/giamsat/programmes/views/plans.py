@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -99,7 +99,7 @@ def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
     """The aims in order: name, as proposed, reached, bound, proved."""
     before = here.as_proposed
     rows = [
-        (_(AIMS[one["name"]]), "–", one["value"], one["bound"], one["proved"])
+        (gettext(AIMS[one["name"]]), "–", one["value"], one["bound"], one["proved"])
         for one in here.answer["levels"]
         if one["value"] or one["bound"] or one["name"] in ("missed", "placed")
     ]

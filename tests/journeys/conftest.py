@@ -1,0 +1,232 @@
+"""A real installation: its own folder, its own database, granian, a worker, and Debian's chromium."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+import pyotp
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "giam-sat-2025"  # noqa: S105 - of the sample province
+_CAST = """
+import json
+from giamsat.cli.serving import prepare
+prepare(quiet=True)
+from django.utils import timezone
+from giamsat.cli import sample
+from giamsat.organisations.models import Person
+from giamsat.organisations.sealing import unseal
+sample.make_cast(now=timezone.now())
+print(json.dumps({one.sign_in_name: unseal(one.second_factor) if one.second_factor else "" for one in Person.objects.all()}))
+"""
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class Installation:
+    """One installation in a folder; its processes can be killed like any other."""
+
+    def __init__(self, folder):
+        self.folder, self.port = folder, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        self.env |= {"GIAMSAT_DATA": str(folder / "du-lieu"), "PYTHONPATH": str(ROOT / "src")}
+        if url := os.environ.get("DATABASE_URL"):
+            self.name = f"giamsat_{uuid.uuid4().hex[:10]}"
+            self.sql(url, f"CREATE DATABASE {self.name}")
+            self.env["DATABASE_URL"] = re.sub(r"/giamsat\?", f"/{self.name}?", url)
+        self.secrets = json.loads(self.python(_CAST))
+        self.used = {}
+        self.processes = {}
+
+    @staticmethod
+    def sql(url, statement):
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as there:
+            there.execute(statement)
+
+    def rows(self, statement):
+        """Rows straight from the database, quickly: for watching a worker at work."""
+        if url := self.env.get("DATABASE_URL"):
+            import psycopg
+
+            with psycopg.connect(url) as there:
+                return there.execute(statement).fetchall()
+        with closing(sqlite3.connect(self.folder / "du-lieu/giamsat.sqlite3", timeout=20)) as there:
+            return there.execute(statement).fetchall()
+
+    def python(self, script):
+        """Run a script inside the installation; its output."""
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=self.env, capture_output=True, text=True, check=False, cwd=ROOT
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ask(self, expression):
+        """One expression inside the installation, as JSON."""
+        head = "import os; os.environ['DJANGO_SETTINGS_MODULE']='giamsat.settings'\nimport django; django.setup(); import json\n"
+        imports = "from giamsat.programmes.models import *; from giamsat.jobs.models import Job; from giamsat.audit.models import AuditEntry\n"
+        return json.loads(self.python(f"{head}{imports}print(json.dumps({expression}, default=str))"))
+
+    def start(self, *names):
+        commands = {
+            "web": ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "2",
+                    "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "giamsat.web.wsgi:application"],
+            "worker": ["-m", "giamsat.cli.main", "work"],
+        }  # fmt: skip
+        for name in names:
+            with (self.folder / f"{name}.log").open("a") as log:
+                self.processes[name] = subprocess.Popen(
+                    [sys.executable, *commands[name]],
+                    env=self.env,
+                    stderr=log,
+                    stdout=log,
+                    start_new_session=True,
+                    cwd=ROOT,
+                )
+        for _ in range(100):
+            try:
+                return self.health()
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError((self.folder / "web.log").read_text())
+
+    def health(self):
+        with urllib.request.urlopen(f"{self.address}/suc-khoe/", timeout=5) as response:
+            return json.load(response)
+
+    def kill(self, name):
+        """As when the machine fails: the process and its children are gone at once."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
+
+    def stop(self):
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def code(self, name):
+        """A one-time code that was not used yet."""
+        clock = pyotp.TOTP(self.secrets[name])
+        while (step := int(time.time()) // 30) <= self.used.get(name, 0):
+            time.sleep(0.5)
+        self.used[name] = step
+        return clock.generate_otp(step)
+
+
+def make(tmp_path_factory, *processes):
+    installation = Installation(tmp_path_factory.mktemp("cai-dat"))
+    installation.start(*processes)
+    return installation
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The office with its people, nothing in it yet."""
+    installation = make(tmp_path_factory, "web", "worker")
+    yield installation
+    installation.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    where = shutil.which("chromium")
+    assert where, "Thiếu chromium: sudo apt install chromium (chromium is missing)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody at a browser; whatever a page asks another host for, or says on its console, is kept."""
+
+    def __init__(self, site, chromium, name, **options):
+        options = {"viewport": {"width": 1440, "height": 900}, "locale": "vi-VN"} | options
+        self.site, self.name = site, name
+        self.context = chromium.new_context(**options, base_url=site.address)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.trouble = []
+        self.page.on("console", lambda said: self._hear(said))
+        self.page.on("request", lambda asked: self._look(asked.url))
+
+    def _hear(self, said):
+        # A refused form is answered with 422: the browser notes it, and it is no trouble.
+        if said.type == "error" and "status of 422" not in said.text:
+            self.trouble.append(said.text)
+
+    def _look(self, url):
+        if not url.startswith((self.site.address, "data:")):
+            self.trouble.append(f"another host: {url}")
+
+    def sign_in(self):
+        page = self.page
+        page.goto("/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(self.name)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        if self.site.secrets[self.name]:
+            page.get_by_label("Mã 6 số").fill(self.site.code(self.name))
+            page.get_by_role("button", name="Tiếp tục").click()
+        page.wait_for_url("**/")
+        return page
+
+
+@pytest.fixture(scope="session")
+def visitor(site, chromium):
+    """``visitor("van")`` is Vân, signed in; one session a person and kind of browser."""
+    known = {}
+
+    def visit(name, **options):
+        key = (name, json.dumps(options, sort_keys=True))
+        if key not in known:
+            known[key] = Visitor(site, chromium, name, **options)
+            known[key].sign_in()
+        return known[key]
+
+    yield visit
+    for one in known.values():
+        assert one.trouble == []
+        one.context.close()
+
+
+@pytest.fixture(scope="session")
+def picture():
+    """Keeps a picture for the manual when GIAMSAT_PICTURES names the folder."""
+    folder = os.environ.get("GIAMSAT_PICTURES")
+
+    def take(page, name):
+        if folder:
+            page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def story(site, visitor, picture):
+    """The installation after the whole story was told in it, once."""
+    from tests.journeys.telling import tell
+
+    tell(visitor, picture)
+    return site

@@ -1,0 +1,157 @@
+"""What happens on bad days: a worker killed, a database restarted, two people at once, a press that comes twice."""
+
+import os
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from tests.journeys.conftest import ROOT, make
+
+SAMPLES = ROOT / "samples"
+_MAKE = """
+import os; os.environ["DJANGO_SETTINGS_MODULE"] = "giamsat.settings"
+import django; django.setup()
+from pathlib import Path
+from django.utils import timezone
+from giamsat.cli import sample
+from giamsat.organisations.actors import actor_of
+from giamsat.organisations.models import Person
+van = actor_of(Person.objects.get(sign_in_name="van"), day=timezone.localdate())
+"""
+_PROGRAMME = _MAKE + 'sample.make_programme(van, Path("samples"), now=timezone.now(), plan=False)\n'
+_START = (
+    _MAKE
+    + """
+from giamsat.programmes import actions
+from giamsat.programmes.models import Programme
+actions.start_plan(actor=van, programme=Programme.objects.get(), parent=None, changes=[], now=timezone.now())
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory):
+    """An installation of its own, with the sample year sent and nothing planned; no worker runs yet."""
+    installation = make(tmp_path_factory, "web")
+    installation.python(_PROGRAMME)
+    yield installation
+    installation.stop()
+
+
+def wait_for(look, seconds=60, pause=0.2):
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if told := look():
+            return told
+        time.sleep(pause)
+    raise AssertionError("waited in vain")
+
+
+def test_a_worker_killed_in_the_middle_leaves_nothing_half_done_and_the_next_one_finishes(hard):
+    hard.python(_START)
+    hard.start("worker")
+    at_work = "SELECT 1 FROM jobs_job WHERE kind = 'plan' AND state = 'running' AND step <> ''"
+    wait_for(lambda: hard.rows(at_work), pause=0.005)
+    hard.kill("worker")
+    assert hard.rows("SELECT state FROM jobs_job WHERE kind = 'plan'") == [("running",)]
+    assert hard.rows("SELECT made_at FROM programmes_variant") == [(None,)]
+    hard.start("worker")
+    wait_for(lambda: hard.ask("Job.objects.filter(kind='plan').latest('id').state") == "done", 90)
+    assert hard.ask("[Variant.objects.count(), Variant.objects.filter(made_at=None).count()]") == [1, 0]
+    assert hard.ask("len(Variant.objects.get().papers)") == 5
+
+
+def test_two_people_decide_one_pair_at_the_same_moment_and_one_is_told(hard):
+    script = """
+import threading
+from django.db import connection
+from giamsat.programmes import actions
+from giamsat.programmes.actions.proposals import EditedTwice
+from giamsat.programmes.models import OverlapPair
+pair = OverlapPair.objects.filter(basis="matter").select_related("one", "other").first()
+told, start = [], threading.Barrier(2)
+def decide(n):
+    actor = van.__class__(1000 + n, f"Người {n}", van.roles)
+    mine = OverlapPair.objects.select_related("one", "other").get(id=pair.id)
+    start.wait()
+    try:
+        actions.decide(actor=actor, pair=mine, decision="apart", reason=f"Lý do của người thứ {'một' if n else 'hai'} đủ dài.", version=mine.version, now=timezone.now())
+        told.append("saved")
+    except EditedTwice:
+        told.append("told")
+    connection.close()
+both = [threading.Thread(target=decide, args=(n,)) for n in range(2)]
+[one.start() for one in both]; [one.join() for one in both]
+print(sorted(told))
+from giamsat.programmes.models import PairDecision
+print(PairDecision.objects.filter(pair=pair, lapsed_at=None).count())
+"""
+    assert hard.python(_MAKE + script).split("\n")[:2] == ["['saved', 'told']", "1"]
+
+
+def test_a_button_pressed_twice_sends_once(hard):
+    script = """
+from giamsat.programmes import actions
+from giamsat.programmes.models import Programme, Variant
+from giamsat.programmes.actions.plans import PlanAtWork
+import threading
+from django.db import connection
+before, told, start = Variant.objects.count(), [], threading.Barrier(3)
+def press():
+    start.wait()
+    try:
+        actions.start_plan(actor=van, programme=Programme.objects.get(), parent=None, changes=[], now=timezone.now())
+        told.append("started")
+    except Exception as error:
+        told.append(type(error).__name__)
+    connection.close()
+all = [threading.Thread(target=press) for _ in range(3)]
+[one.start() for one in all]; [one.join() for one in all]
+print(told.count("started"), Variant.objects.count() - before)
+from giamsat.jobs.models import Job
+Job.objects.filter(state="waiting").update(state="stopped")
+"""
+    assert hard.python(_MAKE + script).split() == ["1", "1"]
+
+
+def test_a_database_that_restarts_under_load_is_a_sentence_and_nothing_more(hard):
+    """PostgreSQL is stopped and started while pages are asked for; SQLite is locked by a long writer instead."""
+    statuses, stop = [], threading.Event()
+
+    def ask():
+        while not stop.is_set():
+            try:
+                with urllib.request.urlopen(f"{hard.address}/suc-khoe/", timeout=30) as response:
+                    statuses.append(response.status)
+            except urllib.error.HTTPError as error:
+                statuses.append(error.code)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for one in threads:
+        one.start()
+    time.sleep(0.5)
+    if control := os.environ.get("GIAMSAT_PG_CTL"):
+        subprocess.run([*control.split(), "-m", "immediate", "restart"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+    else:
+        hard.python(
+            "import os, sqlite3, time\n"
+            "there = sqlite3.connect(os.environ['GIAMSAT_DATA'] + '/giamsat.sqlite3', isolation_level=None)\n"
+            "there.execute('BEGIN EXCLUSIVE'); time.sleep(1.5); there.execute('COMMIT')"
+        )
+    time.sleep(1)
+    stop.set()
+    for one in threads:
+        one.join()
+    assert set(statuses) <= {200, 503}
+    assert statuses[-1] == 200
+    assert hard.health()["ok"]
+    assert hard.ask("Job.objects.filter(kind='plan', state='done').count()") >= 1
+
+
+def test_the_server_says_nothing_of_itself_to_strangers(hard):
+    with urllib.request.urlopen(f"{hard.address}/dang-nhap/") as response:
+        assert "Django" not in response.read().decode()
+        assert response.headers["X-Powered-By"] is None

@@ -1,0 +1,92 @@
+"""Every page at both widths and in both themes: no accessibility violation, nothing wider than the window, light to load."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    ("van", "/"), ("van", "/chuong-trinh/"), ("van", "/chuong-trinh/1/"), ("van", "/chuong-trinh/1/?xem=noi&ca=1"),
+    ("van", "/chuong-trinh/1/?xem=bang"), ("van", "/chuong-trinh/1/tep/"), ("van", "/tep/1/"), ("van", "/tep/4/"),
+    ("van", "/chuong-trinh/1/de-xuat/"), ("van", "/chuong-trinh/1/de-xuat/?tim=khong-co"), ("van", "/de-xuat/1/"),
+    ("van", "/chuong-trinh/1/trung-lap/"), ("van", "/chuong-trinh/1/trung-lap/?trang-thai=decided"),
+    ("van", "/chuong-trinh/1/trung-lap/?vi=noi"), ("van", "/trung-lap/1/"), ("van", "/chuong-trinh/1/xep-lich/"),
+    ("van", "/phuong-an/1/"), ("van", "/phuong-an/2/"), ("van", "/chuong-trinh/1/so-sanh/?a=1&b=2"), ("van", "/to-chuc/"),
+    ("van", "/to-chuc/1/"), ("van", "/dia-danh/"), ("van", "/dia-danh/?tim=quynh+luu"), ("van", "/tai-khoan/"),
+    ("van", "/tai-khoan/hai-buoc/"), ("van", "/huong-dan/"), ("van", "/khong-co/"), ("ha", "/nguoi/"), ("ha", "/chuong-trinh/1/"),
+    ("bao", "/phuong-an/1/"), ("bao", "/nhat-ky/"), ("quantri", "/nguoi/"), ("quantri", "/nguoi/2/"), ("quantri", "/to-chuc/1/"),
+    ("quantri", "/nhat-ky/"), ("thanh", "/chuong-trinh/1/trung-lap/"),
+]  # fmt: skip
+axe = Axe()
+
+
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_a_page_is_accessible_and_fits(who, address, story, visitor):
+    page = visitor(who).page
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(address)
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            told = [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found]
+            assert told == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("h1").count() == 1
+    # The browser's own note that a page is not there, or not theirs, is what was asked for here.
+    visitor(who).trouble[:] = [one for one in visitor(who).trouble if "403" not in one and "404" not in one]
+
+
+@pytest.mark.parametrize("address", ["/dang-nhap/", "/huong-dan/"])
+def test_a_page_before_signing_in_is_accessible(address, story, chromium):
+    context = chromium.new_context(base_url=story.address)
+    page = context.new_page()
+    page.goto(address)
+    assert axe.run(page).response["violations"] == []
+    context.close()
+
+
+def weigh(chromium, address, base, **options):
+    """Bytes over the wire for a first visit, by the browser's own count."""
+    context = chromium.new_context(base_url=base, **options)
+    page = context.new_page()
+    told = context.new_cdp_session(page)
+    told.send("Network.enable")
+    weight = []
+    told.on("Network.loadingFinished", lambda event: weight.append(event["encodedDataLength"]))
+    page.goto(address, wait_until="networkidle")
+    context.close()
+    return sum(weight)
+
+
+def test_the_first_page_weighs_less_than_100_kilobytes(story, visitor, chromium):
+    assert 40_000 < weigh(chromium, "/dang-nhap/", story.address) < 100_000
+    state = visitor("van").context.storage_state()
+    assert 40_000 < weigh(chromium, "/chuong-trinh/1/", story.address, storage_state=state) < 100_000
+
+
+def test_pages_are_english_when_asked(story, chromium):
+    from tests.journeys.conftest import PASSWORD
+
+    context = chromium.new_context(base_url=story.address)
+    context.add_cookies([{"name": "ngon-ngu", "value": "en", "url": story.address}])
+    page = context.new_page()
+    page.goto("/dang-nhap/")
+    page.get_by_label("Sign-in name").fill("van")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="My work").wait_for()
+    page.goto("/chuong-trinh/1/")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_role("heading", name="Programme of supervision and criticism").count() == 1
+    context.close()
+
+
+def test_a_page_prints_without_menus_and_forms(story, visitor):
+    page = visitor("van").page
+    page.goto("/chuong-trinh/1/")
+    page.emulate_media(media="print")
+    for hidden in (".nav", ".btn", ".crumbs"):
+        assert page.locator(hidden).first.is_visible() is False
+    assert page.get_by_role("heading", name="Chương trình giám sát").is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="screen")

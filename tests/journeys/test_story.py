@@ -1,0 +1,77 @@
+"""From six workbooks to the papers, as the people of the office do it in their browsers."""
+
+import io
+import zipfile
+
+
+def test_the_story_ends_with_papers_in_hand(story, visitor):
+    van = visitor("van")
+    number = story.ask("Programme.objects.get().accepted_variant_id")
+    for kind, head in (("docx", b"PK"), ("xlsx", b"PK"), ("ics", b"BEGIN:VCALENDAR"), ("html", b"<!doctype html>")):
+        response = van.context.request.get(f"/phuong-an/{number}/van-ban/{kind}/")
+        assert response.ok
+        assert response.body().startswith(head)
+        assert "attachment" in response.headers["content-disposition"]
+        if kind == "docx":
+            text = zipfile.ZipFile(io.BytesIO(response.body())).read("word/document.xml").decode()
+            assert "Bình Hải" in text
+
+
+def test_the_trail_tells_the_story(story):
+    verbs = story.ask("list(AuditEntry.objects.values_list('verb', flat=True))")
+    assert {"programme.opened", "workbook.received", "proposal.corrected", "problem.settled", "proposal.sent", "pair.decided",
+            "variant.started", "variant.accepted"} <= set(verbs)  # fmt: skip
+    assert verbs.count("workbook.received") == 7
+
+
+def test_an_organisation_sees_its_own_files_only(story, visitor):
+    page = visitor("ha").page
+    page.goto("/chuong-trinh/")
+    page.get_by_role("link", name="Chương trình giám sát, phản biện năm 2025").click()
+    page.get_by_role("link", name="Tệp", exact=True).click()
+    assert page.get_by_role("link", name="4_hoi_lhpn_gop_doc.xlsx").count() == 1
+    assert page.get_by_role("link", name="3_hoi_nong_dan_NFD.xlsx").count() == 0
+
+
+def test_everything_works_without_javascript(story, visitor):
+    page = visitor("van", java_script_enabled=False).page
+    page.goto("/chuong-trinh/")
+    page.get_by_role("link", name="Chương trình giám sát, phản biện năm 2025").click()
+    page.get_by_role("link", name="Dạng bảng").click()
+    page.get_by_role("link", name="Xếp lịch").click()
+    page.get_by_role("link", name="Phương án 1", exact=True).click()
+    page.get_by_label("Dời sang tháng").select_option("10")
+    page.get_by_role("button", name="Xếp lại với ghim này").click()
+    for _ in range(60):
+        if page.get_by_role("heading", name="Văn bản").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    assert page.get_by_text("ghim vào tháng 10").count() == 1
+
+
+def test_a_pair_is_decided_with_the_keyboard_alone(story, visitor):
+    page = visitor("van").page
+    page.goto("/chuong-trinh/1/trung-lap/?trang-thai=decided")
+    press_until(page, "Xem cặp")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Ghi quyết định").wait_for()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "radio":
+            break
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Đổi ý sau khi hai tổ chức gặp nhau bàn lại.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("Đã ghi quyết định").wait_for()
+
+
+def press_until(page, words):
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if words in (page.evaluate("document.activeElement.textContent") or ""):
+            return
+    raise AssertionError(words)
