@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= ket-qua
+DEMO := du-lieu-mau
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo test check bench docs format setup setup-dev lock clean
+.PHONY: help demo plan test test-quick check bench docs format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -24,11 +25,20 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 setup: $(VENV)/.run ## the environment, from pinned and hashed requirements
 setup-dev: $(VENV)/.dev ## the same with what checks and tests need
 
-demo: setup ## the main job on six sample workbooks and the inspectorate's plan
-	$(BIN)/giamsat plan $(SAMPLES) --against samples/ke_hoach_thanh_tra_tinh.xlsx --year 2025 --rulebook nghe-an-2021 --province "tỉnh H" --out $(OUT)
+system: ## what tests need of the operating system: PostgreSQL, a browser, fonts
+	@bash tools/system.sh
 
-test: setup-dev ## all tests; none is skipped
-	$(BIN)/python -m pytest
+demo: setup ## the site on 127.0.0.1:8000 with a sample province, planned from six workbooks
+	GIAMSAT_DATA=$(DEMO) $(BIN)/giamsat demo
+
+plan: setup ## the same main job at the terminal, its papers in ket-qua/
+	$(BIN)/giamsat plan $(SAMPLES) --against samples/ke_hoach_thanh_tra_tinh.xlsx --year 2025 --rulebook nghe-an-2021 --province "tỉnh Bình Hải" --out $(OUT)
+
+test: setup-dev system ## all tests, on SQLite and on PostgreSQL, in a real browser; none is skipped
+	$(BIN)/python tools/suite.py
+
+test-quick: setup-dev ## everything but the browser, on SQLite
+	$(BIN)/python -m pytest tests/civickit tests/giamsat tests/rules
 
 check: setup-dev ## style, types, import directions, generated pages, sizes
 	$(BIN)/ruff check .
@@ -36,6 +46,7 @@ check: setup-dev ## style, types, import directions, generated pages, sizes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/messages.py --check
 
 bench: setup-dev ## every promise about speed, ours beside a baseline
 	$(BIN)/python -m bench.all
@@ -52,4 +63,4 @@ lock: ## pin requirements again, with hashes and without host names
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml requirements/dev.in -o requirements/dev.txt
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(OUT) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/*.egg-info
+	rm -rf $(VENV) $(OUT) $(DEMO) .test-data build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/*.egg-info

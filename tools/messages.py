@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 SRC = Path(__file__).parents[1] / "src/giamsat"
 PO = SRC / "locale/en/LC_MESSAGES/django.po"
-KEYWORDS = {"noted": None, "_": None, "gettext_lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {"noted": None, "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
 _HOLES = re.compile(r"%\(\w+\)s|</?\w+[^>]*>")
 
 

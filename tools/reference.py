@@ -117,11 +117,88 @@ def rulebooks() -> str:
     return "\n".join(out) + "\n"
 
 
+def permissions() -> str:
+    """Who may do what: the one table that pages, actions and tests read."""
+    from giamsat.organisations.permissions import NEEDS_SECOND_FACTOR, PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission
+
+    out = [
+        "# Permissions",
+        "",
+        "`all`: for the rows of every organisation; `own`: for those of the organisation in which the role is held.",
+        "A permission marked * is one of approval: who holds it signs in with a second factor.",
+        "",
+        "| permission | " + " | ".join(ROLE_NAMES[role][0] for role in ROLES) + " |",
+        "|---|" + "---|" * len(ROLES),
+    ]
+    for one in Permission:
+        star = " *" if one in NEEDS_SECOND_FACTOR else ""
+        held = " | ".join(str(granted.get(one, "")) for granted in ROLES.values())
+        out.append(f"| `{one}`{star}: {PERMISSION_NAMES[one][0]} | {held} |")
+    out += ["", "| role | English |", "|---|---|"]
+    out += [f"| {vi} (`{role}`) | {en} |" for role, (vi, en) in ROLE_NAMES.items()]
+    return "\n".join(out) + "\n"
+
+
+def states() -> str:
+    """Allowed moves, as tables and drawings."""
+    from giamsat.programmes.states import PAIR_MOVES, PROPOSAL_MOVES, Decision
+
+    out = ["# States", ""]
+    for title, moves in (("A proposal", PROPOSAL_MOVES), ("A pair that may overlap", PAIR_MOVES)):
+        out += [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
+        out += [f"  {here.value} --> {there.value}" for here, to in moves.items() for there in sorted(to)]
+        out += ["```", "", "| state | Vietnamese |", "|---|---|"]
+        out += [f"| `{one.value}` | {one.label} |" for one in moves]
+        out.append("")
+    out += ["## Decisions on a pair", "", "| decision | Vietnamese |", "|---|---|"]
+    out += [f"| `{one.value}` | {one.label} |" for one in Decision]
+    return "\n".join(out) + "\n"
+
+
+def refusals() -> str:
+    """Every refusal with its code, its HTTP status and its sentence."""
+    from giamsat.foundation.refusals import Refusal
+    from giamsat.jobs import handlers
+    from giamsat.organisations import actions, sessions
+    from giamsat.programmes import actions as programme_actions
+    from giamsat.programmes import importing, planning
+
+    assert (
+        handlers and actions and sessions and programme_actions and importing and planning
+    )  # their refusals are listed
+
+    def below(kind: type[Refusal]) -> list[type[Refusal]]:
+        return [one for child in kind.__subclasses__() for one in (child, *below(child))]
+
+    kinds = sorted({one for one in below(Refusal) if one.vi}, key=lambda one: one.code)
+    out = [
+        "# Refusals",
+        "",
+        "What a person can act on: 403 as a page, others beside the form, as JSON problem, or exit code 2.",
+        "",
+    ]
+    out += ["| code | status | Vietnamese | English |", "|---|---|---|---|"]
+    out += [f"| `{one.code}` | {one.status} | {one.vi} | {one.en} |" for one in kinds]
+    return "\n".join(out) + "\n"
+
+
+def prepare_django() -> None:
+    """Labels of states are Django's; nothing is written."""
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.django_settings")
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    import django
+
+    django.setup()
+
+
 def main() -> int:
     """Write, or compare."""
+    prepare_django()
     differ = []
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for make in (commands, findings, rulebooks):
+    for make in (commands, findings, rulebooks, permissions, states, refusals):
         path, text = FOLDER / f"{make.__name__}.md", HEAD + make()
         if "--check" in sys.argv:
             if not path.exists() or path.read_text("utf-8") != text:

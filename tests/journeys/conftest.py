@@ -119,6 +119,11 @@ class Installation:
         os.killpg(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait()
 
+    def faults(self):
+        """What the processes logged as errors: faults of ours, never part of a journey."""
+        logs = [path.read_text("utf-8") for path in self.folder.glob("*.log")]
+        return [line for log in logs for line in log.splitlines() if '"level": "error"' in line or "Traceback" in line]
+
     def stop(self):
         for process in self.processes.values():
             if process.poll() is None:
@@ -146,6 +151,7 @@ def site(tmp_path_factory):
     installation = make(tmp_path_factory, "web", "worker")
     yield installation
     installation.stop()
+    assert installation.faults() == []
 
 
 @pytest.fixture(scope="session")

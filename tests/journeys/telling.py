@@ -72,7 +72,7 @@ def send(page):
 def decide_on_pairs(page, picture):
     page.get_by_role("link", name="Cặp có thể trùng").click()
     page.get_by_text("So các đề xuất với nhau").wait_for(state="detached", timeout=60_000)
-    page.get_by_role("link", name="Xem cặp").first.click()
+    page.get_by_role("link", name="Xem cặp").first.click(timeout=60_000)
     picture(page, "5-xem-cap")
     page.get_by_role("radio").first.check()
     page.get_by_label("Lý do").fill("Cùng nơi")

@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as in_the_readers_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from giamsat.files.storing import content_of, download
@@ -99,7 +100,7 @@ def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
     """The aims in order: name, as proposed, reached, bound, proved."""
     before = here.as_proposed
     rows = [
-        (gettext(AIMS[one["name"]]), "–", one["value"], one["bound"], one["proved"])
+        (in_the_readers_language(AIMS[one["name"]]), "–", one["value"], one["bound"], one["proved"])
         for one in here.answer["levels"]
         if one["value"] or one["bound"] or one["name"] in ("missed", "placed")
     ]

@@ -1,0 +1,46 @@
+"""The whole test suite, on SQLite and on PostgreSQL, in two lanes for two cores; one lane's output stays together.
+
+The browser's lane tells its journeys on SQLite, then on PostgreSQL. The other lane runs everything else on SQLite, then
+what touches a database on PostgreSQL. The exit code is 0 only when all four have passed.
+"""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PYTEST = [sys.executable, "-m", "pytest", "--no-header"]
+POSTGRES = [sys.executable, "tools/with_postgres.py"]
+LANES = {
+    "browser": [
+        ("journeys on SQLite", [*PYTEST, "tests/journeys"]),
+        ("journeys on PostgreSQL", [*POSTGRES, *PYTEST, "tests/journeys"]),
+    ],
+    "rest": [
+        ("engines, application and laws on SQLite", [*PYTEST, "tests/civickit", "tests/giamsat", "tests/rules"]),
+        ("application on PostgreSQL", [*POSTGRES, *PYTEST, "tests/giamsat"]),
+    ],
+}
+
+
+def run(lane: str) -> list[tuple[str, int, float, str]]:
+    out = []
+    for name, command in LANES[lane]:
+        started = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        out.append((name, done.returncode, time.monotonic() - started, done.stdout + done.stderr))
+    return out
+
+
+def main() -> int:
+    with ThreadPoolExecutor(len(LANES)) as pool:
+        results = [one for lane in pool.map(run, LANES) for one in lane]
+    for name, code, seconds, text in results:
+        print(f"== {name}: {'passed' if code == 0 else f'FAILED ({code})'} in {seconds:.0f} s\n{text}", flush=True)
+    return max(code for _, code, _, _ in results)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
