@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from civickit.planner.facts import MINIMUMS
@@ -158,14 +159,15 @@ def states() -> str:
 def refusals() -> str:
     """Every refusal with its code, its HTTP status and its sentence."""
     from giamsat.foundation.refusals import Refusal
-    from giamsat.jobs import handlers
-    from giamsat.organisations import actions, sessions
-    from giamsat.programmes import actions as programme_actions
-    from giamsat.programmes import importing, planning
 
-    assert (
-        handlers and actions and sessions and programme_actions and importing and planning
-    )  # their refusals are listed
+    for name in (
+        "jobs.handlers",
+        "organisations.actions",
+        "organisations.sessions",
+        "programmes.actions",
+        "programmes.planning",
+    ):
+        import_module(f"giamsat.{name}")  # their refusals are listed
 
     def below(kind: type[Refusal]) -> list[type[Refusal]]:
         return [one for child in kind.__subclasses__() for one in (child, *below(child))]

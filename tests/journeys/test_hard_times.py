@@ -8,7 +8,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from tests.journeys.conftest import ROOT, make
+from tests.journeys.conftest import make
+from tests.journeys.installation import ROOT
 
 SAMPLES = ROOT / "samples"
 _MAKE = """

@@ -65,7 +65,7 @@ def test_the_first_page_weighs_less_than_100_kilobytes(story, visitor, chromium)
 
 
 def test_pages_are_english_when_asked(story, chromium):
-    from tests.journeys.conftest import PASSWORD
+    from tests.journeys.installation import PASSWORD
 
     context = chromium.new_context(base_url=story.address)
     context.add_cookies([{"name": "ngon-ngu", "value": "en", "url": story.address}])

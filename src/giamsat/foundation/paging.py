@@ -12,9 +12,21 @@ ROWS = 50
 M = TypeVar("M", bound=Model)
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[M]", *, count: int = ROWS) -> "Page[M]":
-    """The page the address asks for; a number beyond the end shows the last page."""
-    return Paginator(rows, count).get_page(request.GET.get("trang", "1"))
+MOST_FOUND = 5_000  # matches of a search that are counted and paged through
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[M]", *, count: int = ROWS, searched: bool = False) -> "Page[Any]":
+    """The page the address asks for; a number beyond the end shows the last page.
+
+    Ids are paged first (an index holds them), then the rows of the page are read. With ``searched`` the ids of all matches,
+    at most ``MOST_FOUND``, are read at once: looking through the texts a second time to count them would cost as much again.
+    """
+    ids: Any = rows.values_list("id", flat=True)
+    page = Paginator(list(ids[:MOST_FOUND]) if searched else ids, count).get_page(request.GET.get("trang", "1"))
+    wanted = list(page.object_list)
+    found = {row.pk: row for row in rows.filter(pk__in=wanted).order_by()}
+    page.object_list = [found[pk] for pk in wanted if pk in found]
+    return page
 
 
 def searchable(*texts: str | None) -> str:

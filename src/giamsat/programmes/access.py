@@ -17,7 +17,7 @@ __all__ = [
 
 def visible_programmes(actor: Actor) -> QuerySet[Programme]:
     """Programmes are seen by everybody who works on one."""
-    rows = Programme.objects.select_related("front", "accepted_variant")
+    rows = Programme.objects.select_related("front")
     return rows if actor.holds(Permission.PROGRAMME_VIEW) else rows.none()
 
 

@@ -140,9 +140,15 @@ class Proposal(models.Model):
     )
 
     class Meta:
+        # Each holds all that counting and paging its list reads, so that neither touches the long rows.
         indexes = [
-            models.Index(fields=["programme", "state", "organisation"], name="proposal_list"),
-            models.Index(fields=["workbook", "excel_row"], name="proposal_of_workbook"),
+            models.Index(
+                fields=["programme", "is_outside", "organisation", "id", "state", "problem_count", "kind"],
+                name="proposal_list",
+            ),
+            models.Index(
+                fields=["workbook", "sheet", "excel_row", "id", "state", "problem_count"], name="proposal_of_workbook"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["programme", "code"], name="proposal_code_once"),
@@ -181,7 +187,7 @@ class RowProblem(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["workbook", "settled_at"], name="problem_open")]
+        indexes = [models.Index(fields=["workbook", "settled_at", "code"], name="problem_open")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.excel_row or ''}"
@@ -206,7 +212,7 @@ class OverlapPair(models.Model):
     PRIVACY = classed(internal="id programme one other label basis score reasons state found_at version")
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "state", "-score"], name="pair_list")]
+        indexes = [models.Index(fields=["programme", "basis", "state", "-score", "id"], name="pair_list")]
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="pair_once"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_in_order"),

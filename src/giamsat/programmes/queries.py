@@ -1,7 +1,6 @@
 """What the pages of a programme need; a fixed number of queries each."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -34,34 +33,67 @@ def counts(actor: Actor, programme: Programme) -> Counts:
         to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
         sent=Count("id", filter=Q(state=ProposalState.SENT)),
     )
+    books = access.visible_workbooks(actor).filter(programme=programme).exclude(state=Workbook.State.REPLACED).count()
+    return Counts(workbooks=books, **told, **pair_counts(actor, programme))
+
+
+def pair_counts(actor: Actor, programme: Programme) -> dict[str, int]:
+    """How many pairs about one matter wait for a decision, and how many have one."""
     pairs = access.visible_pairs(actor).filter(programme=programme, basis="matter").select_related(None)
-    decided = pairs.aggregate(
+    return pairs.aggregate(
         pairs_open=Count("id", filter=Q(state=PairState.OPEN)),
         pairs_decided=Count("id", filter=Q(state=PairState.DECIDED)),
     )
-    books = access.visible_workbooks(actor).filter(programme=programme).exclude(state=Workbook.State.REPLACED).count()
-    return Counts(workbooks=books, **told, **decided)
 
 
-def workbooks(actor: Actor, programme: Programme) -> QuerySet[Any]:
-    """Files with how many rows are in, to correct and sent, and what was not read."""
-    lost = Q(problems__code__in=LOST, problems__settled_at=None)
-    return (
-        access.visible_workbooks(actor)
-        .filter(programme=programme)
-        .exclude(state=Workbook.State.REPLACED)
+@dataclass(frozen=True)
+class InFile:
+    """How many rows of one file are in, sent, to correct, and gave no proposal."""
+
+    rows: int = 0
+    sent: int = 0
+    to_correct: int = 0
+    lost: int = 0
+
+    @property
+    def ready(self) -> int:
+        """Rows that can be sent."""
+        return self.rows - self.sent - self.to_correct
+
+
+def workbooks(actor: Actor, programme: Programme) -> list[tuple[Workbook, InFile]]:
+    """Files with what is in them; three queries."""
+    books = access.visible_workbooks(actor).filter(programme=programme).exclude(state=Workbook.State.REPLACED)
+    found = list(books.order_by("is_outside", "organisation_id", "id"))
+    told = in_files([book.id for book in found])
+    return [(book, told[book.id]) for book in found]
+
+
+def in_files(ids: list[int]) -> dict[int, InFile]:
+    """Counts by file; two queries, each answered by an index alone."""
+    told = {
+        row["workbook"]: row
+        for row in Proposal.objects.filter(workbook__in=ids)
+        .values("workbook")
         .annotate(
-            row_count=Count("proposals", filter=~Q(proposals__state=ProposalState.WITHDRAWN), distinct=True),
-            to_correct=Count(
-                "proposals",
-                filter=Q(proposals__state=ProposalState.DRAFT, proposals__problem_count__gt=0),
-                distinct=True,
-            ),
-            sent_count=Count("proposals", filter=Q(proposals__state=ProposalState.SENT), distinct=True),
-            lost_count=Count("problems", filter=lost, distinct=True),
+            rows=Count("id", filter=~Q(state=ProposalState.WITHDRAWN)),
+            sent=Count("id", filter=Q(state=ProposalState.SENT)),
+            to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
         )
-        .order_by("is_outside", "organisation_id", "id")
+        .order_by()
+    }
+    lost = dict(
+        RowProblem.objects.filter(workbook__in=ids, settled_at=None, code__in=LOST)
+        .values_list("workbook")
+        .annotate(count=Count("id"))
+        .order_by()
     )
+    none = {"rows": 0, "sent": 0, "to_correct": 0}
+    return {
+        book: InFile(row["rows"], row["sent"], row["to_correct"], lost.get(book, 0))
+        for book in ids
+        for row in [told.get(book, none)]
+    }
 
 
 def open_problems(workbook: Workbook) -> QuerySet[RowProblem]:
@@ -102,8 +134,9 @@ def find_proposals(
 def find_pairs(actor: Actor, programme: Programme, *, state: str = "", basis: str = "matter") -> QuerySet[OverlapPair]:
     """Pairs, the likeliest first, with the decision that holds."""
     current = Prefetch("decisions", PairDecision.objects.filter(lapsed_at=None), to_attr="current")
-    rows = access.visible_pairs(actor).filter(programme=programme, basis=basis)
-    rows = rows.filter(state=state) if state else rows.exclude(state=PairState.GONE)
+    rows = access.visible_pairs(actor).filter(programme=programme, basis=basis, state=state or PairState.OPEN)
+    long = ("search", "note", "partners", "vulnerable_groups", "supervised_units")
+    rows = rows.defer(*(f"{side}__{name}" for side in ("one", "other") for name in long))
     return rows.prefetch_related(current).order_by("-score", "id")
 
 
@@ -134,10 +167,10 @@ def variants(actor: Actor, programme: Programme) -> list[Variant]:
 
 def shown_variant(actor: Actor, programme: Programme) -> Variant | None:
     """The accepted variant, else the newest that is made."""
+    rows = access.visible_variants(actor).select_related(None).defer("instance", "answer", "as_proposed")
     if programme.accepted_variant_id:
-        return access.visible_variants(actor).select_related(None).filter(id=programme.accepted_variant_id).first()
-    made = access.visible_variants(actor).select_related(None).filter(programme=programme, made_at__isnull=False)
-    return made.order_by("-number").first()
+        return rows.filter(id=programme.accepted_variant_id).first()
+    return rows.filter(programme=programme, made_at__isnull=False).order_by("-number").first()
 
 
 def job_of(kind: str, subject_ids: list[int]) -> Job | None:

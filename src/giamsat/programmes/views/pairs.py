@@ -28,10 +28,10 @@ def pairs(request: Request, programme_id: int) -> HttpResponseBase:
     access.require(access.may_see_pairs(request.actor))
     state = asked(request, "trang-thai", {"open", "decided"}) or "open"
     basis = "body" if asked(request, "vi") == "noi" else "matter"
-    rows = queries.find_pairs(request.actor, here, state=state if basis == "matter" else "", basis=basis)
+    rows = queries.find_pairs(request.actor, here, state=state if basis == "matter" else "open", basis=basis)
     context = {
         "here": here, "page": page_of(request, rows), "state": state, "basis": basis,
-        "counts": queries.counts(request.actor, here), "job": queries.job_of("overlaps", [here.id]),
+        "counts": queries.pair_counts(request.actor, here), "job": queries.job_of("overlaps", [here.id]),
         "may_decide": access.may_decide_pairs(request.actor),
     }  # fmt: skip
     return render(request, "programmes/pairs.html", context)

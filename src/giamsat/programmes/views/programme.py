@@ -51,7 +51,7 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
     view = asked(request, "xem", VIEWS) or "to-chuc"
     variant = queries.shown_variant(request.actor, here)
     context: dict[str, Any] = {"here": here, "view": view, "variant": variant}
-    context["counts"] = queries.counts(request.actor, here)
+    context["counts"] = (queries.pair_counts if variant else queries.counts)(request.actor, here)
     if variant:
         context |= year_parts(variant, view, everything=bool(asked(request, "ca")))
     return render(request, "programmes/programme.html", context)

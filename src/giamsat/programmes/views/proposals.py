@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.audit.recording import entries_of
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import MOST_FOUND, asked, page_of
 from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, engine, queries
 from giamsat.programmes.forms import ProposalForm, WithdrawForm
@@ -37,7 +37,7 @@ def proposals(request: Request, programme_id: int) -> HttpResponseBase:
         "kind": asked(request, "loai", set(Proposal.Kind.values)),
         "state": asked(request, "trang-thai", STATES),
     }
-    page = page_of(request, queries.find_proposals(request.actor, here, **chosen))
+    page = page_of(request, queries.find_proposals(request.actor, here, **chosen), searched=bool(chosen["words"]))
     states = [
         ("draft", _("chưa gửi")), ("to_correct", _("cần sửa")), ("sent", _("đã gửi")), ("withdrawn", _("đã rút")),
         ("outside", _("của cơ quan khác")),
@@ -49,6 +49,7 @@ def proposals(request: Request, programme_id: int) -> HttpResponseBase:
         "chosen": chosen,
         "states": states,
         "kinds": Proposal.Kind.choices,
+        "most_found": MOST_FOUND,
     }
     return render(request, "programmes/proposals.html", context)
 

@@ -42,13 +42,13 @@ def workbooks(request: Request, programme_id: int) -> HttpResponseBase:
         outside_body = used.cleaned_data.get("outside_body", "")
         _bring(request, here, used.cleaned_data["workbooks"], is_outside=is_outside, outside_body=outside_body)
         return redirect("workbooks", here.id)
-    rows = list(queries.workbooks(actor, here))
+    rows = queries.workbooks(actor, here)
     context = {
         "here": here, "rows": rows, "form": form, "outside_form": outside_form,
         "may_bring": access.may_bring(actor), "may_add_outside": access.may_add_outside_plan(actor),
-        "sendable": sum(row.row_count - row.to_correct - row.sent_count for row in rows if not row.is_outside),
-        "reading": any(row.state == Workbook.State.RECEIVED for row in rows),
-        "job": queries.job_of("workbook", [row.id for row in rows]),
+        "sendable": sum(inside.ready for row, inside in rows if not row.is_outside),
+        "reading": any(row.state == Workbook.State.RECEIVED for row, _inside in rows),
+        "job": queries.job_of("workbook", [row.id for row, _inside in rows]),
     }  # fmt: skip
     return render(request, "programmes/workbooks.html", context)
 
@@ -92,16 +92,22 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
     may_bring = (
         access.may_bring(actor, here.organisation_id) if not here.is_outside else access.may_add_outside_plan(actor)
     )
-    counted = next(iter(queries.workbooks(actor, here.programme).filter(id=here.id)), None)
+    inside = queries.in_files([here.id])[here.id]
     context = {
-        "here": here, "counted": counted, "problems": _shown(request, problems, errors), "page": page, "errors": errors,
+        "here": here, "inside": inside, "problems": _shown(request, problems, errors), "page": page, "errors": errors,
         "remarks": [(one, engine.problem_of(one).message(get_language() or "vi")) for one in queries.remarks(here)[:_PROBLEMS]],
         "columns": [(sheet, [(COLUMN_NAMES.get(role, role), text) for role, text in roles.items() if text]) for sheet, roles in here.columns.items()],
-        "may_bring": may_bring, "sender_form": SenderForm(members=engine.members_of(here.programme)),
-        "trouble": _trouble(here), "ready": counted.row_count - counted.to_correct - counted.sent_count if counted else 0,
-        "job": queries.job_of("workbook", [here.id]),
+        "may_bring": may_bring, "sender_form": _sender_form(here),
+        "trouble": _trouble(here), "ready": inside.ready,
+        "job": queries.job_of("workbook", [here.id]) if here.state == Workbook.State.RECEIVED else None,
     }  # fmt: skip
     return render(request, "programmes/workbook.html", context)
+
+
+def _sender_form(here: Workbook) -> SenderForm | None:
+    """Asked only of a file that does not say whose it is."""
+    unknown = here.state == Workbook.State.UNREADABLE and not here.is_outside
+    return SenderForm(members=engine.members_of(here.programme)) if unknown else None
 
 
 def _trouble(here: Workbook) -> str:

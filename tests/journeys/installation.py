@@ -1,0 +1,136 @@
+"""A real installation: its own folder, its own database, granian and a worker. For journeys and for bench."""
+
+import json
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+import pyotp
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "giam-sat-2025"  # noqa: S105 - of the sample province
+_CAST = """
+import json
+from giamsat.cli.serving import prepare
+prepare(quiet=True)
+from django.utils import timezone
+from giamsat.cli import sample
+from giamsat.organisations.models import Person
+from giamsat.organisations.sealing import unseal
+sample.make_cast(now=timezone.now())
+print(json.dumps({one.sign_in_name: unseal(one.second_factor) if one.second_factor else "" for one in Person.objects.all()}))
+"""
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class Installation:
+    """One installation in a folder; its processes can be killed like any other."""
+
+    def __init__(self, folder):
+        self.folder, self.port = folder, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        self.env |= {"GIAMSAT_DATA": str(folder / "du-lieu"), "PYTHONPATH": str(ROOT / "src")}
+        if url := os.environ.get("DATABASE_URL"):
+            self.name = f"giamsat_{uuid.uuid4().hex[:10]}"
+            self.sql(url, f"CREATE DATABASE {self.name}")
+            self.env["DATABASE_URL"] = re.sub(r"/giamsat\?", f"/{self.name}?", url)
+        self.secrets = json.loads(self.python(_CAST))
+        self.used = {}
+        self.processes = {}
+
+    @staticmethod
+    def sql(url, statement):
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as there:
+            there.execute(statement)
+
+    def rows(self, statement):
+        """Rows straight from the database, quickly: for watching a worker at work."""
+        if url := self.env.get("DATABASE_URL"):
+            import psycopg
+
+            with psycopg.connect(url) as there:
+                return there.execute(statement).fetchall()
+        with closing(sqlite3.connect(self.folder / "du-lieu/giamsat.sqlite3", timeout=20)) as there:
+            return there.execute(statement).fetchall()
+
+    def python(self, script):
+        """Run a script inside the installation; its output."""
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=self.env, capture_output=True, text=True, check=False, cwd=ROOT
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ask(self, expression):
+        """One expression inside the installation, as JSON."""
+        head = "import os; os.environ['DJANGO_SETTINGS_MODULE']='giamsat.settings'\nimport django; django.setup(); import json\n"
+        imports = "from giamsat.programmes.models import *; from giamsat.jobs.models import Job; from giamsat.audit.models import AuditEntry\n"
+        return json.loads(self.python(f"{head}{imports}print(json.dumps({expression}, default=str))"))
+
+    def start(self, *names):
+        commands = {
+            "web": ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "2",
+                    "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "giamsat.web.wsgi:application"],
+            "worker": ["-m", "giamsat.cli.main", "work"],
+        }  # fmt: skip
+        for name in names:
+            with (self.folder / f"{name}.log").open("a") as log:
+                self.processes[name] = subprocess.Popen(
+                    [sys.executable, *commands[name]],
+                    env=self.env,
+                    stderr=log,
+                    stdout=log,
+                    start_new_session=True,
+                    cwd=ROOT,
+                )
+        for _ in range(100):
+            try:
+                return self.health()
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError((self.folder / "web.log").read_text())
+
+    def health(self):
+        with urllib.request.urlopen(f"{self.address}/suc-khoe/", timeout=5) as response:
+            return json.load(response)
+
+    def kill(self, name):
+        """As when the machine fails: the process and its children are gone at once."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
+
+    def faults(self):
+        """What the processes logged as errors: faults of ours, never part of a journey."""
+        logs = [path.read_text("utf-8") for path in self.folder.glob("*.log")]
+        return [line for log in logs for line in log.splitlines() if '"level": "error"' in line or "Traceback" in line]
+
+    def stop(self):
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def code(self, name):
+        """A one-time code that was not used yet."""
+        clock = pyotp.TOTP(self.secrets[name])
+        while (step := int(time.time()) // 30) <= self.used.get(name, 0):
+            time.sleep(0.5)
+        self.used[name] = step
+        return clock.generate_otp(step)
