@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -27,10 +28,10 @@ def _secret_key() -> str:
 
 def _database() -> dict[str, object]:
     if url := _ENV.get("DATABASE_URL"):
-        told = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+        told: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
         if told["ENGINE"].endswith("postgresql"):
             # Our data fits in memory: an index is never dearer than reading a table, and compiling short queries is.
-            told["OPTIONS"] = {"options": "-c random_page_cost=1.05 -c jit=off"} | told.get("OPTIONS", {})
+            told["OPTIONS"] = {"options": "-c random_page_cost=1.05 -c jit=off", **told.get("OPTIONS", {})}
         return told
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -80,7 +80,10 @@ def decide_on_pairs(page, picture):
     page.get_by_text("Lý do còn ngắn").wait_for()
     decided = 0
     while page.get_by_role("button", name="Ghi quyết định").count():
-        page.get_by_role("radio").first.check()
+        same = page.get_by_role("heading", name="Hai nội dung có thể trùng nhau").count()
+        may_join = page.get_by_role("radio", name="Gộp thành một đoàn chung").count()
+        choice = "Gộp thành một đoàn chung" if same and may_join else "Giữ cả hai"
+        page.get_by_role("radio", name=choice).check()
         page.get_by_label("Lý do").fill(REASON)
         page.get_by_role("button", name="Ghi quyết định").click()
         page.get_by_text("Đã ghi quyết định").wait_for()

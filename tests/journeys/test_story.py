@@ -75,3 +75,19 @@ def press_until(page, words):
         if words in (page.evaluate("document.activeElement.textContent") or ""):
             return
     raise AssertionError(words)
+
+
+def test_a_bar_dragged_to_another_month_makes_a_variant(story, visitor):
+    page = visitor("van").page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/chuong-trinh/1/")
+    strip = page.locator("svg[data-pin]").first
+    strip.scroll_into_view_if_needed()
+    bar, whole = strip.locator("rect").bounding_box(), strip.bounding_box()
+    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(whole["x"] + whole["width"] * 0.87, bar["y"] + 4, steps=8)
+    page.mouse.up()
+    page.get_by_role("heading", name="Phương án").first.wait_for()
+    page.get_by_role("heading", name="Văn bản").wait_for(timeout=90_000)
+    assert page.get_by_text("ghim vào tháng 11").count() == 1

@@ -13,7 +13,7 @@ from giamsat.organisations.loading import open_office
 from giamsat.organisations.models import Organisation, Person
 from giamsat.organisations.permissions import ROLE_NAMES, Role
 from giamsat.organisations.sealing import seal
-from giamsat.programmes import actions, queries
+from giamsat.programmes import access, actions, queries
 from giamsat.programmes.models import OverlapPair, Programme, Workbook
 from giamsat.programmes.states import Decision, PairState
 
@@ -90,8 +90,9 @@ def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool =
 def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
     """What an officer would say: duplicates together, the rest kept with different scope; the last ones left open."""
     waiting = list(queries.find_pairs(officer, programme, state=PairState.OPEN))
-    for pair in waiting[:-_OPEN_PAIRS]:
-        joint = pair.label == "duplicate" and not pair.other.is_outside and pair.one.kind == pair.other.kind
+    for found in waiting[:-_OPEN_PAIRS]:
+        pair = OverlapPair.objects.select_related("one", "other").get(id=found.id)
+        joint = pair.label == "duplicate" and bool(access.may_decide(officer, pair, Decision.JOINT))
         decision = Decision.JOINT if joint else Decision.COORDINATE
         reason = (
             "Cùng nội dung, cùng nơi được giám sát nên đi chung một đoàn."

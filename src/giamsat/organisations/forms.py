@@ -88,7 +88,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.filter(valid_to=None).order_by("id")  # type: ignore[attr-defined]
-        self.fields["role"].choices = [(role.value, role_name(role)) for role in Role]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "---------"), *((role.value, role_name(role)) for role in Role)]  # type: ignore[attr-defined]
 
 
 class ResetForm(forms.Form):

@@ -101,8 +101,18 @@ def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
             return no("Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi trao đổi với cơ quan đó.")  # fmt: skip
         if decision == Decision.JOINT and pair.one.kind != pair.other.kind:
             return no("Không gộp được giám sát với phản biện. Chọn cách khác.")
+        if decision == Decision.JOINT and not _have_days_in_common(pair):
+            return no("Hai nội dung không có ngày chung nên gộp thì không xếp được. Đổi thời gian của một nội dung trước, hoặc chọn cách khác.")  # fmt: skip
         return YES
     return verdict
+
+
+def _have_days_in_common(pair: OverlapPair) -> bool:
+    """Whether the times of both meet; a time that is not said meets every other."""
+    one, other = pair.one, pair.other
+    if not (one.period_start and one.period_end and other.period_start and other.period_end):
+        return True
+    return max(one.period_start, other.period_start) <= min(one.period_end, other.period_end)
 
 
 def may_decide_pairs(actor: Actor) -> Verdict:

@@ -219,7 +219,7 @@ class OverlapPair(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.one_id} – {self.other_id}"
+        return f"{self.one.code} – {self.other.code}"
 
 
 class PairDecision(models.Model):

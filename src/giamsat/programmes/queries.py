@@ -135,8 +135,13 @@ def find_pairs(actor: Actor, programme: Programme, *, state: str = "", basis: st
     """Pairs, the likeliest first, with the decision that holds."""
     current = Prefetch("decisions", PairDecision.objects.filter(lapsed_at=None), to_attr="current")
     rows = access.visible_pairs(actor).filter(programme=programme, basis=basis, state=state or PairState.OPEN)
-    long = ("search", "note", "partners", "vulnerable_groups", "supervised_units")
-    rows = rows.defer(*(f"{side}__{name}" for side in ("one", "other") for name in long))
+    shown = ("label", "score", "state", "basis", "reasons", "programme")
+    sides = [
+        f"{side}__{name}"
+        for side in ("one", "other")
+        for name in ("title", "code", "outside_body", "organisation__short_name")
+    ]
+    rows = rows.select_related(None).select_related("one__organisation", "other__organisation").only(*shown, *sides)
     return rows.prefetch_related(current).order_by("-score", "id")
 
 

@@ -5,9 +5,9 @@ from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.verdicts import NotAllowed
-from giamsat.programmes import actions, engine
+from giamsat.programmes import access, actions, engine
 from giamsat.programmes.actions.proposals import EditedTwice, ReasonTooShort
-from giamsat.programmes.models import OverlapPair, PairDecision
+from giamsat.programmes.models import OverlapPair, PairDecision, Proposal
 from giamsat.programmes.states import Decision, PairState
 
 REASON = "Cùng một nội dung tại cùng một nơi, đi chung cho đỡ phiền cơ sở."
@@ -53,6 +53,15 @@ def test_a_visit_of_another_body_cannot_be_joined(van):
     with pytest.raises(NotAllowed, match="NOT_ALLOWED"):
         decide(van, outside, Decision.JOINT)
     decide(van, outside, Decision.COORDINATE)
+
+
+def test_topics_without_a_common_day_cannot_be_joined(pair, van):
+    Proposal.objects.filter(id=pair.one_id).update(period_start="2025-01-01", period_end="2025-01-31")
+    Proposal.objects.filter(id=pair.other_id).update(period_start="2025-06-01", period_end="2025-06-30")
+    again = OverlapPair.objects.select_related("one", "other").get(id=pair.id)
+    with pytest.raises(NotAllowed):
+        decide(van, again, Decision.JOINT)
+    decide(van, again, Decision.COORDINATE)
 
 
 def test_the_second_of_two_who_decide_is_told_and_the_first_stands(pair, van):
@@ -107,7 +116,7 @@ def test_a_withdrawn_proposal_takes_its_pairs_away(pair, van, run_waiting):
 
 def test_joined_pairs_that_share_a_proposal_make_one_group(programme, van):
     own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related("one", "other")
-    alike = [pair for pair in own if pair.one.kind == pair.other.kind]
+    alike = [pair for pair in own if access.may_decide(van, pair, Decision.JOINT)]
     first, second = next(
         (a, b) for a in alike for b in alike if a.id < b.id and {a.one_id, a.other_id} & {b.one_id, b.other_id}
     )

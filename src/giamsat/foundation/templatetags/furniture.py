@@ -50,10 +50,10 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def number(value: float | None) -> str:
+def number(value: float | str | None) -> str:
     """1.234 in Vietnamese, 1,234 in English."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     text = f"{value:,}"
     return text if get_language() == "en" else text.replace(",", " ").replace(".", ",").replace(" ", ".")
 

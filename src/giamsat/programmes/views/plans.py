@@ -146,8 +146,14 @@ def compare(request: Request, programme_id: int) -> HttpResponseBase:
     if both[0] and both[1]:
         years = [Year(one.instance, one.answer, get_language() == "en") for one in both if one]
         context["differences"] = compare_variants(*years)
-        context["levels"] = [(x[0], x[2], y[2]) for x, y in zip(_levels(both[0]), _levels(both[1]), strict=False)]
+        context["levels"] = _side_by_side(both[0], both[1])
     return render(request, "programmes/compare.html", context)
+
+
+def _side_by_side(one: Variant, other: Variant) -> list[tuple[str, int | str, int | str]]:
+    """The aims of two variants; one that only a re-planned variant has stands beside a dash."""
+    here, there = ({row[0]: row[2] for row in _levels(variant)} for variant in (one, other))
+    return [(name, here.get(name, "–"), there.get(name, "–")) for name in dict.fromkeys([*here, *there])]
 
 
 @require_POST

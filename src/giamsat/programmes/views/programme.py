@@ -50,7 +50,12 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
     here = get_object_or_404(access.visible_programmes(request.actor), id=programme_id)
     view = asked(request, "xem", VIEWS) or "to-chuc"
     variant = queries.shown_variant(request.actor, here)
-    context: dict[str, Any] = {"here": here, "view": view, "variant": variant}
+    context: dict[str, Any] = {
+        "here": here,
+        "view": view,
+        "variant": variant,
+        "may_make": access.may_make_plan(request.actor),
+    }
     context["counts"] = (queries.pair_counts if variant else queries.counts)(request.actor, here)
     if variant:
         context |= year_parts(variant, view, everything=bool(asked(request, "ca")))

@@ -20,3 +20,28 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
+
+// Dragging a bar of the year to another month asks for a new variant with that pin. The same can be done with a form.
+document.addEventListener("pointerdown", (event) => {
+  const form = document.getElementById("ghim");
+  const strip = event.target.closest && event.target.closest("svg[data-pin]");
+  const bar = strip && strip.querySelector("rect");
+  if (!form || !bar || event.target !== bar || event.button) return;
+  event.preventDefault();
+  const width = strip.getBoundingClientRect().width;
+  const first = Number(bar.getAttribute("x"));
+  const place = (moved) => Math.min(364, Math.max(0, first + ((moved.clientX - event.clientX) * 365) / width));
+  const move = (moved) => bar.setAttribute("x", place(moved));
+  const drop = (moved) => {
+    document.removeEventListener("pointermove", move);
+    const month = Math.min(12, Math.floor((place(moved) + Number(bar.getAttribute("width")) / 2) / 30.42) + 1);
+    const before = Math.min(12, Math.floor((first + Number(bar.getAttribute("width")) / 2) / 30.42) + 1);
+    if (month === before || moved.type === "pointercancel") return bar.setAttribute("x", first);
+    form.elements.pin.value = strip.dataset.pin;
+    form.elements.month.value = month;
+    form.submit();
+  };
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", drop, { once: true });
+  document.addEventListener("pointercancel", drop, { once: true });
+});
