@@ -6,7 +6,7 @@ OUT ?= ket-qua
 DEMO := du-lieu-mau
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo plan test test-quick check bench docs format setup setup-dev system lock clean
+.PHONY: help demo plan test test-quick check bench docs pictures format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,11 +48,15 @@ check: setup-dev ## style, types, import directions, generated pages, sizes
 	$(BIN)/python tools/reference.py --check
 	$(BIN)/python tools/messages.py --check
 
-bench: setup-dev ## every promise about speed, ours beside a baseline
+bench: setup-dev system ## every promise about speed, ours beside a baseline
 	$(BIN)/python -m bench.all
 
-docs: setup-dev ## write the generated pages of docs/reference
+docs: setup-dev ## write the generated pages of docs/reference, and the English messages
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/messages.py
+
+pictures: setup-dev system ## the manual's pictures, taken by the browser's journey
+	GIAMSAT_PICTURES=docs/huong-dan/hinh $(BIN)/python -m pytest tests/journeys/test_story.py -k trail
 
 format: setup-dev ## format the code
 	$(BIN)/ruff format .

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 
-BENCHES = (["bench.quick"], ["bench.worksheet_large"], ["bench.overlap_many"], ["bench.plan_stress", "--national"])
+ENGINES = (["bench.quick"], ["bench.worksheet_large"], ["bench.overlap_many"], ["bench.plan_stress", "--national"])
+SITE = [sys.executable, "-m", "bench.site"]
+COMMANDS = [*([sys.executable, "-m", *bench] for bench in ENGINES), SITE, [sys.executable, "tools/with_postgres.py", *SITE]]
 
 
 def main() -> int:
     """Run all; 1 when a promise is not kept."""
-    return max(subprocess.run([sys.executable, "-m", *bench], check=False).returncode for bench in BENCHES)
+    return max(subprocess.run(command, check=False).returncode for command in COMMANDS)
 
 
 if __name__ == "__main__":

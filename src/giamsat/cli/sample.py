@@ -99,10 +99,7 @@ def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
             if joint
             else "Khác phạm vi, hai bên thống nhất thời gian và nội dung trước khi làm."
         )
-        actions.decide(
-            actor=officer, pair=OverlapPair.objects.select_related("one", "other").get(id=pair.id), decision=decision,
-            reason=reason, version=pair.version, now=now,
-        )  # fmt: skip
+        actions.decide(actor=officer, pair=pair, decision=decision, reason=reason, version=pair.version, now=now)
 
 
 def who_can_sign_in() -> list[str]:
