@@ -6,7 +6,7 @@ OUT ?= ket-qua
 DEMO := du-lieu-mau
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo plan test test-quick check bench docs pictures format setup setup-dev system lock clean
+.PHONY: help demo plan test test-engines test-quick check bench docs pictures format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ plan: setup ## the same main job at the terminal, its papers in ket-qua/
 
 test: setup-dev system ## all tests, on SQLite and on PostgreSQL, in a real browser; none is skipped
 	$(BIN)/python tools/suite.py
+
+test-engines: setup-dev ## the engines alone, without Django
+	$(BIN)/python -m pytest -c tests/engines.ini --rootdir . tests/civickit
 
 test-quick: setup-dev ## everything but the browser, on SQLite
 	$(BIN)/python -m pytest tests/civickit tests/giamsat tests/rules
