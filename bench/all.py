@@ -5,7 +5,11 @@ import sys
 
 ENGINES = (["bench.quick"], ["bench.worksheet_large"], ["bench.overlap_many"], ["bench.plan_stress", "--national"])
 SITE = [sys.executable, "-m", "bench.site"]
-COMMANDS = [*([sys.executable, "-m", *bench] for bench in ENGINES), SITE, [sys.executable, "tools/with_postgres.py", *SITE]]
+COMMANDS = [
+    *([sys.executable, "-m", *bench] for bench in ENGINES),
+    SITE,
+    [sys.executable, "tools/with_postgres.py", *SITE],
+]
 
 
 def main() -> int:

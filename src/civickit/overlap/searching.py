@@ -108,7 +108,7 @@ def _search(
 
 def _candidates(signatures: Sequence[Signature], judge: Judge, *, many: bool) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing, each once, by what the index brings together."""
-    near = _neighbours(judge)
+    near = judge.lexicon.neighbours(_LOWEST)
     index: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, signature in enumerate(signatures):
         for key, _ in _keys(signature, {}):
@@ -130,11 +130,6 @@ def _candidates(signatures: Sequence[Signature], judge: Judge, *, many: bool) ->
         for j, _ in best:
             if many or j > i:  # in a large set a pair may be among the best of one side only
                 yield (i, j) if i < j else (j, i)
-
-
-def _neighbours(judge: Judge) -> dict[str, list[str]]:
-    concepts = list(judge.lexicon.concepts)
-    return {a: [b for b in concepts if a != b and judge.lexicon.relation(a, b) >= _LOWEST] for a in concepts}
 
 
 def _sites(signature: Signature) -> list[tuple[object, ...]]:

@@ -67,6 +67,7 @@ class Lexicon:
             for alias in concept.aliases:
                 self._plant(alias, concept.id)
         self._relations: dict[tuple[str, str], float] = {}
+        self._neighbours: dict[float, dict[str, list[str]]] = {}
 
     def _plant(self, phrase: str, entry: str) -> None:
         words = tokens(abbreviated(phrase, self.abbreviations))
@@ -101,6 +102,15 @@ class Lexicon:
         if key not in self._relations:
             self._relations[key] = self._relate(*key)
         return self._relations[key]
+
+    def neighbours(self, lowest: float) -> dict[str, list[str]]:
+        """For every concept the others related to it at least so much; worked out once."""
+        if lowest not in self._neighbours:
+            names = list(self.concepts)
+            self._neighbours[lowest] = {
+                one: [other for other in names if other != one and self.relation(one, other) >= lowest] for one in names
+            }
+        return self._neighbours[lowest]
 
     def _relate(self, one: str, other: str) -> float:
         a, b = self.concepts.get(one), self.concepts.get(other)
