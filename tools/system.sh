@@ -6,7 +6,7 @@ need=()
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need+=(postgresql)
 command -v chromium >/dev/null || need+=(chromium)
 command -v setpriv >/dev/null || need+=(util-linux)
-fc-list 2>/dev/null | grep -q Tinos || need+=(fonts-croscore)
+[[ "$(fc-list 2>/dev/null)" == *Tinos* ]] || need+=(fonts-croscore)
 ((${#need[@]})) || exit 0
 if ((EUID != 0)); then
   echo "Thiếu: sudo apt install ${need[*]} (these packages are missing)." >&2

@@ -4,6 +4,7 @@ import io
 
 import pyotp
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseBase
@@ -37,7 +38,9 @@ _PRIVATE_FIELDS = ("csrfmiddlewaretoken", "password", "old", "new", "code")
 
 
 def _address(request: Request) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where a request comes from; behind our own proxy it is the last address the proxy added."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _next(request: Request) -> str:

@@ -10,7 +10,7 @@ from giamsat.programmes.states import Decision, ProposalState
 
 __all__ = [
     "may_accept", "may_add_outside_plan", "may_bring", "may_decide", "may_decide_pairs", "may_edit", "may_make_plan",
-    "may_open", "may_see", "may_see_pairs", "may_see_plan", "may_see_proposals", "require", "visible_pairs", "visible_programmes", "visible_proposals", "visible_variants",
+    "may_open", "may_see", "may_see_pairs", "may_see_plan", "may_see_proposal", "may_see_proposals", "require", "visible_pairs", "visible_programmes", "visible_proposals", "visible_variants",
     "visible_workbooks",
 ]  # fmt: skip
 
@@ -128,6 +128,11 @@ def may_see_pairs(actor: Actor) -> Verdict:
 def may_see_proposals(actor: Actor) -> Verdict:
     """The list of proposals and files."""
     return actor.may(Permission.PROPOSAL_VIEW)
+
+
+def may_see_proposal(actor: Actor, proposal: Proposal) -> Verdict:
+    """One proposal; the same rule as ``visible_proposals``."""
+    return actor.may(Permission.PROPOSAL_VIEW, proposal.organisation_id or 0)
 
 
 def may_make_plan(actor: Actor) -> Verdict:

@@ -183,6 +183,6 @@ def job_of(kind: str, subject_ids: list[int]) -> Job | None:
     return Job.objects.filter(kind=kind, subject_id__in=subject_ids).order_by("-id").first()
 
 
-def proposal_ids(programme: Programme) -> dict[str, int]:
-    """Ids by code, for links."""
-    return dict(Proposal.objects.filter(programme=programme).values_list("code", "id"))
+def proposal_ids(actor: Actor, programme: Programme) -> dict[str, int]:
+    """Ids by code of the proposals somebody may open, for links."""
+    return dict(access.visible_proposals(actor).filter(programme=programme).values_list("code", "id"))

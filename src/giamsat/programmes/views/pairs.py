@@ -72,6 +72,7 @@ def pair(request: Request, pair_id: int) -> HttpResponseBase:
         form.data = {**dict(form.data.items()), "version": str(here.version)}  # the next press is made knowing both
     context = {
         "here": here, "form": form, "rows": comparison(here), "current": current, "may_decide": access.may_decide(actor, here),
+        "opens": [access.may_see_proposal(actor, one) for one in (here.one, here.other)],
         "beside": queries.pairs_beside(actor, here), "after": queries.pair_after(actor, here),
         "history": PairDecision.objects.filter(pair=here).order_by("-decided_at")[:10], "open": here.state == PairState.OPEN,
     }  # fmt: skip

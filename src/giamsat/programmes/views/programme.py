@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Place
+from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import ProgrammeForm, programme_defaults
@@ -58,17 +60,23 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
     }
     context["counts"] = (queries.pair_counts if variant else queries.counts)(request.actor, here)
     if variant:
-        context |= year_parts(variant, view, everything=bool(asked(request, "ca")))
+        context |= year_parts(request.actor, variant, view, everything=bool(asked(request, "ca")))
     return render(request, "programmes/programme.html", context)
 
 
-def year_parts(variant: Variant, view: str, *, everything: bool) -> dict[str, Any]:
-    """The sentence and the calendar of a variant. A variant never changes, so what was drawn once is kept."""
-    key = f"year:{variant.id}:{variant.made_at:%s%f}:{view}:{everything}:{get_language()}"
+def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -> dict[str, Any]:
+    """The sentence and the calendar of a variant. A variant never changes, so what was drawn once is kept.
+
+    Only links differ between readers: a topic leads to its proposal for those who may open it.
+    """
+    scope = actor.scope(Permission.PROPOSAL_VIEW)
+    opens = sorted(actor.own(Permission.PROPOSAL_VIEW)) if scope is Scope.OWN else scope
+    made = variant.made_at.timestamp() if variant.made_at else 0
+    key = f"year:{variant.id}:{made}:{view}:{everything}:{get_language()}:{opens}".replace(" ", "")
     parts: dict[str, Any] | None = cache.get(key)
     if parts is None:
         year = Year(variant.instance, variant.answer, get_language() == "en")
-        year.shown(queries.proposal_ids(variant.programme))
+        year.shown(queries.proposal_ids(actor, variant.programme))
         groups = year.by_unit() if view == "noi" else year.by_organisation()
         shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
         calendar = render_to_string(
