@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import connection
 from django.db import transaction as _django
+from django.db.models import Model
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,6 +24,14 @@ def transaction(act: Callable[P, R]) -> Callable[P, R]:
             return act(*args, **kwargs)
 
     return wrapped
+
+
+def lock(row: Model) -> None:
+    """Hold a row until the transaction ends: who comes second waits and then sees what the first did.
+
+    On SQLite a transaction that writes holds everything from its beginning.
+    """
+    list(type(row)._default_manager.select_for_update().filter(pk=row.pk).values_list("pk"))
 
 
 def transaction_required(step: Callable[P, R]) -> Callable[P, R]:

@@ -15,7 +15,7 @@ def find_places(words: str, level: str, day: date) -> QuerySet[Place]:
         rows = rows.filter(level=level)
     if words:
         rows = rows.filter(matches(words))
-    return rows.order_by("level", "code")
+    return rows.order_by("-level", "code")  # provinces first
 
 
 def parents_of(places: list[Place], day: date) -> dict[str, str]:

@@ -15,6 +15,7 @@ from civickit.worksheets import Problem as SheetProblem
 from civickit.worksheets import ProposalRow, SheetReading, read_workbook
 from giamsat.audit.recording import record
 from giamsat.files.storing import content_of
+from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
@@ -73,6 +74,7 @@ def read_in(handle: Handle) -> None:
     handle.step("workbook-writing")
     with transaction.atomic():
         handle.still_held()
+        db.lock(workbook.programme)  # codes are numbered on from the highest: one file at a time
         _write(workbook, readings, rows)
 
 

@@ -41,6 +41,7 @@ def open_programme(
     """The programme of a year. Raises YearTaken or UnknownRulebook."""
     access.require(access.may_open(actor))
     load_programme_rules(rulebook)
+    db.lock(front)
     if Programme.objects.filter(front=front, year=year).exists():
         raise YearTaken(year=year)
     programme = Programme.objects.create(
@@ -56,6 +57,7 @@ def start_plan(
 ) -> Variant:
     """Queue another variant: the parent's changes and these on top. Raises PlanAtWork."""
     access.require(access.may_make_plan(actor))
+    db.lock(programme)
     made = Variant.objects.filter(programme=programme)
     at_work = Job.objects.filter(
         kind="plan", subject_id__in=made.values("id"), state__in=[Job.State.WAITING, Job.State.RUNNING]

@@ -87,6 +87,7 @@ def add_proposal(
 ) -> Proposal:  # fmt: skip
     """A proposal typed by hand; with ``problem`` it is the row that could not be read."""
     access.require(access.may_bring(actor, organisation.id))
+    db.lock(programme)
     proposal = Proposal(programme=programme, organisation=organisation, code=_next_code(programme, organisation))
     if problem:
         proposal.workbook, proposal.sheet, proposal.excel_row = problem.workbook, problem.sheet, problem.excel_row

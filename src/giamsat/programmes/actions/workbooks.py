@@ -87,6 +87,7 @@ def bring_workbook(
         organisation = organisation or _own_organisation(actor)
         access.require(access.may_bring(actor, organisation.id if organisation else None))
     check_file(name, content)
+    db.lock(programme)
     sha256 = hashlib.sha256(content).hexdigest()
     earlier = Workbook.objects.filter(programme=programme, sha256=sha256).exclude(state=Workbook.State.REPLACED).first()
     if earlier:
