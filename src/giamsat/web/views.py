@@ -47,11 +47,12 @@ def _work(actor: Actor, programme: Programme) -> list[dict[str, Any]]:
     """The lines one programme gives, each with where it leads."""
     told = queries.counts(actor, programme)
     ready = told.drafts - told.to_correct
+    name = _("Chương trình năm %(y)s") % {"y": programme.year}
     lines = []
 
     def line(title: str, about: str, view: str, button: str, chip: str, kind: str = "warn", icon: str = "due") -> None:
         href = reverse(view, args=[programme.id])
-        lines.append({"title": title, "about": f"{programme} · {about}", "href": href, "button": button, "chip": chip, "kind": kind, "icon": icon})  # fmt: skip
+        lines.append({"title": title, "about": f"{name} · {about}", "href": href, "button": button, "chip": chip, "kind": kind, "icon": icon})  # fmt: skip
 
     if actor.holds(Permission.PROPOSAL_EDIT):
         if not told.workbooks:
