@@ -6,7 +6,7 @@ OUT ?= ket-qua
 DEMO := du-lieu-mau
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo plan test test-engines test-quick check bench docs pictures format setup setup-dev system lock clean
+.PHONY: help demo codes plan test test-engines test-quick check bench docs pictures format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ system: ## what tests need of the operating system: PostgreSQL, a browser, fonts
 
 demo: setup ## the site on 127.0.0.1:8000 with a sample province, planned from six workbooks
 	GIAMSAT_DATA=$(DEMO) $(BIN)/giamsat demo
+
+codes: setup ## the present 6-digit codes of the sample province
+	@GIAMSAT_DATA=$(DEMO) $(BIN)/giamsat demo --codes
 
 plan: setup ## the same main job at the terminal, its papers in ket-qua/
 	$(BIN)/giamsat plan $(SAMPLES) --against samples/ke_hoach_thanh_tra_tinh.xlsx --year 2025 --rulebook nghe-an-2021 --province "tỉnh Bình Hải" --out $(OUT)

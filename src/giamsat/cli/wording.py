@@ -45,6 +45,8 @@ _TEXTS = {
     "full-name": ("họ và tên của người quản trị", "the administrator's full name"),
     "demo-making": ("Đang lập tỉnh mẫu: đọc sáu tệp, so trùng, xếp lịch…", "Making the sample province: reading, comparing, planning…"),
     "demo-ready": ("Mở {0} và đăng nhập bằng một tên dưới đây, mật khẩu {1}. Dừng bằng Ctrl+C.", "Open {0} and sign in with a name below, password {1}. Stop with Ctrl+C."),
+    "codes": ("chỉ in mã 6 số lúc này của từng người rồi dừng", "only print everybody's present 6-digit code"),
+    "demo-codes": ("Mã 6 số đổi mỗi 30 giây; xem mã mới ở cửa sổ khác bằng: make codes", "The 6-digit codes change every 30 seconds; print fresh ones in another window with: make codes"),
     "serving": ("Trang làm việc ở {0}. Dừng bằng Ctrl+C.", "The site is at {0}. Stop with Ctrl+C."),
     "office-open": ("Đã mở {0}. Đăng nhập bằng tên {1}, mật khẩu {2}, rồi đặt xác thực hai bước.", "Opened {0}. Sign in as {1} with the password {2}, then set up the second factor."),
     "check-version": ("Phiên bản", "Version"),

@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--samples", type=Path, default=Path("samples"), metavar="DIR", help=words("samples"))
     parser.add_argument("--port", type=int, default=8000, help=words("port"))
+    parser.add_argument("--codes", action="store_true", help=words("codes"))
     parser.add_argument("--prepare-only", action="store_true", help=words("prepare-only"))
 
 
@@ -38,8 +39,12 @@ def run(options: argparse.Namespace, words: Words) -> int:
         print(words("demo-making"), flush=True)
         cast = sample.make_cast(now=timezone.now())
         sample.make_programme(cast["van"], options.samples, now=timezone.now())
+    if options.codes:
+        print("\n".join(sample.who_can_sign_in()))
+        return 0
     print(words("demo-ready", f"http://127.0.0.1:{options.port}/", sample.PASSWORD))
-    print("\n".join(sample.who_can_sign_in()), flush=True)
+    print("\n".join(sample.who_can_sign_in()))
+    print(words("demo-codes"), flush=True)
     if options.prepare_only:
         return 0
     return serve(host="127.0.0.1", port=options.port, workers=1)
