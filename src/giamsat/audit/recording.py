@@ -18,6 +18,7 @@ VERBS = {
     "membership.given": ("giao vai trò cho", "gave a role to"),
     "membership.ended": ("thôi vai trò của", "ended a role of"),
     "organisation.renamed": ("đổi tên", "renamed"),
+    "organisation.succeeded": ("ghi nơi kế tục của", "recorded the successor of"),
     "programme.opened": ("mở", "opened"),
     "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
     "workbook.received": ("nhận tệp", "received the file"),

@@ -1,6 +1,6 @@
 """What people can do with accounts, roles and names."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pyotp
 
@@ -9,7 +9,7 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations import access
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import FormerName, Membership, Organisation, Person
+from giamsat.organisations.models import FormerName, Membership, Organisation, OrganisationSuccession, Person
 from giamsat.organisations.permissions import ROLE_NAMES, Role
 from giamsat.organisations.sealing import seal
 
@@ -28,6 +28,14 @@ class CodeDoesNotFit(Refusal):
     code = "CODE_DOES_NOT_FIT"
     vi = "Mã 6 số không khớp. Xem lại giờ trên điện thoại, rồi nhập mã đang hiện."
     en = "The 6-digit code does not fit. Check the telephone's clock and type the code it shows now."
+
+
+class OwnSuccessor(Refusal):
+    """Two organisations that would succeed each other."""
+
+    code = "OWN_SUCCESSOR"
+    vi = "Một tổ chức không kế tục chính nó. Chọn tổ chức khác."
+    en = "An organisation does not succeed itself. Choose another one."
 
 
 class WrongPassword(Refusal):
@@ -115,6 +123,23 @@ def rename_organisation(
     organisation.name, organisation.short_name = name, short_name
     organisation.save(update_fields=["name", "short_name"])
     record(actor, "organisation.renamed", organisation, at=now, organisation_id=organisation.id, before=old)
+
+
+@db.transaction
+def record_succession(
+    *, actor: Actor, old: Organisation, new: Organisation, happened_on: date, decree: str, now: datetime
+) -> None:
+    """Another organisation takes over from a day on; what the old one did stays its own. Raises OwnSuccessor."""
+    access.require(access.may_edit_organisations(actor))
+    if old.id == new.id or OrganisationSuccession.objects.filter(old=new, new=old).exists():
+        raise OwnSuccessor
+    OrganisationSuccession.objects.get_or_create(
+        old=old, new=new, defaults={"happened_on": happened_on, "decree": decree}
+    )
+    last_day = happened_on - timedelta(days=1)
+    old.valid_to = max(last_day, old.valid_from) if old.valid_from else last_day
+    old.save(update_fields=["valid_to"])
+    record(actor, "organisation.succeeded", old, at=now, organisation_id=old.id, before=new.name)
 
 
 @db.transaction

@@ -102,6 +102,23 @@ class ResetForm(forms.Form):
     )
 
 
+class SuccessionForm(forms.Form):
+    """Who takes over from an organisation."""
+
+    new = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức kế tục"))
+    happened_on = forms.DateField(
+        label=_("Từ ngày"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=_("Ví dụ: 1/7/2025"),
+        error_messages={"invalid": _("Ghi ngày/tháng/năm, ví dụ 1/7/2025.")},
+    )
+    decree = forms.CharField(label=_("Căn cứ"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, old: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new"].queryset = Organisation.objects.filter(valid_to=None).exclude(id=old.id).order_by("id")  # type: ignore[attr-defined]
+
+
 class RenameForm(forms.Form):
     """A new name of an organisation."""
 

@@ -27,6 +27,7 @@ from giamsat.organisations.forms import (
     ResetForm,
     RoleForm,
     SignInForm,
+    SuccessionForm,
     role_name,
 )
 from giamsat.organisations.models import Membership, Organisation, Person, Place
@@ -219,16 +220,38 @@ def organisations(request: Request) -> HttpResponseBase:
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def organisation(request: Request, organisation_id: int) -> HttpResponseBase:
-    """One organisation with its former names; a new name can be entered."""
+    """One organisation through time: former names, what it came from and became; an administrator adds to them."""
     access.require(access.may_see_organisations(request.actor))
     here = get_object_or_404(Organisation, id=organisation_id)
-    form = RenameForm(request.POST or None, initial={"name": here.name, "short_name": here.short_name})
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        actions.rename_organisation(actor=request.actor, organisation=here, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Đã đổi tên. Tên cũ vẫn giữ trên văn bản của những ngày trước."))
+    do = request.POST.get("do", "")
+    initial = {"name": here.name, "short_name": here.short_name}
+    form = RenameForm(request.POST if do == "rename" else None, initial=initial)
+    succession_form = SuccessionForm(request.POST if do == "succeed" else None, old=here, prefix="ke")
+    if request.method == "POST" and not request.refusal and _change(request, here, form, succession_form):
         return redirect("organisation", here.id)
-    context = {"here": here, "form": form, "may_edit": access.may_edit_organisations(request.actor)}
+    context = {
+        "here": here,
+        "form": form,
+        "succession_form": succession_form,
+        "may_edit": access.may_edit_organisations(request.actor),
+        "came_from": here.came_from.select_related("old"),
+        "became": here.became.select_related("new"),
+    }
     return render(request, "organisations/organisation.html", context)
+
+
+def _change(request: Request, here: Organisation, form: RenameForm, succession_form: SuccessionForm) -> bool:
+    """Carry out the pressed button; False when its form has to be filled in again."""
+    now = timezone.now()
+    if form.is_bound and form.is_valid():
+        actions.rename_organisation(actor=request.actor, organisation=here, now=now, **form.cleaned_data)
+        messages.success(request, _("Đã đổi tên. Tên cũ vẫn giữ trên văn bản của những ngày trước."))
+    elif succession_form.is_bound and succession_form.is_valid():
+        actions.record_succession(actor=request.actor, old=here, now=now, **succession_form.cleaned_data)
+        messages.success(request, _("Đã ghi tổ chức kế tục. Việc cũ vẫn thuộc tổ chức cũ."))
+    else:
+        return False
+    return True
 
 
 @sensitive_post_parameters()

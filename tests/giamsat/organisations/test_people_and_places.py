@@ -8,7 +8,7 @@ from tests.giamsat.conftest import NOON
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.organisations import actions, queries
-from giamsat.organisations.actions import NameTaken, WrongPassword
+from giamsat.organisations.actions import NameTaken, OwnSuccessor, WrongPassword
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.loading import load_places
 from giamsat.organisations.models import Membership, Organisation, Person, Place
@@ -77,6 +77,20 @@ def test_a_renamed_organisation_keeps_its_former_name(quantri):
     )  # fmt: skip
     assert union.former_names.get().name == before
     assert AuditEntry.objects.get(verb="organisation.renamed").details["before"] == before
+
+
+def test_a_succeeded_organisation_ends_the_day_before_and_both_pages_tell(quantri, signed_in):
+    old, new = (Organisation.objects.get(code=code) for code in ("CCB", "MTTQ"))
+    Organisation.objects.filter(id=old.id).update(valid_from=date(2020, 1, 1))
+    old.refresh_from_db()
+    form = {"do": "succeed", "ke-new": new.id, "ke-happened_on": "1/7/2027", "ke-decree": "KL 210"}
+    assert signed_in("quantri").post(f"/to-chuc/{old.id}/", form).status_code == 302
+    old.refresh_from_db()
+    assert old.valid_to == date(2027, 6, 30)
+    for one, other in ((old, new), (new, old)):
+        assert other.name in signed_in("van").get(f"/to-chuc/{one.id}/").content.decode()
+    with pytest.raises(OwnSuccessor):
+        actions.record_succession(actor=quantri, old=new, new=old, happened_on=date(2027, 8, 1), decree="", now=NOON)
 
 
 def test_who_approves_holds_a_role_with_a_second_factor():
