@@ -131,9 +131,9 @@ USE_TZ = True
 
 STATIC_URL = "/tinh/"
 STATIC_ROOT = DATA / "tinh"
-FONTS = DATA / "phong-chu"  # made from the installed typeface before Django starts (foundation.fonts)
-FONTS.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [FONTS]
+APPEARANCE = DATA / "giao-dien"  # fonts and style sheet, made before Django starts (foundation.appearance)
+APPEARANCE.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [APPEARANCE]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

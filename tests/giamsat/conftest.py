@@ -15,9 +15,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from django.conf import settings
 
     from giamsat.cli import sample
-    from giamsat.foundation.fonts import prepare_fonts
+    from giamsat.foundation.appearance import prepare_appearance
 
-    prepare_fonts(Path(settings.FONTS))
+    prepare_appearance(Path(settings.APPEARANCE))
     call_command("collectstatic", interactive=False, verbosity=0)
     with django_db_blocker.unblock():
         cast = sample.make_cast(now=NOON)

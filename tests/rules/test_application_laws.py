@@ -117,4 +117,4 @@ def test_migrations_say_what_the_models_say():
 def test_the_style_sheet_is_light():
     import gzip
 
-    assert len(gzip.compress((SRC / "foundation/static/giamsat/style.css").read_bytes())) < 6_000
+    assert len(gzip.compress((ROOT / "src/civickit/rendering/templates/style.css").read_bytes())) < 6_000

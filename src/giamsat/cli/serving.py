@@ -13,9 +13,9 @@ def prepare(*, quiet: bool = False) -> None:
     import django
 
     from giamsat import settings
-    from giamsat.foundation.fonts import prepare_fonts
+    from giamsat.foundation.appearance import prepare_appearance
 
-    prepare_fonts(settings.FONTS)
+    prepare_appearance(settings.APPEARANCE)
 
     django.setup()
     from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""Be Vietnam Pro cut down to what Vietnamese pages need, packed as woff2. Made at set-up from the installed package."""
+"""How the site looks, made at set-up: Be Vietnam Pro cut down and packed, and the style sheet that the report has too."""
 
 from importlib import resources
 from pathlib import Path
@@ -12,8 +12,8 @@ LETTERS = (
 )
 
 
-def prepare_fonts(folder: Path) -> list[Path]:
-    """Write the fonts and ``fonts.css`` into ``folder/giamsat``; files already there are kept."""
+def prepare_appearance(folder: Path) -> list[Path]:
+    """Write the fonts, ``fonts.css`` and ``style.css`` into ``folder/giamsat``; fonts already there are kept."""
     out = folder / "giamsat"
     out.mkdir(parents=True, exist_ok=True)
     made = []
@@ -28,7 +28,9 @@ def prepare_fonts(folder: Path) -> list[Path]:
             f'src: url("{place.name}") format("woff2"); }}\n'
         )
     (out / "fonts.css").write_text("".join(css), "utf-8")
-    return [*made, out / "fonts.css"]
+    style = resources.files("civickit.rendering") / "templates" / "style.css"  # one sheet for pages and reports
+    (out / "style.css").write_text(style.read_text("utf-8"), "utf-8")
+    return [*made, out / "fonts.css", out / "style.css"]
 
 
 def _subset(name: str, place: Path) -> None:
