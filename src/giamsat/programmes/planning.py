@@ -77,6 +77,7 @@ def plan(handle: Handle) -> None:
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
         variant.instance, variant.answer = data, json.loads(json.dumps(told, default=str))
         variant.as_proposed = as_proposed(data, told, pairs, [one.code for one in proposals if not one.is_outside])
+        variant.as_proposed["still_meeting"] = still_meeting(programme, told)
         variant.missed_count, variant.placed_count = told["objective"], told["value"]
         variant.joint_count = told["savings"]["joint_activities"]
         variant.moved_count = len(moved(variant.instance, variant.answer))
@@ -126,6 +127,24 @@ def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
     return sorted(out, key=lambda pair: (pair.one, pair.other))
 
 
+def still_meeting(programme: Programme, told: dict[str, Any]) -> list[list[str]]:
+    """Pairs that people want apart in time whose days meet in the plan all the same, by their codes."""
+    pairs = OverlapPair.objects.filter(
+        programme=programme,
+        state=PairState.DECIDED,
+        decisions__decision=Decision.COORDINATE,
+        decisions__lapsed_at=None,
+        one__is_outside=False,
+        other__is_outside=False,
+    ).values_list("one__code", "other__code")
+    days = days_of(told)
+    return [
+        [one, other]
+        for one, other in pairs.order_by("id")
+        if one in days and other in days and max(days[one][0], days[other][0]) <= min(days[one][1], days[other][1])
+    ]
+
+
 def _readings(programme: Programme) -> list[SheetReading]:
     """What the report says of each file: how many rows are in, and what is still open."""
     out = []
@@ -150,7 +169,7 @@ def moved(instance: dict[str, Any], told: dict[str, Any]) -> list[dict[str, Any]
     return out
 
 
-def as_proposed(instance: dict[str, Any], told: dict[str, Any], pairs: list[Pair], codes: list[str]) -> dict[str, int]:
+def as_proposed(instance: dict[str, Any], told: dict[str, Any], pairs: list[Pair], codes: list[str]) -> dict[str, Any]:
     """The year as the organisations asked for it, everybody going alone in the middle of their own time."""
     cap = int(instance["rules"]["max_visits_per_unit_per_quarter"])
     visits: dict[tuple[str, int], int] = {}

@@ -267,6 +267,11 @@ class Year:
             out.append((by_id[one["activity"]], _("tháng %(months)s") % {"months": months}))
         return out
 
+    def meeting(self, pairs: list[list[str]]) -> list[tuple[Line, Line]]:
+        """The activities of pairs that were to be kept apart in time and still meet."""
+        by_code = {code: line for line in self.lines for code in line.codes}
+        return [(by_code[one], by_code[other]) for one, other in pairs]
+
     def lead_sentence(self) -> str:
         """How many topics of how many organisations."""
         supervisions = sum(line.kind == "supervision" for line in self.lines)

@@ -10,7 +10,7 @@ from giamsat.jobs.models import Job
 from giamsat.programmes import actions, engine
 from giamsat.programmes.actions.plans import PlanAtWork, YearTaken
 from giamsat.programmes.models import OverlapPair, PairDecision, Programme, Proposal, Variant
-from giamsat.programmes.planning import days_of
+from giamsat.programmes.planning import days_of, still_meeting
 from giamsat.programmes.states import Decision, ProposalState
 from giamsat.programmes.yearview import Year, compare_variants
 
@@ -148,3 +148,30 @@ def test_a_pair_found_distinct_is_not_in_the_papers(programme, van, run_waiting)
     assert text.count(pair.one.title) <= content_of(Variant.objects.get(number=1).papers["html"]).decode().count(
         pair.one.title
     )
+
+
+def test_pairs_to_be_kept_apart_in_time_that_still_meet_are_named(programme, van, run_waiting, first, signed_in):
+    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related("one", "other")
+    pair = own.filter(one__kind="supervision", other__kind="supervision").order_by("id")[0]
+    if pair.state != "decided" or not pair.decisions.filter(lapsed_at=None, decision="coordinate"):
+        actions.decide(
+            actor=van, pair=pair, decision=Decision.COORDINATE, reason="Hai bên làm vào hai thời gian khác nhau.",
+            version=pair.version, now=NOON,
+        )  # fmt: skip
+    pins = [{"code": "PIN", "subject": code, "which": 8} for code in (pair.one.code, pair.other.code)]
+    made = another(van, programme, first, pins, run_waiting)
+    days = days_of(made.answer)
+    a, b = days.get(pair.one.code), days.get(pair.other.code)
+    meets = bool(a and b and max(a[0], b[0]) <= min(a[1], b[1]))
+    assert ([pair.one.code, pair.other.code] in made.as_proposed["still_meeting"]) == meets
+    page = signed_in("van").get(f"/phuong-an/{made.id}/").content.decode()
+    assert ("lịch còn giao nhau" in page) == bool(made.as_proposed["still_meeting"])
+    told = {
+        "activities": [
+            {"proposals": [pair.one.code], "first_day": "2025-08-01", "last_day": "2025-08-05"},
+            {"proposals": [pair.other.code], "first_day": "2025-08-05", "last_day": "2025-08-09"},
+        ]
+    }
+    assert still_meeting(programme, told) == [[pair.one.code, pair.other.code]]
+    told["activities"][1]["first_day"] = "2025-08-06"
+    assert still_meeting(programme, told) == []

@@ -88,7 +88,7 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
         context |= {
             "year": year, "levels": _levels(here), "deep": [one for one in year.shortfalls() if one.requirements],
             "plain": [one for one in year.shortfalls() if not one.requirements], "deferred": year.deferred(),
-            "moved": year.moved(), "changed": [_told(change, year) for change in here.changes], "papers": _PAPERS,
+            "moved": year.moved(), "meeting": year.meeting(here.as_proposed.get("still_meeting", [])), "changed": [_told(change, year) for change in here.changes], "papers": _PAPERS,
         }  # fmt: skip
     return render(request, "programmes/variant.html", context)
 
