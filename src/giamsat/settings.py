@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
@@ -66,8 +67,12 @@ INSTALLED_APPS = [
     "giamsat.audit",
     "giamsat.files",
     "giamsat.jobs",
+    "giamsat.searching",
     "giamsat.organisations",
+    "giamsat.registers",
+    "giamsat.letters",
     "giamsat.programmes",
+    "giamsat.portal",
     "giamsat.web",
 ]
 MIDDLEWARE = [
@@ -139,6 +144,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
+
+# Letters go out only when an office names its mail server, as smtp://name:password@host:587 or smtps://…:465.
+_MAIL = urlsplit(_ENV.get("GIAMSAT_MAIL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.hostname else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_USE_TLS = _MAIL.scheme == "smtp" and bool(_MAIL.username)
+EMAIL_TIMEOUT = 15
+SENDS_MAIL = bool(_MAIL.hostname)
+EMAIL_FROM = _ENV.get("GIAMSAT_MAIL_FROM", "giam-sat@localhost")
+ADDRESS = _ENV.get("GIAMSAT_ADDRESS", "http://127.0.0.1:8000").rstrip("/")  # for links in letters
 
 LARGEST_UPLOAD = 20 * 2**20  # bytes of one workbook
 LARGEST_REQUEST = 60 * 2**20

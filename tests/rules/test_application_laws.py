@@ -23,7 +23,10 @@ ACTIONS = [
     if not name.startswith("_") and function.__module__.startswith(("giamsat.organisations.actions", "giamsat.programmes.actions"))
 ]  # fmt: skip
 OWN_ACCOUNT = {"change_password", "set_second_factor"}  # permitted by being signed in, and by the password or the code
-ORDER = ["foundation", "files", "audit", "jobs", "organisations", "rulebooks", "programmes", "web"]
+ORDER = [
+    "foundation", "files", "audit", "jobs", "searching", "organisations", "registers", "letters", "rulebooks",
+    "programmes", "portal", "web",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda one: one.__name__)
@@ -67,7 +70,9 @@ def test_no_model_orders_itself_or_reads_the_clock(model):
 
 
 @pytest.mark.parametrize(
-    "path", [*SRC.rglob("actions.py"), *SRC.rglob("actions/*.py"), *SRC.rglob("queries.py")], ids=str
+    "path",
+    [*SRC.rglob("actions.py"), *SRC.rglob("actions/*.py"), *SRC.rglob("queries.py"), *SRC.rglob("queries/*.py")],
+    ids=str,
 )
 def test_actions_and_queries_read_no_clock(path):
     assert not re.findall(

@@ -1,8 +1,9 @@
 """What the papers of a programme say, as plain data; one source for Word, Excel, calendar and report."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,12 @@ class Programme:
     minimums: Sequence[tuple[str, str, int, int]] = ()  # organisation, what, planned, needed
     saved_visits: int = 0
     notes: Sequence[str] = field(default_factory=tuple)
+    number: int | None = None  # None until it is issued: the paper leaves number, day and name open
+    issued_on: date | None = None
+    signer: str = ""
+    amends: str = ""  # the paper this one amends, as it is cited: "Kế hoạch số 05/KH-… ngày …"
+    reason: str = ""  # why
+    changes: Sequence[tuple[str, str, str]] = ()  # topic, before, now
 
     def of_kind(self, kind: str) -> list[Line]:
         """Lines of one kind in order of time."""
@@ -127,6 +134,43 @@ class Programme:
             )
             for month in range(1, 13)
         ]
+
+
+def programme_data(programme: Programme) -> dict[str, Any]:
+    """A programme as JSON can hold it; ``programme_from`` brings it back whole."""
+    return asdict(programme) | {
+        "lines": [_line_data(one) for one in programme.lines],
+        "outside": [_line_data(one) for one in programme.outside],
+        "closed": [(first.isoformat(), last.isoformat(), reason) for first, last, reason in programme.closed],
+        "issued_on": programme.issued_on.isoformat() if programme.issued_on else None,
+    }
+
+
+def _line_data(line: Line) -> dict[str, Any]:
+    return asdict(line) | {"first_day": line.first_day.isoformat(), "last_day": line.last_day.isoformat()}
+
+
+_ROWS: Mapping[str, type] = {"left": Left, "meetings": Meeting, "shortfalls": Shortfall, "files": FileNote, "aims": Aim}
+
+
+def programme_from(data: Mapping[str, Any]) -> Programme:
+    """The programme that ``programme_data`` wrote."""
+    told = dict(data)
+    for name, kind in (*_ROWS.items(), ("lines", Line), ("outside", Line)):
+        told[name] = [_row(kind, one) for one in told[name]]
+    told["closed"] = [(date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in told["closed"]]
+    told["minimums"] = [tuple(one) for one in told["minimums"]]
+    told["changes"] = [tuple(one) for one in told["changes"]]
+    told["issued_on"] = date.fromisoformat(told["issued_on"]) if told["issued_on"] else None
+    return Programme(**told)
+
+
+def _row(kind: type, data: Mapping[str, Any]) -> Any:
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    days = {
+        one.name: date.fromisoformat(data[one.name]) for one in fields(kind) if one.name in ("first_day", "last_day")
+    }
+    return kind(**values | days)
 
 
 def short_days(first: date, last: date) -> str:

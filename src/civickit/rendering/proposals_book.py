@@ -44,6 +44,50 @@ def proposals_xlsx(organisation: str, year: int, rows: Sequence[ProposalRow]) ->
     return out.getvalue()
 
 
+_GUIDE = (
+    "Mỗi dòng là một nội dung. Không cần giữ thứ tự cột; không xóa dòng tiêu đề.",
+    "Loại: chọn Giám sát hoặc Phản biện.",
+    "Đơn vị được giám sát: nhiều nơi thì cách nhau bằng dấu chấm phẩy. Với phản biện, ghi cơ quan soạn thảo.",
+    "Thời gian thực hiện: ghi quý, tháng hoặc ngày, ví dụ Quý III/{year}; Tháng 5-6; 20/9/{year} - 29/10/{year}.",
+    "Số người chịu tác động và Đối tượng yếu thế được dùng để tính thứ tự ưu tiên.",
+    "Nội dung được đặt hàng hoặc là vấn đề nổi cộm: nêu ở cột Ghi chú.",
+)
+_EMPTY_ROWS = 40
+
+
+def proposals_template_xlsx(organisation: str, year: int) -> bytes:
+    """An empty workbook an organisation fills in; its choices are offered in the cell, its rules on a second sheet."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#F1EDE4"})
+    text = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    sheet = book.add_worksheet("Đề xuất")
+    sheet.write_string(0, 0, organisation.upper())
+    sheet.write_string(1, 0, f"ĐỀ XUẤT NỘI DUNG GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {year}", book.add_format({"bold": True}))
+    for column, (name, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(3, column, name, bold)
+        for row in range(4, 4 + _EMPTY_ROWS):
+            sheet.write_blank(row, column, None, text)
+    last = 3 + _EMPTY_ROWS
+    sheet.data_validation(4, 2, last, 2, {"validate": "list", "source": list(_KIND.values()), "error_title": "Loại", "error_message": "Chọn Giám sát hoặc Phản biện."})  # fmt: skip
+    for column, name in ((6, "Số cuộc"), (7, "Kinh phí"), (9, "Số người")):
+        sheet.data_validation(4, column, last, column, {"validate": "integer", "criteria": ">=", "value": 0, "error_title": name, "error_message": "Ghi một số nguyên, không ghi chữ."})  # fmt: skip
+    sheet.freeze_panes(4, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
+    guide = book.add_worksheet("Hướng dẫn")
+    guide.set_column(0, 0, 110)
+    for row, sentence in enumerate(_GUIDE):
+        guide.write_string(row, 0, sentence.format(year=year), book.add_format({"text_wrap": True}))
+    book.close()
+    return out.getvalue()
+
+
 def _cells(n: int, row: ProposalRow) -> tuple[int | str | None, ...]:
     return (
         n, row.title, _KIND.get(row.kind, row.kind), ";\n".join(row.supervised_units), _time(row), row.form, row.sessions,

@@ -1,10 +1,12 @@
 """The programme as an official Word document: Decree 30/2020/NĐ-CP, Appendix I, with the Front's own symbols."""
 
 import io
+import zipfile
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from civickit.rendering.paper import Line, Programme, short_days
+from civickit.rendering.paper import Line, Programme, official_day, short_days
 
 _FONT = "Times New Roman"
 
@@ -14,23 +16,40 @@ def programme_docx(programme: Programme) -> bytes:
     from docx import Document
 
     document = Document()
-    writer = _Writer(document)
+    writer = Writer(document)
     writer.set_page()
-    writer.letterhead(programme)
-    writer.title("KẾ HOẠCH", f"Giám sát và phản biện xã hội năm {programme.year}")
+    writer.letterhead(
+        programme.parent, programme.number, programme.symbol, programme.place, programme.issued_on, programme.year - 1
+    )
+    name = f"{'Điều chỉnh Kế hoạch giám' if programme.amends else 'Giám'} sát và phản biện xã hội năm {programme.year}"
+    writer.title("KẾ HOẠCH", name)
     _body(writer, programme)
-    writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), _recipients())
+    writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), _recipients(), programme.signer)
     writer.annex()
     _annex(writer, programme)
+    return saved(document, f"Kế hoạch: {name}", programme.issuer)
+
+
+def saved(document: Any, title: str, author: str) -> bytes:
+    """The bytes of a document: the same for the same content, whenever it is written."""
     out = io.BytesIO()
-    document.core_properties.title = f"Kế hoạch giám sát và phản biện xã hội năm {programme.year}"
-    document.core_properties.author = programme.issuer
+    document.core_properties.title = title[:255]
+    document.core_properties.author = author[:255]
     document.core_properties.language = "vi-VN"
     document.save(out)
+    return without_times(out.getvalue())
+
+
+def without_times(content: bytes) -> bytes:
+    """A zip archive with every member dated 1/1/1980: Office files carry the clock of the machine there."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            new.writestr(zipfile.ZipInfo(member.filename), old.read(member), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _body(writer: "_Writer", programme: Programme) -> None:
+def _body(writer: "Writer", programme: Programme) -> None:
     supervisions, criticisms = programme.of_kind("supervision"), programme.of_kind("criticism")
     for basis in (
         "Căn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13 ngày 09 tháng 6 năm 2015 (được sửa đổi, bổ sung năm 2025);",
@@ -38,7 +57,15 @@ def _body(writer: "_Writer", programme: Programme) -> None:
         "Trên cơ sở kết quả hiệp thương giữa Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam với các tổ chức chính trị - xã hội,",
     ):
         writer.paragraph(basis, italic=True)
-    writer.paragraph(f"{programme.issuer} ban hành Kế hoạch giám sát và phản biện xã hội năm {programme.year} như sau:")
+    if programme.amends:
+        writer.paragraph(f"{programme.issuer} điều chỉnh {programme.amends}. Lý do: {_sentence(programme.reason)}")
+        writer.grid(("TT", "Nội dung điều chỉnh", "Trước", "Nay"), (1.0, 8.0, 3.5, 4.0),
+                    [(str(n), *one) for n, one in enumerate(programme.changes, 1)])  # fmt: skip
+        writer.paragraph("Sau khi điều chỉnh, toàn văn Kế hoạch như sau:")
+    else:
+        writer.paragraph(
+            f"{programme.issuer} ban hành Kế hoạch giám sát và phản biện xã hội năm {programme.year} như sau:"
+        )
     writer.heading("I. MỤC ĐÍCH, YÊU CẦU")
     writer.paragraph(
         "1. Phát huy vai trò giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội; góp phần bảo vệ quyền và lợi ích hợp pháp, chính đáng của Nhân dân, xây dựng Đảng, chính quyền trong sạch, vững mạnh."
@@ -68,6 +95,11 @@ def _body(writer: "_Writer", programme: Programme) -> None:
         writer.paragraph(text)
 
 
+def numbered(number: int | None, symbol: str) -> str:
+    """05/KH-MTTQ-BTT; room for the number while there is none."""
+    return f"{number:02d}/{symbol}" if number else f"       /{symbol}"
+
+
 def _recipients() -> tuple[str, ...]:
     return (
         "Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam (để b/c);",
@@ -79,10 +111,12 @@ def _recipients() -> tuple[str, ...]:
     )
 
 
-def _annex(writer: "_Writer", programme: Programme) -> None:
+def _annex(writer: "Writer", programme: Programme) -> None:
     writer.title("PHỤ LỤC", f"Phân công, thời gian thực hiện giám sát và phản biện xã hội năm {programme.year}")
     writer.paragraph(
-        f"(Kèm theo Kế hoạch số        /{programme.symbol} của {programme.issuer})", italic=True, centre=True
+        f"(Kèm theo Kế hoạch số {numbered(programme.number, programme.symbol)} của {programme.issuer})",
+        italic=True,
+        centre=True,
     )
     writer.months(programme)
     if programme.left:
@@ -98,7 +132,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-class _Writer:
+class Writer:
     """Paragraphs, tables and borders in the measures of Decree 30/2020, Appendix I."""
 
     def __init__(self, document: Any) -> None:
@@ -131,18 +165,24 @@ class _Writer:
             element.text = text or None
             run._r.append(element)  # noqa: SLF001 - python-docx has no fields
 
-    def letterhead(self, programme: Programme) -> None:
-        """The issuing body at the left, the national title and motto at the right, each above its own line."""
+    def letterhead(
+        self, parent: str, number: int | None, symbol: str, place: str, issued_on: date | None, year: int
+    ) -> None:
+        """The issuing body at the left, the national title and motto at the right, each above its own line.
+
+        Without a number or a day their places stay open; ``year`` is the one the open day would be of.
+        """
         table = self._bare_table((6.6, 9.9))
         left, right = table.rows[0].cells
-        self._line(left, programme.parent, 12, first=True)
+        self._line(left, parent, 12, first=True)
         self._line(left, "BAN THƯỜNG TRỰC", 12, bold=True)
         self._rule(left, 2.2)
-        self._line(left, f"Số:        /{programme.symbol}", 13)
+        self._line(left, f"Số: {numbered(number, symbol)}", 13)
         self._line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True, first=True)
         self._line(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
         self._rule(right, 5.6)
-        self._line(right, f"{programme.place}, ngày      tháng      năm {programme.year - 1}", 13, italic=True)
+        day = official_day(issued_on) if issued_on else f"ngày      tháng      năm {year}"
+        self._line(right, f"{place}, {day}", 13, italic=True)
 
     def _bare_table(self, widths: Sequence[float]) -> Any:
         table = self.document.add_table(rows=1, cols=len(widths))
@@ -190,14 +230,14 @@ class _Writer:
         if kind != "PHỤ LỤC":
             self._rule(self.document, 5.0)
 
-    def paragraph(self, text: str, *, italic: bool = False, centre: bool = False) -> None:
+    def paragraph(self, text: str, *, italic: bool = False, centre: bool = False, bold: bool = False) -> None:
         """Body text: 14 point, justified, first line 1.27 cm, 6 points apart."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = self.align.CENTER if centre else self.align.JUSTIFY
         paragraph.paragraph_format.space_before = self.Pt(6)
         if not centre:
             paragraph.paragraph_format.first_line_indent = self.Cm(1.27)
-        self._run(paragraph, text, 14, italic=italic)
+        self._run(paragraph, text, 14, italic=italic, bold=bold)
 
     def heading(self, text: str, *, bold: bool = True) -> None:
         """A numbered heading, kept with what follows."""
@@ -269,8 +309,8 @@ class _Writer:
             )
             self._run(paragraph, text, 12, bold=bold)
 
-    def signature(self, capacity: Sequence[str], recipients: Sequence[str]) -> None:
-        """Recipients at the left, capacity and room for the signature at the right."""
+    def signature(self, capacity: Sequence[str], recipients: Sequence[str], signer: str = "") -> None:
+        """Recipients at the left; capacity, room for the signature and the signer's name at the right."""
         self.document.add_paragraph()
         table = self._bare_table((8.5, 8.0))
         left, right = table.rows[0].cells
@@ -282,6 +322,19 @@ class _Writer:
             self._line(right, text, 14, bold=True, first=place == 0)
         for _ in range(4):
             right.add_paragraph()
+        if signer:
+            self._line(right, signer, 14, bold=True)
+        table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
+
+    def two_signatures(self, left: tuple[str, str], right: tuple[str, str]) -> None:
+        """Capacity and name of two people, side by side."""
+        self.document.add_paragraph()
+        table = self._bare_table((8.25, 8.25))
+        for cell, (capacity, name) in zip(table.rows[0].cells, (left, right), strict=True):
+            self._line(cell, capacity, 14, bold=True, first=True)
+            for _ in range(4):
+                cell.add_paragraph()
+            self._line(cell, name, 14, bold=True)
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
 
     def annex(self) -> None:

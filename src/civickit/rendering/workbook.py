@@ -3,11 +3,12 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from textwrap import wrap
 from typing import Any
 
 from civickit.rendering.paper import Line, Programme
+from civickit.rendering.word import without_times
 
 _KIND = {"supervision": "Giám sát", "criticism": "Phản biện xã hội"}
 _LABEL = {"duplicate": "Trùng", "overlap": "Chồng chéo", "burden": "Cùng nơi, khác nội dung"}
@@ -20,11 +21,12 @@ def programme_xlsx(programme: Programme) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": f"Chương trình giám sát, phản biện xã hội năm {programme.year}"})
+    made = datetime(programme.year - 1, 12, 1)  # noqa: DTZ001 - a fixed day, so that the same content gives the same file
+    book.set_properties({"title": f"Chương trình giám sát, phản biện xã hội năm {programme.year}", "created": made})
     for page in _pages(programme):
         _sheet(book, page)
     book.close()
-    return out.getvalue()
+    return without_times(out.getvalue())
 
 
 @dataclass(frozen=True)

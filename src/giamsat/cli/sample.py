@@ -38,7 +38,8 @@ CAST = (
     Sample("bao", "Trần Quốc Bảo", Role.FRONT_LEADER, "MTTQ"),
     Sample("ha", "Phạm Thu Hà", Role.ORGANISATION_OFFICER, "LHPN"),
     Sample("khoi", "Lê Minh Khôi", Role.ORGANISATION_OFFICER, "HND"),
-    Sample("thanh", "Đỗ Chí Thành", Role.PARTY_READER, "MTTQ"),
+    Sample("thanh", "Đỗ Chí Thành", Role.PARTY_COMMITTEE, "TU"),
+    Sample("hung", "Hoàng Văn Hùng", Role.SUPERVISED_BODY, "SNV"),
     Sample("quantri", "Vũ Đức Nam", Role.ADMINISTRATOR, "MTTQ"),
 )
 
@@ -47,6 +48,13 @@ def make_cast(*, now: datetime) -> dict[str, Actor]:
     """The office and its people, each with one role; those who approve have a second factor."""
     with transaction.atomic():
         open_office("", PROVINCE, now=now)
+        Organisation.objects.get_or_create(
+            code="SNV",
+            defaults={
+                "kind": Organisation.Kind.AUTHORITY, "level": "province", "name": f"Sở Nội vụ {PROVINCE}",
+                "short_name": "Sở Nội vụ", "valid_from": now.date(),
+            },
+        )  # fmt: skip
         for one in CAST:
             if Person.objects.filter(sign_in_name=one.sign_in_name).exists():
                 continue

@@ -14,12 +14,22 @@ class NotAllowed(Refusal):
     en = "{why}"
 
 
+class NotNow(Refusal):
+    """It was theirs to do, but things have moved on: the page shows where they stand and keeps what was typed."""
+
+    code = "NOT_NOW"
+    status = 409
+    vi = "{why}"
+    en = "{why}"
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether something is allowed, and the sentence a person reads when it is not."""
 
     allowed: bool
     reason: str = ""
+    is_about_time: bool = False  # the person may, the moment is wrong
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -33,7 +43,12 @@ def no(reason: str) -> Verdict:
     return Verdict(allowed=False, reason=reason)
 
 
+def not_now(reason: str) -> Verdict:
+    """Not at this point, for this reason."""
+    return Verdict(allowed=False, reason=reason, is_about_time=True)
+
+
 def require(verdict: Verdict) -> None:
-    """The first line of every action. Raises NotAllowed."""
+    """The first line of every action. Raises NotAllowed or NotNow."""
     if not verdict:
-        raise NotAllowed(why=verdict.reason)
+        raise NotNow(why=verdict.reason) if verdict.is_about_time else NotAllowed(why=verdict.reason)

@@ -1,15 +1,24 @@
 """What people can do with accounts, roles and names."""
 
+import secrets
 from datetime import date, datetime, timedelta
 
 import pyotp
+from django.db.models import Q
 
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations import access
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import FormerName, Membership, Organisation, OrganisationSuccession, Person
+from giamsat.organisations.models import (
+    FormerName,
+    Membership,
+    Organisation,
+    OrganisationSuccession,
+    Person,
+    Place,
+)
 from giamsat.organisations.permissions import ROLE_NAMES, Role
 from giamsat.organisations.sealing import seal
 
@@ -103,6 +112,40 @@ def end_role(*, actor: Actor, membership: Membership, last_day: date, now: datet
         actor, "membership.ended", membership.person, at=now, organisation_id=membership.organisation_id,
         role=ROLE_NAMES[Role(membership.role)][0],
     )  # fmt: skip
+
+
+class OrganisationTaken(Refusal):
+    """A code or name that another body bears."""
+
+    code = "ORGANISATION_TAKEN"
+    vi = "Đã có {name}. Kiểm tra danh sách tổ chức; nếu là cơ quan khác, ghi mã và tên khác."
+    en = "{name} is there already. Look at the list; if it is another body, use another code and name."
+
+
+@db.transaction
+def add_organisation(
+    *, actor: Actor, code: str, kind: str, name: str, short_name: str, now: datetime
+) -> Organisation:  # fmt: skip
+    """A Party committee or an authority that commissions, approves or is supervised. Raises OrganisationTaken."""
+    access.require(access.may_edit_organisations(actor))
+    taken = Organisation.objects.filter(Q(code=code) | Q(name=name, valid_to=None)).first()
+    if taken:
+        raise OrganisationTaken(name=taken.name)
+    made = Organisation.objects.create(
+        code=code, kind=kind, level=Place.Level.PROVINCE, name=name, short_name=short_name, valid_from=now.date()
+    )
+    record(actor, "organisation.added", made, at=now, organisation_id=made.id)
+    return made
+
+
+@db.transaction
+def renew_feed(*, actor: Actor, organisation: Organisation, now: datetime) -> str:
+    """A new secret address of the organisation's calendar; the one before stops working."""
+    access.require(access.may_hand_out_feed(actor, organisation))
+    organisation.feed_key = secrets.token_urlsafe(24)
+    organisation.save(update_fields=["feed_key"])
+    record(actor, "organisation.feed_renewed", organisation, at=now, organisation_id=organisation.id)
+    return organisation.feed_key
 
 
 @db.transaction

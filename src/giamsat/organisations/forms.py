@@ -119,6 +119,25 @@ class SuccessionForm(forms.Form):
         self.fields["new"].queryset = Organisation.objects.filter(valid_to=None).exclude(id=old.id).order_by("id")  # type: ignore[attr-defined]
 
 
+class OrganisationForm(forms.Form):
+    """A body that is not one of the Front's: it approves, commissions or is supervised."""
+
+    kind = forms.ChoiceField(
+        label=_("Loại"),
+        choices=[(one.value, one.label) for one in (Organisation.Kind.AUTHORITY, Organisation.Kind.PARTY)],
+    )
+    name = forms.CharField(
+        label=_("Tên đầy đủ"), max_length=200, help_text=_("Ghi như trong văn bản, ví dụ: Sở Nội vụ tỉnh Nghệ An")
+    )
+    short_name = forms.CharField(
+        label=_("Tên gọn"), max_length=60, help_text=_("Như các tổ chức ghi trong đề xuất, ví dụ: Sở Nội vụ")
+    )
+    code = forms.RegexField(
+        r"^[A-Z0-9]{2,12}$", label=_("Mã"), help_text=_("Chữ in không dấu và chữ số, ví dụ: SNV"),
+        error_messages={"invalid": _("Chỉ dùng chữ in không dấu và chữ số, từ 2 đến 12 ký tự.")},
+    )  # fmt: skip
+
+
 class RenameForm(forms.Form):
     """A new name of an organisation."""
 

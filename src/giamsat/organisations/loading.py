@@ -63,7 +63,7 @@ def load_places() -> int:
 
 @db.transaction_required
 def open_office(place_code: str, place_name: str, *, now: datetime) -> Organisation:
-    """The Front of a province with its five organisations; ``place_name`` as in "tỉnh Nghệ An"."""
+    """The Front of a province with its five organisations and the Party committee; ``place_name`` as in "tỉnh Nghệ An"."""
     front, _ = Organisation.objects.get_or_create(
         code="MTTQ",
         defaults={
@@ -83,4 +83,16 @@ def open_office(place_code: str, place_name: str, *, now: datetime) -> Organisat
                 "name": f"{name} {place_name}", "short_name": short_name, "valid_from": now.date(),
             },
         )  # fmt: skip
+    Organisation.objects.get_or_create(
+        code="TU",
+        defaults={
+            "kind": Kind.PARTY, "level": Place.Level.PROVINCE, "place_code": place_code, "valid_from": now.date(),
+            "name": f"Tỉnh ủy {_bare(place_name)}", "short_name": "Tỉnh ủy",
+        },
+    )  # fmt: skip
     return front
+
+
+def _bare(place_name: str) -> str:
+    """The name alone: Nghệ An of tỉnh Nghệ An."""
+    return place_name.removeprefix("tỉnh ").removeprefix("thành phố ")

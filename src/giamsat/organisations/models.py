@@ -1,13 +1,14 @@
 """Places, organisations and people, each with its days. Days are inclusive; an open end is null."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.paging import searchable
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.permissions import Role
 
@@ -108,8 +109,13 @@ class Organisation(models.Model):
     under = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="members")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    feed_key = models.CharField(max_length=40, blank=True)  # who knows it reads the calendar of what concerns them
+    search = models.TextField(blank=True)
 
-    PRIVACY = classed(public="id code kind level place_code name short_name under valid_from valid_to")
+    PRIVACY = classed(
+        public="id code kind level place_code name short_name under valid_from valid_to search",
+        secret="feed_key",  # noqa: S106 - name of a field
+    )
 
     class Meta:
         constraints = [
@@ -121,6 +127,13 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Found by each of its present names."""
+        self.search = searchable(self.name, self.short_name, self.code)
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = [*kwargs["update_fields"], "search"]
+        super().save(*args, **kwargs)
 
 
 class FormerName(models.Model):

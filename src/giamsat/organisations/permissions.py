@@ -10,7 +10,8 @@ class Role(StrEnum):
     FRONT_LEADER = "front_leader"
     FRONT_OFFICER = "front_officer"
     ORGANISATION_OFFICER = "organisation_officer"
-    PARTY_READER = "party_reader"
+    PARTY_COMMITTEE = "party_committee"
+    SUPERVISED_BODY = "supervised_body"
 
 
 ROLE_NAMES = {
@@ -18,7 +19,8 @@ ROLE_NAMES = {
     Role.FRONT_LEADER: ("Thường trực Ủy ban MTTQ", "Standing board of the Front"),
     Role.FRONT_OFFICER: ("Chuyên viên MTTQ", "Officer of the Front"),
     Role.ORGANISATION_OFFICER: ("Cán bộ của tổ chức thành viên", "Officer of a member organisation"),
-    Role.PARTY_READER: ("Cấp ủy, ban tham mưu (xem)", "Party committee (reads)"),
+    Role.PARTY_COMMITTEE: ("Cấp ủy, ban tham mưu", "Party committee and its boards"),
+    Role.SUPERVISED_BODY: ("Đơn vị được giám sát", "Supervised body"),
 }
 
 
@@ -35,6 +37,19 @@ class Permission(StrEnum):
     PLAN_VIEW = "plan.view"
     PLAN_MAKE = "plan.make"
     PLAN_ACCEPT = "plan.accept"
+    COMMISSION_VIEW = "commission.view"
+    COMMISSION_ADD = "commission.add"
+    COMMISSION_TAKE = "commission.take"
+    EDITION_VIEW = "edition.view"
+    ROUND_HOLD = "round.hold"
+    POSITION_TAKE = "position.take"
+    EDITION_SUBMIT = "edition.submit"
+    OPINION_GIVE = "opinion.give"
+    OPINION_ANSWER = "opinion.answer"
+    EDITION_APPROVE = "edition.approve"
+    EDITION_ISSUE = "edition.issue"
+    EDITION_PUBLISH = "edition.publish"
+    VISIT_VIEW = "visit.view"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_EDIT = "organisation.edit"
     PEOPLE_MANAGE = "people.manage"
@@ -51,7 +66,20 @@ PERMISSION_NAMES = {
     Permission.PAIR_DECIDE: ("quyết định các cặp có thể trùng", "decide on pairs"),
     Permission.PLAN_VIEW: ("xem phương án, tải văn bản", "see variants, take the papers"),
     Permission.PLAN_MAKE: ("xếp phương án", "make variants"),
-    Permission.PLAN_ACCEPT: ("nhận một phương án làm chương trình", "accept a variant as the programme"),
+    Permission.PLAN_ACCEPT: ("nhận một phương án làm dự thảo chương trình", "take a variant as the draft programme"),
+    Permission.COMMISSION_VIEW: ("xem việc đặt hàng", "see commissions"),
+    Permission.COMMISSION_ADD: ("đặt hàng, nghiệm thu sản phẩm", "commission topics, accept products"),
+    Permission.COMMISSION_TAKE: ("nhận đặt hàng, nộp sản phẩm", "take commissions, deliver products"),
+    Permission.EDITION_VIEW: ("xem hiệp thương, ý kiến, các bản chương trình", "see rounds, opinions and editions"),
+    Permission.ROUND_HOLD: ("mở và kết luận vòng hiệp thương", "open and conclude rounds of hiệp thương"),
+    Permission.POSITION_TAKE: ("cho ý kiến hiệp thương", "take a position in a round"),
+    Permission.EDITION_SUBMIT: ("trình xin ý kiến, mở điều chỉnh", "submit for opinion, begin an amendment"),
+    Permission.OPINION_GIVE: ("ghi ý kiến của Ban Thường vụ", "give the Standing Committee's opinion"),
+    Permission.OPINION_ANSWER: ("trả lời từng ý kiến của Ban Thường vụ", "answer each point of the opinion"),
+    Permission.EDITION_APPROVE: ("phê duyệt chương trình", "approve the programme"),
+    Permission.EDITION_ISSUE: ("cấp số, ban hành chương trình", "number and issue the programme"),
+    Permission.EDITION_PUBLISH: ("báo cho đơn vị được giám sát, công khai", "tell supervised bodies, publish"),
+    Permission.VISIT_VIEW: ("xem các cuộc giám sát tại đơn vị mình", "see what concerns one's own body"),
     Permission.ORGANISATION_VIEW: ("xem tổ chức và địa danh", "see organisations and places"),
     Permission.ORGANISATION_EDIT: ("sửa tổ chức", "edit organisations"),
     Permission.PEOPLE_MANAGE: ("quản lý tài khoản và vai trò", "manage accounts and roles"),
@@ -70,6 +98,8 @@ _READING = {
     Permission.PROGRAMME_VIEW: Scope.ALL,
     Permission.PLAN_VIEW: Scope.ALL,
     Permission.ORGANISATION_VIEW: Scope.ALL,
+    Permission.COMMISSION_VIEW: Scope.ALL,
+    Permission.EDITION_VIEW: Scope.ALL,
 }
 ROLES: dict[Role, dict[Permission, Scope]] = {
     Role.ADMINISTRATOR: {
@@ -83,6 +113,10 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.PROPOSAL_VIEW: Scope.ALL,
         Permission.PAIR_VIEW: Scope.ALL,
         Permission.PLAN_ACCEPT: Scope.ALL,
+        Permission.POSITION_TAKE: Scope.OWN,
+        Permission.EDITION_SUBMIT: Scope.ALL,
+        Permission.EDITION_APPROVE: Scope.ALL,
+        Permission.EDITION_ISSUE: Scope.ALL,
         Permission.AUDIT_VIEW: Scope.ALL,
     },
     Role.FRONT_OFFICER: _READING
@@ -94,17 +128,40 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.PAIR_VIEW: Scope.ALL,
         Permission.PAIR_DECIDE: Scope.ALL,
         Permission.PLAN_MAKE: Scope.ALL,
+        Permission.COMMISSION_ADD: Scope.OWN,
+        Permission.COMMISSION_TAKE: Scope.ALL,
+        Permission.ROUND_HOLD: Scope.ALL,
+        Permission.POSITION_TAKE: Scope.OWN,
+        Permission.EDITION_SUBMIT: Scope.ALL,
+        Permission.OPINION_GIVE: Scope.ALL,  # where the Party committee writes on paper
+        Permission.OPINION_ANSWER: Scope.ALL,
+        Permission.EDITION_ISSUE: Scope.ALL,
+        Permission.EDITION_PUBLISH: Scope.ALL,
     },
     Role.ORGANISATION_OFFICER: _READING
     | {
         Permission.PROPOSAL_VIEW: Scope.OWN,
         Permission.PROPOSAL_EDIT: Scope.OWN,
         Permission.PAIR_VIEW: Scope.OWN,
+        Permission.COMMISSION_ADD: Scope.OWN,
+        Permission.COMMISSION_TAKE: Scope.OWN,
+        Permission.POSITION_TAKE: Scope.OWN,
     },
-    Role.PARTY_READER: _READING | {Permission.PROPOSAL_VIEW: Scope.ALL, Permission.PAIR_VIEW: Scope.ALL},
+    Role.PARTY_COMMITTEE: _READING
+    | {
+        Permission.PROPOSAL_VIEW: Scope.ALL,
+        Permission.PAIR_VIEW: Scope.ALL,
+        Permission.COMMISSION_ADD: Scope.OWN,
+        Permission.OPINION_GIVE: Scope.ALL,
+    },
+    Role.SUPERVISED_BODY: {
+        Permission.VISIT_VIEW: Scope.OWN,
+        Permission.COMMISSION_VIEW: Scope.OWN,
+        Permission.COMMISSION_ADD: Scope.OWN,
+    },
 }
 # Who approves signs in with a second factor (password alone opens nothing of theirs).
-NEEDS_SECOND_FACTOR = frozenset({Permission.PLAN_ACCEPT, Permission.PEOPLE_MANAGE})
+NEEDS_SECOND_FACTOR = frozenset({Permission.PLAN_ACCEPT, Permission.EDITION_APPROVE, Permission.PEOPLE_MANAGE})
 
 
 def roles_needing_second_factor() -> frozenset[Role]:

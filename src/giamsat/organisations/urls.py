@@ -13,6 +13,7 @@ urlpatterns = [
     path("tai-khoan/hai-buoc/", views.second_factor, name="second_factor"),
     path("to-chuc/", views.organisations, name="organisations"),
     path("to-chuc/<int:organisation_id>/", views.organisation, name="organisation"),
+    path("to-chuc/<int:organisation_id>/lich/", views.feed_key, name="feed_key"),
     path("dia-danh/", views.places, name="places"),
     path("dia-danh/<int:place_id>/", views.place, name="place"),
     path("nguoi/", views.people, name="people"),

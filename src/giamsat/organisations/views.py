@@ -21,6 +21,7 @@ from giamsat.foundation.paging import asked, page_of
 from giamsat.organisations import access, actions, queries, sessions
 from giamsat.organisations.forms import (
     CodeForm,
+    OrganisationForm,
     PasswordForm,
     PersonForm,
     RenameForm,
@@ -210,11 +211,28 @@ def place(request: Request, place_id: int) -> HttpResponseBase:
     )
 
 
-@require_GET
+@shows_refusals
+@require_http_methods(["GET", "POST"])
 def organisations(request: Request) -> HttpResponseBase:
-    """All organisations."""
+    """All organisations; an administrator adds authorities and Party committees."""
     access.require(access.may_see_organisations(request.actor))
-    return render(request, "organisations/organisations.html", {"rows": queries.organisations()})
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and not request.refusal and form.is_valid():
+        made = actions.add_organisation(actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Đã thêm %(name)s.") % {"name": made.name})
+        return redirect("organisation", made.id)
+    may_edit = access.may_edit_organisations(request.actor)
+    context = {"rows": queries.organisations(), "form": form, "may_edit": may_edit}
+    return render(request, "organisations/organisations.html", context)
+
+
+@require_POST
+def feed_key(request: Request, organisation_id: int) -> HttpResponseBase:
+    """Make or renew the secret address of an organisation's calendar."""
+    here = get_object_or_404(Organisation, id=organisation_id)
+    actions.renew_feed(actor=request.actor, organisation=here, now=timezone.now())
+    messages.success(request, _("Địa chỉ lịch đã được tạo mới; địa chỉ cũ không dùng được nữa."))
+    return redirect("account")
 
 
 @shows_refusals

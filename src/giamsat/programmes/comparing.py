@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from civickit.overlap import Pair, find_pairs
 from giamsat.jobs.handlers import Handle
-from giamsat.programmes import engine
+from giamsat.programmes import engine, priorities
 from giamsat.programmes.gathering import topic_of
 from giamsat.programmes.models import OverlapPair, PairDecision, Programme, Proposal
 from giamsat.programmes.states import PairState
@@ -29,6 +29,7 @@ def compare(handle: Handle) -> None:
     with transaction.atomic():
         handle.still_held()
         _write(programme, proposals, found, now=timezone.now())
+        priorities.renew(programme, [one for one in proposals if not one.is_outside])
 
 
 def _write(programme: Programme, proposals: list[Proposal], found: list[Pair], *, now: datetime) -> None:

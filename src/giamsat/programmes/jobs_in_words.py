@@ -11,12 +11,16 @@ STEPS = {
     "workbook": ("workbook-reading", "workbook-checking", "workbook-writing"),
     "overlaps": ("overlaps-reading", "overlaps-comparing", "overlaps-writing"),
     "plan": ("plan-reading", "plan-model", "plan-missed", "plan-people", "plan-months", "plan-load", "plan-days", "plan-reasons", "plan-papers"),
+    "variant-papers": ("papers-writing",),
+    "edition-papers": ("papers-writing",),
+    "round-papers": ("papers-writing",),
 }  # fmt: skip
 
 
 def name_of(job: Job) -> str:
     """What it does."""
     names = {"workbook": _("Đọc tệp"), "overlaps": _("So các đề xuất với nhau"), "plan": _("Xếp lịch")}
+    names |= dict.fromkeys(("variant-papers", "edition-papers", "round-papers"), _("Viết văn bản"))
     return names.get(job.kind, job.kind)
 
 
@@ -40,6 +44,7 @@ def step_in_words(step: str) -> str:
         "plan-days": _("chọn ngày"),
         "plan-reasons": _("tìm lý do cho những gì còn thiếu"),
         "plan-papers": _("viết văn bản"),
+        "papers-writing": _("viết từng văn bản"),
     }
     return words.get(step, step)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from civickit.overlap import DUPLICATE, Judgement, Pair
 from civickit.planner import answer, change_instance, make_plan, parse_instance, verify
 from civickit.planner.changing import IN_PLACE
-from civickit.rendering import programme_docx, programme_html, programme_ics, programme_xlsx
+from civickit.rendering import programme_data
 from civickit.workdays import vietnam_calendar
 from civickit.worksheets import ProposalRow, SheetReading
 from giamsat.files.storing import store
@@ -19,6 +19,7 @@ from giamsat.jobs.handlers import Handle
 from giamsat.programmes import engine
 from giamsat.programmes.drafting import draft
 from giamsat.programmes.gathering import Entry, Gathered, instance_data
+from giamsat.programmes.issuing import written
 from giamsat.programmes.models import OverlapPair, Programme, Proposal, Variant, Workbook
 from giamsat.programmes.states import Decision, PairState
 from giamsat.programmes.yearly import rest_days, tet_of
@@ -63,18 +64,15 @@ def plan(handle: Handle) -> None:
     pairs = _pairs(programme, proposals)
     paper = draft(gathered, made, told, pairs, _readings(programme), rules, closed, programme.province)
     now = timezone.now()
-    contents = {
-        "docx": programme_docx(paper),
-        "xlsx": programme_xlsx(paper),
-        "ics": programme_ics(paper, now=now),
-        "html": programme_html(paper),
+    contents = written(paper, now) | {
         "json": (json.dumps({"instance": data, "answer": told}, ensure_ascii=False, indent=1, default=str)).encode(
             "utf-8"
-        ),
+        )
     }
     with transaction.atomic():
         handle.still_held()
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
+        variant.paper = programme_data(paper)
         variant.instance, variant.answer = data, json.loads(json.dumps(told, default=str))
         variant.as_proposed = as_proposed(data, told, pairs, [one.code for one in proposals if not one.is_outside])
         variant.as_proposed["still_meeting"] = still_meeting(programme, told)

@@ -66,7 +66,8 @@ class ProgrammeRules:
     exempt: Mapping[str, tuple[str, ...]]
 
 
-def _yaml(name: str) -> Any:
+def read_yaml(name: str) -> Any:
+    """A packaged rulebook as it stands."""
     return yaml.safe_load((resources.files("giamsat.rulebooks") / name).read_text("utf-8"))
 
 
@@ -74,7 +75,7 @@ def _yaml(name: str) -> Any:
 def deadline_versions() -> tuple[DeadlineVersion, ...]:
     """Every version of every deadline rule, checked."""
     out = []
-    for one in _yaml("deadlines.yaml")["rules"]:
+    for one in read_yaml("deadlines.yaml")["rules"]:
         if (
             one["certainty"] not in CERTAINTIES
             or one["unit"] not in UNITS
@@ -120,7 +121,7 @@ def official_swaps() -> tuple[Override, ...]:
     """Announced swaps as single days."""
     return tuple(
         Override(one[side], side == "worked", one["source"])
-        for one in _yaml("swaps.yaml")["swaps"]
+        for one in read_yaml("swaps.yaml")["swaps"]
         for side in ("rest", "worked")
     )
 
@@ -137,7 +138,7 @@ def programme_codes() -> list[str]:
 def load_programme_rules(code: str) -> ProgrammeRules:
     """A packaged rulebook by code, or an office's own by path. Raises UnknownRulebook or BadRulebook."""
     if code in programme_codes():
-        data = _yaml(f"programme/{code}.yaml")
+        data = read_yaml(f"programme/{code}.yaml")
     elif code.endswith((".yaml", ".yml")):
         try:
             with open(code, encoding="utf-8") as own:  # noqa: PTH123

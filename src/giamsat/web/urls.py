@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("giamsat.organisations.urls")),
     path("", include("giamsat.programmes.urls")),
+    path("", include("giamsat.portal.urls")),
+    path("tim/", views.search, name="search"),
     path("nhat-ky/", views.trail, name="trail"),
     path("huong-dan/", views.guide, name="guide"),
     path("suc-khoe/", views.health, name="health"),

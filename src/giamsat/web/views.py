@@ -2,17 +2,15 @@
 
 import shutil
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 import giamsat
@@ -21,81 +19,29 @@ from giamsat.audit.recording import VERBS
 from giamsat.foundation.paging import asked, page_of
 from giamsat.foundation.verdicts import require
 from giamsat.jobs.models import Job
-from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.organisations.sessions import open_to_all, with_menu
-from giamsat.programmes import access, queries
-from giamsat.programmes.models import Programme, Variant
 from giamsat.programmes.states import Decision
+from giamsat.web.search import look_for
+from giamsat.web.worklist import worklist
 
-_MOST_PROGRAMMES = 2  # the years people work on at a time
+if TYPE_CHECKING:
+    from giamsat.organisations.actors import Actor
 
 
 @require_GET
 def home(request: Request) -> HttpResponseBase:
     """What waits for the reader."""
     actor: Actor = request.actor
-    work: list[dict[str, Any]] = []
-    programmes = list(access.visible_programmes(actor).order_by("-year")[:_MOST_PROGRAMMES])
-    for programme in programmes:
-        work += _work(actor, programme)
-    return render(request, "web/home.html", {"work": work, "programmes": programmes, "today": timezone.localdate()})
-
-
-def _work(actor: Actor, programme: Programme) -> list[dict[str, Any]]:
-    """The lines one programme gives, each with where it leads."""
-    told = queries.counts(actor, programme)
-    ready = told.drafts - told.to_correct
-    name = _("Chương trình năm %(y)s") % {"y": programme.year}
-    lines = []
-
-    def line(title: str, about: str, view: str, button: str, chip: str, kind: str = "warn", icon: str = "due") -> None:
-        href = reverse(view, args=[programme.id])
-        lines.append({"title": title, "about": f"{name} · {about}", "href": href, "button": button, "chip": chip, "kind": kind, "icon": icon})  # fmt: skip
-
-    if actor.holds(Permission.PROPOSAL_EDIT):
-        if not told.workbooks:
-            line(_("Đưa tệp đề xuất vào"), _("chưa có tệp nào"), "workbooks", _("Chọn tệp"), _("Chưa có tệp"))
-        if told.to_correct:
-            text = ngettext("Sửa %(n)s dòng trong tệp đề xuất", "Sửa %(n)s dòng trong tệp đề xuất", told.to_correct)
-            line(
-                text % {"n": told.to_correct},
-                _("dòng chưa sửa thì chưa gửi được"),
-                "workbooks",
-                _("Xem tệp"),
-                _("Cần sửa"),
-            )
-        if ready:
-            text = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready) % {"n": ready}
-            line(text, _("gửi rồi mới được so trùng và xếp lịch"), "workbooks", _("Gửi đề xuất"), _("Chưa gửi"))
-    if actor.holds(Permission.PAIR_DECIDE) and told.pairs_open:
-        text = ngettext("Quyết định %(n)s cặp nội dung có thể trùng nhau", "Quyết định %(n)s cặp nội dung có thể trùng nhau", told.pairs_open)  # fmt: skip
-        line(
-            text % {"n": told.pairs_open},
-            _("chưa quyết định thì xếp lịch để riêng"),
-            "pairs",
-            _("Xem từng cặp"),
-            _("Chờ quyết định"),
-        )
-    variant = queries.shown_variant(actor, programme) if actor.holds(Permission.PLAN_VIEW) else None
-    if actor.holds(Permission.PLAN_MAKE) and told.sent and variant is None:
-        line(
-            _("Xếp lịch năm %(y)s") % {"y": programme.year},
-            _("đã có %(n)s đề xuất") % {"n": told.sent},
-            "plans",
-            _("Xếp lịch"),
-            _("Sẵn sàng"),
-            "ok",
-            "ok",
-        )
-    if actor.holds(Permission.PLAN_ACCEPT) and variant and not programme.accepted_variant_id:
-        line(_("Xem và nhận phương án xếp lịch"), _missed(variant), "plans", _("Xem phương án"), _("Chờ nhận"))
-    return lines
-
-
-def _missed(variant: Variant) -> str:
-    return _("thiếu %(n)s chỉ tiêu") % {"n": variant.missed_count} if variant.missed_count else _("đủ mọi chỉ tiêu")
+    today = timezone.localdate()
+    lines, glances = worklist(actor, today=today)
+    context = {
+        "mine": [one for one in lines if one.whose == "mine"], "theirs": [one for one in lines if one.whose == "theirs"],
+        "late": sum(one.is_late for one in lines), "glances": glances, "today": today,
+        "may_see_visits": actor.holds(Permission.VISIT_VIEW),
+    }  # fmt: skip
+    return render(request, "web/home.html", context)
 
 
 @require_GET
@@ -117,6 +63,16 @@ def _told(entry: AuditEntry) -> str:
     details = entry.details
     decision = [str(Decision(details["decision"]).label)] if details.get("decision") in Decision.values else []
     return " · ".join([*decision, *(details[name] for name in ("role", "before", "reason") if details.get(name))])
+
+
+@require_GET
+def search(request: Request) -> HttpResponseBase:
+    """Everything a person may see, by words with or without marks, the likeliest first."""
+    words = asked(request, "tim")
+    groups = look_for(request.actor, words) if words else []
+    return render(
+        request, "web/search.html", {"words": words, "groups": groups, "found": sum(len(one.rows) for one in groups)}
+    )
 
 
 @with_menu

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from civickit.rendering.paper import short_days
+
 register = template.Library()
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WORDS = ("giám sát", "phản biện", "kiến nghị", "đề xuất", "chương trình", "tổ chức", "phương án")
@@ -91,3 +93,9 @@ def get(mapping: dict[Any, Any], key: object) -> object:
 def said(sentence: Any) -> str:
     """A refusal in the reader's language."""
     return str(sentence.sentence(get_language() or "vi"))
+
+
+@register.filter
+def days(row: Any) -> str:
+    """The days of anything with a first and a last one: 5/4–28/5."""
+    return short_days(row.first_day, row.last_day)

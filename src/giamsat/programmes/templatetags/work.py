@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
+from giamsat.audit.models import AuditEntry
+from giamsat.audit.recording import VERBS
 from giamsat.jobs.models import Job
 from giamsat.programmes.jobs_in_words import described, name_of, step_in_words
 from giamsat.programmes.yearview import Shortfall
@@ -43,3 +46,9 @@ def as_change(suggestion: dict[str, Any], minimum: str) -> str:
 def as_lowering(shortfall: Shortfall) -> str:
     """Leaving a minimum out for one organisation, as the form sends it."""
     return json.dumps({"code": "LOWER_MINIMUM", "subject": shortfall.subject, "which": shortfall.minimum})
+
+
+@register.filter
+def done(entry: AuditEntry) -> str:
+    """What a line of the trail says was done."""
+    return VERBS[entry.verb][get_language() == "en"]

@@ -72,7 +72,8 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
     scope = actor.scope(Permission.PROPOSAL_VIEW)
     opens = sorted(actor.own(Permission.PROPOSAL_VIEW)) if scope is Scope.OWN else scope
     made = variant.made_at.timestamp() if variant.made_at else 0
-    key = f"year:{variant.id}:{made}:{view}:{everything}:{get_language()}:{opens}".replace(" ", "")
+    may_make = bool(access.may_make_plan(actor))
+    key = f"year:{variant.id}:{made}:{view}:{everything}:{get_language()}:{opens}:{may_make}".replace(" ", "")
     parts: dict[str, Any] | None = cache.get(key)
     if parts is None:
         year = Year(variant.instance, variant.answer, get_language() == "en")
@@ -81,8 +82,9 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
         shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
         calendar = render_to_string(
             f"programmes/year_{'table' if view == 'bang' else 'strips'}.html",
-            {"year": year, "groups": shown, "lines": year.lines, "left": len(groups) - len(shown), "all": len(groups)},
-        )
+            {"year": year, "groups": shown, "lines": year.lines, "left": len(groups) - len(shown), "all": len(groups),
+             "may_make": may_make, "variant": variant},
+        )  # fmt: skip
         missing = render_to_string(
             "programmes/year_missing.html", {"bodies": year.shortfalls_by_body(), "variant": variant}
         )

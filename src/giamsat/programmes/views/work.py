@@ -20,6 +20,9 @@ def _visible_job(request: Request, job_id: int) -> Job:
         "workbook": access.visible_workbooks(request.actor).filter(id=job.subject_id),
         "overlaps": access.visible_programmes(request.actor).filter(id=job.subject_id),
         "plan": access.visible_variants(request.actor).filter(id=job.subject_id),
+        "variant-papers": access.visible_variants(request.actor).filter(id=job.subject_id),
+        "edition-papers": access.visible_editions(request.actor).filter(id=job.subject_id),
+        "round-papers": access.visible_rounds(request.actor).filter(id=job.subject_id),
     }
     if job.kind not in rows or not rows[job.kind].exists():
         raise Http404
@@ -40,7 +43,14 @@ def job(request: Request, job_id: int) -> HttpResponseBase:
 
 
 def _page_of(here: Job) -> str:
-    names = {"workbook": "workbook", "overlaps": "pairs", "plan": "variant"}
+    names = {
+        "workbook": "workbook",
+        "overlaps": "pairs",
+        "plan": "variant",
+        "variant-papers": "variant",
+        "edition-papers": "edition",
+        "round-papers": "round",
+    }
     return reverse(names[here.kind], args=[here.subject_id])
 
 

@@ -21,10 +21,10 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-// Dragging a bar of the year to another month asks for a new variant with that pin. The same can be done with a form.
+// Dragging a bar of the year to another month asks what that would break. Its link “Dời” leads to the same page.
 document.addEventListener("pointerdown", (event) => {
-  const form = document.getElementById("ghim");
-  const strip = event.target.closest && event.target.closest("svg[data-pin]");
+  const form = document.querySelector("[data-moves]");
+  const strip = event.target.closest && event.target.closest("svg[data-move]");
   const bar = strip && strip.querySelector("rect");
   if (!form || !bar || event.target !== bar || event.button) return;
   event.preventDefault();
@@ -37,11 +37,15 @@ document.addEventListener("pointerdown", (event) => {
     const month = Math.min(12, Math.floor((place(moved) + Number(bar.getAttribute("width")) / 2) / 30.42) + 1);
     const before = Math.min(12, Math.floor((first + Number(bar.getAttribute("width")) / 2) / 30.42) + 1);
     if (month === before || moved.type === "pointercancel") return bar.setAttribute("x", first);
-    form.elements.pin.value = strip.dataset.pin;
-    form.elements.month.value = month;
-    form.submit();
+    location.href = `${form.dataset.moves}${strip.dataset.move}/?thang=${month}`;
   };
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", drop, { once: true });
   document.addEventListener("pointercancel", drop, { once: true });
+});
+
+// A part that renews itself waits while somebody has chosen something in it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const part = event.target.closest("[data-live]");
+  if (part && part === event.target && part.querySelector("input:checked, :focus")) event.preventDefault();
 });

@@ -104,6 +104,19 @@ class ProposalForm(forms.Form):
     vulnerable_groups = _Units(
         label=_("Đối tượng yếu thế"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    hot_issue_evidence = forms.CharField(
+        label=_("Vấn đề nổi cộm: căn cứ"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Ví dụ: 14 kiến nghị của cử tri tại kỳ họp tháng 7; số đơn thư nhận được."),
+    )  # fmt: skip
+    public_investment = forms.CharField(
+        label=_("Dự án đầu tư công được giám sát"), required=False, max_length=300,
+        help_text=_("Tên dự án và số vốn, nếu có."),
+    )  # fmt: skip
+    last_supervised_on = forms.DateField(
+        label=_("Lần giám sát gần nhất về việc này"), required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=_("Ngày kết thúc, nếu biết. Ví dụ: 30/9/2023"),
+        error_messages={"invalid": _("Ghi ngày/tháng/năm, ví dụ 30/9/2023.")},
+    )  # fmt: skip
     partners = _Units(
         label=_("Cơ quan phối hợp"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -178,6 +191,20 @@ class DecisionForm(forms.Form):
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
             (one.value, one.label) for one in Decision if may_join or one != Decision.JOINT
         ]
+
+
+class NewProposalForm(ProposalForm):
+    """A proposal typed by hand, for one of the organisations the person writes for."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức đề xuất"))
+
+    def __init__(self, *args: Any, members: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(id__in=[one.id for one in members])  # type: ignore[attr-defined]
+        if len(members) == 1:
+            field.initial = members[0].id
+        self.order_fields(["organisation"])
 
 
 class WithdrawForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The yearly programme: workbooks, proposals, pairs that may overlap, variants of the plan. Days are inclusive."""
+"""The year's material: workbooks, proposals, pairs that may overlap, variants of the plan. Days are inclusive."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -122,6 +122,10 @@ class Proposal(models.Model):
     partners = models.JSONField(default=list)
     people_affected = models.PositiveIntegerField(null=True)
     note = models.TextField(blank=True)
+    hot_issue_evidence = models.TextField(blank=True)  # what shows that people are concerned now
+    public_investment = models.CharField(max_length=300, blank=True)  # the project supervised, with its money
+    last_supervised_on = models.DateField(null=True)  # the matter or the body, as far as the proposer knows
+    priority = models.PositiveSmallIntegerField(default=0)  # points of 100, renewed whenever pairs are
     problem_count = models.PositiveSmallIntegerField(default=0)  # open ones that keep it from being sent
     read_as = models.CharField(max_length=64, blank=True)  # hash of the row as the file had it
     fingerprint = models.CharField(max_length=64)  # hash of what overlap depends on
@@ -135,7 +139,8 @@ class Proposal(models.Model):
     PRIVACY = classed(
         internal="id programme organisation workbook is_outside outside_body code state sheet excel_row no title kind "
         "supervised_units form time_text period_start period_end session_count budget_vnd vulnerable_groups lead partners "
-        "people_affected note problem_count read_as fingerprint search version edited_at sent_at withdrawn_why",
+        "people_affected note hot_issue_evidence public_investment last_supervised_on priority problem_count read_as "
+        "fingerprint search version edited_at sent_at withdrawn_why",
         personal="edited_by_name",
     )
 
@@ -149,6 +154,7 @@ class Proposal(models.Model):
             models.Index(
                 fields=["workbook", "sheet", "excel_row", "id", "state", "problem_count"], name="proposal_of_workbook"
             ),
+            models.Index(fields=["programme", "is_outside", "state", "-priority", "id"], name="proposal_priority"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["programme", "code"], name="proposal_code_once"),
@@ -262,7 +268,9 @@ class Variant(models.Model):
     instance = models.JSONField(default=dict)
     answer = models.JSONField(default=dict)
     as_proposed = models.JSONField(default=dict)  # what the year would be without planning
-    papers = models.JSONField(default=dict)  # file name -> SHA-256
+    papers = models.JSONField(default=dict)  # kind -> SHA-256
+    paper = models.JSONField(default=dict)  # what the papers say (civickit.rendering.programme_data)
+    broken = models.JSONField(default=list)  # rules that a move by hand breaks, in words
     missed_count = models.PositiveIntegerField(null=True)
     placed_count = models.PositiveIntegerField(null=True)
     moved_count = models.PositiveIntegerField(null=True)
@@ -272,7 +280,7 @@ class Variant(models.Model):
     asked_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id programme number parent changes job_id instance answer as_proposed papers missed_count placed_count "
+        internal="id programme number parent changes job_id instance answer as_proposed papers paper broken missed_count placed_count "
         "moved_count joint_count made_at asked_at",
         personal="asked_by_name",
     )

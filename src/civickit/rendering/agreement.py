@@ -1,0 +1,161 @@
+"""Papers of hiệp thương: the invitation and the minutes, in the measures of Decree 30/2020, Appendix I."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from civickit.rendering.paper import official_day
+from civickit.rendering.word import Writer, saved
+
+
+@dataclass(frozen=True)
+class Said:
+    """One organisation's word on an item; ``text`` says why where it asks for a change or declines."""
+
+    who: str
+    stance: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One topic of the round with everything said about it. ``state`` is agreed, concluded, dissent or waiting."""
+
+    no: int
+    title: str
+    lead: str
+    days: str
+    state: str
+    said: Sequence[Said]
+    silent: Sequence[str] = ()
+    conclusion: str = ""
+    reason: str = ""
+    ground: str = ""  # the law by which an organisation leads without the Front's word
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A round of hiệp thương. ``place`` of the meeting, ``town`` of the letterhead."""
+
+    parent: str
+    issuer: str
+    town: str
+    year: int
+    number: int
+    amends: str
+    place: str
+    meets_at: datetime
+    answer_by: date
+    invitation: str
+    invited: Sequence[str]
+    chair: str
+    secretary: str
+    items: Sequence[Item]
+    closed_at: datetime | None = None
+
+
+def minutes_docx(meeting: Meeting) -> bytes:
+    """Minutes: who was invited, what all agreed on, every other item with each word said and the conclusion."""
+    from docx import Document
+
+    document = Document()
+    writer = Writer(document)
+    writer.set_page()
+    writer.letterhead(meeting.parent, None, "BB-MTTQ-BTT", meeting.town, None, meeting.meets_at.year)
+    writer.title("BIÊN BẢN", f"Hiệp thương {_about(meeting)} (vòng {meeting.number})")
+    begins = meeting.meets_at
+    writer.paragraph(f"Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}.")
+    writer.paragraph(f"Địa điểm: {meeting.place}.")
+    writer.paragraph(f"Chủ trì: {meeting.chair or '………………………'}. Thư ký: {meeting.secretary or '………………………'}.")
+    writer.paragraph(f"Thành phần được mời: {'; '.join(meeting.invited)}.")
+    _agreed(writer, meeting)
+    _others(writer, meeting)
+    writer.heading("III. KẾT LUẬN")
+    writer.paragraph(_counted(meeting))
+    writer.paragraph("Ý kiến khác của các tổ chức được bảo lưu trong biên bản này. Biên bản được đọc lại, các thành viên dự họp thống nhất./.")  # fmt: skip
+    writer.two_signatures(("THƯ KÝ", meeting.secretary), ("CHỦ TRÌ", meeting.chair))
+    return saved(document, f"Biên bản hiệp thương vòng {meeting.number}", meeting.issuer)
+
+
+def _about(meeting: Meeting) -> str:
+    what = "điều chỉnh chương trình" if meeting.amends else "chương trình"
+    return f"{what} giám sát và phản biện xã hội năm {meeting.year}"
+
+
+def _agreed(writer: Writer, meeting: Meeting) -> None:
+    agreed = [one for one in meeting.items if one.state == "agreed"]
+    writer.heading(f"I. NỘI DUNG TẤT CẢ TỔ CHỨC ĐỒNG Ý: {len(agreed):02d}")
+    if agreed:
+        rows = [(str(one.no), one.title, one.lead, one.days, _joining(one)) for one in agreed]
+        writer.grid(("Số", "Nội dung", "Chủ trì", "Thời gian", "Xin tham gia"), (1.1, 7.4, 3.3, 2.2, 2.5), rows)
+    else:
+        writer.paragraph("Không có.")
+
+
+def _joining(item: Item) -> str:
+    return "; ".join(one.who for one in item.said if one.stance == "join") or "–"
+
+
+_STANCES = {
+    "agree": "đồng ý",
+    "join": "đồng ý và xin tham gia",
+    "amend": "đề nghị sửa",
+    "decline": "không đồng ý",
+}
+
+
+def _others(writer: Writer, meeting: Meeting) -> None:
+    others = [one for one in meeting.items if one.state != "agreed"]
+    writer.heading(f"II. NỘI DUNG CÓ Ý KIẾN KHÁC HOẶC CHƯA ĐỦ Ý KIẾN: {len(others):02d}")
+    if not others:
+        writer.paragraph("Không có.")
+    for one in others:
+        writer.paragraph(f"Số {one.no}. {one.title} (chủ trì: {one.lead}; {one.days}).", bold=True)
+        for word in one.said:
+            why = f": {word.text}" if word.text else ""
+            writer.paragraph(f"- {word.who}: {_STANCES[word.stance]}{why}".rstrip(".") + ".")
+        if one.silent:
+            writer.paragraph(f"- Chưa có ý kiến: {'; '.join(one.silent)}.")
+        if one.conclusion:
+            ground = f" Căn cứ chủ trì: {one.ground}." if one.ground else ""
+            writer.paragraph(f"Kết luận của chủ trì: {one.conclusion}. Lý do: {one.reason.rstrip('.')}.{ground}")
+
+
+def _counted(meeting: Meeting) -> str:
+    states = [one.state for one in meeting.items]
+    parts = [f"Hiệp thương {len(states):02d} nội dung: {states.count('agreed'):02d} nội dung tất cả đồng ý"]
+    for name in dict.fromkeys(one.conclusion for one in meeting.items if one.conclusion):
+        count = sum(one.conclusion == name for one in meeting.items)
+        parts.append(f"{count:02d} nội dung kết luận “{name}”")
+    open_ = states.count("waiting") + states.count("dissent")
+    if open_:
+        parts.append(f"{open_:02d} nội dung chưa kết luận")
+    return "; ".join(parts) + "."
+
+
+def invitation_docx(meeting: Meeting) -> bytes:
+    """The invitation to one round, with the topics in an annexed list."""
+    from docx import Document
+
+    document = Document()
+    writer = Writer(document)
+    writer.set_page()
+    writer.letterhead(meeting.parent, None, "GM-MTTQ-BTT", meeting.town, None, meeting.meets_at.year)
+    writer.title("GIẤY MỜI", f"Dự hội nghị hiệp thương {_about(meeting)}")
+    writer.paragraph(f"Kính gửi: {'; '.join(meeting.invited)}.")
+    writer.paragraph("Thực hiện khoản 1 Điều 3 Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN, "
+                     f"{meeting.issuer} trân trọng kính mời quý cơ quan, tổ chức dự hội nghị hiệp thương {_about(meeting)}.")  # fmt: skip
+    begins = meeting.meets_at
+    writer.paragraph(f"1. Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}.")
+    writer.paragraph(f"2. Địa điểm: {meeting.place}.")
+    writer.paragraph(
+        f"3. Nội dung: cho ý kiến về {len(meeting.items):02d} nội dung trong danh sách kèm theo. {meeting.invitation}"
+    )
+    writer.paragraph(f"4. Đề nghị ghi ý kiến về từng nội dung trên hệ thống trước hết {official_day(meeting.answer_by)}. "
+                     "Không có ý kiến không được coi là đồng ý./.")  # fmt: skip
+    writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), ("Như trên;", "Lưu: VT."), "")
+    writer.annex()
+    writer.title("PHỤ LỤC", "Danh sách nội dung hiệp thương")
+    rows = [(str(one.no), one.title, one.lead, one.days) for one in meeting.items]
+    writer.grid(("Số", "Nội dung", "Chủ trì", "Thời gian"), (1.2, 14.0, 5.5, 4.0), rows)
+    return saved(document, f"Giấy mời hiệp thương vòng {meeting.number}", meeting.issuer)

@@ -1,0 +1,1 @@
+"""What everybody may read: published programmes. Reads published rows only and changes nothing."""

@@ -1,0 +1,16 @@
+"""Published editions; a fixed number of queries a page."""
+
+from giamsat.programmes.models import Activity, Edition
+from giamsat.programmes.queries import activities_of
+
+
+def published() -> list[Edition]:
+    """Every published edition, the newest year and number first."""
+    rows = Edition.objects.filter(published_at__isnull=False).select_related("programme__front", "base")
+    return list(rows.order_by("-programme__year", "-number"))
+
+
+def in_force(year: int) -> tuple[list[Edition], list[Activity]]:
+    """The published editions of a year, the one in force first, and its activities."""
+    rows = [one for one in published() if one.programme.year == year]
+    return rows, activities_of(rows[0].variant_id) if rows else []

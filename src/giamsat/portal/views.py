@@ -1,0 +1,48 @@
+"""Public pages: the programmes, one programme, its papers."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from giamsat.files.storing import content_of, download
+from giamsat.organisations.sessions import open_to_all
+from giamsat.portal import queries
+from giamsat.programmes.models import Edition
+
+_PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"))
+
+
+@open_to_all
+@require_GET
+def public_programmes(request: HttpRequest) -> HttpResponseBase:
+    """Years whose programme is public."""
+    newest: dict[int, Edition] = {}
+    for one in queries.published():
+        newest.setdefault(one.programme.year, one)
+    return render(request, "portal/programmes.html", {"rows": list(newest.values())})
+
+
+@open_to_all
+@require_GET
+def public_programme(request: HttpRequest, year: int) -> HttpResponseBase:
+    """One year as published: what, who, where, when; and every edition with its papers."""
+    rows, activities = queries.in_force(year)
+    if not rows:
+        raise Http404
+    context = {
+        "here": rows[0], "rows": rows, "activities": activities, "papers": _PAPERS,
+        "supervisions": sum(one.kind == "supervision" for one in activities),
+        "criticisms": sum(one.kind != "supervision" for one in activities),
+    }  # fmt: skip
+    return render(request, "portal/programme.html", context)
+
+
+@open_to_all
+@require_GET
+def public_paper(request: HttpRequest, year: int, number: int, kind: str) -> HttpResponseBase:  # noqa: ARG001 - every view and migration step has this shape
+    """A paper of a published edition, the bytes that were issued."""
+    found = next((one for one in queries.published() if (one.programme.year, one.number) == (year, number)), None)
+    if found is None or kind not in found.papers or kind not in dict(_PAPERS):
+        raise Http404
+    name = f"Ke_hoach_GS_PB_{year}_so_{found.paper_number:02d}.{kind}"
+    return download(content_of(found.papers[kind]), name)

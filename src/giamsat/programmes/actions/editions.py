@@ -1,0 +1,310 @@
+"""From a variant to a programme in force: take it, submit, opinion, answers, approval, issue, amendment, publication."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import F, Max
+from django.utils import timezone
+
+from giamsat.audit.recording import record
+from giamsat.foundation import transactions as db
+from giamsat.foundation.paging import searchable
+from giamsat.foundation.refusals import Refusal
+from giamsat.jobs import queue
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.programmes import access, queries
+from giamsat.programmes.actions.proposals import EditedTwice, check_reason
+from giamsat.programmes.actions.rounds import EditionChanged, move
+from giamsat.programmes.activities import write_activities
+from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Programme, Round, Variant
+from giamsat.programmes.models.agreement import ENDED
+from giamsat.programmes.states import AnswerKind, EditionState, PartyOpinion, RoundState
+from giamsat.registers.numbering import give_number
+
+
+class AmendFirst(Refusal):
+    """The programme is in force: only an amendment changes it."""
+
+    code = "AMEND_FIRST"
+    vi = "Chương trình đã ban hành. Mở một lần điều chỉnh, nêu lý do, rồi lấy phương án này cho lần điều chỉnh đó."
+    en = "The programme is in force. Begin an amendment with its reason, then take this variant for it."
+
+
+class NotConsulted(Refusal):
+    """The variant is not the one that was agreed on."""
+
+    code = "NOT_CONSULTED"
+    vi = "Chưa trình được: phương án {variant} chưa được hiệp thương. Mở vòng hiệp thương về phương án này; nội dung không đổi thì ý kiến cũ được giữ."
+    en = "Not submitted: variant {variant} has not been agreed on. Open a round about it; what has not changed keeps its positions."
+
+
+class StillToChange(Refusal):
+    """The chair concluded that items change."""
+
+    code = "STILL_TO_CHANGE"
+    vi = "Chưa trình được: theo kết luận, nội dung số {which} phải sửa hoặc đưa ra. Xếp phương án mới, lấy phương án đó rồi hiệp thương những nội dung đã đổi."
+    en = "Not submitted: by the conclusions, item no. {which} must change or go. Make another variant, take it, and consult on what changed."
+
+
+class PointsMissing(Refusal):
+    """An opinion with points that has none."""
+
+    code = "POINTS_MISSING"
+    vi = "Ghi ít nhất một ý kiến cần tiếp thu, mỗi ý kiến một đoạn; nếu không có, chọn “Đồng ý”."
+    en = "Write at least one point, a paragraph each; if there is none, choose “agrees”."
+
+
+class PointsOpen(Refusal):
+    """Points nobody has answered."""
+
+    code = "POINTS_OPEN"
+    vi = "Chưa phê duyệt được: còn {count} ý kiến của Ban Thường vụ chưa được trả lời."
+    en = "Not approved: {count} points of the Standing Committee have no answer yet."
+
+
+class OpinionNotYet(Refusal):
+    """The Standing Committee wants it prepared anew."""
+
+    code = "OPINION_NOT_YET"
+    vi = "Ban Thường vụ chưa đồng ý. Lấy bản này về sửa, hiệp thương lại nội dung đã đổi rồi trình lần nữa."
+    en = "The Standing Committee has not agreed. Call the programme back, change it, consult again and submit it anew."
+
+
+class IssuedTooEarly(Refusal):
+    """A day before the approval, or to come."""
+
+    code = "ISSUED_TOO_EARLY"
+    vi = "Ngày ban hành phải từ ngày phê duyệt ({approved}) đến hôm nay."
+    en = "The day of issue must lie between the approval ({approved}) and today."
+
+
+class PapersNotReady(Refusal):
+    """The papers of an edition are still being written."""
+
+    code = "PAPERS_NOT_READY"
+    status = 409
+    vi = "Văn bản đang được viết. Chờ một phút rồi làm lại."
+    en = "The papers are being written. Wait a minute and try again."
+
+
+@db.transaction
+def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
+    """Take a variant as the draft programme, or for the amendment under way. Raises AmendFirst."""
+    access.require(access.may_accept(actor, variant))
+    programme = variant.programme
+    db.lock(programme)
+    editions = list(Edition.objects.filter(programme=programme).order_by("number"))
+    edition = next((one for one in editions if one.state not in ENDED), None)
+    write_activities(variant)
+    if edition:
+        access.require(access.may_take_variant(actor, edition))
+        if edition.variant_id != variant.id:
+            move(edition, edition.version, EditionState.DRAFT, variant=variant)
+    elif editions:
+        raise AmendFirst
+    else:
+        edition = Edition.objects.create(
+            programme=programme, number=1, variant=variant, opened_at=now, opened_by_name=actor.name
+        )
+    if not any(one.state == EditionState.ISSUED for one in editions):
+        show(programme, variant, actor.name, now)
+    record(actor, "variant.accepted", variant, at=now, organisation_id=programme.front_id)
+    return edition
+
+
+@db.transaction_required
+def show(programme: Programme, variant: Variant, by_name: str, now: datetime) -> None:
+    """From now on the year's pages show this variant."""
+    Programme.objects.filter(id=programme.id).update(
+        accepted_variant=variant, accepted_at=now, accepted_by_name=by_name
+    )
+
+
+@db.transaction
+def amend(*, actor: Actor, programme: Programme, reason: str, now: datetime) -> Edition:
+    """Begin an amendment of the programme in force (403/2017 Art. 3.5), with its reason. Raises ReasonTooShort."""
+    access.require(access.may_amend(actor, programme))
+    check_reason(reason)
+    db.lock(programme)
+    access.require(access.may_amend(actor, programme))
+    base = Edition.objects.filter(programme=programme, state=EditionState.ISSUED).order_by("-number").first()
+    assert base is not None, "may_amend saw to it"
+    last = Edition.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
+    edition = Edition.objects.create(
+        programme=programme, number=last + 1, base=base, variant=base.variant, reason=reason, opened_at=now,
+        opened_by_name=actor.name,
+    )  # fmt: skip
+    record(actor, "edition.opened", edition, at=now, organisation_id=programme.front_id, reason=reason[:300])
+    return edition
+
+
+@db.transaction
+def drop_amendment(*, actor: Actor, edition: Edition, reason: str, version: int, now: datetime) -> None:
+    """Give an amendment up; the programme stays as it was. Raises ReasonTooShort or EditionChanged."""
+    access.require(access.may_drop(actor, edition))
+    check_reason(reason)
+    move(edition, version, EditionState.DROPPED)
+    record(actor, "edition.dropped", edition, at=now, organisation_id=edition.programme.front_id, reason=reason[:300])
+
+
+@db.transaction
+def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
+    """Bring it before the Standing Committee. Raises NotConsulted, StillToChange or EditionChanged."""
+    access.require(access.may_submit(actor, edition))
+    last = Round.objects.filter(edition=edition, state=RoundState.CLOSED).order_by("-number").first()
+    if last is None or last.variant_id != edition.variant_id:
+        raise NotConsulted(variant=edition.variant.number)
+    changing = [one.activity.no for one in queries.standings_of(last) if not one.stands]
+    if changing:
+        raise StillToChange(which=", ".join(map(str, changing[:5])))
+    move(edition, version, EditionState.SUBMITTED, submitted_at=now, submitted_by_name=actor.name)
+    record(actor, "edition.submitted", edition, at=now, organisation_id=edition.programme.front_id)
+
+
+@db.transaction
+def call_back(*, actor: Actor, edition: Edition, reason: str, version: int, now: datetime) -> None:
+    """Take it back to change it; points and answers so far stay on record. Raises ReasonTooShort or EditionChanged."""
+    access.require(access.may_call_back(actor, edition))
+    check_reason(reason)
+    move(edition, version, EditionState.CONSULTED, opinion="")
+    record(
+        actor, "edition.called_back", edition, at=now, organisation_id=edition.programme.front_id, reason=reason[:300]
+    )
+
+
+@db.transaction
+def give_opinion(
+    *, actor: Actor, edition: Edition, opinion: PartyOpinion, paper: str, points: Sequence[str], version: int,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Write down the Standing Committee's opinion, point by point. Raises PointsMissing or EditionChanged."""
+    access.require(access.may_give_opinion(actor, edition))
+    said = [text.strip() for text in points if text.strip()]
+    if opinion != PartyOpinion.AGREED and not said:
+        raise PointsMissing
+    move(
+        edition, version, EditionState.OPINED, opinion=opinion, opinion_paper=paper, opinion_at=now,
+        opinion_by_name=actor.name,
+    )  # fmt: skip
+    last = OpinionPoint.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
+    OpinionPoint.objects.bulk_create(
+        OpinionPoint(
+            edition=edition, number=last + n, text=text, search=searchable(text), said_at=now, said_by_name=actor.name
+        )
+        for n, text in enumerate(said, 1)
+    )
+    record(
+        actor, "edition.opinion_given", edition, at=now, organisation_id=edition.programme.front_id,
+        opinion=str(opinion), count=len(said),
+    )  # fmt: skip
+
+
+@db.transaction
+def answer_point(
+    *, actor: Actor, point: OpinionPoint, kind: AnswerKind, answer: str, version: int, now: datetime
+) -> None:
+    """Answer one point of the opinion. Raises ReasonTooShort or EditedTwice."""
+    access.require(access.may_answer(actor, point.edition))
+    check_reason(answer)
+    taken = OpinionPoint.objects.filter(id=point.id, version=version).update(
+        kind=kind,
+        answer=answer,
+        search=searchable(point.text, answer),
+        answered_at=now,
+        answered_by_name=actor.name,
+        version=F("version") + 1,
+    )
+    if not taken:
+        current = OpinionPoint.objects.get(id=point.id)
+        if (current.kind, current.answer) == (kind, answer):
+            return
+        at = timezone.localtime(current.answered_at or now)
+        raise EditedTwice(who=current.answered_by_name, at=f"{at.hour}:{at.minute:02d}")
+    record(actor, "point.answered", point, at=now, organisation_id=point.edition.programme.front_id, kind=str(kind))
+
+
+@db.transaction
+def approve(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
+    """Approve it. Raises OpinionNotYet, PointsOpen or EditionChanged."""
+    access.require(access.may_approve(actor, edition))
+    if edition.opinion == PartyOpinion.NOT_YET:
+        raise OpinionNotYet
+    waiting = OpinionPoint.objects.filter(edition=edition, kind="").count()
+    if waiting:
+        raise PointsOpen(count=waiting)
+    move(edition, version, EditionState.APPROVED, approved_at=now, approved_by_name=actor.name)
+    record(actor, "edition.approved", edition, at=now, organisation_id=edition.programme.front_id)
+
+
+@db.transaction
+def withdraw_approval(*, actor: Actor, edition: Edition, reason: str, version: int, now: datetime) -> None:
+    """Withdraw the approval while nothing is issued. Raises ReasonTooShort or EditionChanged."""
+    access.require(access.may_withdraw_approval(actor, edition))
+    check_reason(reason)
+    move(edition, version, EditionState.OPINED, approved_at=None, approved_by_name="")
+    record(actor, "edition.approval_withdrawn", edition, at=now, organisation_id=edition.programme.front_id, reason=reason[:300])  # fmt: skip
+
+
+@db.transaction
+def issue(
+    *, actor: Actor, edition: Edition, number: int | None, symbol: str, issued_on: date, place: str, signer: str,
+    version: int, now: datetime,
+) -> None:  # fmt: skip
+    """Give it number and day; from now on it is the programme. The papers are written by a job.
+
+    Raises IssuedTooEarly, NumberTaken or EditionChanged; of two people who issue it at once one reads the latter.
+    """
+    access.require(access.may_issue(actor, edition))
+    approved = timezone.localtime(edition.approved_at).date() if edition.approved_at else issued_on
+    if not approved <= issued_on <= timezone.localtime(now).date():
+        raise IssuedTooEarly(approved=f"{approved.day}/{approved.month}/{approved.year}")
+    db.lock(edition)
+    current = Edition.objects.get(id=edition.id)
+    if current.state != EditionState.APPROVED or current.version != version:
+        raise EditionChanged(state=current.get_state_display())
+    front = edition.programme.front
+    given = give_number(front, symbol, str(edition), day=issued_on, by_name=actor.name, now=now, number=number)
+    move(
+        edition, version, EditionState.ISSUED, paper_number=given, paper_symbol=symbol, issued_on=issued_on,
+        place=place, signer=signer, issued_at=now, issued_by_name=actor.name,
+    )  # fmt: skip
+    show(edition.programme, edition.variant, actor.name, now)
+    queue.ask(actor, "edition-papers", edition.id, now=now)
+    record(actor, "edition.issued", edition, at=now, organisation_id=front.id, number=f"{given:02d}/{symbol}")
+
+
+@db.transaction
+def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organisation]:
+    """Tell every supervised body that has an account here; returns those told now. From now on they see it."""
+    access.require(access.may_publish(actor, edition))
+    db.lock(edition)
+    concerned = queries.bodies_concerned(edition)
+    told = set(BodyNotice.objects.filter(edition=edition).values_list("organisation_id", flat=True))
+    new = [one for one in concerned if one.id not in told]
+    BodyNotice.objects.bulk_create(
+        BodyNotice(edition=edition, organisation=one, told_at=now, told_by_name=actor.name) for one in new
+    )
+    Edition.objects.filter(id=edition.id, told_at=None).update(told_at=now)
+    record(actor, "edition.told", edition, at=now, organisation_id=edition.programme.front_id, count=len(new))
+    return new
+
+
+@db.transaction
+def publish(*, actor: Actor, edition: Edition, now: datetime) -> None:
+    """Make it public. Pressed again it stays as it was. Raises PapersNotReady."""
+    access.require(access.may_publish(actor, edition))
+    if not edition.papers:
+        raise PapersNotReady
+    new = Edition.objects.filter(id=edition.id, published_at=None)
+    if new.update(published_at=now, published_by_name=actor.name):
+        record(actor, "edition.published", edition, at=now, organisation_id=edition.programme.front_id)
+
+
+@db.transaction
+def note_seen(*, actor: Actor, notices: Sequence[BodyNotice], now: datetime) -> None:
+    """A body opened what it was told of: the Front sees when."""
+    for one in notices:
+        access.require(access.may_see_notice(actor, one))
+        if BodyNotice.objects.filter(id=one.id, seen_at=None).update(seen_at=now):
+            record(actor, "edition.seen", one.edition, at=now, organisation_id=one.organisation_id)

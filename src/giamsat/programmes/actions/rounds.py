@@ -1,0 +1,246 @@
+"""Rounds of hiệp thương: invite, take positions, conclude, close. Joint Resolution 403/2017 Art. 3.1-3.2."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Max
+from django.utils import timezone
+
+from giamsat.audit.recording import record
+from giamsat.foundation import transactions as db
+from giamsat.foundation.paging import searchable
+from giamsat.foundation.refusals import Refusal
+from giamsat.jobs import queue
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.programmes import access, engine, queries
+from giamsat.programmes.actions.proposals import EditedTwice, check_reason
+from giamsat.programmes.models import Activity, Conclusion, Edition, Position, Round
+from giamsat.programmes.standing import IN_FAVOUR
+from giamsat.programmes.states import EditionState, Outcome, RoundState, Stance
+
+_NAMED = 3  # items a refusal names
+
+
+class NotConcluded(Refusal):
+    """Items nobody has decided on."""
+
+    code = "NOT_CONCLUDED"
+    vi = "Chưa kết thúc được: còn {count} nội dung chưa đủ ý kiến đồng ý và chưa có kết luận, gồm nội dung số {which}. Không có ý kiến không phải là đồng ý."
+    en = "Not closed: {count} items are neither agreed on by all nor concluded, among them no. {which}. Silence is not agreement."
+
+
+class LeadNotAgreed(Refusal):
+    """An organisation would lead without the Front's agreement or a law."""
+
+    code = "LEAD_NOT_AGREED"
+    vi = "Nội dung số {which} do tổ chức thành viên chủ trì nhưng Ủy ban MTTQ chưa đồng ý. Ghi ý kiến của Mặt trận, hoặc nêu luật cho phép khi kết luận (Luật MTTQ Việt Nam, Điều 26 khoản 3)."
+    en = "Item no. {which} would be led by an organisation without the Front's agreement. Take the Front's position, or name the law when concluding (Law on the Front, Art. 26.3)."
+
+
+class MeetsTooEarly(Refusal):
+    """Days in the wrong order."""
+
+    code = "MEETS_TOO_EARLY"
+    vi = "Hạn trả lời phải từ hôm nay đến ngày họp. Ghi lại hạn trả lời."
+    en = "The day to answer by must lie between today and the meeting."
+
+
+class NoGround(Refusal):
+    """A law that does not let this kind of organisation lead."""
+
+    code = "NO_GROUND"
+    vi = "Căn cứ này không áp dụng cho {who}. Chọn căn cứ khác hoặc để trống."
+    en = "This law does not apply to {who}. Choose another, or none."
+
+
+@db.transaction
+def open_round(
+    *, actor: Actor, edition: Edition, place: str, meets_at: datetime, answer_by: date, invitation: str, now: datetime
+) -> Round:
+    """Invite every organisation that exists today. What was agreed before on the same words and days is carried over.
+
+    Raises MeetsTooEarly.
+    """
+    access.require(access.may_hold_round(actor, edition))
+    if not now.date() <= answer_by <= timezone.localtime(meets_at).date():
+        raise MeetsTooEarly
+    move(edition, edition.version, EditionState.CONSULTING)
+    last = Round.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
+    made = Round.objects.create(
+        edition=edition, number=last + 1, variant=edition.variant, invitation=invitation, place=place,
+        meets_at=meets_at, answer_by=answer_by, opened_at=now, opened_by_name=actor.name,
+    )  # fmt: skip
+    made.invited.set(engine.members_of(edition.programme))
+    _carry_over(made)
+    queue.ask(actor, "round-papers", made.id, now=now)
+    record(actor, "round.opened", made, at=now, organisation_id=edition.programme.front_id)
+    return made
+
+
+@db.transaction_required
+def move(edition: Edition, version: int, to: EditionState, **fields: Any) -> None:
+    """One step of an edition, if nobody took one meanwhile. Raises EditionChanged."""
+    taken = Edition.objects.filter(id=edition.id, version=version, state=edition.state).update(
+        state=to, version=F("version") + 1, **fields
+    )
+    if not taken:
+        raise EditionChanged(state=Edition.objects.get(id=edition.id).get_state_display())
+    edition.state, edition.version = to, version + 1
+
+
+class EditionChanged(Refusal):
+    """Somebody else moved the programme first."""
+
+    code = "EDITION_CHANGED"
+    status = 409
+    vi = "Chưa ghi: người khác vừa làm một bước, bản chương trình nay {state}. Những gì đã nhập còn ở trang trước; xem lại rồi làm tiếp."
+    en = "Not done: somebody else has just taken a step and the programme is now “{state}”. Look again before going on."
+
+
+@db.transaction_required
+def _carry_over(made: Round) -> None:
+    """Yes to an activity that has not changed since stays yes; amendments and refusals have to be said anew."""
+    before = (
+        Position.objects.filter(
+            round__edition__programme=made.edition.programme_id, round__state=RoundState.CLOSED, replaced_at=None,
+            stance__in=IN_FAVOUR, organisation__in=made.invited.all(),
+        )
+        .exclude(round=made)
+        .order_by("round__closed_at", "id")
+        .select_related("activity")
+    )  # fmt: skip
+    newest: dict[tuple[str, int], Position] = {}
+    last_round = max((one.round_id for one in before), default=0)
+    for one in before:
+        if one.round_id == last_round:
+            newest[one.activity.fingerprint, one.organisation_id] = one
+    rows = []
+    for activity in Activity.objects.filter(variant=made.variant_id):
+        for (fingerprint, organisation), one in newest.items():
+            if fingerprint == activity.fingerprint:
+                rows.append(
+                    Position(
+                        round=made, activity=activity, organisation_id=organisation, stance=one.stance, text=one.text,
+                        search=one.search, carried=True, said_at=one.said_at, said_by_id=one.said_by_id, said_by_name=one.said_by_name,
+                    )
+                )  # fmt: skip
+    Position.objects.bulk_create(rows, batch_size=500)
+
+
+@db.transaction
+def take_position(
+    *, actor: Actor, round_: Round, activity: Activity, organisation: Organisation, stance: Stance, text: str,
+    seen: int, now: datetime,
+) -> Position:  # fmt: skip
+    """Say what an organisation thinks of one item. ``seen`` is the id of the word that stood on the page, 0 for none.
+
+    Raises NotAllowed, ReasonTooShort (who amends or declines says why) or EditedTwice.
+    """
+    access.require(access.may_take_position(actor, round_, organisation.id))
+    if stance not in IN_FAVOUR:
+        check_reason(text)
+    db.lock(round_)
+    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id))
+    current = Position.objects.filter(
+        round=round_, activity=activity, organisation=organisation, replaced_at=None
+    ).first()
+    if current and (current.stance, current.text) == (stance, text) and not current.carried:
+        return current  # pressed twice
+    if (current.id if current else 0) != seen:
+        at = timezone.localtime(current.said_at) if current else now
+        raise EditedTwice(who=current.said_by_name if current else "", at=f"{at.hour}:{at.minute:02d}")
+    Position.objects.filter(id=seen).update(replaced_at=now)
+    made = Position.objects.create(
+        round=round_, activity=activity, organisation=organisation, stance=stance, text=text, search=searchable(text),
+        said_at=now, said_by_id=actor.person_id, said_by_name=actor.name,
+    )  # fmt: skip
+    record(
+        actor, "position.taken", round_, at=now, organisation_id=organisation.id, no=activity.no, stance=str(stance),
+        reason=text[:300],
+    )  # fmt: skip
+    return made
+
+
+@db.transaction
+def agree_to(
+    *, actor: Actor, round_: Round, organisation: Organisation, activities: Sequence[Activity], now: datetime
+) -> int:
+    """Say yes to several items on which the organisation has said nothing yet; returns how many."""
+    access.require(access.may_take_position(actor, round_, organisation.id))
+    db.lock(round_)
+    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id))
+    said = set(
+        Position.objects.filter(round=round_, organisation=organisation, replaced_at=None).values_list(
+            "activity_id", flat=True
+        )
+    )
+    rows = [
+        Position(
+            round=round_, activity=one, organisation=organisation, stance=Stance.AGREE, said_at=now,
+            said_by_id=actor.person_id, said_by_name=actor.name,
+        )
+        for one in activities
+        if one.variant_id == round_.variant_id and one.id not in said
+    ]  # fmt: skip
+    Position.objects.bulk_create(rows, batch_size=500)
+    if rows:
+        record(
+            actor, "position.taken", round_, at=now, organisation_id=organisation.id, stance=str(Stance.AGREE),
+            count=len(rows),
+        )  # fmt: skip
+    return len(rows)
+
+
+@db.transaction
+def conclude(
+    *, actor: Actor, round_: Round, activity: Activity, outcome: Outcome, reason: str, lead_ground: str = "",
+    now: datetime,
+) -> None:  # fmt: skip
+    """The chair's word on an item not all agreed on; said again it replaces the one before. Raises ReasonTooShort, NoGround."""
+    access.require(access.may_conclude(actor, round_))
+    check_reason(reason)
+    grounds = {one.code for one in queries.rules_of(round_.edition.programme).grounds_of(activity.lead.kind)}
+    if lead_ground and lead_ground not in grounds:
+        raise NoGround(who=activity.lead.name)
+    db.lock(round_)
+    access.require(access.may_conclude(actor, Round.objects.get(id=round_.id)))
+    Conclusion.objects.update_or_create(
+        round=round_, activity=activity,
+        defaults={
+            "outcome": outcome, "reason": reason, "lead_ground": lead_ground, "said_at": now, "said_by_name": actor.name,
+        },
+    )  # fmt: skip
+    record(
+        actor, "round.concluded", round_, at=now, organisation_id=round_.edition.programme.front_id, no=activity.no,
+        outcome=str(outcome), reason=reason[:300],
+    )  # fmt: skip
+
+
+@db.transaction
+def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now: datetime) -> None:
+    """End a round. Raises NotConcluded while an item is open, LeadNotAgreed while one has no right to its lead."""
+    access.require(access.may_conclude(actor, round_))
+    db.lock(round_)
+    items = queries.standings_of(round_)
+    waiting = [one.activity.no for one in items if not one.is_agreed and not one.conclusion]
+    if waiting:
+        raise NotConcluded(count=len(waiting), which=_some(waiting))
+    leads = [one.activity.no for one in items if one.needs_ground]
+    if leads:
+        raise LeadNotAgreed(which=_some(leads))
+    ended = Round.objects.filter(id=round_.id, state=RoundState.OPEN).update(
+        state=RoundState.CLOSED, chair=chair, secretary=secretary, closed_at=now, closed_by_name=actor.name
+    )
+    edition = Edition.objects.get(id=round_.edition_id)
+    if not ended:
+        raise EditionChanged(state=edition.get_state_display())
+    move(edition, edition.version, EditionState.CONSULTED)
+    queue.ask_again(actor, "round-papers", round_.id, now=now)
+    record(actor, "round.closed", round_, at=now, organisation_id=round_.edition.programme.front_id)
+
+
+def _some(numbers: list[int]) -> str:
+    more = "…" if len(numbers) > _NAMED else ""
+    return ", ".join(map(str, numbers[:_NAMED])) + more

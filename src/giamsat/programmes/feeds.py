@@ -1,0 +1,47 @@
+"""Calendars of single organisations and bodies: what is issued, nothing else."""
+
+from datetime import UTC, datetime
+
+from civickit.rendering import activities_ics
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.models import Activity, BodyNotice, Edition
+from giamsat.programmes.states import EditionState
+
+_YEARS = 2  # the newest programmes a calendar holds
+
+
+def feed_of(body: Organisation) -> bytes:
+    """All activities of the programmes in force that concern a body; a supervised one only what it was told of."""
+    editions: dict[int, Edition] = {}
+    for one in Edition.objects.filter(state=EditionState.ISSUED).select_related("programme").order_by("programme__year", "number"):  # fmt: skip
+        editions[one.programme_id] = one  # the last number of each year is in force
+    events = []
+    told = set(BodyNotice.objects.filter(organisation=body).values_list("edition_id", flat=True))
+    for edition in list(editions.values())[-_YEARS:]:
+        stamp = edition.issued_at or datetime(1970, 1, 1, tzinfo=UTC)
+        concerning = _concerning(body, edition, is_told=edition.id in told)
+        events += [(edition.programme.year, activity, stamp) for activity in concerning]
+    return activities_ics(
+        f"Giám sát, phản biện: {body.short_name}",
+        [
+            (f"{year}-{'-'.join(one.codes)}@giamsat", one.title, one.kind, one.lead.name, [u.name for u in one.units.all()],
+             one.first_day, one.last_day, stamp)
+            for year, one, stamp in events
+        ],
+    )  # fmt: skip
+
+
+def _concerning(body: Organisation, edition: Edition, *, is_told: bool) -> list[Activity]:
+    rows = (
+        Activity.objects.filter(variant=edition.variant_id)
+        .select_related("lead")
+        .prefetch_related("units")
+        .order_by("no")
+    )
+    return [
+        one
+        for one in rows
+        if one.lead_id == body.id
+        or body.code in one.joint
+        or (is_told and any(unit.organisation_id == body.id for unit in one.units.all()))
+    ]

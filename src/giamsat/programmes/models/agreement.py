@@ -1,0 +1,275 @@
+"""What a programme passes until it is in force: editions, rounds of hiệp thương, opinion, issue. Days are inclusive.
+
+Law 75/2015/QH13 Art. 26.3 (who may lead); Joint Resolution 403/2017 Art. 3 (agreement, Quarter IV, changes in the year).
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from giamsat.foundation.privacy import classed
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.models.year import Programme, Variant
+from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, RoundState, Stance
+
+ENDED = (EditionState.ISSUED, EditionState.DROPPED)
+
+
+class Activity(models.Model):
+    """One activity of a variant that people work on, as it was; rows are never changed."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="activities")
+    no = models.PositiveIntegerField()  # its place in the programme
+    key = models.CharField(max_length=40)  # the planner's name for it
+    codes = models.JSONField(default=list)
+    title = models.TextField()
+    kind = models.CharField(max_length=12)
+    lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    joint = models.JSONField(default=list)  # codes of the organisations that go along
+    first_day = models.DateField()
+    last_day = models.DateField()
+    fingerprint = models.CharField(max_length=64)  # what agreement depends on
+    search = models.TextField()
+
+    PRIVACY = classed(public="id variant no key codes title kind lead joint first_day last_day fingerprint search")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["variant", "no"], name="activity_no_once"),
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="activity_days_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActivityUnit(models.Model):
+    """A supervised body of an activity: by name, and as the organisation of that name when there is one."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="units")
+    key = models.CharField(max_length=200)  # the name, folded
+    name = models.CharField(max_length=300)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PRIVACY = classed(public="id activity key name organisation")
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], name="activity_unit_key")]
+        constraints = [models.UniqueConstraint(fields=["activity", "key"], name="activity_unit_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Edition(models.Model):
+    """The programme as issued (number 1) or amended (2 and on), from its draft to the day it is public."""
+
+    State = EditionState
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    base = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=EditionState, default=EditionState.DRAFT)
+    reason = models.TextField(blank=True)  # why the year is amended
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField()
+    opened_by_name = models.CharField(max_length=120)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by_name = models.CharField(max_length=120, blank=True)
+    opinion = models.CharField(max_length=12, choices=PartyOpinion, blank=True)
+    opinion_paper = models.CharField(max_length=200, blank=True)  # "Thông báo kết luận số 12-TB/TU ngày …"
+    opinion_at = models.DateTimeField(null=True)
+    opinion_by_name = models.CharField(max_length=120, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by_name = models.CharField(max_length=120, blank=True)
+    paper_number = models.PositiveIntegerField(null=True)
+    paper_symbol = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    signer = models.CharField(max_length=120, blank=True)
+    issued_on = models.DateField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    issued_by_name = models.CharField(max_length=120, blank=True)
+    papers = models.JSONField(default=dict)  # kind -> SHA-256
+    told_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    published_by_name = models.CharField(max_length=120, blank=True)
+
+    PRIVACY = classed(
+        public="id programme number base variant state reason paper_number paper_symbol place signer issued_on papers "
+        "published_at",
+        internal="version opened_at submitted_at opinion opinion_paper opinion_at approved_at issued_at told_at",
+        personal="opened_by_name submitted_by_name opinion_by_name approved_by_name issued_by_name published_by_name",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["programme"], condition=~Q(state__in=["issued", "dropped"]), name="edition_one_under_way"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "issued"]) | Q(approved_at__isnull=False),
+                name="edition_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="issued")
+                | Q(paper_number__isnull=False, issued_on__isnull=False, issued_at__isnull=False),
+                name="edition_issued_has_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(state="issued"), name="edition_published_after_issue"
+            ),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="edition_amended_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {'bản ban hành' if self.number == 1 else f'điều chỉnh lần {self.number - 1}'}"
+
+
+class Round(models.Model):
+    """One round of hiệp thương about the variant an edition had then."""
+
+    State = RoundState
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    invited = models.ManyToManyField(Organisation, related_name="+")
+    invitation = models.TextField()
+    place = models.CharField(max_length=200)
+    meets_at = models.DateTimeField()
+    answer_by = models.DateField()
+    state = models.CharField(max_length=8, choices=RoundState, default=RoundState.OPEN)
+    chair = models.CharField(max_length=120, blank=True)
+    secretary = models.CharField(max_length=120, blank=True)
+    papers = models.JSONField(default=dict)  # "giay-moi", "bien-ban" -> SHA-256
+    opened_at = models.DateTimeField()
+    opened_by_name = models.CharField(max_length=120)
+    closed_at = models.DateTimeField(null=True)
+    closed_by_name = models.CharField(max_length=120, blank=True)
+
+    PRIVACY = classed(
+        internal="id edition number variant invited invitation place meets_at answer_by state chair secretary papers opened_at "
+        "closed_at",
+        personal="opened_by_name closed_by_name",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="round_number_once"),
+            models.UniqueConstraint(fields=["edition"], condition=Q(state="open"), name="round_one_open"),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True) | Q(state="closed", closed_at__isnull=False),
+                name="round_closed_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Vòng hiệp thương {self.number}"
+
+
+class Position(models.Model):
+    """What an organisation said about an activity in a round; a later word replaces it and both stay."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="positions")
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="positions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    stance = models.CharField(max_length=8, choices=Stance)
+    text = models.TextField(blank=True)
+    carried = models.BooleanField(default=False)  # said in the round before, about the same words and days
+    search = models.TextField(blank=True)
+    said_at = models.DateTimeField()
+    said_by_id = models.BigIntegerField(null=True)
+    said_by_name = models.CharField(max_length=120)
+    replaced_at = models.DateTimeField(null=True)
+
+    PRIVACY = classed(
+        internal="id round activity organisation stance text carried search said_at replaced_at",
+        personal="said_by_id said_by_name",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "activity", "organisation"],
+                condition=Q(replaced_at__isnull=True),
+                name="position_one_current",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stance__in=["amend", "decline"]) | ~Q(text=""), name="position_dissent_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_stance_display()
+
+
+class Conclusion(models.Model):
+    """What the chair concluded on an activity that not all agreed on; dissent stays beside it."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="conclusions")
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="conclusions")
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    reason = models.TextField()
+    lead_ground = models.CharField(max_length=40, blank=True)  # code of the rulebook's ground to lead without the Front
+    said_at = models.DateTimeField()
+    said_by_name = models.CharField(max_length=120)
+
+    PRIVACY = classed(internal="id round activity outcome reason lead_ground said_at", personal="said_by_name")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "activity"], name="conclusion_one_per_activity")]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+class OpinionPoint(models.Model):
+    """One point of the Standing Committee, and the Front's answer to it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="points")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    search = models.TextField(blank=True)
+    said_at = models.DateTimeField()
+    said_by_name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, choices=AnswerKind, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_name = models.CharField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    PRIVACY = classed(
+        internal="id edition number text search said_at kind answer answered_at version",
+        personal="said_by_name answered_by_name",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="point_number_once"),
+            models.CheckConstraint(
+                condition=Q(kind="", answered_at__isnull=True) | (~Q(kind="") & ~Q(answer="")),
+                name="point_answered_with_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ý kiến {self.number}"
+
+
+class BodyNotice(models.Model):
+    """A supervised body was told of what concerns it in an edition; from then on it sees it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="notices")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    told_by_name = models.CharField(max_length=120)
+    seen_at = models.DateTimeField(null=True)
+
+    PRIVACY = classed(internal="id edition organisation told_at seen_at", personal="told_by_name")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "organisation"], name="body_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.edition_id}"

@@ -1,0 +1,169 @@
+"""Rounds, editions, commissions and priorities as their pages need them; a fixed number of queries each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from giamsat.foundation.paging import matches
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.programmes import access
+from giamsat.programmes.models import (
+    Activity,
+    ActivityUnit,
+    BodyNotice,
+    Commission,
+    Conclusion,
+    Edition,
+    OpinionPoint,
+    Position,
+    Programme,
+    Proposal,
+    Round,
+)
+from giamsat.programmes.models.agreement import ENDED
+from giamsat.programmes.standing import Standing, standings
+from giamsat.programmes.states import CommissionState, EditionState, ProposalState
+from giamsat.rulebooks import AgreementRules, agreement_rules
+
+
+def rules_of(programme: Programme) -> AgreementRules:
+    """The rules of agreement in force on the day the programme was opened."""
+    return agreement_rules(programme.opened_at.date())
+
+
+def standings_of(round_: Round) -> list[Standing]:
+    """Every item of a round with what each organisation said; five queries whatever its size."""
+    activities = Activity.objects.filter(variant=round_.variant_id).select_related("lead").order_by("no")
+    units = ActivityUnit.objects.order_by("id")
+    positions = Position.objects.filter(round=round_, replaced_at=None).select_related("organisation")
+    return standings(
+        list(activities.prefetch_related(Prefetch("units", units))),
+        round_.invited.order_by("id"),
+        positions.order_by("organisation_id"),
+        Conclusion.objects.filter(round=round_),
+    )
+
+
+def standing_of(round_: Round, activity: Activity) -> Standing:
+    """One item of a round."""
+    positions = Position.objects.filter(round=round_, activity=activity, replaced_at=None)
+    return standings(
+        [activity], round_.invited.order_by("id"), positions.select_related("organisation").order_by("organisation_id"),
+        Conclusion.objects.filter(round=round_, activity=activity),
+    )[0]  # fmt: skip
+
+
+def earlier_words(round_: Round, activity: Activity) -> list[Position]:
+    """What was said in this round and replaced since, newest first."""
+    rows = Position.objects.filter(round=round_, activity=activity, replaced_at__isnull=False)
+    return list(rows.select_related("organisation").order_by("-said_at")[:30])
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far a round is."""
+
+    items: int
+    agreed: int
+    concluded: int
+    dissent: int
+    waiting: int
+    silent: tuple[tuple[Organisation, int], ...]  # organisations still awaited, with how many items
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left open."""
+        return self.agreed + self.concluded == self.items
+
+
+def tally(items: Sequence[Standing]) -> Tally:
+    """Counts of a round's items by where they stand."""
+    states = [one.state for one in items]
+    silent: dict[Organisation, int] = {}
+    for one in items:
+        if not one.conclusion:
+            for body in one.silent:
+                silent[body] = silent.get(body, 0) + 1
+    return Tally(
+        len(items), states.count("agreed"), states.count("concluded"), states.count("dissent"), states.count("waiting"),
+        tuple(sorted(silent.items(), key=lambda pair: pair[0].id)),
+    )  # fmt: skip
+
+
+def editions_of(actor: Actor, programme: Programme) -> list[Edition]:
+    """All editions, newest first."""
+    return list(access.visible_editions(actor).filter(programme=programme).order_by("-number"))
+
+
+def edition_under_way(programme: Programme) -> Edition | None:
+    """The one that is not issued yet."""
+    return Edition.objects.filter(programme=programme).exclude(state__in=ENDED).first()
+
+
+def points_of(edition: Edition) -> list[OpinionPoint]:
+    """The Standing Committee's points with their answers."""
+    return list(OpinionPoint.objects.filter(edition=edition).order_by("number"))
+
+
+def bodies_concerned(edition: Edition) -> list[Organisation]:
+    """Supervised bodies of an edition that are known here by name."""
+    units = ActivityUnit.objects.filter(activity__variant=edition.variant_id, organisation__valid_to=None)
+    ids = units.exclude(organisation=None).values("organisation")
+    return list(Organisation.objects.filter(id__in=ids).order_by("id"))
+
+
+def bodies_unknown(edition: Edition) -> list[str]:
+    """Names of supervised bodies without an organisation here: they are told by letter."""
+    units = ActivityUnit.objects.filter(activity__variant=edition.variant_id, organisation=None)
+    return sorted(set(units.values_list("name", flat=True)))
+
+
+def visits_of(notice: BodyNotice) -> list[Activity]:
+    """What concerns one body in an edition."""
+    rows = Activity.objects.filter(variant=notice.edition.variant_id, units__organisation=notice.organisation_id)
+    return list(rows.select_related("lead").order_by("first_day", "no"))
+
+
+def activities_of(variant_id: int) -> list[Activity]:
+    """All activities of a variant with their supervised bodies; two queries."""
+    rows = Activity.objects.filter(variant=variant_id).select_related("lead").order_by("first_day", "no")
+    return list(rows.prefetch_related(Prefetch("units", ActivityUnit.objects.order_by("id"))))
+
+
+def find_commissions(actor: Actor, programme: Programme, *, state: str = "", words: str = "") -> QuerySet[Commission]:
+    """Commissions, those nobody has taken first."""
+    rows = access.visible_commissions(actor).filter(programme=programme)
+    if state in CommissionState.values:
+        rows = rows.filter(state=state)
+    elif not state:
+        rows = rows.exclude(state=CommissionState.WITHDRAWN)
+    if words:
+        rows = rows.filter(matches(words))
+    return rows.order_by("due_on", "id")
+
+
+def answering_proposals(actor: Actor, commission: Commission) -> QuerySet[Proposal]:
+    """Topics that can answer an order: those the actor may edit in its programme."""
+    rows = access.visible_proposals(actor).filter(programme=commission.programme_id, is_outside=False)
+    return rows.exclude(state=ProposalState.WITHDRAWN).order_by("organisation_id", "id")
+
+
+def by_priority(actor: Actor, programme: Programme) -> QuerySet[Proposal]:
+    """Proposals sent, the most urgent first."""
+    rows = access.visible_proposals(actor).filter(programme=programme, is_outside=False, state=ProposalState.SENT)
+    return rows.defer("search", "note").order_by("-priority", "id")
+
+
+def earlier_visits(programme: Programme, keys: Sequence[str]) -> list[tuple[str, str, date]]:
+    """Visits of issued programmes of earlier years to some bodies: key, title, last day."""
+    rows = ActivityUnit.objects.filter(
+        Q(activity__variant__in=Edition.objects.filter(state=EditionState.ISSUED).values("variant")),
+        activity__variant__programme__front=programme.front_id,
+        activity__variant__programme__year__lt=programme.year,
+        activity__kind="supervision",
+        key__in=keys,
+    )
+    return list(rows.values_list("key", "activity__title", "activity__last_day").order_by("activity__last_day"))

@@ -1,0 +1,144 @@
+"""Programmes at a glance, for the first page: nine queries for all of them together, whatever they hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import Permission
+from giamsat.programmes import access
+from giamsat.programmes.models import (
+    Activity,
+    Commission,
+    Conclusion,
+    Edition,
+    OverlapPair,
+    Position,
+    Programme,
+    Round,
+    Variant,
+    Workbook,
+)
+from giamsat.programmes.models.agreement import ENDED
+from giamsat.programmes.standing import IN_FAVOUR
+from giamsat.programmes.states import CommissionState, EditionState, PairState, ProposalState, RoundState
+
+_OPEN = (CommissionState.OPEN, CommissionState.TAKEN, CommissionState.DELIVERED)
+_MOST_COMMISSIONS = 20
+
+
+@dataclass(frozen=True)
+class RoundGlance:
+    """An open round: who is still awaited with how many items, how many items have dissent without a conclusion."""
+
+    round: Round
+    silent: dict[Organisation, int]
+    dissent: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everybody has spoken and every dissent has its conclusion."""
+        return not self.silent and not self.dissent
+
+
+@dataclass
+class Glance:
+    """One programme: how far its material is, its edition under way, its open round, its commissions."""
+
+    programme: Programme
+    drafts: int = 0
+    to_correct: int = 0
+    sent: int = 0
+    pairs_open: int = 0
+    has_books: bool = False
+    newest_missed: int | None = None  # minimums missed by the newest variant that is made; None without one
+    edition: Edition | None = None
+    open_points: int = 0
+    is_issued: bool = False
+    round: RoundGlance | None = None
+    commissions: list[Commission] = field(default_factory=list)
+
+
+def glances(actor: Actor, most: int) -> list[Glance]:
+    """The newest programmes a person works on, with what the first page says of each."""
+    variants = Variant.objects.filter(programme=OuterRef("pk"), made_at__isnull=False).order_by("-number")
+    rows = access.visible_programmes(actor).annotate(
+        has_books=Exists(Workbook.objects.filter(programme=OuterRef("pk")).exclude(state=Workbook.State.REPLACED)),
+        newest_missed=Subquery(variants.values("missed_count")[:1]),
+        is_issued=Exists(Edition.objects.filter(programme=OuterRef("pk"), state=EditionState.ISSUED)),
+    )
+    found = {
+        one.id: Glance(one, has_books=one.has_books, newest_missed=one.newest_missed, is_issued=one.is_issued)
+        for one in rows.order_by("-year")[:most]
+    }
+    _material(actor, found)
+    if actor.holds(Permission.EDITION_VIEW):
+        _editions(found)
+    if actor.holds(Permission.COMMISSION_VIEW):
+        orders = access.visible_commissions(actor).filter(programme__in=found, state__in=_OPEN).order_by("due_on", "id")
+        for one in orders[:_MOST_COMMISSIONS]:
+            found[one.programme_id].commissions.append(one)
+    return list(found.values())
+
+
+def _material(actor: Actor, found: dict[int, Glance]) -> None:
+    if not actor.holds(Permission.PROPOSAL_VIEW):
+        return
+    visible = access.visible_proposals(actor).filter(programme__in=found, is_outside=False).select_related(None)
+    counted = visible.order_by().values("programme").annotate(
+        drafts=Count("id", filter=Q(state=ProposalState.DRAFT)),
+        to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
+        sent=Count("id", filter=Q(state=ProposalState.SENT)),
+    )  # fmt: skip
+    for row in counted:
+        here = found[row["programme"]]
+        here.drafts, here.to_correct, here.sent = row["drafts"], row["to_correct"], row["sent"]
+    if actor.holds(Permission.PAIR_DECIDE):
+        pairs = OverlapPair.objects.filter(programme__in=found, basis="matter", state=PairState.OPEN)
+        for programme, count in pairs.order_by().values_list("programme").annotate(count=Count("id")):
+            found[programme].pairs_open = count
+
+
+def _editions(found: dict[int, Glance]) -> None:
+    rows = Edition.objects.filter(programme__in=found).exclude(state__in=ENDED).select_related("programme")
+    editions = list(rows.annotate(open_points=Count("points", filter=Q(points__kind=""))))
+    for one in editions:
+        found[one.programme_id].edition, found[one.programme_id].open_points = one, one.open_points
+    consulting = [one for one in editions if one.state == EditionState.CONSULTING]
+    for told in _rounds(consulting) if consulting else ():
+        found[told.round.edition.programme_id].round = told
+
+
+def _rounds(editions: Sequence[Edition]) -> list[RoundGlance]:
+    items = Activity.objects.filter(variant=OuterRef("variant")).order_by().values("variant").annotate(n=Count("id"))
+    rows = Round.objects.filter(edition__in=editions, state=RoundState.OPEN).select_related("edition__programme")
+    rounds = list(rows.annotate(items=Subquery(items.values("n"))).prefetch_related("invited"))
+    # An item the chair has concluded on waits for nobody.
+    concluded = Conclusion.objects.filter(round=OuterRef("round"), activity=OuterRef("activity"))
+    words = Position.objects.filter(round__in=rounds, replaced_at=None).annotate(done=Exists(concluded))
+    said: dict[tuple[int, int], int] = {}
+    for round_, body, count in words.filter(done=False).order_by().values_list("round", "organisation").annotate(n=Count("id")):  # fmt: skip
+        said[round_, body] = count
+    concluded_here = Conclusion.objects.filter(round=OuterRef("pk")).values("activity")
+    counts = {
+        one["pk"]: one
+        for one in Round.objects.filter(pk__in=[one.pk for one in rounds]).order_by().values("pk").annotate(
+            concluded=Count("conclusions", distinct=True),
+            dissent=Count(
+                "positions__activity",
+                filter=Q(positions__replaced_at=None)
+                & ~Q(positions__stance__in=IN_FAVOUR)
+                & ~Q(positions__activity__in=concluded_here),
+                distinct=True,
+            ),
+        )
+    }  # fmt: skip
+    out = []
+    for one in rounds:
+        left = (one.items or 0) - counts[one.pk]["concluded"]
+        awaited = [body for body in sorted(one.invited.all(), key=lambda body: body.id) if body.valid_to is None]
+        silent = {body: left - said.get((one.pk, body.id), 0) for body in awaited}
+        out.append(RoundGlance(one, {body: n for body, n in silent.items() if n > 0}, counts[one.pk]["dissent"]))
+    return out

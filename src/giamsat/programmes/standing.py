@@ -1,0 +1,77 @@
+"""Where an item of a round stands. Only words count: who said nothing has not agreed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.models import Activity, Conclusion, Position
+from giamsat.programmes.states import Outcome, Stance
+
+IN_FAVOUR = (Stance.AGREE, Stance.JOIN)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One activity with what each invited organisation said; ``silent`` are those still awaited."""
+
+    activity: Activity
+    positions: dict[int, Position]  # organisation id -> the word that holds
+    silent: tuple[Organisation, ...]
+    conclusion: Conclusion | None
+
+    @property
+    def dissent(self) -> list[Position]:
+        """Amendments asked for and refusals."""
+        return [one for one in self.positions.values() if one.stance not in IN_FAVOUR]
+
+    @property
+    def joining(self) -> list[Position]:
+        """Who asked to go along."""
+        return [one for one in self.positions.values() if one.stance == Stance.JOIN]
+
+    @property
+    def is_agreed(self) -> bool:
+        """Everybody invited said yes."""
+        return not self.silent and not self.dissent
+
+    @property
+    def state(self) -> str:
+        """``concluded``, ``agreed``, ``dissent`` or ``waiting``."""
+        if self.conclusion:
+            return "concluded"
+        if self.is_agreed:
+            return "agreed"
+        return "dissent" if self.dissent else "waiting"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can go on as it is: agreed by all, or kept by the chair with dissent on record."""
+        return self.conclusion.outcome == Outcome.KEPT if self.conclusion else self.is_agreed
+
+    @property
+    def needs_ground(self) -> bool:
+        """An organisation leads, and neither the Front's word nor a law is there (Law 75/2015 Art. 26.3)."""
+        if self.activity.lead.kind == Organisation.Kind.FRONT:
+            return False
+        if self.conclusion and (self.conclusion.lead_ground or self.conclusion.outcome == Outcome.DROPPED):
+            return False
+        front = [one for one in self.positions.values() if one.organisation.kind == Organisation.Kind.FRONT]
+        return not any(one.stance in IN_FAVOUR for one in front)
+
+
+def standings(
+    activities: Sequence[Activity], invited: Iterable[Organisation], positions: Iterable[Position],
+    conclusions: Iterable[Conclusion],
+) -> list[Standing]:  # fmt: skip
+    """Every activity of a round with its standing. A body that has been dissolved is no longer waited for."""
+    awaited = [one for one in invited if one.valid_to is None]
+    told: dict[int, dict[int, Position]] = {}
+    for one in positions:
+        told.setdefault(one.activity_id, {})[one.organisation_id] = one
+    concluded = {one.activity_id: one for one in conclusions}
+    out = []
+    for activity in activities:
+        said = told.get(activity.id, {})
+        silent = tuple(one for one in awaited if one.id not in said)
+        out.append(Standing(activity, said, silent, concluded.get(activity.id)))
+    return out

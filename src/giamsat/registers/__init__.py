@@ -1,0 +1,1 @@
+"""Numbers of papers: one register a body, year and symbol, as an office keeps it in a book."""

@@ -1,0 +1,71 @@
+"""Read the rulebook of agreement: priority, who may lead, when to issue, under which symbol."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from civickit.priorities import BadWeights, check_weights
+from giamsat.rulebooks.reading import CERTAINTIES, BadRulebook, read_yaml
+
+
+@dataclass(frozen=True)
+class LeadGround:
+    """A law by which an organisation of some kinds leads without the Front's agreement (Law 75/2015 Art. 26.3)."""
+
+    code: str
+    kinds: tuple[str, ...]
+    title: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class AgreementRules:
+    """One version of the rules. ``due`` are the days of a year in which the next year's programme is issued."""
+
+    valid_from: date
+    source: str
+    symbol: str
+    due_first: str  # "10-01"
+    due_last: str
+    due_source: str
+    lead_grounds: tuple[LeadGround, ...]
+    priority: Mapping[str, Any]
+
+    def due(self, year: int) -> tuple[date, date]:
+        """First and last day on which the programme of ``year`` is expected."""
+        return tuple(date.fromisoformat(f"{year - 1}-{end}") for end in (self.due_first, self.due_last))  # type: ignore[return-value]
+
+    def grounds_of(self, kind: str) -> list[LeadGround]:
+        """Laws by which an organisation of this kind may lead."""
+        return [one for one in self.lead_grounds if kind in one.kinds]
+
+
+@lru_cache(maxsize=1)
+def agreement_versions() -> tuple[AgreementRules, ...]:
+    """Every version, newest first, checked. Raises BadRulebook."""
+    out = []
+    for one in read_yaml("agreement.yaml")["versions"]:
+        try:
+            check_weights(one["priority"])
+            grounds = tuple(
+                LeadGround(g["code"], tuple(g["kinds"]), g["title"], g["certainty"]) for g in one["lead_grounds"]
+            )
+            told = [one, one["symbol"], one["due"], one["priority"], *one["lead_grounds"]]
+            if any(part["certainty"] not in CERTAINTIES for part in told):
+                raise BadRulebook(name="agreement.yaml", why="certainty")
+            rules = AgreementRules(
+                one["valid_from"], one["source"], one["symbol"]["text"], one["due"]["first"], one["due"]["last"],
+                one["due"]["source"], grounds, one["priority"],
+            )  # fmt: skip
+        except (KeyError, TypeError, BadWeights) as error:
+            raise BadRulebook(name="agreement.yaml", why=str(error)) from error
+        out.append(rules)
+    return tuple(sorted(out, key=lambda rules: rules.valid_from, reverse=True))
+
+
+def agreement_rules(day: date) -> AgreementRules:
+    """The version in force on a day; before the first version that one."""
+    versions = agreement_versions()
+    return next((one for one in versions if one.valid_from <= day), versions[-1])

@@ -1,0 +1,471 @@
+"""From a variant to a programme in force: hiệp thương, opinion, approval, issue, amendment."""
+
+import io
+import zipfile
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from giamsat.files.storing import content_of
+from giamsat.foundation.verdicts import NotAllowed, NotNow
+from giamsat.organisations.models import Organisation
+from giamsat.programmes import actions, issuing, queries
+from giamsat.programmes.actions import editions, rounds
+from giamsat.programmes.actions.proposals import EditedTwice, ReasonTooShort
+from giamsat.programmes.models import Activity, BodyNotice, Edition, OpinionPoint, Position, Round, Variant
+from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
+from giamsat.registers.models import IssuedNumber
+from giamsat.registers.numbering import NumberTaken
+from tests.giamsat.conftest import NOON
+
+WHY = "Hai bên đã bàn và thống nhất như vậy tại hội nghị."
+
+
+def open_round(actor, edition):
+    return actions.open_round(
+        actor=actor, edition=edition, place="Phòng họp số 2", meets_at=NOON + timedelta(days=5),
+        answer_by=(NOON + timedelta(days=3)).date(), invitation="", now=NOON,
+    )  # fmt: skip
+
+
+@contextmanager
+def refused(kind, words):
+    """A refusal whose Vietnamese sentence holds some words."""
+    with pytest.raises(kind) as told:
+        yield
+    assert words in told.value.sentence("vi")
+
+
+def fresh(row):
+    return type(row).objects.get(id=row.id)
+
+
+@pytest.fixture
+def edition(bao, programme):
+    return actions.accept(actor=bao, variant=Variant.objects.get(), now=NOON)
+
+
+@pytest.fixture
+def round_(van, edition):
+    return open_round(van, edition)
+
+
+def agree(actor, round_, code, *, but=()):
+    body = Organisation.objects.get(code=code)
+    items = Activity.objects.filter(variant=round_.variant_id).exclude(no__in=but)
+    return actions.agree_to(actor=actor, round_=round_, organisation=body, activities=list(items), now=NOON)
+
+
+@pytest.fixture
+def speaker():
+    """``speaker("LDLD")`` speaks for an organisation."""
+    from giamsat.organisations.actors import Actor
+    from giamsat.organisations.permissions import Role
+
+    def one(code):
+        body = Organisation.objects.get(code=code)
+        return Actor(900 + body.id, f"Người của {body.short_name}", ((Role.ORGANISATION_OFFICER, body.id),))
+
+    return one
+
+
+@pytest.fixture
+def all_agree(van, speaker):
+    def everybody(round_, *, but=()):
+        agree(van, round_, "MTTQ", but=but)
+        for code in ("LDLD", "HND", "LHPN", "DTN", "CCB"):
+            agree(speaker(code), round_, code, but=but)
+
+    return everybody
+
+
+def close(actor, round_):
+    actions.close_round(actor=actor, round_=round_, chair="Trần Quốc Bảo", secretary="Nguyễn Thị Hồng Vân", now=NOON)
+
+
+@pytest.fixture
+def approved(van, bao, thanh, round_, all_agree):
+    all_agree(round_)
+    close(van, round_)
+    here = Edition.objects.get()
+    actions.submit(actor=van, edition=here, version=here.version, now=NOON)
+    here = fresh(here)
+    actions.give_opinion(
+        actor=thanh, edition=here, opinion=PartyOpinion.WITH_POINTS, paper="Thông báo 12-TB/TU",
+        points=["Bổ sung nội dung về nhà ở xã hội.", "", "Giảm số cuộc ở cấp xã."], version=here.version, now=NOON,
+    )  # fmt: skip
+    for point in OpinionPoint.objects.all():
+        actions.answer_point(
+            actor=van, point=point, kind=AnswerKind.ACCEPTED, answer="Đã bổ sung vào nội dung số 3 của kế hoạch.",
+            version=point.version, now=NOON,
+        )  # fmt: skip
+    here = fresh(here)
+    actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
+    return fresh(here)
+
+
+def issue(actor, edition, *, number=None, symbol="KH-MTTQ-BTT", day=None):
+    actions.issue(
+        actor=actor, edition=edition, number=number, symbol=symbol, issued_on=day or NOON.date(), place="Bình Hải",
+        signer="Trần Quốc Bảo", version=edition.version, now=NOON,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def issued(van, approved, run_waiting):
+    issue(van, approved)
+    run_waiting()
+    return fresh(approved)
+
+
+def test_accepting_makes_the_first_edition_and_its_activities(edition):
+    told = edition.variant.answer["activities"]
+    rows = list(Activity.objects.filter(variant=edition.variant).order_by("no"))
+    assert (edition.number, edition.state) == (1, EditionState.DRAFT)
+    assert len(rows) == len(told)
+    assert [row.no for row in rows] == list(range(1, len(rows) + 1))
+    assert rows == sorted(rows, key=lambda row: row.first_day)
+
+
+def test_silence_is_not_agreement(van, round_, all_agree):
+    agree(van, round_, "MTTQ")
+    items = queries.standings_of(round_)
+    assert all(not one.is_agreed and len(one.silent) == 5 for one in items)
+    with pytest.raises(rounds.NotConcluded) as refused:
+        close(van, round_)
+    assert refused.value.facts["count"] == len(items)
+    all_agree(round_)
+    assert all(one.is_agreed for one in queries.standings_of(round_))
+
+
+def test_a_dissent_needs_its_reason_and_a_conclusion_and_stays_in_the_minutes(van, ha, round_, all_agree, run_waiting):
+    body = Organisation.objects.get(code="LHPN")
+    item = Activity.objects.get(variant=round_.variant_id, no=2)
+    all_agree(round_, but=[2])
+    agree(van, round_, "MTTQ")
+    say = {"actor": ha, "round_": round_, "activity": item, "organisation": body, "now": NOON}
+    with pytest.raises(ReasonTooShort):
+        actions.take_position(**say, stance=Stance.DECLINE, text="Không", seen=0)
+    why = "Nội dung này trùng với đợt kiểm tra của Trung ương Hội trong quý II."
+    actions.take_position(**say, stance=Stance.DECLINE, text=why, seen=0)
+    with pytest.raises(rounds.NotConcluded):
+        close(van, round_)
+    actions.conclude(actor=van, round_=round_, activity=item, outcome=Outcome.KEPT, reason=WHY, now=NOON)
+    close(van, round_)
+    run_waiting()
+    papers = fresh(round_).papers
+    text = zipfile.ZipFile(io.BytesIO(content_of(papers["bien-ban"]))).read("word/document.xml").decode()
+    for part in (why.rstrip("."), "không đồng ý", "Chưa có ý kiến: Liên đoàn Lao động", "Giữ như dự thảo", "Trần Quốc Bảo"):
+        assert part in text
+    assert Position.objects.get(organisation=body, activity=item).stance == Stance.DECLINE
+
+
+def test_an_organisation_leads_only_with_the_fronts_word_or_a_law(van, speaker, round_, all_agree):
+    led = Activity.objects.filter(variant=round_.variant_id, lead__code="LDLD").first()
+    all_agree(round_, but=[led.no])
+    for code in ("LDLD", "HND", "LHPN", "DTN", "CCB"):
+        agree(speaker(code), round_, code)
+    actions.conclude(actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, now=NOON)
+    with pytest.raises(rounds.LeadNotAgreed):
+        close(van, round_)
+    with pytest.raises(rounds.NoGround):
+        actions.conclude(
+            actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, lead_ground="LUAT-KHAC", now=NOON
+        )
+    actions.conclude(
+        actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, lead_ground="LUAT-CONG-DOAN", now=NOON
+    )
+    close(van, round_)
+
+
+def test_two_people_of_one_organisation_see_both_words(ha, round_):
+    body = Organisation.objects.get(code="LHPN")
+    item = Activity.objects.get(variant=round_.variant_id, no=1)
+    say = {"actor": ha, "round_": round_, "activity": item, "organisation": body, "now": NOON}
+    first = actions.take_position(**say, stance=Stance.AGREE, text="", seen=0)
+    assert actions.take_position(**say, stance=Stance.AGREE, text="", seen=0).id == first.id  # pressed twice
+    with pytest.raises(EditedTwice):
+        actions.take_position(**say, stance=Stance.JOIN, text="", seen=0)
+    second = actions.take_position(**say, stance=Stance.JOIN, text="", seen=first.id)
+    assert fresh(first).replaced_at == NOON
+    assert second.replaced_at is None
+
+
+def test_nobody_speaks_for_another_organisation_or_after_the_round(van, ha, khoi, round_, all_agree):
+    item = Activity.objects.get(variant=round_.variant_id, no=1)
+    other = Organisation.objects.get(code="HND")
+    with pytest.raises(NotAllowed):
+        actions.take_position(
+            actor=ha, round_=round_, activity=item, organisation=other, stance=Stance.AGREE, text="", seen=0, now=NOON
+        )
+    all_agree(round_)
+    close(van, round_)
+    with refused(NotNow, "đã kết thúc"):
+        agree(khoi, fresh(round_), "HND")
+
+
+def test_a_body_dissolved_in_the_meantime_is_no_longer_waited_for(van, quantri, speaker, round_):
+    from giamsat.organisations.actions import record_succession
+
+    old, new = (Organisation.objects.get(code=code) for code in ("CCB", "LDLD"))
+    agree(van, round_, "MTTQ")
+    for code in ("LDLD", "HND", "LHPN", "DTN"):
+        agree(speaker(code), round_, code)
+    assert not any(one.is_agreed for one in queries.standings_of(round_))
+    record_succession(actor=quantri, old=old, new=new, happened_on=NOON.date(), decree="", now=NOON)
+    assert all(one.is_agreed for one in queries.standings_of(round_))
+    with refused(NotNow, "thôi hoạt động"):
+        agree(speaker("CCB"), round_, "CCB")
+    close(van, round_)
+
+
+def test_what_was_not_agreed_on_cannot_be_submitted(van, bao, edition, round_, all_agree):
+    all_agree(round_)
+    item = Activity.objects.get(variant=round_.variant_id, no=3)
+    actions.conclude(actor=van, round_=round_, activity=item, outcome=Outcome.DROPPED, reason=WHY, now=NOON)
+    close(van, round_)
+    here = fresh(edition)
+    with refused(editions.StillToChange, "3"):
+        actions.submit(actor=van, edition=here, version=here.version, now=NOON)
+
+
+def test_after_a_change_only_the_changed_items_are_asked_again(van, bao, edition, round_, all_agree, run_waiting):
+    all_agree(round_)
+    item = Activity.objects.get(variant=round_.variant_id, no=3)
+    actions.conclude(actor=van, round_=round_, activity=item, outcome=Outcome.DROPPED, reason=WHY, now=NOON)
+    close(van, round_)
+    drops = [{"code": "DROP", "subject": code, "which": 0} for code in item.codes]
+    made = actions.start_plan(actor=van, programme=edition.programme, parent=edition.variant, changes=drops, now=NOON)
+    run_waiting()
+    made = fresh(made)
+    assert not set(item.codes) & {code for one in made.answer["activities"] for code in one["proposals"]}
+    actions.accept(actor=bao, variant=made, now=NOON)
+    here = fresh(edition)
+    assert here.state == EditionState.DRAFT
+    with pytest.raises(NotNow):
+        actions.submit(actor=van, edition=here, version=here.version, now=NOON)
+    second = open_round(van, here)
+    items = queries.standings_of(second)
+    same = [one for one in items if one.is_agreed]
+    assert same
+    assert all(word.carried for one in same for word in one.positions.values())
+
+
+def test_the_whole_way_ends_with_a_numbered_programme(issued, programme):
+    assert (issued.state, issued.paper_number, issued.paper_symbol) == (EditionState.ISSUED, 1, "KH-MTTQ-BTT")
+    assert set(issued.papers) == {"docx", "xlsx", "ics", "html"}
+    text = zipfile.ZipFile(io.BytesIO(content_of(issued.papers["docx"]))).read("word/document.xml").decode()
+    for part in ("01/KH-MTTQ-BTT", "Bình Hải, ngày 22 tháng 11 năm 2026", "Trần Quốc Bảo"):
+        assert part in text
+    assert fresh(programme).accepted_variant_id == issued.variant_id
+
+
+def test_papers_can_be_produced_again_exactly(issued):
+    again = issuing.edition_papers(issued)
+    assert {kind: content_of(sha) for kind, sha in issued.papers.items()} == again
+
+
+def test_a_joining_organisation_stands_in_the_paper(van, bao, thanh, ha, round_, all_agree, run_waiting):
+    body, item = Organisation.objects.get(code="LHPN"), Activity.objects.filter(variant=round_.variant_id).exclude(lead__code="LHPN").first()  # fmt: skip
+    actions.take_position(
+        actor=ha, round_=round_, activity=item, organisation=body, stance=Stance.JOIN, text="", seen=0, now=NOON
+    )
+    all_agree(round_)
+    close(van, round_)
+    here = Edition.objects.get()
+    lines = {line["id"]: line for line in issuing._with_partners(here)}
+    assert body.name in lines[item.key]["partners"]
+
+
+def test_an_unanswered_point_stops_the_approval(van, bao, thanh, round_, all_agree):
+    all_agree(round_)
+    close(van, round_)
+    here = Edition.objects.get()
+    actions.submit(actor=van, edition=here, version=here.version, now=NOON)
+    here = fresh(here)
+    give = {"actor": thanh, "edition": here, "paper": "12-TB/TU", "version": here.version, "now": NOON}
+    with pytest.raises(editions.PointsMissing):
+        actions.give_opinion(**give, opinion=PartyOpinion.NOT_YET, points=[" "])
+    actions.give_opinion(**give, opinion=PartyOpinion.WITH_POINTS, points=["Cân đối lại số cuộc ở cấp xã."])
+    here = fresh(here)
+    with pytest.raises(editions.PointsOpen):
+        actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
+    with pytest.raises(NotAllowed):
+        actions.approve(actor=van, edition=here, version=here.version, now=NOON)
+
+
+def test_not_yet_sends_it_back_and_points_stay(van, bao, thanh, round_, all_agree):
+    all_agree(round_)
+    close(van, round_)
+    here = Edition.objects.get()
+    actions.submit(actor=van, edition=here, version=here.version, now=NOON)
+    here = fresh(here)
+    actions.give_opinion(
+        actor=thanh, edition=here, opinion=PartyOpinion.NOT_YET, paper="13-TB/TU", points=["Chuẩn bị lại phần cấp xã."],
+        version=here.version, now=NOON,
+    )  # fmt: skip
+    here = fresh(here)
+    with pytest.raises(editions.OpinionNotYet):
+        actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
+    actions.call_back(actor=van, edition=here, reason=WHY, version=here.version, now=NOON)
+    assert fresh(here).state == EditionState.CONSULTED
+    assert OpinionPoint.objects.count() == 1
+
+
+def test_an_approval_withdrawn_stops_the_issue_and_nothing_is_numbered(van, bao, approved):
+    actions.withdraw_approval(actor=bao, edition=approved, reason=WHY, version=approved.version, now=NOON)
+    with refused(NotNow, "phê duyệt vừa bị rút"):
+        issue(van, fresh(approved))
+    with pytest.raises(NotNow):  # the same for whose page was loaded before the withdrawal
+        issue(van, fresh(approved))
+    assert not IssuedNumber.objects.exists()
+
+
+def test_an_issued_programme_keeps_its_approval(bao, issued):
+    with refused(NotNow, "Mở một lần điều chỉnh"):
+        actions.withdraw_approval(actor=bao, edition=issued, reason=WHY, version=issued.version, now=NOON)
+
+
+def test_a_number_is_given_once(van, approved):
+    front = approved.programme.front
+    IssuedNumber.objects.create(
+        body=front, year=2026, symbol="KH-MTTQ-BTT", number=7, title="Kế hoạch khác", issued_on=date(2026, 3, 1),
+        given_at=NOON, given_by_name="Văn thư",
+    )  # fmt: skip
+    with pytest.raises(NumberTaken) as refused:
+        issue(van, approved, number=7)
+    assert refused.value.facts["free"] == "08"
+    issue(van, fresh(approved))
+    assert fresh(approved).paper_number == 8
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_issued_neither_before_its_approval_nor_tomorrow(van, approved, days):
+    with pytest.raises(editions.IssuedTooEarly):
+        issue(van, approved, day=NOON.date() + timedelta(days=days))
+
+
+def test_the_database_refuses_an_edition_around_the_rules(edition):
+    for fields in (
+        {"state": "issued"}, {"state": "approved"}, {"published_at": NOON}, {"number": 2},
+    ):  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Edition.objects.filter(id=edition.id).update(**fields)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Edition.objects.create(
+            programme=edition.programme, number=2, reason=WHY, variant=edition.variant, opened_at=NOON, opened_by_name="x"
+        )
+
+
+def test_an_amendment_has_reason_consent_and_papers_of_its_own(van, bao, thanh, issued, all_agree, run_waiting):
+    before = {kind: content_of(sha) for kind, sha in issued.papers.items()}
+    with pytest.raises(ReasonTooShort):
+        actions.amend(actor=van, programme=issued.programme, reason="đổi", now=NOON)
+    second = actions.amend(actor=van, programme=issued.programme, reason="Sở Nội vụ sáp nhập nên phải dời một cuộc.", now=NOON)
+    moving = Activity.objects.filter(variant=issued.variant_id, kind="criticism").first()
+    month = 9 if moving.first_day.month != 9 else 10
+    made = actions.move_activity(actor=van, variant=issued.variant, activity=moving.key, month=month, now=NOON)
+    run_waiting()
+    actions.accept(actor=bao, variant=fresh(made), now=NOON)
+    assert fresh(issued.programme).accepted_variant_id == issued.variant_id  # in force until the amendment is issued
+    round_ = open_round(van, fresh(second))
+    asked = [one for one in queries.standings_of(round_) if not one.is_agreed]
+    assert [one.activity.codes for one in asked] == [moving.codes]
+    all_agree(round_)
+    close(van, round_)
+    here = fresh(second)
+    actions.submit(actor=van, edition=here, version=here.version, now=NOON)
+    here = fresh(here)
+    actions.give_opinion(
+        actor=thanh, edition=here, opinion=PartyOpinion.AGREED, paper="20-TB/TU", points=[], version=here.version, now=NOON
+    )
+    here = fresh(here)
+    actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
+    issue(van, fresh(here))
+    run_waiting()
+    here = fresh(here)
+    assert here.paper_number == 2
+    text = zipfile.ZipFile(io.BytesIO(content_of(here.papers["docx"]))).read("word/document.xml").decode()
+    assert "điều chỉnh Kế hoạch số 01/KH-MTTQ-BTT ngày 22/11/2026" in text
+    assert "Sở Nội vụ sáp nhập" in text
+    assert {kind: content_of(sha) for kind, sha in fresh(issued).papers.items()} == before
+    assert issuing.edition_papers(fresh(issued)) == before
+    changed = issuing.differences(issued.variant, here.variant)
+    assert len(changed) == len(moving.codes)
+
+
+def test_an_amendment_given_up_leaves_the_programme(van, issued):
+    second = actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
+    with pytest.raises(NotNow):
+        actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
+    actions.drop_amendment(actor=van, edition=second, reason=WHY, version=second.version, now=NOON)
+    assert fresh(second).state == EditionState.DROPPED
+    actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
+
+
+def test_what_has_begun_stays_when_an_amendment_is_planned(van, issued, run_waiting):
+    actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
+    june = datetime(2025, 6, 30, tzinfo=timezone.get_current_timezone())
+    made = actions.start_plan(actor=van, programme=issued.programme, parent=issued.variant, changes=[], now=june)
+    run_waiting()
+
+    def begun(variant):
+        return {
+            (code, one["first_day"], one["last_day"])
+            for one in fresh(variant).answer["activities"]
+            for code in one["proposals"]
+            if one["first_day"] <= "2025-06-30"
+        }
+
+    assert begun(issued.variant)
+    assert begun(issued.variant) <= begun(made)
+
+
+def test_a_supervised_body_sees_what_concerns_it_once_told(van, ha, issued, signed_in):
+    browser = signed_in("hung")
+    assert "Chưa có cuộc nào" in browser.get("/tai-don-vi/").content.decode()
+    told = actions.tell_bodies(actor=van, edition=issued, now=NOON)
+    assert [one.code for one in told] == ["SNV"]
+    assert actions.tell_bodies(actor=van, edition=issued, now=NOON) == []
+    page = browser.get("/tai-don-vi/").content.decode()
+    ours = Activity.objects.filter(variant=issued.variant_id, units__organisation__code="SNV")
+    others = Activity.objects.filter(variant=issued.variant_id).exclude(id__in=ours)
+    assert ours
+    assert all(one.title in page for one in ours)
+    assert not any(one.title in page for one in others)
+    assert BodyNotice.objects.get().seen_at
+    with pytest.raises(NotAllowed):
+        actions.tell_bodies(actor=ha, edition=issued, now=NOON)
+
+
+def test_citizens_see_what_is_published_and_nothing_before(client, van, issued):
+    assert client.get("/cong-khai/2025/").status_code == 404
+    actions.publish(actor=van, edition=issued, now=NOON)
+    page = client.get("/cong-khai/2025/").content.decode()
+    assert "01/KH-MTTQ-BTT" in page
+    for one in Activity.objects.filter(variant=issued.variant_id)[:5]:
+        assert one.title in page
+    for name in ("Phạm Thu Hà", "Nguyễn Thị Hồng Vân", "12-TB/TU"):
+        assert name not in page
+    response = client.get("/cong-khai/2025/1/docx/")
+    assert response.content == content_of(issued.papers["docx"])
+    assert client.get("/cong-khai/2025/1/html/").status_code == 404
+
+
+def test_the_calendar_of_an_organisation_needs_its_secret_address(client, ha, issued):
+    from giamsat.organisations.actions import renew_feed
+
+    body = Organisation.objects.get(code="LHPN")
+    assert client.get("/lich/.ics").status_code == 404
+    key = renew_feed(actor=ha, organisation=body, now=NOON)
+    told = client.get(f"/lich/{key}.ics").content.decode().replace("\r\n ", "")
+    own = [one for one in Activity.objects.filter(variant=issued.variant_id) if one.lead_id == body.id or body.code in one.joint]
+    assert told.count("BEGIN:VEVENT") == len(own) > 0
+    again = renew_feed(actor=ha, organisation=body, now=NOON)
+    assert client.get(f"/lich/{key}.ics").status_code == 404
+    assert client.get(f"/lich/{again}.ics").status_code == 200
+    with pytest.raises(NotAllowed):
+        renew_feed(actor=ha, organisation=Organisation.objects.get(code="HND"), now=NOON)
