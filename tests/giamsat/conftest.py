@@ -21,7 +21,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     call_command("collectstatic", interactive=False, verbosity=0)
     with django_db_blocker.unblock():
         cast = sample.make_cast(now=NOON)
-        sample.make_programme(cast["van"], ROOT / "samples", now=NOON)
+        programme = sample.make_programme(cast["van"], ROOT / "samples", now=NOON)
+        sample.make_agreement(cast, programme, now=NOON)
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +71,20 @@ def thanh():
 def quantri():
     """Administrator."""
     return _actor("quantri")
+
+
+@pytest.fixture
+def before_agreement(programme):
+    """The sample as it is before anybody takes a variant."""
+    from giamsat.jobs.models import Job
+    from giamsat.programmes import models
+
+    for table in (models.Position, models.Conclusion, models.Round, models.Edition, models.Commission):
+        table.objects.all().delete()
+    Job.objects.filter(kind="round-papers").delete()
+    models.Programme.objects.update(accepted_variant=None, accepted_at=None, accepted_by_name="")
+    programme.refresh_from_db()
+    return programme
 
 
 @pytest.fixture

@@ -8,7 +8,17 @@ from django.urls import get_resolver, reverse
 from giamsat.cli.sample import CAST
 from giamsat.organisations.models import Organisation, Person, Place
 from giamsat.organisations.permissions import ROLES, Permission, Scope
-from giamsat.programmes.models import OverlapPair, Programme, Proposal, Variant, Workbook
+from giamsat.programmes.models import (
+    Activity,
+    Commission,
+    Edition,
+    OverlapPair,
+    Programme,
+    Proposal,
+    Round,
+    Variant,
+    Workbook,
+)
 
 P = Permission
 NOBODY = "nobody"
@@ -63,6 +73,27 @@ PAGES = {
     "variant": Page(sees=P.PLAN_VIEW, row="variant"),
     "paper": Page(sees=P.PLAN_VIEW, row="variant", more=("docx",)),
     "accept": Page(sees=P.PLAN_VIEW, needs=P.PLAN_ACCEPT, row="variant", post=True, ok=302),
+    "new_proposal": Page(sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_EDIT, row="programme"),
+    "likeness": Page(sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_EDIT, row="programme"),
+    "template_workbook": Page(sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_EDIT, row="programme"),
+    "priorities": Page(sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_VIEW, row="programme"),
+    "commissions": Page(needs=P.COMMISSION_VIEW, row="programme"),
+    "commission": Page(sees=P.COMMISSION_VIEW, row="commission"),
+    "product": Page(sees=P.COMMISSION_VIEW, row="commission", ok=404),  # none is delivered yet
+    "editions": Page(sees=P.PROGRAMME_VIEW, needs=P.EDITION_VIEW, row="programme"),
+    "edition": Page(sees=P.EDITION_VIEW, row="edition"),
+    "edition_paper": Page(sees=P.EDITION_VIEW, row="edition", more=("docx",), ok=404),  # not issued yet
+    "round": Page(sees=P.EDITION_VIEW, row="round"),
+    "round_item": Page(sees=P.EDITION_VIEW, row="round", more=(1,)),
+    "round_paper": Page(sees=P.EDITION_VIEW, row="round", more=("giay-moi",)),
+    "move": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, row="activity"),
+    "visits": Page(needs=P.VISIT_VIEW),
+    "feed": Page(open_to_all=True, ok=404, more=("khong-phai-dia-chi-bi-mat",)),
+    "feed_key": Page(needs=None, row="own organisation", post=True, ok=302),
+    "search": Page(),
+    "public_programmes": Page(open_to_all=True),
+    "public_programme": Page(open_to_all=True, ok=404, more=(2025,)),  # nothing is published yet
+    "public_paper": Page(open_to_all=True, ok=404, more=(2025, 1, "docx")),
     "job": Page(sees=P.PLAN_VIEW, row="job", ok=302),
     "stop_job": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, row="job", post=True, ok=302),
 }
@@ -90,6 +121,8 @@ def expected(page: Page, who: str, owners: set[str]) -> int:
 
     if page.sees and not reaches(page.sees):
         return 404
+    if page.row == "own organisation" and HOME_OF[who] not in owners and not reaches(P.PEOPLE_MANAGE):
+        return 403
     if page.needs and not reaches(page.needs):
         return 403
     return page.ok
@@ -108,6 +141,15 @@ def rows(kind: str):  # noqa: PLR0911 - a table of cases
         return [((place.id,), set())]
     if kind == "person":
         return [((Person.objects.get(sign_in_name="ha").id,), set())]
+    if kind == "own organisation":
+        return [((Organisation.objects.get(code=code).id,), {code}) for code in ("LHPN", "HND", "SNV")]
+    if kind in ("edition", "round"):
+        return [(({"edition": Edition, "round": Round}[kind].objects.get().id,), set())]
+    if kind == "activity":
+        first = Activity.objects.order_by("id").first()
+        return [((first.variant_id, first.key), set())]
+    if kind == "commission":
+        return [((one.id,), {one.requester.code}) for one in Commission.objects.order_by("id")]
     if kind in ("variant", "job"):
         variant = Variant.objects.get()
         return [((variant.id if kind == "variant" else variant.job_id,), set())]
@@ -145,7 +187,7 @@ def test_every_page_for_every_role(name, who, signed_in, client):
 
 def test_a_row_that_is_not_there_is_a_404_for_all_who_are_signed_in(signed_in):
     browser = signed_in("van")
-    for name in ("programme", "workbook", "proposal", "pair", "variant", "job"):
+    for name in ("programme", "workbook", "proposal", "pair", "variant", "job", "commission", "edition", "round"):
         assert browser.get(reverse(name, args=[999_999])).status_code == 404
 
 

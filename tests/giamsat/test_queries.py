@@ -11,7 +11,17 @@ from django.utils import timezone
 from giamsat.audit.models import AuditEntry
 from giamsat.organisations.models import Organisation, Place
 from giamsat.programmes import engine
-from giamsat.programmes.models import OverlapPair, Proposal, RowProblem, Variant, Workbook
+from giamsat.programmes.models import (
+    Activity,
+    Commission,
+    Edition,
+    OverlapPair,
+    Proposal,
+    Round,
+    RowProblem,
+    Variant,
+    Workbook,
+)
 
 MOST = 12
 
@@ -47,6 +57,23 @@ def grow(programme, count, start):
     RowProblem.objects.bulk_create(
         RowProblem(workbook=book, proposal=row, sheet="a", excel_row=row.excel_row, code="TIME_MISSING") for row in rows
     )
+    variant = Variant.objects.first()
+    lead = Organisation.objects.get(code="HND")
+    last = Activity.objects.filter(variant=variant).count()
+    Activity.objects.bulk_create(
+        Activity(
+            variant=variant, no=last + n + 1, key=f"X{start + n}", title=f"Giám sát việc {n}", kind="supervision", lead=lead,
+            first_day=now.date(), last_day=now.date(), fingerprint=f"x{start + n}", search=f"giám sát {n}",
+        )
+        for n in range(count)
+    )  # fmt: skip
+    Commission.objects.bulk_create(
+        Commission(
+            programme=programme, requester=lead, question=f"Việc {n}?", product="Báo cáo", due_on=now.date(), made_at=now,
+            made_by_name="x", search=f"viec {n}",
+        )
+        for n in range(count)
+    )  # fmt: skip
     AuditEntry.objects.bulk_create(
         AuditEntry(at=now, person_name="x", verb="proposal.sent", subject_type="a", subject_id="1", subject_name="b")
         for _ in range(count)
@@ -61,7 +88,11 @@ PAGES = [
     ("van", "home", ()), ("van", "programmes", ()), ("van", "programme", "p"), ("van", "workbooks", "p"), ("van", "workbook", "w"),
     ("van", "proposals", "p"), ("ha", "proposals", "p"), ("van", "pairs", "p"), ("ha", "pairs", "p"), ("van", "pair", "pair"),
     ("van", "proposal", "q"), ("van", "plans", "p"), ("van", "variant", "v"), ("van", "organisations", ()), ("van", "places", ()),
-    ("quantri", "people", ()), ("quantri", "trail", ()),
+    ("quantri", "people", ()), ("quantri", "trail", ()), ("ha", "home", ()), ("thanh", "home", ()), ("hung", "home", ()),
+    ("bao", "home", ()), ("van", "priorities", "p"), ("van", "commissions", "p"), ("hung", "commissions", "p"),
+    ("van", "commission", "c"), ("van", "editions", "p"), ("van", "edition", "e"), ("van", "round", "r"), ("ha", "round", "r"),
+    ("van", "round_item", "ri"), ("van", "move", "m"), ("van", "new_proposal", "p"), ("van", "search", "?tim=giam+sat"),
+    ("hung", "visits", ()), ("van", "public_programmes", ()),
 ]  # fmt: skip
 
 
@@ -70,8 +101,14 @@ def test_a_page_asks_no_more_for_a_thousand_rows_than_for_a_few(who, name, row, 
     keys = {
         "p": programme.id, "w": Workbook.objects.filter(organisation__code="HND").first().id, "v": Variant.objects.get().id,
         "q": Proposal.objects.filter(organisation__code="HND").first().id, "pair": OverlapPair.objects.first().id,
+        "c": Commission.objects.order_by("id").first().id, "e": Edition.objects.get().id, "r": Round.objects.get().id,
     }  # fmt: skip
-    address = reverse(name, args=[keys[row]] if row else [])
+    activity = Activity.objects.first()
+    several = {"ri": [keys["r"], 1], "m": [activity.variant_id, activity.key]}
+    if isinstance(row, str) and row.startswith("?"):
+        address = reverse(name) + row
+    else:
+        address = reverse(name, args=several.get(row) or ([keys[row]] if row else []))
     browser = signed_in(who)
     browser.get(address)  # what is drawn once and kept is drawn now
 

@@ -8,21 +8,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from civickit.planner.changing import PIN, change_instance
-from civickit.planner.facts import parse_instance
+from civickit.planner.facts import Instance, parse_instance
 from civickit.planner.verifying import Broken, verify
 
-_STARTS = (1, 4, 8, 11, 15, 18, 22, 25)  # days of a month on which an activity is tried
+_MOST_STARTS = 6  # days of a month on which an activity is tried: those that meet the fewest rest days
 
 
 @dataclass(frozen=True)
 class Move:
-    """One activity in one month, all others where they are: the best days there and the rules newly broken."""
+    """One activity in one month, all others where they are: the best days there and the rules newly broken.
+
+    ``is_asked`` says whether all its organisations asked for these days.
+    """
 
     month: int
     first_day: date
     last_day: date
     broken: tuple[Broken, ...]
     is_now: bool  # the month it stands in
+    is_asked: bool
 
     @property
     def breaks_nothing(self) -> bool:
@@ -35,6 +39,7 @@ def moves_of(data: Mapping[str, Any], answer: Mapping[str, Any], activity: str) 
     here = next((one for one in answer["activities"] if one["id"] == activity), None)
     if here is None:
         raise KeyError(activity)
+    asked = {one.id: one for one in parse_instance(data).proposals}
     before = {(one.code, one.vi) for one in verify(parse_instance(data), answer)}
     first = date.fromisoformat(here["first_day"])
     length = (date.fromisoformat(here["last_day"]) - first).days
@@ -42,21 +47,31 @@ def moves_of(data: Mapping[str, Any], answer: Mapping[str, Any], activity: str) 
     for month in range(1, 13):
         pins = [{"code": PIN, "subject": code, "which": month} for code in here["proposals"]]
         instance = parse_instance(change_instance(data, pins))
-        tried = [_tried(instance, answer, activity, start, length, before) for start in _starts(instance, month, first)]
-        broken, start = min(tried, key=lambda one: (len(one[0]), one[1]))
-        out.append(Move(month, start, start + timedelta(length), broken, month == first.month))
+        starts = [first] if month == first.month else _starts(instance, month, length)
+        broken, start = min(
+            (_tried(instance, answer, activity, start, length, before) for start in starts), key=lambda one: len(one[0])
+        )
+        last = start + timedelta(length)
+        is_asked = all(asked[code].earliest <= start and last <= asked[code].latest for code in here["proposals"])
+        out.append(Move(month, start, last, broken, month == first.month, is_asked))
     return out
 
 
-def _starts(instance: Any, month: int, first: date) -> list[date]:
-    if month == first.month:
-        return [first]
-    days = monthrange(instance.year, month)[1]
-    return [date(instance.year, month, day) for day in _STARTS if day <= days]
+def _starts(instance: Instance, month: int, length: int) -> list[date]:
+    """Days to try, those first that meet the fewest rest days and stay nearest to the middle of the month."""
+    days = [date(instance.year, month, day) for day in range(1, monthrange(instance.year, month)[1] + 1)]
+
+    def resting(start: date) -> tuple[int, int]:
+        span = [start + timedelta(n) for n in range(length + 1)]
+        return sum(day.weekday() >= 5 or day in instance.rest_days for day in span), abs(start.day - 12)
+
+    spread = sorted((day for day in days if day.weekday() < 5), key=resting)
+    inside = [day for day in spread if (day + timedelta(length)).year == instance.year]
+    return (inside or spread)[:_MOST_STARTS]
 
 
 def _tried(
-    instance: Any, answer: Mapping[str, Any], activity: str, start: date, length: int, before: set[tuple[str, str]]
+    instance: Instance, answer: Mapping[str, Any], activity: str, start: date, length: int, before: set[tuple[str, str]]
 ) -> tuple[tuple[Broken, ...], date]:
     told = moved_answer(answer, activity, start, start + timedelta(length))
     return tuple(one for one in verify(instance, told) if (one.code, one.vi) not in before), start

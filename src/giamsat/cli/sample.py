@@ -1,7 +1,7 @@
-"""A sample province, made through the same actions as everything else: six workbooks, decisions, a plan."""
+"""A sample province, made through the same actions as everything else: six workbooks, decisions, a plan, a round."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyotp
@@ -14,8 +14,8 @@ from giamsat.organisations.models import Organisation, Person
 from giamsat.organisations.permissions import ROLE_NAMES, Role
 from giamsat.organisations.sealing import seal
 from giamsat.programmes import access, actions, queries
-from giamsat.programmes.models import OverlapPair, Programme, Workbook
-from giamsat.programmes.states import Decision, PairState
+from giamsat.programmes.models import Activity, OverlapPair, Programme, Variant, Workbook
+from giamsat.programmes.states import Decision, PairState, Stance
 
 PASSWORD = "giam-sat-2025"  # noqa: S105 - of the sample province only, which listens on this machine alone
 PROVINCE = "tỉnh Bình Hải"
@@ -108,6 +108,41 @@ def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
             else "Khác phạm vi, hai bên thống nhất thời gian và nội dung trước khi làm."
         )
         actions.decide(actor=officer, pair=pair, decision=decision, reason=reason, version=pair.version, now=now)
+
+
+def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetime) -> None:
+    """Two commissions, the variant taken as the draft, and a round of hiệp thương in which some have spoken."""
+    bodies = {one.code: one for one in Organisation.objects.all()}
+    due = now.date() + timedelta(days=90)
+    actions.commission(
+        actor=cast["thanh"], programme=programme, requester=bodies["TU"], due_on=due, money_vnd=15_000_000, now=now,
+        question="Việc tiếp công dân, giải quyết đơn của người đứng đầu cấp ủy, chính quyền cấp xã sau sắp xếp có đúng quy định không?",
+        product="Báo cáo kết quả giám sát kèm kiến nghị",
+    )  # fmt: skip
+    taken = actions.commission(
+        actor=cast["hung"], programme=programme, requester=bodies["SNV"], due_on=due, now=now,
+        question="Dự thảo quy định về chế độ với cán bộ không chuyên trách ở thôn, tổ dân phố có vướng mắc gì khi thực hiện?",
+        product="Văn bản phản biện xã hội",
+    )  # fmt: skip
+    actions.take_commission(
+        actor=cast["khoi"], commission=taken, organisation=bodies["HND"], proposal=None, version=1, now=now
+    )
+    variant = Variant.objects.filter(programme=programme).order_by("-number")[0]
+    edition = actions.accept(actor=cast["bao"], variant=variant, now=now)
+    round_ = actions.open_round(
+        actor=cast["van"], edition=edition, place="Phòng họp tầng 2, cơ quan Ủy ban MTTQ tỉnh",
+        meets_at=now + timedelta(days=7), answer_by=now.date() + timedelta(days=5), now=now,
+        invitation="Đề nghị các tổ chức xem kỹ những nội dung được gộp thành đoàn chung.",
+    )  # fmt: skip
+    items = list(Activity.objects.filter(variant=variant).order_by("no"))
+    common = {"round_": round_, "now": now}
+    actions.agree_to(actor=cast["van"], organisation=bodies["MTTQ"], activities=items, **common)
+    actions.agree_to(actor=cast["khoi"], organisation=bodies["HND"], activities=items[2:], **common)
+    actions.take_position(
+        actor=cast["ha"], organisation=bodies["LHPN"], activity=items[1], stance=Stance.AMEND, seen=0, **common,
+        text="Đề nghị lùi sang quý III vì quý II đã có đợt kiểm tra của Trung ương Hội.",
+    )  # fmt: skip
+    run_waiting()
 
 
 def who_can_sign_in() -> list[str]:

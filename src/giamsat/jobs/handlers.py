@@ -1,6 +1,7 @@
 """What each kind of job does. Apps register their handlers when they start."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from giamsat.foundation.refusals import Refusal
@@ -21,6 +22,7 @@ class Handle(Protocol):
 
 Handler = Callable[[Handle], None]
 _HANDLERS: dict[str, Handler] = {}
+TICKS: list[Callable[[datetime], None]] = []
 REFUSALS: dict[str, type[Refusal]] = {}
 
 
@@ -29,6 +31,11 @@ def register(kind: str, handler: Handler, *refusals: type[Refusal]) -> None:
     _HANDLERS[kind] = handler
     for refusal in refusals:
         REFUSALS[refusal.code] = refusal
+
+
+def register_tick(tick: Callable[[datetime], None]) -> None:
+    """Name something short that workers do now and then, between jobs."""
+    TICKS.append(tick)
 
 
 def handler_of(kind: str) -> Handler:

@@ -19,12 +19,13 @@ from django.utils import timezone
 from giamsat.files.storing import NoRoom
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
-from giamsat.jobs.handlers import Bug, DiskFull, handler_of
+from giamsat.jobs.handlers import TICKS, Bug, DiskFull, handler_of
 from giamsat.jobs.models import Job
 
 log = logging.getLogger("giamsat.jobs")
 _LOOK_SECONDS = 0.4
 _BEAT_SECONDS = 4.0
+_TICK_SECONDS = 20.0
 _TELL_SECONDS = 0.5  # progress is written at most this often
 
 
@@ -100,8 +101,12 @@ def run_waiting() -> int:
 
 def work(*, until: Callable[[], bool] = lambda: False) -> None:
     """Work for good: survive a database that restarts, a child that dies, a job that is stopped."""
+    ticked = 0.0
     while not until():
         try:
+            if time.monotonic() - ticked > _TICK_SECONDS:
+                ticked = time.monotonic()
+                tick(now=timezone.now())
             job = queue.claim_next(now=timezone.now())
             if job:
                 _supervise(job, until)
@@ -110,6 +115,17 @@ def work(*, until: Callable[[], bool] = lambda: False) -> None:
             log.warning("database away; trying again")
             connections.close_all()
         time.sleep(_LOOK_SECONDS)
+
+
+def tick(*, now: datetime) -> None:
+    """What is done now and then; a fault in one thing does not keep the others from being done."""
+    for one in TICKS:
+        try:
+            one(now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("tick failed")
 
 
 def _supervise(job: Job, until: Callable[[], bool]) -> None:

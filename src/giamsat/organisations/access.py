@@ -30,6 +30,11 @@ def may_manage_people(actor: Actor) -> Verdict:
     return actor.may(Permission.PEOPLE_MANAGE)
 
 
+def may_change_account(actor: Actor, person: Person) -> Verdict:
+    """One's own account."""
+    return YES if actor.person_id == person.id else no("Chỉ sửa được tài khoản của mình.")
+
+
 def may_close(actor: Actor, person: Person) -> Verdict:
     """Nobody closes their own account: somebody else must still be able to manage."""
     if verdict := may_manage_people(actor):

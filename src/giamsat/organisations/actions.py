@@ -196,6 +196,15 @@ def change_password(*, actor: Actor, person: Person, old: str, new: str, now: da
 
 
 @db.transaction
+def change_email(*, actor: Actor, person: Person, email: str, now: datetime) -> None:
+    """One's own address for letters; empty: none are wanted."""
+    access.require(access.may_change_account(actor, person))
+    person.email = email
+    person.save(update_fields=["email"])
+    record(actor, "person.email_changed", person, at=now)
+
+
+@db.transaction
 def set_second_factor(*, actor: Actor, person: Person, secret: str, code: str, now: datetime) -> None:
     """One's own second factor, once the telephone has shown that it knows the secret. Raises CodeDoesNotFit."""
     clock = pyotp.TOTP(secret)

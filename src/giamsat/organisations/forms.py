@@ -119,6 +119,14 @@ class SuccessionForm(forms.Form):
         self.fields["new"].queryset = Organisation.objects.filter(valid_to=None).exclude(id=old.id).order_by("id")  # type: ignore[attr-defined]
 
 
+class EmailForm(forms.Form):
+    """One's own address for letters."""
+
+    email = forms.EmailField(
+        label=_("Thư điện tử"), required=False, help_text=_("Để trống nếu không muốn nhận thư nhắc việc.")
+    )
+
+
 class OrganisationForm(forms.Form):
     """A body that is not one of the Front's: it approves, commissions or is supervised."""
 

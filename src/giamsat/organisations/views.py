@@ -21,6 +21,7 @@ from giamsat.foundation.paging import asked, page_of
 from giamsat.organisations import access, actions, queries, sessions
 from giamsat.organisations.forms import (
     CodeForm,
+    EmailForm,
     OrganisationForm,
     PasswordForm,
     PersonForm,
@@ -145,19 +146,28 @@ def preferences(request: Request) -> HttpResponseBase:
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def account(request: Request) -> HttpResponseBase:
-    """One's own roles and password."""
-    form = PasswordForm(request.POST or None)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        now = timezone.now()
+    """One's own roles, password, address for letters, and calendars of one's organisations."""
+    wants_letters = request.POST.get("do") == "email"
+    form = PasswordForm(None if wants_letters else request.POST or None)
+    email_form = EmailForm(request.POST if wants_letters else None, initial={"email": request.user.email})
+    now = timezone.now()
+    if wants_letters and not request.refusal and email_form.is_valid():
+        actions.change_email(actor=request.actor, person=request.user, email=email_form.cleaned_data["email"], now=now)
+        messages.success(request, _("Đã lưu địa chỉ thư."))
+        return redirect("account")
+    if request.method == "POST" and not request.refusal and form.is_bound and form.is_valid():
         actions.change_password(actor=request.actor, person=request.user, now=now, **form.cleaned_data)
         sessions.sign_in(request, request.user, now=now)
         messages.success(request, _("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."))
         return redirect("account")
-    roles = [
-        (role_name(row.role), row.organisation.name)
-        for row in Membership.objects.filter(Membership.current(timezone.localdate()), person_id=request.user.id).select_related("organisation")
-    ]  # fmt: skip
-    return render(request, "organisations/account.html", {"form": form, "roles": roles})
+    held = Membership.objects.filter(Membership.current(timezone.localdate()), person_id=request.user.id)
+    held = held.select_related("organisation").order_by("id")
+    context = {
+        "form": form, "email_form": email_form, "sends_mail": settings.SENDS_MAIL,
+        "roles": [(role_name(row.role), row.organisation.name) for row in held],
+        "bodies": list(dict.fromkeys(row.organisation for row in held)), "address": request.build_absolute_uri("/"),
+    }  # fmt: skip
+    return render(request, "organisations/account.html", context)
 
 
 @sessions.before_second_factor

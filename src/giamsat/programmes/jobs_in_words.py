@@ -45,6 +45,7 @@ def step_in_words(step: str) -> str:
         "plan-reasons": _("tìm lý do cho những gì còn thiếu"),
         "plan-papers": _("viết văn bản"),
         "papers-writing": _("viết từng văn bản"),
+        "digests-writing": _("viết thư nhắc việc"),
     }
     return words.get(step, step)
 

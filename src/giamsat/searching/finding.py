@@ -1,7 +1,7 @@
 """Find rows by words, the likeliest first, among those a person may see."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -22,33 +22,48 @@ def words_of(text: str) -> list[str]:
     return [word if has_diacritics(word) else fold(word) for word in words]
 
 
-def find(kind: str, text: str, visible: "QuerySet[Model]", *, most: int = 20, any_word: bool = False) -> list[int]:
+def find(kind: str, text: str, visible: "QuerySet[Any]", *, most: int = 20, any_word: bool = False) -> list[int]:
     """Ids of rows of a kind that hold every word (or any), the likeliest first; the last word may be unfinished.
 
     ``visible`` are the rows the person may see; words never reach beyond them.
     """
+    return find_kinds({kind: visible}, text, most=most, any_word=any_word)[kind]
+
+
+def find_kinds(
+    visible: "Mapping[str, QuerySet[Any]]", text: str, *, most: int = 20, any_word: bool = False
+) -> dict[str, list[int]]:
+    """The same for several kinds, in one query."""
     words = words_of(text)
-    if not words:
-        return []
-    narrowed, values = _narrowed(visible)
+    out: dict[str, list[int]] = {kind: [] for kind in visible}
+    if not words or not visible:
+        return out
     sqlite = connection.vendor == "sqlite"
-    question = _for_sqlite(words, any_word) if sqlite else _for_postgres(words, any_word)
-    statement = _SQLITE if sqlite else _POSTGRES
+    question = (_for_sqlite if sqlite else _for_postgres)(words, any_word)
+    parts, values = [], []
+    for kind, rows in visible.items():
+        narrowed, more = _narrowed(rows)
+        parts.append(f"SELECT * FROM ({(_SQLITE if sqlite else _POSTGRES).format(narrowed=narrowed)}) AS of_{kind}")  # noqa: S608 - our own names
+        values += [question, KINDS[kind], *more, most]
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(narrowed=narrowed), [question, KINDS[kind], *values, most])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(parts), values)
+        names = {number: kind for kind, number in KINDS.items()}
+        for number, subject_id, _rank in sorted(cursor.fetchall(), key=lambda row: (row[0], row[2], row[1])):
+            out[names[number]].append(subject_id)
+    return out
 
 
 _SQLITE = (
-    "SELECT subject_id FROM search_index WHERE search_index MATCH %s AND kind = %s {narrowed} ORDER BY rank LIMIT %s"
+    "SELECT kind, subject_id, rank FROM search_index WHERE search_index MATCH %s AND kind = %s {narrowed} "
+    "ORDER BY rank LIMIT %s"
 )
 _POSTGRES = (
-    "SELECT subject_id FROM search_index, to_tsquery('simple', %s) question WHERE vector @@ question AND kind = %s "
-    "{narrowed} ORDER BY ts_rank_cd(vector, question) DESC, subject_id LIMIT %s"
+    "SELECT kind, subject_id, -ts_rank_cd(vector, question) AS rank FROM search_index, to_tsquery('simple', %s) question "
+    "WHERE vector @@ question AND kind = %s {narrowed} ORDER BY rank, subject_id LIMIT %s"
 )
 
 
-def _narrowed(visible: "QuerySet[Model]") -> tuple[str, tuple[Any, ...]]:
+def _narrowed(visible: "QuerySet[Any]") -> tuple[str, tuple[Any, ...]]:
     if not visible.query.where and not visible.query.is_empty():
         return "", ()  # all rows: nothing to look up
     if visible.query.is_empty():

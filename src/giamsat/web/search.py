@@ -13,7 +13,7 @@ from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission
 from giamsat.programmes import access
 from giamsat.programmes.models import Activity, Commission, OpinionPoint, Position, Proposal
-from giamsat.searching.finding import find
+from giamsat.searching.finding import find_kinds
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -40,17 +40,18 @@ class Group:
 
 
 def look_for(actor: Actor, words: str) -> list[Group]:
-    """Groups that hold something; one query into the index and at most one for the rows, a kind."""
+    """Groups that hold something; one query into the index and one more for the rows of each kind found."""
+    kinds = list(_kinds(actor))
+    found = find_kinds({kind: visible for kind, _name, visible, _tell in kinds}, words, most=_MOST + 1)
     out = []
-    for kind, name, visible, tell in _kinds(actor):
-        ids = find(kind, words, visible, most=_MOST + 1)
-        if ids:
+    for kind, name, visible, tell in kinds:
+        if ids := found[kind]:
             rows = {one.pk: one for one in visible.filter(pk__in=ids[:_MOST])}
             out.append(Group(name, [tell(rows[one]) for one in ids[:_MOST] if one in rows], len(ids) > _MOST))
     return out
 
 
-def _kinds(actor: Actor) -> Iterable[tuple[str, str, "QuerySet[Model]", Callable[..., Found]]]:
+def _kinds(actor: Actor) -> Iterable[tuple[str, str, "QuerySet[Any]", Callable[..., Found]]]:
     """Every kind the person may see at all, with the rows they may see."""
     if actor.holds(Permission.PROPOSAL_VIEW):
         yield "proposal", _("Đề xuất"), access.visible_proposals(actor).defer("search", "note"), _proposal

@@ -44,7 +44,7 @@ def fresh(row):
 
 
 @pytest.fixture
-def edition(bao, programme):
+def edition(bao, before_agreement):
     return actions.accept(actor=bao, variant=Variant.objects.get(), now=NOON)
 
 
@@ -158,7 +158,13 @@ def test_a_dissent_needs_its_reason_and_a_conclusion_and_stays_in_the_minutes(va
     run_waiting()
     papers = fresh(round_).papers
     text = zipfile.ZipFile(io.BytesIO(content_of(papers["bien-ban"]))).read("word/document.xml").decode()
-    for part in (why.rstrip("."), "không đồng ý", "Chưa có ý kiến: Liên đoàn Lao động", "Giữ như dự thảo", "Trần Quốc Bảo"):
+    for part in (
+        why.rstrip("."),
+        "không đồng ý",
+        "Chưa có ý kiến: Liên đoàn Lao động",
+        "Giữ như dự thảo",
+        "Trần Quốc Bảo",
+    ):
         assert part in text
     assert Position.objects.get(organisation=body, activity=item).stance == Stance.DECLINE
 
@@ -356,7 +362,12 @@ def test_the_database_refuses_an_edition_around_the_rules(edition):
             Edition.objects.filter(id=edition.id).update(**fields)
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.create(
-            programme=edition.programme, number=2, reason=WHY, variant=edition.variant, opened_at=NOON, opened_by_name="x"
+            programme=edition.programme,
+            number=2,
+            reason=WHY,
+            variant=edition.variant,
+            opened_at=NOON,
+            opened_by_name="x",
         )
 
 
@@ -364,7 +375,9 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(van, bao, thanh, 
     before = {kind: content_of(sha) for kind, sha in issued.papers.items()}
     with pytest.raises(ReasonTooShort):
         actions.amend(actor=van, programme=issued.programme, reason="đổi", now=NOON)
-    second = actions.amend(actor=van, programme=issued.programme, reason="Sở Nội vụ sáp nhập nên phải dời một cuộc.", now=NOON)
+    second = actions.amend(
+        actor=van, programme=issued.programme, reason="Sở Nội vụ sáp nhập nên phải dời một cuộc.", now=NOON
+    )
     moving = Activity.objects.filter(variant=issued.variant_id, kind="criticism").first()
     month = 9 if moving.first_day.month != 9 else 10
     made = actions.move_activity(actor=van, variant=issued.variant, activity=moving.key, month=month, now=NOON)
@@ -380,7 +393,13 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(van, bao, thanh, 
     actions.submit(actor=van, edition=here, version=here.version, now=NOON)
     here = fresh(here)
     actions.give_opinion(
-        actor=thanh, edition=here, opinion=PartyOpinion.AGREED, paper="20-TB/TU", points=[], version=here.version, now=NOON
+        actor=thanh,
+        edition=here,
+        opinion=PartyOpinion.AGREED,
+        paper="20-TB/TU",
+        points=[],
+        version=here.version,
+        now=NOON,
     )
     here = fresh(here)
     actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
@@ -462,7 +481,11 @@ def test_the_calendar_of_an_organisation_needs_its_secret_address(client, ha, is
     assert client.get("/lich/.ics").status_code == 404
     key = renew_feed(actor=ha, organisation=body, now=NOON)
     told = client.get(f"/lich/{key}.ics").content.decode().replace("\r\n ", "")
-    own = [one for one in Activity.objects.filter(variant=issued.variant_id) if one.lead_id == body.id or body.code in one.joint]
+    own = [
+        one
+        for one in Activity.objects.filter(variant=issued.variant_id)
+        if one.lead_id == body.id or body.code in one.joint
+    ]
     assert told.count("BEGIN:VEVENT") == len(own) > 0
     again = renew_feed(actor=ha, organisation=body, now=NOON)
     assert client.get(f"/lich/{key}.ics").status_code == 404

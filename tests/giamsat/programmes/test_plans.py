@@ -118,7 +118,7 @@ def test_only_the_standing_board_accepts(name, first, request):
         actions.accept(actor=request.getfixturevalue(name), variant=first, now=NOON)
 
 
-def test_an_accepted_variant_is_the_programme(first, bao, programme):
+def test_an_accepted_variant_is_the_programme(first, bao, before_agreement, programme):
     actions.accept(actor=bao, variant=first, now=NOON)
     programme.refresh_from_db()
     assert (programme.accepted_variant, programme.accepted_by_name) == (first, bao.name)

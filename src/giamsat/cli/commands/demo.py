@@ -38,7 +38,8 @@ def run(options: argparse.Namespace, words: Words) -> int:
     if not Programme.objects.exists():
         print(words("demo-making"), flush=True)
         cast = sample.make_cast(now=timezone.now())
-        sample.make_programme(cast["van"], options.samples, now=timezone.now())
+        programme = sample.make_programme(cast["van"], options.samples, now=timezone.now())
+        sample.make_agreement(cast, programme, now=timezone.now())
     if options.codes:
         print("\n".join(sample.who_can_sign_in()))
         return 0

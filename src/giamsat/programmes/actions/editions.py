@@ -110,6 +110,7 @@ def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
     if not any(one.state == EditionState.ISSUED for one in editions):
         show(programme, variant, actor.name, now)
     record(actor, "variant.accepted", variant, at=now, organisation_id=programme.front_id)
+    record(actor, "edition.variant_taken", edition, at=now, organisation_id=programme.front_id, number=variant.number)
     return edition
 
 

@@ -47,11 +47,11 @@ def standings_of(round_: Round) -> list[Standing]:
     )
 
 
-def standing_of(round_: Round, activity: Activity) -> Standing:
-    """One item of a round."""
+def standing_of(round_: Round, activity: Activity, invited: Sequence[Organisation]) -> Standing:
+    """One item of a round; two queries."""
     positions = Position.objects.filter(round=round_, activity=activity, replaced_at=None)
     return standings(
-        [activity], round_.invited.order_by("id"), positions.select_related("organisation").order_by("organisation_id"),
+        [activity], invited, positions.select_related("organisation").order_by("organisation_id"),
         Conclusion.objects.filter(round=round_, activity=activity),
     )[0]  # fmt: skip
 
@@ -154,7 +154,7 @@ def answering_proposals(actor: Actor, commission: Commission) -> QuerySet[Propos
 def by_priority(actor: Actor, programme: Programme) -> QuerySet[Proposal]:
     """Proposals sent, the most urgent first."""
     rows = access.visible_proposals(actor).filter(programme=programme, is_outside=False, state=ProposalState.SENT)
-    return rows.defer("search", "note").order_by("-priority", "id")
+    return rows.defer("search").order_by("-priority", "id")
 
 
 def earlier_visits(programme: Programme, keys: Sequence[str]) -> list[tuple[str, str, date]]:

@@ -21,6 +21,7 @@ from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import ProgrammeForm, programme_defaults
 from giamsat.programmes.models import Programme, Variant
+from giamsat.programmes.models.agreement import ENDED
 from giamsat.programmes.yearview import Year
 
 VIEWS = ("to-chuc", "noi", "bang")
@@ -57,6 +58,11 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
         "view": view,
         "variant": variant,
         "may_make": access.may_make_plan(request.actor),
+    }
+    editions = queries.editions_of(request.actor, here)
+    context |= {
+        "issued": next((one for one in editions if one.issued_on), None),
+        "under_way": next((one for one in editions if one.state not in ENDED), None),
     }
     context["counts"] = (queries.pair_counts if variant else queries.counts)(request.actor, here)
     if variant:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
+from giamsat.foundation.paging import ROWS, asked
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -25,10 +26,10 @@ _OF = {"mo": ("waiting",), "khac": ("dissent",), "xong": ("agreed", "concluded")
 MARKS = {"agree": "ok", "join": "same", "amend": "diff", "decline": "late"}
 
 
-def _own_body(request: Request, here: Round) -> Organisation | None:
+def _own_body(request: Request, invited: list[Organisation]) -> Organisation | None:
     """The invited organisation for which the reader speaks."""
     own = request.actor.own(Permission.POSITION_TAKE)
-    return here.invited.filter(id__in=own).order_by("id").first() if own else None
+    return next((one for one in invited if one.id in own), None)
 
 
 @shows_refusals
@@ -37,7 +38,7 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
     """What is agreed and what is open, item by item; it renews itself while the page is open."""
     actor = request.actor
     here = get_object_or_404(access.visible_rounds(actor), id=round_id)
-    body = _own_body(request, here)
+    body = _own_body(request, list(here.invited.order_by("id")))
     do = request.POST.get("do", "")
     close_form = CloseForm(request.POST if do == "close" else None)
     if request.method == "POST" and not request.refusal and _act(request, here, body, do, close_form):
@@ -47,7 +48,8 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
     mine = {one.activity.id for one in items if body and body.id in one.positions}
     context: dict[str, Any] = {
         "here": here, "edition": here.edition, "body": body, "tally": queries.tally(items), "shown": shown,
-        "items": [one for one in items if not shown or one.state in _OF[shown]], "mine": mine,
+        "page": Paginator([one for one in items if not shown or one.state in _OF[shown]], ROWS).get_page(asked(request, "trang")),
+        "mine": mine,
         "marks": MARKS, "close_form": close_form, "may_conclude": access.may_conclude(actor, here),
         "may_speak": body and access.may_take_position(actor, here, body.id),
         "silent_count": len([one for one in items if body and body.id not in one.positions]),
@@ -80,8 +82,9 @@ def round_item(request: Request, round_id: int, no: int) -> HttpResponseBase:
     here = get_object_or_404(access.visible_rounds(actor), id=round_id)
     rows = Activity.objects.filter(variant=here.variant_id).select_related("lead").prefetch_related("units")
     activity = get_object_or_404(rows, no=no)
-    standing = queries.standing_of(here, activity)
-    body = _own_body(request, here)
+    invited = list(here.invited.order_by("id"))
+    standing = queries.standing_of(here, activity, invited)
+    body = _own_body(request, invited)
     own = standing.positions.get(body.id) if body else None
     do = request.POST.get("do", "")
     initial = {"stance": own.stance, "text": own.text, "seen": own.id} if own else {"seen": 0}
