@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyotp
 from django.db import transaction
@@ -135,7 +136,7 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
         invitation="Đề nghị các tổ chức xem kỹ những nội dung được gộp thành đoàn chung.",
     )  # fmt: skip
     items = list(Activity.objects.filter(variant=variant).order_by("no"))
-    common = {"round_": round_, "now": now}
+    common: dict[str, Any] = {"round_": round_, "now": now}
     actions.agree_to(actor=cast["van"], organisation=bodies["MTTQ"], activities=items, **common)
     actions.agree_to(actor=cast["khoi"], organisation=bodies["HND"], activities=items[2:], **common)
     actions.take_position(

@@ -10,6 +10,14 @@ def published() -> list[Edition]:
     return list(rows.order_by("-programme__year", "-number"))
 
 
+def newest() -> list[Edition]:
+    """The edition in force of every year."""
+    out: dict[int, Edition] = {}
+    for one in published():
+        out.setdefault(one.programme.year, one)
+    return list(out.values())
+
+
 def in_force(year: int) -> tuple[list[Edition], list[Activity]]:
     """The published editions of a year, the one in force first, and its activities."""
     rows = [one for one in published() if one.programme.year == year]

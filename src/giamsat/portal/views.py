@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 from giamsat.files.storing import content_of, download
 from giamsat.organisations.sessions import open_to_all
 from giamsat.portal import queries
-from giamsat.programmes.models import Edition
 
 _PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"))
 
@@ -16,10 +15,7 @@ _PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"))
 @require_GET
 def public_programmes(request: HttpRequest) -> HttpResponseBase:
     """Years whose programme is public."""
-    newest: dict[int, Edition] = {}
-    for one in queries.published():
-        newest.setdefault(one.programme.year, one)
-    return render(request, "portal/programmes.html", {"rows": list(newest.values())})
+    return render(request, "portal/programmes.html", {"rows": queries.newest()})
 
 
 @open_to_all

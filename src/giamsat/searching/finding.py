@@ -10,7 +10,7 @@ from civickit.vntext import clean, fold, has_diacritics
 from giamsat.searching.index import KINDS
 
 if TYPE_CHECKING:
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 12

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from tests.giamsat.conftest import NOON
 
 from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed, NotNow
@@ -15,11 +16,10 @@ from giamsat.organisations.models import Organisation
 from giamsat.programmes import actions, issuing, queries
 from giamsat.programmes.actions import editions, rounds
 from giamsat.programmes.actions.proposals import EditedTwice, ReasonTooShort
-from giamsat.programmes.models import Activity, BodyNotice, Edition, OpinionPoint, Position, Round, Variant
+from giamsat.programmes.models import Activity, BodyNotice, Edition, OpinionPoint, Position, Variant
 from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
 from giamsat.registers.numbering import NumberTaken
-from tests.giamsat.conftest import NOON
 
 WHY = "Hai bên đã bàn và thống nhất như vậy tại hội nghị."
 

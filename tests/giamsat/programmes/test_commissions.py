@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.giamsat.conftest import NOON
 
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.organisations.models import Organisation
@@ -12,7 +13,6 @@ from giamsat.programmes.actions import commissions
 from giamsat.programmes.actions.proposals import ReasonTooShort
 from giamsat.programmes.models import Commission, Proposal
 from giamsat.programmes.states import CommissionState
-from tests.giamsat.conftest import NOON
 
 WHY = "Báo cáo còn thiếu số liệu của ba xã miền núi."
 PDF = b"%PDF-1.7 xong"

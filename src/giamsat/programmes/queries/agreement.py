@@ -22,10 +22,11 @@ from giamsat.programmes.models import (
     Programme,
     Proposal,
     Round,
+    Variant,
 )
 from giamsat.programmes.models.agreement import ENDED
 from giamsat.programmes.standing import Standing, standings
-from giamsat.programmes.states import CommissionState, EditionState, ProposalState
+from giamsat.programmes.states import CommissionState, EditionState, Outcome, ProposalState, RoundState
 from giamsat.rulebooks import AgreementRules, agreement_rules
 
 
@@ -101,6 +102,18 @@ def editions_of(actor: Actor, programme: Programme) -> list[Edition]:
 def edition_under_way(programme: Programme) -> Edition | None:
     """The one that is not issued yet."""
     return Edition.objects.filter(programme=programme).exclude(state__in=ENDED).first()
+
+
+def is_taken(variant: Variant) -> bool:
+    """Whether an edition stands on this variant."""
+    return Edition.objects.filter(variant=variant).exclude(state=EditionState.DROPPED).exists()
+
+
+def to_drop(rounds: Sequence[Round]) -> list[Activity]:
+    """What the chair concluded to take out in the newest closed round."""
+    last = next((one for one in rounds if one.state == RoundState.CLOSED), None)
+    rows = Conclusion.objects.filter(round=last, outcome=Outcome.DROPPED) if last else Conclusion.objects.none()
+    return [one.activity for one in rows.select_related("activity").order_by("activity__no")]
 
 
 def points_of(edition: Edition) -> list[OpinionPoint]:

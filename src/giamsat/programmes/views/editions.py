@@ -89,6 +89,8 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         "open_points": sum(not one.kind for one in points), "job": queries.job_of("edition-papers", [here.id]),
         "papers": _PAPERS,
     }  # fmt: skip
+    if here.state == EditionState.CONSULTED and context["may"]["plan"]:
+        context["dropping"] = queries.to_drop(rounds)
     if here.state == EditionState.ISSUED and context["may"]["publish"]:
         context |= {"concerned": queries.bodies_concerned(here), "unknown": queries.bodies_unknown(here),
                     "told": {one.organisation_id: one for one in here.notices.all()}}  # fmt: skip

@@ -24,7 +24,7 @@ from giamsat.programmes.models import Variant
 from giamsat.programmes.views.programme import own_programme
 from giamsat.programmes.yearview import Year, compare_variants
 
-_CHANGES = ("MORE_VISITS", "MORE_ACTIVITIES", "WIDER_WINDOW", "MORE_PROPOSALS", "LOWER_MINIMUM", "PIN", "UNPIN")
+_CHANGES = ("MORE_VISITS", "MORE_ACTIVITIES", "WIDER_WINDOW", "MORE_PROPOSALS", "LOWER_MINIMUM", "PIN", "UNPIN", "DROP")
 
 
 @shows_refusals
@@ -81,7 +81,7 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
     context: dict[str, Any] = {
         "here": here, "job": job, "may_make": access.may_make_plan(actor), "may_accept": access.may_accept(actor, here),
         "may_ever_accept": actor.holds(Permission.PLAN_ACCEPT),
-        "is_accepted": here.programme.accepted_variant_id == here.id, "changes": here.changes,
+        "is_accepted": queries.is_taken(here), "changes": here.changes,
     }  # fmt: skip
     if here.made_at:
         year = Year(here.instance, here.answer, get_language() == "en")
@@ -129,6 +129,8 @@ def _told(change: dict[str, Any], year: Year) -> str:
         "LOWER_MINIMUM": _("không tính một chỉ tiêu với %(name)s"),
         "PIN": _("“%(name)s” ghim vào tháng %(which)s"),
         "UNPIN": _("“%(name)s” bỏ ghim"),
+        "HOLD": _("“%(name)s” đã bắt đầu nên giữ nguyên"),
+        "DROP": _("“%(name)s” đưa ra khỏi chương trình"),
     }
     return words[change["code"]] % {"name": name, "which": change.get("which", "")}
 
@@ -158,11 +160,11 @@ def _side_by_side(one: Variant, other: Variant) -> list[tuple[str, int | str, in
 
 @require_POST
 def accept(request: Request, variant_id: int) -> HttpResponseBase:
-    """Take a variant as the programme."""
+    """Take a variant as the draft programme, or for the amendment under way."""
     here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
-    actions.accept(actor=request.actor, variant=here, now=timezone.now())
-    messages.success(request, _("Đã nhận phương án %(n)s làm chương trình năm.") % {"n": here.number})
-    return redirect("programme", here.programme_id)
+    edition = actions.accept(actor=request.actor, variant=here, now=timezone.now())
+    messages.success(request, _("Đã nhận phương án %(n)s làm dự thảo. Bước tiếp: hiệp thương.") % {"n": here.number})
+    return redirect("edition", edition.id)
 
 
 @require_GET
