@@ -43,6 +43,7 @@ class Permission(StrEnum):
     EDITION_VIEW = "edition.view"
     ROUND_HOLD = "round.hold"
     POSITION_TAKE = "position.take"
+    POSITION_RECORD = "position.record"
     EDITION_SUBMIT = "edition.submit"
     OPINION_GIVE = "opinion.give"
     OPINION_ANSWER = "opinion.answer"
@@ -73,6 +74,7 @@ PERMISSION_NAMES = {
     Permission.EDITION_VIEW: ("xem hiệp thương, ý kiến, các bản chương trình", "see rounds, opinions and editions"),
     Permission.ROUND_HOLD: ("mở và kết luận vòng hiệp thương", "open and conclude rounds of hiệp thương"),
     Permission.POSITION_TAKE: ("cho ý kiến hiệp thương", "take a position in a round"),
+    Permission.POSITION_RECORD: ("ghi ý kiến tổ chức gửi bằng văn bản", "record positions sent on paper"),
     Permission.EDITION_SUBMIT: ("trình xin ý kiến, mở điều chỉnh", "submit for opinion, begin an amendment"),
     Permission.OPINION_GIVE: ("ghi ý kiến của Ban Thường vụ", "give the Standing Committee's opinion"),
     Permission.OPINION_ANSWER: ("trả lời từng ý kiến của Ban Thường vụ", "answer each point of the opinion"),
@@ -132,6 +134,7 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.COMMISSION_TAKE: Scope.ALL,
         Permission.ROUND_HOLD: Scope.ALL,
         Permission.POSITION_TAKE: Scope.OWN,
+        Permission.POSITION_RECORD: Scope.ALL,
         Permission.EDITION_SUBMIT: Scope.ALL,
         Permission.OPINION_GIVE: Scope.ALL,  # where the Party committee writes on paper
         Permission.OPINION_ANSWER: Scope.ALL,

@@ -280,9 +280,13 @@ def may_conclude(actor: Actor, round_: Round) -> Verdict:
     return verdict
 
 
-def may_take_position(actor: Actor, round_: Round, organisation_id: int) -> Verdict:
-    """Say what one's organisation thinks, while the round is open and the organisation exists."""
-    if verdict := actor.may(Permission.POSITION_TAKE, organisation_id):
+def may_take_position(actor: Actor, round_: Round, organisation_id: int, paper: str = "") -> Verdict:
+    """Say what one's organisation thinks, while the round is open and the organisation exists.
+
+    The Front writes down what an organisation sent on paper, and names the paper.
+    """
+    on_paper = bool(paper) and actor.holds(Permission.POSITION_RECORD)
+    if verdict := YES if on_paper else actor.may(Permission.POSITION_TAKE, organisation_id):
         if round_.state != RoundState.OPEN:
             return not_now("Vòng hiệp thương đã kết thúc nên không ghi thêm ý kiến được. Ý kiến cũ vẫn giữ nguyên trong biên bản.")  # fmt: skip
         invited = round_.invited.filter(id=organisation_id).first()

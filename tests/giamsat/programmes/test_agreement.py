@@ -200,6 +200,18 @@ def test_two_people_of_one_organisation_see_both_words(ha, round_):
     assert second.replaced_at is None
 
 
+def test_what_came_on_paper_is_written_down_with_its_paper(van, ha, round_):
+    body = Organisation.objects.get(code="CCB")
+    items = list(Activity.objects.filter(variant=round_.variant_id))
+    common = {"round_": round_, "organisation": body, "activities": items, "now": NOON}
+    with pytest.raises(NotAllowed):
+        actions.agree_to(actor=van, **common)
+    with pytest.raises(NotAllowed):
+        actions.agree_to(actor=ha, paper="Công văn 4", **common)
+    assert actions.agree_to(actor=van, paper="Công văn số 4/CV-CCB", **common) == len(items)
+    assert set(Position.objects.values_list("paper", flat=True)) == {"Công văn số 4/CV-CCB"}
+
+
 def test_nobody_speaks_for_another_organisation_or_after_the_round(van, ha, khoi, round_, all_agree):
     item = Activity.objects.get(variant=round_.variant_id, no=1)
     other = Organisation.objects.get(code="HND")

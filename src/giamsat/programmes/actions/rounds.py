@@ -132,28 +132,31 @@ def _carry_over(made: Round) -> None:
 @db.transaction
 def take_position(
     *, actor: Actor, round_: Round, activity: Activity, organisation: Organisation, stance: Stance, text: str,
-    seen: int, now: datetime,
+    seen: int, paper: str = "", now: datetime,
 ) -> Position:  # fmt: skip
-    """Say what an organisation thinks of one item. ``seen`` is the id of the word that stood on the page, 0 for none.
+    """Say what an organisation thinks of one item, or write down what it sent with a paper.
+
+    ``seen`` is the newest id among the item's words on the page, 0 for none: a later word is never overwritten unseen.
 
     Raises NotAllowed, ReasonTooShort (who amends or declines says why) or EditedTwice.
     """
-    access.require(access.may_take_position(actor, round_, organisation.id))
+    access.require(access.may_take_position(actor, round_, organisation.id, paper))
     if stance not in IN_FAVOUR:
         check_reason(text)
     db.lock(round_)
-    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id))
+    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper))
     current = Position.objects.filter(
         round=round_, activity=activity, organisation=organisation, replaced_at=None
     ).first()
     if current and (current.stance, current.text) == (stance, text) and not current.carried:
         return current  # pressed twice
-    if (current.id if current else 0) != seen:
-        at = timezone.localtime(current.said_at) if current else now
-        raise EditedTwice(who=current.said_by_name if current else "", at=f"{at.hour}:{at.minute:02d}")
-    Position.objects.filter(id=seen).update(replaced_at=now)
+    if current and current.id > seen:
+        at = timezone.localtime(current.said_at)
+        raise EditedTwice(who=current.said_by_name, at=f"{at.hour}:{at.minute:02d}")
+    if current:
+        Position.objects.filter(id=current.id).update(replaced_at=now)
     made = Position.objects.create(
-        round=round_, activity=activity, organisation=organisation, stance=stance, text=text, search=searchable(text),
+        round=round_, activity=activity, organisation=organisation, stance=stance, text=text, search=searchable(text, paper), paper=paper,
         said_at=now, said_by_id=actor.person_id, said_by_name=actor.name,
     )  # fmt: skip
     record(
@@ -165,12 +168,18 @@ def take_position(
 
 @db.transaction
 def agree_to(
-    *, actor: Actor, round_: Round, organisation: Organisation, activities: Sequence[Activity], now: datetime
+    *,
+    actor: Actor,
+    round_: Round,
+    organisation: Organisation,
+    activities: Sequence[Activity],
+    paper: str = "",
+    now: datetime,
 ) -> int:
     """Say yes to several items on which the organisation has said nothing yet; returns how many."""
-    access.require(access.may_take_position(actor, round_, organisation.id))
+    access.require(access.may_take_position(actor, round_, organisation.id, paper))
     db.lock(round_)
-    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id))
+    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper))
     said = set(
         Position.objects.filter(round=round_, organisation=organisation, replaced_at=None).values_list(
             "activity_id", flat=True
@@ -178,7 +187,7 @@ def agree_to(
     )
     rows = [
         Position(
-            round=round_, activity=one, organisation=organisation, stance=Stance.AGREE, said_at=now,
+            round=round_, activity=one, organisation=organisation, stance=Stance.AGREE, paper=paper, said_at=now,
             said_by_id=actor.person_id, said_by_name=actor.name,
         )
         for one in activities

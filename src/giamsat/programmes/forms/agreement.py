@@ -110,6 +110,22 @@ class PositionForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class OnPaperForm(forms.Form):
+    """An organisation's words that came on paper: whose, and which paper."""
+
+    organisation = forms.TypedChoiceField(label=_("Tổ chức gửi văn bản"))
+    paper = forms.CharField(
+        label=_("Văn bản"), max_length=200, help_text=_("Ví dụ: Công văn số 45/CV-LĐLĐ ngày 20/11/2026")
+    )
+
+    def __init__(self, *args: Any, others: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {str(one.id): one for one in others}
+        field = self.fields["organisation"]
+        field.choices = [("", _("Chọn")), *((key, one.name) for key, one in known.items())]  # type: ignore[attr-defined]
+        field.coerce = known.__getitem__  # type: ignore[attr-defined]
+
+
 class ConclusionForm(forms.Form):
     """What the chair concludes on an item."""
 

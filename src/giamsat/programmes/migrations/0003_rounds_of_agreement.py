@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.TextField(blank=True)),
+                ("paper", models.CharField(blank=True, max_length=200)),
                 ("carried", models.BooleanField(default=False)),
                 ("search", models.TextField(blank=True)),
                 ("said_at", models.DateTimeField()),

@@ -176,6 +176,7 @@ class Position(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     stance = models.CharField(max_length=8, choices=Stance)
     text = models.TextField(blank=True)
+    paper = models.CharField(max_length=200, blank=True)  # what it was sent with, when the Front wrote it down
     carried = models.BooleanField(default=False)  # said in the round before, about the same words and days
     search = models.TextField(blank=True)
     said_at = models.DateTimeField()
@@ -184,7 +185,7 @@ class Position(models.Model):
     replaced_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        internal="id round activity organisation stance text carried search said_at replaced_at",
+        internal="id round activity organisation stance text paper carried search said_at replaced_at",
         personal="said_by_id said_by_name",
     )
 
