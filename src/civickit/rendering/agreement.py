@@ -48,6 +48,7 @@ class Meeting:
     answer_by: date
     invitation: str
     invited: Sequence[str]
+    guests: Sequence[str]  # those invited without the Front itself
     chair: str
     secretary: str
     items: Sequence[Item]
@@ -97,7 +98,6 @@ def _joining(item: Item) -> str:
 
 
 _STANCES = {
-    "agree": "đồng ý",
     "join": "đồng ý và xin tham gia",
     "amend": "đề nghị sửa",
     "decline": "không đồng ý",
@@ -111,9 +111,13 @@ def _others(writer: Writer, meeting: Meeting) -> None:
         writer.paragraph("Không có.")
     for one in others:
         writer.paragraph(f"Số {one.no}. {one.title} (chủ trì: {one.lead}; {one.days}).", bold=True)
+        agreed = [word.who for word in one.said if word.stance == "agree"]
+        if agreed:
+            writer.paragraph(f"- Đồng ý: {'; '.join(agreed)}.")
         for word in one.said:
-            why = f": {word.text}" if word.text else ""
-            writer.paragraph(f"- {word.who}: {_STANCES[word.stance]}{why}".rstrip(".") + ".")
+            if word.stance != "agree":
+                why = f": {word.text}" if word.text else ""
+                writer.paragraph(f"- {word.who}: {_STANCES[word.stance]}{why}".rstrip(".") + ".")
         if one.silent:
             writer.paragraph(f"- Chưa có ý kiến: {'; '.join(one.silent)}.")
         if one.conclusion:
@@ -142,7 +146,7 @@ def invitation_docx(meeting: Meeting) -> bytes:
     writer.set_page()
     writer.letterhead(meeting.parent, None, "GM-MTTQ-BTT", meeting.town, None, meeting.meets_at.year)
     writer.title("GIẤY MỜI", f"Dự hội nghị hiệp thương {_about(meeting)}")
-    writer.paragraph(f"Kính gửi: {'; '.join(meeting.invited)}.")
+    writer.paragraph(f"Kính gửi: {'; '.join(meeting.guests)}.")
     writer.paragraph("Thực hiện khoản 1 Điều 3 Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN, "
                      f"{meeting.issuer} trân trọng kính mời quý cơ quan, tổ chức dự hội nghị hiệp thương {_about(meeting)}.")  # fmt: skip
     begins = meeting.meets_at

@@ -32,12 +32,13 @@ def write_round_papers(handle: Handle) -> None:
 def meeting_of(here: Round) -> Meeting:
     """A round as its papers say it, in Vietnamese."""
     programme, paper = here.edition.programme, here.variant.paper
+    invited = list(here.invited.order_by("id"))
     grounds = {one.code: one.title for one in queries.rules_of(programme).lead_grounds}
     return Meeting(
         parent=paper["parent"], issuer=paper["issuer"], town=paper["place"], year=programme.year, number=here.number,
         amends="" if here.edition.number == 1 else str(here.edition.base), place=here.place,
         meets_at=timezone.localtime(here.meets_at), answer_by=here.answer_by, invitation=here.invitation,
-        invited=[one.name for one in here.invited.order_by("id")], chair=here.chair, secretary=here.secretary,
+        invited=[one.name for one in invited], guests=[one.name for one in invited if one.id != programme.front_id], chair=here.chair, secretary=here.secretary,
         items=[_item(one, grounds) for one in queries.standings_of(here)], closed_at=here.closed_at,
     )  # fmt: skip
 

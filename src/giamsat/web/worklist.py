@@ -39,6 +39,19 @@ def worklist(actor: Actor, *, today: date) -> tuple[list[Work], list[Glance]]:
     """Every line for a person, late ones first, and the programmes they work on; nine queries at most."""
     told = queries.glances(actor, _MOST_PROGRAMMES)
     lines: list[Work] = []
+    if not told and access.may_open(actor):
+        about = _("chưa có chương trình nào")
+        lines.append(
+            Work(
+                _("Mở chương trình của một năm"),
+                about,
+                reverse("programmes"),
+                _("Mở"),
+                _("Bắt đầu"),
+                kind="ok",
+                icon="now",
+            )
+        )
     for one in told:
         lines += _of_programme(actor, one, today)
     lines += _notices(actor)

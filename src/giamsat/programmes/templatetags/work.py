@@ -50,5 +50,8 @@ def as_lowering(shortfall: Shortfall) -> str:
 
 @register.filter
 def done(entry: AuditEntry) -> str:
-    """What a line of the trail says was done."""
-    return VERBS[entry.verb][get_language() == "en"]
+    """What a line of the trail says was done, on the page of what it was done to."""
+    words = VERBS[entry.verb][get_language() == "en"]
+    for last in (" về", " của", " cho", " on", " of", " for"):
+        words = words.removesuffix(last)
+    return words
