@@ -38,6 +38,7 @@ _WORDING = {
     "START_MISSING": ("Dòng {row}: chưa có ngày bắt đầu; cần bổ sung.", "Row {row}: no first day given; add it."),
     "TIME_BACKWARDS": ("Dòng {row}: ngày kết thúc {last} trước ngày bắt đầu {first}; cần sửa lại.", "Row {row}: the last day {last} is before the first day {first}; correct it."),
     "OTHER_YEAR": ("Dòng {row}: thời gian thuộc năm {found}, chương trình là năm {year}. Hãy kiểm tra lại năm.", "Row {row}: the time is in {found}, the programme is for {year}. Check the year."),
+    "OTHER_YEAR_FILE": ("Tệp ghi năm {found}, chương trình này là năm {year}, nên chưa nhập dòng nào. Đưa tệp vào chương trình năm {found}, hoặc sửa năm trong tệp rồi đưa lại.", "The file is for {found}, this programme for {year}; no row was taken in. Bring it to the programme of {found}, or correct the year in the file and bring it again."),
     "UNIT_MISSING": ("Dòng {row}: chưa ghi nơi được giám sát; cần bổ sung.", "Row {row}: no supervised body given; add it."),
     "AMOUNT_UNKNOWN": ('Dòng {row}: không đọc được số tiền "{found}"; ghi ví dụ "15.000.000".', 'Row {row}: the amount "{found}" is not understood; write for example "15.000.000".'),
     "COUNT_UNKNOWN": ('Dòng {row}: không đọc được số lượng "{found}"; ghi bằng chữ số.', 'Row {row}: the count "{found}" is not understood; write it in digits.'),

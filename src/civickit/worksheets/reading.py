@@ -42,6 +42,7 @@ class SheetReading:
     error: Problem | None = None
     columns: dict[str, str] = field(default_factory=dict)  # role -> the header as written
     row_texts: dict[int, str] = field(default_factory=dict)  # the cells of rows with a problem, as the file has them
+    years: tuple[int, ...] = ()  # named by the titles above the table
 
 
 def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
@@ -106,6 +107,7 @@ def _read_sheet(grid: Grid, tables: list[Table], name: str, year: int, legacy: d
     ]
     reading.organisation = _sender(block) or organisation_in(Path(name).stem) or organisation_in(grid.name)
     reading.level = _level(block)
+    reading.years = _years([*block, grid.name])
     if reading.organisation is None and not any("organisation" in table.roles for table in tables):
         reading.problems.append(problem("UNKNOWN_ORGANISATION"))
     default_kind = _only_kind([*block, grid.name])
@@ -171,6 +173,12 @@ def _sender(block: list[str]) -> str | None:
     letterhead = [line for line in block if len(line) <= 70 and not any(word in fold(line) for word in _TITLE_WORDS)]
     names = [name for line in letterhead if (name := organisation_in(line))]
     return next((name for name in names if name != "MTTQ"), names[0] if names else None)
+
+
+def _years(block: list[str]) -> tuple[int, ...]:
+    """Years of the titles: "ĐỀ XUẤT NỘI DUNG GIÁM SÁT NĂM 2027"."""
+    titles = [fold(line) for line in block if any(word in fold(line) for word in _TITLE_WORDS)]
+    return tuple(sorted({int(year) for line in titles for year in re.findall(r"\b(20\d\d)\b", line)}))
 
 
 def _level(block: list[str]) -> str:

@@ -120,6 +120,9 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
 
 def _trouble(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -> dict[str, Any] | None:
     """Why the file as a whole gives nothing, as code and facts; None when it gives something."""
+    years = {year for reading in readings if reading.rows for year in reading.years}
+    if years and workbook.programme.year not in years and not workbook.is_outside:
+        return {"code": "OTHER_YEAR_FILE", "facts": {"found": max(years), "year": workbook.programme.year}}
     if rows and (workbook.is_outside or all(one.organisation for one in rows)):
         return None
     if rows:

@@ -383,7 +383,9 @@ def test_the_database_refuses_an_edition_around_the_rules(edition):
         )
 
 
-def test_an_amendment_has_reason_consent_and_papers_of_its_own(van, bao, thanh, issued, all_agree, run_waiting):
+def test_an_amendment_has_reason_consent_and_papers_of_its_own(
+    van, bao, thanh, issued, all_agree, run_waiting, signed_in
+):
     before = {kind: content_of(sha) for kind, sha in issued.papers.items()}
     with pytest.raises(ReasonTooShort):
         actions.amend(actor=van, programme=issued.programme, reason="đổi", now=NOON)
@@ -426,6 +428,9 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(van, bao, thanh, 
     assert issuing.edition_papers(fresh(issued)) == before
     changed = issuing.differences(issued.variant, here.variant)
     assert len(changed) == len(moving.codes)
+    page = signed_in("ha").get(f"/chuong-trinh/{issued.programme_id}/ban/?a=1&b=2").content.decode()
+    for part in changed[0]:
+        assert part in page
 
 
 def test_an_amendment_given_up_leaves_the_programme(van, issued):

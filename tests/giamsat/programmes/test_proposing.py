@@ -1,9 +1,9 @@
 """A proposal by form, with what it resembles shown while it is typed; the template workbook; priorities; moving by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from tests.giamsat.conftest import NOON
+from tests.giamsat.conftest import NOON, ROOT
 
 from civickit.planner import parse_instance, verify
 from civickit.worksheets import read_workbook
@@ -217,4 +217,43 @@ def test_while_a_variant_is_made_nothing_is_moved(van, programme):
     with pytest.raises(PlanAtWork):
         actions.move_activity(
             actor=van, variant=variant, activity=variant.answer["activities"][0]["id"], month=3, now=NOON
+        )
+
+
+def test_a_workbook_of_another_year_is_kept_and_explained(van, programme, signed_in, run_waiting):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO((ROOT / "samples/2_ldld_tinh.xlsx").read_bytes()))
+    for row in book.active.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("2025", "2024")
+    out = io.BytesIO()
+    book.save(out)
+    before = Proposal.objects.count()
+    brought = actions.bring_workbook(
+        actor=van, programme=programme, name="ldld_nam_ngoai.xlsx", content=out.getvalue(), organisation=None, now=NOON
+    )
+    run_waiting()
+    page = signed_in("van").get(f"/tep/{brought.id}/").content.decode()
+    assert "Tệp ghi năm 2024, chương trình này là năm 2025" in page
+    assert Proposal.objects.count() == before
+    assert signed_in("van").get(f"/tep/{brought.id}/goc/").content == out.getvalue()
+
+
+def test_an_organisation_dissolved_in_the_meantime_sends_nothing_more(van, quantri, programme):
+    from giamsat.organisations.actions import record_succession
+    from giamsat.programmes.actions.proposals import OrganisationGone
+
+    old, new = (Organisation.objects.get(code=code) for code in ("CCB", "HND"))
+    record_succession(actor=quantri, old=old, new=new, happened_on=NOON.date(), decree="", now=NOON)
+    with pytest.raises(OrganisationGone):
+        actions.add_proposal(
+            actor=van,
+            programme=programme,
+            organisation=Organisation.objects.get(code="CCB"),
+            values={"title": "Việc mới"},
+            now=NOON + timedelta(days=2),
         )

@@ -45,6 +45,14 @@ class NothingToSend(Refusal):
     en = "No row is ready: all were sent, or wait for corrections."
 
 
+class OrganisationGone(Refusal):
+    """An organisation that no longer exists."""
+
+    code = "ORGANISATION_GONE"
+    vi = "{who} đã thôi hoạt động từ sau {day} nên không gửi thêm đề xuất. Tổ chức kế tục gửi thay."
+    en = "{who} ceased to exist after {day} and sends no more proposals; its successor does."
+
+
 @db.transaction
 def correct(*, actor: Actor, proposal: Proposal, version: int, values: dict[str, Any], now: datetime) -> None:
     """Write corrected fields and settle the problems they put right. Raises EditedTwice."""
@@ -87,6 +95,9 @@ def add_proposal(
 ) -> Proposal:  # fmt: skip
     """A proposal typed by hand; with ``problem`` it is the row that could not be read."""
     access.require(access.may_bring(actor, organisation.id))
+    if organisation.valid_to and organisation.valid_to < now.date():
+        gone = organisation.valid_to
+        raise OrganisationGone(who=organisation.name, day=f"{gone.day}/{gone.month}/{gone.year}")
     db.lock(programme)
     proposal = Proposal(programme=programme, organisation=organisation, code=_next_code(programme, organisation))
     if problem:

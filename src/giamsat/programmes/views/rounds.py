@@ -115,7 +115,7 @@ def round_item(request: Request, round_id: int, no: int) -> HttpResponseBase:
         "here": here, "activity": activity, "one": standing, "body": body, "own": own, "forms": forms, "marks": MARKS,
         "may_speak": body and access.may_take_position(actor, here, body.id), "others": speakers.others,
         "may_conclude": access.may_conclude(actor, here), "earlier": queries.earlier_words(here, activity),
-        "last": vars(here)["items"],
+        "last": vars(here)["items"], "stood": _stood(request, standing, forms, own),
     }  # fmt: skip
     return render(request, "programmes/round_item.html", context)
 
