@@ -1,5 +1,7 @@
 """Run a command beside a PostgreSQL of its own: ``tools/with_postgres.py pytest …`` sets DATABASE_URL for it.
 
+``tools/with_postgres.py --durable …`` keeps every commit on disk, as an office's server does; tests do without.
+
 Needs Debian's ``postgresql`` (nothing of an existing server is used or touched). As root it becomes ``nobody`` for the
 server alone, since PostgreSQL refuses root.
 """
@@ -34,7 +36,11 @@ def main(command: list[str]) -> int:
         shutil.chown(folder, "nobody", "nogroup")
     folder.chmod(0o755)
     data, log = folder / "data", folder / "log"
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c shared_buffers=256MB"
+    options = f"-k {folder} -c listen_addresses='' -c shared_buffers=256MB -c max_connections=200"
+    if command[0] == "--durable":
+        command = command[1:]
+    else:
+        options += " -c fsync=off -c full_page_writes=off"
     try:
         quietly(*become, bins / "initdb", "-D", data, "-U", "giamsat", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
         quietly(*become, bins / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
