@@ -142,17 +142,29 @@ def permissions() -> str:
 
 def states() -> str:
     """Allowed moves, as tables and drawings."""
-    from giamsat.programmes.states import PAIR_MOVES, PROPOSAL_MOVES, Decision
+    from giamsat.programmes import states as told
 
+    kinds = (
+        ("A proposal", told.PROPOSAL_MOVES), ("A pair that may overlap", told.PAIR_MOVES),
+        ("A commission", told.COMMISSION_MOVES), ("An edition of the programme", told.EDITION_MOVES),
+        ("A round of hiệp thương", told.ROUND_MOVES),
+    )  # fmt: skip
     out = ["# States", ""]
-    for title, moves in (("A proposal", PROPOSAL_MOVES), ("A pair that may overlap", PAIR_MOVES)):
+    for title, moves in kinds:
         out += [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
         out += [f"  {here.value} --> {there.value}" for here, to in moves.items() for there in sorted(to)]
         out += ["```", "", "| state | Vietnamese |", "|---|---|"]
-        out += [f"| `{one.value}` | {one.label} |" for one in moves]
+        out += [f"| `{one.value}` | {one.label} |" for one in type(next(iter(moves)))]
         out.append("")
-    out += ["## Decisions on a pair", "", "| decision | Vietnamese |", "|---|---|"]
-    out += [f"| `{one.value}` | {one.label} |" for one in Decision]
+    choices = (
+        ("Decisions on a pair", told.Decision), ("What an organisation says about an item", told.Stance),
+        ("What the chair concludes", told.Outcome), ("The Standing Committee's opinion", told.PartyOpinion),
+        ("Answers to its points", told.AnswerKind),
+    )  # fmt: skip
+    for title, choice in choices:
+        out += [f"## {title}", "", "| choice | Vietnamese |", "|---|---|"]
+        out += [f"| `{one.value}` | {one.label} |" for one in choice]
+        out.append("")
     return "\n".join(out) + "\n"
 
 

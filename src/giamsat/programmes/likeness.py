@@ -14,6 +14,13 @@ from giamsat.programmes.states import ProposalState
 from giamsat.searching.finding import find
 
 _CANDIDATES = 40
+_RANKED = 20_000
+# Words of nearly every title: they tell no two topics apart, and would make candidates of all.
+_EVERYWHERE = frozenset({
+    "giám", "sát", "phản", "biện", "xã", "hội", "việc", "thực", "hiện", "công", "tác", "tình", "hình", "chính", "sách", "pháp",
+    "luật", "quy", "định", "về", "của", "và", "các", "những", "trên", "địa", "bàn", "tại", "trong", "năm", "đối", "với", "cho",
+    "theo", "tỉnh", "dự", "thảo",
+})  # fmt: skip
 _MOST = 6
 
 
@@ -38,7 +45,8 @@ def alike(programme: Programme, title: str, units: str, time_text: str, kind: st
     same_front = Proposal.objects.filter(programme__front=programme.front_id).exclude(state=ProposalState.WITHDRAWN)
     # Another organisation's draft is its own affair until it is sent.
     open_ = same_front.filter(Q(state=ProposalState.SENT) | Q(is_outside=True)).exclude(id=own_id)
-    ids = find("proposal", title, open_, most=_CANDIDATES, any_word=True)
+    telling = " ".join(word for word in title.split() if word.lower() not in _EVERYWHERE) or title
+    ids = find("proposal", telling, open_, most=_CANDIDATES, any_word=True, ranked=_RANKED)
     found = {one.id: one for one in Proposal.objects.filter(id__in=ids).select_related("organisation", "programme")}
     rows = [found[one] for one in ids if one in found]
     period = parse_period(time_text, programme.year) if time_text else None

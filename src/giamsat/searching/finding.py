@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 12
+RANKED = 5_000  # of words that stand in more rows, the newest are ranked
 
 
 def words_of(text: str) -> list[str]:
@@ -22,29 +23,31 @@ def words_of(text: str) -> list[str]:
     return [word if has_diacritics(word) else fold(word) for word in words]
 
 
-def find(kind: str, text: str, visible: "QuerySet[Any]", *, most: int = 20, any_word: bool = False) -> list[int]:
+def find(
+    kind: str, text: str, visible: "QuerySet[Any]", *, most: int = 20, any_word: bool = False, ranked: int = RANKED
+) -> list[int]:
     """Ids of rows of a kind that hold every word (or any), the likeliest first; the last word may be unfinished.
 
     ``visible`` are the rows the person may see; words never reach beyond them.
     """
-    return find_kinds({kind: visible}, text, most=most, any_word=any_word)[kind]
+    return find_kinds({kind: visible}, text, most=most, any_word=any_word, ranked=ranked)[kind]
 
 
 def find_kinds(
-    visible: "Mapping[str, QuerySet[Any]]", text: str, *, most: int = 20, any_word: bool = False
+    visible: "Mapping[str, QuerySet[Any]]", text: str, *, most: int = 20, any_word: bool = False, ranked: int = RANKED
 ) -> dict[str, list[int]]:
     """The same for several kinds, in one query."""
     words = words_of(text)
     out: dict[str, list[int]] = {kind: [] for kind in visible}
     if not words or not visible:
         return out
-    sqlite = connection.vendor == "sqlite"
-    question = (_for_sqlite if sqlite else _for_postgres)(words, any_word)
+    ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgres
     parts, values = [], []
     for kind, rows in visible.items():
         narrowed, more = _narrowed(rows)
-        parts.append(f"SELECT * FROM ({(_SQLITE if sqlite else _POSTGRES).format(narrowed=narrowed)}) AS of_{kind}")  # noqa: S608 - our own names
-        values += [question, KINDS[kind], *more, most]
+        statement, question = ask(words, KINDS[kind], narrowed, any_word=any_word)
+        parts.append(f"SELECT * FROM ({statement}) AS of_{kind}")  # noqa: S608 - our own names
+        values += [*question, *more, ranked, most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         names = {number: kind for kind, number in KINDS.items()}
@@ -53,14 +56,25 @@ def find_kinds(
     return out
 
 
-_SQLITE = (
-    "SELECT kind, subject_id, rank FROM search_index WHERE search_index MATCH %s AND kind = %s {narrowed} "
-    "ORDER BY rank LIMIT %s"
-)
-_POSTGRES = (
-    "SELECT kind, subject_id, -ts_rank_cd(vector, question) AS rank FROM search_index, to_tsquery('simple', %s) question "
-    "WHERE vector @@ question AND kind = %s {narrowed} ORDER BY rank, subject_id LIMIT %s"
-)
+def _ask_sqlite(words: Sequence[str], kind: int, narrowed: str, *, any_word: bool) -> tuple[str, list[object]]:
+    *whole, last = [f'"{word}"' for word in words]
+    asked = (" OR " if any_word else " AND ").join([*whole, f"{last}*"])
+    statement = (
+        "SELECT * FROM (SELECT kind, subject_id, rank AS place FROM search_index WHERE search_index MATCH %s "  # noqa: S608
+        f"{narrowed} ORDER BY rowid DESC LIMIT %s) ORDER BY place LIMIT %s"
+    )
+    return statement, [f"of:k{kind} AND text:({asked})"]
+
+
+def _ask_postgres(words: Sequence[str], kind: int, narrowed: str, *, any_word: bool) -> tuple[str, list[object]]:
+    *whole, last = words
+    asked = f"k{kind} & ({(' | ' if any_word else ' & ').join([*whole, f'{last}:*'])})"
+    statement = (
+        "SELECT kind, subject_id, -ts_rank_cd(vector, to_tsquery('simple', %s)) AS place FROM (SELECT kind, subject_id, "  # noqa: S608
+        f"vector FROM search_index WHERE vector @@ to_tsquery('simple', %s) {narrowed} ORDER BY id DESC "
+        "LIMIT %s) AS newest ORDER BY place, subject_id LIMIT %s"
+    )
+    return statement, [asked, asked]
 
 
 def _narrowed(visible: "QuerySet[Any]") -> tuple[str, tuple[Any, ...]]:
@@ -70,13 +84,3 @@ def _narrowed(visible: "QuerySet[Any]") -> tuple[str, tuple[Any, ...]]:
         return "AND 1 = 0", ()
     statement, values = visible.order_by().values("pk").query.sql_with_params()
     return f"AND subject_id IN ({statement})", tuple(values)
-
-
-def _for_sqlite(words: Sequence[str], any_word: bool) -> str:  # noqa: FBT001 - one switch, named by its caller
-    *whole, last = [f'"{word}"' for word in words]
-    return (" OR " if any_word else " AND ").join([*whole, f"{last}*"])
-
-
-def _for_postgres(words: Sequence[str], any_word: bool) -> str:  # noqa: FBT001 - one switch, named by its caller
-    *whole, last = words
-    return (" | " if any_word else " & ").join([*whole, f"{last}:*"])

@@ -8,14 +8,15 @@ from typing import Any
 KINDS = {"proposal": 1, "commission": 2, "activity": 3, "organisation": 4, "place": 5, "point": 6, "position": 7}
 _SHIFT = 8  # row of the index = id * 8 + kind
 
+# The kind stands in both indexes as a word, "k1": a question about one kind never meets the rows of another.
 _SQLITE = """
 CREATE VIRTUAL TABLE search_index USING fts5(
-    text, kind UNINDEXED, subject_id UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
+    of, text, kind UNINDEXED, subject_id UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
 )"""
 _POSTGRES = """
 CREATE TABLE search_index (
     id bigint PRIMARY KEY, kind smallint NOT NULL, subject_id bigint NOT NULL, text text NOT NULL,
-    vector tsvector GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED
+    vector tsvector GENERATED ALWAYS AS (to_tsvector('simple', 'k' || kind || ' ' || text)) STORED
 );
 CREATE INDEX search_index_vector ON search_index USING gin (vector);
 CREATE FUNCTION search_index_put() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -66,7 +67,7 @@ def index_tables(**tables: str) -> tuple[Any, Any]:
 
 
 def _on_sqlite(table: str, kind: int) -> list[str]:
-    put = f"INSERT INTO search_index (rowid, text, kind, subject_id) VALUES (NEW.id * {_SHIFT} + {kind}, NEW.search, {kind}, NEW.id);"  # noqa: S608 - our own names
+    put = f"INSERT INTO search_index (rowid, of, text, kind, subject_id) VALUES (NEW.id * {_SHIFT} + {kind}, 'k{kind}', NEW.search, {kind}, NEW.id);"  # noqa: S608 - our own names
     take = f"DELETE FROM search_index WHERE rowid = OLD.id * {_SHIFT} + {kind};"  # noqa: S608 - our own names
     return [
         f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {put} END",
@@ -75,7 +76,7 @@ def _on_sqlite(table: str, kind: int) -> list[str]:
             f"WHEN OLD.search IS NOT NEW.search BEGIN {take} {put} END"
         ),
         f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {take} END",
-        f"INSERT INTO search_index (rowid, text, kind, subject_id) SELECT id * {_SHIFT} + {kind}, search, {kind}, id FROM {table}",  # noqa: S608 - our own names
+        f"INSERT INTO search_index (rowid, of, text, kind, subject_id) SELECT id * {_SHIFT} + {kind}, 'k{kind}', search, {kind}, id FROM {table}",  # noqa: S608 - our own names
     ]
 
 
