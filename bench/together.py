@@ -92,9 +92,10 @@ class Person:
         return response.status, page
 
     def work(self, ends: float, start: threading.Barrier) -> None:
+        """A minute of somebody's day."""
         self.there = http.client.HTTPConnection("127.0.0.1", self.port)
         self.cookies["sessionid"] = self.told["cookie"]
-        chance = random.Random(self.number)  # noqa: S311 - the same people every time
+        chance = random.Random(self.number)  # the same people every time
         start.wait()
         time.sleep(chance.random())
         while time.monotonic() < ends:
@@ -102,6 +103,7 @@ class Person:
             time.sleep(chance.uniform(0.5, 1.5))
 
     def look(self, chance: random.Random) -> None:
+        """Open a page."""
         p, r, e = self.told["programme"], self.told["round"], self.told["edition"]
         name, path = chance.choice((
             ("my work", "/"), ("programme", f"/chuong-trinh/{p}/"), ("round", f"/hiep-thuong/{r}/"), ("edition", f"/ban/{e}/"),
@@ -111,6 +113,7 @@ class Person:
         assert status == 200, (name, status)
 
     def search(self, chance: random.Random) -> None:
+        """Look for words."""
         words = chance.choice(("nước", "bạo lực gia đình", "giam sat bao hiem", "đất đai", "cán bộ"))
         self.ask("search", f"/tim/?tim={urllib.parse.quote(words)}")
 
@@ -121,7 +124,8 @@ class Person:
         _, page = self.ask("item", path)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         seen = re.search(r'name="seen" value="(\d+)"', page)
-        assert token and seen, page[:300]
+        assert token, page[:300]
+        assert seen, page[:300]
         time.sleep(chance.uniform(0.2, 1.0))
         text = f"Đề nghị sửa theo ý kiến số {self.number}-{len(self.waits)} của tổ chức chúng tôi."
         form = {"csrfmiddlewaretoken": token[1], "do": "say", "stance": "amend", "text": text, "seen": seen[1]}
@@ -138,7 +142,7 @@ class Person:
         """Open a proposal of one's organisation and save it with another note."""
         proposal = chance.choice(self.told["proposals"])
         _, page = self.ask("proposal", f"/de-xuat/{proposal}/")
-        form = {name: value for name, value in re.findall(r'<input[^>]*name="([a-z_]+)"[^>]*value="([^"]*)"', page)}
+        form = dict(re.findall(r'<input[^>]*name="([a-z_]+)"[^>]*value="([^"]*)"', page))
         for name, value in re.findall(r'<textarea[^>]*name="([a-z_]+)"[^>]*>\s*([^<]*)</textarea>', page):
             form.setdefault(name, value)
         kind = re.search(r'<option value="([a-z]+)" selected', page)

@@ -13,7 +13,13 @@ PAGES = [
     ("van", "/to-chuc/1/"), ("van", "/dia-danh/"), ("van", "/dia-danh/?tim=quynh+luu"), ("van", "/tai-khoan/"),
     ("van", "/tai-khoan/hai-buoc/"), ("van", "/huong-dan/"), ("van", "/khong-co/"), ("ha", "/nguoi/"), ("ha", "/chuong-trinh/1/"),
     ("bao", "/phuong-an/1/"), ("bao", "/nhat-ky/"), ("quantri", "/nguoi/"), ("quantri", "/nguoi/2/"), ("quantri", "/to-chuc/1/"),
-    ("quantri", "/nhat-ky/"), ("thanh", "/chuong-trinh/1/trung-lap/"),
+    ("quantri", "/nhat-ky/"), ("thanh", "/chuong-trinh/1/trung-lap/"), ("van", "/chuong-trinh/1/de-xuat/moi/"),
+    ("van", "/chuong-trinh/1/uu-tien/"), ("van", "/chuong-trinh/1/dat-hang/"), ("thanh", "/dat-hang/1/"), ("ha", "/dat-hang/1/"),
+    ("van", "/chuong-trinh/1/ban/"), ("van", "/chuong-trinh/1/ban/?a=1&b=1"), ("van", "/ban/1/"), ("bao", "/ban/1/"),
+    ("van", "/hiep-thuong/1/"), ("ha", "/hiep-thuong/1/"), ("van", "/hiep-thuong/1/noi-dung/2/"), ("ha", "/hiep-thuong/1/noi-dung/2/"),
+    ("van", "/tim/?tim=giam+sat"), ("van", "/tim/?tim=khongcogi"), ("hung", "/"), ("hung", "/tai-don-vi/"),
+    ("hung", "/chuong-trinh/1/dat-hang/"), ("hung", "/tai-khoan/"), ("van", "/cong-khai/"), ("van", "/cong-khai/2025/"),
+    ("quantri", "/to-chuc/"),
 ]  # fmt: skip
 axe = Axe()
 
@@ -52,7 +58,7 @@ def test_the_menu_opens_on_a_telephone_and_closes_with_escape(story, visitor):
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
-@pytest.mark.parametrize("address", ["/dang-nhap/", "/huong-dan/"])
+@pytest.mark.parametrize("address", ["/dang-nhap/", "/huong-dan/", "/cong-khai/", "/cong-khai/2025/"])
 def test_a_page_before_signing_in_is_accessible(address, story, chromium):
     context = chromium.new_context(base_url=story.address)
     page = context.new_page()
@@ -72,6 +78,17 @@ def weigh(chromium, address, base, **options):
     page.goto(address, wait_until="networkidle")
     context.close()
     return sum(weight)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/chuong-trinh/1/", "/chuong-trinh/1/?xem=bang", "/chuong-trinh/1/de-xuat/", "/chuong-trinh/1/de-xuat/moi/",
+     "/chuong-trinh/1/uu-tien/", "/chuong-trinh/1/ban/", "/ban/1/", "/hiep-thuong/1/", "/hiep-thuong/1/noi-dung/2/",
+     "/phuong-an/2/", "/tim/?tim=giam+sat", "/chuong-trinh/1/dat-hang/"],
+)  # fmt: skip
+def test_no_page_weighs_more_than_120_kilobytes(address, story, visitor, chromium):
+    state = visitor("van").context.storage_state()
+    assert weigh(chromium, address, story.address, storage_state=state) < 120_000
 
 
 def test_the_first_page_weighs_less_than_100_kilobytes(story, visitor, chromium):
