@@ -122,6 +122,49 @@ Job.objects.filter(state="waiting").update(state="stopped")
     assert hard.python(_MAKE + script).strip() == "['started', 'told', 'told'] 1"
 
 
+def test_two_people_issue_at_the_same_moment_and_there_is_one_number(hard):
+    """Approved rows are made straight away here: how they come about is told elsewhere."""
+    script = """
+import threading
+from django.db import connection
+from giamsat.foundation.refusals import Refusal
+from giamsat.programmes import actions
+from giamsat.programmes.models import Edition, Programme, Variant
+from giamsat.registers.models import IssuedNumber
+first = Programme.objects.get()
+now = timezone.now()
+editions = []
+for year in (2031, 2032):
+    programme = Programme.objects.create(front=first.front, year=year, rulebook="mac-dinh", province="", opened_by_name="x", opened_at=now)
+    variant = Variant.objects.create(programme=programme, number=1, asked_at=now, asked_by_name="x", made_at=now)
+    editions.append(Edition.objects.create(programme=programme, number=1, variant=variant, state="approved", approved_at=now, opened_at=now, opened_by_name="x"))
+jobs = [editions[0], editions[0], editions[1], editions[1]]
+told, start = [], threading.Barrier(4)
+def press(edition):
+    mine = Edition.objects.select_related("programme__front", "variant").get(id=edition.id)
+    start.wait()
+    try:
+        actions.issue(actor=van, edition=mine, number=None, symbol="KH-MTTQ-BTT", issued_on=timezone.localdate(), place="Bình Hải", signer="Bảo", version=mine.version, now=timezone.now())
+        told.append("issued")
+    except Refusal as refusal:
+        told.append(refusal.code)
+    connection.close()
+all = [threading.Thread(target=press, args=(one,)) for one in jobs]
+[one.start() for one in all]; [one.join() for one in all]
+print(sorted(told), sorted(IssuedNumber.objects.values_list("number", flat=True)), sorted(Edition.objects.values_list("paper_number", flat=True)))
+from giamsat.jobs.models import Job
+Job.objects.filter(kind="edition-papers").delete()
+Programme.objects.filter(year__gte=2031).update(accepted_variant=None, accepted_at=None)
+Edition.objects.filter(programme__year__gte=2031).delete()
+Variant.objects.filter(programme__year__gte=2031).delete()
+Programme.objects.filter(year__gte=2031).delete()
+"""
+    told = hard.python(_MAKE + script).strip()
+    assert told.count("issued") == 2
+    assert told.count("EDITION_CHANGED") + told.count("NOT_NOW") == 2
+    assert told.endswith("[1, 2] [1, 2]")
+
+
 def test_a_database_that_restarts_under_load_is_a_sentence_and_nothing_more(hard):
     """PostgreSQL is stopped and started while pages are asked for; SQLite is locked by a long writer instead."""
     statuses, stop = [], threading.Event()
