@@ -7,11 +7,13 @@ from pathlib import Path
 
 from civickit.planner.facts import MINIMUMS
 from civickit.planner.wording import _DEFERRED, _SUGGESTED, MINIMUM_NAMES
+from civickit.priorities import PARTS
 from civickit.worksheets.columns import _PATTERNS
 from civickit.worksheets.findings import _WORDING
 from giamsat.cli.main import build_parser
 from giamsat.cli.wording import COMMANDS
 from giamsat.rulebooks import deadline_versions, load_programme_rules, official_swaps, programme_codes
+from giamsat.rulebooks.agreement import agreement_versions
 
 FOLDER = Path(__file__).parents[1] / "docs/reference"
 HEAD = "<!-- Written by tools/reference.py: make docs -->\n\n"
@@ -115,7 +117,25 @@ def rulebooks() -> str:
         out.append(
             f"| `{code}` | {rules.title} | {', '.join(f'{name} {count}' for name, count in rules.minimums.items())} | {rules.max_visits} | {rules.source} |"
         )
-    return "\n".join(out) + "\n"
+    return "\n".join(out + agreement()) + "\n"
+
+
+def agreement() -> list[str]:
+    """How a programme is agreed on, weighed and numbered."""
+    out = ["", "## Agreement", "", "| from | part | value | source |", "|---|---|---|---|"]
+    for one in agreement_versions():
+        parts = [(f"priority: {name}", ", ".join(f"{k} {v}" for k, v in one.priority[name].items())) for name in PARTS]
+        parts += [("due in the year before", f"{one.due_first} to {one.due_last}"), ("symbol", one.symbol)]
+        parts += [
+            (f"may lead: {', '.join(ground.kinds)}", f"`{ground.code}` {ground.title} ({ground.certainty})")
+            for ground in one.lead_grounds
+        ]
+        sources = {"priority": one.priority["source"], "due": one.due_source}
+        out += [
+            f"| {one.valid_from} | {name} | {value} | {next((text for key, text in sources.items() if name.startswith(key)), one.source)} |"
+            for name, value in parts
+        ]
+    return out
 
 
 def permissions() -> str:

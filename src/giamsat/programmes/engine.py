@@ -8,10 +8,10 @@ from typing import Any
 
 from civickit.worksheets import Problem, ProposalRow
 from giamsat.foundation.paging import searchable
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.models import Organisation, OrganisationSuccession
 from giamsat.programmes.gathering import Entry, Gathered, name_units
-from giamsat.programmes.models import OverlapPair, Programme, Proposal, RowProblem
-from giamsat.programmes.states import Decision, PairState, ProposalState
+from giamsat.programmes.models import Commission, OverlapPair, Programme, Proposal, RowProblem
+from giamsat.programmes.states import CommissionState, Decision, PairState, ProposalState
 
 # What the reader of workbooks calls each organisation, and the kind it is here.
 KINDS = {
@@ -88,17 +88,38 @@ def sent_proposals(programme: Programme) -> list[Proposal]:
 
 def gathered(programme: Programme, proposals: Iterable[Proposal]) -> Gathered:
     """The programme as comparing and planning take it."""
-    members = members_of(programme)
-    codes = {one.id: one.code for one in members}
-    out = Gathered(programme.year, bodies={one.code: one.name for one in members})
+    proposals = list(proposals)
+    bodies = _bodies(programme, {one.organisation_id for one in proposals if one.organisation_id})
+    out = Gathered(programme.year, bodies={one.code: one.name for one in bodies.values()})
+    ordered = ordered_proposals(programme)
     for one in proposals:
         file = one.workbook.file_name if one.workbook else ""
         if one.is_outside:
             out.others.append(Entry(one.code, one.outside_body, file, row_of(one)))
         else:
-            out.entries.append(Entry(one.code, codes[one.organisation_id or 0], file, row_of(one)))
+            code = bodies[one.organisation_id or 0].code
+            is_hot, is_ordered = bool(one.hot_issue_evidence), one.id in ordered
+            out.entries.append(Entry(one.code, code, file, row_of(one), is_hot, is_ordered))
     name_units(out)
     return out
+
+
+def ordered_proposals(programme: Programme) -> set[int]:
+    """Proposals that answer a commission."""
+    taken = (CommissionState.TAKEN, CommissionState.DELIVERED, CommissionState.ACCEPTED)
+    rows = Commission.objects.filter(programme=programme, state__in=taken).exclude(proposal=None)
+    return set(rows.values_list("proposal", flat=True))
+
+
+def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
+    """Who leads what each organisation asked for: itself, or, once it is dissolved, its successor in the programme."""
+    members = {one.id: one for one in members_of(programme)}
+    gone = wanted - members.keys()
+    if gone:
+        heirs = OrganisationSuccession.objects.filter(old__in=gone, new__in=members).order_by("id")
+        by_old = {one.old_id: members[one.new_id] for one in heirs}
+        members |= {one.id: by_old.get(one.id, one) for one in Organisation.objects.filter(id__in=gone)}
+    return members
 
 
 def joint_groups(programme: Programme) -> list[tuple[str, ...]]:

@@ -16,10 +16,15 @@ def feed_of(body: Organisation) -> bytes:
     for one in Edition.objects.filter(state=EditionState.ISSUED).select_related("programme").order_by("programme__year", "number"):  # fmt: skip
         editions[one.programme_id] = one  # the last number of each year is in force
     events = []
-    told = set(BodyNotice.objects.filter(organisation=body).values_list("edition_id", flat=True))
-    for edition in list(editions.values())[-_YEARS:]:
+    told: dict[int, Edition] = {}
+    notices = BodyNotice.objects.filter(organisation=body).select_related("edition__programme")
+    for notice in notices.order_by("edition__number"):
+        told[notice.edition.programme_id] = (
+            notice.edition
+        )  # until it is told of an amendment it sees what it was told of
+    for edition in list((editions | told).values())[-_YEARS:]:
         stamp = edition.issued_at or datetime(1970, 1, 1, tzinfo=UTC)
-        concerning = _concerning(body, edition, is_told=edition.id in told)
+        concerning = _concerning(body, edition, is_told=edition in told.values())
         events += [(edition.programme.year, activity, stamp) for activity in concerning]
     return activities_ics(
         f"Giám sát, phản biện: {body.short_name}",

@@ -31,6 +31,8 @@ class Entry:
     organisation: str
     file: str
     row: ProposalRow
+    is_hot: bool = False  # evidence was given, whatever its words
+    is_ordered: bool = False  # it answers a commission
 
 
 @dataclass
@@ -211,8 +213,8 @@ def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Mappin
         "duration_days": max(1, min(wanted, (last - first).days + 1)),
         "people_affected": row.people_affected or 0,
         "key_cadre": any(fold(word) in said for word in rules.key_cadre_words),
-        "hot_issue": any(fold(word) in said for word in rules.hot_issue_words),
-        "commissioned": "đặt hàng" in f"{row.title} {row.note or ''}".lower(),
+        "hot_issue": entry.is_hot or any(fold(word) in said for word in rules.hot_issue_words),
+        "commissioned": entry.is_ordered or "đặt hàng" in f"{row.title} {row.note or ''}".lower(),
         "pinned_month": None,
         "preferred_months": [first.month + (last.month - first.month + 1) // 2]
         if first.year == last.year == gathered.year

@@ -392,6 +392,11 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(
     second = actions.amend(
         actor=van, programme=issued.programme, reason="Sở Nội vụ sáp nhập nên phải dời một cuộc.", now=NOON
     )
+    unchanged = open_round(van, second)
+    all_agree(unchanged)
+    close(van, unchanged)
+    with pytest.raises(editions.NothingAmended):
+        actions.submit(actor=van, edition=fresh(second), version=fresh(second).version, now=NOON)
     moving = Activity.objects.filter(variant=issued.variant_id, kind="criticism").first()
     month = 9 if moving.first_day.month != 9 else 10
     made = actions.move_activity(actor=van, variant=issued.variant, activity=moving.key, month=month, now=NOON)

@@ -257,3 +257,43 @@ def test_an_organisation_dissolved_in_the_meantime_sends_nothing_more(van, quant
             values={"title": "Việc mới"},
             now=NOON + timedelta(days=2),
         )
+
+
+def test_what_a_dissolved_organisation_sent_is_led_by_its_successor(van, quantri, programme, run_waiting):
+    from giamsat.organisations.actions import record_succession
+
+    old, new = (Organisation.objects.get(code=code) for code in ("CCB", "HND"))
+    record_succession(actor=quantri, old=old, new=new, happened_on=NOON.date(), decree="", now=NOON)
+    sent = set(Proposal.objects.filter(organisation=old, state="sent").values_list("code", flat=True))
+    made = actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+    run_waiting()
+    told = Variant.objects.get(id=made.id).answer
+    assert sent
+    assert {one["lead"] for one in told["activities"] if set(one["proposals"]) & sent} <= {
+        "HND",
+        "MTTQ",
+        "LDLD",
+        "LHPN",
+        "DTN",
+    }
+    assert "CCB" not in {body for one in told["activities"] for body in (one["lead"], *one["joint"])}
+
+
+def test_without_a_successor_it_stays_its_own(van, programme, run_waiting):
+    Organisation.objects.filter(code="CCB").update(valid_to=NOON.date())
+    made = actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+    run_waiting()
+    told = Variant.objects.get(id=made.id).answer
+    assert "CCB" in {one["lead"] for one in told["activities"]}
+
+
+def test_evidence_and_a_commission_count_in_the_plan(programme):
+    from giamsat.programmes.models import Commission
+
+    topic = Proposal.objects.filter(programme=programme, state="sent", organisation__code="HND").first()
+    Proposal.objects.filter(id=topic.id).update(hot_issue_evidence="12 kiến nghị của cử tri")
+    Commission.objects.filter(taken_by__code="HND").update(proposal=topic)
+    told = engine.gathered(programme, engine.sent_proposals(programme))
+    entry = next(one for one in told.entries if one.id == topic.code)
+    assert (entry.is_hot, entry.is_ordered) == (True, True)
+    assert sum(one.is_ordered for one in told.entries) == 1

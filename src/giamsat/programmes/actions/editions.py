@@ -39,6 +39,14 @@ class NotConsulted(Refusal):
     en = "Not submitted: variant {variant} has not been agreed on. Open a round about it; what has not changed keeps its positions."
 
 
+class NothingAmended(Refusal):
+    """An amendment of nothing."""
+
+    code = "NOTHING_AMENDED"
+    vi = "Lần điều chỉnh này chưa thay đổi gì. Xếp hoặc dời thành phương án mới rồi lấy phương án đó, hoặc bỏ lần điều chỉnh."
+    en = "This amendment changes nothing yet. Make another variant and take it, or drop the amendment."
+
+
 class StillToChange(Refusal):
     """The chair concluded that items change."""
 
@@ -153,6 +161,8 @@ def drop_amendment(*, actor: Actor, edition: Edition, reason: str, version: int,
 def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
     """Bring it before the Standing Committee. Raises NotConsulted, StillToChange or EditionChanged."""
     access.require(access.may_submit(actor, edition))
+    if edition.base and edition.base.variant_id == edition.variant_id:
+        raise NothingAmended
     last = Round.objects.filter(edition=edition, state=RoundState.CLOSED).order_by("-number").first()
     if last is None or last.variant_id != edition.variant_id:
         raise NotConsulted(variant=edition.variant.number)
