@@ -14,34 +14,52 @@ _COLUMNS = (
 _KIND = {"supervision": "Giám sát", "criticism": "Phản biện"}
 
 
+class _Book:
+    """A workbook with one ruled sheet of proposals: its head, its columns, ready to print."""
+
+    def __init__(self, organisation: str, year: int, head: str) -> None:
+        import xlsxwriter
+
+        self.out = io.BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self.book = xlsxwriter.Workbook(self.out, options)
+        ruled = {"text_wrap": True, "valign": "top", "border": 1}
+        bold = self.book.add_format(ruled | {"bold": True, "bg_color": head})
+        self.text = self.book.add_format(ruled)
+        self.sheet = self.book.add_worksheet("Đề xuất")
+        self.sheet.write_string(0, 0, organisation.upper())
+        title = f"ĐỀ XUẤT NỘI DUNG GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {year}"
+        self.sheet.write_string(1, 0, title, self.book.add_format({"bold": True}))
+        for column, (name, width) in enumerate(_COLUMNS):
+            self.sheet.set_column(column, column, width)
+            self.sheet.write_string(3, column, name, bold)
+        self.sheet.freeze_panes(4, 2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(3)
+
+    def content(self) -> bytes:
+        """The finished file."""
+        self.book.close()
+        return self.out.getvalue()
+
+
 def proposals_xlsx(organisation: str, year: int, rows: Sequence[ProposalRow]) -> bytes:
     """The rows with all corrections, every cell as text or number; times as days where they are known."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
-    text = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    sheet = book.add_worksheet("Đề xuất")
-    sheet.write_string(0, 0, organisation.upper())
-    sheet.write_string(1, 0, f"ĐỀ XUẤT NỘI DUNG GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {year}", book.add_format({"bold": True}))
-    for column, (name, width) in enumerate(_COLUMNS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(3, column, name, bold)
+    made = _Book(organisation, year, "#FFFFFF")
     for n, row in enumerate(rows, 1):
         for column, value in enumerate(_cells(n, row)):
             if isinstance(value, int):
-                sheet.write_number(3 + n, column, value, text)
+                made.sheet.write_number(3 + n, column, value, made.text)
             else:
-                sheet.write_string(3 + n, column, value or "", text)
-    sheet.freeze_panes(4, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(3)
-    book.close()
-    return out.getvalue()
+                made.sheet.write_string(3 + n, column, value or "", made.text)
+    return made.content()
 
 
 _GUIDE = (
@@ -57,35 +75,21 @@ _EMPTY_ROWS = 40
 
 def proposals_template_xlsx(organisation: str, year: int) -> bytes:
     """An empty workbook an organisation fills in; its choices are offered in the cell, its rules on a second sheet."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#F1EDE4"})
-    text = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    sheet = book.add_worksheet("Đề xuất")
-    sheet.write_string(0, 0, organisation.upper())
-    sheet.write_string(1, 0, f"ĐỀ XUẤT NỘI DUNG GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {year}", book.add_format({"bold": True}))
-    for column, (name, width) in enumerate(_COLUMNS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(3, column, name, bold)
-        for row in range(4, 4 + _EMPTY_ROWS):
-            sheet.write_blank(row, column, None, text)
+    made = _Book(organisation, year, "#F1EDE4")
     last = 3 + _EMPTY_ROWS
-    sheet.data_validation(4, 2, last, 2, {"validate": "list", "source": list(_KIND.values()), "error_title": "Loại", "error_message": "Chọn Giám sát hoặc Phản biện."})  # fmt: skip
+    for column in range(len(_COLUMNS)):
+        for row in range(4, last + 1):
+            made.sheet.write_blank(row, column, None, made.text)
+    kinds = {"validate": "list", "source": list(_KIND.values()), "error_title": "Loại", "error_message": "Chọn Giám sát hoặc Phản biện."}  # fmt: skip
+    made.sheet.data_validation(4, 2, last, 2, kinds)
     for column, name in ((6, "Số cuộc"), (7, "Kinh phí"), (9, "Số người")):
-        sheet.data_validation(4, column, last, column, {"validate": "integer", "criteria": ">=", "value": 0, "error_title": name, "error_message": "Ghi một số nguyên, không ghi chữ."})  # fmt: skip
-    sheet.freeze_panes(4, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(3)
-    guide = book.add_worksheet("Hướng dẫn")
+        whole = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": name, "error_message": "Ghi một số nguyên, không ghi chữ."}  # fmt: skip
+        made.sheet.data_validation(4, column, last, column, whole)
+    guide = made.book.add_worksheet("Hướng dẫn")
     guide.set_column(0, 0, 110)
     for row, sentence in enumerate(_GUIDE):
-        guide.write_string(row, 0, sentence.format(year=year), book.add_format({"text_wrap": True}))
-    book.close()
-    return out.getvalue()
+        guide.write_string(row, 0, sentence.format(year=year), made.book.add_format({"text_wrap": True}))
+    return made.content()
 
 
 def _cells(n: int, row: ProposalRow) -> tuple[int | str | None, ...]:
