@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,6 +55,11 @@ def worklist(actor: Actor, *, today: date) -> tuple[list[Work], list[Glance]]:
         )
     for one in told:
         lines += _of_programme(actor, one, today)
+    if not actor.holds(Permission.PROGRAMME_VIEW) and actor.holds(Permission.COMMISSION_VIEW):
+        orders = queries.open_commissions(actor)
+        lines += [
+            line for one in orders if (line := _commission(actor, one.programme, one, is_late=one.due_on < today))
+        ]
     lines += _notices(actor)
     return sorted(lines, key=lambda one: (one.whose, not one.is_late)), told
 
@@ -186,7 +192,7 @@ def _commission(actor: Actor, programme: Programme, one: Commission, *, is_late:
     href = reverse("commission", args=[one.id])
     due = f"{one.due_on.day}/{one.due_on.month}/{one.due_on.year}"
     about = f"{_name(programme)} · {one.requester.short_name} · " + _("hạn %(d)s") % {"d": due}
-    question = one.question[:90]
+    question = shorten(one.question, 100, placeholder="…")
     if access.may_judge_product(actor, one):
         return Work(_("Nghiệm thu: %(q)s") % {"q": question}, about, href, _("Nghiệm thu"), _("Đã nộp"))
     if access.may_work_on_commission(actor, one) and _is_own(actor, one.taken_by):

@@ -133,6 +133,13 @@ def test_a_body_sees_its_own_orders_only(signed_in, programme, bodies):
     assert "Việc tiếp công dân" not in page
 
 
+def test_a_supervised_body_follows_what_it_ordered(signed_in, khoi):
+    one = Commission.objects.get(requester__code="SNV")
+    assert "Đã đặt hàng: Dự thảo quy định" in signed_in("hung").get("/").content.decode()
+    deliver(khoi, one)
+    assert "Nghiệm thu: Dự thảo quy định" in signed_in("hung").get("/").content.decode()
+
+
 def test_delivering_in_the_browser(signed_in, ha, bodies, open_one):
     one = take(ha, open_one, bodies["LHPN"])
     browser = signed_in("ha")

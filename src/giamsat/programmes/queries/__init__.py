@@ -25,6 +25,7 @@ from giamsat.programmes.queries.glance import (
     Glance,
     RoundGlance,
     glances,
+    open_commissions,
 )
 from giamsat.programmes.queries.lists import (
     Counts,
@@ -69,6 +70,7 @@ __all__ = [
     "in_files",
     "is_taken",
     "job_of",
+    "open_commissions",
     "open_problems",
     "pair_after",
     "pair_counts",

@@ -1,6 +1,6 @@
 """Programmes at a glance, for the first page: nine queries for all of them together, whatever they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -77,10 +77,17 @@ def glances(actor: Actor, most: int) -> list[Glance]:
     if actor.holds(Permission.EDITION_VIEW):
         _editions(found)
     if actor.holds(Permission.COMMISSION_VIEW):
-        orders = access.visible_commissions(actor).filter(programme__in=found, state__in=_OPEN).order_by("due_on", "id")
-        for one in orders[:_MOST_COMMISSIONS]:
+        for one in open_commissions(actor, found):
             found[one.programme_id].commissions.append(one)
     return list(found.values())
+
+
+def open_commissions(actor: Actor, programmes: Iterable[int] | None = None) -> list[Commission]:
+    """Orders that wait for somebody, of some programmes or of all, the most urgent first."""
+    rows = access.visible_commissions(actor).filter(state__in=_OPEN)
+    if programmes is not None:
+        rows = rows.filter(programme__in=programmes)
+    return list(rows.order_by("due_on", "id")[:_MOST_COMMISSIONS])
 
 
 def _material(actor: Actor, found: dict[int, Glance]) -> None:
