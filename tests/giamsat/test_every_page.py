@@ -95,6 +95,7 @@ PAGES = {
     "public_programme": Page(open_to_all=True, ok=404, more=(2025,)),  # nothing is published yet
     "public_paper": Page(open_to_all=True, ok=404, more=(2025, 1, "docx")),
     "job": Page(sees=P.PLAN_VIEW, row="job", ok=302),
+    "write_again": Page(sees=P.PLAN_VIEW, needs=P.EDITION_ISSUE, row="job", post=True, ok=302),
     "stop_job": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, row="job", post=True, ok=302),
 }
 

@@ -40,6 +40,7 @@ def moves_of(data: Mapping[str, Any], answer: Mapping[str, Any], activity: str) 
     if here is None:
         raise KeyError(activity)
     asked = {one.id: one for one in parse_instance(data).proposals}
+    data, answer = _concerned(data, answer, here)
     # What it breaks where it stands does not excuse it elsewhere; what others break already is not its doing.
     own = f"{activity}: "
     before = {(one.code, one.vi) for one in verify(parse_instance(data), answer) if not one.vi.startswith(own)}
@@ -57,6 +58,29 @@ def moves_of(data: Mapping[str, Any], answer: Mapping[str, Any], activity: str) 
         is_asked = all(asked[code].earliest <= start and last <= asked[code].latest for code in here["proposals"])
         out.append(Move(month, start, last, broken, month == first.month, is_asked))
     return out
+
+
+def _concerned(
+    data: Mapping[str, Any], answer: Mapping[str, Any], here: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The part of a year that a move of one activity can touch: what shares a body or a supervised unit with it.
+
+    Rules about a single activity, visits and capacity need no more; the rest reads the same before and after.
+    """
+    bodies, units = {here["lead"], *here["joint"]}, set(here["supervised_units"])
+    near = [
+        one
+        for one in answer["activities"]
+        if bodies & {one["lead"], *one["joint"]} or units & set(one["supervised_units"])
+    ]
+    codes = {code for one in near for code in one["proposals"]}
+    places = {unit for one in near for unit in one["supervised_units"]}
+    small = {
+        **data,
+        "proposals": [one for one in data["proposals"] if str(one["id"]) in codes],
+        "external_visits": [one for one in data.get("external_visits") or () if one["unit"] in places],
+    }
+    return small, {**answer, "activities": near, "deferred": [], "missed": [], "objective": None}
 
 
 def _starts(instance: Instance, month: int, length: int) -> list[date]:

@@ -59,6 +59,7 @@ VERBS = {
     "position.taken": ("cho ý kiến về", "took a position on"),
     "point.answered": ("trả lời", "answered"),
     "variant.corrected": ("dời bằng tay trong", "moved by hand in"),
+    "papers.asked": ("viết lại văn bản", "had papers written again"),
     "job.stopped": ("dừng", "stopped"),
 }
 

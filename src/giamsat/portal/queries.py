@@ -21,4 +21,5 @@ def newest() -> list[Edition]:
 def in_force(year: int) -> tuple[list[Edition], list[Activity]]:
     """The published editions of a year, the one in force first, and its activities."""
     rows = [one for one in published() if one.programme.year == year]
+    rows = [one for one in rows if one.programme_id == rows[0].programme_id]
     return rows, activities_of(rows[0].variant_id) if rows else []

@@ -52,5 +52,6 @@ urlpatterns = [
     path("tai-don-vi/", visits.visits, name="visits"),
     path("lich/<str:key>.ics", visits.feed, name="feed"),
     path("cong-viec/<int:job_id>/", work.job, name="job"),
+    path("cong-viec/<int:job_id>/viet-lai/", work.write_again, name="write_again"),
     path("cong-viec/<int:job_id>/dung/", work.stop, name="stop_job"),
 ]

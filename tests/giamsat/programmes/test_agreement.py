@@ -512,3 +512,21 @@ def test_the_calendar_of_an_organisation_needs_its_secret_address(client, ha, is
     assert client.get(f"/lich/{again}.ics").status_code == 200
     with pytest.raises(NotAllowed):
         renew_feed(actor=ha, organisation=Organisation.objects.get(code="HND"), now=NOON)
+
+
+def test_papers_that_failed_are_written_again_and_are_not_stopped(van, approved, run_waiting, signed_in):
+    from giamsat.jobs.models import Job
+    from giamsat.programmes.actions.plans import PapersGoOn
+
+    issue(van, approved)
+    job = Job.objects.get(kind="edition-papers")
+    with pytest.raises(PapersGoOn):
+        actions.stop_job(actor=van, job=job, now=NOON)
+    Job.objects.filter(id=job.id).update(state="failed", trouble_code="DISK_FULL", ended_at=NOON)
+    browser = signed_in("van")
+    page = browser.get(f"/ban/{approved.id}/").content.decode()
+    assert "Ổ đĩa của máy chủ đã đầy" in page
+    assert "Viết lại văn bản" in page
+    browser.post(f"/cong-viec/{job.id}/viet-lai/")
+    run_waiting()
+    assert set(fresh(approved).papers) == {"docx", "xlsx", "ics", "html"}

@@ -24,7 +24,7 @@ from giamsat.programmes.actions.editions import (
     withdraw_approval,
 )
 from giamsat.programmes.actions.pairs import decide
-from giamsat.programmes.actions.plans import move_activity, open_programme, start_plan, stop_job
+from giamsat.programmes.actions.plans import move_activity, open_programme, start_plan, stop_job, write_papers_again
 from giamsat.programmes.actions.proposals import add_proposal, correct, send, send_one, set_aside, withdraw
 from giamsat.programmes.actions.rounds import agree_to, close_round, conclude, open_round, take_position
 from giamsat.programmes.actions.workbooks import bring_workbook, name_sender
@@ -67,4 +67,5 @@ __all__ = [
     "withdraw",
     "withdraw_approval",
     "withdraw_commission",
+    "write_papers_again",
 ]

@@ -18,6 +18,7 @@ from giamsat.programmes.models import Edition, Programme, Variant
 from giamsat.programmes.states import EditionState
 from giamsat.rulebooks import load_programme_rules
 
+PAPERS = ("variant-papers", "edition-papers", "round-papers")
 _WITHOUT_DAYS = ("missed", "placed", "people")  # aims that a day does not change
 
 
@@ -101,9 +102,29 @@ def held_changes(programme: Programme, parent: Variant, today: date) -> list[dic
     ]
 
 
+class PapersGoOn(Refusal):
+    """Papers are written in seconds, and somebody waits for them."""
+
+    code = "PAPERS_GO_ON"
+    vi = "Văn bản được viết xong trong vài giây nên không dừng giữa chừng. Tải lại trang sau một phút."
+    en = "Papers are written within seconds and are not stopped. Load the page again in a minute."
+
+
+@db.transaction
+def write_papers_again(*, actor: Actor, job: Job, now: datetime) -> None:
+    """Queue papers anew whose writing failed, for example while the disk was full."""
+    access.require(access.may_write_papers(actor))
+    if job.kind in PAPERS and job.is_over:
+        queue.ask(actor, job.kind, job.subject_id, now=now)
+        record(actor, "papers.asked", job, at=now)
+
+
 @db.transaction
 def stop_job(*, actor: Actor, job: Job, now: datetime) -> None:
-    """Ask long work to stop."""
+    """Ask long work to stop. Raises PapersGoOn."""
+    if job.kind in PAPERS:
+        access.require(access.may_see_plan(actor))
+        raise PapersGoOn
     access.require(access.may_make_plan(actor) if job.kind != "workbook" else access.may_bring(actor))
     if queue.stop(job.id, now=now):
         record(actor, "job.stopped", job, at=now)

@@ -66,7 +66,7 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
         "page": Paginator(rows, ROWS).get_page(asked(request, "trang")), "mine": mine, "marks": MARKS,
         "close_form": close_form, "paper_form": paper_form, "may_conclude": access.may_conclude(actor, here),
         "may_speak": body and access.may_take_position(actor, here, body.id), "others": speakers.others,
-        "silent_count": len(items) - len(mine), "ready": timezone.now(),
+        "silent_count": len(items) - len(mine), "ready": timezone.now(), "job": queries.job_of("round-papers", [here.id]),
     }  # fmt: skip
     return render(request, "programmes/round_picture.html" if request.htmx else "programmes/round.html", context)
 

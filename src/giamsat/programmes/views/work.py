@@ -55,6 +55,15 @@ def _page_of(here: Job) -> str:
 
 
 @require_POST
+def write_again(request: Request, job_id: int) -> HttpResponseBase:
+    """Papers whose writing failed are written again."""
+    here = _visible_job(request, job_id)
+    actions.write_papers_again(actor=request.actor, job=here, now=timezone.now())
+    messages.success(request, _("Văn bản đang được viết lại."))
+    return redirect(_page_of(here))
+
+
+@require_POST
 def stop(request: Request, job_id: int) -> HttpResponseBase:
     """Stop it; what was there before stays."""
     here = _visible_job(request, job_id)
