@@ -146,6 +146,9 @@ def _edition(actor: Actor, told: Glance, edition: Edition, today: date) -> list[
         EditionState.APPROVED: (access.may_issue, _("Cấp số, ban hành chương trình"), _("chờ cấp số")),
     }  # fmt: skip
     may, title, waits = steps[edition.state]
+    if edition.state == EditionState.SUBMITTED and actor.holds(Permission.OPINION_ANSWER):
+        # The Front can write down what the committee sent on paper, but it is the committee that is waited for.
+        return [_theirs(programme, title, waits, reverse("edition", args=[edition.id]))]
     href = reverse("edition", args=[edition.id])
     if may(actor, edition):
         due = queries.rules_of(programme).due(programme.year)[1]

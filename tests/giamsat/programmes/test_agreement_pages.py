@@ -180,6 +180,16 @@ def test_two_answers_to_one_point_stand_beside_each_other(van, signed_in, submit
     assert signed_in("van").post(f"/ban/{submitted.id}/", mine | {"do": "answer-x"}).status_code == 404
 
 
+def test_the_first_page_says_whom_a_submitted_programme_waits_for(signed_in, submitted):
+    mine, theirs = (
+        text(signed_in("thanh").get("/")).split("Chờ tôi (")[1].split("Chương trình</h2>")[0],
+        text(signed_in("van").get("/")),
+    )
+    assert mine.startswith("1)")
+    assert "Cho ý kiến về chương trình" in mine
+    assert "chờ Ban Thường vụ" in theirs.split("Chờ bên khác (")[1]
+
+
 def test_who_may_do_nothing_here_sees_no_button(signed_in, submitted):
     page = text(signed_in("ha").get(f"/ban/{submitted.id}/"))
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
