@@ -16,7 +16,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.programmes import actions, issuing, queries
 from giamsat.programmes.actions import editions, rounds
 from giamsat.programmes.actions.proposals import EditedTwice, ReasonTooShort
-from giamsat.programmes.models import Activity, BodyNotice, Edition, OpinionPoint, Position, Variant
+from giamsat.programmes.models import Activity, BodyNotice, Conclusion, Edition, OpinionPoint, Position, Variant
 from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
 from giamsat.registers.numbering import NumberTaken
@@ -187,8 +187,9 @@ def test_an_organisation_leads_only_with_the_fronts_word_or_a_law(van, speaker, 
             actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, lead_ground="LUAT-KHAC", now=NOON
         )
     actions.conclude(
-        actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, lead_ground="LUAT-CONG-DOAN", now=NOON
-    )
+        actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, lead_ground="LUAT-CONG-DOAN",
+        known=Conclusion.objects.get().stamp, now=NOON,
+    )  # fmt: skip
     close(van, round_)
 
 

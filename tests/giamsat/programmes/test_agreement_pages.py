@@ -133,6 +133,25 @@ def test_only_the_front_concludes(signed_in, round_):
     assert Conclusion.objects.get().reason == WHY
 
 
+def test_two_conclusions_on_one_item_stand_beside_each_other(van, signed_in, round_):
+    item = Activity.objects.get(variant=round_.variant_id, no=2)
+    actions.conclude(actor=van, round_=round_, activity=item, outcome=Outcome.KEPT, reason=WHY, now=NOON)
+    mine = {
+        "do": "conclude",
+        "kl-outcome": "dropped",
+        "kl-reason": "Cùng việc với đợt kiểm tra của Trung ương Hội.",
+        "kl-known": "",
+    }
+    response = signed_in("van").post(f"/hiep-thuong/{round_.id}/noi-dung/2/", mine)
+    assert response.status_code == 409
+    assert WHY in text(response)
+    assert mine["kl-reason"] in text(response)
+    stamp = Conclusion.objects.get().stamp
+    assert stamp.replace("+", "&#x2B;") in text(response) or stamp in text(response)
+    signed_in("van").post(f"/hiep-thuong/{round_.id}/noi-dung/2/", mine | {"kl-known": stamp})
+    assert Conclusion.objects.get().outcome == Outcome.DROPPED
+
+
 def test_closing_too_early_keeps_the_names(signed_in, round_):
     response = signed_in("van").post(
         f"/hiep-thuong/{round_.id}/", {"do": "close", "chair": "Trần Quốc Bảo", "secretary": "Vân"}

@@ -205,9 +205,13 @@ def agree_to(
 @db.transaction
 def conclude(
     *, actor: Actor, round_: Round, activity: Activity, outcome: Outcome, reason: str, lead_ground: str = "",
-    now: datetime,
+    known: str = "", now: datetime,
 ) -> None:  # fmt: skip
-    """The chair's word on an item not all agreed on; said again it replaces the one before. Raises ReasonTooShort, NoGround."""
+    """The chair's word on an item not all agreed on; said again it replaces the one before.
+
+    ``known`` is the stamp of the conclusion that stood on the page, empty for none.
+    Raises ReasonTooShort, NoGround or EditedTwice.
+    """
     access.require(access.may_conclude(actor, round_))
     check_reason(reason)
     grounds = {one.code for one in queries.rules_of(round_.edition.programme).grounds_of(activity.lead.kind)}
@@ -215,6 +219,12 @@ def conclude(
         raise NoGround(who=activity.lead.name)
     db.lock(round_)
     access.require(access.may_conclude(actor, Round.objects.get(id=round_.id)))
+    current = Conclusion.objects.filter(round=round_, activity=activity).first()
+    if current and current.stamp != known:
+        if (current.outcome, current.reason, current.lead_ground) == (outcome, reason, lead_ground):
+            return  # pressed twice
+        at = timezone.localtime(current.said_at)
+        raise EditedTwice(who=current.said_by_name, at=f"{at.hour}:{at.minute:02d}")
     Conclusion.objects.update_or_create(
         round=round_, activity=activity,
         defaults={

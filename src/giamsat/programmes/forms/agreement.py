@@ -136,6 +136,7 @@ class ConclusionForm(forms.Form):
         error_messages={"required": _("Chọn một kết luận.")},
     )
     reason = _text(_("Lý do kết luận"), help_text=_("Ghi vào biên bản. Ít nhất 20 chữ cái."))
+    known = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     lead_ground = forms.ChoiceField(
         label=_("Luật cho phép tổ chức này chủ trì"), required=False,
         help_text=_("Chỉ cần khi Ủy ban MTTQ chưa đồng ý mà luật cho phép."),

@@ -224,6 +224,11 @@ class Conclusion(models.Model):
     def __str__(self) -> str:
         return self.get_outcome_display()
 
+    @property
+    def stamp(self) -> str:
+        """Tells this word of the chair from the one before or after it."""
+        return self.said_at.isoformat()
+
 
 class OpinionPoint(models.Model):
     """One point of the Standing Committee, and the Front's answer to it."""

@@ -125,7 +125,12 @@ def _item_forms(
 ) -> dict[str, Any]:
     do, done = request.POST.get("do", ""), standing.conclusion
     initial = ({"stance": own.stance, "text": own.text} if own else {}) | {"seen": newest}
-    said = {"outcome": done.outcome, "reason": done.reason, "lead_ground": done.lead_ground} if done else {}
+    known = done.stamp if done else ""
+    said = (
+        {"outcome": done.outcome, "reason": done.reason, "lead_ground": done.lead_ground, "known": known}
+        if done
+        else {}
+    )
     grounds = queries.rules_of(here.edition.programme).grounds_of(standing.activity.lead.kind)
     forms: dict[str, Any] = {
         "say": PositionForm(request.POST if do == "say" else None, initial=initial),
@@ -137,14 +142,15 @@ def _item_forms(
     }
     if request.refusal and request.refusal.status == 409:  # the next press is made knowing both words
         forms["say"].data = {**dict(forms["say"].data.items()), "seen": str(newest)}
+        forms["conclude"].data = {**dict(forms["conclude"].data.items()), "kl-known": known}
         forms["word"].data = {**dict(forms["word"].data.items()), "yk-seen": str(newest)}
     return forms
 
 
 def _stood(request: Request, standing: Standing, forms: dict[str, Any], own: Position | None) -> Position | None:
     """The word somebody else saved, to stand beside what was typed."""
-    if not request.refusal or request.refusal.status != 409:
-        return None
+    if not request.refusal or request.refusal.status != 409 or forms["conclude"].is_bound:
+        return None  # a conclusion that stands is on the page anyway
     said = forms["paper"].data.get("vb-organisation", "") if forms["paper"].is_bound else ""
     return standing.positions.get(int(said)) if said.isdigit() else own
 
@@ -176,8 +182,9 @@ def _conclude(request: Request, form: ConclusionForm, common: dict[str, Any]) ->
         return False
     said = form.cleaned_data
     actions.conclude(
-        outcome=Outcome(said["outcome"]), reason=said["reason"], lead_ground=said.get("lead_ground", ""), **common
-    )
+        outcome=Outcome(said["outcome"]), reason=said["reason"], lead_ground=said.get("lead_ground", ""),
+        known=said["known"], **common,
+    )  # fmt: skip
     messages.success(request, _("Đã ghi kết luận. Ý kiến khác vẫn được giữ trong biên bản."))
     return True
 
