@@ -437,6 +437,23 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(
         assert part in page
 
 
+def test_the_page_of_an_edition_asks_twelve_questions_at_most_in_every_state(
+    signed_in, van, submitted, approved, issued, django_assert_max_num_queries
+):
+    """``submitted``, ``approved`` and ``issued`` are one edition on its way; it ends issued, with bodies to tell."""
+    browser = signed_in("van")
+    for state in ("opined", "approved", "submitted", "consulted", "issued"):
+        Edition.objects.filter(id=issued.id).update(state=state)
+        with django_assert_max_num_queries(12):
+            assert browser.get(f"/ban/{issued.id}/").status_code == 200
+    actions.tell_bodies(actor=van, edition=fresh(issued), now=NOON)
+    hung = signed_in("hung")
+    hung.get("/tai-don-vi/")  # the first visit writes down that it was seen
+    for reader, address in ((hung, "/tai-don-vi/"), (browser, "/cong-khai/"), (browser, f"/ban/{issued.id}/")):
+        with django_assert_max_num_queries(12):
+            assert reader.get(address).status_code == 200
+
+
 def test_an_amendment_given_up_leaves_the_programme(van, issued):
     second = actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
     with pytest.raises(NotNow):
