@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pyotp
 from django.db.models import Q
+from django.utils import timezone
 
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
@@ -132,7 +133,12 @@ def add_organisation(
     if taken:
         raise OrganisationTaken(name=taken.name)
     made = Organisation.objects.create(
-        code=code, kind=kind, level=Place.Level.PROVINCE, name=name, short_name=short_name, valid_from=now.date()
+        code=code,
+        kind=kind,
+        level=Place.Level.PROVINCE,
+        name=name,
+        short_name=short_name,
+        valid_from=timezone.localtime(now).date(),
     )
     record(actor, "organisation.added", made, at=now, organisation_id=made.id)
     return made

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from giamsat.audit.recording import record
 from giamsat.files.storing import store
@@ -55,7 +56,7 @@ def commission(
 ) -> Commission:  # fmt: skip
     """Order a topic. The same order pressed twice is one. Raises DueInThePast."""
     access.require(access.may_commission(actor, requester.id))
-    if due_on < now.date():
+    if due_on < timezone.localtime(now).date():
         raise DueInThePast(day=f"{due_on.day}/{due_on.month}/{due_on.year}")
     db.lock(programme)
     same = Commission.objects.filter(

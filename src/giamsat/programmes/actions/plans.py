@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from civickit.planner import change_instance, moved_answer, moves_of
 from giamsat.audit.recording import record
@@ -75,7 +76,7 @@ def start_plan(
     made = Variant.objects.filter(programme=programme)
     if _at_work(made):
         raise PlanAtWork
-    begun = held_changes(programme, parent, now.date()) if parent else []
+    begun = held_changes(programme, parent, timezone.localtime(now).date()) if parent else []
     variant = Variant.objects.create(
         programme=programme, number=(made.aggregate(last=Max("number"))["last"] or 0) + 1, parent=parent,
         changes=[*_without_holds(parent), *begun, *changes], asked_at=now, asked_by_name=actor.name,

@@ -95,7 +95,7 @@ def add_proposal(
 ) -> Proposal:  # fmt: skip
     """A proposal typed by hand; with ``problem`` it is the row that could not be read."""
     access.require(access.may_bring(actor, organisation.id))
-    if organisation.valid_to and organisation.valid_to < now.date():
+    if organisation.valid_to and organisation.valid_to < timezone.localtime(now).date():
         gone = organisation.valid_to
         raise OrganisationGone(who=organisation.name, day=f"{gone.day}/{gone.month}/{gone.year}")
     db.lock(programme)

@@ -64,7 +64,7 @@ def open_round(
     Raises MeetsTooEarly.
     """
     access.require(access.may_hold_round(actor, edition))
-    if not now.date() <= answer_by <= timezone.localtime(meets_at).date():
+    if not timezone.localtime(now).date() <= answer_by <= timezone.localtime(meets_at).date():
         raise MeetsTooEarly
     move(edition, edition.version, EditionState.CONSULTING)
     last = Round.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
@@ -95,38 +95,33 @@ class EditionChanged(Refusal):
 
     code = "EDITION_CHANGED"
     status = 409
-    vi = "Chưa ghi: người khác vừa làm một bước, bản chương trình nay {state}. Những gì đã nhập còn ở trang trước; xem lại rồi làm tiếp."
+    vi = "Chưa ghi: người khác vừa làm một bước, bản chương trình nay {state}. Xem lại rồi làm tiếp; những gì đã nhập còn bên dưới."
     en = "Not done: somebody else has just taken a step and the programme is now “{state}”. Look again before going on."
 
 
 @db.transaction_required
 def _carry_over(made: Round) -> None:
     """Yes to an activity that has not changed since stays yes; amendments and refusals have to be said anew."""
-    before = (
-        Position.objects.filter(
-            round__edition__programme=made.edition.programme_id, round__state=RoundState.CLOSED, replaced_at=None,
-            stance__in=IN_FAVOUR, organisation__in=made.invited.all(),
-        )
-        .exclude(round=made)
-        .order_by("round__closed_at", "id")
-        .select_related("activity")
+    rounds = Round.objects.filter(edition__programme=made.edition.programme_id, state=RoundState.CLOSED)
+    before = Position.objects.filter(
+        round__in=rounds.order_by("-closed_at", "-id").values("id")[:1], replaced_at=None, stance__in=IN_FAVOUR,
+        organisation__in=made.invited.all(),
     )  # fmt: skip
-    newest: dict[tuple[str, int], Position] = {}
-    last_round = max((one.round_id for one in before), default=0)
-    for one in before:
-        if one.round_id == last_round:
-            newest[one.activity.fingerprint, one.organisation_id] = one
-    rows = []
-    for activity in Activity.objects.filter(variant=made.variant_id):
-        for (fingerprint, organisation), one in newest.items():
-            if fingerprint == activity.fingerprint:
-                rows.append(
-                    Position(
-                        round=made, activity=activity, organisation_id=organisation, stance=one.stance, text=one.text,
-                        search=one.search, carried=True, said_at=one.said_at, said_by_id=one.said_by_id, said_by_name=one.said_by_name,
-                    )
-                )  # fmt: skip
-    Position.objects.bulk_create(rows, batch_size=500)
+    said: dict[str, list[Position]] = {}
+    for one in before.select_related("activity").order_by("id"):
+        said.setdefault(one.activity.fingerprint, []).append(one)
+    Position.objects.bulk_create(
+        (
+            Position(
+                round=made, activity=activity, organisation_id=one.organisation_id, stance=one.stance, text=one.text,
+                paper=one.paper, search=one.search, carried=True, said_at=one.said_at, said_by_id=one.said_by_id,
+                said_by_name=one.said_by_name,
+            )
+            for activity in Activity.objects.filter(variant=made.variant_id)
+            for one in said.get(activity.fingerprint, ())
+        ),
+        batch_size=500,
+    )  # fmt: skip
 
 
 @db.transaction
