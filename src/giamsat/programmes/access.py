@@ -59,7 +59,7 @@ def visible_pairs(actor: Actor) -> QuerySet[OverlapPair]:
 
 def visible_variants(actor: Actor) -> QuerySet[Variant]:
     """Variants are seen by everybody who works on the programme."""
-    rows = Variant.objects.select_related("programme", "parent")
+    rows = Variant.objects.select_related("programme").defer("paper")
     return rows if actor.holds(Permission.PLAN_VIEW) else rows.none()
 
 
@@ -75,7 +75,7 @@ def visible_commissions(actor: Actor) -> QuerySet[Commission]:
 def visible_editions(actor: Actor) -> QuerySet[Edition]:
     """Every edition of a programme, for those who work on it."""
     rows = Edition.objects.select_related("programme__front", "base", "variant").defer(
-        "variant__instance", "variant__answer", "variant__as_proposed"
+        "variant__instance", "variant__answer", "variant__as_proposed", "variant__paper"
     )
     return rows if actor.holds(Permission.EDITION_VIEW) else rows.none()
 

@@ -169,12 +169,13 @@ def pairs_of(actor: Actor, proposal: Proposal) -> list[OverlapPair]:
 def variants(actor: Actor, programme: Programme) -> list[Variant]:
     """All variants without their plans, newest first."""
     rows = access.visible_variants(actor).filter(programme=programme).select_related("parent")
-    return list(rows.defer("instance", "answer", "parent__instance", "parent__answer").order_by("-number"))
+    heavy = ("instance", "answer", "as_proposed", "paper")
+    return list(rows.defer(*heavy, *(f"parent__{name}" for name in heavy)).order_by("-number"))
 
 
 def shown_variant(actor: Actor, programme: Programme) -> Variant | None:
     """The accepted variant, else the newest that is made."""
-    rows = access.visible_variants(actor).select_related(None).defer("instance", "answer", "as_proposed")
+    rows = access.visible_variants(actor).select_related(None).defer("instance", "answer", "as_proposed", "paper")
     if programme.accepted_variant_id:
         return rows.filter(id=programme.accepted_variant_id).first()
     return rows.filter(programme=programme, made_at__isnull=False).order_by("-number").first()
