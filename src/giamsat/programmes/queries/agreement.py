@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from giamsat.foundation.paging import matches
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import access
@@ -24,7 +23,6 @@ from giamsat.programmes.models import (
     Round,
     Variant,
 )
-from giamsat.programmes.models.agreement import ENDED
 from giamsat.programmes.standing import Standing, standings
 from giamsat.programmes.states import CommissionState, EditionState, Outcome, ProposalState, RoundState
 from giamsat.rulebooks import AgreementRules, agreement_rules
@@ -99,11 +97,6 @@ def editions_of(actor: Actor, programme: Programme) -> list[Edition]:
     return list(access.visible_editions(actor).filter(programme=programme).order_by("-number"))
 
 
-def edition_under_way(programme: Programme) -> Edition | None:
-    """The one that is not issued yet."""
-    return Edition.objects.filter(programme=programme).exclude(state__in=ENDED).first()
-
-
 def is_taken(variant: Variant) -> bool:
     """Whether an edition stands on this variant."""
     return Edition.objects.filter(variant=variant).exclude(state=EditionState.DROPPED).exists()
@@ -146,15 +139,13 @@ def activities_of(variant_id: int) -> list[Activity]:
     return list(rows.prefetch_related(Prefetch("units", ActivityUnit.objects.order_by("id"))))
 
 
-def find_commissions(actor: Actor, programme: Programme, *, state: str = "", words: str = "") -> QuerySet[Commission]:
-    """Commissions, those nobody has taken first."""
+def find_commissions(actor: Actor, programme: Programme, *, state: str = "") -> QuerySet[Commission]:
+    """Commissions, the next due first; those taken back only when asked for."""
     rows = access.visible_commissions(actor).filter(programme=programme)
     if state in CommissionState.values:
         rows = rows.filter(state=state)
     elif not state:
         rows = rows.exclude(state=CommissionState.WITHDRAWN)
-    if words:
-        rows = rows.filter(matches(words))
     return rows.order_by("due_on", "id")
 
 
@@ -173,7 +164,7 @@ def by_priority(actor: Actor, programme: Programme) -> QuerySet[Proposal]:
 def earlier_visits(programme: Programme, keys: Sequence[str]) -> list[tuple[str, str, date]]:
     """Visits of issued programmes of earlier years to some bodies: key, title, last day."""
     rows = ActivityUnit.objects.filter(
-        Q(activity__variant__in=Edition.objects.filter(state=EditionState.ISSUED).values("variant")),
+        activity__variant__in=Edition.objects.filter(state=EditionState.ISSUED).values("variant"),
         activity__variant__programme__front=programme.front_id,
         activity__variant__programme__year__lt=programme.year,
         activity__kind="supervision",
