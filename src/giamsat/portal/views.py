@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 from giamsat.files.storing import content_of, download
 from giamsat.organisations.sessions import open_to_all
 from giamsat.portal import queries
+from giamsat.programmes.issuing import PAPERS, paper_name
 
-_PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"))
+_PAPERS = tuple(one for one in PAPERS if one[0] != "html")  # the report is for the conference
 
 
 @open_to_all
@@ -40,5 +41,4 @@ def public_paper(request: HttpRequest, year: int, number: int, kind: str) -> Htt
     found = next((one for one in queries.published() if (one.programme.year, one.number) == (year, number)), None)
     if found is None or kind not in found.papers or kind not in dict(_PAPERS):
         raise Http404
-    name = f"Ke_hoach_GS_PB_{year}_so_{found.paper_number:02d}.{kind}"
-    return download(content_of(found.papers[kind]), name)
+    return download(content_of(found.papers[kind]), paper_name(found, kind))

@@ -24,6 +24,13 @@ from giamsat.programmes import queries
 from giamsat.programmes.models import Edition, Round, Variant
 from giamsat.programmes.states import RoundState
 
+PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"), ("html", "Báo cáo"))
+
+
+def paper_name(edition: Edition, kind: str) -> str:
+    """How an edition's file is called."""
+    return f"Ke_hoach_GS_PB_{edition.programme.year}_so_{edition.paper_number:02d}.{kind}"
+
 
 def written(paper: Programme, now: datetime) -> dict[str, bytes]:
     """Word, Excel, calendar and report of a programme, by kind."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from giamsat.jobs.handlers import trouble_of
 from giamsat.jobs.models import Job
+from giamsat.programmes.actions.plans import PAPERS
 
 STEPS = {
     "workbook": ("workbook-reading", "workbook-checking", "workbook-writing"),
@@ -58,6 +59,7 @@ def described(job: Job | None) -> dict[str, object]:
     place = steps.index(job.step) + 1 if job.step in steps else 0
     seconds = int(((job.ended_at or timezone.now()) - job.started_at).total_seconds()) if job.started_at else 0
     return {
+        "is_papers": job.kind in PAPERS,
         "steps": [(step, step in job.steps_done, step == job.step) for step in steps],
         "place": place,
         "count": len(steps),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from civickit.overlap import find_pairs
+from civickit.overlap import DUPLICATE, Judgement, find_pairs
 from civickit.worksheets import ProposalRow, parse_period
 from civickit.worksheets.units import split_bodies
 from giamsat.programmes.engine import row_of
@@ -26,7 +26,7 @@ _MOST = 6
 
 @dataclass(frozen=True)
 class Alike:
-    """One topic that resembles the typed one: how, why, whose, of which year. ``id`` is None where it may not be opened."""
+    """One topic that resembles the typed one: how, why, whose, of which year."""
 
     title: str
     who: str
@@ -37,14 +37,14 @@ class Alike:
     reasons: tuple[str, ...]
 
 
-def alike(programme: Programme, title: str, units: str, time_text: str, kind: str, *, own_id: int = 0) -> list[Alike]:
+def alike(programme: Programme, title: str, units: str, time_text: str, kind: str) -> list[Alike]:
     """The likeliest first, at most six. The index gives candidates by words, the engine of overlap judges them.
 
     Every office sees that a topic like its own exists, and whose it is: that is what prevents overlap (Law 75/2015 Art. 25.3).
     """
     same_front = Proposal.objects.filter(programme__front=programme.front_id).exclude(state=ProposalState.WITHDRAWN)
     # Another organisation's draft is its own affair until it is sent.
-    open_ = same_front.filter(Q(state=ProposalState.SENT) | Q(is_outside=True)).exclude(id=own_id)
+    open_ = same_front.filter(Q(state=ProposalState.SENT) | Q(is_outside=True))
     telling = " ".join(word for word in title.split() if word.lower() not in _EVERYWHERE) or title
     ids = find("proposal", telling, open_, most=_CANDIDATES, any_word=True, ranked=_RANKED)
     found = {one.id: one for one in Proposal.objects.filter(id__in=ids).select_related("organisation", "programme")}
@@ -55,15 +55,13 @@ def alike(programme: Programme, title: str, units: str, time_text: str, kind: st
         period.first_day if period else None, period.last_day if period else None,
     )  # fmt: skip
     topics = [topic_of(Entry("", "", "", typed), programme.year)]
-    # Another year's visit is compared as if it were this year's: the matter counts, not the days.
     others = [topic_of(Entry(one.code, str(one.organisation_id), "", row_of(one)), programme.year) for one in rows]
     pairs = sorted(find_pairs(topics, against=others), key=lambda pair: -pair.judgement.score)
     return [_told(rows[pair.other - 1], pair.judgement, programme) for pair in pairs if pair.judgement.basis == "matter"][:_MOST]  # fmt: skip
 
 
-def _told(one: Proposal, judged: object, programme: Programme) -> Alike:
+def _told(one: Proposal, judged: Judgement, programme: Programme) -> Alike:
     who = one.organisation.name if one.organisation else one.outside_body
-    reasons = tuple(judged.reasons)  # type: ignore[attr-defined]
-    is_duplicate = judged.label == "duplicate"  # type: ignore[attr-defined]
     year = one.programme.year
-    return Alike(one.title, who, year, one.time_text, is_duplicate, year == programme.year, reasons)
+    is_duplicate = judged.label == DUPLICATE
+    return Alike(one.title, who, year, one.time_text, is_duplicate, year == programme.year, tuple(judged.reasons))

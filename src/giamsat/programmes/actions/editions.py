@@ -296,7 +296,6 @@ def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organi
     BodyNotice.objects.bulk_create(
         BodyNotice(edition=edition, organisation=one, told_at=now, told_by_name=actor.name) for one in new
     )
-    Edition.objects.filter(id=edition.id, told_at=None).update(told_at=now)
     record(actor, "edition.told", edition, at=now, organisation_id=edition.programme.front_id, count=len(new))
     return new
 

@@ -83,7 +83,6 @@ class Migration(migrations.Migration):
                 ("issued_at", models.DateTimeField(null=True)),
                 ("issued_by_name", models.CharField(blank=True, max_length=120)),
                 ("papers", models.JSONField(default=dict)),
-                ("told_at", models.DateTimeField(null=True)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("published_by_name", models.CharField(blank=True, max_length=120)),
                 (

@@ -90,14 +90,13 @@ class Edition(models.Model):
     issued_at = models.DateTimeField(null=True)
     issued_by_name = models.CharField(max_length=120, blank=True)
     papers = models.JSONField(default=dict)  # kind -> SHA-256
-    told_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
         public="id programme number base variant state reason paper_number paper_symbol place signer issued_on papers "
         "published_at",
-        internal="version opened_at submitted_at opinion opinion_paper opinion_at approved_at issued_at told_at",
+        internal="version opened_at submitted_at opinion opinion_paper opinion_at approved_at issued_at",
         personal="opened_by_name submitted_by_name opinion_by_name approved_by_name issued_by_name published_by_name",
     )
 

@@ -26,7 +26,7 @@ from giamsat.programmes.forms import (
     RoundForm,
     today_text,
 )
-from giamsat.programmes.issuing import differences
+from giamsat.programmes.issuing import PAPERS, differences, paper_name
 from giamsat.programmes.models import Edition, OpinionPoint, Variant
 from giamsat.programmes.models.agreement import ENDED
 from giamsat.programmes.states import AnswerKind, EditionState, PartyOpinion, RoundState
@@ -87,7 +87,7 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         "steps": _steps(here), "history": entries_of(here)[:30], "may": _may(request, here),
         "open_round": next((one for one in rounds if one.state == RoundState.OPEN), None),
         "open_points": sum(not one.kind for one in points), "job": queries.job_of("edition-papers", [here.id]),
-        "papers": _PAPERS,
+        "papers": PAPERS,
     }  # fmt: skip
     if here.state == EditionState.CONSULTED and context["may"]["plan"]:
         context["dropping"] = queries.to_drop(rounds)
@@ -95,9 +95,6 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         context |= {"concerned": queries.bodies_concerned(here), "unknown": queries.bodies_unknown(here),
                     "told": {one.organisation_id: one for one in here.notices.all()}}  # fmt: skip
     return render(request, "programmes/edition.html", context)
-
-
-_PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"), ("html", "Báo cáo"))
 
 
 def _steps(here: Edition) -> list[tuple[str, str]]:
@@ -220,8 +217,3 @@ def edition_paper(request: Request, edition_id: int, kind: str) -> HttpResponseB
     if kind not in here.papers:
         raise Http404
     return download(content_of(here.papers[kind]), paper_name(here, kind))
-
-
-def paper_name(here: Edition, kind: str) -> str:
-    """How an edition's file is called."""
-    return f"Ke_hoach_GS_PB_{here.programme.year}_so_{here.paper_number:02d}.{kind}"

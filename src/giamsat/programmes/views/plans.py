@@ -20,6 +20,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.drafting import AIMS
+from giamsat.programmes.issuing import PAPERS
 from giamsat.programmes.models import Variant
 from giamsat.programmes.views.programme import own_programme
 from giamsat.programmes.yearview import Year, compare_variants
@@ -88,12 +89,9 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
         context |= {
             "year": year, "levels": _levels(here), "deep": [one for one in year.shortfalls() if one.requirements],
             "plain": [one for one in year.shortfalls() if not one.requirements], "deferred": year.deferred(),
-            "moved": year.moved(), "meeting": year.meeting(here.as_proposed.get("still_meeting", [])), "changed": [_told(change, year) for change in here.changes], "papers": _PAPERS,
+            "moved": year.moved(), "meeting": year.meeting(here.as_proposed.get("still_meeting", [])), "changed": [_told(change, year) for change in here.changes], "papers": (*PAPERS, ("json", "JSON")),
         }  # fmt: skip
     return render(request, "programmes/variant.html", context)
-
-
-_PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"), ("html", "Báo cáo"), ("json", "JSON"))
 
 
 def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:

@@ -51,13 +51,14 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
     """What is agreed and what is open, item by item; it renews itself while the page is open."""
     actor = request.actor
     here = get_object_or_404(access.visible_rounds(actor), id=round_id)
-    speakers = _speakers(request, list(here.invited.order_by("id")))
+    invited = list(here.invited.order_by("id"))
+    speakers = _speakers(request, invited)
     body, do = speakers.own, request.POST.get("do", "")
     close_form = CloseForm(request.POST if do == "close" else None)
     paper_form = OnPaperForm(request.POST if do == "on_paper" else None, others=speakers.others, prefix="vb")
     if request.method == "POST" and not request.refusal and _act(request, here, body, do, close_form, paper_form):
         return redirect("round", here.id)
-    items = queries.standings_of(here)
+    items = queries.standings_of(here, invited)
     shown = asked(request, "xem", SHOWN)
     mine = {one.activity.id for one in items if body and body.id in one.positions}
     rows = [one for one in items if not shown or one.state in _OF[shown]]
