@@ -14,6 +14,7 @@ from giamsat.cli.main import build_parser
 from giamsat.cli.wording import COMMANDS
 from giamsat.rulebooks import deadline_versions, load_programme_rules, official_swaps, programme_codes
 from giamsat.rulebooks.agreement import agreement_versions
+from giamsat.rulebooks.carrying import following_versions, procedures, signing_versions
 
 FOLDER = Path(__file__).parents[1] / "docs/reference"
 HEAD = "<!-- Written by tools/reference.py: make docs -->\n\n"
@@ -117,7 +118,7 @@ def rulebooks() -> str:
         out.append(
             f"| `{code}` | {rules.title} | {', '.join(f'{name} {count}' for name, count in rules.minimums.items())} | {rules.max_visits} | {rules.source} |"
         )
-    return "\n".join(out + agreement()) + "\n"
+    return "\n".join(out + agreement() + carrying_out()) + "\n"
 
 
 def agreement() -> list[str]:
@@ -136,6 +137,63 @@ def agreement() -> list[str]:
             for name, value in parts
         ]
     return out
+
+
+def carrying_out() -> list[str]:
+    """Procedures of the forms, the ladder of urging, numbering and signing."""
+    out = []
+    for procedure in procedures().values():
+        out += ["", f"## Procedure `{procedure.code}`: {procedure.title}", ""]
+        for version in procedure.versions:
+            out += [
+                f"From {version.valid_from} ({version.certainty}): {version.source}",
+                "",
+                "| step | what | actor | papers | needs | due | law |",
+                "|---|---|---|---|---|---|---|",
+            ]
+            out += [
+                f"| `{one.code}`{' (optional)' if one.optional else ''} | {one.title} | {procedure.actors[one.actor]} | {', '.join(one.papers)} | {', '.join(one.needs)} | {f'`{one.rule}` from {one.anchor}' if one.rule else ''} | {one.law} |"
+                for one in version.steps
+            ]
+            out.append("")
+    out += ["## Following recommendations", "", "| from | rung | days after the due day | to |", "|---|---|---|---|"]
+    out += [
+        f"| {one.valid_from} | {rung.title} | {rung.after_days} | {rung.to} |"
+        for one in following_versions()
+        for rung in one.ladder
+    ]
+    out += [
+        "",
+        "## Numbering and signing",
+        "",
+        "| from | who | symbol of a plan | signs | deputy |",
+        "|---|---|---|---|---|",
+    ]
+    for one in signing_versions():
+        out += [
+            f"| {one.valid_from} | {kind} | {told.symbol_of('KH')} | {' / '.join(told.signs)} | {' / '.join(told.deputy)} |"
+            for kind, told in one.kinds.items()
+        ]
+    return out
+
+
+def papers() -> str:
+    """Every kind of paper in the catalogue."""
+    from giamsat.documents.catalogue_reading import catalogue
+
+    out = [
+        "# Papers",
+        "",
+        "One folder of `src/giamsat/documents/catalogue` each.",
+        "",
+        "| folder | paper | code | signed by | about | what a person writes |",
+        "|---|---|---|---|---|---|",
+    ]
+    out += [
+        f"| `{one.slug}` | {one.title} | {one.type or '–'} | {one.signer} | {one.of} | {'; '.join(blank.label for blank in one.blanks) or 'nothing: all of it stands in the record'} |"
+        for one in catalogue().values()
+    ]
+    return "\n".join(out) + "\n"
 
 
 def permissions() -> str:
@@ -163,11 +221,14 @@ def permissions() -> str:
 def states() -> str:
     """Allowed moves, as tables and drawings."""
     from giamsat.programmes import states as told
+    from giamsat.recommendations import states as following
+    from giamsat.supervision import states as carrying
 
     kinds = (
         ("A proposal", told.PROPOSAL_MOVES), ("A pair that may overlap", told.PAIR_MOVES),
         ("A commission", told.COMMISSION_MOVES), ("An edition of the programme", told.EDITION_MOVES),
-        ("A round of hiệp thương", told.ROUND_MOVES),
+        ("A round of hiệp thương", told.ROUND_MOVES), ("A recommendation", following.RECOMMENDATION_MOVES),
+        ("A case of supervision", carrying.CASE_MOVES), ("A step of a case", carrying.STEP_MOVES),
     )  # fmt: skip
     out = ["# States", ""]
     for title, moves in kinds:
@@ -179,7 +240,9 @@ def states() -> str:
     choices = (
         ("Decisions on a pair", told.Decision), ("What an organisation says about an item", told.Stance),
         ("What the chair concludes", told.Outcome), ("The Standing Committee's opinion", told.PartyOpinion),
-        ("Answers to its points", told.AnswerKind),
+        ("Answers to its points", told.AnswerKind), ("What a body's reply says", following.ReplyKind),
+        ("What happens to a recommendation", following.EventKind), ("How a reply reached us", following.CameBy),
+        ("Answers to a request to reconsider", following.Reconsidered), ("Forms of supervision", carrying.Form),
     )  # fmt: skip
     for title, choice in choices:
         out += [f"## {title}", "", "| choice | Vietnamese |", "|---|---|"]
@@ -198,6 +261,14 @@ def refusals() -> str:
         "organisations.sessions",
         "programmes.actions",
         "programmes.planning",
+        "deadlines.actions",
+        "documents.steps",
+        "documents.taking",
+        "recommendations.actions",
+        "recommendations.linking",
+        "recommendations.views.lists",
+        "supervision.actions",
+        "supervision.views",
     ):
         import_module(f"giamsat.{name}")  # their refusals are listed
 
@@ -232,7 +303,7 @@ def main() -> int:
     prepare_django()
     differ = []
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for make in (commands, findings, rulebooks, permissions, states, refusals):
+    for make in (commands, findings, rulebooks, papers, permissions, states, refusals):
         path, text = FOLDER / f"{make.__name__}.md", HEAD + make()
         if "--check" in sys.argv:
             if not path.exists() or path.read_text("utf-8") != text:

@@ -6,6 +6,7 @@ need=()
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need+=(postgresql)
 command -v chromium >/dev/null || need+=(chromium)
 command -v setpriv >/dev/null || need+=(util-linux)
+command -v soffice >/dev/null || need+=(libreoffice-writer-nogui)
 [[ "$(fc-list 2>/dev/null)" == *Tinos* ]] || need+=(fonts-croscore)
 ((${#need[@]})) || exit 0
 if ((EUID != 0)); then

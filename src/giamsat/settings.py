@@ -71,7 +71,11 @@ INSTALLED_APPS = [
     "giamsat.organisations",
     "giamsat.registers",
     "giamsat.letters",
+    "giamsat.deadlines",
+    "giamsat.documents",
+    "giamsat.recommendations",
     "giamsat.programmes",
+    "giamsat.supervision",
     "giamsat.portal",
     "giamsat.web",
 ]

@@ -15,7 +15,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from django.conf import settings
 
     from giamsat.cli import sample
+    from giamsat.cli.sample_cases import make_cases
     from giamsat.foundation.appearance import prepare_appearance
+    from giamsat.jobs.working import run_waiting
 
     prepare_appearance(Path(settings.APPEARANCE))
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -23,6 +25,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cast = sample.make_cast(now=NOON)
         programme = sample.make_programme(cast["van"], ROOT / "samples", now=NOON)
         sample.make_agreement(cast, programme, now=NOON)
+        make_cases(cast, now=NOON)
+        run_waiting()
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,14 @@
 """Every address × every role × own and another organisation's rows, expected from the one table of permissions."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from giamsat.cli.sample import CAST
+from giamsat.deadlines.models import AnnouncedDay
 from giamsat.organisations.models import Organisation, Person, Place
 from giamsat.organisations.permissions import ROLES, Permission, Scope
 from giamsat.programmes.models import (
@@ -19,6 +22,8 @@ from giamsat.programmes.models import (
     Variant,
     Workbook,
 )
+from giamsat.recommendations.models import Recommendation, Reply
+from giamsat.supervision.models import Board, Case, CaseUnit
 
 P = Permission
 NOBODY = "nobody"
@@ -36,7 +41,10 @@ class Page:
     post: bool = False  # only sent to, never opened
     open_to_all: bool = False
     ok: int = 200
-    more: tuple[str, ...] = ()  # further parts of the address
+    more: tuple[object, ...] = ()  # further parts of the address
+    or_needs: Permission | None = None
+    or_sees: Permission | None = None  # of the body a row is about
+    or_holds: Permission | None = None  # whosever the row is
 
 
 PAGES = {
@@ -91,6 +99,40 @@ PAGES = {
     "feed": Page(open_to_all=True, ok=404, more=("khong-phai-dia-chi-bi-mat",)),
     "feed_key": Page(needs=None, row="own organisation", post=True, ok=302),
     "search": Page(),
+    "working_days": Page(),
+    "announced_day": Page(row="announced"),
+    "rulebooks": Page(),
+    "procedure": Page(more=("doan-giam-sat",)),
+    "law_trial": Page(needs=P.LAW_TRY),
+    "recommendations": Page(needs=P.RECOMMENDATION_VIEW),
+    "recommendations_table": Page(needs=P.RECOMMENDATION_VIEW),
+    "new_recommendation": Page(needs=P.RECOMMENDATION_EDIT),
+    "send_recommendations": Page(needs=P.RECOMMENDATION_EDIT),
+    "reply": Page(needs=P.RECOMMENDATION_RECORD, or_needs=P.RECOMMENDATION_REPLY),
+    "bodies": Page(needs=P.RECOMMENDATION_VIEW),
+    "body": Page(needs=P.RECOMMENDATION_VIEW, or_holds=P.RECOMMENDATION_EDIT, row="body"),
+    "recommendation": Page(sees=P.RECOMMENDATION_VIEW, row="recommendation"),
+    "recommendation_paper": Page(
+        sees=P.RECOMMENDATION_VIEW, needs=P.PAPER_ISSUE, row="recommendation", more=("don-doc",)
+    ),
+    "recommendation_paper_file": Page(sees=P.RECOMMENDATION_VIEW, row="recommendation", more=(1, "docx"), ok=404),
+    "reply_file": Page(sees=P.RECOMMENDATION_VIEW, row="reply", ok=404),  # the sample's reply came without a file
+    "answered_by_link": Page(open_to_all=True, ok=404, more=("khong-phai-duong-dan",)),
+    "cases": Page(needs=P.CASE_VIEW),
+    "open_case": Page(needs=P.CASE_EDIT),
+    "boards": Page(needs=P.CASE_VIEW),
+    "board": Page(sees=P.CASE_VIEW, row="board"),
+    "case": Page(sees=P.CASE_VIEW, row="case"),
+    "delegation": Page(sees=P.CASE_VIEW, row="case"),
+    "dossier": Page(sees=P.CASE_VIEW, row="case"),
+    "field": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="case"),  # of the lead and of those who go along
+    "take_field": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="case", post=True, ok=302),
+    "evidence_file": Page(sees=P.CASE_VIEW, row="case", more=(999_999,), ok=404),
+    "case_paper": Page(sees=P.CASE_VIEW, needs=P.PAPER_ISSUE, row="case led", more=("thong-bao",)),
+    "case_paper_file": Page(sees=P.CASE_VIEW, row="case", more=(999_999, "docx"), ok=404),
+    "case_reports": Page(needs=P.CASE_REPORT),
+    "case_report": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit"),
+    "report_file": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit", ok=404),  # reports came without files
     "public_programmes": Page(open_to_all=True),
     "public_programme": Page(open_to_all=True, ok=404, more=(2025,)),  # nothing is published yet
     "public_paper": Page(open_to_all=True, ok=404, more=(2025, 1, "docx")),
@@ -120,16 +162,16 @@ def expected(page: Page, who: str, owners: set[str]) -> int:
         scope = granted.get(permission)
         return scope is Scope.ALL or (scope is Scope.OWN and (not owners or HOME_OF[who] in owners))
 
-    if page.sees and not reaches(page.sees):
+    if page.sees and not reaches(page.sees) and not (page.or_sees and reaches(page.or_sees)):
         return 404
     if page.row == "own organisation" and HOME_OF[who] not in owners and not reaches(P.PEOPLE_MANAGE):
         return 403
-    if page.needs and not reaches(page.needs):
-        return 403
+    if page.needs and not reaches(page.needs) and not (page.or_needs and reaches(page.or_needs)):
+        return page.ok if page.or_holds and page.or_holds in granted else 403
     return page.ok
 
 
-def rows(kind: str):  # noqa: PLR0911 - a table of cases
+def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
     """Arguments of the address and the organisations a row belongs to: a row of the Women's Union, one of the Farmers'."""
     if not kind:
         return [((), set())]
@@ -149,6 +191,32 @@ def rows(kind: str):  # noqa: PLR0911 - a table of cases
     if kind == "activity":
         first = Activity.objects.order_by("id").first()
         return [((first.variant_id, first.key), set())]
+    if kind == "announced":
+        told = {"day": date(2026, 12, 24), "is_working": False, "source": "Thông báo", "announced_by_name": "x"}
+        return [((AnnouncedDay.objects.create(announced_at=timezone.now(), **told).id,), set())]
+    if kind == "body":
+        return [((Organisation.objects.get(code=code).id,), {code}) for code in ("SNV", "SYT")]
+    if kind == "recommendation":
+        return [((one.code,), {one.lead.code, one.recipient.code}) for one in Recommendation.objects.order_by("id")]
+    if kind == "recommendation led":
+        return [
+            ((one.code,), {one.lead.code, one.recipient.code} - {"SNV"})
+            for one in Recommendation.objects.exclude(recipient__code="SNV")
+        ]
+    if kind == "reply":
+        return [((Reply.objects.get().id,), {"SNV"})]
+    if kind == "board":
+        return [((Board.objects.get().id,), {"VHMT"})]
+    if kind == "case":
+        return [
+            ((one.code,), {one.lead.code, *one.joint.values_list("code", flat=True)})
+            for one in Case.objects.order_by("id")
+        ]
+    if kind == "case led":
+        return [((one.code,), {one.lead.code}) for one in Case.objects.filter(joint=None)]
+    if kind == "unit":
+        units = CaseUnit.objects.filter(case__code="2026-GS-01").order_by("id")
+        return [((one.id,), {"LHPN", one.organisation.code}) for one in units]
     if kind == "commission":
         return [((one.id,), {one.requester.code}) for one in Commission.objects.order_by("id")]
     if kind in ("variant", "job"):

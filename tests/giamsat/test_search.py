@@ -50,8 +50,9 @@ def test_every_kind_is_found_by_who_may_see_it(van, hung_finds, thanh):
     assert {"Đề xuất", "Trong chương trình", "Đặt hàng"} <= names
     assert "Địa danh" in {group.name for group in look_for(van, "Quỳnh Lưu")}
     assert "Tổ chức" in {group.name for group in look_for(thanh, "phụ nữ")}
+    assert "Cuộc giám sát" in {group.name for group in look_for(thanh, "bảo hiểm y tế")}
     assert "Ý kiến hiệp thương" in {group.name for group in look_for(van, "lùi sang quý III")}
-    assert hung_finds("tiếp công dân") == set()
+    assert hung_finds("tiếp công dân") == {"Kiến nghị"}  # one that was sent to his body
     assert hung_finds("cán bộ không chuyên trách") == {"Đặt hàng"}
 
 

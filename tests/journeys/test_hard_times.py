@@ -74,7 +74,7 @@ def test_two_people_decide_one_pair_at_the_same_moment_and_one_is_told(hard):
 import threading
 from django.db import connection
 from giamsat.programmes import actions
-from giamsat.programmes.actions.proposals import EditedTwice
+from giamsat.foundation.wording import EditedTwice
 from giamsat.programmes.models import OverlapPair
 pair = OverlapPair.objects.filter(basis="matter").select_related("one", "other").first()
 told, start = [], threading.Barrier(2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from civickit.rendering.paper import official_day
-from civickit.rendering.word import Writer, saved
+from civickit.rendering.writer import Letterhead, Writer, numbered, place_and_day, saved
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def minutes_docx(meeting: Meeting) -> bytes:
     document = Document()
     writer = Writer(document)
     writer.set_page()
-    writer.letterhead(meeting.parent, None, "BB-MTTQ-BTT", meeting.town, None, meeting.meets_at.year)
+    writer.letterhead(_letterhead(meeting, "BB"))
     writer.title("BIÊN BẢN", f"Hiệp thương {_about(meeting)} (vòng {meeting.number})")
     begins = meeting.meets_at
     writer.paragraph(f"Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}.")
@@ -74,8 +74,13 @@ def minutes_docx(meeting: Meeting) -> bytes:
     writer.heading("III. KẾT LUẬN")
     writer.paragraph(_counted(meeting))
     writer.paragraph("Ý kiến khác của các tổ chức được bảo lưu trong biên bản này. Biên bản được đọc lại, các thành viên dự họp thống nhất./.")  # fmt: skip
-    writer.two_signatures(("THƯ KÝ", meeting.secretary), ("CHỦ TRÌ", meeting.chair))
+    writer.signatures([(("THƯ KÝ",), meeting.secretary), (("CHỦ TRÌ",), meeting.chair)])
     return saved(document, f"Biên bản hiệp thương vòng {meeting.number}", meeting.issuer)
+
+
+def _letterhead(meeting: Meeting, kind: str) -> Letterhead:
+    day = place_and_day(meeting.town, None, meeting.meets_at.year)
+    return Letterhead(meeting.parent, "BAN THƯỜNG TRỰC", f"Số: {numbered(None, f'{kind}-MTTQ-BTT')}", day)
 
 
 def _about(meeting: Meeting) -> str:
@@ -144,7 +149,7 @@ def invitation_docx(meeting: Meeting) -> bytes:
     document = Document()
     writer = Writer(document)
     writer.set_page()
-    writer.letterhead(meeting.parent, None, "GM-MTTQ-BTT", meeting.town, None, meeting.meets_at.year)
+    writer.letterhead(_letterhead(meeting, "GM"))
     writer.title("GIẤY MỜI", f"Dự hội nghị hiệp thương {_about(meeting)}")
     writer.paragraph(f"Kính gửi: {'; '.join(meeting.guests)}.")
     writer.paragraph("Thực hiện khoản 1 Điều 3 Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN, "

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from civickit.rendering.paper import Line, Programme
-from civickit.rendering.word import without_times
+from civickit.rendering.writer import without_times
 
 _KIND = {"supervision": "Giám sát", "criticism": "Phản biện xã hội"}
 _LABEL = {"duplicate": "Trùng", "overlap": "Chồng chéo", "burden": "Cùng nơi, khác nội dung"}

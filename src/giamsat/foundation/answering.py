@@ -76,7 +76,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
             status=refusal.status,
             content_type="application/problem+json",
         )
-    if refusal.status in (403, 404):
+    if refusal.status in (403, 404, 410):
         return plain_page(request, refusal.status, sentence)
     view, args, kwargs = request.asked  # type: ignore[attr-defined]
     if request.method == "POST" and getattr(view, "shows_refusals", False):
@@ -107,6 +107,7 @@ def plain_page(request: HttpRequest, status: int, sentence: str = "") -> HttpRes
         403: (_("Không mở được trang này"), sentence or _("Trang này không thuộc phần việc của anh/chị.")),
         404: (_("Không có trang này"), sentence or _("Địa chỉ không đúng, hoặc nội dung không thuộc tổ chức của anh/chị.")),
         409: (_("Trang đã cũ"), sentence),
+        410: (_("Đã hết hạn"), sentence),
         413: (_("Tệp quá lớn"), _("Mỗi tệp không quá 20 MB, mỗi lần gửi không quá 60 MB. Xóa hình ảnh, trang tính không cần trong tệp rồi gửi lại.")),
         503: (_("Chưa mở được kho lưu trữ"), _("Nơi lưu trữ đang khởi động lại lúc %(time)s. Những gì đã lưu vẫn còn; chờ một phút rồi tải lại trang.") % {"time": time}),
         500: (_("Trang chưa mở được"), _("Trang chưa mở được do lỗi của chúng tôi, đã ghi lại lúc %(time)s. Những gì đã lưu vẫn còn.") % {"time": time}),

@@ -51,6 +51,18 @@ class Permission(StrEnum):
     EDITION_ISSUE = "edition.issue"
     EDITION_PUBLISH = "edition.publish"
     VISIT_VIEW = "visit.view"
+    CALENDAR_EDIT = "calendar.edit"
+    LAW_TRY = "law.try"
+    CASE_VIEW = "case.view"
+    CASE_EDIT = "case.edit"
+    CASE_REPORT = "case.report"
+    PAPER_ISSUE = "paper.issue"
+    RECOMMENDATION_VIEW = "recommendation.view"
+    RECOMMENDATION_EDIT = "recommendation.edit"
+    RECOMMENDATION_REPLY = "recommendation.reply"
+    RECOMMENDATION_RECORD = "recommendation.record"
+    REPORT_VIEW = "report.view"
+    REPORT_MAKE = "report.make"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_EDIT = "organisation.edit"
     PEOPLE_MANAGE = "people.manage"
@@ -82,6 +94,24 @@ PERMISSION_NAMES = {
     Permission.EDITION_ISSUE: ("cấp số, ban hành chương trình", "number and issue the programme"),
     Permission.EDITION_PUBLISH: ("báo cho đơn vị được giám sát, công khai", "tell supervised bodies, publish"),
     Permission.VISIT_VIEW: ("xem các cuộc giám sát tại đơn vị mình", "see what concerns one's own body"),
+    Permission.CALENDAR_EDIT: ("ghi ngày nghỉ, ngày làm bù mới thông báo", "enter announced days off and working days"),
+    Permission.LAW_TRY: ("thử một thay đổi của quy định", "try a change of law"),
+    Permission.CASE_VIEW: ("xem các cuộc giám sát", "see cases of supervision"),
+    Permission.CASE_EDIT: ("mở và tiến hành cuộc giám sát", "open and carry out cases"),
+    Permission.CASE_REPORT: ("gửi báo cáo của đơn vị được giám sát", "send the supervised body's report"),
+    Permission.PAPER_ISSUE: ("cấp số, phát hành văn bản", "number and issue papers"),
+    Permission.RECOMMENDATION_VIEW: ("xem kiến nghị", "see recommendations"),
+    Permission.RECOMMENDATION_EDIT: (
+        "gửi, đôn đốc, kiểm tra, khép lại kiến nghị",
+        "send, urge, verify and close recommendations",
+    ),
+    Permission.RECOMMENDATION_REPLY: (
+        "trả lời kiến nghị, đề nghị xem lại, đối thoại",
+        "reply to recommendations, ask for reconsideration or dialogue",
+    ),
+    Permission.RECOMMENDATION_RECORD: ("ghi trả lời nhận bằng văn bản", "record replies that came on paper"),
+    Permission.REPORT_VIEW: ("xem báo cáo 6 tháng, năm", "see half-yearly and yearly reports"),
+    Permission.REPORT_MAKE: ("lập báo cáo 6 tháng, năm", "make half-yearly and yearly reports"),
     Permission.ORGANISATION_VIEW: ("xem tổ chức và địa danh", "see organisations and places"),
     Permission.ORGANISATION_EDIT: ("sửa tổ chức", "edit organisations"),
     Permission.PEOPLE_MANAGE: ("quản lý tài khoản và vai trò", "manage accounts and roles"),
@@ -103,15 +133,26 @@ _READING = {
     Permission.COMMISSION_VIEW: Scope.ALL,
     Permission.EDITION_VIEW: Scope.ALL,
 }
+_FOLLOWING = {
+    Permission.CASE_VIEW: Scope.ALL,
+    Permission.RECOMMENDATION_VIEW: Scope.ALL,
+    Permission.REPORT_VIEW: Scope.ALL,
+}
 ROLES: dict[Role, dict[Permission, Scope]] = {
     Role.ADMINISTRATOR: {
         Permission.ORGANISATION_VIEW: Scope.ALL,
         Permission.ORGANISATION_EDIT: Scope.ALL,
         Permission.PEOPLE_MANAGE: Scope.ALL,
         Permission.AUDIT_VIEW: Scope.ALL,
+        Permission.CALENDAR_EDIT: Scope.ALL,
+        Permission.LAW_TRY: Scope.ALL,
     },
     Role.FRONT_LEADER: _READING
+    | _FOLLOWING
     | {
+        Permission.LAW_TRY: Scope.ALL,
+        Permission.PAPER_ISSUE: Scope.ALL,
+        Permission.REPORT_MAKE: Scope.ALL,
         Permission.PROPOSAL_VIEW: Scope.ALL,
         Permission.PAIR_VIEW: Scope.ALL,
         Permission.PLAN_ACCEPT: Scope.ALL,
@@ -122,7 +163,15 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.AUDIT_VIEW: Scope.ALL,
     },
     Role.FRONT_OFFICER: _READING
+    | _FOLLOWING
     | {
+        Permission.CALENDAR_EDIT: Scope.ALL,
+        Permission.LAW_TRY: Scope.ALL,
+        Permission.CASE_EDIT: Scope.ALL,
+        Permission.PAPER_ISSUE: Scope.ALL,
+        Permission.RECOMMENDATION_EDIT: Scope.ALL,
+        Permission.RECOMMENDATION_RECORD: Scope.ALL,
+        Permission.REPORT_MAKE: Scope.ALL,
         Permission.PROGRAMME_OPEN: Scope.ALL,
         Permission.PROPOSAL_VIEW: Scope.ALL,
         Permission.PROPOSAL_EDIT: Scope.ALL,
@@ -149,8 +198,15 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.COMMISSION_ADD: Scope.OWN,
         Permission.COMMISSION_TAKE: Scope.OWN,
         Permission.POSITION_TAKE: Scope.OWN,
+        Permission.CASE_VIEW: Scope.ALL,
+        Permission.CASE_EDIT: Scope.OWN,
+        Permission.PAPER_ISSUE: Scope.OWN,
+        Permission.RECOMMENDATION_VIEW: Scope.ALL,
+        Permission.RECOMMENDATION_EDIT: Scope.OWN,
+        Permission.RECOMMENDATION_RECORD: Scope.OWN,
     },
     Role.PARTY_COMMITTEE: _READING
+    | _FOLLOWING
     | {
         Permission.PROPOSAL_VIEW: Scope.ALL,
         Permission.PAIR_VIEW: Scope.ALL,
@@ -159,6 +215,9 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
     },
     Role.SUPERVISED_BODY: {
         Permission.VISIT_VIEW: Scope.OWN,
+        Permission.CASE_REPORT: Scope.OWN,
+        Permission.RECOMMENDATION_VIEW: Scope.OWN,
+        Permission.RECOMMENDATION_REPLY: Scope.OWN,
         Permission.COMMISSION_VIEW: Scope.OWN,
         Permission.COMMISSION_ADD: Scope.OWN,
     },

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from civickit.workdays import UNITS, DeadlineRule, Override
+from civickit.workdays import DeadlineRule, Override
 from giamsat.foundation.refusals import Refusal
 
 CERTAINTIES = ("read", "kept", "press", "absent", "suggested")
@@ -74,16 +74,12 @@ def read_yaml(name: str) -> Any:
 @lru_cache(maxsize=1)
 def deadline_versions() -> tuple[DeadlineVersion, ...]:
     """Every version of every deadline rule, checked."""
+    from giamsat.rulebooks.checking import check
+
+    data = read_yaml("deadlines.yaml")
+    check("deadlines.yaml", data, "deadlines")
     out = []
-    for one in read_yaml("deadlines.yaml")["rules"]:
-        if (
-            one["certainty"] not in CERTAINTIES
-            or one["unit"] not in UNITS
-            or one["direction"] not in ("after", "before")
-        ):
-            raise BadRulebook(name="deadlines.yaml", why=one["id"])
-        if one.get("count") is None and one.get("suggested") is None:
-            raise BadRulebook(name="deadlines.yaml", why=f"{one['id']}: count")
+    for one in data["rules"]:
         rule = DeadlineRule(
             one["id"],
             one["event"],

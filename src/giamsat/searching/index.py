@@ -5,8 +5,18 @@ Triggers, because rows come in by many ways (one by one, thousands at once) and 
 
 from typing import Any
 
-KINDS = {"proposal": 1, "commission": 2, "activity": 3, "organisation": 4, "place": 5, "point": 6, "position": 7}
-_SHIFT = 8  # row of the index = id * 8 + kind
+KINDS = {
+    "proposal": 1,
+    "commission": 2,
+    "activity": 3,
+    "organisation": 4,
+    "place": 5,
+    "point": 6,
+    "position": 7,
+    "recommendation": 8,
+    "case": 9,
+}
+_SHIFT = 32  # row of the index = id * 32 + kind
 
 # The kind stands in both indexes as a word, "k1": a question about one kind never meets the rows of another.
 _SQLITE = """
@@ -22,11 +32,11 @@ CREATE INDEX search_index_vector ON search_index USING gin (vector);
 CREATE FUNCTION search_index_put() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        DELETE FROM search_index WHERE id = OLD.id * 8 + TG_ARGV[0]::int;
+        DELETE FROM search_index WHERE id = OLD.id * 32 + TG_ARGV[0]::int;
         RETURN OLD;
     END IF;
     INSERT INTO search_index (id, kind, subject_id, text)
-    VALUES (NEW.id * 8 + TG_ARGV[0]::int, TG_ARGV[0]::int, NEW.id, NEW.search)
+    VALUES (NEW.id * 32 + TG_ARGV[0]::int, TG_ARGV[0]::int, NEW.id, NEW.search)
     ON CONFLICT (id) DO UPDATE SET text = EXCLUDED.text;
     RETURN NEW;
 END $$

@@ -38,13 +38,16 @@ def menu(actor: Actor, path: str) -> list[Item]:
     places = [
         (_("Việc của tôi"), "home", None),
         (_("Chương trình"), "programmes", Permission.PROGRAMME_VIEW),
+        (_("Giám sát"), "cases", Permission.CASE_VIEW),
+        (_("Kiến nghị"), "recommendations", Permission.RECOMMENDATION_VIEW),
         (_("Tại đơn vị"), "visits", Permission.VISIT_VIEW),
         (_("Tìm"), "search", None),
+        (_("Báo cáo đoàn"), "case_reports", Permission.CASE_REPORT),
         (_("Tổ chức"), "organisations", Permission.ORGANISATION_VIEW),
         (_("Người dùng"), "people", Permission.PEOPLE_MANAGE),
         (_("Nhật ký"), "trail", Permission.AUDIT_VIEW),
     ]
-    below = {"programmes": ("/chuong-trinh", "/tep", "/de-xuat", "/trung-lap", "/phuong-an", "/cong-viec", "/dat-hang", "/ban", "/hiep-thuong"), "organisations": ("/to-chuc", "/dia-danh")}  # fmt: skip
+    below = {"programmes": ("/chuong-trinh", "/tep", "/de-xuat", "/trung-lap", "/phuong-an", "/cong-viec", "/dat-hang", "/ban", "/hiep-thuong"), "organisations": ("/to-chuc", "/dia-danh"), "recommendations": ("/kien-nghi",), "case_reports": ("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"), "visits": ("/tai-don-vi/",)}  # fmt: skip
     return [
         Item(name, reverse(view), path.startswith(below.get(view, reverse(view))) if view != "home" else path == "/")
         for name, view, permission in places

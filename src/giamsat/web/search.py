@@ -13,7 +13,11 @@ from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission
 from giamsat.programmes import access
 from giamsat.programmes.models import Activity, Commission, OpinionPoint, Position, Proposal
+from giamsat.recommendations import access as following
+from giamsat.recommendations.models import Recommendation
 from giamsat.searching.finding import find_kinds
+from giamsat.supervision import access as cases
+from giamsat.supervision.models import Case
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -63,6 +67,10 @@ def _kinds(actor: Actor) -> Iterable[tuple[str, str, "QuerySet[Any]", Callable[.
         yield "position", _("Ý kiến hiệp thương"), words.filter(carried=False), _position
     if actor.holds(Permission.COMMISSION_VIEW):
         yield "commission", _("Đặt hàng"), access.visible_commissions(actor), _commission
+    if actor.holds(Permission.CASE_VIEW):
+        yield "case", _("Cuộc giám sát"), cases.visible_cases(actor), _case
+    if actor.holds(Permission.RECOMMENDATION_VIEW):
+        yield "recommendation", _("Kiến nghị"), following.visible_recommendations(actor), _recommendation
     if actor.holds(Permission.ORGANISATION_VIEW):
         yield "organisation", _("Tổ chức"), Organisation.objects.all(), _organisation
         yield "place", _("Địa danh"), Place.objects.filter(valid_to=None), _place
@@ -92,6 +100,17 @@ def _position(one: Position) -> Found:
 def _commission(one: Commission) -> Found:
     about = f"{one.requester.short_name} · {one.programme.year} · {one.get_state_display()}"
     return Found(one.question[:160], about, reverse("commission", args=[one.id]))
+
+
+def _case(one: Case) -> Found:
+    return Found(
+        one.title, f"{one.code} · {one.lead.short_name} · {one.get_state_display()}", reverse("case", args=[one.code])
+    )
+
+
+def _recommendation(one: Recommendation) -> Found:
+    about = f"{one.code} · {one.recipient.short_name} · {one.get_state_display()}"
+    return Found(one.text[:160], about, reverse("recommendation", args=[one.code]))
 
 
 def _organisation(one: Organisation) -> Found:

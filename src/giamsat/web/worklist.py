@@ -17,6 +17,7 @@ from giamsat.programmes import access, queries
 from giamsat.programmes.models import Commission, Edition, Programme
 from giamsat.programmes.queries import Glance, RoundGlance
 from giamsat.programmes.states import CommissionState, EditionState
+from giamsat.web.following import following_lines
 
 _MOST_PROGRAMMES = 2  # the years people work on at a time
 
@@ -61,6 +62,7 @@ def worklist(actor: Actor, *, today: date) -> tuple[list[Work], list[Glance]]:
             line for one in orders if (line := _commission(actor, one.programme, one, is_late=one.due_on < today))
         ]
     lines += _notices(actor)
+    lines += [Work(*one) for one in following_lines(actor, today)]
     return sorted(lines, key=lambda one: (one.whose, not one.is_late)), told
 
 

@@ -12,10 +12,10 @@ from tests.giamsat.conftest import NOON
 
 from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed, NotNow
+from giamsat.foundation.wording import EditedTwice, ReasonTooShort
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import actions, issuing, queries
 from giamsat.programmes.actions import editions, rounds
-from giamsat.programmes.actions.proposals import EditedTwice, ReasonTooShort
 from giamsat.programmes.models import Activity, BodyNotice, Conclusion, Edition, OpinionPoint, Position, Variant
 from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
@@ -338,7 +338,7 @@ def test_an_approval_withdrawn_stops_the_issue_and_nothing_is_numbered(van, bao,
         issue(van, fresh(approved))
     with pytest.raises(editions.EditionChanged):
         issue(van, loaded_before)
-    assert not IssuedNumber.objects.exists()
+    assert not IssuedNumber.objects.filter(symbol__startswith="KH").exists()
 
 
 def test_an_issued_programme_keeps_its_approval(bao, issued):

@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.giamsat.conftest import NOON
 
 from giamsat.foundation.verdicts import NotAllowed, NotNow
+from giamsat.foundation.wording import ReasonTooShort
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import actions, priorities
 from giamsat.programmes.actions import commissions
-from giamsat.programmes.actions.proposals import ReasonTooShort
 from giamsat.programmes.models import Commission, Proposal
 from giamsat.programmes.states import CommissionState
 

@@ -5,8 +5,8 @@ from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.verdicts import NotAllowed
+from giamsat.foundation.wording import EditedTwice, ReasonTooShort
 from giamsat.programmes import access, actions, engine
-from giamsat.programmes.actions.proposals import EditedTwice, ReasonTooShort
 from giamsat.programmes.models import OverlapPair, PairDecision, Proposal
 from giamsat.programmes.states import Decision, PairState
 

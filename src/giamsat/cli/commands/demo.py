@@ -33,6 +33,8 @@ def run(options: argparse.Namespace, words: Words) -> int:
     from django.utils import timezone
 
     from giamsat.cli import sample
+    from giamsat.cli.sample_cases import make_cases
+    from giamsat.jobs.working import run_waiting
     from giamsat.programmes.models import Programme
 
     if not Programme.objects.exists():
@@ -40,6 +42,8 @@ def run(options: argparse.Namespace, words: Words) -> int:
         cast = sample.make_cast(now=timezone.now())
         programme = sample.make_programme(cast["van"], options.samples, now=timezone.now())
         sample.make_agreement(cast, programme, now=timezone.now())
+        make_cases(cast, now=timezone.now())
+        run_waiting()
     if options.codes:
         print("\n".join(sample.who_can_sign_in()))
         return 0

@@ -11,11 +11,11 @@ from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import access
-from giamsat.programmes.actions.proposals import check_reason
 from giamsat.programmes.actions.workbooks import FileTooLarge
 from giamsat.programmes.models import Commission, Programme, Proposal
 from giamsat.programmes.states import CommissionState

@@ -10,11 +10,11 @@ from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import access, queries
-from giamsat.programmes.actions.proposals import EditedTwice, check_reason
 from giamsat.programmes.actions.rounds import EditionChanged, move
 from giamsat.programmes.activities import write_activities
 from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Programme, Round, Variant

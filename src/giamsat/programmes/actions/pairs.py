@@ -8,9 +8,9 @@ from django.utils import timezone
 from civickit.vntext import fold
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
+from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.programmes import access
-from giamsat.programmes.actions.proposals import EditedTwice, check_reason
 from giamsat.programmes.models import OverlapPair, PairDecision
 from giamsat.programmes.states import Decision, PairState
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
@@ -16,25 +17,6 @@ from giamsat.programmes import access, engine
 from giamsat.programmes.corrections import FIELD_OF
 from giamsat.programmes.models import Programme, Proposal, RowProblem, Workbook
 from giamsat.programmes.states import PROPOSAL_MOVES, ProposalState
-
-SHORTEST_REASON = 20
-
-
-class EditedTwice(Refusal):
-    """Somebody else saved first."""
-
-    code = "EDITED_TWICE"
-    status = 409
-    vi = "Chưa lưu: {who} vừa sửa lúc {at}. Nội dung của hai người nằm cạnh nhau bên dưới; xem lại rồi lưu lần nữa."
-    en = "Not saved: {who} has just changed it at {at}. Both versions stand below; look and save again."
-
-
-class ReasonTooShort(Refusal):
-    """A reason both organisations will read."""
-
-    code = "REASON_TOO_SHORT"
-    vi = "Lý do còn ngắn. Cần nêu vì sao, ít nhất {least} chữ cái."
-    en = "The reason is too short. Say why, in at least {least} letters."
 
 
 class NothingToSend(Refusal):
@@ -182,9 +164,3 @@ def withdraw(*, actor: Actor, proposal: Proposal, reason: str, now: datetime) ->
     )
     record(actor, "proposal.withdrawn", proposal, at=now, organisation_id=proposal.organisation_id, reason=reason[:300])
     queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
-
-
-def check_reason(reason: str) -> None:
-    """A reason says why. Raises ReasonTooShort."""
-    if sum(char.isalpha() for char in reason) < SHORTEST_REASON:
-        raise ReasonTooShort(least=SHORTEST_REASON)

@@ -11,11 +11,11 @@ from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import access, engine, queries
-from giamsat.programmes.actions.proposals import EditedTwice, check_reason
 from giamsat.programmes.models import Activity, Conclusion, Edition, Position, Round
 from giamsat.programmes.standing import IN_FAVOUR
 from giamsat.programmes.states import EditionState, Outcome, RoundState, Stance

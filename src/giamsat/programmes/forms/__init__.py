@@ -10,10 +10,8 @@ from giamsat.programmes.forms.agreement import (
     OpinionForm,
     PositionForm,
     ProductForm,
-    ReasonForm,
     RoundForm,
     TakeForm,
-    today_text,
 )
 from giamsat.programmes.forms.material import (
     DecisionForm,
@@ -44,7 +42,6 @@ __all__ = [
     "ProductForm",
     "ProgrammeForm",
     "ProposalForm",
-    "ReasonForm",
     "RoundForm",
     "SenderForm",
     "SeveralFiles",
@@ -53,5 +50,4 @@ __all__ = [
     "WorkbooksForm",
     "corrected",
     "programme_defaults",
-    "today_text",
 ]

@@ -3,47 +3,24 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.fields import day_field, text_field
 from giamsat.organisations.models import Organisation
 from giamsat.programmes.models import Proposal
 from giamsat.programmes.states import AnswerKind, Outcome, PartyOpinion, Stance
 from giamsat.rulebooks import LeadGround
-
-_DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
-_DAY_ERROR = {"invalid": _("Ghi ngày/tháng/năm, ví dụ 15/11/2026.")}
-
-
-def _text(
-    label: Any, *, rows: int = 3, most: int = 5000, required: bool = True, help_text: Any = ""
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, input_formats=_DAYS, help_text=help_text, error_messages=_DAY_ERROR)
-
-
-class ReasonForm(forms.Form):
-    """Why something is taken back, sent back or given up."""
-
-    reason = _text(_("Lý do"), rows=2, most=3000, help_text=_("Ít nhất 20 chữ cái; các bên liên quan đều đọc được."))
 
 
 class CommissionForm(forms.Form):
     """Order a topic."""
 
     requester = forms.ModelChoiceField(Organisation.objects.none(), label=_("Bên đặt hàng"))
-    question = _text(_("Vấn đề cần giám sát hoặc phản biện"), help_text=_("Nêu rõ muốn biết điều gì, ở đâu, về ai."))
+    question = text_field(
+        _("Vấn đề cần giám sát hoặc phản biện"), help_text=_("Nêu rõ muốn biết điều gì, ở đâu, về ai.")
+    )
     product = forms.CharField(label=_("Sản phẩm cần nhận"), max_length=300, help_text=_("Ví dụ: Báo cáo kết quả giám sát kèm kiến nghị"))  # fmt: skip
-    due_on = _day(_("Hạn nhận sản phẩm"), _("Ví dụ: 30/9/2027"))
+    due_on = day_field(_("Hạn nhận sản phẩm"), _("Ví dụ: 30/9/2027"))
     money_vnd = forms.IntegerField(
         label=_("Kinh phí (đồng)"), required=False, min_value=0, max_value=10**13, help_text=_("Để trống nếu không kèm kinh phí.")
     )  # fmt: skip
@@ -82,7 +59,7 @@ class ProductForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf"}),
         error_messages={"required": _("Chọn tệp sản phẩm."), "empty": _("Tệp trống. Kiểm tra đã chọn đúng tệp chưa.")},
     )  # fmt: skip
-    said = _text(_("Ghi chú kèm sản phẩm"), rows=2, most=3000, required=False)
+    said = text_field(_("Ghi chú kèm sản phẩm"), rows=2, most=3000, required=False)
 
 
 class RoundForm(forms.Form):
@@ -93,8 +70,8 @@ class RoundForm(forms.Form):
         label=_("Ngày giờ họp"), input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
         help_text=_("Ví dụ: 8:00 20/11/2026"), error_messages={"invalid": _("Ghi giờ rồi ngày, ví dụ 8:00 20/11/2026.")},
     )  # fmt: skip
-    answer_by = _day(_("Hạn ghi ý kiến"), _("Từ hôm nay đến ngày họp."))
-    invitation = _text(_("Lời mời, tài liệu cần xem"), rows=3, required=False)
+    answer_by = day_field(_("Hạn ghi ý kiến"), _("Từ hôm nay đến ngày họp."))
+    invitation = text_field(_("Lời mời, tài liệu cần xem"), rows=3, required=False)
 
 
 class PositionForm(forms.Form):
@@ -103,7 +80,7 @@ class PositionForm(forms.Form):
     stance = forms.ChoiceField(
         label=_("Ý kiến"), choices=Stance, widget=forms.RadioSelect, error_messages={"required": _("Chọn một ý kiến.")}
     )
-    text = _text(
+    text = text_field(
         _("Nội dung đề nghị sửa, hoặc lý do"), rows=3, required=False,
         help_text=_("Cần ghi khi đề nghị sửa hoặc không đồng ý, ít nhất 20 chữ cái."),
     )  # fmt: skip
@@ -135,7 +112,7 @@ class ConclusionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một kết luận.")},
     )
-    reason = _text(_("Lý do kết luận"), help_text=_("Ghi vào biên bản. Ít nhất 20 chữ cái."))
+    reason = text_field(_("Lý do kết luận"), help_text=_("Ghi vào biên bản. Ít nhất 20 chữ cái."))
     known = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     lead_ground = forms.ChoiceField(
         label=_("Luật cho phép tổ chức này chủ trì"), required=False,
@@ -169,7 +146,7 @@ class OpinionForm(forms.Form):
         max_length=200,
         help_text=_("Ví dụ: Thông báo kết luận số 12-TB/TU ngày 25/11/2026"),
     )
-    points = _text(
+    points = text_field(
         _("Các ý kiến cần tiếp thu, giải trình"), rows=8, most=20_000, required=False,
         help_text=_("Mỗi ý kiến một dòng; từng ý kiến sẽ được trả lời riêng."),
     )  # fmt: skip
@@ -179,7 +156,7 @@ class AnswerForm(forms.Form):
     """The Front's answer to one point."""
 
     kind = forms.ChoiceField(label=_("Trả lời"), choices=[("", _("Chọn")), *AnswerKind.choices], error_messages={"required": _("Chọn một cách trả lời.")})  # fmt: skip
-    answer = _text(_("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái."))
+    answer = text_field(_("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -194,14 +171,8 @@ class IssueForm(forms.Form):
         r"^[A-ZĐ]+(-[A-ZĐ]+)*$", label=_("Ký hiệu"), max_length=40,
         error_messages={"invalid": _("Ghi chữ in, cách nhau bằng dấu gạch nối, ví dụ KH-MTTQ-BTT.")},
     )  # fmt: skip
-    issued_on = _day(_("Ngày ban hành"))
+    issued_on = day_field(_("Ngày ban hành"))
     place = forms.CharField(
         label=_("Nơi ban hành"), max_length=80, help_text=_("Địa danh ghi trên văn bản, ví dụ: Nghệ An")
     )
     signer = forms.CharField(label=_("Người ký"), max_length=120)
-
-
-def today_text() -> str:
-    """Today as a form shows it."""
-    day = timezone.localdate()
-    return f"{day.day}/{day.month}/{day.year}"

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from giamsat.audit.recording import entries_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.fields import ReasonForm
 from giamsat.foundation.paging import asked, page_of
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, engine, queries
-from giamsat.programmes.forms import CommissionForm, ProductForm, ReasonForm, TakeForm
+from giamsat.programmes.forms import CommissionForm, ProductForm, TakeForm
 from giamsat.programmes.models import Commission, Programme
 from giamsat.programmes.states import CommissionState
 

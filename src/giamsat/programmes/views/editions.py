@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from giamsat.audit.recording import entries_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.fields import ReasonForm, today_text
 from giamsat.foundation.paging import asked
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -22,9 +23,7 @@ from giamsat.programmes.forms import (
     AnswerForm,
     IssueForm,
     OpinionForm,
-    ReasonForm,
     RoundForm,
-    today_text,
 )
 from giamsat.programmes.issuing import PAPERS, differences, paper_name
 from giamsat.programmes.models import Edition, OpinionPoint, Variant

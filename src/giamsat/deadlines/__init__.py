@@ -1,0 +1,1 @@
+"""Days that are counted: announced holidays, what they move, rulebooks as pages and the trial of a change of law."""

@@ -1,0 +1,77 @@
+"""Count what is due, under the rule's version of the day it began and the calendar of today."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from civickit.workdays import Deadline, Override, WorkCalendar, count_deadline, vietnam_calendar
+from giamsat.deadlines.models import AnnouncedDay, Counted
+from giamsat.rulebooks import DeadlineVersion, deadline_versions, find_deadline_rule, official_swaps
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A table whose rows run against deadlines: how its rows are called and where they are shown."""
+
+    model: type[Counted]
+    tell: Callable[[list[int]], dict[int, tuple[str, str]]]  # ids -> name and address
+
+
+CLOCKS: dict[str, Clock] = {}
+
+
+def register_clock(model: type[Counted], tell: Callable[[list[int]], dict[int, tuple[str, str]]]) -> None:
+    """Have a table's rows counted anew when a day is announced."""
+    CLOCKS[model._meta.label_lower] = Clock(model, tell)
+
+
+def working_calendar() -> WorkCalendar:
+    """The calendar with official swaps and what was announced since; one query."""
+    announced = AnnouncedDay.objects.filter(withdrawn_at=None).values_list("day", "is_working", "source")
+    return _calendar(tuple(announced))
+
+
+@lru_cache(maxsize=8)
+def _calendar(announced: tuple[tuple[date, bool, str], ...]) -> WorkCalendar:
+    return vietnam_calendar([*official_swaps(), *(Override(*one) for one in announced)])
+
+
+def version_of(rule: str, valid_from: date | None, event: date) -> DeadlineVersion:
+    """The version a row began with, or the one in force on the day of the event. Raises UnknownRule."""
+    for one in deadline_versions():
+        if one.rule.id == rule and one.valid_from == valid_from:
+            return one
+    return find_deadline_rule(rule, event)
+
+
+def counted(rule: str, event: date, *, number: int | None = None, valid_from: date | None = None) -> Deadline:
+    """A deadline with the steps of its counting. Raises UnknownRule."""
+    return count_deadline(version_of(rule, valid_from, event).rule, event, working_calendar(), count=number)
+
+
+def due_fields(rule: str, event: date | None, *, number: int | None = None, runs: bool = True) -> dict[str, Any]:
+    """The fields of a row that is due by a rule; without an event nothing is due yet."""
+    if not rule or event is None:
+        return {
+            "rule": rule,
+            "rule_from": None,
+            "event_on": None,
+            "number": number,
+            "due_on": None,
+            "is_running": False,
+        }
+    version = find_deadline_rule(rule, event)
+    due = count_deadline(version.rule, event, working_calendar(), count=number).due
+    return {
+        "rule": rule, "rule_from": version.valid_from, "event_on": event, "number": number, "due_on": due,
+        "is_running": runs,
+    }  # fmt: skip
+
+
+def explained(row: Counted) -> Deadline | None:
+    """How a row's day was counted; None when no rule counts it."""
+    if not row.rule or row.event_on is None:
+        return None
+    return counted(row.rule, row.event_on, number=row.number, valid_from=row.rule_from)

@@ -1,0 +1,98 @@
+"""Rulebooks as rows that a person reads: every rule with its law, and two versions beside each other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from giamsat.rulebooks import DeadlineVersion, deadline_versions
+from giamsat.rulebooks.carrying import Procedure, ProcedureStep, ProcedureVersion
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One deadline rule for the page: the present version and how many came before."""
+
+    now: DeadlineVersion
+    count: str
+    how: str
+    others: tuple[DeadlineVersion, ...]
+
+
+def in_words(version: DeadlineVersion) -> str:
+    """15 ngày · 7 ngày làm việc; a dash stands for nothing."""
+    rule = version.rule
+    units = {"days": _("ngày"), "workdays": _("ngày làm việc"), "months": _("tháng"), "year_end": _("hết quý IV")}
+    if rule.unit == "year_end":
+        return units[rule.unit]
+    told = f"{rule.count or rule.suggested} {units[rule.unit]}"
+    return f"{told}, {_('dài nhất')} {rule.longest}" if rule.longest else told
+
+
+def rule_rows(day: date) -> list[RuleRow]:
+    """Every deadline rule by its id, as it is on a day."""
+    by_id: dict[str, list[DeadlineVersion]] = {}
+    for one in deadline_versions():
+        by_id.setdefault(one.rule.id, []).append(one)
+    out = []
+    for versions in by_id.values():
+        newest = sorted(versions, key=lambda one: one.valid_from, reverse=True)
+        now = next((one for one in newest if one.valid_from <= day), newest[0])
+        way = _("trước khi") if now.rule.direction == "before" else _("kể từ khi")
+        out.append(
+            RuleRow(now, in_words(now), f"{way} {now.rule.event}", tuple(one for one in newest if one is not now))
+        )
+    return out
+
+
+def certainty_in_words(certainty: str) -> str:
+    """How sure a value is, for a reader."""
+    return {
+        "read": _("đã đọc nguyên văn"), "kept": _("theo bản cũ, còn hiệu lực"), "press": _("theo nguồn thứ cấp"),
+        "absent": _("luật không nêu số, mức gợi ý"), "suggested": _("mức gợi ý"),
+    }[certainty]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StepDifference:
+    """A step in two versions; ``what`` is added, dropped, changed or same."""
+
+    code: str
+    before: ProcedureStep | None
+    now: ProcedureStep | None
+    what: str
+
+
+def compared(one: ProcedureVersion, other: ProcedureVersion) -> list[StepDifference]:
+    """Every step of either version in the order of the later one, dropped ones at their old place."""
+    before, now = ({step.code: step for step in version.steps} for version in (one, other))
+    order = list(now)
+    for place, code in enumerate(before):
+        if code not in now:
+            order.insert(min(place, len(order)), code)
+    return [
+        StepDifference(code, before.get(code), now.get(code), _what(before.get(code), now.get(code))) for code in order
+    ]
+
+
+def _what(before: ProcedureStep | None, now: ProcedureStep | None) -> str:
+    if before is None:
+        return "added"
+    if now is None:
+        return "dropped"
+    return "same" if before == now else "changed"
+
+
+def spans(procedure: Procedure) -> Iterable[tuple[ProcedureVersion, date | None]]:
+    """Versions oldest first, each with its last day."""
+    ordered = sorted(procedure.versions, key=lambda one: one.valid_from)
+    for place, one in enumerate(ordered):
+        last = ordered[place + 1].valid_from - timedelta(days=1) if place + 1 < len(ordered) else None
+        yield one, last
+
+
+def reads_english() -> bool:
+    """Whether the reader's pages are English; the law stays Vietnamese."""
+    return get_language() == "en"

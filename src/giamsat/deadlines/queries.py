@@ -1,0 +1,39 @@
+"""What the pages of days need, in a fixed number of queries."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, QuerySet
+
+from giamsat.deadlines.counting import CLOCKS
+from giamsat.deadlines.models import AnnouncedDay, Counted, DueChange
+from giamsat.jobs.models import Job
+
+
+def announced_days() -> QuerySet[AnnouncedDay]:
+    """Newest day first."""
+    return AnnouncedDay.objects.order_by("-day", "-id")
+
+
+def moved_by(ids: Sequence[int]) -> dict[int, int]:
+    """How many deadlines each announcement moved."""
+    rows = DueChange.objects.filter(announced__in=ids).values_list("announced").annotate(n=Count("id")).order_by()
+    return dict(rows.values_list("announced", "n"))
+
+
+def told(changes: Sequence[DueChange]) -> list[tuple[DueChange, str, str]]:
+    """Changes with the name and the address of what they moved; one query a table."""
+    by_table: dict[str, list[int]] = {}
+    for one in changes:
+        by_table.setdefault(one.table, []).append(one.row_id)
+    names = {table: CLOCKS[table].tell(ids) for table, ids in by_table.items() if table in CLOCKS}
+    return [(one, *names.get(one.table, {}).get(one.row_id, (one.table, ""))) for one in changes]
+
+
+def changes_of(row: Counted) -> QuerySet[DueChange]:
+    """How often announced days moved one deadline, newest first."""
+    return DueChange.objects.filter(table=row._meta.label_lower, row_id=row.pk).select_related("announced").order_by("-id")  # fmt: skip
+
+
+def recounting(announced: AnnouncedDay) -> Job | None:
+    """The newest job that counts after an announcement."""
+    return Job.objects.filter(kind="recount", subject_id=announced.id).order_by("-id").first()

@@ -1,0 +1,63 @@
+"""Read the catalogue: adding a paper is adding a folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One thing a person writes: its name in the text, its label on the form, what stands there at first."""
+
+    name: str
+    label: str
+    default: str
+    rows: int
+    required: bool
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper as its folder says. ``type`` is the code in the symbol; empty: an annex without a number."""
+
+    slug: str
+    title: str
+    type: str
+    kind: str
+    about: str
+    signer: str  # lead, delegation or body
+    shape: str  # paper, letter, minutes or annex
+    of: str  # case, recommendation or report
+    order: int
+    to: tuple[str, ...]
+    recipients: tuple[str, ...]
+    blanks: tuple[Blank, ...]
+    body: str
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the office's register gives it a number."""
+        return bool(self.type)
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, PaperKind]:
+    """Every kind by its slug, in the order in which a case needs them."""
+    folders = [one for one in (resources.files("giamsat.documents") / "catalogue").iterdir() if one.is_dir() and (one / "about.yaml").is_file()]  # fmt: skip
+    kinds = [
+        _kind(one.name, yaml.safe_load((one / "about.yaml").read_text("utf-8")), (one / "body.txt").read_text("utf-8"))
+        for one in folders
+    ]
+    return {one.slug: one for one in sorted(kinds, key=lambda one: one.order)}
+
+
+def _kind(slug: str, told: Mapping[str, Any], body: str) -> PaperKind:
+    blanks = tuple(Blank(**one) for one in told["fields"])
+    return PaperKind(
+        slug, told["title"], told["type"], told["kind"], told["about"], told["signer"], told["shape"], told["of"],
+        told["order"], tuple(told["to"]), tuple(told["recipients"]), blanks, body,
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""A paper's row as the document it is: letterhead, number, signature by the rulebook of its day and body."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from civickit.rendering.official import Official, Signature, filled, letterhead_of, official_docx, plain_text
+from giamsat.documents.catalogue_reading import PaperKind, catalogue
+from giamsat.documents.models import Paper
+from giamsat.organisations.models import Organisation
+from giamsat.rulebooks.carrying import SignerRules, signing_rules
+
+
+def signer_rules(kind: PaperKind, body: Organisation, day: date) -> SignerRules:
+    """How a kind of paper of a body is numbered and signed on a day."""
+    kinds = signing_rules(day).kinds
+    return kinds["delegation"] if kind.signer == "delegation" else kinds[body.kind]
+
+
+def symbol_of(kind: PaperKind, body: Organisation, day: date) -> str:
+    """The symbol the register keeps: KH-MTTQ-BTT; the letters of a body that has none of its own bear its code."""
+    return signer_rules(kind, body, day).symbol_of(kind.type) or body.code
+
+
+def official_of(paper: Paper, *, year: int) -> Official:
+    """The paper as plain data. ``year`` stands in the day that is open as long as it is a draft."""
+    kind, day = catalogue()[paper.kind], paper.issued_on
+    rules = signer_rules(kind, paper.body, day or paper.drafted_at.date())
+    context: Mapping[str, Any] = paper.context | {"file": rules.file}
+    about = filled(kind.about, context)
+    parent, issuer = _heading(paper.body, rules)
+    number = (
+        paper.numbered if paper.number else f"       {rules.joint}{symbol_of(kind, paper.body, date(year, 12, 31))}"
+    )
+    letter = kind.shape == "letter"
+    head = letterhead_of(
+        rules.head, parent, issuer, number if kind.is_numbered else "", paper.place or "……………", day, year,
+        _shown(about) if letter else "",
+    )  # fmt: skip
+    return Official(
+        head, "" if letter else kind.kind, "" if letter else _shown(about), filled(kind.body, context),
+        _signatures(kind, paper, rules, context), tuple(_shown(filled(one, context)) for one in kind.recipients),
+        tuple(_shown(filled(one, context)) for one in kind.to), paper.body.name,
+    )  # fmt: skip
+
+
+def _shown(text: str) -> str:
+    """A single line as it is read."""
+    from civickit.rendering.official import blocks
+
+    return "; ".join(block.text for block in blocks(text))
+
+
+_PLACES = (" TỈNH ", " THÀNH PHỐ ", " XÃ ", " PHƯỜNG ", " ĐẶC KHU ")
+
+
+def _two_lines(name: str) -> str:
+    """A long name in capitals, broken before its place."""
+    told = name.upper()
+    cut = next((told.index(place) for place in _PLACES if place in told), -1)
+    return f"{told[:cut]}\n{told[cut + 1 :]}" if cut > 0 else told
+
+
+def _heading(body: Organisation, rules: SignerRules) -> tuple[str, str]:
+    if rules.issuer:
+        return _two_lines(body.name), rules.issuer
+    return (_two_lines(body.under.name) if body.under else "", _two_lines(body.name))
+
+
+def _signatures(kind: PaperKind, paper: Paper, rules: SignerRules, context: Mapping[str, Any]) -> tuple[Signature, ...]:
+    if kind.shape == "minutes":
+        chair = context["head"]["name"] if "head" in context else context.get("chair", "")
+        clerk = context["secretary"]["name"] if "secretary" in context else context.get("clerk", "")
+        return (
+            Signature(("THƯ KÝ", ""), clerk),
+            Signature(("ĐẠI DIỆN", "NƠI ĐƯỢC GIÁM SÁT" if kind.of == "case" else "NƠI NHẬN KIẾN NGHỊ"), context.get("body_signer", "")),
+            Signature(("CHỦ TRÌ" if kind.signer == "lead" else "TRƯỞNG ĐOÀN", ""), chair),
+        )  # fmt: skip
+    if kind.shape == "annex" and kind.slug != "phieu-khao-sat":
+        return ()
+    capacity = rules.deputy if paper.as_deputy else rules.signs
+    return (Signature(tuple(one for one in capacity if one), paper.signer),)
+
+
+def text_of(paper: Paper, *, year: int) -> str:
+    """What the paper says, for a preview."""
+    return plain_text(official_of(paper, year=year))
+
+
+def docx_of(paper: Paper, *, year: int) -> bytes:
+    """The Word document."""
+    return official_docx(official_of(paper, year=year))

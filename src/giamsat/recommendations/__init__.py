@@ -1,0 +1,1 @@
+"""Recommendations, kept alive until they are resolved and not merely answered."""

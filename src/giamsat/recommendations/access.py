@@ -1,0 +1,169 @@
+"""Who sees and does what with recommendations."""
+
+from django.db.models import Q, QuerySet
+
+from giamsat.foundation.verdicts import YES, Verdict, no, not_now
+from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import Permission, Scope
+from giamsat.recommendations.models import Recommendation
+from giamsat.recommendations.states import AWAITS_REPLY, RECOMMENDATION_MOVES, RecommendationState
+
+S = RecommendationState
+
+
+def visible_recommendations(actor: Actor) -> QuerySet[Recommendation]:
+    """All that were sent, or those sent to one's own body; drafts only for who makes them."""
+    rows = Recommendation.objects.select_related("lead", "recipient__under")
+    scope = actor.scope(Permission.RECOMMENDATION_VIEW)
+    if scope is None:
+        return rows.none()
+    if actor.scope(Permission.RECOMMENDATION_EDIT) is Scope.ALL:
+        return rows
+    sent = ~Q(state=S.DRAFT)
+    if scope is Scope.OWN:
+        return rows.filter(sent, recipient__in=actor.own(Permission.RECOMMENDATION_REPLY))
+    return rows.filter(sent | Q(lead__in=actor.own(Permission.RECOMMENDATION_EDIT)))
+
+
+def may_see(actor: Actor) -> Verdict:
+    """The list."""
+    return actor.may(Permission.RECOMMENDATION_VIEW)
+
+
+def may_draft(actor: Actor, lead_id: int | None = None) -> Verdict:
+    """Write a recommendation in the name of an organisation."""
+    return actor.may(Permission.RECOMMENDATION_EDIT, lead_id)
+
+
+def _ours(actor: Actor, one: Recommendation, *states: str) -> Verdict:
+    verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
+    return _when(verdict, one, states)
+
+
+def _when(verdict: Verdict, one: Recommendation, states: tuple[str, ...]) -> Verdict:
+    if verdict and one.state not in states:
+        return not_now(f"Chưa làm được bước này: kiến nghị {one.code} {RecommendationState(one.state).label}. Tải lại trang để xem bước tiếp.")  # fmt: skip
+    return verdict
+
+
+def can_become(state: str) -> tuple[str, ...]:
+    """States from which a state is reached."""
+    return tuple(here for here, to in RECOMMENDATION_MOVES.items() if state in to)
+
+
+def may_change(actor: Actor, one: Recommendation) -> Verdict:
+    """Correct a draft."""
+    return _ours(actor, one, S.DRAFT)
+
+
+def may_send(actor: Actor, one: Recommendation) -> Verdict:
+    """Send a draft."""
+    return _ours(actor, one, S.DRAFT)
+
+
+def may_speak_for(actor: Actor, one: Recommendation) -> Verdict:
+    """Answer in the name of the body it was sent to: the body itself, or whoever records what it sent on paper."""
+    if actor.holds(Permission.RECOMMENDATION_REPLY, one.recipient_id):
+        return YES
+    if actor.holds(Permission.RECOMMENDATION_REPLY):
+        return no("Kiến nghị này gửi đơn vị khác; chỉ đơn vị nhận kiến nghị trả lời được.")
+    return actor.may(Permission.RECOMMENDATION_RECORD, one.lead_id)
+
+
+def may_reply(actor: Actor, one: Recommendation) -> Verdict:
+    """Answer now."""
+    return _when(may_speak_for(actor, one), one, (*AWAITS_REPLY, S.CARRYING_OUT))
+
+
+def may_accept(actor: Actor, one: Recommendation) -> Verdict:
+    """Accept a reply."""
+    return _ours(actor, one, S.ANSWERED)
+
+
+def may_send_back(actor: Actor, one: Recommendation) -> Verdict:
+    """Ask for another reply by a new day."""
+    return _ours(actor, one, S.ANSWERED, S.ACCEPTED, S.REFUSED, S.CARRYING_OUT)
+
+
+def may_promise(actor: Actor, one: Recommendation) -> Verdict:
+    """Write down by when it will be done."""
+    return _ours(actor, one, S.ANSWERED, S.ACCEPTED, S.CARRYING_OUT, S.REFUSED)
+
+
+def may_resolve(actor: Actor, one: Recommendation) -> Verdict:
+    """Confirm with evidence that it is resolved."""
+    return _ours(actor, one, *can_become(S.RESOLVED))
+
+
+def may_reopen(actor: Actor, one: Recommendation) -> Verdict:
+    """A resolved one turned out not to be."""
+    return _ours(actor, one, S.RESOLVED)
+
+
+def may_close(actor: Actor, one: Recommendation) -> Verdict:
+    """Close a refused one."""
+    return _ours(actor, one, S.REFUSED)
+
+
+def may_withdraw(actor: Actor, one: Recommendation) -> Verdict:
+    """Take it back."""
+    return _ours(actor, one, *can_become(S.WITHDRAWN))
+
+
+def may_urge(actor: Actor, one: Recommendation) -> Verdict:
+    """Urge or escalate while something is due, or after a refusal."""
+    return _ours(actor, one, *AWAITS_REPLY, S.CARRYING_OUT, S.REFUSED)
+
+
+def may_ask_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
+    """The body asks to reconsider; whoever records its papers may write it down."""
+    verdict = may_reply(actor, one)
+    return not_now("Đã có đề nghị xem lại đang chờ trả lời.") if verdict and one.is_reconsidered else verdict
+
+
+def may_answer_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
+    """Answer that request."""
+    verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
+    return not_now("Không có đề nghị xem lại nào đang chờ.") if verdict and not one.is_reconsidered else verdict
+
+
+def may_set_dialogue(actor: Actor, one: Recommendation) -> Verdict:
+    """Either side asks for a dialogue (Law 75/2015 Arts. 28, 29)."""
+    states = (*AWAITS_REPLY, S.CARRYING_OUT, S.REFUSED, S.ANSWERED)
+    if actor.holds(Permission.RECOMMENDATION_REPLY, one.recipient_id):
+        return _when(YES, one, states)
+    return _ours(actor, one, *states)
+
+
+def may_hold_dialogue(actor: Actor, one: Recommendation) -> Verdict:
+    """Write down what a dialogue came to."""
+    verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
+    return not_now("Chưa hẹn buổi đối thoại nào.") if verdict and one.dialogue_at is None else verdict
+
+
+def may_write_paper(actor: Actor, one: Recommendation) -> Verdict:
+    """Draft and issue papers about it."""
+    return actor.may(Permission.PAPER_ISSUE, one.lead_id)
+
+
+def may_keep_contacts(actor: Actor, organisation: Organisation) -> Verdict:
+    """Contacts of a body: itself, or whoever follows recommendations."""
+    if actor.holds(Permission.RECOMMENDATION_REPLY, organisation.id):
+        return YES
+    return actor.may(Permission.RECOMMENDATION_EDIT)
+
+
+def may_see_body(actor: Actor, organisation: Organisation) -> Verdict:
+    """How a body answers and whom to reach there: itself, and everybody who follows recommendations."""
+    if actor.holds(Permission.RECOMMENDATION_REPLY) and not actor.holds(Permission.RECOMMENDATION_EDIT):
+        return actor.may(Permission.RECOMMENDATION_REPLY, organisation.id)
+    return actor.may(Permission.RECOMMENDATION_VIEW)
+
+
+def may_hand_out_link(actor: Actor) -> Verdict:
+    """Reply links: officers of the Front, since a link opens everything sent to the body."""
+    if actor.scope(Permission.RECOMMENDATION_EDIT) is Scope.ALL:
+        return YES
+    return no("Chỉ chuyên viên Mặt trận tạo được đường dẫn trả lời.")

@@ -1,0 +1,191 @@
+"""Keep it alive: urge, escalate, reconsider, talk; and the papers of each."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+
+from giamsat.audit.recording import record
+from giamsat.documents import steps
+from giamsat.documents.models import Paper
+from giamsat.foundation import transactions as db
+from giamsat.foundation.paging import searchable
+from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import check_reason
+from giamsat.organisations.actors import Actor
+from giamsat.recommendations import access
+from giamsat.recommendations.actions.happening import check_due, check_not_after, happen, local_day
+from giamsat.recommendations.models import Recommendation
+from giamsat.recommendations.states import AWAITS_REPLY, EventKind, RecommendationState, Reconsidered
+
+S = RecommendationState
+
+
+class DialogueInThePast(Refusal):
+    """A meeting that would have been."""
+
+    code = "DIALOGUE_IN_THE_PAST"
+    vi = "Buổi đối thoại phải từ bây giờ trở đi. Kiểm tra lại ngày, giờ."
+    en = "A dialogue lies ahead. Check day and hour."
+
+
+class DialogueNotYet(Refusal):
+    """The meeting has not been."""
+
+    code = "DIALOGUE_NOT_YET"
+    vi = "Buổi đối thoại hẹn lúc {at} chưa diễn ra. Hẹn lại nếu đã đổi ngày, hoặc ghi kết quả sau buổi đối thoại."
+    en = "The dialogue set for {at} has not been held. Set it anew if the day was changed, or enter its result afterwards."
+
+
+@db.transaction
+def urge(*, actor: Actor, one: Recommendation, on: date, paper: str, text: str, version: int, now: datetime) -> None:
+    """Urge once more, with a paper's number or in words. Raises NotAfterToday, ReasonTooShort, RecommendationChanged."""
+    access.require(access.may_urge(actor, one))
+    check_not_after(on, now)
+    if not paper:
+        check_reason(text)
+    _urged(actor, one, on, paper, text, version, now)
+
+
+@db.transaction_required
+def _urged(
+    actor: Actor, one: Recommendation, on: date, paper: str, text: str, version: int, now: datetime,
+    document_id: int | None = None,
+) -> None:  # fmt: skip
+    happen(
+        actor, one, EventKind.URGED, on=on, now=now, version=version, paper=paper, text=text, document_id=document_id,
+        urged_count=F("urged_count") + 1, urged_on=on,
+    )  # fmt: skip
+
+
+@db.transaction
+def escalate(
+    *, actor: Actor, one: Recommendation, on: date, to: str, paper: str, text: str, version: int, now: datetime
+) -> None:
+    """Ask the competent body or the superior to look at who is responsible (Law 75/2015 Art. 28.7).
+
+    Raises NotAfterToday, ReasonTooShort or RecommendationChanged.
+    """
+    access.require(access.may_urge(actor, one))
+    check_not_after(on, now)
+    check_reason(text)
+    happen(
+        actor, one, EventKind.ESCALATED, on=on, now=now, version=version, paper=paper, text=f"{to}: {text}",
+        escalated_on=on,
+    )  # fmt: skip
+
+
+@db.transaction
+def ask_reconsideration(
+    *, actor: Actor, one: Recommendation, paper: str, on: date, reason: str, version: int, now: datetime
+) -> None:
+    """The body asks to reconsider (Law 75/2015 Art. 29.4); its deadline runs on. Raises ReasonTooShort, NotAfterToday."""
+    access.require(access.may_ask_reconsideration(actor, one))
+    check_reason(reason)
+    check_not_after(on, now)
+    happen(
+        actor, one, EventKind.RECONSIDERATION_ASKED, on=on, now=now, version=version, paper=paper, text=reason,
+        organisation_id=one.recipient_id, is_reconsidered=True,
+    )  # fmt: skip
+
+
+@db.transaction
+def answer_reconsideration(
+    *, actor: Actor, one: Recommendation, outcome: Reconsidered, reason: str, paper: str, version: int, now: datetime,
+    text: str = "", measure: str = "", due_on: date | None = None,
+) -> None:  # fmt: skip
+    """Keep it, change its words and day, or withdraw it. Raises ReasonTooShort, DueTooSoon, RecommendationChanged."""
+    access.require(access.may_answer_reconsideration(actor, one))
+    check_reason(reason)
+    today = local_day(now)
+    fields: dict[str, Any] = {"is_reconsidered": False}
+    to = None
+    if outcome is Reconsidered.WITHDRAWN:
+        access.require(access.may_withdraw(actor, one))
+        to, fields = S.WITHDRAWN, fields | {"ended_why": reason}
+    elif outcome is Reconsidered.CHANGED:
+        fields |= {"text": text or one.text, "measure": measure or one.measure}
+        fields["search"] = searchable(one.code, fields["text"], fields["measure"], one.recipient.name, one.origin_code)
+        if due_on and one.state in AWAITS_REPLY:
+            check_due(due_on, today + timedelta(days=1))
+            fields |= {"due_on": due_on, "rule": "", "rule_from": None, "event_on": None, "number": None}
+    words = f"{outcome.label}. {reason}" + (f" Trước khi điều chỉnh: {one.text}" if outcome is Reconsidered.CHANGED else "")  # fmt: skip
+    happen(actor, one, EventKind.RECONSIDERED, on=today, now=now, version=version, to=to, paper=paper, text=words, **fields)  # fmt: skip
+
+
+@db.transaction
+def set_dialogue(
+    *, actor: Actor, one: Recommendation, meets_at: datetime, place: str, text: str, version: int, now: datetime
+) -> None:
+    """Either side sets a dialogue; set again it is moved. Raises DialogueInThePast or RecommendationChanged."""
+    access.require(access.may_set_dialogue(actor, one))
+    if meets_at <= now:
+        raise DialogueInThePast
+    words = f"{place}. {text}".strip()
+    happen(
+        actor, one, EventKind.DIALOGUE_SET, on=local_day(now), now=now, version=version, text=words,
+        dialogue_at=meets_at,
+    )  # fmt: skip
+
+
+@db.transaction
+def hold_dialogue(*, actor: Actor, one: Recommendation, text: str, paper: str, version: int, now: datetime) -> None:
+    """What the dialogue came to. Raises DialogueNotYet, ReasonTooShort or RecommendationChanged."""
+    access.require(access.may_hold_dialogue(actor, one))
+    check_reason(text)
+    _held(actor, one, text, paper, version, now)
+
+
+@db.transaction_required
+def _held(
+    actor: Actor,
+    one: Recommendation,
+    text: str,
+    paper: str,
+    version: int,
+    now: datetime,
+    document_id: int | None = None,
+) -> None:
+    assert one.dialogue_at is not None
+    if one.dialogue_at > now:
+        at = one.dialogue_at.astimezone()
+        raise DialogueNotYet(at=f"{at.hour}:{at.minute:02d} {at.day}/{at.month}/{at.year}")
+    happen(
+        actor, one, EventKind.DIALOGUE_HELD, on=one.dialogue_at.date(), now=now, version=version, paper=paper, text=text,
+        document_id=document_id, dialogue_at=None,
+    )  # fmt: skip
+
+
+@db.transaction
+def write_paper(
+    *, actor: Actor, one: Recommendation, kind: str, context: Mapping[str, Any], paper: Paper | None, version: int,
+    now: datetime,
+) -> Paper:  # fmt: skip
+    """Draft a paper about a recommendation, or change the draft. Raises PaperChanged."""
+    access.require(access.may_write_paper(actor, one))
+    made = steps.draft(
+        actor=actor, kind=kind, subject=("recommendation", one.id), body=one.lead, context=context, now=now,
+        paper=paper, version=version,
+    )  # fmt: skip
+    record(actor, "paper.drafted", made, at=now, organisation_id=one.lead_id)
+    return made
+
+
+@db.transaction
+def issue_paper(*, actor: Actor, one: Recommendation, paper: Paper, version: int, now: datetime, **how: Any) -> None:
+    """Issue it; an urging letter counts as an urging, minutes as the dialogue held.
+
+    Raises what ``documents.steps.issue`` raises, or RecommendationChanged.
+    """
+    access.require(access.may_write_paper(actor, one))
+    if paper.kind == "don-doc":
+        access.require(access.may_urge(actor, one))
+    elif paper.kind == "bien-ban-doi-thoai":
+        access.require(access.may_hold_dialogue(actor, one))
+    steps.issue(actor=actor, paper=paper, version=version, now=now, **how)
+    record(actor, "paper.issued", paper, at=now, organisation_id=one.lead_id)
+    if paper.kind == "don-doc":
+        _urged(actor, one, how["issued_on"], paper.cited, "", one.version, now, paper.id)
+    elif paper.kind == "bien-ban-doi-thoai":
+        _held(actor, one, str(paper.context.get("agreed", "")), paper.cited, one.version, now, paper.id)

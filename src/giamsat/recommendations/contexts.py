@@ -1,0 +1,27 @@
+"""What the papers about a recommendation say by themselves."""
+
+from datetime import date
+from typing import Any
+
+from civickit.rendering.paper import official_day
+from giamsat.foundation.wording import day_text
+from giamsat.recommendations.models import Recommendation
+
+KINDS = ("don-doc", "bien-ban-doi-thoai")  # written by the side that recommends
+
+
+def signing_name(name: str) -> str:
+    """The body in whose name an organisation writes: the standing board of the Front."""
+    return f"Ban Thường trực {name}" if name.startswith("Ủy ban MTTQ") else name
+
+
+def context_of(one: Recommendation, today: date) -> dict[str, Any]:
+    """What any paper about it may name, on a day."""
+    late = max(0, (today - one.due_on).days) if one.due_on else 0
+    meets = one.dialogue_at.astimezone() if one.dialogue_at else None
+    at = f"{meets.hour} giờ {meets.minute:02d}, {official_day(meets.date())}" if meets else ""
+    return {
+        "org": signing_name(one.lead.name), "receiver": one.recipient.name, "code": one.code, "text": one.text,
+        "sent_on": day_text(one.sent_on), "sent_with": one.sent_with, "due": day_text(one.due_on), "late_days": str(late),
+        "times": str(one.urged_count + 1), "copies": "03", "place_time": at,
+    }  # fmt: skip

@@ -1,0 +1,181 @@
+"""Forms of recommendations."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.fields import day_field, text_field
+from giamsat.organisations.models import Organisation
+from giamsat.recommendations.states import Reconsidered, ReplyKind
+from giamsat.rulebooks.carrying import topic_fields
+
+_WHY = _("Ít nhất 20 chữ cái; các bên liên quan đều đọc được.")
+
+
+def paper_field(label: Any = None, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """Number and day of a paper."""
+    return forms.CharField(
+        label=label or _("Số, ngày văn bản"), max_length=200, required=required,
+        help_text=help_text or _("Ví dụ: Công văn số 210/SYT-NVY ngày 29/9/2026"),
+    )  # fmt: skip
+
+
+class Versioned(forms.Form):
+    """Carries the version of what the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RecommendationForm(forms.Form):
+    """To whom, what, with which result."""
+
+    recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("Gửi đến"))
+    text = text_field(_("Kiến nghị"), help_text=_("Một việc cụ thể mà nơi nhận làm được."))
+    measure = forms.CharField(
+        label=_("Kết quả cần đạt, đo được"), max_length=500, help_text=_("Ví dụ: 9/9 trạm y tế có đủ 20 loại thuốc")
+    )
+    field = forms.ChoiceField(label=_("Lĩnh vực"))
+    place = forms.CharField(label=_("Địa bàn"), max_length=80, required=False, help_text=_("Ví dụ: xã Vạn Hải"))
+    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Bên kiến nghị"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, leads: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = Organisation.objects.filter(valid_to=None).order_by("short_name")
+        self.fields["recipient"].queryset = today  # type: ignore[attr-defined]
+        self.fields["recipient"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+        self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
+        if len(leads) == 1:
+            self.fields["lead"].initial = leads[0].id
+            self.fields["lead"].widget = forms.HiddenInput()
+
+
+class SendForm(forms.Form):
+    """Send several drafts with one paper."""
+
+    paper = paper_field(_("Gửi bằng văn bản"))
+    sent_on = day_field(_("Ngày gửi"))
+    days = forms.IntegerField(
+        label=_("Đề nghị trả lời trong (ngày)"), required=False, min_value=1, max_value=365,
+        help_text=_("Để trống thì 15 ngày. Luật không ấn định số ngày, đây là mức gợi ý."),
+    )  # fmt: skip
+
+
+class ReplyForm(forms.Form):
+    """One paper that answers one recommendation or many."""
+
+    kind = forms.ChoiceField(label=_("Nội dung trả lời"), choices=ReplyKind.choices)
+    paper = paper_field()
+    replied_on = day_field(_("Ngày của văn bản"))
+    text = text_field(_("Tóm tắt trả lời"), help_text=_("Không tiếp thu thì nêu lý do."))
+    promised_on = day_field(_("Hẹn làm xong ngày"), _("Để trống nếu không hẹn."), required=False)
+    file = forms.FileField(label=_("Bản chụp văn bản"), required=False, help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB."))  # fmt: skip
+    count = forms.IntegerField(label=_("Văn bản trả lời bao nhiêu kiến nghị"), min_value=1, max_value=500)
+
+
+class AcceptForm(Versioned):
+    """Accept a reply."""
+
+    text = text_field(_("Nhận xét"), rows=2, required=False)
+
+
+class SendBackForm(Versioned):
+    """Ask for another reply."""
+
+    reason = text_field(_("Trả lời chưa đạt ở điểm nào"), rows=2, help_text=_WHY)
+    due_on = day_field(_("Hạn trả lời mới"))
+
+
+class PromiseForm(Versioned):
+    """By when it will be done."""
+
+    due_on = day_field(_("Hẹn làm xong ngày"))
+    text = text_field(_("Ghi chú"), rows=2, required=False, help_text=_("Lùi ngày đã hẹn thì nêu lý do."))
+
+
+class ResolveForm(Versioned):
+    """Verified, with evidence."""
+
+    on = day_field(_("Ngày kiểm tra"))
+    evidence = text_field(
+        _("Đã thấy gì, so với kết quả cần đạt"), help_text=_("Ai kiểm tra, ở đâu, số liệu nào. Ít nhất 20 chữ cái.")
+    )
+    paper = paper_field(_("Biên bản, văn bản kèm theo"), required=False)
+
+
+class ReopenForm(Versioned):
+    """Not resolved after all."""
+
+    reason = text_field(_("Vì sao mở lại"), rows=2, help_text=_WHY)
+    due_on = day_field(_("Đề nghị làm xong ngày"))
+
+
+class WhyForm(Versioned):
+    """A reason alone."""
+
+    reason = text_field(_("Lý do"), rows=2, help_text=_WHY)
+
+
+class UrgeForm(Versioned):
+    """An urging that was sent by another way than a paper written here."""
+
+    on = day_field(_("Ngày đôn đốc"))
+    paper = paper_field(required=False, help_text=_("Để trống nếu đôn đốc bằng điện thoại, trực tiếp."))
+    text = text_field(_("Đã trao đổi gì"), rows=2, required=False, help_text=_("Cần khi không có văn bản."))
+
+
+class EscalateForm(Versioned):
+    """To the competent body or the superior."""
+
+    on = day_field(_("Ngày gửi"))
+    to = forms.CharField(label=_("Gửi cơ quan"), max_length=200)
+    paper = paper_field(required=False)
+    text = text_field(_("Kiến nghị gì"), rows=2, help_text=_WHY)
+
+
+class AskReconsiderationForm(Versioned):
+    """The body asks to reconsider."""
+
+    paper = paper_field()
+    on = day_field(_("Ngày của văn bản"))
+    reason = text_field(_("Lý do đề nghị xem lại"), help_text=_WHY)
+
+
+class ReconsideredForm(Versioned):
+    """The answer to it."""
+
+    outcome = forms.ChoiceField(label=_("Kết quả xem xét"), choices=Reconsidered.choices)
+    text = text_field(_("Kiến nghị sau khi điều chỉnh"), required=False, help_text=_("Chỉ ghi khi điều chỉnh."))
+    measure = forms.CharField(label=_("Kết quả cần đạt sau khi điều chỉnh"), max_length=500, required=False)
+    due_on = day_field(_("Hạn mới"), required=False)
+    paper = paper_field(required=False)
+    reason = text_field(_("Lý do"), rows=2, help_text=_WHY)
+
+
+class DialogueForm(Versioned):
+    """Set a dialogue."""
+
+    meets_at = forms.DateTimeField(
+        label=_("Thời gian"), input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        help_text=_("Ví dụ: 8:30 15/12/2026"), error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:30 15/12/2026.")},
+    )  # fmt: skip
+    place = forms.CharField(label=_("Địa điểm"), max_length=200)
+    text = text_field(_("Nội dung cần trao đổi"), rows=2, required=False)
+
+
+class HeldForm(Versioned):
+    """What a dialogue came to."""
+
+    text = text_field(_("Kết quả đối thoại"), help_text=_("Điều thống nhất, điều chưa thống nhất. Ít nhất 20 chữ cái."))
+    paper = paper_field(_("Biên bản"), required=False)
+
+
+class ContactForm(forms.Form):
+    """Whom to reach."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120, required=False)
+    post = forms.CharField(label=_("Chức vụ, phòng"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)

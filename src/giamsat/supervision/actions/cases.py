@@ -1,0 +1,161 @@
+"""Open a case from the programme or for a ground of its own, change what it says, cancel it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db.models import F, Max
+from django.utils import timezone
+
+from giamsat.audit.recording import record
+from giamsat.foundation import transactions as db
+from giamsat.foundation.paging import searchable
+from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import check_reason, day_text
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.activities import organisations_by_name, unit_key
+from giamsat.programmes.models import Activity
+from giamsat.rulebooks.carrying import find_procedure
+from giamsat.supervision import access
+from giamsat.supervision.guiding import count_steps
+from giamsat.supervision.models import Board, Case, CaseStep, CaseUnit
+from giamsat.supervision.states import CaseState, Form
+
+
+class CaseChanged(Refusal):
+    """Somebody else changed it first."""
+
+    code = "CASE_CHANGED"
+    status = 409
+    vi = "Chưa ghi: cuộc giám sát này vừa được người khác sửa. Xem lại bên dưới rồi làm tiếp."
+    en = "Not done: somebody else has just changed this case. Look again below."
+
+
+class NoGroundGiven(Refusal):
+    """A case outside the programme without a ground."""
+
+    code = "NO_GROUND_GIVEN"
+    vi = "Cuộc giám sát ngoài chương trình phải có căn cứ (chương trình phối hợp, đề nghị của tổ chức, đơn thư, báo chí). Ghi căn cứ."
+    en = "A case outside the programme needs a ground (a joint programme, a proposal, letters, the press). Give it."
+
+
+class NoHost(Refusal):
+    """Taking part in nobody's supervision."""
+
+    code = "NO_HOST"
+    vi = "Ghi cơ quan chủ trì giám sát mà bên mình tham gia."
+    en = "Name the body whose supervision is joined."
+
+
+class NoBoard(Refusal):
+    """A case of a board without a board."""
+
+    code = "NO_BOARD"
+    vi = "Chọn Ban thực hiện. Chưa có thì lập Ban trước."
+    en = "Choose the board. Set one up first if there is none."
+
+
+class DaysReversed(Refusal):
+    """It would end before it begins."""
+
+    code = "DAYS_REVERSED"
+    vi = "Ngày kết thúc {last} trước ngày bắt đầu {first}. Kiểm tra lại."
+    en = "The last day {last} lies before the first {first}. Check both."
+
+
+@db.transaction
+def open_case(
+    *, actor: Actor, form: Form, procedure: str, title: str, field: str, lead: Organisation, units: Sequence[str],
+    first_day: date, last_day: date, now: datetime, activity: Activity | None = None, joint: Iterable[Organisation] = (),
+    board: Board | None = None, host: str = "", ground: str = "", place: str = "",
+) -> Case:  # fmt: skip
+    """Open a case under the procedure in force today; an activity has one case, opened twice it is the same.
+
+    Raises NoGroundGiven, NoHost, NoBoard or DaysReversed.
+    """
+    access.require(access.may_open(actor, lead.id))
+    if last_day < first_day:
+        raise DaysReversed(first=day_text(first_day), last=day_text(last_day))
+    if activity is None and not ground:
+        raise NoGroundGiven
+    if form == Form.JOINING and not host:
+        raise NoHost
+    if form in (Form.INSPECTION_BOARD, Form.INVESTMENT_BOARD) and (board is None or board.kind != form):
+        raise NoBoard
+    db.lock(lead)
+    same = Case.objects.filter(activity=activity).exclude(state=CaseState.CANCELLED).first() if activity else None
+    if same:
+        return same
+    day = timezone.localtime(now).date()
+    version = find_procedure(procedure).on(day)
+    no = (Case.objects.filter(year=day.year).aggregate(last=Max("no"))["last"] or 0) + 1
+    code = f"{day.year}-GS-{no:02d}"
+    made = Case.objects.create(
+        year=day.year, no=no, code=code, form=form, procedure=procedure, procedure_from=version.valid_from, title=title,
+        field=field, lead=lead, programme=activity.variant.programme if activity else None, activity=activity, board=board,
+        host=host, ground=ground, place=place, first_day=first_day, last_day=last_day, opened_on=day, opened_at=now,
+        opened_by_name=actor.name, search=searchable(code, title, *units),
+    )  # fmt: skip
+    made.joint.set(joint)
+    _set_units(made, units)
+    led_by_member = lead.kind != Organisation.Kind.FRONT
+    steps = [one for one in version.steps if one.only_when != "lead_is_member" or led_by_member]
+    CaseStep.objects.bulk_create(CaseStep(case=made, no=no_, code=one.code) for no_, one in enumerate(steps, 1))
+    count_steps(made)
+    record(actor, "case.opened", made, at=now, organisation_id=lead.id)
+    return made
+
+
+@db.transaction_required
+def _set_units(case: Case, names: Sequence[str]) -> None:
+    """The supervised bodies by name; one that has reported or has a session stays."""
+    known = organisations_by_name()
+    wanted = {unit_key(name): name.strip()[:300] for name in names if name.strip()}
+    here = {one.key: one for one in case.units.all()}
+    for key, name in wanted.items():
+        if key not in here:
+            CaseUnit.objects.create(case=case, key=key, name=name, organisation=known.get(key))
+    for key, one in here.items():
+        if key not in wanted and one.reported_on is None and not one.sessions.exists():
+            one.delete()
+
+
+@db.transaction
+def change(
+    *, actor: Actor, case: Case, title: str, field: str, units: Sequence[str], first_day: date, last_day: date, place: str,
+    starts_on: date | None, version: int, now: datetime,
+) -> None:  # fmt: skip
+    """Change what a case says of itself; its deadlines are counted anew. Raises CaseChanged or DaysReversed."""
+    access.require(access.may_work(actor, case))
+    if last_day < first_day:
+        raise DaysReversed(first=day_text(first_day), last=day_text(last_day))
+    step(case, version)
+    Case.objects.filter(id=case.id).update(
+        title=title, field=field, first_day=first_day, last_day=last_day, place=place, starts_on=starts_on,
+        search=searchable(case.code, title, *units),
+    )  # fmt: skip
+    case.refresh_from_db()
+    _set_units(case, units)
+    count_steps(case)
+    record(actor, "case.changed", case, at=now, organisation_id=case.lead_id)
+
+
+@db.transaction_required
+def step(case: Case, version: int) -> None:
+    """Take the case's next version. Raises CaseChanged."""
+    if not Case.objects.filter(id=case.id, version=version).update(version=F("version") + 1):
+        raise CaseChanged
+    case.version = version + 1
+
+
+@db.transaction
+def cancel(*, actor: Actor, case: Case, reason: str, version: int, now: datetime) -> None:
+    """Give a case up, with the reason; nothing of it is deleted. Raises ReasonTooShort or CaseChanged."""
+    access.require(access.may_work(actor, case))
+    check_reason(reason)
+    step(case, version)
+    Case.objects.filter(id=case.id).update(
+        state=CaseState.CANCELLED, ended_on=timezone.localtime(now).date(), ended_why=reason
+    )
+    CaseStep.objects.filter(case=case).update(is_running=False)
+    record(actor, "case.cancelled", case, at=now, organisation_id=case.lead_id, reason=reason[:300])

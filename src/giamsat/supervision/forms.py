@@ -1,0 +1,204 @@
+"""Forms of cases."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.fields import day_field, text_field
+from giamsat.organisations.models import Organisation
+from giamsat.rulebooks.carrying import procedures, topic_fields
+from giamsat.supervision.models import Board, CaseUnit, Evidence
+from giamsat.supervision.states import BoardKind, BoardRole, MemberRole, StandsFor
+
+_WHY = _("Ít nhất 20 chữ cái; các bên liên quan đều đọc được.")
+
+
+def _lines(label: Any, help_text: Any) -> forms.CharField:
+    return text_field(label, rows=4, most=20_000, help_text=help_text)
+
+
+class CaseForm(forms.Form):
+    """What a case is about."""
+
+    title = text_field(_("Nội dung giám sát"), rows=2, most=1000)
+    field = forms.ChoiceField(label=_("Lĩnh vực"))
+    units = _lines(_("Nơi được giám sát"), _("Mỗi dòng một nơi."))
+    first_day = day_field(_("Từ ngày"))
+    last_day = day_field(_("Đến hết ngày"))
+    place = forms.CharField(label=_("Địa bàn"), max_length=80, required=False)
+    starts_on = day_field(_("Ngày bắt đầu giám sát"), _("Chỉ cần với Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng."), required=False)  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
+
+    def clean_units(self) -> list[str]:
+        """One a line."""
+        return [one.strip() for one in self.cleaned_data["units"].splitlines() if one.strip()]
+
+
+class OpenForm(CaseForm):
+    """Open one: in which form, led by whom."""
+
+    procedure = forms.ChoiceField(label=_("Hình thức"))
+    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Chủ trì"))
+    board = forms.ModelChoiceField(Board.objects.none(), label=_("Ban thực hiện"), required=False, help_text=_("Chỉ với hai loại Ban ở cấp xã."))  # fmt: skip
+    host = forms.CharField(label=_("Cơ quan chủ trì giám sát"), max_length=200, required=False, help_text=_("Chỉ khi tham gia giám sát của cơ quan khác."))  # fmt: skip
+    ground = forms.CharField(
+        label=_("Căn cứ"), max_length=300, required=False, help_text=_("Cần khi ngoài chương trình năm.")
+    )
+
+    field_order = (
+        "procedure",
+        "title",
+        "field",
+        "units",
+        "lead",
+        "first_day",
+        "last_day",
+        "place",
+        "ground",
+        "board",
+        "host",
+    )
+
+    def __init__(self, *args: Any, leads: list[Organisation], boards: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["starts_on"], self.fields["version"]
+        self.fields["procedure"].choices = [(code, one.title) for code, one in procedures().items()]  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
+        self.fields["board"].queryset = boards.filter(ended_on=None)  # type: ignore[attr-defined]
+
+
+class MemberForm(forms.Form):
+    """A member."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    post = forms.CharField(label=_("Chức vụ, tổ chức"), max_length=200)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=MemberRole.choices, initial=MemberRole.MEMBER)
+    task = forms.CharField(label=_("Nhiệm vụ"), max_length=300, required=False)
+
+
+class DeclareForm(forms.Form):
+    """What a member declares."""
+
+    has_conflict = forms.TypedChoiceField(
+        label=_("Có người thân công tác, lợi ích hoặc việc riêng liên quan tới nơi được giám sát?"),
+        choices=[("0", _("Không")), ("1", _("Có"))], coerce=lambda value: value == "1",
+    )  # fmt: skip
+    declared = text_field(_("Kê khai"), rows=2, required=False, help_text=_("Nêu rõ quan hệ khi trả lời Có."))
+    declared_on = day_field(_("Ngày kê khai"))
+
+
+class SessionForm(forms.Form):
+    """A session."""
+
+    unit = forms.ModelChoiceField(CaseUnit.objects.none(), label=_("Làm việc với"), required=False, empty_label=_("Tất cả các nơi"))  # fmt: skip
+    starts_at = forms.DateTimeField(
+        label=_("Thời gian"), input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        help_text=_("Ví dụ: 8:00 5/11/2026"), error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:00 5/11/2026.")},
+    )  # fmt: skip
+    place = forms.CharField(label=_("Địa điểm"), max_length=200)
+    is_online = forms.BooleanField(label=_("Họp trực tuyến"), required=False)
+    agreed = forms.CharField(
+        label=_("Văn bản đồng ý làm việc sớm hơn"), max_length=300, required=False,
+        help_text=_("Chỉ khi không đủ thời hạn gửi trước."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class HeldForm(forms.Form):
+    """What a session came to."""
+
+    said = text_field(_("Kết quả buổi làm việc"), rows=3)
+
+
+class FinishForm(forms.Form):
+    """A step is done."""
+
+    done_on = day_field(_("Ngày làm xong"))
+    paper = forms.CharField(label=_("Số, ngày văn bản"), max_length=300, required=False, help_text=_("Để trống nếu văn bản đã phát hành ở đây."))  # fmt: skip
+    reason = text_field(_("Ghi chú, lý do"), rows=2, required=False, help_text=_("Cần khi không có văn bản."))
+
+
+class ReportForm(forms.Form):
+    """A supervised body's report."""
+
+    paper = forms.CharField(label=_("Số, ngày báo cáo"), max_length=200, help_text=_("Ví dụ: Báo cáo số 1204/BC-SYT ngày 27/10/2026"))  # fmt: skip
+    reported_on = day_field(_("Ngày gửi"))
+    file = forms.FileField(label=_("Tệp báo cáo"), required=False, help_text=_("Word, Excel, PDF; không quá 20 MB."))
+
+
+class EvidenceForm(forms.Form):
+    """A file that shows something."""
+
+    title = forms.CharField(label=_("Tên tài liệu"), max_length=200)
+    file = forms.FileField(label=_("Tệp"), help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB. Không đưa tài liệu mật lên."))  # fmt: skip
+    members_only = forms.BooleanField(label=_("Chỉ thành viên đoàn xem"), required=False)
+
+
+class FindingForm(forms.Form):
+    """A finding."""
+
+    text = text_field(_("Nhận định"), help_text=_("Chỉ nêu điều đã xác lập, có tài liệu chứng minh. Không nêu tên người phản ánh."))  # fmt: skip
+    law = forms.CharField(label=_("Đối chiếu quy định"), max_length=300, required=False)
+    place = forms.CharField(label=_("Địa bàn"), max_length=80, required=False)
+    evidence = forms.ModelMultipleChoiceField(
+        Evidence.objects.none(), label=_("Tài liệu chứng minh"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, evidence: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].queryset = evidence  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    """A note from the field; the browser makes its key."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    taken_at = forms.DateTimeField(widget=forms.HiddenInput, required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%SZ"])  # fmt: skip
+    text = text_field(_("Ghi nhận"), rows=4)
+    place = forms.CharField(label=_("Nơi ghi"), max_length=200, required=False)
+
+
+class PhotoForm(forms.Form):
+    """A photograph of a note."""
+
+    key = forms.UUIDField()
+    note = forms.UUIDField()
+    photo = forms.FileField()
+
+
+class BoardForm(forms.Form):
+    """Set up a board."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=BoardKind.choices)
+    front = forms.ModelChoiceField(Organisation.objects.none(), label=_("Thuộc Ủy ban MTTQ"))
+    project = forms.CharField(label=_("Dự án"), max_length=300, required=False, help_text=_("Chỉ với Ban Giám sát đầu tư của cộng đồng."))  # fmt: skip
+    project_owner = forms.CharField(label=_("Chủ đầu tư"), max_length=200, required=False)
+    term = forms.CharField(label=_("Nhiệm kỳ"), max_length=120, required=False, help_text=_("Ví dụ: theo nhiệm kỳ trưởng thôn; đến khi kết thúc dự án"))  # fmt: skip
+
+    def __init__(self, *args: Any, fronts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["front"].queryset = fronts  # type: ignore[attr-defined]
+        self.fields["front"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+
+
+class BoardMemberForm(forms.Form):
+    """A member of a board with what the law asks."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    residence = forms.CharField(label=_("Nơi thường trú"), max_length=200)
+    role = forms.ChoiceField(label=_("Chức danh"), choices=BoardRole.choices, initial=BoardRole.MEMBER)
+    stands_for = forms.ChoiceField(label=_("Đại diện cho"), choices=StandsFor.choices, initial=StandsFor.RESIDENTS)
+    is_resident = forms.BooleanField(label=_("Thường trú tại địa bàn"), required=False)
+    is_commune_staff = forms.BooleanField(label=_("Đang là cán bộ, công chức cấp xã"), required=False)
+    is_relative = forms.BooleanField(
+        label=_("Là người thân của chủ đầu tư, nhà thầu, tư vấn, quản lý dự án"), required=False
+    )

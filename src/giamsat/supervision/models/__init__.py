@@ -1,0 +1,19 @@
+"""Tables of carrying out."""
+
+from giamsat.supervision.models.boards import Board, BoardMember
+from giamsat.supervision.models.cases import Case, CaseStep, CaseUnit
+from giamsat.supervision.models.delegation import Member, WorkSession
+from giamsat.supervision.models.findings import Evidence, FieldNote, Finding
+
+__all__ = [
+    "Board",
+    "BoardMember",
+    "Case",
+    "CaseStep",
+    "CaseUnit",
+    "Evidence",
+    "FieldNote",
+    "Finding",
+    "Member",
+    "WorkSession",
+]

@@ -1,0 +1,144 @@
+"""A case: one supervision, from its opening to the last recommendation resolved."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from giamsat.deadlines.models import Counted
+from giamsat.foundation.privacy import classed
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.models import Activity, Programme
+from giamsat.supervision.models.boards import Board
+from giamsat.supervision.states import CaseState, Form, StepState
+
+
+class Case(models.Model):
+    """One supervision in one of the forms, under the version of its procedure of the day it was opened."""
+
+    State = CaseState
+
+    year = models.PositiveSmallIntegerField()
+    no = models.PositiveIntegerField()
+    code = models.CharField(max_length=20, unique=True)  # 2026-GS-07
+    form = models.CharField(max_length=16, choices=Form)
+    procedure = models.CharField(max_length=40)
+    procedure_from = models.DateField()
+    title = models.TextField()
+    field = models.CharField(max_length=24)
+    lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
+    joint = models.ManyToManyField(Organisation, related_name="+")
+    programme = models.ForeignKey(Programme, null=True, on_delete=models.PROTECT, related_name="cases")
+    activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="cases")
+    board = models.ForeignKey(Board, null=True, on_delete=models.PROTECT, related_name="cases")
+    host = models.CharField(max_length=200, blank=True)  # who leads the supervision that is joined
+    ground = models.CharField(max_length=300, blank=True)  # why outside the programme
+    place = models.CharField(max_length=80, blank=True)
+    starts_on = models.DateField(null=True)  # of the inspection or the supervision of a project
+    first_day = models.DateField()
+    last_day = models.DateField()
+    state = models.CharField(max_length=10, choices=CaseState, default=CaseState.RUNNING)
+    version = models.PositiveIntegerField(default=1)
+    search = models.TextField(blank=True)
+    opened_on = models.DateField()
+    opened_at = models.DateTimeField()
+    opened_by_name = models.CharField(max_length=120)
+    ended_on = models.DateField(null=True)
+    ended_why = models.TextField(blank=True)
+
+    PRIVACY = classed(
+        public="id year no code form procedure procedure_from title field lead joint programme activity board host ground place "
+        "starts_on first_day last_day state opened_on ended_on",
+        internal="version search opened_at ended_why",
+        personal="opened_by_name",
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "state", "-no"], name="case_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "no"], name="case_number_once"),
+            models.UniqueConstraint(
+                fields=["activity"], condition=~Q(state="cancelled"), name="case_one_an_activity"
+            ),
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="case_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(state="running", ended_on__isnull=True) | (~Q(state="running") & Q(ended_on__isnull=False)),
+                name="case_ended_on_a_day",
+            ),
+            models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(ended_why=""), name="case_cancelled_for_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(form__in=["inspection_board", "investment_board"]) | Q(board__isnull=False), name="case_of_a_board"
+            ),
+            models.CheckConstraint(condition=~Q(form="joining") | ~Q(host=""), name="case_joined_has_a_host"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CaseUnit(models.Model):
+    """A supervised body of a case, and its report."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="units")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
+    reported_on = models.DateField(null=True)
+    report_paper = models.CharField(max_length=200, blank=True)
+    report_sha256 = models.CharField(max_length=64, blank=True)
+    report_name = models.CharField(max_length=200, blank=True)
+    reported_by_name = models.CharField(max_length=120, blank=True)
+
+    PRIVACY = classed(
+        public="id case organisation key name reported_on", internal="report_paper report_sha256 report_name",
+        personal="reported_by_name",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key"], name="case_unit_once"),
+            models.CheckConstraint(
+                condition=Q(reported_on__isnull=True) | ~Q(report_paper=""), name="case_unit_reported_with_a_paper"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseStep(Counted):
+    """One step of the procedure in a case: due by its rule, done with a paper or a reason."""
+
+    State = StepState
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    no = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=20)
+    state = models.CharField(max_length=8, choices=StepState, default=StepState.OPEN)
+    done_on = models.DateField(null=True)
+    paper = models.CharField(max_length=300, blank=True)
+    reason = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by_name = models.CharField(max_length=120, blank=True)
+
+    PRIVACY = classed(
+        public="id case no code state done_on due_on rule rule_from event_on number is_running paper", internal="reason done_at",
+        personal="done_by_name",
+    )  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["is_running", "due_on"], name="case_step_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code"], name="case_step_once"),
+            models.CheckConstraint(
+                condition=Q(state="open", done_at__isnull=True) | (~Q(state="open") & Q(done_at__isnull=False)),
+                name="case_step_done_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | (Q(done_on__isnull=False) & (~Q(paper="") | ~Q(reason=""))),
+                name="case_step_done_with_paper_or_reason",
+            ),
+            models.CheckConstraint(condition=~Q(state="skipped") | ~Q(reason=""), name="case_step_skipped_for_a_reason"),
+            models.CheckConstraint(condition=Q(state="open") | Q(is_running=False), name="case_step_only_open_runs"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.code}"

@@ -1,0 +1,187 @@
+"""What the pages of cases need, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from civickit.workdays import Deadline
+from giamsat.deadlines.counting import explained
+from giamsat.documents.models import Paper
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.permissions import Permission, Scope
+from giamsat.programmes.models import Activity, Edition
+from giamsat.programmes.states import EditionState
+from giamsat.recommendations.models import Recommendation
+from giamsat.rulebooks.carrying import ProcedureStep
+from giamsat.searching.finding import find
+from giamsat.supervision import access
+from giamsat.supervision.guiding import procedure_of
+from giamsat.supervision.models import Case, CaseStep, CaseUnit
+from giamsat.supervision.states import CaseState, StepState
+
+
+def listed(
+    actor: Actor, *, year: int | None, today: date, form: str = "", state: str = "", words: str = ""
+) -> QuerySet[Case]:
+    """Cases, the newest first; with whether one of their steps is late."""
+    rows = access.visible_cases(actor)
+    if year:
+        rows = rows.filter(year=year)
+    if form:
+        rows = rows.filter(form=form)
+    late = CaseStep.objects.filter(case=OuterRef("id"), is_running=True, due_on__lt=today)
+    if state == "late":
+        rows = rows.filter(Exists(late))
+    elif state:
+        rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(id__in=find("case", words, rows, most=1_000))
+    return rows.annotate(is_late=Exists(late)).order_by("-year", "-no")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case of a list: the step that is next, and when it is due."""
+
+    case: Case
+    step: str
+    due_on: date | None
+    done: int
+    steps: int
+
+
+def lines_of(cases: Sequence[Case]) -> list[Line]:
+    """The next step of each case; one query."""
+    by_case: dict[int, list[CaseStep]] = {}
+    for step in CaseStep.objects.filter(case__in=[one.id for one in cases]).order_by("no"):
+        by_case.setdefault(step.case_id, []).append(step)
+    out = []
+    for one in cases:
+        steps = by_case.get(one.id, [])
+        _procedure, version = procedure_of(one)
+        now = next((step for step in steps if step.state == StepState.OPEN), None)
+        title = version.step(now.code).title if now and one.state == CaseState.RUNNING else ""
+        done = sum(step.state != StepState.OPEN for step in steps)
+        out.append(Line(one, title, now.due_on if now and now.is_running else None, done, len(steps)))
+    return out
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step for the page of a case. ``mark`` is ok, late, now or open; ``late_days`` counts from its day."""
+
+    row: CaseStep
+    told: ProcedureStep
+    who: str
+    mark: str
+    late_days: int
+    early_days: int
+    counted: Deadline | None
+    papers: list[Paper]
+
+
+def steps_of(case: Case, today: date) -> list[StepLine]:
+    """Every step with how its day was counted and the papers issued in it; three queries."""
+    procedure, version = procedure_of(case)
+    papers = list(Paper.objects.filter(subject_type="case", subject_id=case.id).order_by("id"))
+    out, is_first_open = [], True
+    for row in case.steps.order_by("no"):
+        told = version.step(row.code)
+        end = row.done_on if row.state != StepState.OPEN else today
+        late = (end - row.due_on).days if row.due_on and end and row.state != StepState.SKIPPED else 0
+        is_now = row.state == StepState.OPEN and is_first_open and case.state == CaseState.RUNNING
+        is_first_open = is_first_open and row.state != StepState.OPEN
+        mark = "now" if is_now else "open" if row.state == StepState.OPEN else "late" if late > 0 else "ok"
+        mine = [one for one in papers if one.kind in told.papers]
+        out.append(
+            StepLine(row, told, procedure.actors[told.actor], mark, max(0, late), max(0, -late), explained(row), mine)
+        )
+    return out
+
+
+def to_open(actor: Actor, *, most: int = 60) -> list[Activity]:
+    """Supervisions of issued programmes that have no case and that the person may open."""
+    newest = Edition.objects.filter(programme=OuterRef("variant__programme"), state=EditionState.ISSUED).order_by(
+        "-number"
+    )
+    rows = Activity.objects.filter(kind="supervision", variant=newest.values("variant")[:1]).select_related(
+        "lead", "variant__programme"
+    )
+    rows = rows.exclude(cases__in=Case.objects.exclude(state=CaseState.CANCELLED))
+    if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
+        rows = rows.filter(lead__in=actor.own(Permission.CASE_EDIT))
+    return list(
+        rows.defer("variant__instance", "variant__answer", "variant__as_proposed", "variant__paper").order_by(
+            "first_day", "id"
+        )[:most]
+    )
+
+
+def recommended_in(case: Case) -> list[Recommendation]:
+    """Recommendations of a case."""
+    return list(Recommendation.objects.filter(origin_code=case.code).select_related("recipient").order_by("no"))
+
+
+def units_of(case: Case) -> list[CaseUnit]:
+    """Supervised bodies of a case."""
+    return list(case.units.select_related("organisation").order_by("id"))
+
+
+def years(actor: Actor) -> list[int]:
+    """Years with cases, newest first."""
+    return list(access.visible_cases(actor).order_by("-year").values_list("year", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What waits in cases, for the first page."""
+
+    late: list[tuple[str, str, str, date]]  # code, title, step, due
+    near: list[tuple[str, str, str, date]]
+    to_open: int
+    reports: list[tuple[str, str, date | None]]  # code, title, due: a body's own
+
+
+def glance(actor: Actor, today: date, soon: date) -> Glance:
+    """Late steps, steps due soon, a body's reports; at most two queries."""
+    late: list[tuple[str, str, str, date]] = []
+    near: list[tuple[str, str, str, date]] = []
+    if actor.holds(Permission.CASE_EDIT):
+        rows = CaseStep.objects.filter(is_running=True, due_on__lte=soon, case__state=CaseState.RUNNING)
+        if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
+            rows = rows.filter(case__lead__in=actor.own(Permission.CASE_EDIT))
+        for one in rows.select_related("case").order_by("due_on", "id")[:20]:
+            title = procedure_of(one.case)[1].step(one.code).title
+            assert one.due_on is not None
+            (late if one.due_on < today else near).append((one.case.code, one.case.title, title, one.due_on))
+    reports: list[tuple[str, str, date | None]] = []
+    if actor.holds(Permission.CASE_REPORT):
+        due = CaseStep.objects.filter(case=OuterRef("case"), code="REPORT_IN").values("due_on")[:1]
+        told = access.visible_units(actor).filter(
+            reported_on=None, case__state=CaseState.RUNNING, case__steps__code="REPORT_IN"
+        )
+        reports = list(
+            told.annotate(report_due=due)
+            .values_list("case__code", "case__title", "report_due")
+            .order_by("case_id")[:10]
+        )
+    return Glance(late, near, 0, reports)
+
+
+def names_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Names and addresses of steps, for the pages of moved deadlines."""
+    from django.urls import reverse
+
+    rows = CaseStep.objects.filter(id__in=ids).select_related("case")
+    return {
+        one.id: (f"{one.case.code} · {procedure_of(one.case)[1].step(one.code).title}", reverse("case", args=[one.case.code]))
+        for one in rows
+    }  # fmt: skip
+
+
+def counts_by_state(actor: Actor, year: int | None) -> dict[str, int]:
+    """How many cases stand where."""
+    rows = access.visible_cases(actor).filter(Q(year=year) if year else Q()).order_by()
+    return dict(rows.values_list("state").annotate(n=Count("id")).values_list(F("state"), "n"))

@@ -1,0 +1,76 @@
+"""Allowed moves of a case and of its steps as tables; docs/reference/states.md is written from them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseState(TextChoices):
+    """Of a case."""
+
+    RUNNING = "running", _("đang tiến hành")
+    CLOSED = "closed", _("đã kết thúc")
+    CANCELLED = "cancelled", _("đã hủy")
+
+
+CASE_MOVES = {
+    CaseState.RUNNING: {CaseState.CLOSED, CaseState.CANCELLED},
+    CaseState.CLOSED: {CaseState.RUNNING},  # a step was done again
+}
+
+
+class StepState(TextChoices):
+    """Of a step of a case."""
+
+    OPEN = "open", _("chưa xong")
+    DONE = "done", _("đã xong")
+    SKIPPED = "skipped", _("không làm")
+
+
+STEP_MOVES = {
+    StepState.OPEN: {StepState.DONE, StepState.SKIPPED},
+    StepState.DONE: {StepState.OPEN},
+    StepState.SKIPPED: {StepState.OPEN},
+}
+
+
+class Form(TextChoices):
+    """The forms of supervision (Law 75/2015 Art. 27; the third by either of two boards)."""
+
+    DOCUMENT_REVIEW = "document_review", _("Nghiên cứu, xem xét văn bản")
+    DELEGATION = "delegation", _("Tổ chức đoàn giám sát")
+    INSPECTION_BOARD = "inspection_board", _("Thông qua Ban Thanh tra nhân dân")
+    INVESTMENT_BOARD = "investment_board", _("Thông qua Ban Giám sát đầu tư của cộng đồng")
+    JOINING = "joining", _("Tham gia giám sát với cơ quan có thẩm quyền")
+
+
+class MemberRole(TextChoices):
+    """In a delegation; the one who takes part in another body's supervision is its representative."""
+
+    HEAD = "head", _("Trưởng đoàn")
+    DEPUTY = "deputy", _("Phó trưởng đoàn")
+    SECRETARY = "secretary", _("Thư ký")
+    MEMBER = "member", _("Thành viên")
+    REPRESENTATIVE = "representative", _("Người được cử tham gia")
+
+
+class BoardKind(TextChoices):
+    """Boards at the commune."""
+
+    INSPECTION = "inspection_board", _("Ban Thanh tra nhân dân")
+    INVESTMENT = "investment_board", _("Ban Giám sát đầu tư của cộng đồng")
+
+
+class BoardRole(TextChoices):
+    """In a board."""
+
+    HEAD = "head", _("Trưởng ban")
+    DEPUTY = "deputy", _("Phó trưởng ban")
+    MEMBER = "member", _("Thành viên")
+
+
+class StandsFor(TextChoices):
+    """Whom a board's member stands for."""
+
+    FRONT = "front", _("Ủy ban MTTQ xã")
+    INSPECTION = "inspection", _("Ban Thanh tra nhân dân")
+    RESIDENTS = "residents", _("người dân")

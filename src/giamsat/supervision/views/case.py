@@ -1,0 +1,158 @@
+"""One case: its steps, what each lacks, its papers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from giamsat.audit.recording import entries_of
+from giamsat.documents.catalogue_reading import catalogue
+from giamsat.documents.desk import Desk, file_of, sit_at
+from giamsat.documents.models import Paper
+from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.fields import ReasonForm, today_text
+from giamsat.foundation.paging import asked
+from giamsat.foundation.wording import day_text
+from giamsat.organisations.permissions import Permission
+from giamsat.organisations.requests import Request
+from giamsat.supervision import access, actions, queries
+from giamsat.supervision.contexts import context_of
+from giamsat.supervision.forms import CaseForm, FinishForm
+from giamsat.supervision.guiding import facts_of, lacking, procedure_of
+from giamsat.supervision.models import Case
+from giamsat.supervision.states import Form, MemberRole
+
+
+def own_case(request: Request, code: str) -> Case:
+    """A case the person may see. Raises Http404."""
+    return get_object_or_404(access.visible_cases(request.actor), code=code)
+
+
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def case(request: Request, code: str) -> HttpResponseBase:
+    """One case: the step that is next stands open, with what it still lacks."""
+    here, actor, do = own_case(request, code), request.actor, request.POST.get("do", "")
+    today = timezone.localdate()
+    forms = _forms(request, here, do)
+    if request.method == "POST" and not request.refusal and _act(request, here, do, forms):
+        return redirect("case", here.code)
+    steps = queries.steps_of(here, today)
+    facts, (procedure, version) = facts_of(here), procedure_of(here)
+    now = next((one for one in steps if one.mark == "now"), None)
+    context = {
+        "here": here, "steps": steps, "now_step": now, "lacks": lacking(now.told, facts) if now else "", "facts": facts, "today": today,
+        "procedure": procedure, "version": version, "forms": forms, "units": queries.units_of(here), "history": entries_of(here)[:20],
+        "may_work": access.may_work(actor, here), "may_write": access.may_write_paper(actor, here), "may_reopen": access.may_reopen(actor, here),
+        "recommendations": queries.recommended_in(here), "kinds": _kinds(now.told.papers if now else ()), "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
+        "is_delegation": here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW), "may_note": access.may_take_notes(actor, here),
+    }  # fmt: skip
+    return render(request, "supervision/case.html", context)
+
+
+def _kinds(slugs: tuple[str, ...]) -> list[Any]:
+    """Papers of the present step that are written about the case."""
+    return [catalogue()[one] for one in slugs if catalogue()[one].of == "case"]
+
+
+def _forms(request: Request, here: Case, do: str) -> dict[str, Any]:
+    initial = {
+        "title": here.title, "field": here.field, "units": "\n".join(one.name for one in here.units.order_by("id")),
+        "first_day": day_text(here.first_day), "last_day": day_text(here.last_day), "place": here.place,
+        "starts_on": day_text(here.starts_on) if here.starts_on else "", "version": here.version,
+    }  # fmt: skip
+    return {
+        "finish": FinishForm(request.POST if do.startswith("finish-") else None, prefix="xong", initial={"done_on": today_text()}),
+        "change": CaseForm(request.POST if do == "change" else None, prefix="sua", initial=initial),
+        "reason": ReasonForm(request.POST if do.partition("-")[0] in ("skip", "reopen", "cancel") else None, prefix="ld"),
+    }  # fmt: skip
+
+
+def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
+    """Carry out the pressed button; False when its form has to be filled in again."""
+    common: dict[str, Any] = {"actor": request.actor, "case": here, "now": timezone.now()}
+    what, _dash, code = do.partition("-")
+    if code and not here.steps.filter(code=code).exists():
+        raise Http404
+    if what == "finish" and code and forms["finish"].is_valid():
+        actions.finish(code=code, **common, **forms["finish"].cleaned_data)
+        messages.success(request, _("Đã ghi xong bước này."))
+    elif what == "skip" and code and forms["reason"].is_valid():
+        actions.skip(code=code, **common, **forms["reason"].cleaned_data)
+        messages.success(request, _("Đã ghi lý do không làm bước này."))
+    elif what == "reopen" and code and forms["reason"].is_valid():
+        actions.reopen(code=code, **common, **forms["reason"].cleaned_data)
+        messages.success(request, _("Đã mở lại bước này."))
+    elif do == "cancel" and forms["reason"].is_valid():
+        version = request.POST.get("version", "")
+        actions.cancel(version=int(version) if version.isdigit() else 0, **common, **forms["reason"].cleaned_data)
+        messages.success(request, _("Đã hủy cuộc giám sát; lý do được lưu lại."))
+    elif do == "change" and forms["change"].is_valid():
+        said = forms["change"].cleaned_data
+        actions.change(**common, **said | {"version": said["version"] or 0})
+        messages.success(request, _("Đã lưu thông tin cuộc giám sát; các hạn được đếm lại."))
+    else:
+        return False
+    return True
+
+
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
+    """Write, look at and issue one kind of paper of a case; ``?so=`` names one that is there, ``?moi=1`` asks for another."""
+    here = own_case(request, code)
+    if kind not in catalogue() or catalogue()[kind].of != "case":
+        raise Http404
+    wanted = asked(request, "so")
+    papers = Paper.objects.select_related("body__under").filter(subject_type="case", subject_id=here.id, kind=kind)
+    paper: Paper | None
+    if wanted:
+        paper = get_object_or_404(papers, id=int(wanted) if wanted.isdigit() else 0)
+    else:
+        paper = papers.filter(state=Paper.State.DRAFT).order_by("-id").first()
+    may = access.may_write_paper(request.actor, here)
+    if not may and (paper is None or paper.state != Paper.State.ISSUED):
+        access.require(may)
+    address = reverse("case_paper", args=[here.code, kind])
+    head = here.members.filter(role=MemberRole.HEAD, left_on=None).first()
+    desk = Desk(
+        kind=catalogue()[kind], body=here.lead, context=context_of(here), paper=paper, may=may,
+        back=reverse("case", args=[here.code]), about=here.code,
+        save=lambda **said: actions.write_paper(actor=request.actor, case=here, kind=kind, now=timezone.now(), **said),
+        issue=lambda **said: actions.issue_paper(actor=request.actor, case=here, now=timezone.now(), **said),
+        file_url=lambda one, ending: reverse("case_paper_file", args=[here.code, one.id, ending]),
+        here=lambda one: f"{address}?so={one.id}",
+        signer=head.name if head and catalogue()[kind].signer == "delegation" else "",
+    )  # fmt: skip
+    return sit_at(request, desk)
+
+
+TOLD_TO_BODIES = (
+    "ke-hoach",
+    "quyet-dinh",
+    "de-cuong",
+    "thong-bao",
+    "giay-moi",
+    "lich-lam-viec",
+    "ket-luan",
+    "kien-nghi",
+)
+
+
+@require_GET
+def case_paper_file(request: Request, code: str, paper_id: int, ending: str) -> HttpResponseBase:
+    """The Word or PDF file of an issued paper; a supervised body opens those that are sent to it."""
+    here = access.visible_cases(request.actor).filter(code=code).first()
+    papers = Paper.objects.filter(subject_type="case", state=Paper.State.ISSUED)
+    if here is None:
+        here = get_object_or_404(access.visible_units(request.actor), case__code=code).case
+        papers = papers.filter(kind__in=TOLD_TO_BODIES)
+    response = file_of(get_object_or_404(papers, id=paper_id, subject_id=here.id), ending)
+    if response is None:
+        raise Http404
+    return response
