@@ -72,9 +72,23 @@ def thanh():
 
 
 @pytest.fixture
+def hung():
+    """Of a supervised body, Sở Nội vụ."""
+    return _actor("hung")
+
+
+@pytest.fixture
 def quantri():
     """Administrator."""
     return _actor("quantri")
+
+
+@pytest.fixture
+def at_noon(monkeypatch):
+    """The clock stands at the sample's day: what is late there is late whenever these tests run."""
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def _urged(
     document_id: int | None = None,
 ) -> None:  # fmt: skip
     happen(
-        actor, one, EventKind.URGED, on=on, now=now, version=version, paper=paper, text=text, document_id=document_id,
+        actor, one, EventKind.URGED, on=on, now=now, version=version, paper=paper, words=text, document_id=document_id,
         urged_count=F("urged_count") + 1, urged_on=on,
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ def escalate(
     check_not_after(on, now)
     check_reason(text)
     happen(
-        actor, one, EventKind.ESCALATED, on=on, now=now, version=version, paper=paper, text=f"{to}: {text}",
+        actor, one, EventKind.ESCALATED, on=on, now=now, version=version, paper=paper, words=f"{to}: {text}",
         escalated_on=on,
     )  # fmt: skip
 
@@ -85,7 +85,7 @@ def ask_reconsideration(
     check_reason(reason)
     check_not_after(on, now)
     happen(
-        actor, one, EventKind.RECONSIDERATION_ASKED, on=on, now=now, version=version, paper=paper, text=reason,
+        actor, one, EventKind.RECONSIDERATION_ASKED, on=on, now=now, version=version, paper=paper, words=reason,
         organisation_id=one.recipient_id, is_reconsidered=True,
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def answer_reconsideration(
             check_due(due_on, today + timedelta(days=1))
             fields |= {"due_on": due_on, "rule": "", "rule_from": None, "event_on": None, "number": None}
     words = f"{outcome.label}. {reason}" + (f" Trước khi điều chỉnh: {one.text}" if outcome is Reconsidered.CHANGED else "")  # fmt: skip
-    happen(actor, one, EventKind.RECONSIDERED, on=today, now=now, version=version, to=to, paper=paper, text=words, **fields)  # fmt: skip
+    happen(actor, one, EventKind.RECONSIDERED, on=today, now=now, version=version, to=to, paper=paper, words=words, **fields)  # fmt: skip
 
 
 @db.transaction
@@ -124,7 +124,7 @@ def set_dialogue(
         raise DialogueInThePast
     words = f"{place}. {text}".strip()
     happen(
-        actor, one, EventKind.DIALOGUE_SET, on=local_day(now), now=now, version=version, text=words,
+        actor, one, EventKind.DIALOGUE_SET, on=local_day(now), now=now, version=version, words=words,
         dialogue_at=meets_at,
     )  # fmt: skip
 
@@ -152,7 +152,7 @@ def _held(
         at = one.dialogue_at.astimezone()
         raise DialogueNotYet(at=f"{at.hour}:{at.minute:02d} {at.day}/{at.month}/{at.year}")
     happen(
-        actor, one, EventKind.DIALOGUE_HELD, on=one.dialogue_at.date(), now=now, version=version, paper=paper, text=text,
+        actor, one, EventKind.DIALOGUE_HELD, on=one.dialogue_at.date(), now=now, version=version, paper=paper, words=text,
         document_id=document_id, dialogue_at=None,
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ def check_due(day: date, least: date) -> None:
 @db.transaction_required
 def happen(
     actor: Actor, one: Recommendation, kind: EventKind, *, on: date, now: datetime, version: int,
-    to: RecommendationState | None = None, paper: str = "", text: str = "", reply: Reply | None = None,
+    to: RecommendationState | None = None, paper: str = "", words: str = "", reply: Reply | None = None,
     document_id: int | None = None, organisation_id: int | None = None, **fields: Any,
 ) -> RecommendationEvent:  # fmt: skip
     """Move a row from where the page showed it, and write down what happened. Raises RecommendationChanged."""
@@ -73,9 +73,9 @@ def happen(
         raise RecommendationChanged(code=one.code, state=now_there.get_state_display())
     one.refresh_from_db()
     event = RecommendationEvent.objects.create(
-        recommendation=one, kind=kind, on=on, paper=paper[:200], text=text, reply=reply, document_id=document_id,
+        recommendation=one, kind=kind, on=on, paper=paper[:200], text=words, reply=reply, document_id=document_id,
         from_state=here, to_state=there, due_on=one.due_on, at=now, by_id=actor.person_id, by_name=actor.name,
     )  # fmt: skip
-    told = {"reason": text[:300]} if text else {}
+    told = {"reason": words[:300]} if words else {}
     record(actor, f"recommendation.{kind}", one, at=now, organisation_id=organisation_id or one.lead_id, **told)
     return event

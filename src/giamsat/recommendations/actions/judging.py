@@ -25,7 +25,7 @@ def accept_reply(*, actor: Actor, one: Recommendation, text: str, version: int, 
     """The reply answers what was asked; what it promises is still to be verified. Raises RecommendationChanged."""
     access.require(access.may_accept(actor, one))
     words = text or "Trả lời đúng nội dung kiến nghị."
-    happen(actor, one, EventKind.ACCEPTED, on=local_day(now), now=now, version=version, to=S.ACCEPTED, text=words)
+    happen(actor, one, EventKind.ACCEPTED, on=local_day(now), now=now, version=version, to=S.ACCEPTED, words=words)
 
 
 @db.transaction
@@ -39,7 +39,7 @@ def send_back(*, actor: Actor, one: Recommendation, reason: str, due_on: date, v
     today = local_day(now)
     check_due(due_on, today + timedelta(days=1))
     happen(
-        actor, one, EventKind.SENT_BACK, on=today, now=now, version=version, to=S.WAITING, text=reason,
+        actor, one, EventKind.SENT_BACK, on=today, now=now, version=version, to=S.WAITING, words=reason,
         answered_on=None, answer_due_on=None, due_on=due_on, **_NOT_COUNTED,
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def promise(*, actor: Actor, one: Recommendation, due_on: date, text: str, versi
     check_due(due_on, today)
     words = text or "Theo văn bản trả lời."
     happen(
-        actor, one, EventKind.PROMISED, on=today, now=now, version=version, to=S.CARRYING_OUT, text=words,
+        actor, one, EventKind.PROMISED, on=today, now=now, version=version, to=S.CARRYING_OUT, words=words,
         due_on=due_on, **_NOT_COUNTED,
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ def resolve(
     check_reason(evidence)
     check_not_after(on, now)
     happen(
-        actor, one, EventKind.RESOLVED, on=on, now=now, version=version, to=S.RESOLVED, paper=paper, text=evidence,
+        actor, one, EventKind.RESOLVED, on=on, now=now, version=version, to=S.RESOLVED, paper=paper, words=evidence,
         resolved_on=on, ended_why=evidence,
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def reopen(*, actor: Actor, one: Recommendation, reason: str, due_on: date, vers
     today = local_day(now)
     check_due(due_on, today)
     happen(
-        actor, one, EventKind.REOPENED, on=today, now=now, version=version, to=S.CARRYING_OUT, text=reason,
+        actor, one, EventKind.REOPENED, on=today, now=now, version=version, to=S.CARRYING_OUT, words=reason,
         resolved_on=None, ended_why="", due_on=due_on, **_NOT_COUNTED,
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def close(*, actor: Actor, one: Recommendation, reason: str, version: int, now: 
     access.require(access.may_close(actor, one))
     check_reason(reason)
     happen(
-        actor, one, EventKind.CLOSED, on=local_day(now), now=now, version=version, to=S.CLOSED, text=reason,
+        actor, one, EventKind.CLOSED, on=local_day(now), now=now, version=version, to=S.CLOSED, words=reason,
         ended_why=reason, is_reconsidered=False,
     )  # fmt: skip
 
@@ -106,6 +106,6 @@ def withdraw(*, actor: Actor, one: Recommendation, reason: str, version: int, no
     access.require(access.may_withdraw(actor, one))
     check_reason(reason)
     happen(
-        actor, one, EventKind.WITHDRAWN, on=local_day(now), now=now, version=version, to=S.WITHDRAWN, text=reason,
+        actor, one, EventKind.WITHDRAWN, on=local_day(now), now=now, version=version, to=S.WITHDRAWN, words=reason,
         ended_why=reason, is_reconsidered=False,
     )  # fmt: skip

@@ -97,7 +97,7 @@ def reply_to(
             raise InterimTooLate(code=one.code)
         fields: dict[str, Any] = {} if to is S.INTERIM else {"answered_on": one.answered_on or replied_on, "answer_due_on": one.answer_due_on or one.due_on}  # fmt: skip
         happen(
-            actor, one, event, on=replied_on, now=now, version=one.version, to=to, paper=paper, text=text, reply=reply,
+            actor, one, event, on=replied_on, now=now, version=one.version, to=to, paper=paper, words=text, reply=reply,
             organisation_id=recipient.id, **fields,
         )  # fmt: skip
     return Counted(len(fresh), was_there=not fresh)
