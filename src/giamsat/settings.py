@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "giamsat.recommendations",
     "giamsat.programmes",
     "giamsat.supervision",
+    "giamsat.reporting",
     "giamsat.portal",
     "giamsat.web",
 ]

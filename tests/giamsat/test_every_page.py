@@ -23,6 +23,7 @@ from giamsat.programmes.models import (
     Workbook,
 )
 from giamsat.recommendations.models import Recommendation, Reply
+from giamsat.reporting.models import PeriodReport
 from giamsat.supervision.models import Board, Case, CaseUnit
 
 P = Permission
@@ -130,6 +131,11 @@ PAGES = {
     "evidence_file": Page(sees=P.CASE_VIEW, row="case", more=(999_999,), ok=404),
     "case_paper": Page(sees=P.CASE_VIEW, needs=P.PAPER_ISSUE, row="case led", more=("thong-bao",)),
     "case_paper_file": Page(sees=P.CASE_VIEW, row="case", more=(999_999, "docx"), ok=404),
+    "reports": Page(needs=P.REPORT_VIEW),
+    "report": Page(sees=P.REPORT_VIEW, row="report"),
+    "report_table": Page(sees=P.REPORT_VIEW, row="report"),
+    "report_paper": Page(sees=P.REPORT_VIEW, needs=P.PAPER_ISSUE, row="report led", more=("bao-cao-ky",)),
+    "report_paper_file": Page(sees=P.REPORT_VIEW, row="report", more=(999_999, "docx"), ok=404),
     "case_reports": Page(needs=P.CASE_REPORT),
     "case_report": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit"),
     "report_file": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit", ok=404),  # reports came without files
@@ -214,6 +220,8 @@ def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
         ]
     if kind == "case led":
         return [((one.code,), {one.lead.code}) for one in Case.objects.filter(joint=None)]
+    if kind in ("report", "report led"):
+        return [((PeriodReport.objects.get().id,), {"MTTQ"} if kind == "report led" else set())]
     if kind == "unit":
         units = CaseUnit.objects.filter(case__code="2026-GS-01").order_by("id")
         return [((one.id,), {"LHPN", one.organisation.code}) for one in units]

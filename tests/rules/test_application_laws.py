@@ -14,6 +14,7 @@ import giamsat.deadlines.actions as day_actions
 import giamsat.organisations.actions as people_actions
 import giamsat.programmes.actions as programme_actions
 import giamsat.recommendations.actions as recommendation_actions
+import giamsat.reporting.actions as report_actions
 import giamsat.supervision.actions as supervision_actions
 
 ROOT = Path(__file__).parents[2]
@@ -21,14 +22,21 @@ SRC = ROOT / "src/giamsat"
 OURS = [model for model in apps.get_models() if model.__module__.startswith("giamsat.")]
 ACTIONS = [
     function
-    for module in (people_actions, programme_actions, day_actions, recommendation_actions, supervision_actions)
+    for module in (
+        people_actions,
+        programme_actions,
+        day_actions,
+        recommendation_actions,
+        supervision_actions,
+        report_actions,
+    )
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if not name.startswith("_") and function.__module__.startswith(module.__name__)
 ]
 OWN_ACCOUNT = {"change_password", "set_second_factor"}  # permitted by being signed in, and by the password or the code
 ORDER = [
     "foundation", "files", "audit", "jobs", "searching", "organisations", "registers", "letters", "rulebooks",
-    "deadlines", "documents", "recommendations", "programmes", "supervision", "portal", "web",
+    "deadlines", "documents", "recommendations", "programmes", "supervision", "reporting", "portal", "web",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from civickit.rendering.paper import official_day
-from civickit.rendering.writer import Letterhead, Writer, numbered, place_and_day, saved
+from civickit.rendering.writer import Letterhead, Writer, blank_document, numbered, place_and_day, saved
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,7 @@ class Meeting:
 
 def minutes_docx(meeting: Meeting) -> bytes:
     """Minutes: who was invited, what all agreed on, every other item with each word said and the conclusion."""
-    from docx import Document
-
-    document = Document()
+    document = blank_document()
     writer = Writer(document)
     writer.set_page()
     writer.letterhead(_letterhead(meeting, "BB"))
@@ -144,9 +142,7 @@ def _counted(meeting: Meeting) -> str:
 
 def invitation_docx(meeting: Meeting) -> bytes:
     """The invitation to one round, with the topics in an annexed list."""
-    from docx import Document
-
-    document = Document()
+    document = blank_document()
     writer = Writer(document)
     writer.set_page()
     writer.letterhead(_letterhead(meeting, "GM"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from civickit.rendering.writer import Letterhead, Writer, place_and_day, saved
+from civickit.rendering.writer import Letterhead, Writer, blank_document, place_and_day, saved
 
 _MARKS = {"|": "\ue000", "\n": "\ue001", "#": "\ue002", "~": "\ue003", "=": "\ue004"}
 _BACK = str.maketrans({mark: char for char, mark in _MARKS.items()})
@@ -119,9 +119,7 @@ def _lines(text: str) -> Iterator[Block]:
 
 def official_docx(paper: Official) -> bytes:
     """The paper as a Word document: the same bytes for the same paper."""
-    from docx import Document
-
-    document = Document()
+    document = blank_document()
     writer = Writer(document)
     writer.set_page()
     writer.letterhead(paper.letterhead)

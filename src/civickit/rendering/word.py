@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from civickit.rendering.paper import Line, Programme, short_days
-from civickit.rendering.writer import Letterhead, Writer, numbered, place_and_day, saved
+from civickit.rendering.writer import Letterhead, Writer, blank_document, numbered, place_and_day, saved
 
 
 def programme_docx(programme: Programme) -> bytes:
     """The plan with its letterhead, three parts, signature and recipients, and an annex on landscape pages."""
-    from docx import Document
-
-    document = Document()
+    document = blank_document()
     writer = Writer(document)
     writer.set_page()
     day = place_and_day(programme.place, programme.issued_on, programme.year - 1)

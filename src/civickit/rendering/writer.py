@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from civickit.rendering.paper import official_day
@@ -33,6 +34,48 @@ class Letterhead:
 def place_and_day(place: str, day: date | None, year: int) -> str:
     """Nghệ An, ngày 05 tháng 01 năm 2027; without a day its place stays open."""
     return f"{place}, {official_day(day) if day else f'ngày      tháng      năm {year}'}"
+
+
+_KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "TableGrid", "Header"}
+_DROPPED_PARTS = (
+    "/thumbnail",
+    "/stylesWithEffects",
+    "/theme",
+    "/fontTable",
+    "/webSettings",
+    "/numbering",
+    "/customXml",
+)
+
+
+def blank_document() -> Any:
+    """An empty Word document with only the styles we use: smaller files that open and convert faster."""
+    from docx import Document
+
+    return Document(io.BytesIO(_blank()))
+
+
+@lru_cache(maxsize=1)
+def _blank() -> bytes:
+    """python-docx's own beginning without its theme, its picture and a hundred and sixty styles."""
+    from docx import Document
+
+    document = Document()
+    for holder in (document.part.rels, document.part.package.rels):
+        for key in [key for key, one in holder.items() if one.reltype.endswith(_DROPPED_PARTS)]:
+            del holder[key]
+    styles = document.styles.element
+    for one in list(styles):
+        if one.tag.endswith("}latentStyles") or (
+            one.tag.endswith("}style") and one.get(_qn("w:styleId")) not in _KEPT_STYLES
+        ):
+            styles.remove(one)
+    for fonts in styles.iter(_qn("w:rFonts")):
+        for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+            del fonts.attrib[name]
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def numbered(number: int | None, symbol: str) -> str:

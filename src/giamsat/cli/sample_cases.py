@@ -11,6 +11,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.recommendations import actions as recommending
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import CameBy, ReplyKind
+from giamsat.reporting import actions as reporting
 from giamsat.supervision import actions
 from giamsat.supervision.contexts import context_of
 from giamsat.supervision.models import Case
@@ -46,6 +47,7 @@ def make_cases(cast: dict[str, Actor], *, now: datetime) -> None:
     _recommended(cast, bodies, first, now)
     _begun(cast, bodies, now)
     _board(cast, bodies, now)
+    reporting.make(actor=cast["van"], front=bodies["MTTQ"], year=_day(now).year, span="year", now=now)
 
 
 def _carried_out(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetime) -> Case:

@@ -55,16 +55,23 @@ class Recommendation(Counted):
     )
 
     class Meta:
+        # Lists are read in the order of what is due first; counts by state and of what is overdue stay within an index.
         indexes = [
             models.Index(fields=["-is_running", "due_on", "-id"], name="rec_list"),
             models.Index(fields=["year", "-is_running", "due_on", "-id"], name="rec_year_list"),
-            models.Index(fields=["recipient", "-is_running", "due_on", "-id"], name="rec_recipient_list"),
-            models.Index(fields=["origin_code"], name="rec_origin"),
             models.Index(
-                fields=["year", "recipient", "lead", "field", "state", "is_running", "due_on", "answered_on", "resolved_on"],
-                name="rec_counts",
+                fields=["recipient", "-is_running", "due_on", "-id", "lead", "field", "year"], name="rec_recipient_list"
             ),
-        ]  # fmt: skip
+            models.Index(fields=["lead", "-is_running", "due_on", "-id"], name="rec_lead_list"),
+            models.Index(fields=["field", "-is_running", "due_on", "-id"], name="rec_field_list"),
+            models.Index(fields=["state", "-is_running", "due_on", "-id"], name="rec_state"),
+            models.Index(fields=["year", "state"], name="rec_year_state"),
+            models.Index(fields=["recipient", "state"], name="rec_recipient_state"),
+            models.Index(fields=["lead", "state"], name="rec_lead_state"),
+            models.Index(fields=["field", "state"], name="rec_field_state"),
+            models.Index(fields=["sent_on", "state"], name="rec_sent_state"),
+            models.Index(fields=["origin_code"], name="rec_origin"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["year", "no"], name="recommendation_number_once"),
             models.CheckConstraint(
@@ -83,6 +90,9 @@ class Recommendation(Counted):
                 condition=~Q(state__in=["answered", "accepted", "carrying_out", "resolved", "refused", "closed"])
                 | Q(answered_on__isnull=False),
                 name="recommendation_answered_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["waiting", "interim"]) | Q(answered_on__isnull=True), name="recommendation_waiting_is_unanswered"
             ),
             models.CheckConstraint(
                 condition=(Q(state="resolved") & Q(resolved_on__isnull=False) & ~Q(ended_why=""))

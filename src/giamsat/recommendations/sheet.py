@@ -24,7 +24,7 @@ def recommendations_xlsx(rows: QuerySet[Recommendation], today: date) -> bytes:
         out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         sheet = book.add_worksheet("Kiến nghị")
-        write_rows(book, sheet, _values(rows, today))
+        write_rows(book, sheet, values_of(rows, today))
     return without_times(out.getvalue())
 
 
@@ -44,7 +44,8 @@ def write_rows(book: "object", sheet: "object", values: Iterable[tuple[object, .
                 sheet.write(no, place, value)  # type: ignore[attr-defined]
 
 
-def _values(rows: QuerySet[Recommendation], today: date) -> Iterable[tuple[object, ...]]:
+def values_of(rows: QuerySet[Recommendation], today: date) -> Iterable[tuple[object, ...]]:
+    """Rows of the table, read in chunks."""
     fields = topic_fields()
     states = {str(value): str(label) for value, label in Recommendation.State.choices}
     names = rows.values_list(

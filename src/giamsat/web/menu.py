@@ -40,6 +40,7 @@ def menu(actor: Actor, path: str) -> list[Item]:
         (_("Chương trình"), "programmes", Permission.PROGRAMME_VIEW),
         (_("Giám sát"), "cases", Permission.CASE_VIEW),
         (_("Kiến nghị"), "recommendations", Permission.RECOMMENDATION_VIEW),
+        (_("Báo cáo"), "reports", Permission.REPORT_VIEW),
         (_("Tại đơn vị"), "visits", Permission.VISIT_VIEW),
         (_("Tìm"), "search", None),
         (_("Báo cáo đoàn"), "case_reports", Permission.CASE_REPORT),

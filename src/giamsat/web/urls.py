@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("giamsat.deadlines.urls")),
     path("", include("giamsat.recommendations.urls")),
     path("", include("giamsat.supervision.urls")),
+    path("", include("giamsat.reporting.urls")),
     path("", include("giamsat.portal.urls")),
     path("tim/", views.search, name="search"),
     path("nhat-ky/", views.trail, name="trail"),

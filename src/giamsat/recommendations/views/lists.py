@@ -1,5 +1,6 @@
 """The list with both rates, drafts to send, a new recommendation, the same list as a workbook."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -60,9 +61,17 @@ def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]"
     chosen: dict[str, Any] = {
         "year": int(year) if year.isdigit() else None, "state": asked(request, "tt", queries.FILTERS),
         "recipient": _id(asked(request, "noi")), "lead": _id(asked(request, "ben")),
-        "field": asked(request, "linh-vuc", topic_fields()), "origin": asked(request, "cuoc"),
+        "field": asked(request, "linh-vuc", topic_fields()), "origin": asked(request, "cuoc"), "place": asked(request, "dia-ban"),
+        "span": (_day(asked(request, "tu")), _day(asked(request, "den"))),
     }  # fmt: skip
     return chosen, queries.listed(actor, today=today, **chosen)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _id(value: str) -> int | None:
@@ -83,7 +92,7 @@ def recommendations(request: Request) -> HttpResponseBase:
         "rows": [(one, queries.lateness(one, today, rules), queries.next_rung(one, today, rules)) for one in page],
         "figures": queries.figures(without_state, today), "recipients": queries.recipients(request.actor),
         "years": queries.years(request.actor), "may_draft": access.may_draft(request.actor),
-        "may_reply": request.actor.holds(Permission.RECOMMENDATION_REPLY), "slowest": queries.by_body(without_state, today, most=5),
+        "may_reply": request.actor.holds(Permission.RECOMMENDATION_REPLY), "slowest": queries.latest_bodies(without_state, today, most=5),
     }  # fmt: skip
     return render(request, "recommendations/list.html", context)
 
