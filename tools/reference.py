@@ -220,6 +220,7 @@ def permissions() -> str:
 
 def states() -> str:
     """Allowed moves, as tables and drawings."""
+    from giamsat.conduct import states as conduct
     from giamsat.programmes import states as told
     from giamsat.recommendations import states as following
     from giamsat.supervision import states as carrying
@@ -228,7 +229,7 @@ def states() -> str:
         ("A proposal", told.PROPOSAL_MOVES), ("A pair that may overlap", told.PAIR_MOVES),
         ("A commission", told.COMMISSION_MOVES), ("An edition of the programme", told.EDITION_MOVES),
         ("A round of hiệp thương", told.ROUND_MOVES), ("A recommendation", following.RECOMMENDATION_MOVES),
-        ("A case of supervision", carrying.CASE_MOVES), ("A step of a case", carrying.STEP_MOVES),
+        ("A case of supervision", carrying.CASE_MOVES), ("A step of a case", carrying.STEP_MOVES), ("A conduct case", conduct.CONDUCT_MOVES),
     )  # fmt: skip
     out = ["# States", ""]
     for title, moves in kinds:
@@ -261,6 +262,7 @@ def refusals() -> str:
         "organisations.sessions",
         "programmes.actions",
         "programmes.planning",
+        "conduct.actions",
         "deadlines.actions",
         "documents.steps",
         "documents.taking",

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "giamsat.letters",
     "giamsat.deadlines",
     "giamsat.documents",
+    "giamsat.conduct",
     "giamsat.recommendations",
     "giamsat.programmes",
     "giamsat.supervision",

@@ -8,7 +8,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from giamsat.cli.sample import CAST
+from giamsat.conduct import actions as conduct
 from giamsat.deadlines.models import AnnouncedDay
+from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person, Place
 from giamsat.organisations.permissions import ROLES, Permission, Scope
 from giamsat.programmes.models import (
@@ -136,6 +138,9 @@ PAGES = {
     "report_table": Page(sees=P.REPORT_VIEW, row="report"),
     "report_paper": Page(sees=P.REPORT_VIEW, needs=P.PAPER_ISSUE, row="report led", more=("bao-cao-ky",)),
     "report_paper_file": Page(sees=P.REPORT_VIEW, row="report", more=(999_999, "docx"), ok=404),
+    "conduct_cases": Page(needs=P.CONDUCT),
+    "conduct_case": Page(sees=P.CONDUCT, row="conduct"),
+    "conduct_paper": Page(sees=P.CONDUCT, row="conduct", ok=404),  # nothing is established yet
     "case_reports": Page(needs=P.CASE_REPORT),
     "case_report": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit"),
     "report_file": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit", ok=404),  # reports came without files
@@ -151,6 +156,8 @@ PAGES = {
 def test_every_address_is_in_this_table():
     def names(patterns):
         for one in patterns:
+            if getattr(one, "namespace", None) == "api":
+                continue  # tried with every role in test_api
             yield from names(one.url_patterns) if hasattr(one, "url_patterns") else [one.name]
 
     assert set(names(get_resolver().url_patterns)) == set(PAGES)
@@ -222,6 +229,18 @@ def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
         return [((one.code,), {one.lead.code}) for one in Case.objects.filter(joint=None)]
     if kind in ("report", "report led"):
         return [((PeriodReport.objects.get().id,), {"MTTQ"} if kind == "report led" else set())]
+    if kind == "conduct":
+        lien = actor_of(Person.objects.get(sign_in_name="lien"), day=date(2026, 11, 22))
+        told = {
+            "body": Organisation.objects.get(code="SYT"),
+            "person": "A",
+            "post": "Phó Giám đốc",
+            "where": "workplace",
+        }
+        made = conduct.open_conduct_case(
+            actor=lien, ground="Ý kiến của khu dân cư nơi cư trú.", now=timezone.now(), **told
+        )
+        return [((made.code,), set())]
     if kind == "unit":
         units = CaseUnit.objects.filter(case__code="2026-GS-01").order_by("id")
         return [((one.id,), {"LHPN", one.organisation.code}) for one in units]

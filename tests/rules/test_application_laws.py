@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+import giamsat.conduct.actions as conduct_actions
 import giamsat.deadlines.actions as day_actions
 import giamsat.organisations.actions as people_actions
 import giamsat.programmes.actions as programme_actions
@@ -29,6 +30,7 @@ ACTIONS = [
         recommendation_actions,
         supervision_actions,
         report_actions,
+        conduct_actions,
     )
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if not name.startswith("_") and function.__module__.startswith(module.__name__)
@@ -36,7 +38,7 @@ ACTIONS = [
 OWN_ACCOUNT = {"change_password", "set_second_factor"}  # permitted by being signed in, and by the password or the code
 ORDER = [
     "foundation", "files", "audit", "jobs", "searching", "organisations", "registers", "letters", "rulebooks",
-    "deadlines", "documents", "recommendations", "programmes", "supervision", "reporting", "portal", "web",
+    "deadlines", "documents", "conduct", "recommendations", "programmes", "supervision", "reporting", "portal", "web",
 ]  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def test_every_action_takes_a_keyword_actor_and_permits_first(action):
     text = inspect.getsource(source)
     if action.__name__ not in OWN_ACCOUNT:
         assert "access.require(" in text
-    assert re.search(r"record\(|happen\(|_urged\(|_held\(|_keep\(", text)
+    assert re.search(r"record\(|happen\(|_urged\(|_held\(|_keep\(|_step\(", text)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda one: one._meta.label)

@@ -12,7 +12,7 @@ from giamsat.jobs.working import run_waiting
 from giamsat.organisations.actors import Actor, actor_of
 from giamsat.organisations.loading import open_office
 from giamsat.organisations.models import Organisation, Person
-from giamsat.organisations.permissions import ROLE_NAMES, Role
+from giamsat.organisations.permissions import ROLE_NAMES, Role, roles_needing_second_factor
 from giamsat.organisations.sealing import seal
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.models import Activity, OverlapPair, Programme, Variant, Workbook
@@ -41,6 +41,7 @@ CAST = (
     Sample("khoi", "Lê Minh Khôi", Role.ORGANISATION_OFFICER, "HND"),
     Sample("thanh", "Đỗ Chí Thành", Role.PARTY_COMMITTEE, "TU"),
     Sample("hung", "Hoàng Văn Hùng", Role.SUPERVISED_BODY, "SNV"),
+    Sample("lien", "Phan Thị Liên", Role.CONDUCT_OFFICER, "MTTQ"),
     Sample("quantri", "Vũ Đức Nam", Role.ADMINISTRATOR, "MTTQ"),
 )
 
@@ -61,7 +62,7 @@ def make_cast(*, now: datetime) -> dict[str, Actor]:
                 continue
             person = Person(sign_in_name=one.sign_in_name, full_name=one.full_name, added_at=now)
             person.set_password(PASSWORD)
-            if one.role in (Role.FRONT_LEADER, Role.ADMINISTRATOR):
+            if one.role in roles_needing_second_factor():
                 person.second_factor = seal(pyotp.random_base32())
             person.save()
             organisation = Organisation.objects.get(code=one.organisation)

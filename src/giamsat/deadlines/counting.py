@@ -46,9 +46,16 @@ def version_of(rule: str, valid_from: date | None, event: date) -> DeadlineVersi
     return find_deadline_rule(rule, event)
 
 
-def counted(rule: str, event: date, *, number: int | None = None, valid_from: date | None = None) -> Deadline:
+def counted(
+    rule: str,
+    event: date,
+    *,
+    number: int | None = None,
+    valid_from: date | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Deadline:
     """A deadline with the steps of its counting. Raises UnknownRule."""
-    return count_deadline(version_of(rule, valid_from, event).rule, event, working_calendar(), count=number)
+    return count_deadline(version_of(rule, valid_from, event).rule, event, calendar or working_calendar(), count=number)
 
 
 def due_fields(rule: str, event: date | None, *, number: int | None = None, runs: bool = True) -> dict[str, Any]:
@@ -70,8 +77,8 @@ def due_fields(rule: str, event: date | None, *, number: int | None = None, runs
     }  # fmt: skip
 
 
-def explained(row: Counted) -> Deadline | None:
+def explained(row: Counted, calendar: WorkCalendar | None = None) -> Deadline | None:
     """How a row's day was counted; None when no rule counts it."""
     if not row.rule or row.event_on is None:
         return None
-    return counted(row.rule, row.event_on, number=row.number, valid_from=row.rule_from)
+    return counted(row.rule, row.event_on, number=row.number, valid_from=row.rule_from, calendar=calendar)

@@ -12,6 +12,7 @@ class Role(StrEnum):
     ORGANISATION_OFFICER = "organisation_officer"
     PARTY_COMMITTEE = "party_committee"
     SUPERVISED_BODY = "supervised_body"
+    CONDUCT_OFFICER = "conduct_officer"
 
 
 ROLE_NAMES = {
@@ -21,6 +22,7 @@ ROLE_NAMES = {
     Role.ORGANISATION_OFFICER: ("Cán bộ của tổ chức thành viên", "Officer of a member organisation"),
     Role.PARTY_COMMITTEE: ("Cấp ủy, ban tham mưu", "Party committee and its boards"),
     Role.SUPERVISED_BODY: ("Đơn vị được giám sát", "Supervised body"),
+    Role.CONDUCT_OFFICER: ("Phụ trách giám sát tu dưỡng, rèn luyện", "Supervises conduct of office-holders"),
 }
 
 
@@ -63,6 +65,7 @@ class Permission(StrEnum):
     RECOMMENDATION_RECORD = "recommendation.record"
     REPORT_VIEW = "report.view"
     REPORT_MAKE = "report.make"
+    CONDUCT = "conduct.work"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_EDIT = "organisation.edit"
     PEOPLE_MANAGE = "people.manage"
@@ -112,6 +115,10 @@ PERMISSION_NAMES = {
     Permission.RECOMMENDATION_RECORD: ("ghi trả lời nhận bằng văn bản", "record replies that came on paper"),
     Permission.REPORT_VIEW: ("xem báo cáo 6 tháng, năm", "see half-yearly and yearly reports"),
     Permission.REPORT_MAKE: ("lập báo cáo 6 tháng, năm", "make half-yearly and yearly reports"),
+    Permission.CONDUCT: (
+        "làm hồ sơ bảo mật về tu dưỡng, rèn luyện của người giữ chức vụ",
+        "work on confidential records of conduct",
+    ),
     Permission.ORGANISATION_VIEW: ("xem tổ chức và địa danh", "see organisations and places"),
     Permission.ORGANISATION_EDIT: ("sửa tổ chức", "edit organisations"),
     Permission.PEOPLE_MANAGE: ("quản lý tài khoản và vai trò", "manage accounts and roles"),
@@ -221,9 +228,12 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.COMMISSION_VIEW: Scope.OWN,
         Permission.COMMISSION_ADD: Scope.OWN,
     },
+    Role.CONDUCT_OFFICER: {Permission.CONDUCT: Scope.ALL},
 }
 # Who approves signs in with a second factor (password alone opens nothing of theirs).
-NEEDS_SECOND_FACTOR = frozenset({Permission.PLAN_ACCEPT, Permission.EDITION_APPROVE, Permission.PEOPLE_MANAGE})
+NEEDS_SECOND_FACTOR = frozenset(
+    {Permission.PLAN_ACCEPT, Permission.EDITION_APPROVE, Permission.PEOPLE_MANAGE, Permission.CONDUCT}
+)
 
 
 def roles_needing_second_factor() -> frozenset[Role]:

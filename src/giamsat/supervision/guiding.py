@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, Q, QuerySet, Subquery, Value
 from django.db.models.functions import TruncDate
 
 from giamsat.deadlines.counting import due_fields
-from giamsat.documents.models import Paper
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import RecommendationState
 from giamsat.rulebooks.carrying import BoardRules, Procedure, ProcedureStep, ProcedureVersion, find_procedure
@@ -40,31 +40,36 @@ class Facts:
     sent: int
     unresolved: int
     starts_on: date | None
-    issued: frozenset[str]
     board_trouble: str
     is_confirmed: bool
 
 
 def facts_of(case: Case) -> Facts:
-    """Read them."""
-    units = case.units.aggregate(n=Count("id"), reported=Count("reported_on"))
-    kept = case.sessions.filter(dropped_why="")
-    sessions = kept.aggregate(
-        n=Count("id"), held=Count("held_on"), first=Min(TruncDate("starts_at")), last=Max("held_on")
-    )
+    """Read them, in four queries and two more for a board."""
+    units, sessions = case.units.order_by(), case.sessions.filter(dropped_why="").order_by()
+    counted = Case.objects.filter(id=case.id).values_list(
+        _one(units, Count("id")), _one(units, Count("reported_on")), _one(sessions, Count("id")), _one(sessions, Count("held_on")),
+        _one(sessions, Min(TruncDate("starts_at"))), _one(sessions, Max("held_on")), _one(case.notes.order_by(), Count("id")),
+        _one(case.findings.order_by(), Count("id")), Exists(case.steps.filter(code="CONFIRM", state=StepState.DONE)),
+    ).get()  # fmt: skip
+    told: Any = counted
     sent = Recommendation.objects.filter(origin_code=case.code).aggregate(
         sent=Count("id", filter=~Q(state__in=(RecommendationState.DRAFT, RecommendationState.WITHDRAWN))),
         unresolved=Count("id", filter=~Q(state__in=_ENDED)),
     )
-    issued = Paper.objects.filter(subject_type="case", subject_id=case.id, state=Paper.State.ISSUED)
-    told, _version = procedure_of(case)
+    members = tuple(case.members.filter(left_on=None).order_by("id"))
+    procedure, _version = procedure_of(case)
+    trouble = board_trouble(case.board, procedure.board) if case.board and procedure.board else ""
+    n_units, reported, n_sessions, held, first, last, notes, findings, is_confirmed = told
     return Facts(
-        units["n"], units["reported"], tuple(case.members.filter(left_on=None).order_by("id")), sessions["n"],
-        sessions["held"], sessions["first"], sessions["last"], case.notes.count(), case.findings.count(), sent["sent"],
-        sent["unresolved"], case.starts_on, frozenset(issued.values_list("kind", flat=True)),
-        board_trouble(case.board, told.board) if case.board and told.board else "",
-        case.steps.filter(code="CONFIRM", state=StepState.DONE).exists(),
+        n_units or 0, reported or 0, members, n_sessions or 0, held or 0, first, last, notes or 0, findings or 0,
+        sent["sent"], sent["unresolved"], case.starts_on, trouble, is_confirmed,
     )  # fmt: skip
+
+
+def _one(rows: "QuerySet[Any]", what: Any) -> Subquery:
+    """One figure over rows as a part of a larger question."""
+    return Subquery(rows.annotate(one=Value(1)).values("one").annotate(figure=what).values("figure"))
 
 
 def board_trouble(board: Board, rules: BoardRules) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from civickit.workdays import Deadline
-from giamsat.deadlines.counting import explained
+from giamsat.deadlines.counting import explained, working_calendar
 from giamsat.documents.models import Paper
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
@@ -86,7 +86,7 @@ def steps_of(case: Case, today: date) -> list[StepLine]:
     """Every step with how its day was counted and the papers issued in it; three queries."""
     procedure, version = procedure_of(case)
     papers = list(Paper.objects.filter(subject_type="case", subject_id=case.id).order_by("id"))
-    out, is_first_open = [], True
+    out, is_first_open, calendar = [], True, working_calendar()
     for row in case.steps.order_by("no"):
         told = version.step(row.code)
         end = row.done_on if row.state != StepState.OPEN else today
@@ -96,7 +96,16 @@ def steps_of(case: Case, today: date) -> list[StepLine]:
         mark = "now" if is_now else "open" if row.state == StepState.OPEN else "late" if late > 0 else "ok"
         mine = [one for one in papers if one.kind in told.papers]
         out.append(
-            StepLine(row, told, procedure.actors[told.actor], mark, max(0, late), max(0, -late), explained(row), mine)
+            StepLine(
+                row,
+                told,
+                procedure.actors[told.actor],
+                mark,
+                max(0, late),
+                max(0, -late),
+                explained(row, calendar),
+                mine,
+            )
         )
     return out
 

@@ -41,6 +41,7 @@ def menu(actor: Actor, path: str) -> list[Item]:
         (_("Giám sát"), "cases", Permission.CASE_VIEW),
         (_("Kiến nghị"), "recommendations", Permission.RECOMMENDATION_VIEW),
         (_("Báo cáo"), "reports", Permission.REPORT_VIEW),
+        (_("Tu dưỡng, rèn luyện"), "conduct_cases", Permission.CONDUCT),
         (_("Tại đơn vị"), "visits", Permission.VISIT_VIEW),
         (_("Tìm"), "search", None),
         (_("Báo cáo đoàn"), "case_reports", Permission.CASE_REPORT),

@@ -24,7 +24,7 @@ from giamsat.supervision import access, actions, queries
 from giamsat.supervision.contexts import context_of
 from giamsat.supervision.forms import CaseForm, FinishForm
 from giamsat.supervision.guiding import facts_of, lacking, procedure_of
-from giamsat.supervision.models import Case
+from giamsat.supervision.models import Case, CaseUnit
 from giamsat.supervision.states import Form, MemberRole
 
 
@@ -39,7 +39,8 @@ def case(request: Request, code: str) -> HttpResponseBase:
     """One case: the step that is next stands open, with what it still lacks."""
     here, actor, do = own_case(request, code), request.actor, request.POST.get("do", "")
     today = timezone.localdate()
-    forms = _forms(request, here, do)
+    units = queries.units_of(here)
+    forms = _forms(request, here, do, units)
     if request.method == "POST" and not request.refusal and _act(request, here, do, forms):
         return redirect("case", here.code)
     steps = queries.steps_of(here, today)
@@ -47,7 +48,7 @@ def case(request: Request, code: str) -> HttpResponseBase:
     now = next((one for one in steps if one.mark == "now"), None)
     context = {
         "here": here, "steps": steps, "now_step": now, "lacks": lacking(now.told, facts) if now else "", "facts": facts, "today": today,
-        "procedure": procedure, "version": version, "forms": forms, "units": queries.units_of(here), "history": entries_of(here)[:20],
+        "procedure": procedure, "version": version, "forms": forms, "units": units, "history": entries_of(here)[:20],
         "may_work": access.may_work(actor, here), "may_write": access.may_write_paper(actor, here), "may_reopen": access.may_reopen(actor, here),
         "recommendations": queries.recommended_in(here), "kinds": _kinds(now.told.papers if now else ()), "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
         "is_delegation": here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW), "may_note": access.may_take_notes(actor, here),
@@ -60,9 +61,9 @@ def _kinds(slugs: tuple[str, ...]) -> list[Any]:
     return [catalogue()[one] for one in slugs if catalogue()[one].of == "case"]
 
 
-def _forms(request: Request, here: Case, do: str) -> dict[str, Any]:
+def _forms(request: Request, here: Case, do: str, units: list[CaseUnit]) -> dict[str, Any]:
     initial = {
-        "title": here.title, "field": here.field, "units": "\n".join(one.name for one in here.units.order_by("id")),
+        "title": here.title, "field": here.field, "units": "\n".join(one.name for one in units),
         "first_day": day_text(here.first_day), "last_day": day_text(here.last_day), "place": here.place,
         "starts_on": day_text(here.starts_on) if here.starts_on else "", "version": here.version,
     }  # fmt: skip

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.paging import asked
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions
@@ -48,15 +49,17 @@ def dossier(request: Request, code: str) -> HttpResponseBase:
         "finding": FindingForm(request.POST if do == "finding" else None, evidence=files, prefix="nd"),
     }  # fmt: skip
     findings = list(here.findings.prefetch_related("evidence").order_by("no"))
+    wanted = do.removeprefix("change-") if do.startswith("change-") else asked(request, "sua")
     changing = {
-        one.id: FindingForm(request.POST if do == f"change-{one.id}" else None, evidence=files, prefix=f"nd{one.id}", initial={
+        one.id: FindingForm(request.POST if do.startswith("change-") else None, evidence=files, prefix=f"nd{one.id}", initial={
             "text": one.text, "law": one.law, "place": one.place, "version": one.version, "evidence": [file.id for file in one.evidence.all()]})
         for one in findings
+        if str(one.id) == wanted
     }  # fmt: skip
     if request.method == "POST" and not request.refusal and _act(request, here, do, forms, changing):
         return redirect("dossier", here.code)
     context = {
-        "here": here, "forms": forms, "findings": [(one, changing[one.id]) for one in findings], "may_work": access.may_work(request.actor, here),
+        "here": here, "forms": forms, "findings": [(one, changing.get(one.id)) for one in findings], "may_work": access.may_work(request.actor, here),
         "files": [(one, access.may_see_evidence(request.actor, one)) for one in files.select_related("case")], "may_note": access.may_take_notes(request.actor, here),
         "notes": here.notes.prefetch_related("photos").order_by("-taken_at"),
     }  # fmt: skip

@@ -1,0 +1,208 @@
+"""Addresses of the API. Every answer is what the person, or the body behind a key, may see on pages."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import NinjaAPI, Query
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.security import HttpBearer
+from ninja.security.apikey import APIKeyCookie
+
+from giamsat.api.shapes import (
+    CaseOut,
+    CasePage,
+    CaseWithSteps,
+    Problem,
+    RecommendationOut,
+    RecommendationPage,
+    RecommendationWithEvents,
+    ReplyIn,
+    ReplyOut,
+)
+from giamsat.foundation.refusals import Refusal
+from giamsat.organisations.actors import Actor
+from giamsat.recommendations import access, actions, queries
+from giamsat.recommendations.linking import actor_by_key
+from giamsat.recommendations.models import Recommendation
+from giamsat.recommendations.states import CameBy, RecommendationState, ReplyKind
+from giamsat.supervision import access as case_access
+from giamsat.supervision import queries as case_queries
+from giamsat.supervision.guiding import procedure_of
+from giamsat.supervision.models import Case
+from giamsat.supervision.states import CaseState
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+ROWS = 100
+_TROUBLE: dict[Any, Any] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 410: Problem, 422: Problem}
+Page = Annotated[int, Query(ge=1, le=100_000)]
+Year = Annotated[int | None, Query(ge=2000, le=2100)]
+
+
+class BodyKey(HttpBearer):
+    """The key of a body's own system, made on its page."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002 - ninja's shape
+        """The body. Raises LinkExpired."""
+        found = actor_by_key(token, is_system=True)
+        return found[1] if found else None
+
+
+class Session(APIKeyCookie):
+    """Somebody who is signed in on the pages."""
+
+    param_name = "sessionid"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:  # noqa: ARG002 - ninja's shape
+        """The person, as the middleware found them."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        return actor if actor.person_id is not None else None
+
+
+class Api(NinjaAPI):
+    """Its description says that trouble comes as ``application/problem+json``."""
+
+    def get_openapi_schema(self, **asked: Any) -> Any:
+        """The description of every operation."""
+        told = super().get_openapi_schema(**asked)
+        for path in told["paths"].values():
+            for operation in path.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
+        return told
+
+
+api = Api(
+    title="Giám Sát", version="1", description=__doc__, docs_url=None, openapi_url="/openapi.json", urls_namespace="api"
+)
+
+
+@api.get("/recommendations", response={200: RecommendationPage, **_TROUBLE}, auth=[BodyKey(), Session(csrf=False)])
+def list_recommendations(
+    request: HttpRequest, page: Page = 1, year: Year = None, state: RecommendationState | None = None, case: str = ""
+) -> Any:
+    """Recommendations that the caller may see."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    access.require(access.may_see(actor))
+    rows = queries.listed(actor, year=year, today=timezone.localdate(), origin=_plain(case))
+    return _page(rows.filter(state=state) if state else rows, page, _recommendation)
+
+
+@api.get(
+    "/recommendations/{code}", response={200: RecommendationWithEvents, **_TROUBLE}, auth=[BodyKey(), Session(csrf=False)]
+)  # fmt: skip
+def one_recommendation(request: HttpRequest, code: str) -> Any:
+    """One recommendation with everything that happened."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    one = get_object_or_404(access.visible_recommendations(actor), code=_plain(code))
+    told = one.events.order_by("id").values("kind", "on", "paper", "text", "to_state")
+    return _recommendation(one) | {"events": list(told)}
+
+
+@api.post("/replies", response={200: ReplyOut, **_TROUBLE}, auth=BodyKey())
+def send_reply(request: HttpRequest, said: ReplyIn) -> Any:
+    """Answer one recommendation or many with one paper; sent again it is the same reply."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    codes = set(said.recommendations)
+    rows = list(Recommendation.objects.select_related("lead", "recipient").filter(code__in=codes))
+    sent = [one for one in rows if one.state != RecommendationState.DRAFT]
+    if len(sent) != len(codes):
+        raise Http404
+    told = actions.reply_to(
+        actor=actor, several=sent, kind=ReplyKind(said.kind), paper=said.paper, replied_on=said.replied_on,
+        text=said.text, count=len(codes), came_by=CameBy.SYSTEM, promised_on=said.promised_on, now=timezone.now(),
+    )  # fmt: skip
+    return {"count": told.count, "was_there": told.was_there}
+
+
+@api.get("/cases", response={200: CasePage, **_TROUBLE}, auth=Session(csrf=False))
+def list_cases(request: HttpRequest, page: Page = 1, year: Year = None, state: CaseState | None = None) -> Any:
+    """Cases of supervision."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    case_access.require(case_access.may_see(actor))
+    rows = case_queries.listed(actor, year=year, today=timezone.localdate(), state=state or "")
+    return _page(rows, page, _case)
+
+
+@api.get("/cases/{code}", response={200: CaseWithSteps, **_TROUBLE}, auth=Session(csrf=False))
+def one_case(request: HttpRequest, code: str) -> Any:
+    """One case with its steps."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    one = get_object_or_404(case_access.visible_cases(actor), code=_plain(code))
+    version = procedure_of(one)[1]
+    steps = [
+        {"code": row.code, "title": version.step(row.code).title, "state": row.state, "due_on": row.due_on,
+         "done_on": row.done_on, "paper": row.paper}
+        for row in one.steps.order_by("no")
+    ]  # fmt: skip
+    return _case(one) | {"units": [unit.name for unit in one.units.order_by("id")], "steps": steps}
+
+
+def _plain(text: str) -> str:
+    """No database takes a zero byte."""
+    return text.replace("\x00", "")[:100]
+
+
+def _page(rows: "QuerySet[Any]", page: int, tell: Any) -> dict[str, Any]:
+    told = Paginator(rows, ROWS)
+    here = told.get_page(page)
+    return {"count": told.count, "page": here.number, "pages": told.num_pages, "items": [tell(one) for one in here]}
+
+
+def _body(one: Any) -> dict[str, str]:
+    return {"code": one.code, "name": one.name}
+
+
+def _recommendation(one: Recommendation) -> dict[str, Any]:
+    late = one.is_running and one.due_on is not None and one.due_on < timezone.localdate()
+    told = {name: getattr(one, name) for name in RecommendationOut.model_fields if hasattr(one, name)}
+    return told | {
+        "lead": _body(one.lead),
+        "recipient": _body(one.recipient),
+        "case_code": one.origin_code,
+        "is_overdue": late,
+    }
+
+
+def _case(one: Case) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in CaseOut.model_fields if hasattr(one, name)}
+    return told | {"lead": _body(one.lead)}
+
+
+def _problem(request: HttpRequest, status: int, code: str, title: str) -> HttpResponse:
+    body = {"type": f"urn:giamsat:{code}", "title": title, "status": status, "code": code}
+    response = api.create_response(request, body, status=status)
+    response["Content-Type"] = "application/problem+json"
+    return response
+
+
+@api.exception_handler(Refusal)
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return _problem(request, refusal.status, refusal.code, refusal.sentence("vi"))
+
+
+@api.exception_handler(Http404)
+def _not_there(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return _problem(
+        request, 404, "NOT_FOUND", "Không có kiến nghị hoặc cuộc giám sát này, hoặc không thuộc đơn vị của bên gọi."
+    )
+
+
+@api.exception_handler(AuthenticationError)
+def _stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    return _problem(
+        request, 401, "NOT_SIGNED_IN", "Cần khóa hệ thống của đơn vị (Authorization: Bearer …) hoặc phiên đăng nhập."
+    )
+
+
+@api.exception_handler(ValidationError)
+def _not_a_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    where = "; ".join(" > ".join(str(part) for part in one["loc"]) for one in error.errors[:5])
+    return _problem(
+        request, 422, "NOT_UNDERSTOOD", f"Dữ liệu gửi lên chưa đúng ở: {where}. Xem mô tả tại /api/v1/openapi.json."
+    )
