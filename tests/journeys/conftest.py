@@ -107,3 +107,33 @@ def story(site, visitor, picture):
 
     tell(visitor, picture)
     return site
+
+
+_FOLLOWED = """
+import json
+import django, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "giamsat.settings"
+django.setup()
+from django.utils import timezone
+from giamsat.cli.sample_cases import make_cases
+from giamsat.documents.models import Paper
+from giamsat.organisations.actors import actor_of
+from giamsat.organisations.models import Organisation, Person
+from giamsat.recommendations.models import Recommendation
+from giamsat.reporting.models import PeriodReport
+from giamsat.supervision.models import Board, Case, CaseUnit, Finding
+now = timezone.now()
+cast = {one.sign_in_name: actor_of(one, day=timezone.localdate()) for one in Person.objects.all()}
+make_cases(cast, now=now)
+cases, recs = list(Case.objects.order_by("id")), list(Recommendation.objects.order_by("id"))
+print(json.dumps({"gs1": cases[0].code, "gs2": cases[1].code, "kn1": recs[0].code, "kn5": recs[4].code,
+    "snv": Organisation.objects.get(code="SNV").id, "paper": Paper.objects.get(kind="quyet-dinh").id,
+    "unit": CaseUnit.objects.get(case=cases[0], organisation__code="SNV").id, "finding": Finding.objects.order_by("id").first().id,
+    "report": PeriodReport.objects.get().id, "board": Board.objects.get().id}))
+"""
+
+
+@pytest.fixture(scope="session")
+def followed(story):
+    """After the story: cases and recommendations in every state, by their codes."""
+    return json.loads(story.python(_FOLLOWED).strip().splitlines()[-1])

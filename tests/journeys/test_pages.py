@@ -19,14 +19,21 @@ PAGES = [
     ("van", "/hiep-thuong/1/"), ("ha", "/hiep-thuong/1/"), ("van", "/hiep-thuong/1/noi-dung/2/"), ("ha", "/hiep-thuong/1/noi-dung/2/"),
     ("van", "/tim/?tim=giam+sat"), ("van", "/tim/?tim=khongcogi"), ("hung", "/"), ("hung", "/tai-don-vi/"),
     ("hung", "/chuong-trinh/1/dat-hang/"), ("hung", "/tai-khoan/"), ("van", "/cong-khai/"), ("van", "/cong-khai/2025/"),
-    ("quantri", "/to-chuc/"),
+    ("quantri", "/to-chuc/"), ("van", "/giam-sat/"), ("van", "/giam-sat/mo/"), ("van", "/giam-sat/{gs1}/"), ("thanh", "/giam-sat/{gs1}/"),
+    ("van", "/giam-sat/{gs2}/doan/"), ("van", "/giam-sat/{gs1}/ho-so/"), ("van", "/giam-sat/{gs1}/ho-so/?sua={finding}"),
+    ("van", "/giam-sat/{gs1}/thuc-dia/"), ("van", "/giam-sat/{gs1}/van-ban/thong-bao/"), ("van", "/giam-sat/{gs1}/van-ban/quyet-dinh/?so={paper}"),
+    ("van", "/giam-sat/ban/"), ("van", "/giam-sat/ban/{board}/"), ("hung", "/tai-don-vi/bao-cao/"), ("hung", "/giam-sat/bao-cao/{unit}/"), ("van", "/kien-nghi/"),
+    ("hung", "/kien-nghi/"), ("van", "/kien-nghi/?tt=overdue"), ("van", "/kien-nghi/{kn1}/"), ("hung", "/kien-nghi/{kn5}/"), ("van", "/kien-nghi/moi/"),
+    ("van", "/kien-nghi/gui/"), ("hung", "/kien-nghi/tra-loi/"), ("van", "/kien-nghi/tra-loi/"), ("van", "/kien-nghi/don-vi/"), ("van", "/kien-nghi/don-vi/{snv}/"),
+    ("van", "/kien-nghi/{kn1}/van-ban/don-doc/"), ("van", "/bao-cao/"), ("van", "/bao-cao/{report}/"), ("van", "/quy-dinh/"),
+    ("van", "/quy-dinh/doan-giam-sat/?a=2017-08-01&b=2025-07-01"), ("van", "/quy-dinh/thu/"), ("van", "/ngay-lam-viec/"), ("lien", "/tu-duong/"), ("lien", "/"),
 ]  # fmt: skip
 axe = Axe()
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES)
-def test_a_page_is_accessible_and_fits(who, address, story, visitor):
-    page = visitor(who).page
+def test_a_page_is_accessible_and_fits(who, address, followed, visitor):
+    page, address = visitor(who).page, address.format(**followed)
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):

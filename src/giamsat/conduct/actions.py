@@ -15,6 +15,7 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import SYSTEM, Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.queries import province_front
 from giamsat.organisations.sealing import seal
 from giamsat.rulebooks.carrying import following_rules
 
@@ -55,7 +56,7 @@ def open_conduct_case(
     if len(post.strip()) < 5:
         raise NotAnOffice
     check_reason(ground)
-    db.lock(body)
+    db.lock(province_front())
     year = timezone.localtime(now).year
     no = (ConductCase.objects.filter(year=year).aggregate(last=Max("no"))["last"] or 0) + 1
     made = ConductCase.objects.create(

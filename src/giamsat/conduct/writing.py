@@ -2,7 +2,7 @@
 
 from civickit.rendering.official import Official, Signature, letterhead_of, official_docx
 from giamsat.conduct.models import ConductCase
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.queries import province_front
 from giamsat.organisations.sealing import unseal
 
 
@@ -20,7 +20,7 @@ def _open(sealed: str) -> str:
 def facts_docx(case: ConductCase) -> bytes:
     """A draft letter to the body that manages the office: who, what was established, that they were heard."""
     told = opened(case)
-    front = Organisation.objects.filter(kind=Organisation.Kind.FRONT, level="province").order_by("id")[0]
+    front = province_front()
     day = case.established_on or case.opened_at.date()
     head = letterhead_of(
         "state", front.name.upper(), "BAN THƯỜNG TRỰC", "       /MTTQ-BTT", "……………", None, day.year,

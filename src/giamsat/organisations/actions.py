@@ -125,9 +125,9 @@ class OrganisationTaken(Refusal):
 
 @db.transaction
 def add_organisation(
-    *, actor: Actor, code: str, kind: str, name: str, short_name: str, now: datetime
+    *, actor: Actor, code: str, kind: str, name: str, short_name: str, now: datetime, level: str = ""
 ) -> Organisation:  # fmt: skip
-    """A Party committee or an authority that commissions, approves or is supervised. Raises OrganisationTaken."""
+    """A Party committee, an authority, or the Front of a commune. Raises OrganisationTaken."""
     access.require(access.may_edit_organisations(actor))
     taken = Organisation.objects.filter(Q(code=code) | Q(name=name, valid_to=None)).first()
     if taken:
@@ -135,7 +135,7 @@ def add_organisation(
     made = Organisation.objects.create(
         code=code,
         kind=kind,
-        level=Place.Level.PROVINCE,
+        level=level or Place.Level.PROVINCE,
         name=name,
         short_name=short_name,
         valid_from=timezone.localtime(now).date(),

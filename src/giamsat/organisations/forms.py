@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import ROLE_NAMES, Role
 
 
@@ -128,11 +128,20 @@ class EmailForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    """A body that is not one of the Front's: it approves, commissions or is supervised."""
+    """A body that approves, commissions or is supervised; or the Front of a commune."""
 
     kind = forms.ChoiceField(
         label=_("Loại"),
-        choices=[(one.value, one.label) for one in (Organisation.Kind.AUTHORITY, Organisation.Kind.PARTY)],
+        choices=[
+            (one.value, one.label)
+            for one in (Organisation.Kind.AUTHORITY, Organisation.Kind.PARTY, Organisation.Kind.FRONT)
+        ],
+    )
+    level = forms.ChoiceField(
+        label=_("Cấp"),
+        choices=[(one.value, one.label) for one in (Place.Level.PROVINCE, Place.Level.COMMUNE)],
+        initial=Place.Level.PROVINCE,
+        required=False,
     )
     name = forms.CharField(
         label=_("Tên đầy đủ"), max_length=200, help_text=_("Ghi như trong văn bản, ví dụ: Sở Nội vụ tỉnh Nghệ An")

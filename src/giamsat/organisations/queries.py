@@ -45,3 +45,8 @@ def people() -> QuerySet[Person]:
     """Everybody with the roles they hold or held."""
     held = Membership.objects.select_related("organisation").order_by("last_day", "id")
     return Person.objects.prefetch_related(Prefetch("memberships", queryset=held)).order_by("-is_active", "full_name")
+
+
+def province_front() -> Organisation:
+    """The Front of the province: whose office this is. Numbers that all share are given while its row is held."""
+    return Organisation.objects.filter(kind=Organisation.Kind.FRONT, level="province").order_by("id")[0]

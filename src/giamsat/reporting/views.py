@@ -19,7 +19,7 @@ from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked, page_of
 from giamsat.jobs.models import Job
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.queries import province_front
 from giamsat.organisations.requests import Request
 from giamsat.recommendations.contexts import signing_name
 from giamsat.reporting import access, actions
@@ -40,7 +40,7 @@ def reports(request: Request) -> HttpResponseBase:
     access.require(access.may_see(request.actor))
     form = ReportForm(request.POST or None, initial={"year": timezone.localdate().year})
     if request.method == "POST" and not request.refusal and form.is_valid():
-        front = Organisation.objects.filter(kind=Organisation.Kind.FRONT, level="province").order_by("id")[0]
+        front = province_front()
         made = actions.make(actor=request.actor, front=front, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Đang tổng hợp số liệu."))
         return redirect("report", made.id)

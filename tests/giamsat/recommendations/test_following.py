@@ -250,6 +250,15 @@ def test_drafts_are_numbered_changed_and_sent_together(van, ha, hung, write, bod
     assert {again(row).number for row in (one, two)} == {20}
 
 
+def test_the_two_boards_have_their_own_rule_for_a_reply(van, write, bodies):
+    one = actions.draft(
+        actor=van, lead=bodies["VHMT"], recipient=bodies["VHUB"], text="Đổ lại mặt đường", measure="Đủ 18 cm", field="dau-tu-cong",
+        rule="CISB_REPLY", now=NOON,
+    )  # fmt: skip
+    actions.send(actor=van, several=[one, write("SYT")], sent_on=TODAY, paper="Công văn", now=NOON)
+    assert (again(one).rule, again(one).due_on) == ("CISB_REPLY", TODAY + timedelta(days=15))
+
+
 def test_overdue_is_newly_long_and_never_hidden(sent):
     kinds = [queries.lateness(sent, sent.due_on + timedelta(days=n), RULES).kind for n in (-30, -2, 0, 1, 7, 8, 30, 31)]
     assert kinds == ["due", "near", "near", "newly", "newly", "late", "late", "long"]

@@ -21,9 +21,10 @@ from giamsat.recommendations.actions.judging import (
 )
 from giamsat.recommendations.actions.reaching import keep_contacts, make_link, revoke_link
 from giamsat.recommendations.actions.replying import Counted, reply_to
-from giamsat.recommendations.actions.sending import change, draft, send
+from giamsat.recommendations.actions.sending import REPLY_RULES, change, draft, send
 
 __all__ = [
+    "REPLY_RULES",
     "Counted",
     "accept_reply",
     "answer_reconsideration",

@@ -12,6 +12,7 @@ from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.queries import province_front
 from giamsat.recommendations import access
 from giamsat.recommendations.actions.happening import (
     RecommendationChanged,
@@ -23,6 +24,12 @@ from giamsat.recommendations.actions.happening import (
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import EventKind, RecommendationState
 from giamsat.rulebooks.carrying import following_rules
+
+REPLY_RULES = (
+    "SUP_REPLY",
+    "PIB_REPLY",
+    "CISB_REPLY",
+)  # by which a reply is due: of a delegation or review, of the two boards
 
 
 class ToItself(Refusal):
@@ -44,13 +51,16 @@ class NothingToSendOut(Refusal):
 @db.transaction
 def draft(
     *, actor: Actor, lead: Organisation, recipient: Organisation, text: str, measure: str, field: str, now: datetime,
-    place: str = "", origin_code: str = "", finding_no: int | None = None,
+    place: str = "", origin_code: str = "", finding_no: int | None = None, rule: str = REPLY_RULES[0],
 ) -> Recommendation:  # fmt: skip
-    """A draft, numbered in its year. The same words to the same body from the same case are one. Raises ToItself."""
+    """A draft, numbered in its year, with the rule by which its reply will be due.
+
+    The same words to the same body from the same case are one. Raises ToItself.
+    """
     access.require(access.may_draft(actor, lead.id))
     if lead.id == recipient.id:
         raise ToItself(who=lead.short_name)
-    db.lock(lead)
+    db.lock(province_front())
     same = Recommendation.objects.filter(
         lead=lead, recipient=recipient, text=text, origin_code=origin_code, state=RecommendationState.DRAFT
     ).first()
@@ -60,7 +70,7 @@ def draft(
     no = (Recommendation.objects.filter(year=year).aggregate(last=Max("no"))["last"] or 0) + 1
     made = Recommendation.objects.create(
         year=year, no=no, code=f"KN-{year}-{no:04d}", lead=lead, recipient=recipient, text=text, measure=measure,
-        field=field, place=place, origin_code=origin_code, finding_no=finding_no, made_at=now, made_by_name=actor.name,
+        field=field, place=place, origin_code=origin_code, finding_no=finding_no, rule=rule, made_at=now, made_by_name=actor.name,
         search=searchable(f"KN-{year}-{no:04d}", text, measure, recipient.name, origin_code),
     )  # fmt: skip
     record(actor, "recommendation.drafted", made, at=now, organisation_id=lead.id)
@@ -87,7 +97,7 @@ def change(
 
 @db.transaction
 def send(
-    *, actor: Actor, several: Sequence[Recommendation], sent_on: date, paper: str, now: datetime, rule: str = "SUP_REPLY",
+    *, actor: Actor, several: Sequence[Recommendation], sent_on: date, paper: str, now: datetime,
     days: int | None = None, document_id: int | None = None,
 ) -> int:  # fmt: skip
     """Send drafts with one paper; ``days`` is asked for instead of the rule's number. Returns how many were sent.
@@ -98,12 +108,13 @@ def send(
         raise NothingToSendOut
     check_not_after(sent_on, now)
     least = sent_on + timedelta(days=following_rules(sent_on).least_days_to_answer)
-    due = due_fields(rule, sent_on, number=days)
-    check_due(due["due_on"], least)
+    due = {rule: due_fields(rule, sent_on, number=days) for rule in {one.rule or REPLY_RULES[0] for one in several}}
+    for told in due.values():
+        check_due(told["due_on"], least)
     for one in sorted(several, key=lambda row: row.id):
         access.require(access.may_send(actor, one))
         happen(
             actor, one, EventKind.SENT, on=sent_on, now=now, version=one.version, to=RecommendationState.WAITING,
-            paper=paper, document_id=document_id, sent_on=sent_on, sent_with=paper, **due,
+            paper=paper, document_id=document_id, sent_on=sent_on, sent_with=paper, **due[one.rule or REPLY_RULES[0]],
         )  # fmt: skip
     return len(several)

@@ -122,7 +122,12 @@ def new_recommendation(request: Request) -> HttpResponseBase:
     if request.method == "POST" and not request.refusal and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         made = actions.draft(
-            actor=request.actor, origin_code=origin, finding_no=_id(finding), now=timezone.now(), **said
+            actor=request.actor,
+            origin_code=origin,
+            finding_no=_id(finding),
+            now=timezone.now(),
+            rule=asked(request, "quy-dinh", actions.REPLY_RULES) or actions.REPLY_RULES[0],
+            **said,
         )
         messages.success(request, _("Đã ghi dự thảo kiến nghị %(code)s.") % {"code": made.code})
         return redirect("case", origin) if origin else redirect("recommendation", made.code)

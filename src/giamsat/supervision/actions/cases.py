@@ -13,6 +13,7 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.queries import province_front
 from giamsat.programmes.activities import organisations_by_name, unit_key
 from giamsat.programmes.models import Activity
 from giamsat.rulebooks.carrying import find_procedure
@@ -82,7 +83,7 @@ def open_case(
         raise NoHost
     if form in (Form.INSPECTION_BOARD, Form.INVESTMENT_BOARD) and (board is None or board.kind != form):
         raise NoBoard
-    db.lock(lead)
+    db.lock(province_front())
     same = Case.objects.filter(activity=activity).exclude(state=CaseState.CANCELLED).first() if activity else None
     if same:
         return same

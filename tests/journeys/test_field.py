@@ -1,0 +1,40 @@
+"""A telephone on a bad line: what is written stays on it, and arrives once when the line is back."""
+
+import io
+
+from PIL import Image
+
+
+def photo():
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), (20, 90, 160)).save(out, "JPEG")
+    return {"name": "kho-thuoc.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def test_notes_and_photos_wait_on_the_telephone_and_arrive_once(followed, visitor, story):
+    guest = visitor("van")
+    page = guest.page
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"/giam-sat/{followed['gs1']}/thuc-dia/")
+    guest.context.set_offline(True)
+    page.get_by_label("Ghi nhận").fill("Trạm thiếu 4 loại thuốc trong danh mục")
+    page.get_by_label("Nơi ghi").fill("Trạm Y tế xã Vạn Hải")
+    page.get_by_label("Ảnh").set_input_files(photo())
+    page.get_by_role("button", name="Ghi", exact=True).click()
+    page.get_by_text("Còn 2 mục trong máy chưa gửi").wait_for()
+    page.get_by_text("Chưa có mạng").wait_for()
+    assert page.get_by_label("Ghi nhận").input_value() == "", "the next note can be written at once"
+    page.get_by_label("Ghi nhận").fill("Sổ cấp phát trống từ tháng 2")
+    page.get_by_role("button", name="Ghi", exact=True).click()
+    page.get_by_text("Còn 3 mục trong máy chưa gửi").wait_for()
+    guest.context.set_offline(False)
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.get_by_text("mục trong máy chưa gửi").wait_for(state="hidden")
+    page.reload()
+    sent = page.locator("#da-gui ~ ul")
+    assert sent.get_by_text("Trạm thiếu 4 loại thuốc trong danh mục").count() == 1
+    assert sent.get_by_text("Sổ cấp phát trống từ tháng 2").count() == 1
+    assert sent.get_by_text("1 ảnh").count() == 1
+    # The browser's own notes about the line that was cut are what was asked for here.
+    guest.trouble[:] = [one for one in guest.trouble if "ERR_INTERNET_DISCONNECTED" not in one]
+    page.set_viewport_size({"width": 1440, "height": 900})
