@@ -1,6 +1,7 @@
 """Write the generated pages of docs/reference from what the code says; ``--check`` fails when they differ."""
 
 import argparse
+import json
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -289,6 +290,13 @@ def refusals() -> str:
     return "\n".join(out) + "\n"
 
 
+def openapi() -> dict[str, object]:
+    """The description of the API, as it answers at /api/v1/openapi.json."""
+    from giamsat.api.views import api
+
+    return json.loads(json.dumps(api.get_openapi_schema(), default=str))
+
+
 def prepare_django() -> None:
     """Labels of states are Django's; nothing is written."""
     import os
@@ -312,6 +320,12 @@ def main() -> int:
                 differ.append(path.name)
         else:
             path.write_text(text, "utf-8")
+    described = json.dumps(openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if "--check" in sys.argv:
+        if (FOLDER / "openapi.json").read_text("utf-8") != described:
+            differ.append("openapi.json")
+    else:
+        (FOLDER / "openapi.json").write_text(described, "utf-8")
     if differ:
         print(f"docs/reference is out of date: {', '.join(differ)}; run make docs")
     return 1 if differ else 0

@@ -11,7 +11,7 @@ from giamsat.deadlines.counting import CLOCKS, version_of, working_calendar
 from giamsat.deadlines.models import AnnouncedDay, Counted, DueChange
 from giamsat.jobs.handlers import Handle
 
-_BATCH = 2_000
+_BATCH = 10_000
 
 
 def recount(handle: Handle) -> None:
