@@ -1,9 +1,10 @@
 """Move every running deadline that an announced day touches, keeping the day before, the day now and how it was counted."""
 
+import json
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from civickit.workdays import WorkCalendar, count_deadline
@@ -11,7 +12,8 @@ from giamsat.deadlines.counting import CLOCKS, version_of, working_calendar
 from giamsat.deadlines.models import AnnouncedDay, Counted, DueChange
 from giamsat.jobs.handlers import Handle
 
-_BATCH = 10_000
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def recount(handle: Handle) -> None:
@@ -43,17 +45,21 @@ def _recount_table(model: type[Counted], announced: AnnouncedDay, calendar: Work
             moved[group] = (told.due, [step.text_vi for step in told.steps])
     if not moved:
         return 0
-    changes, table = [], model._meta.label_lower
-    touched = rows.filter(due_on__in={group[-1] for group in moved}, event_on__in={group[2] for group in moved})
-    ids: dict[date, list[int]] = {}
-    for row_id, *group in touched.values_list("id", "rule", "rule_from", "event_on", "number", "due_on"):
-        if tuple(group) in moved:
-            new, steps = moved[tuple(group)]
-            ids.setdefault(new, []).append(row_id)
-            changes.append(DueChange(announced=announced, table=table, row_id=row_id, old_due=group[-1],
-                                     new_due=new, steps=steps, at=now))  # fmt: skip
-    for new, several in ids.items():
-        for start in range(0, len(several), _BATCH):
-            manager.filter(id__in=several[start : start + _BATCH]).update(due_on=new)
-    DueChange.objects.bulk_create(changes, batch_size=_BATCH)
-    return len(changes)
+    return sum(
+        _move(rows.filter(rule=rule, rule_from=valid_from, event_on=event, number=number, due_on=old), announced, due, steps, now)
+        for (rule, valid_from, event, number, old), (due, steps) in moved.items()
+    )  # fmt: skip
+
+
+def _move(rows: "QuerySet[Any]", announced: AnnouncedDay, due: date, steps: list[str], now: datetime) -> int:
+    """Rows of one group: what was and what is goes to the history in one statement, then the rows get their day."""
+    ids = list(rows.select_for_update().values_list("id", flat=True))  # nobody answers one of them meanwhile
+    chosen, values = rows.order_by().values("id", "due_on").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO {DueChange._meta.db_table} (announced_id, "table", row_id, old_due, new_due, steps, at) '  # noqa: S608 - our own names
+            f"SELECT %s, %s, chosen.id, chosen.due_on, %s, %s, %s FROM ({chosen}) AS chosen",
+            [announced.id, rows.model._meta.label_lower, due, json.dumps(steps, ensure_ascii=False), now, *values],
+        )
+    rows.update(due_on=due)
+    return len(ids)

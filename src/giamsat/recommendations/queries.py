@@ -137,7 +137,7 @@ def listed(
 
 def with_words(rows: QuerySet[Recommendation], words: str) -> QuerySet[Recommendation]:
     """Those that hold the words."""
-    return rows.filter(id__in=find("recommendation", words, rows, most=1_000)) if words else rows
+    return rows.filter(id__in=find("recommendation", words, rows, most=1_000, ranked=1_000)) if words else rows
 
 
 @dataclass(frozen=True)
