@@ -5,10 +5,13 @@ import sys
 
 ENGINES = (["bench.quick"], ["bench.worksheet_large"], ["bench.overlap_many"], ["bench.plan_stress", "--national"])
 SITE = [sys.executable, "-m", "bench.site"]
+FOLLOWING = [sys.executable, "-m", "bench.following"]
 COMMANDS = [
     *([sys.executable, "-m", *bench] for bench in ENGINES),
     SITE,
     [sys.executable, "tools/with_postgres.py", *SITE],
+    FOLLOWING,
+    [sys.executable, "tools/with_postgres.py", *FOLLOWING],
 ]
 
 

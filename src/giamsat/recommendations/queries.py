@@ -137,7 +137,7 @@ def listed(
 
 def with_words(rows: QuerySet[Recommendation], words: str) -> QuerySet[Recommendation]:
     """Those that hold the words."""
-    return rows.filter(id__in=find("recommendation", words, rows, most=1_000, ranked=1_000)) if words else rows
+    return rows.filter(id__in=find("recommendation", words, rows, most=500, ranked=500)) if words else rows
 
 
 @dataclass(frozen=True)
@@ -172,11 +172,18 @@ def _late_by_body(rows: QuerySet[Recommendation], today: date) -> dict[int, dict
     return {one.pop("recipient"): one for one in grouped.annotate(**overdue_counts(today))}
 
 
-def latest_bodies(
+def figures_and_latest(
     rows: QuerySet[Recommendation], today: date, *, most: int
-) -> list[tuple[Organisation, dict[str, int]]]:
-    """Bodies with most overdue; two queries, none of them over what is not overdue."""
-    late = _late_by_body(rows.order_by(), today)
+) -> tuple[Figures, list[tuple[Organisation, dict[str, int]]]]:
+    """Both for one page: what is overdue is counted once, by body; three queries."""
+    rows = rows.order_by()
+    states = dict(rows.values_list("state").annotate(n=Count("id")).values_list("state", "n"))
+    late = _late_by_body(rows, today)
+    sums = {name: sum(one[name] for one in late.values()) for name in overdue_counts(today)}
+    return Figures(**_by_state(states), **sums), _latest(late, most)
+
+
+def _latest(late: dict[int, dict[str, int]], most: int) -> list[tuple[Organisation, dict[str, int]]]:
     first = sorted(late, key=lambda body: (-late[body]["overdue"], body))[:most]
     bodies = Organisation.objects.in_bulk(first)
     return [(bodies[body], late[body]) for body in first]

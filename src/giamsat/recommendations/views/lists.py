@@ -87,12 +87,13 @@ def recommendations(request: Request) -> HttpResponseBase:
     rules = following_rules(today)
     page = page_of(request, queries.with_words(rows, words), searched=bool(words))
     without_state = queries.listed(request.actor, today=today, **chosen | {"state": ""})
+    figures, slowest = queries.figures_and_latest(without_state, today, most=5)
     context = {
         "page": page, "chosen": chosen, "words": words, "names": NAMES, "fields": topic_fields(), "today": today, "rules": rules,
         "rows": [(one, queries.lateness(one, today, rules), queries.next_rung(one, today, rules)) for one in page],
-        "figures": queries.figures(without_state, today), "recipients": queries.recipients(request.actor),
+        "figures": figures, "recipients": queries.recipients(request.actor),
         "years": queries.years(request.actor), "may_draft": access.may_draft(request.actor),
-        "may_reply": request.actor.holds(Permission.RECOMMENDATION_REPLY), "slowest": queries.latest_bodies(without_state, today, most=5),
+        "may_reply": request.actor.holds(Permission.RECOMMENDATION_REPLY), "slowest": slowest,
     }  # fmt: skip
     return render(request, "recommendations/list.html", context)
 
