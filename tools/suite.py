@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "--no-header"]
 POSTGRES = [sys.executable, "tools/with_postgres.py"]
-BROWSER = [*PYTEST, "tests/journeys/test_story.py", "tests/journeys/test_pages.py"]
+JOURNEYS = ("story", "pages", "field", "followed")
+BROWSER = [*PYTEST, *(f"tests/journeys/test_{name}.py" for name in JOURNEYS)]
 HARD_TIMES = [*PYTEST, "tests/journeys/test_hard_times.py"]
 LANES = {
     "browser": [("journeys on SQLite", BROWSER), ("journeys on PostgreSQL", [*POSTGRES, *BROWSER])],
