@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 import schemathesis
 from django import conf
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
@@ -117,6 +118,17 @@ def described():
     return json.loads(json.dumps(api.get_openapi_schema(), default=str))
 
 
+@pytest.fixture
+def _one_connection():
+    """A request that ends closes its connection; the test's own must stay open, as under Django's own client."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize("who", ["key", "session"])
 def test_whatever_is_asked_the_answer_is_as_described(who, key, signed_in, monkeypatch):
     """Schemathesis asks every operation in ways no person would; answers keep to the OpenAPI description."""
