@@ -1,0 +1,229 @@
+"""Opinions → groups per provision. Nothing is hidden: an opinion that stands alone is a group of one.
+
+1. anchors are resolved; 2. equal words are one text; 3. texts of one provision, stance, set of numbers and set of
+turning words are grouped by wording (``near``); 4. where few texts are left, by meaning (``meaning``).
+The order of the input does not matter: texts lead by how many said them, then by their words.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from zlib import crc32
+
+import numpy as np
+
+from civickit.consolidation import near
+from civickit.consolidation.meaning import MOST, Rarity, Text, content_of, merge_by_meaning
+from civickit.consolidation.texts import TURNING, numbers_in, words_of
+from civickit.legaltext import Anchor, Anchors, Draft
+
+_PARALLEL_FROM = 50_000  # texts; fewer are done before a second process has started
+_STEP = 20_000
+_STANCES = {"support": "support", "oppose": "oppose"}
+_ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?:\.\d+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One opinion as it came in; ``who_type`` is "citizen" or "organisation", ``stance`` as written or ""."""
+
+    id: str
+    who: str
+    who_type: str
+    anchor: str | None
+    text: str
+    stance: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """Opinions that say the same about a provision; ``members`` are places in the input, ``why`` how they were found alike."""
+
+    path: str | None
+    text: str
+    members: list[int] = field(default_factory=list)
+    people: int = 0
+    organisations: int = 0
+    why: str = "alone"
+
+    @property
+    def size(self) -> int:
+        """How many opinions."""
+        return len(self.members)
+
+
+@dataclass
+class Consolidation:
+    """``anchors[i]`` and ``group_of[i]`` belong to opinion i."""
+
+    anchors: list[Anchor]
+    group_of: list[int]
+    groups: list[Group]
+
+
+def consolidate(draft: Draft, opinions: Sequence[Opinion], *, processes: int = 1) -> Consolidation:
+    """Group all opinions of one draft."""
+    resolver = Anchors(draft)
+    anchors = [resolver.resolve(one.anchor) for one in opinions]
+    keys = _keys([one.text for one in opinions], processes)
+    texts = _Texts(opinions, anchors, keys)
+    leader = texts.near_leaders(processes)
+    group = _by_meaning(draft, texts, leader)
+    return _told(draft, opinions, anchors, texts, leader, group)
+
+
+def _keys(texts: list[str], processes: int) -> list[str]:
+    if processes < 2 or len(texts) < _PARALLEL_FROM:
+        return _keys_of(texts)
+    parts = [texts[begin : begin + _STEP] for begin in range(0, len(texts), _STEP)]
+    with ProcessPoolExecutor(processes) as pool:
+        return [key for some in pool.map(_keys_of, parts) for key in some]
+
+
+def _keys_of(texts: list[str]) -> list[str]:
+    return [" ".join(words_of(text)) for text in texts]
+
+
+def _features(keys: list[str]) -> tuple[near.Words, near.Array]:
+    found = [near.features_of(key.split(" ")) if key else [] for key in keys]
+    sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+    return np.fromiter((one for some in found for one in some), dtype=np.uint64, count=int(sizes.sum())), sizes
+
+
+class _Texts:
+    """Distinct texts of a place and stance, most repeated first."""
+
+    def __init__(self, opinions: Sequence[Opinion], anchors: list[Anchor], keys: list[str]) -> None:
+        count: dict[tuple[str, str, str], int] = {}
+        names = [
+            (anchor.path or anchor.near or "", _STANCES.get(one.stance, ""), key)
+            for one, anchor, key in zip(opinions, anchors, keys, strict=True)
+        ]
+        for name in names:
+            count[name] = count.get(name, 0) + 1
+        self.names = sorted(count, key=lambda name: (-count[name], name[2], name[0], name[1]))
+        place = {name: number for number, name in enumerate(self.names)}
+        self.of = [place[name] for name in names]
+
+    def near_leaders(self, processes: int) -> list[int]:
+        """The text that leads each, by wording."""
+        keys = [name[2] for name in self.names]
+        if processes < 2 or len(keys) < _PARALLEL_FROM:
+            parts = [_features(keys)]
+        else:
+            chunks = [keys[begin : begin + _STEP] for begin in range(0, len(keys), _STEP)]
+            with ProcessPoolExecutor(processes) as pool:
+                parts = list(pool.map(_features, chunks))
+        features = np.concatenate([part[0] for part in parts])
+        starts = np.r_[0, np.cumsum(np.concatenate([part[1] for part in parts]))]
+        del parts
+        blocks = np.fromiter(map(_block, self.names), dtype=np.uint64, count=len(self.names))
+        leaders: list[int] = near.leaders_of(features, starts, blocks).tolist()
+        return leaders
+
+
+def _block(name: tuple[str, str, str]) -> int:
+    """What must be equal for two texts to be compared by wording: place, stance, numbers, turning words."""
+    path, stance, key = name
+    words = set(key.split(" "))
+    told = sorted(word for word in words if word in TURNING or word[:1].isdigit())
+    whole = f"{path}|{stance}|{' '.join(told)}".encode()
+    return crc32(whole) << 32 | crc32(whole[::-1])
+
+
+def _by_meaning(draft: Draft, texts: _Texts, leader: list[int]) -> dict[int, int]:
+    """The group of every leader: itself, or an earlier leader that means the same."""
+    leaders = [place for place, one in enumerate(leader) if place == one]
+    group = {place: place for place in leaders}
+    around: dict[str, list[int]] = {}
+    for place in leaders:
+        around.setdefault(_article(texts.names[place][0]), []).append(place)
+    unplaced = around.pop("", [])
+    if len(unplaced) > MOST:
+        unplaced = []
+    small = {name: some for name, some in around.items() if len(some) + len(unplaced) <= MOST}
+    if not small and len(unplaced) < 2:
+        return group
+    made = {place: _text(draft, texts.names[place]) for some in (*small.values(), unplaced) for place in some}
+    # Words of the draft itself name the matter; what an opinion adds tells what it asks.
+    rarity = Rarity(
+        [text.content for text in made.values()] + [content_of(words_of(one.words)) for one in draft.provisions]
+    )
+    everybody = [place for some in small.values() for place in some] + unplaced
+    runs = [sorted(everybody)] if len(everybody) <= MOST else [sorted(some) for some in small.values()]
+    for run in runs:
+        for place, first in zip(run, merge_by_meaning([made[one] for one in run], rarity), strict=True):
+            group[place] = run[first]
+    return group
+
+
+def _text(draft: Draft, name: tuple[str, str, str]) -> Text:
+    path, stance, key = name
+    words = tuple(key.split(" "))
+    provision = draft.by_path.get(path)
+    known = numbers_in(provision.words) if provision else frozenset()
+    brought = frozenset(word for word in words if word[:1].isdigit()) - known
+    return Text(words, path, _article(path), stance, brought)
+
+
+def _article(path: str) -> str:
+    found = _ARTICLE.match(path)
+    return found.group() if found else path
+
+
+def _told(
+    draft: Draft,
+    opinions: Sequence[Opinion],
+    anchors: list[Anchor],
+    texts: _Texts,
+    leader: list[int],
+    group: dict[int, int],
+) -> Consolidation:
+    """Groups in the order of the draft, the largest first."""
+    members: dict[int, list[int]] = {}
+    final = [group[one] for one in leader]
+    for place, text in enumerate(texts.of):
+        members.setdefault(final[text], []).append(place)
+    wordings = _wordings(final, leader)
+    order = {one.path: place for place, one in enumerate(draft.provisions)}
+    made = []
+    for first, some in members.items():
+        path = _path_of(some, anchors)
+        best = min(some, key=lambda place: (texts.of[place] != first, opinions[place].id))
+        people = {(opinions[place].who_type, opinions[place].who or opinions[place].id) for place in some}
+        made.append(Group(path, opinions[best].text, some, len(people), sum(kind == "organisation" for kind, _ in people),
+                          _why(some, wordings[first])))  # fmt: skip
+    made.sort(key=lambda one: (order.get(one.path or "", len(order)), -one.size, opinions[one.members[0]].id))
+    group_of = [0] * len(opinions)
+    for number, one in enumerate(made):
+        for place in one.members:
+            group_of[place] = number
+    return Consolidation(anchors, group_of, made)
+
+
+def _wordings(final: list[int], leader: list[int]) -> dict[int, tuple[int, int]]:
+    """Distinct texts and distinct leaders of every group."""
+    texts: dict[int, int] = {}
+    leaders: dict[int, set[int]] = {}
+    for place, first in enumerate(final):
+        texts[first] = texts.get(first, 0) + 1
+        leaders.setdefault(first, set()).add(leader[place])
+    return {first: (count, len(leaders[first])) for first, count in texts.items()}
+
+
+def _why(members: list[int], wordings: tuple[int, int]) -> str:
+    if len(members) == 1:
+        return "alone"
+    if wordings[0] == 1:
+        return "same words"
+    return "near words" if wordings[1] == 1 else "same meaning"
+
+
+def _path_of(members: Iterable[int], anchors: list[Anchor]) -> str | None:
+    """Where most members stand; of equals the finer place."""
+    counts: dict[str, int] = {}
+    for place in members:
+        if path := anchors[place].path:
+            counts[path] = counts.get(path, 0) + 1
+    return min(counts, key=lambda path: (-counts[path], -len(path), path)) if counts else None

@@ -1,0 +1,104 @@
+"""``giamsat consolidate DRAFT OPINIONS.jsonl [--next NEW] [--out DIR] --json``."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from giamsat.cli.drafts import opened_draft
+from giamsat.cli.wording import Words
+from giamsat.foundation.refusals import Refusal
+
+if TYPE_CHECKING:
+    from civickit.consolidation import Consolidation, Opinion
+
+
+class UnreadableOpinions(Refusal):
+    """The file of opinions is missing, or a line is no opinion."""
+
+    code = "UNREADABLE_OPINIONS"
+    vi = "Không đọc được tệp ý kiến {file}: {why}."
+    en = "The file of opinions {file} cannot be read: {why}."
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("draft", type=Path, metavar="DRAFT", help=words("draft-file"))
+    parser.add_argument("opinions", type=Path, metavar="OPINIONS.jsonl", help=words("opinions-file"))
+    parser.add_argument("--next", type=Path, metavar="NEW", help=words("draft-next"))
+    parser.add_argument("--out", type=Path, metavar="DIR", help=words("out"))
+    parser.add_argument("--json", action="store_true", help=words("json"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Group the opinions; 2 when a file cannot be read."""
+    from civickit.consolidation import consolidate
+
+    draft = opened_draft(options.draft, words.lang)
+    opinions = list(read_opinions(options.opinions, words.lang))
+    following = opened_draft(options.next, words.lang) if options.next else None
+    told = consolidate(draft, opinions, processes=os.cpu_count() or 1)
+    if options.out:
+        from giamsat.cli.acceptance import write_tables
+
+        write_tables(options.out, draft, opinions, told, following)
+    if options.json:
+        _dump(opinions, told)
+    else:
+        for one in told.groups:
+            print(f"{one.path or words('no-place')}: {one.size} × {one.text}")
+    return 0
+
+
+def read_opinions(path: Path, lang: str) -> "Iterator[Opinion]":
+    """One opinion a line. Raises UnreadableOpinions with the number of the first bad line."""
+    from civickit.consolidation import Opinion
+
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _opinion(Opinion, path, number, line, lang)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableOpinions(file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8") from error
+
+
+def _opinion(kind: Any, path: Path, number: int, line: str, lang: str) -> Any:
+    try:
+        row = json.loads(line)
+        who = row.get("who") or {}
+        anchor = row.get("anchor")
+        return kind(
+            str(row["id"]), str(who.get("name") or ""), str(who.get("type") or "citizen"),
+            None if anchor is None else str(anchor), str(row["text"]), str(row.get("stance") or ""),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        where = f"dòng {number} chưa đúng ({error})" if lang == "vi" else f"line {number} is wrong ({error})"
+        raise UnreadableOpinions(file=path.name, why=where) from error
+
+
+def _dump(opinions: "list[Opinion]", told: "Consolidation") -> None:
+    """Streamed: a million opinions never stand in memory twice."""
+    out = sys.stdout
+    out.write('{"opinions": [')
+    for place, one in enumerate(opinions):
+        anchor = told.anchors[place]
+        row = {
+            "id": one.id,
+            "anchor_status": anchor.status,
+            "path": anchor.path,
+            "group": f"g{told.group_of[place] + 1}",
+        }
+        out.write((", " if place else "") + json.dumps(row, ensure_ascii=False))
+    out.write('], "groups": [')
+    for number, group in enumerate(told.groups, 1):
+        told_group: dict[str, object] = {
+            "id": f"g{number}", "path": group.path, "size": group.size, "people": group.people,
+            "organisations": group.organisations, "text": group.text, "why": group.why,
+        }  # fmt: skip
+        out.write((", " if number > 1 else "") + json.dumps(told_group, ensure_ascii=False))
+    out.write("]}\n")
+    out.flush()

@@ -1,0 +1,45 @@
+"""``giamsat draft FILE --json``."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from giamsat.cli.drafts import opened_draft
+from giamsat.cli.wording import Words
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=words("draft-file"))
+    parser.add_argument("--json", action="store_true", help=words("json"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Print the provisions; 2 when the file cannot be read."""
+    draft = opened_draft(options.file, words.lang)
+    if options.json:
+        json.dump(as_json(draft, words.lang), sys.stdout, ensure_ascii=False)
+        print()
+        return 0
+    print(draft.title or options.file.name)
+    children = draft.children()
+    depth = dict.fromkeys(children.get(None, []), 0)
+    for place, one in enumerate(draft.provisions):
+        depth |= dict.fromkeys(children.get(place, []), depth[place] + 1)
+        print(f"{'  ' * depth[place]}{one.label} {one.text}".rstrip())
+    for found in draft.problems:
+        print(found.message(words.lang), file=sys.stderr)
+    return 0
+
+
+def as_json(draft: Any, lang: str) -> dict[str, Any]:
+    """A draft in the form of the contract."""
+    return {
+        "title": draft.title,
+        "provisions": [
+            {"path": one.path, "label": one.label, "text": one.text, "body": one.body} for one in draft.provisions
+        ],
+        "problems": [{"code": one.code, "path": one.path, "message": one.message(lang)} for one in draft.problems],
+    }
