@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "giamsat.recommendations",
     "giamsat.programmes",
     "giamsat.supervision",
+    "giamsat.criticism",
     "giamsat.reporting",
     "giamsat.portal",
     "giamsat.web",

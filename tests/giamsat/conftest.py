@@ -16,6 +16,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     from giamsat.cli import sample
     from giamsat.cli.sample_cases import make_cases
+    from giamsat.cli.sample_criticism import make_criticism
     from giamsat.foundation.appearance import prepare_appearance
     from giamsat.jobs.working import run_waiting
 
@@ -26,6 +27,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         programme = sample.make_programme(cast["van"], ROOT / "samples", now=NOON)
         sample.make_agreement(cast, programme, now=NOON)
         make_cases(cast, now=NOON)
+        make_criticism(cast, ROOT / "samples", now=NOON)
         run_waiting()
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 
 import giamsat.conduct.actions as conduct_actions
+import giamsat.criticism.actions as criticism_actions
 import giamsat.deadlines.actions as day_actions
 import giamsat.organisations.actions as people_actions
 import giamsat.programmes.actions as programme_actions
@@ -31,6 +32,7 @@ ACTIONS = [
         supervision_actions,
         report_actions,
         conduct_actions,
+        criticism_actions,
     )
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if not name.startswith("_") and function.__module__.startswith(module.__name__)
@@ -38,7 +40,7 @@ ACTIONS = [
 OWN_ACCOUNT = {"change_password", "set_second_factor"}  # permitted by being signed in, and by the password or the code
 ORDER = [
     "foundation", "files", "audit", "jobs", "searching", "organisations", "registers", "letters", "rulebooks",
-    "deadlines", "documents", "conduct", "recommendations", "programmes", "supervision", "reporting", "portal", "web",
+    "deadlines", "documents", "conduct", "recommendations", "programmes", "supervision", "criticism", "reporting", "portal", "web",
 ]  # fmt: skip
 
 

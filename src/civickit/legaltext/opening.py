@@ -32,10 +32,14 @@ _WRAPPED_WIDTH = 140  # characters; longer lines are whole paragraphs
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``rows`` are the cells of a table that stands there instead of text."""
+    """One line; ``rows`` are the cells of a table that stands there instead of text.
+
+    ``is_plain`` says that a person took it for words of the unit above, whatever it begins with.
+    """
 
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
+    is_plain: bool = False
 
 
 def open_lines(content: bytes) -> tuple[list[Line], list[Problem]]:

@@ -73,7 +73,7 @@ class _Reader:
         self.attached = 0
         self.has_articles = frame.has_articles
         self.is_over = False  # after the signature
-        self.skip_to = 0
+        self.skip_to = self.now = 0
         self.quote: Quote | None = None
         self.last: dict[Kind, str] = {}  # last number of articles, per text
 
@@ -83,13 +83,16 @@ class _Reader:
         line = self.lines[place]
         if place < self.skip_to:
             return
+        self.now = place
         if line.rows:
             if self.open and not self.is_over:
                 self._current().tables.append(line.rows)
-            return
-        text = line.text
-        if not text or is_contents_line(text):
-            return
+        elif line.is_plain:
+            self._add_body(line.text)
+        elif line.text and not is_contents_line(line.text):
+            self._take_text(line.text, place)
+
+    def _take_text(self, text: str, place: int) -> None:
         if self.made and (found := attached_head(self.lines, place)):
             self._attach(*found)
         elif self.is_over:
@@ -357,7 +360,7 @@ class _Reader:
         self.paths.add(full)
         parent = self.open[-1] if self.open else None
         part = self._prefix()[:-2] if self._prefix() else ""
-        self.made.append(Provision(full, head.kind, head.number, head.label, text, parent, part))
+        self.made.append(Provision(full, head.kind, head.number, head.label, text, parent, part, self.now))
         self.open.append(len(self.made) - 1)
 
     def _add_body(self, text: str) -> None:

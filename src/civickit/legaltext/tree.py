@@ -15,7 +15,7 @@ class Provision:
     """One unit: ``path`` is its address ("Điều 2 khoản 1 điểm đ"), ``text`` what stands on its line, ``body`` what follows.
 
     ``parent`` is the place of the unit around it in ``Draft.provisions``, None at the top. ``part`` tells the text
-    it belongs to: "" the draft itself, else the prefix of an attached or amended text.
+    it belongs to: "" the draft itself, else the prefix of an attached or amended text. ``line`` is where it begins.
     """
 
     path: str
@@ -25,6 +25,7 @@ class Provision:
     text: str
     parent: int | None
     part: str = ""
+    line: int = 0
     body: list[str] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
 

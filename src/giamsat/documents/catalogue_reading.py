@@ -37,6 +37,7 @@ class PaperKind:
     recipients: tuple[str, ...]
     blanks: tuple[Blank, ...]
     body: str
+    facing: str  # who signs minutes on the other side
 
     @property
     def is_numbered(self) -> bool:
@@ -60,4 +61,5 @@ def _kind(slug: str, told: Mapping[str, Any], body: str) -> PaperKind:
     return PaperKind(
         slug, told["title"], told["type"], told["kind"], told["about"], told["signer"], told["shape"], told["of"],
         told["order"], tuple(told["to"]), tuple(told["recipients"]), blanks, body,
+        told.get("facing", "NƠI ĐƯỢC GIÁM SÁT" if told["of"] == "case" else "NƠI NHẬN KIẾN NGHỊ"),
     )  # fmt: skip

@@ -73,7 +73,7 @@ def _signatures(kind: PaperKind, paper: Paper, rules: SignerRules, context: Mapp
         clerk = context["secretary"]["name"] if "secretary" in context else context.get("clerk", "")
         return (
             Signature(("THƯ KÝ", ""), clerk),
-            Signature(("ĐẠI DIỆN", "NƠI ĐƯỢC GIÁM SÁT" if kind.of == "case" else "NƠI NHẬN KIẾN NGHỊ"), context.get("body_signer", "")),
+            Signature(("ĐẠI DIỆN", kind.facing), context.get("body_signer", "")),
             Signature(("CHỦ TRÌ" if kind.signer == "lead" else "TRƯỞNG ĐOÀN", ""), chair),
         )  # fmt: skip
     if kind.shape == "annex" and kind.slug != "phieu-khao-sat":

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     CASE_VIEW = "case.view"
     CASE_EDIT = "case.edit"
     CASE_REPORT = "case.report"
+    DRAFT_ANSWER = "draft.answer"
     PAPER_ISSUE = "paper.issue"
     RECOMMENDATION_VIEW = "recommendation.view"
     RECOMMENDATION_EDIT = "recommendation.edit"
@@ -102,6 +103,10 @@ PERMISSION_NAMES = {
     Permission.CASE_VIEW: ("xem các cuộc giám sát", "see cases of supervision"),
     Permission.CASE_EDIT: ("mở và tiến hành cuộc giám sát", "open and carry out cases"),
     Permission.CASE_REPORT: ("gửi báo cáo của đơn vị được giám sát", "send the supervised body's report"),
+    Permission.DRAFT_ANSWER: (
+        "trả lời ý kiến phản biện về dự thảo của cơ quan mình",
+        "answer the criticism of one's own draft",
+    ),
     Permission.PAPER_ISSUE: ("cấp số, phát hành văn bản", "number and issue papers"),
     Permission.RECOMMENDATION_VIEW: ("xem kiến nghị", "see recommendations"),
     Permission.RECOMMENDATION_EDIT: (
@@ -223,6 +228,7 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
     Role.SUPERVISED_BODY: {
         Permission.VISIT_VIEW: Scope.OWN,
         Permission.CASE_REPORT: Scope.OWN,
+        Permission.DRAFT_ANSWER: Scope.OWN,
         Permission.RECOMMENDATION_VIEW: Scope.OWN,
         Permission.RECOMMENDATION_REPLY: Scope.OWN,
         Permission.COMMISSION_VIEW: Scope.OWN,

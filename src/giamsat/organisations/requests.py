@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from giamsat.foundation.refusals import Refusal
@@ -16,3 +17,9 @@ class Request(HttpRequest):
     refusal: Refusal | None
     htmx: Any
     user: Person
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from; behind our own proxy it is the last address the proxy added."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -34,16 +34,10 @@ from giamsat.organisations.forms import (
 )
 from giamsat.organisations.models import Membership, Organisation, Person, Place
 from giamsat.organisations.permissions import Role
-from giamsat.organisations.requests import Request
+from giamsat.organisations.requests import Request, address_of
 
 _HALF_SIGNED_IN_SECONDS = 300
 _PRIVATE_FIELDS = ("csrfmiddlewaretoken", "password", "old", "new", "code")
-
-
-def _address(request: Request) -> str:
-    """Where a request comes from; behind our own proxy it is the last address the proxy added."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _next(request: Request) -> str:
@@ -62,7 +56,7 @@ def sign_in(request: Request) -> HttpResponseBase:
     if request.method == "POST" and "name" in request.POST and not request.refusal and form.is_valid():
         now = timezone.now()
         person = sessions.check_password(
-            form.cleaned_data["name"], form.cleaned_data["password"], _address(request), now=now
+            form.cleaned_data["name"], form.cleaned_data["password"], address_of(request), now=now
         )
         if person.second_factor:
             request.session["half"] = {
@@ -113,7 +107,7 @@ def sign_in_code(request: Request) -> HttpResponseBase:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and not request.refusal and form.is_valid():
         person = get_object_or_404(Person, id=half["person"], is_active=True)
-        sessions.check_code(person, form.cleaned_data["code"], _address(request), now=now)
+        sessions.check_code(person, form.cleaned_data["code"], address_of(request), now=now)
         sessions.sign_in(request, person, now=now)
         request.session.pop("half", None)
         return _go_on(request, half["next"], half["kept"])

@@ -11,7 +11,7 @@ from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.queries import SENT, counts, share
 from giamsat.rulebooks.carrying import following_rules, topic_fields
 from giamsat.supervision.models import Case, CaseUnit
-from giamsat.supervision.states import CaseState, Form
+from giamsat.supervision.states import CRITICISM, CaseState, Form
 
 MOST_LATE = 30  # overdue recommendations that are named one by one
 Row = dict[str, Any]
@@ -73,7 +73,12 @@ def _table(title: str, head: str, query: str, rows: Iterable[Row], name: Any) ->
 
 
 def _in_period(first: date, last: date) -> Q:
-    return Q(opened_on__lte=last) & (Q(ended_on__isnull=True) | Q(ended_on__gte=first)) & ~Q(state=CaseState.CANCELLED)
+    return (
+        Q(opened_on__lte=last)
+        & (Q(ended_on__isnull=True) | Q(ended_on__gte=first))
+        & ~Q(state=CaseState.CANCELLED)
+        & ~Q(form__in=CRITICISM)
+    )
 
 
 def _cases(first: date, last: date) -> dict[str, int]:

@@ -43,14 +43,14 @@ def may_work(actor: Actor, case: Case) -> Verdict:
     """Carry it out: whoever leads it."""
     verdict = actor.may(Permission.CASE_EDIT, case.lead_id)
     if verdict and case.state != CaseState.RUNNING:
-        return not_now(f"Cuộc giám sát {case.code} {CaseState(case.state).label}; muốn làm tiếp thì mở lại một bước.")
+        return not_now(f"{case.code} {CaseState(case.state).label}; muốn làm tiếp thì mở lại một bước.")
     return verdict
 
 
 def may_reopen(actor: Actor, case: Case) -> Verdict:
     """Do a step again, also in a closed case."""
     if case.state == CaseState.CANCELLED:
-        return not_now("Cuộc giám sát này đã hủy. Mở cuộc mới nếu vẫn cần.")
+        return not_now("Cuộc này đã hủy. Mở cuộc mới nếu vẫn cần.")
     return actor.may(Permission.CASE_EDIT, case.lead_id)
 
 
@@ -63,7 +63,7 @@ def may_finish(actor: Actor, case: Case, step: CaseStep) -> Verdict:
 def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
     """Send a body's report: the body itself, or whoever leads the case from its paper."""
     if unit.case.state != CaseState.RUNNING:
-        return not_now("Cuộc giám sát đã kết thúc nên không nhận thêm báo cáo.")
+        return not_now("Cuộc này đã kết thúc nên không nhận thêm báo cáo.")
     if actor.holds(Permission.CASE_REPORT):
         own = unit.organisation_id is not None and actor.holds(Permission.CASE_REPORT, unit.organisation_id)
         return YES if own else no("Báo cáo này là của đơn vị khác; anh/chị chỉ gửi được báo cáo của đơn vị mình.")
@@ -73,7 +73,7 @@ def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
 def may_take_notes(actor: Actor, case: Case) -> Verdict:
     """Field work: whoever leads the case or goes along."""
     if case.state != CaseState.RUNNING:
-        return not_now("Cuộc giám sát đã kết thúc nên không ghi thêm được.")
+        return not_now("Cuộc này đã kết thúc nên không ghi thêm được.")
     if actor.scope(Permission.CASE_EDIT) is Scope.ALL:
         return YES
     own = actor.own(Permission.CASE_EDIT)
@@ -96,7 +96,7 @@ def may_see_evidence(actor: Actor, evidence: Evidence) -> Verdict:
 def may_write_paper(actor: Actor, case: Case) -> Verdict:
     """Draft and issue papers of the case."""
     if case.state == CaseState.CANCELLED:
-        return not_now("Cuộc giám sát này đã hủy nên không phát hành văn bản.")
+        return not_now("Cuộc này đã hủy nên không phát hành văn bản.")
     return actor.may(Permission.PAPER_ISSUE, case.lead_id)
 
 

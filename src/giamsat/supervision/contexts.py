@@ -1,6 +1,6 @@
 """What the papers of a case say by themselves, taken from the case as it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,14 @@ _NOBODY = {"name": "………………………", "post": "", "role": "", "task"
 _RANKS = list(MemberRole)
 
 
+_MORE: list[Callable[[Case], dict[str, Any]]] = []
+
+
+def register_context(told: Callable[[Case], dict[str, Any]]) -> None:
+    """Another app tells what its papers name of a case."""
+    _MORE.append(told)
+
+
 def context_of(case: Case) -> dict[str, Any]:
     """Everything any paper of a case may name; each template takes what it needs."""
     members = sorted(case.members.filter(left_on=None), key=lambda one: (_RANKS.index(MemberRole(one.role)), one.id))
@@ -38,19 +46,19 @@ def context_of(case: Case) -> dict[str, Any]:
     return {
         "title": _lower(case.title), "org": name, "issuer": name.upper(), "place_name": _place_of(case), "year": case.year, "code": case.code,
         "units": [one.name for one in case.units.order_by("id")], "grounds": _grounds(case), "members": told,
-        "head": _first(members, MemberRole.HEAD), "secretary": _first(members, MemberRole.SECRETARY),
+        "head": _first(members, MemberRole.CHAIR if case.is_criticism else MemberRole.HEAD), "secretary": _first(members, MemberRole.SECRETARY),
         "sessions": [_session(one) for one in sessions], "days": f"từ ngày {day_text(case.first_day)} đến ngày {day_text(case.last_day)}",
         "plan": issued.get("ke-hoach", ""), "decision": issued.get("quyet-dinh", ""), "result": issued.get("bao-cao-ket-qua", ""),
         "report_by": official_day(report_in) if report_in else "……………", "order": list(procedure.session_order), "copies": "03",
         "notice_days": _days("SUP_NOTICE", case.opened_on), "report_days": _days("SUP_REPORT_IN", case.opened_on), "result_days": _days("SUP_RESULT_REPORT", case.opened_on),
         "notes": [_note(one) for one in case.notes.prefetch_related("photos").order_by("taken_at")], "findings": _findings(case),
         "delegation_file": "hồ sơ đoàn giám sát", **_recommended(case), **_of_board(case),
-    }  # fmt: skip
+    } | {name: value for more in _MORE for name, value in more(case).items()}  # fmt: skip
 
 
 def _lower(title: str) -> str:
-    """A title inside a sentence: without "Giám sát" before it, its first letter small."""
-    bare = title.removeprefix("Giám sát ").removeprefix("giám sát ")
+    """A title inside a sentence: without "Giám sát" or "Phản biện" before it, its first letter small."""
+    bare = title.removeprefix("Giám sát ").removeprefix("giám sát ").removeprefix("Phản biện ")
     return bare[:1].lower() + bare[1:] if bare[1:2].islower() or bare[1:2] == " " else bare
 
 
@@ -87,7 +95,7 @@ def _first(members: Iterable[Member], role: MemberRole) -> dict[str, Any]:
 
 def _session(one: WorkSession) -> dict[str, str]:
     at = timezone.localtime(one.starts_at)
-    return {"unit": one.unit.name if one.unit else "Các nơi được giám sát", "place": one.place,
+    return {"unit": one.unit.name if one.unit else "Các bên được mời", "place": one.place,
             "time": f"{at.hour} giờ {at.minute:02d}, {official_day(at.date())}"}  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from giamsat.foundation.fields import day_field, text_field
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import procedures, topic_fields
 from giamsat.supervision.models import Board, CaseUnit, Evidence
-from giamsat.supervision.states import BoardKind, BoardRole, MemberRole, StandsFor
+from giamsat.supervision.states import CRITICISM, BoardKind, BoardRole, MemberRole, StandsFor
 
 _WHY = _("Ít nhất 20 chữ cái; các bên liên quan đều đọc được.")
 
@@ -67,9 +67,13 @@ class OpenForm(CaseForm):
     def __init__(self, *args: Any, leads: list[Organisation], boards: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["starts_on"], self.fields["version"]
-        self.fields["procedure"].choices = [(code, one.title) for code, one in procedures().items()]  # type: ignore[attr-defined]
+        chosen = [(code, one.title) for code, one in procedures().items() if one.form not in CRITICISM]
+        self.fields["procedure"].choices = chosen  # type: ignore[attr-defined]
         self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
         self.fields["board"].queryset = boards.filter(ended_on=None)  # type: ignore[attr-defined]
+
+
+_IN_CRITICISM = [MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.EXPERT]
 
 
 class MemberForm(forms.Form):
@@ -77,8 +81,18 @@ class MemberForm(forms.Form):
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     post = forms.CharField(label=_("Chức vụ, tổ chức"), max_length=200)
-    role = forms.ChoiceField(label=_("Vai trò"), choices=MemberRole.choices, initial=MemberRole.MEMBER)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=MemberRole.choices)
     task = forms.CharField(label=_("Nhiệm vụ"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, is_criticism: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = (
+            _IN_CRITICISM
+            if is_criticism
+            else [one for one in MemberRole if one not in (MemberRole.CHAIR, MemberRole.EXPERT)]
+        )
+        self.fields["role"].choices = [(one.value, one.label) for one in roles]  # type: ignore[attr-defined]
+        self.fields["role"].initial = MemberRole.EXPERT if is_criticism else MemberRole.MEMBER
 
 
 class DeclareForm(forms.Form):

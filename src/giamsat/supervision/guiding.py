@@ -91,10 +91,18 @@ def board_trouble(board: Board, rules: BoardRules) -> str:
     return ""
 
 
-def lacking(step: ProcedureStep, facts: Facts) -> str:
+_TOLD_BY_OTHERS: dict[str, Callable[[Case], str]] = {}
+
+
+def register_need(name: str, told: Callable[[Case], str]) -> None:
+    """Another app names what a step of its procedures needs, and the sentence when that is not there."""
+    _TOLD_BY_OTHERS[name] = told
+
+
+def lacking(case: Case, step: ProcedureStep, facts: Facts) -> str:
     """The first thing a step still needs, in a sentence that says what to do; empty when it may be finished."""
     for need in step.needs:
-        if words := _LACKS[need](facts):
+        if words := _LACKS[need](facts) if need in _LACKS else _TOLD_BY_OTHERS[need](case):
             return words
     return ""
 
@@ -135,6 +143,8 @@ _LACKS: dict[str, Callable[[Facts], str]] = {
     "board_members": lambda f: f.board_trouble,
     "start": lambda f: "" if f.starts_on else "Chưa ghi ngày bắt đầu giám sát. Ghi ngày ở phần thông tin cuộc giám sát.",
     "confirmed": lambda f: "" if f.is_confirmed else "Ủy ban MTTQ xã chưa xác nhận biên bản, kiến nghị của Ban.",
+    "drafter": lambda f: "" if f.units else "Chưa ghi cơ quan soạn thảo. Thêm ở phần thông tin bên dưới.",
+    "chaired": lambda f: "" if {MemberRole.CHAIR, MemberRole.SECRETARY} <= {one.role for one in f.members} else "Chưa ghi đủ người chủ trì và thư ký. Ghi ở trang “Thành phần, buổi họp”.",
     "representative": lambda f: "" if any(one.role == MemberRole.REPRESENTATIVE for one in f.members) else "Chưa ghi người được cử tham gia.",
 }  # fmt: skip
 

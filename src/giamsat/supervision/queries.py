@@ -19,14 +19,23 @@ from giamsat.searching.finding import find
 from giamsat.supervision import access
 from giamsat.supervision.guiding import procedure_of
 from giamsat.supervision.models import Case, CaseStep, CaseUnit
-from giamsat.supervision.states import CaseState, StepState
+from giamsat.supervision.states import CRITICISM, CaseState, Form, StepState
+
+SUPERVISION = tuple(one for one in Form if one not in CRITICISM)
 
 
 def listed(
-    actor: Actor, *, year: int | None, today: date, form: str = "", state: str = "", words: str = ""
+    actor: Actor,
+    *,
+    year: int | None,
+    today: date,
+    form: str = "",
+    state: str = "",
+    words: str = "",
+    of: Sequence[str] = SUPERVISION,
 ) -> QuerySet[Case]:
     """Cases, the newest first; with whether one of their steps is late."""
-    rows = access.visible_cases(actor)
+    rows = access.visible_cases(actor).filter(form__in=of)
     if year:
         rows = rows.filter(year=year)
     if form:
@@ -110,12 +119,12 @@ def steps_of(case: Case, today: date) -> list[StepLine]:
     return out
 
 
-def to_open(actor: Actor, *, most: int = 60) -> list[Activity]:
-    """Supervisions of issued programmes that have no case and that the person may open."""
+def to_open(actor: Actor, *, most: int = 60, kinds: Sequence[str] = ("supervision",)) -> list[Activity]:
+    """Activities of issued programmes that have no case and that the person may open."""
     newest = Edition.objects.filter(programme=OuterRef("variant__programme"), state=EditionState.ISSUED).order_by(
         "-number"
     )
-    rows = Activity.objects.filter(kind="supervision", variant=newest.values("variant")[:1]).select_related(
+    rows = Activity.objects.filter(kind__in=kinds, variant=newest.values("variant")[:1]).select_related(
         "lead", "variant__programme"
     )
     rows = rows.exclude(cases__in=Case.objects.exclude(state=CaseState.CANCELLED))
@@ -138,9 +147,11 @@ def units_of(case: Case) -> list[CaseUnit]:
     return list(case.units.select_related("organisation").order_by("id"))
 
 
-def years(actor: Actor) -> list[int]:
+def years(actor: Actor, of: Sequence[str] = SUPERVISION) -> list[int]:
     """Years with cases, newest first."""
-    return list(access.visible_cases(actor).order_by("-year").values_list("year", flat=True).distinct())
+    return list(
+        access.visible_cases(actor).filter(form__in=of).order_by("-year").values_list("year", flat=True).distinct()
+    )
 
 
 @dataclass(frozen=True)
@@ -190,7 +201,7 @@ def names_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     }  # fmt: skip
 
 
-def counts_by_state(actor: Actor, year: int | None) -> dict[str, int]:
+def counts_by_state(actor: Actor, year: int | None, of: Sequence[str] = SUPERVISION) -> dict[str, int]:
     """How many cases stand where."""
-    rows = access.visible_cases(actor).filter(Q(year=year) if year else Q()).order_by()
+    rows = access.visible_cases(actor).filter(Q(year=year) if year else Q(), form__in=of).order_by()
     return dict(rows.values_list("state").annotate(n=Count("id")).values_list(F("state"), "n"))

@@ -34,13 +34,19 @@ STEP_MOVES = {
 
 
 class Form(TextChoices):
-    """The forms of supervision (Law 75/2015 Art. 27; the third by either of two boards)."""
+    """The forms of supervision (Law 75/2015 Art. 27; the third by either of two boards) and of criticism (Art. 34)."""
 
     DOCUMENT_REVIEW = "document_review", _("Nghiên cứu, xem xét văn bản")
     DELEGATION = "delegation", _("Tổ chức đoàn giám sát")
     INSPECTION_BOARD = "inspection_board", _("Thông qua Ban Thanh tra nhân dân")
     INVESTMENT_BOARD = "investment_board", _("Thông qua Ban Giám sát đầu tư của cộng đồng")
     JOINING = "joining", _("Tham gia giám sát với cơ quan có thẩm quyền")
+    CRITICISM_CONFERENCE = "criticism_conference", _("Hội nghị phản biện xã hội")
+    CRITICISM_WRITTEN = "criticism_written", _("Lấy ý kiến phản biện bằng văn bản")
+    CRITICISM_DIALOGUE = "criticism_dialogue", _("Đối thoại trực tiếp với cơ quan soạn thảo")
+
+
+CRITICISM = (Form.CRITICISM_CONFERENCE, Form.CRITICISM_WRITTEN, Form.CRITICISM_DIALOGUE)
 
 
 class MemberRole(TextChoices):
@@ -51,6 +57,8 @@ class MemberRole(TextChoices):
     SECRETARY = "secretary", _("Thư ký")
     MEMBER = "member", _("Thành viên")
     REPRESENTATIVE = "representative", _("Người được cử tham gia")
+    CHAIR = "chair", _("Chủ trì")
+    EXPERT = "expert", _("Chuyên gia, người được mời")
 
 
 class BoardKind(TextChoices):

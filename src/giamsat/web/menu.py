@@ -39,17 +39,19 @@ def menu(actor: Actor, path: str) -> list[Item]:
         (_("Việc của tôi"), "home", None),
         (_("Chương trình"), "programmes", Permission.PROGRAMME_VIEW),
         (_("Giám sát"), "cases", Permission.CASE_VIEW),
+        (_("Phản biện"), "criticisms", Permission.CASE_VIEW),
         (_("Kiến nghị"), "recommendations", Permission.RECOMMENDATION_VIEW),
         (_("Báo cáo"), "reports", Permission.REPORT_VIEW),
         (_("Tu dưỡng, rèn luyện"), "conduct_cases", Permission.CONDUCT),
         (_("Tại đơn vị"), "visits", Permission.VISIT_VIEW),
         (_("Tìm"), "search", None),
         (_("Báo cáo đoàn"), "case_reports", Permission.CASE_REPORT),
+        (_("Góp ý dự thảo"), "drafter_cases", Permission.DRAFT_ANSWER),
         (_("Tổ chức"), "organisations", Permission.ORGANISATION_VIEW),
         (_("Người dùng"), "people", Permission.PEOPLE_MANAGE),
         (_("Nhật ký"), "trail", Permission.AUDIT_VIEW),
     ]
-    below = {"programmes": ("/chuong-trinh", "/tep", "/de-xuat", "/trung-lap", "/phuong-an", "/cong-viec", "/dat-hang", "/ban", "/hiep-thuong"), "organisations": ("/to-chuc", "/dia-danh"), "recommendations": ("/kien-nghi",), "case_reports": ("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"), "visits": ("/tai-don-vi/",)}  # fmt: skip
+    below = {"programmes": ("/chuong-trinh", "/tep", "/de-xuat", "/trung-lap", "/phuong-an", "/cong-viec", "/dat-hang", "/ban", "/hiep-thuong"), "organisations": ("/to-chuc", "/dia-danh"), "recommendations": ("/kien-nghi",), "case_reports": ("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"), "visits": ("/tai-don-vi/",), "drafter_cases": ("/tai-don-vi/du-thao",)}  # fmt: skip
     return [
         Item(name, reverse(view), path.startswith(below.get(view, reverse(view))) if view != "home" else path == "/")
         for name, view, permission in places

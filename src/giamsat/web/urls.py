@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("giamsat.programmes.urls")),
     path("", include("giamsat.deadlines.urls")),
     path("", include("giamsat.recommendations.urls")),
+    path("", include("giamsat.criticism.urls")),
     path("", include("giamsat.supervision.urls")),
     path("", include("giamsat.reporting.urls")),
     path("", include("giamsat.conduct.urls")),

@@ -34,6 +34,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
     from giamsat.cli import sample
     from giamsat.cli.sample_cases import make_cases
+    from giamsat.cli.sample_criticism import make_criticism
     from giamsat.jobs.working import run_waiting
     from giamsat.programmes.models import Programme
 
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
         programme = sample.make_programme(cast["van"], options.samples, now=timezone.now())
         sample.make_agreement(cast, programme, now=timezone.now())
         make_cases(cast, now=timezone.now())
+        make_criticism(cast, options.samples, now=timezone.now())
         run_waiting()
     if options.codes:
         print("\n".join(sample.who_can_sign_in()))

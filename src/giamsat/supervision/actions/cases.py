@@ -20,7 +20,7 @@ from giamsat.rulebooks.carrying import find_procedure
 from giamsat.supervision import access
 from giamsat.supervision.guiding import count_steps
 from giamsat.supervision.models import Board, Case, CaseStep, CaseUnit
-from giamsat.supervision.states import CaseState, Form
+from giamsat.supervision.states import CRITICISM, CaseState, Form
 
 
 class CaseChanged(Refusal):
@@ -28,7 +28,7 @@ class CaseChanged(Refusal):
 
     code = "CASE_CHANGED"
     status = 409
-    vi = "Chưa ghi: cuộc giám sát này vừa được người khác sửa. Xem lại bên dưới rồi làm tiếp."
+    vi = "Chưa ghi: hồ sơ này vừa được người khác sửa. Xem lại bên dưới rồi làm tiếp."
     en = "Not done: somebody else has just changed this case. Look again below."
 
 
@@ -36,7 +36,7 @@ class NoGroundGiven(Refusal):
     """A case outside the programme without a ground."""
 
     code = "NO_GROUND_GIVEN"
-    vi = "Cuộc giám sát ngoài chương trình phải có căn cứ (chương trình phối hợp, đề nghị của tổ chức, đơn thư, báo chí). Ghi căn cứ."
+    vi = "Cuộc giám sát, phản biện ngoài chương trình phải có căn cứ (chương trình phối hợp, đề nghị của tổ chức, đơn thư, báo chí). Ghi căn cứ."
     en = "A case outside the programme needs a ground (a joint programme, a proposal, letters, the press). Give it."
 
 
@@ -68,7 +68,7 @@ class DaysReversed(Refusal):
 def open_case(
     *, actor: Actor, form: Form, procedure: str, title: str, field: str, lead: Organisation, units: Sequence[str],
     first_day: date, last_day: date, now: datetime, activity: Activity | None = None, joint: Iterable[Organisation] = (),
-    board: Board | None = None, host: str = "", ground: str = "", place: str = "",
+    board: Board | None = None, host: str = "", ground: str = "", place: str = "", starts_on: date | None = None,
 ) -> Case:  # fmt: skip
     """Open a case under the procedure in force today; an activity has one case, opened twice it is the same.
 
@@ -89,12 +89,15 @@ def open_case(
         return same
     day = timezone.localtime(now).date()
     version = find_procedure(procedure).on(day)
-    no = (Case.objects.filter(year=day.year).aggregate(last=Max("no"))["last"] or 0) + 1
-    code = f"{day.year}-GS-{no:02d}"
+    of_kind = Case.objects.filter(
+        year=day.year, form__in=[*CRITICISM] if form in CRITICISM else set(Form) - set(CRITICISM)
+    )
+    no = (of_kind.aggregate(last=Max("no"))["last"] or 0) + 1
+    code = f"{day.year}-{'PB' if form in CRITICISM else 'GS'}-{no:02d}"
     made = Case.objects.create(
         year=day.year, no=no, code=code, form=form, procedure=procedure, procedure_from=version.valid_from, title=title,
         field=field, lead=lead, programme=activity.variant.programme if activity else None, activity=activity, board=board,
-        host=host, ground=ground, place=place, first_day=first_day, last_day=last_day, opened_on=day, opened_at=now,
+        host=host, ground=ground, place=place, first_day=first_day, last_day=last_day, starts_on=starts_on, opened_on=day, opened_at=now,
         opened_by_name=actor.name, search=searchable(code, title, *units),
     )  # fmt: skip
     made.joint.set(joint)

@@ -80,7 +80,7 @@ def finish(*, actor: Actor, case: Case, code: str, done_on: date, paper: str, re
     for before in case.steps.filter(no__lt=step.no, state=StepState.OPEN).order_by("no"):
         if not version.step(before.code).optional:
             raise StepsBefore(step=told.title, before=version.step(before.code).title)
-    if what := lacking(told, facts_of(case)):
+    if what := lacking(case, told, facts_of(case)):
         if told.needs != ("reports",) or not reason:
             raise StepLacks(step=told.title, what=what)
         check_reason(reason)

@@ -1,4 +1,4 @@
-"""A case: one supervision, from its opening to the last recommendation resolved."""
+"""A case: one supervision or one criticism, from its opening to the last answer."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,18 +8,18 @@ from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 from giamsat.programmes.models import Activity, Programme
 from giamsat.supervision.models.boards import Board
-from giamsat.supervision.states import CaseState, Form, StepState
+from giamsat.supervision.states import CRITICISM, CaseState, Form, StepState
 
 
 class Case(models.Model):
-    """One supervision in one of the forms, under the version of its procedure of the day it was opened."""
+    """One supervision or criticism in one of the forms, under the version of its procedure of the day it was opened."""
 
     State = CaseState
 
     year = models.PositiveSmallIntegerField()
     no = models.PositiveIntegerField()
-    code = models.CharField(max_length=20, unique=True)  # 2026-GS-07
-    form = models.CharField(max_length=16, choices=Form)
+    code = models.CharField(max_length=20, unique=True)  # 2026-GS-07, 2026-PB-03
+    form = models.CharField(max_length=20, choices=Form)
     procedure = models.CharField(max_length=40)
     procedure_from = models.DateField()
     title = models.TextField()
@@ -32,7 +32,9 @@ class Case(models.Model):
     host = models.CharField(max_length=200, blank=True)  # who leads the supervision that is joined
     ground = models.CharField(max_length=300, blank=True)  # why outside the programme
     place = models.CharField(max_length=80, blank=True)
-    starts_on = models.DateField(null=True)  # of the inspection or the supervision of a project
+    starts_on = models.DateField(
+        null=True
+    )  # of the inspection, of the supervision of a project; the day the draft is to be submitted
     first_day = models.DateField()
     last_day = models.DateField()
     state = models.CharField(max_length=10, choices=CaseState, default=CaseState.RUNNING)
@@ -54,7 +56,12 @@ class Case(models.Model):
     class Meta:
         indexes = [models.Index(fields=["year", "state", "-no"], name="case_list")]
         constraints = [
-            models.UniqueConstraint(fields=["year", "no"], name="case_number_once"),
+            models.UniqueConstraint(
+                fields=["year", "no"], condition=~Q(form__in=[*CRITICISM]), name="case_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["year", "no"], condition=Q(form__in=[*CRITICISM]), name="criticism_number_once"
+            ),
             models.UniqueConstraint(
                 fields=["activity"], condition=~Q(state="cancelled"), name="case_one_an_activity"
             ),
@@ -72,6 +79,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_criticism(self) -> bool:
+        """Whether it criticises a draft; else it supervises."""
+        return self.form in CRITICISM
 
 
 class CaseUnit(models.Model):

@@ -31,7 +31,7 @@ class Member(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "role"],
-                condition=Q(role__in=["head", "secretary"], left_on__isnull=True),
+                condition=Q(role__in=["head", "secretary", "chair"], left_on__isnull=True),
                 name="member_one_head_and_secretary",
             ),
             models.UniqueConstraint(

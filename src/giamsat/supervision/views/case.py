@@ -47,11 +47,11 @@ def case(request: Request, code: str) -> HttpResponseBase:
     facts, (procedure, version) = facts_of(here), procedure_of(here)
     now = next((one for one in steps if one.mark == "now"), None)
     context = {
-        "here": here, "steps": steps, "now_step": now, "lacks": lacking(now.told, facts) if now else "", "facts": facts, "today": today,
+        "here": here, "steps": steps, "now_step": now, "lacks": lacking(here, now.told, facts) if now else "", "facts": facts, "today": today,
         "procedure": procedure, "version": version, "forms": forms, "units": units, "history": entries_of(here)[:20],
         "may_work": access.may_work(actor, here), "may_write": access.may_write_paper(actor, here), "may_reopen": access.may_reopen(actor, here),
         "recommendations": queries.recommended_in(here), "kinds": _kinds(now.told.papers if now else ()), "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
-        "is_delegation": here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW), "may_note": access.may_take_notes(actor, here),
+        "is_delegation": here.is_criticism or here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW), "may_note": access.may_take_notes(actor, here),
     }  # fmt: skip
     return render(request, "supervision/case.html", context)
 
@@ -92,11 +92,11 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
     elif do == "cancel" and forms["reason"].is_valid():
         version = request.POST.get("version", "")
         actions.cancel(version=int(version) if version.isdigit() else 0, **common, **forms["reason"].cleaned_data)
-        messages.success(request, _("Đã hủy cuộc giám sát; lý do được lưu lại."))
+        messages.success(request, _("Đã hủy; lý do được lưu lại."))
     elif do == "change" and forms["change"].is_valid():
         said = forms["change"].cleaned_data
         actions.change(**common, **said | {"version": said["version"] or 0})
-        messages.success(request, _("Đã lưu thông tin cuộc giám sát; các hạn được đếm lại."))
+        messages.success(request, _("Đã lưu thông tin; các hạn được đếm lại."))
     else:
         return False
     return True
@@ -120,7 +120,7 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     if not may and (paper is None or paper.state != Paper.State.ISSUED):
         access.require(may)
     address = reverse("case_paper", args=[here.code, kind])
-    head = here.members.filter(role=MemberRole.HEAD, left_on=None).first()
+    head = here.members.filter(role__in=(MemberRole.HEAD, MemberRole.CHAIR), left_on=None).first()
     desk = Desk(
         kind=catalogue()[kind], body=here.lead, context=context_of(here), paper=paper, may=may,
         back=reverse("case", args=[here.code]), about=here.code,

@@ -25,7 +25,7 @@ def delegation(request: Request, code: str) -> HttpResponseBase:
     """Members and sessions of a case."""
     here, do = own_case(request, code), request.POST.get("do", "")
     forms = {
-        "member": MemberForm(request.POST if do == "member" else None, prefix="tv"),
+        "member": MemberForm(request.POST if do == "member" else None, prefix="tv", is_criticism=here.is_criticism),
         "session": SessionForm(request.POST if do == "session" else None, prefix="lv", units=here.units.order_by("id")),
     }
     if request.method == "POST" and not request.refusal and _act(request, here, do, forms):
@@ -51,7 +51,12 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
     if do == "member" and forms["member"].is_valid():
         said = forms["member"].cleaned_data
         actions.add_member(actor=actor, case=here, now=now, **said | {"role": MemberRole(said["role"])})
-        messages.success(request, _("Đã thêm thành viên. Ghi kê khai xung đột lợi ích của người này."))
+        messages.success(
+            request,
+            _("Đã thêm.")
+            if here.is_criticism
+            else _("Đã thêm thành viên. Ghi kê khai xung đột lợi ích của người này."),
+        )
     elif do == "session" and forms["session"].is_valid():
         actions.set_session(actor=actor, case=here, now=now, **forms["session"].cleaned_data)
         messages.success(request, _("Đã hẹn buổi làm việc; hạn gửi kế hoạch, nhận báo cáo được tính theo ngày này."))

@@ -17,7 +17,7 @@ from giamsat.organisations.requests import Request
 from giamsat.rulebooks.carrying import procedures
 from giamsat.supervision import access, actions, queries
 from giamsat.supervision.forms import OpenForm
-from giamsat.supervision.states import CaseState, Form
+from giamsat.supervision.states import CRITICISM, CaseState, Form
 
 
 def leads_of(actor: Actor) -> list[Organisation]:
@@ -43,7 +43,7 @@ def cases(request: Request) -> HttpResponseBase:
     may_open = access.may_open(actor)
     context = {
         "page": page, "lines": queries.lines_of(list(page)), "today": today, "year": year, "words": words, **chosen,
-        "forms": Form.choices, "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))], "years": queries.years(actor),
+        "forms": [(one.value, one.label) for one in queries.SUPERVISION], "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))], "years": queries.years(actor),
         "counts": queries.counts_by_state(actor, int(year) if year.isdigit() else None), "may_open": may_open,
         "to_open": queries.to_open(actor) if may_open else [],
     }  # fmt: skip
@@ -80,5 +80,11 @@ def open_case(request: Request) -> HttpResponseBase:
         )
         return redirect("case", made.code)
     return render(
-        request, "supervision/open.html", {"form": form, "activity": activity, "procedures": procedures().values()}
+        request,
+        "supervision/open.html",
+        {
+            "form": form,
+            "activity": activity,
+            "procedures": [one for one in procedures().values() if one.form not in CRITICISM],
+        },
     )

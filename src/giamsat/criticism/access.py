@@ -1,0 +1,76 @@
+"""Who sees and does what with drafts, opinions and answers."""
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from giamsat.criticism.models import DrafterAnswer, DraftVersion, OpinionInvite
+from giamsat.criticism.states import DraftState
+from giamsat.foundation.verdicts import YES, Verdict, no, not_now
+from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.permissions import Permission
+from giamsat.supervision.access import may_work, visible_cases
+from giamsat.supervision.models import Case
+from giamsat.supervision.states import CRITICISM, CaseState
+
+
+def visible_criticisms(actor: Actor) -> QuerySet[Case]:
+    """Every criticism for those who see cases; for a drafting agency its own drafts."""
+    if actor.holds(Permission.CASE_VIEW):
+        return visible_cases(actor).filter(form__in=CRITICISM)
+    rows = Case.objects.select_related("lead", "board", "programme", "activity")
+    own = rows.filter(form__in=CRITICISM, units__organisation__in=actor.own(Permission.DRAFT_ANSWER))
+    return own.exclude(state=CaseState.CANCELLED).distinct()
+
+
+def may_see(actor: Actor) -> Verdict:
+    """Criticisms at all."""
+    return actor.may(Permission.CASE_VIEW) or actor.may(Permission.DRAFT_ANSWER)
+
+
+def may_handle(actor: Actor, case: Case) -> Verdict:
+    """Take drafts and opinions in, place, group: whoever leads the case."""
+    return may_work(actor, case)
+
+
+def may_answer(actor: Actor, case: Case) -> Verdict:
+    """Answer points: the drafting agency itself, or whoever leads the case from its paper."""
+    if case.state == CaseState.CANCELLED:
+        return not_now("Cuộc phản biện này đã hủy.")
+    own = case.units.filter(organisation__in=actor.own(Permission.DRAFT_ANSWER)).exists()
+    if own:
+        return actor.may(Permission.DRAFT_ANSWER)
+    return actor.may(Permission.CASE_EDIT, case.lead_id)
+
+
+def may_publish_answers(actor: Actor, case: Case) -> Verdict:
+    """Make the answers public."""
+    return actor.may(Permission.CASE_EDIT, case.lead_id)
+
+
+def may_change_answer(actor: Actor, answer: DrafterAnswer) -> Verdict:
+    """An answer that is public stays as it was published."""
+    if answer.published_at is not None:
+        return not_now("Trả lời này đã công khai nên không sửa được; ghi thêm ở bản dự thảo sau.")
+    return may_answer(actor, answer.draft.case)
+
+
+def public_drafts() -> QuerySet[DraftVersion]:
+    """Versions whose text everybody reads."""
+    rows = DraftVersion.objects.filter(published_at__isnull=False, state=DraftState.READ)
+    return rows.exclude(case__state=CaseState.CANCELLED).select_related("case__lead")
+
+
+def open_now(today: date) -> Q:
+    """Versions on which the public may write today."""
+    return Q(published_at__isnull=False, opens_on__lte=today, closes_on__gte=today)
+
+
+def may_send_form(actor: Actor, invited: OpinionInvite, draft: DraftVersion, now: datetime) -> Verdict:
+    """Whoever holds the link, or an officer who types a form that came on paper."""
+    if invited.case_id != draft.case_id or draft.state != DraftState.READ:
+        return no("Phiếu ý kiến này không thuộc bản dự thảo này.")
+    if invited.revoked_at is not None or invited.expires_at <= now:
+        return not_now("Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới.")
+    return YES if actor.person_id is None else may_handle(actor, draft.case)

@@ -1,0 +1,37 @@
+"""What people do with drafts, opinions and answers."""
+
+from giamsat.criticism.actions.answering import answer_groups, ask_table, change_answer, publish_answers
+from giamsat.criticism.actions.drafts import close_to_public, correct, open_to_public, receive_draft
+from giamsat.criticism.actions.grouping import ask_grouping, merge_groups, split_group
+from giamsat.criticism.actions.opinions import (
+    bring_file,
+    invite,
+    judge,
+    open_sender,
+    place_opinions,
+    revoke_invite,
+    send_form,
+    transcribe,
+)
+
+__all__ = [
+    "answer_groups",
+    "ask_grouping",
+    "ask_table",
+    "bring_file",
+    "change_answer",
+    "close_to_public",
+    "correct",
+    "invite",
+    "judge",
+    "merge_groups",
+    "open_sender",
+    "open_to_public",
+    "place_opinions",
+    "publish_answers",
+    "receive_draft",
+    "revoke_invite",
+    "send_form",
+    "split_group",
+    "transcribe",
+]

@@ -1,0 +1,134 @@
+"""The drafter's answers: one for many in one counted step, published together, checked against the next version."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import F, Sum
+
+from giamsat.audit.recording import record
+from giamsat.criticism import access
+from giamsat.criticism.actions.grouping import GroupChanged
+from giamsat.criticism.actions.opinions import NothingChosen
+from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersion, OpinionGroup
+from giamsat.criticism.promises import check_promises
+from giamsat.criticism.states import Decision
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.jobs import queue
+from giamsat.organisations.actors import Actor
+
+_LEAST_REASON = 20  # letters
+
+
+class NoReasonGiven(Refusal):
+    """Not accepted, or in part, without an explanation."""
+
+    code = "NO_REASON_GIVEN"
+    vi = "Nội dung không tiếp thu hoặc tiếp thu một phần phải giải trình (khoản 3 Điều 36 Luật MTTQ Việt Nam). Ghi lý do, ít nhất 20 chữ cái."
+    en = "What is not accepted, or only in part, must be explained (Law 75/2015 Art. 36.3). Give the reason, at least 20 letters."
+
+
+class CountDiffers(Refusal):
+    """More or fewer points than the person saw."""
+
+    code = "COUNT_DIFFERS"
+    status = 409
+    vi = "Chưa ghi: anh/chị thấy {seen} nội dung nhưng bây giờ là {now_count}. Xem lại danh sách rồi trả lời."
+    en = "Not done: you saw {seen} points, now there are {now_count}. Look at the list again."
+
+
+class AnswerChanged(Refusal):
+    """Somebody else changed it first."""
+
+    code = "ANSWER_CHANGED"
+    status = 409
+    vi = "Chưa ghi: trả lời này vừa được người khác sửa. Xem lại rồi sửa tiếp."
+    en = "Not done: somebody else has just changed this answer. Look again."
+
+
+class NothingToPublish(Refusal):
+    """No answer waits."""
+
+    code = "NOTHING_TO_PUBLISH"
+    status = 409
+    vi = "Không có trả lời nào chờ công khai."
+    en = "No answer waits to be published."
+
+
+@db.transaction
+def answer_groups(
+    *, actor: Actor, draft: DraftVersion, ids: Sequence[int], seen: int, decision: str, reason: str, place: str, paper: str,
+    now: datetime,
+) -> tuple[int, int]:  # fmt: skip
+    """One answer for all the points that were chosen: how many points and how many opinions it answers.
+
+    Raises NothingChosen, NoReasonGiven, CountDiffers or GroupChanged.
+    """
+    access.require(access.may_answer(actor, draft.case))
+    _explained(decision, reason)
+    if not ids:
+        raise NothingChosen
+    db.lock(draft.case)
+    rows = OpinionGroup.objects.filter(draft=draft, id__in=list(ids), answer=None)
+    count = rows.count()
+    if count != seen:
+        raise CountDiffers(seen=seen, now_count=count)
+    opinions: int = rows.aggregate(n=Sum("size"))["n"] or 0
+    made = DrafterAnswer.objects.create(
+        draft=draft, decision=decision, reason=reason, place=place, paper=paper, made_at=now, made_by_name=actor.name
+    )
+    if rows.update(answer=made, is_kept=True, version=F("version") + 1) != count:
+        raise GroupChanged
+    check_promises(draft, list(made.groups.values_list("id", flat=True)))
+    record(actor, "points.answered", draft.case, at=now, organisation_id=draft.case.lead_id)
+    return count, opinions
+
+
+def _explained(decision: str, reason: str) -> None:
+    if decision != Decision.ACCEPTED and sum(char.isalpha() for char in reason) < _LEAST_REASON:
+        raise NoReasonGiven
+
+
+@db.transaction
+def change_answer(
+    *,
+    actor: Actor,
+    answer: DrafterAnswer,
+    decision: str,
+    reason: str,
+    place: str,
+    paper: str,
+    version: int,
+    now: datetime,
+) -> None:
+    """Change an answer that is not public yet. Raises NoReasonGiven or AnswerChanged."""
+    access.require(access.may_change_answer(actor, answer))
+    _explained(decision, reason)
+    taken = DrafterAnswer.objects.filter(id=answer.id, version=version, published_at=None).update(
+        decision=decision, reason=reason, place=place, paper=paper, version=F("version") + 1, made_at=now, made_by_name=actor.name
+    )  # fmt: skip
+    if not taken:
+        raise AnswerChanged
+    check_promises(answer.draft, list(answer.groups.values_list("id", flat=True)))
+    record(actor, "points.answered", answer.draft.case, at=now, organisation_id=answer.draft.case.lead_id)
+
+
+@db.transaction
+def publish_answers(*, actor: Actor, draft: DraftVersion, now: datetime) -> int:
+    """Make all answers of a version public together; how many. Raises NothingToPublish."""
+    access.require(access.may_publish_answers(actor, draft.case))
+    count = DrafterAnswer.objects.filter(draft=draft, published_at=None).update(published_at=now)
+    if not count:
+        raise NothingToPublish
+    record(actor, "answers.published", draft.case, at=now, organisation_id=draft.case.lead_id)
+    return count
+
+
+@db.transaction
+def ask_table(*, actor: Actor, draft: DraftVersion, now: datetime) -> CriticismExport:
+    """Have the table "tiếp thu, giải trình" written as a job."""
+    access.require(access.may_answer(actor, draft.case))
+    made = CriticismExport.objects.create(draft=draft, asked_at=now, asked_by_name=actor.name)
+    record(actor, "table.asked", draft.case, at=now, organisation_id=draft.case.lead_id)
+    queue.ask(actor, "criticism-table", made.id, now=now)
+    return made

@@ -1,0 +1,185 @@
+"""Take a version in, correct how it was read, open it to the public."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from civickit.legaltext import Line, read_lines
+from giamsat.audit.recording import record
+from giamsat.criticism import access
+from giamsat.criticism.intake import tidy
+from giamsat.criticism.models import DraftProvision, DraftVersion
+from giamsat.criticism.reading import keep_tree, lines_of
+from giamsat.criticism.states import DraftState
+from giamsat.documents.taking import FileTooBig, MarkedSecret, check_file
+from giamsat.files.storing import store
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import day_text
+from giamsat.jobs import queue
+from giamsat.organisations.actors import Actor
+from giamsat.supervision.guiding import count_steps
+from giamsat.supervision.models import Case
+
+LARGEST = 20 * 2**20
+PLAIN = "¶"  # before a line that a person took for words of the unit above
+
+
+class SameDraft(Refusal):
+    """The same file again."""
+
+    code = "SAME_DRAFT"
+    status = 409
+    vi = "Tệp này đã là bản {no} của dự thảo. Chọn tệp của bản mới."
+    en = "This file is version {no} already. Choose the file of the new version."
+
+
+class NotADraftFile(Refusal):
+    """Neither Word nor PDF nor text."""
+
+    code = "NOT_A_DRAFT_FILE"
+    vi = "Tệp {name} không phải Word (.docx), PDF hay văn bản thuần (.txt). Xin cơ quan soạn thảo một trong ba loại đó."
+    en = "The file {name} is no Word (.docx), PDF or plain text (.txt). Ask the drafter for one of these."
+
+
+class DraftNotRead(Refusal):
+    """Nothing can be done with a version that was not read."""
+
+    code = "DRAFT_NOT_READ"
+    status = 409
+    vi = "Bản dự thảo này chưa đọc xong hoặc không đọc được nên chưa làm việc này được."
+    en = "This version has not been read."
+
+
+class DraftChanged(Refusal):
+    """Somebody else corrected it first."""
+
+    code = "DRAFT_CHANGED"
+    status = 409
+    vi = "Chưa ghi: cách đọc dự thảo vừa được người khác sửa. Xem lại bên dưới rồi sửa tiếp."
+    en = "Not done: somebody else has just corrected this text. Look again below."
+
+
+class NothingLeft(Refusal):
+    """A correction that would leave no words."""
+
+    code = "NOTHING_LEFT"
+    vi = "Không được xóa hết lời văn của điều khoản: bản hiển thị phải đủ chữ như dự thảo."
+    en = "The words of a provision cannot all be removed: the text must stay whole."
+
+
+class ClosedBeforeOpened(Refusal):
+    """The last day lies before the first."""
+
+    code = "CLOSED_BEFORE_OPENED"
+    vi = "Ngày kết thúc lấy ý kiến {last} trước ngày bắt đầu {first}. Kiểm tra lại."
+    en = "The last day for opinions {last} lies before the first {first}. Check both."
+
+
+@db.transaction
+def receive_draft(
+    *, actor: Actor, case: Case, file_name: str, content: bytes, came_with: str, received_on: date, now: datetime
+) -> DraftVersion:
+    """Keep a version and have it read as a job. Raises FileTooBig, NotADraftFile, MarkedSecret or SameDraft."""
+    access.require(access.may_handle(actor, case))
+    _check(file_name, content)
+    db.lock(case)
+    sha256 = store(content, now=now)
+    versions = DraftVersion.objects.filter(case=case)
+    if same := versions.filter(sha256=sha256).first():
+        raise SameDraft(no=same.no)
+    # A file that could not be read leaves its number to the one that replaces it.
+    versions.filter(state=DraftState.UNREADABLE, provisions=None).delete()
+    no = (versions.order_by("-no").values_list("no", flat=True).first() or 0) + 1
+    made = DraftVersion.objects.create(
+        case=case, no=no, file_name=file_name[-200:], sha256=sha256, came_with=came_with, received_on=received_on, added_at=now,
+        added_by_name=actor.name,
+    )  # fmt: skip
+    record(actor, "draft.received", case, at=now, organisation_id=case.lead_id)
+    queue.ask(actor, "read-draft", made.id, now=now)
+    return made
+
+
+def _check(name: str, content: bytes) -> None:
+    """Only what can be a draft; marks of secrecy are looked for as in every file that comes in."""
+    if len(content) > LARGEST:
+        raise FileTooBig(name=name)
+    ending = name.rsplit(".", 1)[-1].lower()
+    begins = {"docx": b"PK\x03\x04", "pdf": b"%PDF-", "txt": b""}.get(ending)
+    if begins is None or not content.startswith(begins) or (ending == "txt" and b"\x00" in content[:4096]):
+        raise NotADraftFile(name=name)
+    if ending != "txt":
+        try:
+            check_file(name, content)
+        except MarkedSecret:
+            raise
+        except Refusal:
+            return  # what else is wrong is told when it is read
+
+
+@db.transaction
+def correct(*, actor: Actor, provision: DraftProvision, lines: Sequence[str], version: int, now: datetime) -> None:
+    """Put other lines in the place of a provision's, and read the whole text again.
+
+    A line that begins with ¶ stays words of the unit above, whatever it looks like.
+    Raises DraftNotRead, DraftChanged or NothingLeft.
+    """
+    draft = provision.draft
+    access.require(access.may_handle(actor, draft.case))
+    db.lock(draft.case)
+    if draft.state != DraftState.READ:
+        raise DraftNotRead
+    taken = DraftVersion.objects.filter(id=draft.id, version=version, published_at=None).update(
+        version=F("version") + 1
+    )
+    if not taken:
+        raise DraftChanged
+    written = [_line(one) for one in lines if one.strip(f" \t{PLAIN}")]
+    if not written:
+        raise NothingLeft
+    before, problems = lines_of(draft)
+    first, last = span_of(provision, before)
+    tables = [one for one in before[first:last] if one.rows]
+    after = [*before[:first], *written, *tables, *before[last:]]
+    keep_tree(draft, after, problems, read_lines(after, list(problems)), now=now)
+    record(actor, "draft.corrected", draft.case, at=now, organisation_id=draft.case.lead_id, reason=provision.path)
+
+
+def _line(text: str) -> Line:
+    text = text.strip()
+    is_plain = text.startswith(PLAIN)
+    return Line(tidy(text.lstrip(f"{PLAIN} ")), is_plain=is_plain)
+
+
+def span_of(provision: DraftProvision, lines: Sequence[Line]) -> tuple[int, int]:
+    """The lines a provision holds by itself: from its own to that of the next."""
+    after = DraftProvision.objects.filter(draft=provision.draft_id, line__gt=provision.line).order_by("line").first()
+    return provision.line, after.line if after else len(lines)
+
+
+@db.transaction
+def open_to_public(*, actor: Actor, draft: DraftVersion, opens_on: date, closes_on: date, now: datetime) -> None:
+    """Show a version to everybody and take opinions between two days. Raises DraftNotRead or ClosedBeforeOpened."""
+    access.require(access.may_handle(actor, draft.case))
+    if draft.state != DraftState.READ:
+        raise DraftNotRead
+    if closes_on < opens_on:
+        raise ClosedBeforeOpened(first=day_text(opens_on), last=day_text(closes_on))
+    DraftVersion.objects.filter(id=draft.id).update(
+        opens_on=opens_on, closes_on=closes_on, published_at=draft.published_at or now
+    )
+    record(actor, "draft.published", draft.case, at=now, organisation_id=draft.case.lead_id)
+    count_steps(draft.case)
+
+
+@db.transaction
+def close_to_public(*, actor: Actor, draft: DraftVersion, now: datetime) -> None:
+    """Take no more opinions from today on; the text stays public."""
+    access.require(access.may_handle(actor, draft.case))
+    today = timezone.localtime(now).date()
+    closing = DraftVersion.objects.filter(id=draft.id, closes_on__gte=today)
+    yesterday = date.fromordinal(today.toordinal() - 1)
+    closing.update(closes_on=yesterday, opens_on=min(draft.opens_on or yesterday, yesterday))
+    record(actor, "draft.closed", draft.case, at=now, organisation_id=draft.case.lead_id)

@@ -1,0 +1,210 @@
+"""Opinions by file, from minutes and by an expert's form; placing unclear ones; judging what is held."""
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from giamsat.audit.recording import record
+from giamsat.criticism import access
+from giamsat.criticism.actions.drafts import DraftNotRead
+from giamsat.criticism.files import rows_of_minutes
+from giamsat.criticism.grouping import count_draft, count_groups
+from giamsat.criticism.importing import Placer, keep_rows
+from giamsat.criticism.intake import Said, keep_invited
+from giamsat.criticism.models import (
+    DraftOpinion,
+    DraftProvision,
+    DraftVersion,
+    OpinionFile,
+    OpinionInvite,
+    OpinionSender,
+)
+from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Source, Who
+from giamsat.documents.taking import FileTooBig
+from giamsat.files.storing import store
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import check_reason
+from giamsat.jobs import queue
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.sealing import unseal
+from giamsat.supervision.models import Case
+
+LARGEST_FILE = 60 * 2**20
+_INVITE_DAYS = 45
+
+
+class SameOpinions(Refusal):
+    """The same file again."""
+
+    code = "SAME_OPINIONS"
+    status = 409
+    vi = "Tệp {name} đã được đưa vào bản dự thảo này rồi; không có gì được ghi hai lần."
+    en = "The file {name} was brought for this version already; nothing was taken twice."
+
+
+class NothingChosen(Refusal):
+    """A button pressed with nothing chosen."""
+
+    code = "NOTHING_CHOSEN"
+    vi = "Chưa chọn dòng nào. Đánh dấu các dòng cần làm rồi bấm lại."
+    en = "Nothing was chosen. Tick the rows and press again."
+
+
+class NoMinutesRead(Refusal):
+    """No line of the minutes has the form that is read."""
+
+    code = "NO_MINUTES_READ"
+    vi = "Dòng {lines} chưa theo mẫu “Người nói | điều khoản | ý kiến”. Sửa các dòng này; chưa có ý kiến nào được ghi."
+    en = "Lines {lines} are not of the form “who | provision | opinion”. Correct them; nothing was taken."
+
+
+@db.transaction
+def bring_file(*, actor: Actor, draft: DraftVersion, file_name: str, content: bytes, now: datetime) -> OpinionFile:
+    """Keep a file of opinions and have it taken in as a job. Raises FileTooBig, DraftNotRead or SameOpinions."""
+    access.require(access.may_handle(actor, draft.case))
+    if len(content) > LARGEST_FILE:
+        raise FileTooBig(name=file_name)
+    if draft.state != DraftState.READ:
+        raise DraftNotRead
+    sha256 = store(content, now=now)
+    OpinionFile.objects.filter(draft=draft, sha256=sha256, state=OpinionFile.State.UNREADABLE).delete()
+    if OpinionFile.objects.filter(draft=draft, sha256=sha256).exists():
+        raise SameOpinions(name=file_name)
+    made = OpinionFile.objects.create(
+        draft=draft, file_name=file_name[-200:], sha256=sha256, added_at=now, added_by_name=actor.name
+    )
+    record(actor, "opinions.brought", draft.case, at=now, organisation_id=draft.case.lead_id)
+    queue.ask(actor, "take-opinions", made.id, now=now)
+    return made
+
+
+@db.transaction
+def transcribe(*, actor: Actor, draft: DraftVersion, text: str, now: datetime) -> int:
+    """Opinions out of typed minutes, all of them or none; how many were new. Raises DraftNotRead or NoMinutesRead."""
+    access.require(access.may_handle(actor, draft.case))
+    if draft.state != DraftState.READ:
+        raise DraftNotRead
+    rows = list(rows_of_minutes(text.splitlines()))
+    if bad := [str(one.no) for one in rows if one.problem]:
+        raise NoMinutesRead(lines=", ".join(bad[:20]))
+    seed = hashlib.sha256(text.encode()).hexdigest()
+    count = keep_rows(draft, rows, Placer(draft), [], now=now, source=Source.MINUTES, seed=seed)
+    if count:
+        record(actor, "opinions.transcribed", draft.case, at=now, organisation_id=draft.case.lead_id)
+        queue.ask_again(actor, "group-opinions", draft.id, now=now)
+    return count
+
+
+@db.transaction
+def place_opinions(
+    *, actor: Actor, draft: DraftVersion, ids: Sequence[int], provision: DraftProvision | None, now: datetime
+) -> int:
+    """Say where some opinions belong; None: they are about the whole draft. Raises NothingChosen."""
+    access.require(access.may_handle(actor, draft.case))
+    db.lock(draft.case)
+    rows = DraftOpinion.objects.filter(draft=draft, id__in=list(ids))
+    groups = set(rows.exclude(group=None).values_list("group", flat=True))
+    count = rows.update(
+        provision=provision, anchor_state=AnchorState.SET if provision else AnchorState.MISSING, group=None, is_pinned=False,
+        candidates=[],
+    )  # fmt: skip
+    if not count:
+        raise NothingChosen
+    count_groups(groups)
+    record(actor, "opinions.placed", draft.case, at=now, organisation_id=draft.case.lead_id)
+    queue.ask_again(actor, "group-opinions", draft.id, now=now)
+    return count
+
+
+@db.transaction
+def judge(*, actor: Actor, draft: DraftVersion, ids: Sequence[int], counts: bool, reason: str, now: datetime) -> int:
+    """Count what was held, or leave out what is no opinion, with the reason; nothing is deleted.
+
+    Raises NothingChosen or ReasonTooShort.
+    """
+    access.require(access.may_handle(actor, draft.case))
+    if not counts:
+        check_reason(reason)
+    db.lock(draft.case)
+    rows = DraftOpinion.objects.filter(draft=draft, id__in=list(ids)).exclude(
+        state=OpinionState.COUNTED if counts else OpinionState.REJECTED
+    )
+    groups = set(rows.exclude(group=None).values_list("group", flat=True))
+    state = OpinionState.COUNTED if counts else OpinionState.REJECTED
+    count = rows.update(state=state, judged_why=reason, group=None, is_pinned=False)
+    if not count:
+        raise NothingChosen
+    count_groups(groups)
+    count_draft(draft)
+    record(actor, "opinions.judged", draft.case, at=now, organisation_id=draft.case.lead_id, reason=reason[:300])
+    queue.ask_again(actor, "group-opinions", draft.id, now=now)
+    return count
+
+
+@db.transaction
+def invite(*, actor: Actor, case: Case, name: str, post: str, who_type: str, now: datetime) -> str:
+    """Ask an expert or a body for an opinion; the key of the link is returned once and never again."""
+    access.require(access.may_handle(actor, case))
+    key = secrets.token_urlsafe(32)
+    OpinionInvite.objects.create(
+        case=case, name=name, post=post, who_type=who_type, key_hash=hash_of_key(key), expires_at=now + timedelta(days=_INVITE_DAYS),
+        made_at=now, made_by_name=actor.name,
+    )  # fmt: skip
+    record(actor, "invite.made", case, at=now, organisation_id=case.lead_id)
+    return key
+
+
+def hash_of_key(key: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+@db.transaction
+def revoke_invite(*, actor: Actor, invited: OpinionInvite, now: datetime) -> None:
+    """The link opens nothing any more; what was sent stays."""
+    access.require(access.may_handle(actor, invited.case))
+    if OpinionInvite.objects.filter(id=invited.id, revoked_at=None).update(revoked_at=now):
+        record(actor, "invite.revoked", invited.case, at=now, organisation_id=invited.case.lead_id)
+
+
+@db.transaction
+def send_form(
+    *, actor: Actor, invited: OpinionInvite, draft: DraftVersion, axes: dict[int, str],
+    points: Sequence[tuple[DraftProvision | None, str, str]], key: uuid.UUID, now: datetime,
+) -> int:  # fmt: skip
+    """An expert's form: what they say on the five sides (Art. 33.2) and on single provisions (provision, text, stance)."""
+    access.require(access.may_send_form(actor, invited, draft, now))
+    is_body = invited.who_type == Who.ORGANISATION
+    who, name = (invited.name, "") if is_body else ("", invited.name)
+    said: list[tuple[DraftProvision | None, Said]] = [
+        (None, Said(text, "", axis, invited.who_type, who, name)) for axis, text in axes.items() if text.strip()
+    ]
+    for provision, text, stance in points:
+        if text.strip():
+            said.append((provision, Said(text, stance, None, invited.who_type, who, name)))
+    if not said:
+        raise NothingChosen
+    for number, (provision, one) in enumerate(said):
+        keep_invited(
+            invite=invited, draft=draft, provision=provision, said=one, key=uuid.uuid5(key, str(number)), now=now
+        )
+    OpinionInvite.objects.filter(id=invited.id).update(answered_at=now)
+    record(actor, "opinions.brought", draft.case, at=now, organisation_id=draft.case.lead_id)
+    queue.ask_again(actor, "group-opinions", draft.id, now=now)
+    return len(said)
+
+
+@db.transaction
+def open_sender(*, actor: Actor, opinion: DraftOpinion, reason: str, now: datetime) -> dict[str, str]:
+    """Who sent an opinion, for an officer who must answer them; the trail keeps who looked and why. Raises ReasonTooShort."""
+    case = opinion.draft.case
+    access.require(access.may_handle(actor, case))
+    check_reason(reason)
+    found = OpinionSender.objects.filter(opinion=opinion).first()
+    record(actor, "sender.opened", case, at=now, organisation_id=case.lead_id, reason=reason[:300])
+    told: dict[str, str] = json.loads(unseal(found.sealed)) if found else {}
+    return told

@@ -1,0 +1,135 @@
+"""What steps of a criticism need, and what its papers say by themselves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from giamsat.criticism.models import DrafterAnswer, DraftOpinion, DraftVersion, OpinionGroup
+from giamsat.criticism.states import Axis, DraftState, OpinionState, Stance
+from giamsat.supervision.guiding import register_need
+from giamsat.supervision.models import Case
+
+_MOST_POINTS = 200  # in a paper; the table has all
+
+
+def latest_draft(case: Case, *, with_opinions: bool = False) -> DraftVersion | None:
+    """The newest version that was read; the one people spoke about when a later one only came to be compared."""
+    rows = DraftVersion.objects.filter(case=case, state=DraftState.READ).order_by("-no")
+    if with_opinions:
+        return rows.filter(opinions__gt=0).first() or rows.first()
+    return rows.first()
+
+
+def register_needs() -> None:
+    """What the procedures of criticism name in ``needs``."""
+    register_need("draft", _lacks_draft)
+    register_need("opinions", _lacks_opinions)
+    register_need("grouped", _lacks_groups)
+    register_need("answered", _lacks_answers)
+    register_need("public", _lacks_publication)
+
+
+def _lacks_draft(case: Case) -> str:
+    return (
+        ""
+        if latest_draft(case)
+        else "Chưa có dự thảo nào đọc được. Đưa dự thảo vào ở trang “Dự thảo, ý kiến, tiếp thu”."
+    )
+
+
+def _lacks_opinions(case: Case) -> str:
+    there = DraftOpinion.objects.filter(draft__case=case, state=OpinionState.COUNTED).exists()
+    return "" if there else "Chưa có ý kiến nào. Đưa ý kiến vào từ tệp, biên bản, phiếu ý kiến hoặc trang lấy ý kiến."
+
+
+def _lacks_groups(case: Case) -> str:
+    rows = DraftOpinion.objects.filter(draft__case=case)
+    told = rows.aggregate(
+        held=Count("id", filter=Q(state=OpinionState.HELD)),
+        loose=Count("id", filter=Q(state=OpinionState.COUNTED, group=None)),
+        unclear=Count("id", filter=Q(state=OpinionState.COUNTED, anchor_state__in=("ambiguous", "wrong"))),
+    )
+    if told["held"]:
+        return f"Còn {told['held']} ý kiến chờ xem. Xét từng ý kiến: tính hay không tính."
+    if told["unclear"]:
+        return f"Còn {told['unclear']} ý kiến chưa rõ điều khoản. Xếp vào điều khoản hoặc ghi là ý kiến chung."
+    return f"Còn {told['loose']} ý kiến chưa gom. Bấm “Gom ý kiến”." if told["loose"] else ""
+
+
+def _lacks_answers(case: Case) -> str:
+    waiting = OpinionGroup.objects.filter(draft__case=case, answer=None).count()
+    return f"Còn {waiting} nội dung cơ quan soạn thảo chưa trả lời." if waiting else ""
+
+
+def _lacks_publication(case: Case) -> str:
+    rows = DrafterAnswer.objects.filter(draft__case=case)
+    if not rows.exists():
+        return "Chưa có trả lời nào để công khai."
+    waiting = rows.filter(published_at=None).count()
+    return f"Còn {waiting} trả lời chưa công khai." if waiting else ""
+
+
+def criticism_context(case: Case) -> dict[str, Any]:
+    """What papers of a criticism name beside what every case has; nothing for a supervision."""
+    if not case.is_criticism:
+        return {}
+    draft = latest_draft(case, with_opinions=True)
+    told: dict[str, Any] = {
+        "draft_title": draft.title if draft and draft.title else case.title,
+        "drafters": [one.name for one in case.units.order_by("id")],
+    }
+    told["axes"] = [str(one.label) for one in Axis]
+    told["units"] = told["drafters"]
+    told["draft_no"] = draft.no if draft else 1
+    told["draft_letter"] = draft.came_with if draft else ""
+    return told | _counted(draft) | _points(draft)
+
+
+def _counted(draft: DraftVersion | None) -> dict[str, Any]:
+    rows = (
+        DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED) if draft else DraftOpinion.objects.none()
+    )
+    told = rows.aggregate(
+        opinions=Count("id"), bodies=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
+        public=Count("id", filter=Q(source="public")), support=Count("id", filter=Q(stance=Stance.SUPPORT)),
+        oppose=Count("id", filter=Q(stance=Stance.OPPOSE)),
+    )  # fmt: skip
+    return {f"n_{name}": count for name, count in told.items()}
+
+
+def _points(draft: DraftVersion | None) -> dict[str, Any]:
+    if draft is None:
+        return {"points": [], "points_more": 0, "by_axis": []}
+    rows = OpinionGroup.objects.filter(draft=draft).select_related("answer").order_by("place", "-size", "id")
+    some = list(rows[: _MOST_POINTS + 1])
+    more = max(0, rows.count() - _MOST_POINTS)
+    by_axis = []
+    for axis in Axis:
+        texts = DraftOpinion.objects.filter(draft=draft, axis=axis, state=OpinionState.COUNTED).order_by("id")
+        if said := list(dict.fromkeys(texts.values_list("text", flat=True)[:20])):
+            by_axis.append({"title": str(axis.label), "texts": [in_a_cell(text) for text in said]})
+    return {
+        "points": [_point(no, one) for no, one in enumerate(some[:_MOST_POINTS], 1)],
+        "points_more": more,
+        "by_axis": by_axis,
+    }
+
+
+def _point(no: int, one: OpinionGroup) -> dict[str, Any]:
+    who = f"{one.size} ý kiến" if one.size > 1 else "01 ý kiến"
+    if one.organisations:
+        who += f", trong đó {one.organisations:02d} cơ quan, tổ chức"
+    return {"no": no, "path": one.path or "Ý kiến chung", "text": in_a_cell(one.text), "who": who}
+
+
+def in_a_cell(text: str) -> str:
+    """Words of people inside a paper: they make no table, no line and no heading of it."""
+    return " ".join(text.replace("|", "/").split())
+
+
+def sums_of(drafts: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Points, points answered and opinions of some versions; one query."""
+    rows = OpinionGroup.objects.filter(draft__in=drafts).values("draft").order_by()
+    told = rows.annotate(points=Count("id"), answered=Count("answer"), said=Sum("size"))
+    return {one["draft"]: {name: one[name] or 0 for name in ("points", "answered", "said")} for one in told}

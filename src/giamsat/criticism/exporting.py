@@ -1,0 +1,102 @@
+"""The job that writes the table "tiếp thu, giải trình" as workbook and Word; memory does not grow with the opinions."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from civickit.rendering.acceptance import Acceptance, Point, acceptance_docx, acceptance_xlsx, senders
+from giamsat.criticism.models import CriticismExport, DraftOpinion, DraftVersion, OpinionGroup
+from giamsat.criticism.states import Promise
+from giamsat.files.storing import store
+from giamsat.jobs.handlers import Handle
+
+T = TypeVar("T")
+_BATCH = 500
+_MOST_WORDINGS = 20  # further wordings of one point
+_MOST_NAMES = 6
+
+
+def write_export(handle: Handle) -> None:
+    """Write the job's table from what stands now."""
+    export = CriticismExport.objects.select_related("draft__case").get(id=handle.job.subject_id)
+    draft = export.draft
+    count = OpinionGroup.objects.filter(draft=draft).count()
+    handle.step("table-xlsx")
+    about = about_of(draft, count)
+    xlsx = acceptance_xlsx(about, points_of(draft))
+    handle.step("table-docx")
+    docx = acceptance_docx(about, points_of(draft))
+    with transaction.atomic():
+        handle.still_held()
+        now = timezone.now()
+        CriticismExport.objects.filter(id=export.id).update(
+            made_at=now, points=count, xlsx_sha256=store(xlsx, now=now), docx_sha256=store(docx, now=now)
+        )
+
+
+def about_of(draft: DraftVersion, count: int) -> Acceptance:
+    """The head of the table."""
+    units = "; ".join(draft.case.units.order_by("id").values_list("name", flat=True))
+    title = draft.title or draft.case.title
+    return Acceptance(
+        title,
+        units,
+        f"Bản dự thảo thứ {draft.no}. Cơ quan soạn thảo: {units or '……'}. {draft.opinions} ý kiến, {count} nội dung.",
+    )
+
+
+def points_of(draft: DraftVersion) -> Iterator[Point]:
+    """Points in the order of the draft, the most told first; names of citizens never stand here."""
+    rows = (
+        OpinionGroup.objects.filter(draft=draft).select_related("answer", "provision").order_by("place", "-size", "id")
+    )
+    for groups in batched(rows.iterator(_BATCH), _BATCH):
+        wordings, bodies = _said_in([one.id for one in groups])
+        for group in groups:
+            others = tuple(one for one in wordings.get(group.id, ()) if one != group.text)[:_MOST_WORDINGS]
+            names = list(bodies.get(group.id, ()))
+            yield Point(
+                group.path or None, group.provision.words if group.provision else "", group.text,
+                senders(group.people, group.organisations, names), _answered(group), _follows(group), others,
+            )  # fmt: skip
+
+
+def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of so many, the last one shorter."""
+    some: list[T] = []
+    for one in rows:
+        some.append(one)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _said_in(groups: list[int]) -> tuple[dict[int, dict[str, None]], dict[int, dict[str, None]]]:
+    """Different wordings and names of organisations of some groups; one query, read as a stream."""
+    wordings: dict[int, dict[str, None]] = {}
+    bodies: dict[int, dict[str, None]] = {}
+    rows = DraftOpinion.objects.filter(group__in=groups).order_by("group", "id").values_list("group", "who", "text")
+    for group, who, text in rows.iterator(2_000):
+        told = wordings.setdefault(group, {})
+        if len(told) <= _MOST_WORDINGS:
+            told[text] = None
+        if who and len(bodies.setdefault(group, {})) < _MOST_NAMES:
+            bodies[group][who] = None
+    return wordings, bodies
+
+
+def _answered(group: OpinionGroup) -> str:
+    if group.answer is None:
+        return ""
+    told = group.answer.get_decision_display().capitalize()
+    return f"{told}. {group.answer.reason}".strip() if group.answer.reason else f"{told}."
+
+
+def _follows(group: OpinionGroup) -> str:
+    place = group.answer.place if group.answer else ""
+    told = Promise(group.promise).label if group.promise else ""
+    return "; ".join(one for one in (place, str(told)) if one)

@@ -1,0 +1,145 @@
+"""Forms of criticism."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.criticism.intake import LONGEST
+from giamsat.criticism.states import Axis, Decision, Stance, Who
+from giamsat.foundation.fields import day_field, text_field
+from giamsat.organisations.models import Organisation
+from giamsat.rulebooks.carrying import procedures, topic_fields
+from giamsat.supervision.states import CRITICISM
+
+
+class OpenForm(forms.Form):
+    """Open a criticism."""
+
+    procedure = forms.ChoiceField(label=_("Hình thức"))
+    title = text_field(_("Dự thảo được phản biện"), rows=2, most=1000, help_text=_("Ví dụ: Phản biện dự thảo nghị quyết hỗ trợ đóng bảo hiểm y tế"))  # fmt: skip
+    field = forms.ChoiceField(label=_("Lĩnh vực"))
+    units = text_field(_("Cơ quan soạn thảo"), rows=2, most=2000, help_text=_("Mỗi dòng một cơ quan."))
+    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Chủ trì phản biện"))
+    first_day = day_field(_("Từ ngày"))
+    last_day = day_field(_("Đến hết ngày"))
+    starts_on = day_field(
+        _("Ngày dự kiến trình cơ quan ban hành"), _("Hạn nhận dự thảo tính theo ngày này."), required=False
+    )
+    ground = forms.CharField(
+        label=_("Căn cứ"), max_length=300, required=False, help_text=_("Cần khi ngoài chương trình năm.")
+    )
+
+    def __init__(self, *args: Any, leads: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [(code, one.title) for code, one in procedures().items() if one.form in CRITICISM]
+        self.fields["procedure"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
+
+    def clean_units(self) -> list[str]:
+        """One a line."""
+        return [one.strip() for one in self.cleaned_data["units"].splitlines() if one.strip()]
+
+
+class DraftForm(forms.Form):
+    """A version of the draft."""
+
+    file = forms.FileField(label=_("Tệp dự thảo"), help_text=_("Word (.docx), PDF có chữ hoặc văn bản thuần (.txt); không quá 20 MB."))  # fmt: skip
+    came_with = forms.CharField(label=_("Số, ngày văn bản gửi kèm"), max_length=200, required=False)
+    received_on = day_field(_("Ngày nhận"))
+
+
+class PublicForm(forms.Form):
+    """When the public may write."""
+
+    opens_on = day_field(_("Lấy ý kiến từ ngày"))
+    closes_on = day_field(_("Đến hết ngày"))
+
+
+class CorrectForm(forms.Form):
+    """The lines of a provision."""
+
+    lines = text_field(
+        _("Các dòng như dự thảo"), rows=6, most=60_000,
+        help_text=_("Mỗi dòng một ý; dòng bắt đầu bằng “Điều 5.”, “2.”, “đ)” thành điều, khoản, điểm. Dòng chỉ là lời văn của đoạn trên thì ghi ¶ ở đầu."),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OpinionFileForm(forms.Form):
+    """A file of opinions."""
+
+    file = forms.FileField(label=_("Tệp ý kiến"), help_text=_("Excel hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; hoặc .jsonl. Không quá 60 MB."))  # fmt: skip
+
+
+class MinutesForm(forms.Form):
+    """Opinions out of minutes."""
+
+    text = text_field(
+        _("Ý kiến ghi trong biên bản"), rows=8, most=400_000,
+        help_text=_("Mỗi dòng một ý kiến: Người nói | điều khoản | ý kiến. Ví dụ: Ông Lê Văn Tám, xã Vạn Hải | điểm đ khoản 1 Điều 2 | Đề nghị hạ xuống 65 tuổi."),
+    )  # fmt: skip
+
+
+class InviteForm(forms.Form):
+    """Somebody asked for an opinion."""
+
+    name = forms.CharField(label=_("Tên người, cơ quan được mời"), max_length=120)
+    post = forms.CharField(label=_("Chức vụ, chuyên môn"), max_length=200, required=False)
+    who_type = forms.ChoiceField(label=_("Là"), choices=Who.choices)
+
+
+class AnswerForm(forms.Form):
+    """The drafter's answer to the points that were chosen."""
+
+    decision = forms.ChoiceField(label=_("Trả lời"), choices=Decision.choices)
+    reason = text_field(_("Lý do, giải trình"), rows=3, required=False, help_text=_("Bắt buộc khi không tiếp thu hoặc tiếp thu một phần; ít nhất 20 chữ cái."))  # fmt: skip
+    place = forms.CharField(label=_("Thể hiện ở bản sau"), max_length=300, required=False, help_text=_("Ví dụ: Điều 2 khoản 1 điểm đ"))  # fmt: skip
+    paper = forms.CharField(label=_("Số, ngày văn bản trả lời"), max_length=200, required=False)
+
+
+class WriteForm(forms.Form):
+    """A citizen's opinion; ``website`` stays empty: people do not see it."""
+
+    text = text_field(_("Ý kiến của ông/bà"), rows=6, most=LONGEST, help_text=_("Nêu rõ đề nghị sửa thế nào, vì sao."))
+    stance = forms.ChoiceField(label=_("Ông/bà đề nghị"), choices=[("amend", _("Sửa đổi, bổ sung")), ("support", _("Giữ như dự thảo")), ("oppose", _("Bỏ, không đồng tình"))], widget=forms.RadioSelect, required=False)  # fmt: skip
+    who_type = forms.ChoiceField(label=_("Gửi với tư cách"), choices=[(Who.CITIZEN.value, _("Cá nhân")), (Who.ORGANISATION.value, _("Cơ quan, tổ chức"))], initial=Who.CITIZEN, widget=forms.RadioSelect)  # fmt: skip
+    name = forms.CharField(label=_("Họ tên hoặc tên tổ chức"), max_length=120, required=False, help_text=_("Cá nhân có thể để trống. Tên cá nhân được giữ kín, không công khai."))  # fmt: skip
+    contact = forms.CharField(label=_("Điện thoại hoặc nơi ở"), max_length=200, required=False, help_text=_("Có thể để trống; chỉ để liên hệ lại, được giữ kín."))  # fmt: skip
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    opened = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A body that speaks says who it is."""
+        said = super().clean() or {}
+        if said.get("who_type") == Who.ORGANISATION and not said.get("name", "").strip():
+            self.add_error("name", _("Ghi tên cơ quan, tổ chức gửi ý kiến."))
+        return said
+
+
+class ExpertForm(forms.Form):
+    """The form "phiếu ý kiến": five sides, then single provisions."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    points = text_field(
+        _("Ý kiến về từng điều khoản"), rows=8, most=100_000, required=False,
+        help_text=_("Mỗi dòng một ý kiến: điều khoản, dấu hai chấm, ý kiến. Ví dụ: Khoản 2 Điều 5: đề nghị kéo dài thời gian niêm yết lên 10 ngày."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        axes = {
+            f"axis_{one.value}": text_field(f"{one.value}. {one.label}", rows=3, most=20_000, required=False)
+            for one in Axis
+        }
+        self.fields = axes | {"points": self.fields["points"], "key": self.fields["key"]}
+
+    @property
+    def axes(self) -> dict[int, str]:
+        """What was said on each side."""
+        return {one.value: self.cleaned_data.get(f"axis_{one.value}", "") for one in Axis}
+
+
+STANCES = tuple(Stance.values)

@@ -1,0 +1,152 @@
+"""The job that groups a version's opinions. What a person has grouped, and what was answered, stays as it is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from os import cpu_count
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from civickit.consolidation import Consolidation, Opinion, consolidate
+from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
+from giamsat.criticism.reading import engine_draft
+from giamsat.criticism.states import OpinionState
+from giamsat.foundation import transactions as db
+from giamsat.jobs import queue
+from giamsat.jobs.handlers import Handle
+from giamsat.organisations.actors import SYSTEM
+
+_BATCH = 5_000
+_QUIET = timedelta(minutes=10)  # opinions wait so long for others before they are grouped by themselves
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What grouping reads of an opinion."""
+
+    id: int
+    kept: int | None  # the group it stays in
+
+
+def group_opinions(handle: Handle) -> None:
+    """Group all counted opinions of the job's version."""
+    draft = DraftVersion.objects.get(id=handle.job.subject_id)
+    handle.step("opinions-grouping")
+    begun = timezone.now()
+    rows, opinions = _read(draft)
+    told = consolidate(engine_draft(draft), opinions, processes=cpu_count() or 1)
+    texts = {number: one.text for number, one in enumerate(told.groups)}
+    handle.step("opinions-writing")
+    with transaction.atomic():
+        handle.still_held()
+        db.lock(draft.case)
+        _write(draft, rows, told, texts)
+        count_draft(draft)
+        DraftVersion.objects.filter(id=draft.id).update(groups_made_at=begun)
+
+
+def _read(draft: DraftVersion) -> tuple[list[_Row], list[Opinion]]:
+    kept = set(
+        OpinionGroup.objects.filter(Q(is_kept=True) | Q(answer__isnull=False), draft=draft).values_list("id", flat=True)
+    )
+    paths = dict(draft.provisions.values_list("id", "path"))
+    found = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED).order_by("id")
+    told = found.values_list("id", "provision", "text", "stance", "who_type", "who", "who_key", "group", "is_pinned")
+    rows, opinions = [], []
+    for id_, provision, text, stance, who_type, who, who_key, group, is_pinned in told.iterator(_BATCH):
+        rows.append(_Row(id_, group if is_pinned or group in kept else None))
+        path = paths.get(provision) if provision else None
+        opinions.append(Opinion(str(id_), who or who_key, who_type, path, text, stance))
+    return rows, opinions
+
+
+def _write(draft: DraftVersion, rows: list[_Row], told: Consolidation, texts: dict[int, str]) -> None:
+    """New groups take what nobody has placed; a newcomer joins the kept group its words belong with."""
+    pinned = DraftOpinion.objects.filter(group=OuterRef("id"), is_pinned=True)
+    old = OpinionGroup.objects.filter(~Exists(pinned), draft=draft, is_kept=False, answer=None)
+    DraftOpinion.objects.filter(draft=draft, group__in=old).update(group=None)
+    old.delete()
+    places = dict(draft.provisions.values_list("path", "place"))
+    ids = dict(draft.provisions.values_list("path", "id"))
+    fresh: list[tuple[OpinionGroup, list[int]]] = []
+    joining: dict[int, list[int]] = defaultdict(list)
+    for number, group in enumerate(told.groups):
+        free = [rows[place].id for place in group.members if rows[place].kept is None]
+        held = Counter(rows[place].kept for place in group.members if rows[place].kept is not None)
+        if held and free:
+            joining[min(held, key=lambda one: (-held[one], one or 0)) or 0] += free
+        elif free:
+            path = group.path or ""
+            fresh.append((
+                OpinionGroup(
+                    draft=draft, provision_id=ids.get(path), path=path, text=texts[number], size=len(free), people=group.people,
+                    organisations=group.organisations, why=group.why, place=places.get(path, len(places)),
+                ), free,
+            ))  # fmt: skip
+    OpinionGroup.objects.bulk_create([one for one, _ in fresh], _BATCH)
+    _put((one.id, members) for one, members in fresh)
+    _put(joining.items())
+    count_groups(joining)
+
+
+def _put(placed: Iterable[tuple[int, list[int]]]) -> None:
+    """Write where each opinion stands; groups of one with one statement for many."""
+    for some in _batches(placed):
+        rows = [DraftOpinion(id=one, group_id=group) for group, members in some for one in members]
+        DraftOpinion.objects.bulk_update(rows, ["group"], 2_000)
+
+
+def _batches(placed: Iterable[tuple[int, list[int]]]) -> Iterator[list[tuple[int, list[int]]]]:
+    some: list[tuple[int, list[int]]] = []
+    count = 0
+    for one in placed:
+        some.append(one)
+        count += len(one[1])
+        if count >= _BATCH:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
+
+
+@db.transaction_required
+def count_groups(groups: Iterable[int]) -> None:
+    """Count the members of some groups anew; an empty one that nobody answered is gone."""
+    for group in groups:
+        rows = DraftOpinion.objects.filter(group=group)
+        told = rows.aggregate(
+            size=Count("id"),
+            named=Count("who_key", filter=~Q(who_key=""), distinct=True), unnamed=Count("id", filter=Q(who_key="")),
+            organisations=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
+        )  # fmt: skip
+        if not told["size"]:
+            OpinionGroup.objects.filter(id=group, answer=None).delete()
+            continue
+        OpinionGroup.objects.filter(id=group).update(
+            size=told["size"], people=told["named"] + told["unnamed"], organisations=told["organisations"], version=F("version") + 1
+        )  # fmt: skip
+
+
+@db.transaction_required
+def count_draft(draft: DraftVersion) -> None:
+    """Opinions and groups of every provision, in three statements."""
+    counted = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED)
+    for name, rows in (("opinions", counted), ("groups", OpinionGroup.objects.filter(draft=draft))):
+        figure = (
+            rows.filter(provision=OuterRef("id")).order_by().values("provision").annotate(n=Count("id")).values("n")
+        )
+        DraftProvision.objects.filter(draft=draft).update(**{name: Coalesce(Subquery(figure), 0)})
+    DraftVersion.objects.filter(id=draft.id).update(opinions=counted.count())
+
+
+def group_by_itself(now: datetime) -> None:
+    """Ask for grouping where opinions have come in and nobody pressed the button."""
+    waiting = DraftOpinion.objects.filter(draft=OuterRef("id"), group=None, state=OpinionState.COUNTED)
+    with transaction.atomic():
+        for draft in DraftVersion.objects.filter(Exists(waiting)):
+            if draft.groups_made_at is None or draft.groups_made_at < now - _QUIET:
+                queue.ask(SYSTEM, "group-opinions", draft.id, now=now)

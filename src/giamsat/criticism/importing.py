@@ -1,0 +1,125 @@
+"""The job that takes a file of opinions in: in batches, each kept whole; begun again it doubles nothing."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from civickit.legaltext import Anchor, Anchors
+from giamsat.criticism.exporting import batched
+from giamsat.criticism.files import Row, UnreadableOpinionFile, rows_of
+from giamsat.criticism.intake import LONGEST_KEPT, sealed_sender, tidy, who_key_of
+from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionFile, OpinionSender
+from giamsat.criticism.reading import engine_draft
+from giamsat.criticism.states import AnchorState, Who
+from giamsat.files.storing import content_of
+from giamsat.foundation import transactions as db
+from giamsat.jobs import queue
+from giamsat.jobs.handlers import Handle
+from giamsat.organisations.actors import SYSTEM
+
+_BATCH = 2_000
+_MOST_PROBLEMS = 500
+_SPACE = uuid.UUID("5b8f2f2e-6f0a-4d0c-9d3c-6a1d3a1f7a52")
+_STATES = {
+    "ok": AnchorState.OK, "ambiguous": AnchorState.AMBIGUOUS, "missing": AnchorState.MISSING, "wrong": AnchorState.WRONG,
+}  # fmt: skip
+
+
+class Placer:
+    """Finds the provision that somebody named, among those of one version."""
+
+    def __init__(self, draft: DraftVersion) -> None:
+        self.anchors = Anchors(engine_draft(draft))
+        self.ids = dict(draft.provisions.values_list("path", "id"))
+
+    def place(self, anchor: str) -> tuple[int | None, str, list[str]]:
+        """The provision's id, what became of the anchor, and what it could be; unclear ones wait for a person."""
+        told: Anchor = self.anchors.resolve(anchor)
+        state = _STATES[told.status]
+        sure = self.ids.get(told.path or "") if state == AnchorState.OK else None
+        maybe = list(told.candidates[:10]) or ([told.near] if told.near else [])
+        return sure, state, [] if sure else maybe
+
+
+def take_file_in(handle: Handle) -> None:
+    """Take the job's file in, then ask for grouping. A file that cannot be read is told on its row."""
+    file = OpinionFile.objects.select_related("draft").get(id=handle.job.subject_id)
+    handle.step("opinions-reading")
+    try:
+        rows = rows_of(file.file_name, content_of(file.sha256))
+    except (UnreadableOpinionFile, FileNotFoundError) as error:
+        why = (
+            error.sentence("vi") if isinstance(error, UnreadableOpinionFile) else "Không tìm thấy nội dung tệp đã lưu."
+        )
+        with transaction.atomic():
+            handle.still_held()
+            OpinionFile.objects.filter(id=file.id).update(state=OpinionFile.State.UNREADABLE, trouble=why)
+        return
+    placer, done = Placer(file.draft), 0
+    problems: list[tuple[int, str]] = []
+    for some in batched(rows, _BATCH):
+        with transaction.atomic():
+            handle.still_held()
+            keep_rows(file.draft, some, placer, problems, now=timezone.now(), source=file.source, file=file)
+        done += len(some)
+        handle.step("opinions-taking", done / max(done + _BATCH, 1))
+    with transaction.atomic():
+        handle.still_held()
+        taken = DraftOpinion.objects.filter(file=file).count()
+        good = done - len(problems)
+        OpinionFile.objects.filter(id=file.id).update(
+            state=OpinionFile.State.READ, problems=problems[:_MOST_PROBLEMS], taken=taken, doubled=max(0, good - taken)
+        )
+        DraftVersion.objects.filter(id=file.draft_id).update(opinions=F("opinions") + taken)
+        queue.ask_again(SYSTEM, "group-opinions", file.draft_id, now=timezone.now())
+
+
+@db.transaction_required
+def keep_rows(
+    draft: DraftVersion, rows: Iterable[Row], placer: Placer, problems: list[tuple[int, str]], *, now: datetime, source: str,
+    file: OpinionFile | None = None, seed: str = "",
+) -> int:  # fmt: skip
+    """Keep rows that say something; the same row of the same file is kept once. How many were new."""
+    made: dict[uuid.UUID, tuple[DraftOpinion, Row]] = {}
+    for row in _good(rows, problems):
+        key = uuid.uuid5(
+            _SPACE, f"{draft.id}:{file.sha256 if file else seed}:{row.no}" if not row.id else f"{draft.id}:{row.id}"
+        )
+        provision, state, candidates = placer.place(row.anchor)
+        is_body = row.who_type == Who.ORGANISATION
+        made[key] = (
+            DraftOpinion(
+                draft=draft, provision_id=provision, key=key, source=source, who_type=row.who_type,
+                who=tidy(row.who)[:300] if is_body else "",
+                who_key=who_key_of(row.who_type, row.who, "" if is_body else row.who, row.contact), anchor=tidy(row.anchor)[:300],
+                anchor_state=state, candidates=candidates, stance=row.stance, text=row.text, file=file, received_at=now,
+            ), row,
+        )  # fmt: skip
+    there = set(DraftOpinion.objects.filter(key__in=list(made)).values_list("key", flat=True))
+    fresh = [pair for key, pair in made.items() if key not in there]
+    DraftOpinion.objects.bulk_create([one for one, _row in fresh], 1_000)
+    OpinionSender.objects.bulk_create(_senders(fresh), 1_000)
+    return len(fresh)
+
+
+def _good(rows: Iterable[Row], problems: list[tuple[int, str]]) -> Iterator[Row]:
+    for row in rows:
+        text = tidy(row.text)
+        if row.problem or not text:
+            problems.append((row.no, row.problem or "không có nội dung góp ý"))
+        elif len(text) > LONGEST_KEPT:
+            problems.append(
+                (row.no, f"ý kiến dài {len(text)} ký tự, quá {LONGEST_KEPT}; gửi kèm thành tài liệu, ghi tóm tắt ở đây")
+            )
+        else:
+            yield Row(row.no, text, row.anchor, row.who, row.who_type, row.contact, row.stance, row.id)
+
+
+def _senders(fresh: Iterable[tuple[DraftOpinion, Row]]) -> Iterator[OpinionSender]:
+    for one, row in fresh:
+        if row.who_type != Who.ORGANISATION and (row.who or row.contact):
+            yield OpinionSender(opinion=one, sealed=sealed_sender(row.who, row.contact))

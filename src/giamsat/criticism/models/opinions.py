@@ -1,0 +1,140 @@
+"""Opinions about a draft, apart from who sent them."""
+
+from django.db import models
+from django.db.models import Q
+
+from giamsat.criticism.models.answers import OpinionGroup
+from giamsat.criticism.models.drafts import DraftProvision, DraftVersion
+from giamsat.criticism.states import AnchorState, Axis, Held, OpinionState, Source, Stance, Who
+from giamsat.foundation.privacy import classed
+from giamsat.organisations.models import Organisation
+from giamsat.supervision.models import Case
+
+
+class OpinionInvite(models.Model):
+    """An expert or body that was asked for an opinion; the link's key is known by its hash alone."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="invites")
+    who_type = models.CharField(max_length=12, choices=Who, default=Who.CITIZEN)
+    name = models.CharField(max_length=120)
+    post = models.CharField(max_length=200, blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    key_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=120)
+
+    PRIVACY = classed(
+        internal="id case who_type organisation expires_at revoked_at answered_at made_at",
+        personal="name post made_by_name", secret="key_hash",  # noqa: S106 - a class of fields
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.id}"
+
+
+class OpinionFile(models.Model):
+    """A workbook, Word file or JSONL of opinions, and what of it could not be taken."""
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        RECEIVED = "received", "đang đọc"
+        READ = "read", "đã đọc"
+        UNREADABLE = "unreadable", "không đọc được"
+
+    draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="files")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    source = models.CharField(max_length=8, choices=Source, default=Source.FILE)
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    trouble = models.TextField(blank=True)
+    problems = models.JSONField(default=list)  # [row, sentence]
+    taken = models.PositiveIntegerField(default=0)
+    doubled = models.PositiveIntegerField(default=0)  # were there already
+    added_at = models.DateTimeField()
+    added_by_name = models.CharField(max_length=120)
+
+    PRIVACY = classed(
+        internal="id draft file_name sha256 source state trouble problems taken doubled added_at",
+        personal="added_by_name",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "sha256"], name="opinion_file_once")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class DraftOpinion(models.Model):
+    """One opinion. Sent twice under one ``key`` it is one. ``who`` names organisations; citizens are in OpinionSender."""
+
+    State = OpinionState
+
+    draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="+")
+    provision = models.ForeignKey(DraftProvision, null=True, on_delete=models.SET_NULL, related_name="+")
+    group = models.ForeignKey(OpinionGroup, null=True, on_delete=models.SET_NULL, related_name="members")
+    key = models.UUIDField(unique=True)
+    source = models.CharField(max_length=8, choices=Source)
+    state = models.CharField(max_length=8, choices=OpinionState, default=OpinionState.COUNTED)
+    held = models.CharField(max_length=12, choices=Held, blank=True)
+    judged_why = models.TextField(blank=True)
+    who_type = models.CharField(max_length=12, choices=Who, default=Who.CITIZEN)
+    who = models.CharField(max_length=300, blank=True)
+    who_key = models.CharField(max_length=32, blank=True)  # keyed hash: the same person is counted once
+    anchor = models.CharField(max_length=300, blank=True)
+    anchor_state = models.CharField(max_length=10, choices=AnchorState)
+    candidates = models.JSONField(default=list)
+    axis = models.PositiveSmallIntegerField(null=True, choices=Axis)
+    stance = models.CharField(max_length=8, choices=Stance, blank=True)
+    text = models.TextField()
+    receipt = models.CharField(max_length=16, blank=True)
+    invite = models.ForeignKey(OpinionInvite, null=True, on_delete=models.PROTECT, related_name="opinions")
+    file = models.ForeignKey(OpinionFile, null=True, on_delete=models.PROTECT, related_name="+")
+    is_pinned = models.BooleanField(default=False)  # a person put it into its group
+    received_at = models.DateTimeField()
+    source_key = models.CharField(max_length=32, blank=True)  # keyed hash of where it came from, for two days
+    text_key = models.CharField(max_length=32, blank=True)  # hash of its words, as long as source_key is kept
+
+    PRIVACY = classed(
+        internal="id draft provision group key source state held judged_why who_type who anchor anchor_state candidates axis "
+        "stance text invite file is_pinned received_at",
+        secret="who_key receipt source_key text_key",  # noqa: S106 - a class of fields
+    )  # fmt: skip
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["draft", "state", "-id"], name="opinion_list"),
+            models.Index(fields=["draft", "anchor_state", "-id"], condition=Q(anchor_state__in=["ambiguous", "wrong"]), name="opinion_to_place"),
+            models.Index(fields=["provision", "-id"], condition=Q(state="counted"), name="opinion_of_provision"),
+            models.Index(fields=["group", "id"], name="opinion_of_group"),
+            models.Index(fields=["source_key", "received_at"], condition=~Q(source_key=""), name="opinion_source"),
+            models.Index(fields=["draft"], condition=Q(group__isnull=True, state="counted"), name="opinion_ungrouped"),
+        ]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="opinion_receipt_once"),
+            models.CheckConstraint(condition=~Q(state="held") | ~Q(held=""), name="opinion_held_for_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(judged_why=""), name="opinion_rejected_for_a_reason"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="opinion_says_something"),
+            models.CheckConstraint(condition=Q(state="counted") | Q(group__isnull=True), name="opinion_grouped_counts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.id}"
+
+
+class OpinionSender(models.Model):
+    """Who sent an opinion, sealed; opened by nobody but an officer who must answer, and every time that is recorded."""
+
+    opinion = models.OneToOneField(DraftOpinion, on_delete=models.CASCADE, related_name="sender")
+    sealed = models.TextField()  # name, address and telephone as sealed JSON
+
+    PRIVACY = classed(internal="id opinion", secret="sealed")  # noqa: S106 - a class of fields
+
+    def __str__(self) -> str:
+        return str(self.opinion_id)

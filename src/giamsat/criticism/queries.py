@@ -1,0 +1,186 @@
+"""What the pages of criticism need, in a fixed number of queries however many opinions there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from giamsat.criticism import access
+from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
+from giamsat.criticism.states import ChangeKind, DraftState, OpinionState, Promise
+from giamsat.organisations.actors import Actor
+from giamsat.supervision.models import Case
+
+MOST_IN_MARGIN = 3  # points beside a provision
+
+
+def versions_of(case: Case) -> list[DraftVersion]:
+    """Every version, the newest first."""
+    return list(DraftVersion.objects.filter(case=case).order_by("-no"))
+
+
+@dataclass
+class Line:
+    """One unit on a page of the draft, with what is said about it beside it."""
+
+    row: DraftProvision
+    points: list[OpinionGroup] = field(default_factory=list)
+
+    @property
+    def span(self) -> int:
+        """How many lines of text the margin may stand beside."""
+        return 2 if not self.points else min(5, 2 + len(self.points))
+
+
+def units_of(draft: DraftVersion) -> QuerySet[DraftProvision]:
+    """Articles (or what stands for them) and groups, without what is inside."""
+    return DraftProvision.objects.filter(draft=draft, place=F("unit")).order_by("place")
+
+
+def lines_of(rows: Iterable[DraftProvision]) -> list[Line]:
+    """Units with their most told points; one query."""
+    lines = [Line(one) for one in rows]
+    by_id = {line.row.id: line for line in lines if line.row.groups}
+    if not by_id:
+        return lines
+    ranked = OpinionGroup.objects.filter(provision__in=list(by_id)).annotate(
+        rank=Window(RowNumber(), partition_by=F("provision"), order_by=(F("size").desc(), F("id").asc()))
+    )
+    for group in ranked.filter(rank__lte=MOST_IN_MARGIN).select_related("answer").order_by("provision", "rank"):
+        by_id[group.provision_id or 0].points.append(group)
+    return lines
+
+
+def inside(draft: DraftVersion, units: Sequence[int]) -> QuerySet[DraftProvision]:
+    """Units with everything inside them."""
+    return DraftProvision.objects.filter(draft=draft, unit__in=units).order_by("place")
+
+
+def points_of_provision(provision: DraftProvision) -> QuerySet[OpinionGroup]:
+    """Points about one provision, the most told first."""
+    return OpinionGroup.objects.filter(provision=provision).order_by("-size", "id")
+
+
+def points_of(draft: DraftVersion, *, state: str = "", words: str = "") -> QuerySet[OpinionGroup]:
+    """Points of a version in the order of the draft."""
+    rows = OpinionGroup.objects.filter(draft=draft).order_by("place", "-size", "id")
+    if state == "open":
+        rows = rows.filter(answer=None)
+    elif state == "broken":
+        rows = rows.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))
+    elif state:
+        rows = rows.filter(answer__decision=state)
+    return rows.filter(Q(text__icontains=words) | Q(path__icontains=words)) if words else rows
+
+
+def opinions_of(draft: DraftVersion, *, state: str = "", source: str = "") -> QuerySet[DraftOpinion]:
+    """Opinions of a version, the newest first."""
+    rows = DraftOpinion.objects.filter(draft=draft).order_by("-id")
+    if state == "unclear":
+        rows = rows.filter(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED)
+    elif state:
+        rows = rows.filter(state=state)
+    return rows.filter(source=source) if source else rows
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How a version stands."""
+
+    opinions: int
+    people: int
+    points: int
+    answered: int
+    held: int
+    unclear: int
+    loose: int
+    broken: int
+    unpublished: int
+
+
+def tally_of(draft: DraftVersion) -> Tally:
+    """Counted in three queries."""
+    counted = Q(state=OpinionState.COUNTED)
+    said = DraftOpinion.objects.filter(draft=draft).aggregate(
+        opinions=Count("id", filter=counted), held=Count("id", filter=Q(state=OpinionState.HELD)),
+        unclear=Count("id", filter=counted & Q(anchor_state__in=("ambiguous", "wrong"))),
+        loose=Count("id", filter=counted & Q(group=None)),
+        people=Count("who_key", filter=counted & ~Q(who_key=""), distinct=True) + Count("id", filter=counted & Q(who_key="")),
+    )  # fmt: skip
+    groups = OpinionGroup.objects.filter(draft=draft).aggregate(
+        points=Count("id"), answered=Count("answer"),
+        broken=Count("id", filter=Q(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
+    )  # fmt: skip
+    return Tally(**said, **groups, unpublished=draft.answers.filter(published_at=None).count())
+
+
+def changes_of(draft: DraftVersion) -> tuple[list[DraftProvision], list[DraftProvision]]:
+    """Provisions that are not what they were, and those of the version before that are gone; two queries."""
+    changed = DraftProvision.objects.filter(
+        draft=draft, change__in=(ChangeKind.MODIFIED, ChangeKind.ADDED, ChangeKind.RENUMBERED)
+    )
+    gone = DraftProvision.objects.filter(
+        draft__case=draft.case_id, draft__no=draft.no - 1, draft__state=DraftState.READ, after=None
+    )
+    return list(changed.select_related("before").order_by("place")), list(gone.order_by("place"))
+
+
+def history_of(provision: DraftProvision) -> list[DraftProvision]:
+    """The provision in every version, the oldest first; two queries."""
+    rows = list(
+        DraftProvision.objects.filter(draft__case=provision.draft.case_id, draft__state=DraftState.READ, kind=provision.kind)
+        .select_related("draft").only("id", "before", "draft", "path", "label", "text", "body", "change", "is_moved", "place", "unit", "opinions", "groups", "draft__no", "draft__received_on", "draft__published_at", "draft__case")
+        .order_by("draft__no")
+    )  # fmt: skip
+    by_id = {one.id: one for one in rows}
+    after = {one.before_id: one for one in rows if one.before_id}
+    told = [by_id.get(provision.id, provision)]
+    while told[0].before_id and told[0].before_id in by_id:
+        told.insert(0, by_id[told[0].before_id])
+    while told[-1].id in after:
+        told.append(after[told[-1].id])
+    return told
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits in criticisms, for the first page: code, title, how many."""
+
+    held: list[tuple[str, str, int]]
+    broken: list[tuple[str, str, int]]
+    to_answer: list[tuple[str, str, int]]
+
+
+def waiting(actor: Actor, own: frozenset[int], *, handles: bool) -> Waiting:
+    """Held and unclear opinions, broken promises, points a drafter has not answered; two queries at most."""
+    cases = access.visible_criticisms(actor).filter(state="running").values("id")
+    held = broken = to_answer = []
+    if handles:
+        rows = DraftOpinion.objects.filter(Q(state=OpinionState.HELD) | Q(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED), draft__case__in=cases)  # fmt: skip
+        held = _by_case(rows.values_list("draft__case__code", "draft__case__title"))
+        lost = OpinionGroup.objects.filter(draft__case__in=cases, promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))
+        broken = _by_case(lost.values_list("draft__case__code", "draft__case__title"))
+    if own:
+        sent = OpinionGroup.objects.filter(
+            draft__case__in=cases, draft__case__units__organisation__in=own, answer=None,
+            draft__case__steps__code="SEND", draft__case__steps__state="done",
+        )  # fmt: skip
+        to_answer = _by_case(sent.values_list("draft__case__code", "draft__case__title"))
+    return Waiting(held, broken, to_answer)
+
+
+def _by_case(
+    rows: "QuerySet[DraftOpinion, tuple[str, str]] | QuerySet[OpinionGroup, tuple[str, str]]",
+) -> list[tuple[str, str, int]]:
+    return [
+        (code, title, n) for code, title, n in rows.order_by("draft__case__code").annotate(n=Count("id", distinct=True))
+    ]
+
+
+def is_open(draft: DraftVersion, today: date) -> bool:
+    """Whether the public may write today."""
+    return bool(
+        draft.published_at and draft.opens_on and draft.closes_on and draft.opens_on <= today <= draft.closes_on
+    )

@@ -1,0 +1,175 @@
+"""The job that reads a version of a draft, and reading it again after a person's correction."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from civickit.legaltext import Draft, Kind, Line, Problem, Provision, UnreadableDraft, read_lines
+from civickit.legaltext.comparing import match_versions
+from civickit.legaltext.findings import problem
+from civickit.legaltext.opening import open_lines
+from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
+from giamsat.criticism.promises import check_promises
+from giamsat.criticism.states import AnchorState, ChangeKind, DraftState
+from giamsat.files.storing import content_of, store
+from giamsat.foundation import transactions as db
+from giamsat.jobs.handlers import Handle
+
+GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ATTACHED)
+_BATCH = 2_000
+_FIELDS = (
+    "path", "kind", "number", "label", "text", "body", "tables", "parent", "part", "line", "depth", "unit", "before", "change",
+    "is_moved",
+)  # fmt: skip
+
+
+def read_version(handle: Handle) -> None:
+    """Read the job's version. A file that cannot be read is told on the version; the job itself succeeds."""
+    draft = DraftVersion.objects.get(id=handle.job.subject_id)
+    handle.step("draft-reading")
+    try:
+        lines, problems = open_lines(content_of(draft.sha256))
+    except FileNotFoundError:
+        return _refuse(handle, draft, problem("NOT_FOUND"))
+    except UnreadableDraft as error:
+        return _refuse(handle, draft, error.finding)
+    told = read_lines(lines, problems)
+    with transaction.atomic():
+        handle.still_held()
+        db.lock(draft.case)
+        keep_tree(draft, lines, problems, told, now=timezone.now())
+    return None
+
+
+def _refuse(handle: Handle, draft: DraftVersion, found: Problem) -> None:
+    with transaction.atomic():
+        handle.still_held()
+        DraftVersion.objects.filter(id=draft.id).update(state=DraftState.UNREADABLE, trouble=found.message("vi"))
+
+
+def lines_of(draft: DraftVersion) -> tuple[list[Line], list[Problem]]:
+    """The lines as they stand, corrected by persons, and what the file itself showed."""
+    told = json.loads(content_of(draft.lines_sha256))
+    lines = [Line(text, tuple(tuple(row) for row in rows), is_plain=is_plain) for text, rows, is_plain in told["lines"]]
+    problems = [
+        Problem(code, path, tuple((name, value) for name, value in facts)) for code, path, facts in told["problems"]
+    ]
+    return lines, problems
+
+
+@db.transaction_required
+def keep_tree(draft: DraftVersion, lines: list[Line], problems: list[Problem], told: Draft, *, now: datetime) -> None:
+    """Write the tree; opinions and groups of a version that was read before keep their provision."""
+    kept = {
+        "lines": [[one.text, one.rows, one.is_plain] for one in lines],
+        "problems": [[one.code, one.path, one.facts] for one in problems],
+    }
+    sha256 = store(json.dumps(kept, ensure_ascii=False).encode(), now=now)
+    _write_provisions(draft, told)
+    found = [[one.code, one.path, one.message("vi")] for one in told.problems]
+    DraftVersion.objects.filter(id=draft.id).update(
+        state=DraftState.READ, title=told.title, lines_sha256=sha256, problems=found, trouble=""
+    )
+    draft.refresh_from_db()
+    for version in DraftVersion.objects.filter(
+        case=draft.case_id, no__in=(draft.no, draft.no + 1), state=DraftState.READ
+    ).order_by("no"):
+        link_versions(version)  # fmt: skip
+
+
+def _write_provisions(draft: DraftVersion, told: Draft) -> None:
+    rows = list(_rows(draft, told))
+    before = {one.path: one for one in draft.provisions.all()}
+    if not before:
+        DraftProvision.objects.bulk_create(rows, _BATCH)
+        return
+    after = _same_provisions(list(before.values()), told)
+    # Places are free first, so that rows may change places among themselves.
+    for one in before.values():
+        one.place += 1_000_000
+        one.path = f"~{one.id}"
+    DraftProvision.objects.bulk_update(before.values(), ["place", "path"], _BATCH)
+    fresh, changed = [], []
+    for row in rows:
+        if (old := after.get(row.place)) is None:
+            fresh.append(row)
+            continue
+        for name in ("place", *_FIELDS[:12]):
+            setattr(old, name, getattr(row, name))
+        changed.append(old)
+    kept = {one.id for one in changed}
+    DraftProvision.objects.bulk_update(changed, ["place", *_FIELDS[:12]], _BATCH)
+    DraftProvision.objects.bulk_create(fresh, _BATCH)
+    _let_go(draft, [one.id for one in before.values() if one.id not in kept])
+
+
+def _let_go(draft: DraftVersion, gone: Sequence[int]) -> None:
+    """Opinions about a unit that was none are put before a person again."""
+    DraftOpinion.objects.filter(draft=draft, provision__in=gone).update(
+        anchor_state=AnchorState.AMBIGUOUS, provision=None
+    )
+    OpinionGroup.objects.filter(draft=draft, provision__in=gone).update(provision=None, path="")
+    DraftProvision.objects.filter(id__in=gone).delete()
+
+
+def _same_provisions(before: list[DraftProvision], told: Draft) -> dict[int, DraftProvision]:
+    """Which row each unit of the corrected text was: new place → row."""
+    before.sort(key=lambda one: one.place)
+    old = Draft("", [], [engine_provision(one) for one in before], [])
+    return {new: before[place] for new, place in match_versions(old, told).items()}
+
+
+def engine_provision(row: DraftProvision) -> Provision:
+    """A row as the engines know it."""
+    tables = [tuple(tuple(cells) for cells in table) for table in row.tables]
+    return Provision(
+        row.path, Kind(row.kind), row.number, row.label, row.text, row.parent, row.part, row.line, row.body, tables
+    )
+
+
+def engine_draft(draft: DraftVersion) -> Draft:
+    """A stored version as the engines know it."""
+    return Draft(draft.title, [], [engine_provision(one) for one in draft.provisions.order_by("place")], [])
+
+
+def _rows(draft: DraftVersion, told: Draft) -> Iterable[DraftProvision]:
+    depth: list[int] = []
+    units: list[int] = []
+    for place, one in enumerate(told.provisions):
+        above = one.parent
+        depth.append(0 if above is None else depth[above] + 1)
+        is_inner = above is not None and told.provisions[above].kind not in GROUPS
+        units.append(units[above] if is_inner and above is not None else place)
+        yield DraftProvision(
+            draft=draft, place=place, path=one.path[:300], kind=one.kind, number=one.number[:20], label=one.label[:60],
+            text=one.text, body=one.body, tables=one.tables, parent=above, part=one.part[:300], line=one.line,
+            depth=depth[place], unit=units[place],
+        )  # fmt: skip
+
+
+@db.transaction_required
+def link_versions(draft: DraftVersion) -> None:
+    """Tell of every provision what it was in the version before, and what came of what was promised there."""
+    earlier = DraftVersion.objects.filter(case=draft.case_id, no=draft.no - 1, state=DraftState.READ).first()
+    news = list(draft.provisions.order_by("place"))
+    if earlier is None:
+        return
+    olds = list(earlier.provisions.order_by("place"))
+    pairs = match_versions(engine_draft(earlier), engine_draft(draft))
+    for place, row in enumerate(news):
+        old = olds[pairs[place]] if place in pairs else None
+        row.before = old
+        if old is None:
+            row.change, row.is_moved = ChangeKind.ADDED, False
+            continue
+        parent = None if row.parent is None else pairs.get(row.parent)
+        row.is_moved = parent != old.parent
+        is_same = (old.text, old.body, old.tables) == (row.text, row.body, row.tables)
+        row.change = (
+            ChangeKind.MODIFIED if not is_same else ChangeKind.SAME if old.path == row.path else ChangeKind.RENUMBERED
+        )
+    DraftProvision.objects.bulk_update(news, ["before", "change", "is_moved"], _BATCH)
+    check_promises(earlier)

@@ -1,0 +1,119 @@
+"""What a draft, an opinion and an answer can be."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DraftState(TextChoices):
+    """Of one version of a draft."""
+
+    RECEIVED = "received", _("đang đọc")
+    READ = "read", _("đã đọc")
+    UNREADABLE = "unreadable", _("không đọc được")
+
+
+DRAFT_MOVES = {
+    DraftState.RECEIVED: {DraftState.READ, DraftState.UNREADABLE},
+    DraftState.READ: {DraftState.READ},  # corrected by a person and read again
+}
+
+
+class ChangeKind(TextChoices):
+    """What a provision is beside the version before."""
+
+    FIRST = "", _("bản đầu")
+    SAME = "same", _("giữ nguyên")
+    MODIFIED = "modified", _("sửa")
+    ADDED = "added", _("mới")
+    RENUMBERED = "renumbered", _("đánh số lại")
+
+
+class Source(TextChoices):
+    """By which way an opinion came."""
+
+    PUBLIC = "public", _("trang lấy ý kiến")
+    EXPERT = "expert", _("phiếu ý kiến")
+    MINUTES = "minutes", _("biên bản")
+    FILE = "file", _("tệp")
+
+
+class Who(TextChoices):
+    """Who speaks."""
+
+    CITIZEN = "citizen", _("người dân")
+    ORGANISATION = "organisation", _("cơ quan, tổ chức")
+
+
+class Stance(TextChoices):
+    """What they want, as far as they said."""
+
+    UNSAID = "", _("không nêu")
+    AMEND = "amend", _("đề nghị sửa")
+    SUPPORT = "support", _("đồng tình")
+    OPPOSE = "oppose", _("không đồng tình")
+
+
+class OpinionState(TextChoices):
+    """Whether it counts."""
+
+    COUNTED = "counted", _("đã nhận")
+    HELD = "held", _("chờ xem")
+    REJECTED = "rejected", _("không tính")
+
+
+OPINION_MOVES = {
+    OpinionState.HELD: {OpinionState.COUNTED, OpinionState.REJECTED},
+    OpinionState.COUNTED: {OpinionState.REJECTED},
+    OpinionState.REJECTED: {OpinionState.COUNTED},
+}
+
+
+class Held(TextChoices):
+    """Why an opinion waits for a person."""
+
+    NO = "", ""
+    FLOOD = "flood", _("nhiều ý kiến liên tiếp từ một nơi gửi")
+    REPEATED = "repeated", _("một lời lặp lại nhiều lần từ một nơi gửi")
+    LINKS = "links", _("có nhiều đường dẫn")
+    NOT_WORDS = "not_words", _("không phải lời văn")
+    BLIND_FIELD = "blind_field", _("điền vào ô ẩn, thường do máy gửi")
+    TOO_FAST = "too_fast", _("gửi ngay khi vừa mở trang")
+
+
+class AnchorState(TextChoices):
+    """What became of the provision that was named."""
+
+    OK = "ok", _("rõ điều khoản")
+    AMBIGUOUS = "ambiguous", _("chưa rõ nơi nào")
+    MISSING = "missing", _("ý kiến chung")
+    WRONG = "wrong", _("không có điều khoản này")
+    SET = "set", _("do cán bộ chọn")
+
+
+class Axis(IntegerChoices):
+    """The five sides of a draft that criticism looks at (Law 75/2015 Art. 33.2)."""
+
+    NECESSITY = 1, _("Sự cần thiết")
+    FIT = 2, _("Sự phù hợp với chủ trương của Đảng, pháp luật của Nhà nước")
+    FEASIBLE = 3, _("Tính đúng đắn, khoa học, khả thi")
+    IMPACT = 4, _("Tác động về chính trị, kinh tế, văn hóa, xã hội, quốc phòng, an ninh, đối ngoại")
+    BALANCE = 5, _("Bảo đảm hài hòa lợi ích của Nhà nước, Nhân dân, tổ chức")
+
+
+class Decision(TextChoices):
+    """What the drafter decides on a point (Law 75/2015 Art. 36.3)."""
+
+    ACCEPTED = "accepted", _("tiếp thu")
+    PARTLY = "partly", _("tiếp thu một phần")
+    NOT = "not", _("không tiếp thu, giải trình")
+
+
+class Promise(TextChoices):
+    """Whether the next version holds what was accepted."""
+
+    NONE = "", ""
+    WAITING = "waiting", _("chờ bản sau")
+    KEPT = "kept", _("đã sửa ở bản sau")
+    UNCHANGED = "unchanged", _("đã nhận tiếp thu nhưng bản sau chưa sửa")
+    NO_PLACE = "no_place", _("bản sau không có điều khoản đã nêu")
+    NOT_SAID = "not_said", _("chưa nêu nơi thể hiện ở bản sau")

@@ -1,0 +1,180 @@
+"""The list of criticisms, opening one, and its hub: versions, what came in, what waits."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from giamsat.criticism import access, actions, queries
+from giamsat.criticism.contexts import latest_draft, sums_of
+from giamsat.criticism.forms import DraftForm, OpenForm, PublicForm
+from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile
+from giamsat.criticism.states import DraftState
+from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.fields import today_text
+from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.wording import day_text
+from giamsat.jobs.handlers import trouble_of
+from giamsat.jobs.models import Job
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.requests import Request
+from giamsat.rulebooks.carrying import procedures
+from giamsat.supervision import access as supervising
+from giamsat.supervision import queries as cases
+from giamsat.supervision.actions import open_case
+from giamsat.supervision.models import Case
+from giamsat.supervision.states import CRITICISM, CaseState, Form
+from giamsat.supervision.views.lists import leads_of
+
+JOBS = ("read-draft", "take-opinions", "group-opinions", "criticism-table")
+
+
+def own_criticism(request: Request, code: str) -> Case:
+    """A criticism the person may see. Raises Http404."""
+    return get_object_or_404(access.visible_criticisms(request.actor), code=code)
+
+
+def version_asked(request: Request, here: Case) -> DraftVersion | None:
+    """The version that ``?ban=`` names, else the newest people spoke about."""
+    wanted = asked(request, "ban")
+    if wanted.isdigit():
+        return get_object_or_404(DraftVersion, case=here, no=int(wanted), state=DraftState.READ)
+    return latest_draft(here, with_opinions=True)
+
+
+@require_GET
+def criticisms(request: Request) -> HttpResponseBase:
+    """Every criticism with its next step."""
+    access.require(supervising.may_see(request.actor))
+    actor, today = request.actor, timezone.localdate()
+    year, words = asked(request, "nam"), asked(request, "tim")
+    chosen = {
+        "form": asked(request, "hinh-thuc", [one.value for one in CRITICISM]),
+        "state": asked(request, "tt", (*CaseState.values, "late")),
+    }
+    rows = cases.listed(
+        actor, year=int(year) if year.isdigit() else None, today=today, words=words, of=CRITICISM, **chosen
+    )
+    page = page_of(request, rows)
+    may_open = supervising.may_open(actor)
+    context = {
+        "page": page, "lines": cases.lines_of(list(page)), "today": today, "year": year, "words": words, **chosen,
+        "forms": [(one.value, one.label) for one in CRITICISM], "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))],
+        "years": cases.years(actor, CRITICISM), "may_open": may_open,
+        "counts": cases.counts_by_state(actor, int(year) if year.isdigit() else None, CRITICISM),
+        "to_open": cases.to_open(actor, kinds=("criticism",)) if may_open else [],
+    }  # fmt: skip
+    return render(request, "criticism/criticisms.html", context)
+
+
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def open_criticism(request: Request) -> HttpResponseBase:
+    """Open a criticism from the programme, or with a ground of its own."""
+    actor = request.actor
+    access.require(supervising.may_open(actor))
+    which = asked(request, "nd")
+    known = cases.to_open(actor, most=2_000, kinds=("criticism",)) if which else []
+    activity = next((one for one in known if str(one.id) == which), None)
+    leads = leads_of(actor)
+    initial: dict[str, Any] = {"procedure": "hoi-nghi-phan-bien", "lead": leads[0].id if leads else None}
+    if activity:
+        initial |= {
+            "title": activity.title, "lead": activity.lead_id, "first_day": day_text(activity.first_day),
+            "last_day": day_text(activity.last_day), "units": "\n".join(one.name for one in activity.units.order_by("id")),
+        }  # fmt: skip
+    form = OpenForm(request.POST or None, leads=leads, initial=initial)
+    if request.method == "POST" and not request.refusal and form.is_valid():
+        said = form.cleaned_data
+        joint = Organisation.objects.filter(code__in=activity.joint).exclude(id=said["lead"].id) if activity else []
+        kind = Form(procedures()[said["procedure"]].form)
+        made = open_case(actor=actor, form=kind, activity=activity, joint=joint, now=timezone.now(), **said)
+        messages.success(
+            request, _("Đã mở cuộc phản biện %(code)s. Đưa dự thảo vào khi nhận được.") % {"code": made.code}
+        )
+        return redirect("case", made.code)
+    told = [one for one in procedures().values() if one.form in CRITICISM]
+    return render(request, "criticism/open.html", {"form": form, "activity": activity, "procedures": told})
+
+
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def criticism(request: Request, code: str) -> HttpResponseBase:
+    """Versions of the draft, what came in about each, what still waits for somebody."""
+    here, do = own_criticism(request, code), request.POST.get("do", "")
+    versions = queries.versions_of(here)
+    latest = next((one for one in versions if one.state == DraftState.READ), None)
+    forms = {
+        "draft": DraftForm(request.POST if do == "draft" else None, request.FILES or None, prefix="dt", initial={"received_on": today_text()}),
+        "public": PublicForm(request.POST if do == "public" else None, prefix="ck", initial=_days(latest)),
+    }  # fmt: skip
+    if request.method == "POST" and not request.refusal and _act(request, here, latest, do, forms):
+        return redirect("criticism", here.code)
+    spoken = latest_draft(here, with_opinions=True)
+    context = {
+        "here": here, "versions": versions, "latest": latest, "spoken": spoken, "tally": queries.tally_of(spoken) if spoken else None,
+        "sums": sums_of([one.id for one in versions]), "forms": forms, "jobs": jobs_of(versions), "today": timezone.localdate(),
+        "may_handle": access.may_handle(request.actor, here), "files": OpinionFile.objects.filter(draft__case=here).select_related("draft").order_by("-id")[:20],
+        "is_open": bool(latest and queries.is_open(latest, timezone.localdate())),
+    }  # fmt: skip
+    return render(request, "criticism/hub.html", context)
+
+
+def _days(latest: DraftVersion | None) -> dict[str, str]:
+    if latest and latest.opens_on and latest.closes_on:
+        return {"opens_on": day_text(latest.opens_on), "closes_on": day_text(latest.closes_on)}
+    return {"opens_on": today_text()}
+
+
+def jobs_of(versions: list[DraftVersion]) -> list[Job]:
+    """Work on this case that runs, or whose newest run failed."""
+    ids = [one.id for one in versions]
+    of = {
+        "read-draft": ids, "group-opinions": ids,
+        "take-opinions": list(OpinionFile.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:20]),
+        "criticism-table": list(CriticismExport.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:5]),
+    }  # fmt: skip
+    found: dict[tuple[str, int], Job] = {}
+    for kind, some in of.items():
+        for job in Job.objects.filter(kind=kind, subject_id__in=some).order_by("id"):
+            found[(kind, job.subject_id)] = job
+    return [one for one in found.values() if not one.is_over or one.state == Job.State.FAILED]
+
+
+def _act(request: Request, here: Case, latest: DraftVersion | None, do: str, forms: dict[str, Any]) -> bool:
+    common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
+    if do == "draft" and forms["draft"].is_valid():
+        said = dict(forms["draft"].cleaned_data)
+        file = said.pop("file")
+        actions.receive_draft(case=here, file_name=file.name, content=file.read(), **common, **said)
+        messages.success(request, _("Đã nhận dự thảo, đang đọc."))
+    elif do == "public" and latest and forms["public"].is_valid():
+        actions.open_to_public(draft=latest, **common, **forms["public"].cleaned_data)
+        messages.success(request, _("Đã đưa dự thảo ra trang lấy ý kiến."))
+    elif do == "close" and latest:
+        actions.close_to_public(draft=latest, **common)
+        messages.success(request, _("Đã thôi lấy ý kiến; nội dung dự thảo vẫn công khai."))
+    elif do.startswith("group-") and (wanted := do.partition("-")[2]).isdigit():
+        actions.ask_grouping(draft=get_object_or_404(DraftVersion, case=here, no=int(wanted)), **common)
+        messages.success(request, _("Đang gom ý kiến."))
+    else:
+        return False
+    return True
+
+
+@require_GET
+def criticism_work(request: Request, code: str, job_id: int) -> HttpResponseBase:
+    """The panel of one running job; when it is over the page is loaded anew."""
+    here = own_criticism(request, code)
+    job = get_object_or_404(Job, id=job_id, kind__in=JOBS)
+    if job.id not in {one.id for one in jobs_of(queries.versions_of(here))} and not job.is_over:
+        raise Http404
+    if request.htmx and job.is_over and job.state != Job.State.FAILED:
+        response = HttpResponse(status=204)
+        response["HX-Refresh"] = "true"
+        return response
+    return render(request, "criticism/job.html", {"here": here, "job": job, "trouble": trouble_of(job)})
