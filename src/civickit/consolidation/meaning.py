@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from civickit.consolidation.contradicting import contradictions
 from civickit.consolidation.texts import PLAIN
 
 Matrix = npt.NDArray[np.float64]
 BAR = 2.0
+_NEVER = -9.0
 MOST = 400  # texts of one neighbourhood; above, wording alone decides and a person is shown what is near
 _LIKE, _WITHIN = 3.2, 1.0
 _SAME_PLACE, _ABOVE, _SAME_ARTICLE, _UNPLACED = 1.0, 0.7, 0.3, 0.2
@@ -116,6 +118,7 @@ def score_pairs(texts: Sequence[Text], rarity: Rarity) -> Matrix:
     within[np.minimum.outer(sizes, sizes) < _FEW] = 0
     place = _by_place(texts)
     out: Matrix = _LIKE * like + _WITHIN * within + place + _by_numbers(texts, place) + _by_stance(texts)
+    out[contradictions(texts, holds, place >= _ABOVE)] = _NEVER
     return out
 
 

@@ -12,7 +12,7 @@ _CAPITALS = re.compile(r"[A-ZĐ]{2}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Words whose presence turns a sentence round; without them "đồng ý" and "không đồng ý" are near duplicates.
 TURNING = frozenset(
-    "khong chua chang cham tang giam nang ha bo giu tren duoi truoc sau it nhieu som muon them bot".split()  # noqa: SIM905 - read as a sentence
+    "khong chua chang cham tang giam nang ha bo giu tren duoi truoc sau it nhieu som muon them bot rong hep keo rut".split()  # noqa: SIM905 - read as a sentence
 )
 _SHORT = {"ko": "khong", "k": "khong", "hok": "khong", "kg": "khong", "dc": "duoc", "đc": "duoc", "ng": "nguoi", "nv": "nhan vien"}  # fmt: skip
 # Words of politeness and grammar: they carry no proposal.

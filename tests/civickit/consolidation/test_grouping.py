@@ -1,0 +1,164 @@
+"""Opinions that say the same are one group; numbers, negation and direction keep others apart; nothing is hidden."""
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from bench.crowd import crowd
+from bench.crowd import draft as crowd_draft
+
+from civickit.consolidation import Opinion, consolidate
+from civickit.legaltext import Line, read_draft, read_lines
+
+SAMPLES = Path(__file__).parents[3] / "samples" / "du_thao"
+TEXT = ("QUYẾT ĐỊNH", "Quy định hỗ trợ", "Điều 1. Mức hỗ trợ", "1. Mức hỗ trợ là 30% mức đóng.", "2. Niêm yết 05 ngày.", "Điều 2. Hiệu lực",
+        "Có hiệu lực từ năm 2027.")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def small():
+    return read_lines([Line(one) for one in TEXT])
+
+
+def told(draft, *texts, anchor="khoản 1 Điều 1", stances=None):
+    rows = [
+        Opinion(str(n), f"N{n}", "citizen", anchor, text, (stances or {}).get(n, "")) for n, text in enumerate(texts)
+    ]
+    return consolidate(draft, rows)
+
+
+def sizes(draft, *texts, **more):
+    return sorted((one.size for one in told(draft, *texts, **more).groups), reverse=True)
+
+
+def f1(truth, found):
+    def pairs(keys):
+        return sum(n * (n - 1) // 2 for n in Counter(keys).values())
+
+    both = pairs(zip(truth, found, strict=True))
+    return 2 * both / max(pairs(truth) + pairs(found), 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Đề nghị nâng mức hỗ trợ lên 40%.", "De nghi nang muc ho tro len 40%"),
+        ("Đề nghị nâng mức hỗ trợ lên 40%.", "ĐỀ NGHỊ NÂNG MỨC HỖ TRỢ LÊN 40 %!!"),
+        ("Đề nghị niêm yết 07 ngày.", "đề nghị niêm yết 7 ngày"),
+        ("Mức hỗ trợ 3.000.000 đồng là vừa.", "Mức hỗ trợ 3000000 đồng là vừa"),
+        ("Tôi ko đồng ý với mức này.", "Tôi không đồng ý với mức này."),
+    ],
+)
+def test_marks_case_and_writing_of_numbers_make_no_difference(one, other, small):
+    assert sizes(small, one, other) == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Đề nghị nâng mức hỗ trợ lên 40%.", "Đề nghị nâng mức hỗ trợ lên 50%."),
+        ("Đề nghị nâng mức hỗ trợ lên 4 triệu đồng.", "Nên nâng mức hỗ trợ cho bà con, ít nhất 5 triệu đồng."),
+        ("Tôi đồng ý với mức hỗ trợ này.", "Tôi không đồng ý với mức hỗ trợ này."),
+        ("Đề nghị tăng mức hỗ trợ hộ nghèo.", "Đề nghị giảm mức hỗ trợ hộ nghèo."),
+        ("Đề nghị mở rộng đối tượng được hỗ trợ.", "Đề nghị thu hẹp đối tượng được hỗ trợ."),
+        ("Đề nghị giữ quy định về mức hỗ trợ.", "Đề nghị bỏ quy định về mức hỗ trợ."),
+        ("Nên nâng mức hỗ trợ hộ cận nghèo.", "Chưa nên nâng mức hỗ trợ hộ cận nghèo."),
+    ],
+)
+def test_numbers_negation_and_direction_keep_apart(one, other, small):
+    assert sizes(small, one, other) == [1, 1]
+
+
+def test_other_words_for_the_same_request_come_together(small):
+    groups = told(
+        small,
+        "Niêm yết 5 ngày ít quá, nên 7 ngày.",
+        "Đề nghị tăng thời gian niêm yết lên 07 ngày.",
+        anchor="khoản 2 Điều 1",
+    ).groups
+    assert [(one.size, one.why) for one in groups] == [(2, "same meaning")]
+
+
+def test_the_same_words_about_another_provision_are_another_point(small):
+    rows = [
+        Opinion("1", "", "citizen", "khoản 1 Điều 1", "Đề nghị làm rõ."),
+        Opinion("2", "", "citizen", "Điều 2", "Đề nghị làm rõ."),
+    ]
+    assert [one.size for one in consolidate(small, rows).groups] == [1, 1]
+
+
+def test_people_and_organisations_are_counted_once_each(small):
+    text = "Đề nghị nâng mức hỗ trợ lên 40%."
+    rows = [
+        Opinion("1", "Bà A", "citizen", "Điều 1 khoản 1", text), Opinion("2", "Bà A", "citizen", "Điều 1 khoản 1", text),
+        Opinion("3", "Hội Nông dân", "organisation", "Điều 1 khoản 1", text), Opinion("4", "", "citizen", "Điều 1 khoản 1", text),
+        Opinion("5", "", "citizen", "Điều 1 khoản 1", text),
+    ]  # fmt: skip
+    (group,) = consolidate(small, rows).groups
+    assert (group.size, group.people, group.organisations) == (5, 4, 1)
+
+
+def test_every_opinion_stands_in_one_group_and_a_lone_one_stays(small):
+    texts = ["Đề nghị nâng mức hỗ trợ lên 40%."] * 50 + ["Mức 30% là phù hợp với ngân sách, nên giữ nguyên."]
+    found = told(small, *texts)
+    assert sorted(place for one in found.groups for place in one.members) == list(range(51))
+    assert {one.size for one in found.groups} == {50, 1}
+    assert found.groups[found.group_of[50]].text.startswith("Mức 30%")
+
+
+def test_the_order_of_the_input_makes_no_difference(small):
+    draft = crowd_draft()
+    rows = [one for one, _group in crowd(3_000, seed=3)]
+    mixed = rows[:]
+    random.Random(5).shuffle(mixed)
+
+    def sets(opinions):
+        found = consolidate(draft, opinions)
+        return sorted(
+            (one.path or "", one.text, sorted(opinions[place].id for place in one.members)) for one in found.groups
+        )
+
+    assert sets(rows) == sets(mixed) == sets(rows)
+    assert small
+
+
+def test_several_processes_find_what_one_finds():
+    draft, rows = crowd_draft(), [one for one, _group in crowd(60_000, seed=4)]
+    assert consolidate(draft, rows, processes=2).group_of == consolidate(draft, rows).group_of
+
+
+def test_planted_groups_of_a_crowd_are_found():
+    rows = list(crowd(20_000, seed=2))
+    found = consolidate(crowd_draft(), [one for one, _group in rows])
+    assert f1([group for _one, group in rows], found.group_of) > 0.97
+
+
+def test_the_published_samples():
+    right = wrong = missed = 0
+    for name in sorted(SAMPLES.glob("*_comments.jsonl")):
+        rows = [json.loads(line) for line in name.read_text("utf-8").splitlines()]
+        draft = read_draft(SAMPLES / name.name.replace("_comments.jsonl", "_v1.docx"))
+        opinions = [
+            Opinion(one["id"], one["who"]["name"], one["who"]["type"], one["anchor"], one["text"], one["stance"])
+            for one in rows
+        ]
+        found = consolidate(draft, opinions).group_of
+        truth = [one["_truth"]["near_duplicate_group"] or one["id"] for one in rows]
+        for a in range(len(rows)):
+            for b in range(a):
+                right += truth[a] == truth[b] and found[a] == found[b]
+                wrong += truth[a] != truth[b] and found[a] == found[b]
+                missed += truth[a] == truth[b] and found[a] != found[b]
+    assert 2 * right / (2 * right + wrong + missed) >= 0.85
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!!!", "👍👍", "đ" * 300_000, "\x00\x01", "a|b|c"])
+def test_anything_that_people_send_is_grouped(text, small):
+    found = told(small, text, "Đề nghị nâng mức.", text)
+    assert sum(one.size for one in found.groups) == 3
+
+
+def test_no_opinions_no_groups(small):
+    assert consolidate(small, []).groups == []
