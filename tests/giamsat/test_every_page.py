@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from giamsat.cli.sample import CAST
 from giamsat.conduct import actions as conduct
+from giamsat.criticism.models import DraftOpinion, OpinionGroup
 from giamsat.deadlines.models import AnnouncedDay
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person, Place
@@ -144,6 +145,26 @@ PAGES = {
     "case_reports": Page(needs=P.CASE_REPORT),
     "case_report": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit"),
     "report_file": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit", ok=404),  # reports came without files
+    "criticisms": Page(needs=P.CASE_VIEW),
+    "open_criticism": Page(needs=P.CASE_EDIT),
+    "criticism": Page(sees=P.CASE_VIEW, row="criticism"),
+    "criticism_work": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(999_999,), ok=404),
+    "draft": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(1,)),
+    "draft_changes": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(2,)),
+    "provision": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(1, 2)),
+    "correct_provision": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="criticism led", more=(2, 2)),
+    "opinions": Page(sees=P.CASE_VIEW, row="criticism"),
+    "add_opinions": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="criticism led"),
+    "opinion": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="an opinion"),
+    "point": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="a point"),
+    "answers": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism"),
+    "table_file": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(999_999, "xlsx"), ok=404),
+    "drafter_cases": Page(needs=P.DRAFT_ANSWER),
+    "public_drafts": Page(open_to_all=True),
+    "public_receipt": Page(open_to_all=True),
+    "public_draft": Page(open_to_all=True, more=("2026-PB-01", 1)),
+    "public_provision": Page(open_to_all=True, more=("2026-PB-01", 1, 2)),
+    "expert_form": Page(open_to_all=True, ok=404, more=("khong-phai-duong-dan",)),
     "public_programmes": Page(open_to_all=True),
     "public_programme": Page(open_to_all=True, ok=404, more=(2025,)),  # nothing is published yet
     "public_paper": Page(open_to_all=True, ok=404, more=(2025, 1, "docx")),
@@ -227,6 +248,10 @@ def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
         ]
     if kind == "case led":
         return [((one.code,), {one.lead.code}) for one in Case.objects.filter(joint=None)]
+    if kind in ("criticism", "an opinion", "a point", "criticism led"):
+        owners = {"MTTQ"} if kind == "criticism led" else {"MTTQ", "SNV", "SYT"}
+        inner = {"an opinion": DraftOpinion, "a point": OpinionGroup}.get(kind)
+        return [(("2026-PB-01", *([inner.objects.order_by("id").first().id] if inner else [])), owners)]
     if kind in ("report", "report led"):
         return [((PeriodReport.objects.get().id,), {"MTTQ"} if kind == "report led" else set())]
     if kind == "conduct":

@@ -15,7 +15,7 @@ from giamsat.criticism.contexts import sums_of
 from giamsat.criticism.forms import AnswerForm
 from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersion
 from giamsat.criticism.states import Decision
-from giamsat.criticism.views.hub import jobs_of, own_criticism, version_asked
+from giamsat.criticism.views.hub import inside, jobs_of, own_criticism, version_asked
 from giamsat.criticism.views.opinions import ids_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
@@ -42,11 +42,10 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         return redirect(request.path + (f"?ban={draft.no}" if asked(request, "ban") else ""))
     page = page_of(request, queries.points_of(draft, state=state, words=words).select_related("answer", "provision"))
     context = {
-        "here": here, "draft": draft, "page": page, "state": state, "words": words, "form": form, "changing": changing,
+        "here": here, "inside": inside(request), "draft": draft, "page": page, "state": state, "words": words, "form": form, "changing": changing,
         "tally": queries.tally_of(draft), "versions": queries.versions_of(here), "may_answer": access.may_answer(request.actor, here),
         "may_publish": access.may_publish_answers(request.actor, here), "states": _states(), "chosen": set(ids_of(request)),
         "exports": CriticismExport.objects.filter(draft=draft).order_by("-id")[:3], "jobs": [one for one in jobs_of([draft]) if one.kind == "criticism-table"],
-        "is_drafter": not request.actor.holds(Permission.CASE_VIEW),
     }  # fmt: skip
     return render(request, "criticism/answers.html", context)
 

@@ -14,7 +14,7 @@ from giamsat.criticism.forms import CorrectForm
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion
 from giamsat.criticism.reading import lines_of
 from giamsat.criticism.states import DraftState, OpinionState
-from giamsat.criticism.views.hub import own_criticism
+from giamsat.criticism.views.hub import inside, led_criticism, own_criticism
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import page_of
 from giamsat.organisations.requests import Request
@@ -42,7 +42,7 @@ def draft(request: Request, code: str, no: int) -> HttpResponseBase:
     page = page_of(request, queries.units_of(shown), count=UNITS_A_PAGE)
     lines = queries.lines_of(queries.inside(shown, [one.place for one in page]))
     context = {
-        "here": here, "draft": shown, "page": page, "lines": lines, "may_handle": access.may_handle(request.actor, here),
+        "here": here, "inside": inside(request), "draft": shown, "page": page, "lines": lines, "may_handle": access.may_handle(request.actor, here),
         "tally": queries.tally_of(shown),
     }  # fmt: skip
     return render(request, "criticism/draft.html", context)
@@ -56,7 +56,15 @@ def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
     changed, gone = queries.changes_of(shown)
     earlier = DraftVersion.objects.filter(case=here, no=no - 1, state=DraftState.READ).first()
     broken = queries.points_of(earlier, state="broken").select_related("answer", "provision") if earlier else []
-    context = {"here": here, "draft": shown, "changed": changed, "gone": gone, "earlier": earlier, "broken": broken}
+    context = {
+        "here": here,
+        "inside": inside(request),
+        "draft": shown,
+        "changed": changed,
+        "gone": gone,
+        "earlier": earlier,
+        "broken": broken,
+    }
     return render(request, "criticism/changes.html", context)
 
 
@@ -68,7 +76,7 @@ def provision(request: Request, code: str, no: int, place: int) -> HttpResponseB
     page = page_of(request, queries.points_of_provision(shown).select_related("answer"))
     loose = DraftOpinion.objects.filter(provision=shown, state=OpinionState.COUNTED, group=None)
     context = {
-        "here": here, "draft": shown.draft, "provision": shown, "page": page, "history": queries.history_of(shown),
+        "here": here, "inside": inside(request), "draft": shown.draft, "provision": shown, "page": page, "history": queries.history_of(shown),
         "loose": loose.order_by("-id")[:20], "may_handle": access.may_handle(request.actor, here),
     }  # fmt: skip
     return render(request, "criticism/provision.html", context)
@@ -78,7 +86,7 @@ def provision(request: Request, code: str, no: int, place: int) -> HttpResponseB
 @require_http_methods(["GET", "POST"])
 def correct_provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """Correct how a provision was read: break a line, join it, number it as the draft does."""
-    here = own_criticism(request, code)
+    here = led_criticism(request, code)
     access.require(access.may_handle(request.actor, here))
     shown = provision_of(here, no, place)
     lines, _problems = lines_of(shown.draft)
@@ -100,7 +108,9 @@ def correct_provision(request: Request, code: str, no: int, place: int) -> HttpR
         messages.success(request, _("Đã sửa cách đọc; cả dự thảo được đọc lại theo các dòng này."))
         return redirect("draft", here.code, no)
     return render(
-        request, "criticism/correct.html", {"here": here, "draft": shown.draft, "provision": shown, "form": form}
+        request,
+        "criticism/correct.html",
+        {"here": here, "inside": True, "draft": shown.draft, "provision": shown, "form": form},
     )
 
 

@@ -21,6 +21,7 @@ from giamsat.foundation.wording import day_text
 from giamsat.jobs.handlers import trouble_of
 from giamsat.jobs.models import Job
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.rulebooks.carrying import procedures
 from giamsat.supervision import access as supervising
@@ -34,8 +35,18 @@ JOBS = ("read-draft", "take-opinions", "group-opinions", "criticism-table")
 
 
 def own_criticism(request: Request, code: str) -> Case:
-    """A criticism the person may see. Raises Http404."""
+    """A criticism the person may see, the drafting agency its own. Raises Http404."""
     return get_object_or_404(access.visible_criticisms(request.actor), code=code)
+
+
+def led_criticism(request: Request, code: str) -> Case:
+    """A criticism for those who carry it out: what is held or unclear is not the drafter's business. Raises Http404."""
+    return get_object_or_404(supervising.visible_cases(request.actor).filter(form__in=CRITICISM), code=code)
+
+
+def inside(request: Request) -> bool:
+    """Whether the person carries criticisms out, or only answers as a drafter."""
+    return request.actor.holds(Permission.CASE_VIEW)
 
 
 def version_asked(request: Request, here: Case) -> DraftVersion | None:
@@ -105,7 +116,7 @@ def open_criticism(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def criticism(request: Request, code: str) -> HttpResponseBase:
     """Versions of the draft, what came in about each, what still waits for somebody."""
-    here, do = own_criticism(request, code), request.POST.get("do", "")
+    here, do = led_criticism(request, code), request.POST.get("do", "")
     versions = queries.versions_of(here)
     latest = next((one for one in versions if one.state == DraftState.READ), None)
     forms = {
@@ -116,7 +127,7 @@ def criticism(request: Request, code: str) -> HttpResponseBase:
         return redirect("criticism", here.code)
     spoken = latest_draft(here, with_opinions=True)
     context = {
-        "here": here, "versions": versions, "latest": latest, "spoken": spoken, "tally": queries.tally_of(spoken) if spoken else None,
+        "here": here, "inside": inside(request), "versions": versions, "latest": latest, "spoken": spoken, "tally": queries.tally_of(spoken) if spoken else None,
         "sums": sums_of([one.id for one in versions]), "forms": forms, "jobs": jobs_of(versions), "today": timezone.localdate(),
         "may_handle": access.may_handle(request.actor, here), "files": OpinionFile.objects.filter(draft__case=here).select_related("draft").order_by("-id")[:20],
         "is_open": bool(latest and queries.is_open(latest, timezone.localdate())),

@@ -17,7 +17,7 @@ from giamsat.criticism.forms import InviteForm, MinutesForm, OpinionFileForm
 from giamsat.criticism.importing import Placer
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup, OpinionInvite
 from giamsat.criticism.states import OpinionState, Source
-from giamsat.criticism.views.hub import own_criticism, version_asked
+from giamsat.criticism.views.hub import inside, led_criticism, own_criticism, version_asked
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.fields import ReasonForm
 from giamsat.foundation.paging import asked, page_of
@@ -45,7 +45,7 @@ def ids_of(request: Request, name: str = "id") -> list[int]:
 @require_http_methods(["GET", "POST"])
 def opinions(request: Request, code: str) -> HttpResponseBase:
     """Opinions of a version; unclear ones are placed here, held ones judged."""
-    here = own_criticism(request, code)
+    here = led_criticism(request, code)
     access.require(
         access.may_handle(request.actor, here) if request.method == "POST" else access.may_see(request.actor)
     )
@@ -58,7 +58,7 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
         return redirect(request.get_full_path())
     page = page_of(request, queries.opinions_of(draft, state=state, source=source).select_related("provision", "group"))
     context = {
-        "here": here, "draft": draft, "page": page, "state": state, "source": source, "reason": reason, "sources": Source.choices,
+        "here": here, "inside": inside(request), "draft": draft, "page": page, "state": state, "source": source, "reason": reason, "sources": Source.choices,
         "states": [("unclear", _("chưa rõ điều khoản")), *OpinionState.choices], "tally": queries.tally_of(draft),
         "versions": queries.versions_of(here), "may_handle": access.may_handle(request.actor, here),
     }  # fmt: skip
@@ -98,7 +98,7 @@ def _named(request: Request, draft: DraftVersion) -> DraftProvision | None:
 @require_http_methods(["GET", "POST"])
 def add_opinions(request: Request, code: str) -> HttpResponseBase:
     """Bring opinions in: a file, minutes, an invitation to an expert."""
-    here = own_criticism(request, code)
+    here = led_criticism(request, code)
     access.require(access.may_handle(request.actor, here))
     draft = version_asked(request, here)
     if draft is None:
@@ -115,7 +115,7 @@ def add_opinions(request: Request, code: str) -> HttpResponseBase:
         if made and not made.startswith("/gop-y/"):
             return redirect(made)
     context = {
-        "here": here, "draft": draft, "forms": forms, "versions": queries.versions_of(here), "now": timezone.now(),
+        "here": here, "inside": inside(request), "draft": draft, "forms": forms, "versions": queries.versions_of(here), "now": timezone.now(),
         "invites": OpinionInvite.objects.filter(case=here).order_by("-id"), "link": f"{settings.ADDRESS}{made}" if made else "",
     }  # fmt: skip
     return render(request, "criticism/add.html", context)
@@ -155,7 +155,7 @@ def opinion(request: Request, code: str, opinion_id: int) -> HttpResponseBase:
     if request.method == "POST" and not request.refusal and form.is_valid():
         sender = actions.open_sender(actor=request.actor, opinion=shown, now=timezone.now(), **form.cleaned_data)
     context = {
-        "here": here, "opinion": shown, "form": form, "sender": sender, "may_handle": may, "has_sender": hasattr(shown, "sender"),
+        "here": here, "inside": inside(request), "opinion": shown, "form": form, "sender": sender, "may_handle": may, "has_sender": hasattr(shown, "sender"),
     }  # fmt: skip
     return render(request, "criticism/opinion.html", context)
 
@@ -183,7 +183,7 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
         return redirect("point", here.code, group.id)
     near = OpinionGroup.objects.filter(draft=group.draft, provision=group.provision, answer=None).exclude(id=group.id)
     context = {
-        "here": here, "group": group, "page": page_of(request, group.members.order_by("id")), "near": near.order_by("-size", "id")[:30],
+        "here": here, "inside": inside(request), "group": group, "page": page_of(request, group.members.order_by("id")), "near": near.order_by("-size", "id")[:30],
         "may_handle": access.may_handle(request.actor, here),
     }  # fmt: skip
     return render(request, "criticism/point.html", context)
