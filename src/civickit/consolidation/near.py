@@ -18,7 +18,6 @@ Words = npt.NDArray[np.uint64]
 SAME = 0.5
 _PERMUTATIONS, _ROWS = 48, 3
 _BANDS = _PERMUTATIONS // _ROWS
-_SEED = 20_250_701
 _CHUNK = 40_000  # pairs verified at once
 _ROUNDS = 3
 
@@ -58,9 +57,8 @@ def leaders_of(features: Words, starts: Array, blocks: Words) -> Array:
 
 def _bands(features: Words, starts: Array, blocks: Words) -> npt.NDArray[np.uint64]:
     """One number a band and text; equal when the rows of the band and the block agree."""
-    draw = np.random.default_rng(_SEED)
-    factors = draw.integers(1, 2**63, _PERMUTATIONS, dtype=np.uint64) | np.uint64(1)
-    offsets = draw.integers(0, 2**63, _PERMUTATIONS, dtype=np.uint64)
+    mixed_up = _mixed(2 * _PERMUTATIONS)
+    factors, offsets = mixed_up[:_PERMUTATIONS] | np.uint64(1), mixed_up[_PERMUTATIONS:]
     count = len(starts) - 1
     bands = np.empty((_BANDS, count), dtype=np.uint64)
     spans = np.diff(starts)
@@ -76,6 +74,14 @@ def _bands(features: Words, starts: Array, blocks: Words) -> npt.NDArray[np.uint
         mixed[lone] = np.arange(lone.sum(), dtype=np.uint64)
         bands[band] = mixed
     return bands
+
+
+def _mixed(count: int) -> Words:
+    """So many well-mixed numbers, the same on every machine (the finaliser of SplitMix64; Steele, Lea, Flood 2014)."""
+    told = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    told = (told ^ told >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    told = (told ^ told >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return told ^ told >> np.uint64(31)
 
 
 def _candidates(bands: npt.NDArray[np.uint64], texts: Array) -> npt.NDArray[np.int64]:

@@ -138,6 +138,11 @@ def is_signature(text: str) -> bool:
     return bool(_SIGNED.match(text) or _SIGNER.match(text) or _ENDING.match(text))
 
 
+def is_signature_table(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a table holds the recipients and the signer, as most documents set them."""
+    return len(rows) <= 3 and any(_SIGNED.match(cell.strip()) for row in rows for cell in row)
+
+
 def begins_surely(text: str) -> bool:
     """Whether a line cannot go on from the one before: a heading, a ground, an attached text, the signature."""
     if article_head(text) or group_head(text) or heading_head(text) or _GROUND.match(text) or is_signature(text):

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from civickit.legaltext.findings import Problem, UnreadableDraft, problem
-from civickit.legaltext.framing import Frame, attached_head, is_signature, read_frame
+from civickit.legaltext.framing import Frame, attached_head, is_signature, is_signature_table, read_frame
 from civickit.legaltext.heads import (
     Head,
     Kind,
@@ -85,6 +85,7 @@ class _Reader:
             return
         self.now = place
         if line.rows:
+            self.is_over = self.is_over or (bool(self.made) and is_signature_table(line.rows))
             if self.open and not self.is_over:
                 self._current().tables.append(line.rows)
         elif line.is_plain:

@@ -127,8 +127,8 @@ def _answers(hung: Actor, van: Actor, draft: DraftVersion, now: datetime) -> Non
     for (path, _size), id_ in groups.items():
         by_path[path] = id_  # the largest of a provision
     told = (
-        ("Điều 2 khoản 1 điểm đ", Decision.PARTLY, "Hạ xuống 67 tuổi theo khả năng cân đối ngân sách; 65 tuổi cần thêm 41,5 tỷ đồng mỗi năm.", "Điều 2 khoản 1 điểm đ"),
-        ("Điều 4 khoản 1", Decision.ACCEPTED, "", "Điều 4 khoản 1"),
+        ("Điều 2 khoản 1 điểm đ", Decision.ACCEPTED, "", "Điều 2 khoản 1 điểm đ"),
+        ("Điều 4 khoản 1", Decision.PARTLY, "Nâng lên 40% đối với người dân tộc thiểu số; các hộ cận nghèo khác giữ 30% theo khả năng ngân sách.", "Điều 4 khoản 1"),
         ("Điều 5 khoản 1 điểm b", Decision.ACCEPTED, "", "Điều 5 khoản 1 điểm b"),
         ("Điều 6 khoản 2", Decision.NOT, "Khuyến khích nguồn lực xã hội hóa là chủ trương chung, không bắt buộc đóng góp.", ""),
         ("Điều 7 khoản 2", Decision.ACCEPTED, "", ""),

@@ -92,7 +92,7 @@ def _said_in(groups: list[int]) -> tuple[dict[int, dict[str, None]], dict[int, d
 def _answered(group: OpinionGroup) -> str:
     if group.answer is None:
         return ""
-    told = group.answer.get_decision_display().capitalize()
+    told = group.answer.get_decision_display()
     return f"{told}. {group.answer.reason}".strip() if group.answer.reason else f"{told}."
 
 

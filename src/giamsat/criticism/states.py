@@ -84,7 +84,7 @@ class AnchorState(TextChoices):
     """What became of the provision that was named."""
 
     OK = "ok", _("rõ điều khoản")
-    AMBIGUOUS = "ambiguous", _("chưa rõ nơi nào")
+    AMBIGUOUS = "ambiguous", _("chưa rõ điều khoản nào")
     MISSING = "missing", _("ý kiến chung")
     WRONG = "wrong", _("không có điều khoản này")
     SET = "set", _("do cán bộ chọn")
@@ -103,9 +103,9 @@ class Axis(IntegerChoices):
 class Decision(TextChoices):
     """What the drafter decides on a point (Law 75/2015 Art. 36.3)."""
 
-    ACCEPTED = "accepted", _("tiếp thu")
-    PARTLY = "partly", _("tiếp thu một phần")
-    NOT = "not", _("không tiếp thu, giải trình")
+    ACCEPTED = "accepted", _("Tiếp thu")
+    PARTLY = "partly", _("Tiếp thu một phần")
+    NOT = "not", _("Không tiếp thu, giải trình")
 
 
 class Promise(TextChoices):

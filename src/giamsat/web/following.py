@@ -1,4 +1,4 @@
-"""Lines of the work list that come from cases and recommendations."""
+"""Lines of the work list that come from cases, criticisms and recommendations."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from giamsat.criticism import queries as criticism
 from giamsat.foundation.wording import day_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
@@ -18,9 +19,11 @@ Line = tuple[str, str, str, str, str, str, bool, str, str]  # the fields of ``wo
 
 
 def following_lines(actor: Actor, today: date) -> Iterator[Line]:
-    """What is late or waits for a person; four queries at most."""
+    """What is late or waits for a person; seven queries at most."""
     if actor.holds(Permission.CASE_EDIT) or actor.holds(Permission.CASE_REPORT):
         yield from _cases(actor, today)
+    if actor.holds(Permission.CASE_EDIT) or actor.holds(Permission.DRAFT_ANSWER):
+        yield from _criticisms(actor)
     if actor.holds(Permission.RECOMMENDATION_EDIT) or actor.holds(Permission.RECOMMENDATION_REPLY):
         yield from _recommendations(actor, today)
 
@@ -41,6 +44,28 @@ def _cases(actor: Actor, today: date) -> Iterator[Line]:
             _("Gửi báo cáo cho đoàn giám sát"), f"{code} · {title[:90]}", reverse("case_reports"), _("Gửi báo cáo"), chip,
             "mine", is_late, "late" if is_late else "warn", "late" if is_late else "due",
         )  # fmt: skip
+
+
+def _criticisms(actor: Actor) -> Iterator[Line]:
+    told = criticism.waiting(actor, actor.own(Permission.DRAFT_ANSWER), handles=actor.holds(Permission.CASE_EDIT))
+    for code, title, n in told.broken:
+        what = ngettext(
+            "%(n)s nội dung hứa tiếp thu nhưng bản sau chưa sửa",
+            "%(n)s nội dung hứa tiếp thu nhưng bản sau chưa sửa",
+            n,
+        )
+        yield (what % {"n": n}, f"{code} · {title[:90]}", f"{reverse('answers', args=[code])}?tt=broken", _("Xem từng nội dung"),
+               _("Chưa thấy sửa"), "mine", True, "late", "late")  # fmt: skip
+    for code, title, n in told.held:
+        what = ngettext(
+            "Xem %(n)s ý kiến chờ xét hoặc chưa rõ điều khoản", "Xem %(n)s ý kiến chờ xét hoặc chưa rõ điều khoản", n
+        )
+        yield (what % {"n": n}, f"{code} · {title[:90]}", reverse("criticism", args=[code]), _("Xem ý kiến"), _("Chờ xem"), "mine",
+               False, "warn", "due")  # fmt: skip
+    for code, title, n in told.to_answer:
+        what = ngettext("Trả lời %(n)s nội dung phản biện", "Trả lời %(n)s nội dung phản biện", n) % {"n": n}
+        yield (what, f"{code} · {title[:90]}", f"{reverse('answers', args=[code])}?tt=open", _("Trả lời"), _("Chờ trả lời"), "mine",
+               False, "warn", "due")  # fmt: skip
 
 
 def _recommendations(actor: Actor, today: date) -> Iterator[Line]:

@@ -291,3 +291,12 @@ def test_letters_follow_the_order_of_points():
     assert letter_follows("e", "g")
     assert letter_follows("a", "a1")
     assert not letter_follows("e", "f")
+
+
+def test_the_table_of_recipients_and_signer_ends_the_text():
+    rows = (("Nơi nhận:\n- Như trên;", "TM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCH"),)
+    draft = read_lines([Line("Điều 1. Hiệu lực"), Line("Có hiệu lực từ năm 2027."), Line("", rows), Line("Lời thừa")])
+    assert draft.provisions[0].tables == []
+    assert draft.provisions[0].body == ["Có hiệu lực từ năm 2027."]
+    held = read_lines([Line("Điều 1. Chức danh"), Line("", (("STT", "Chức danh"), ("1", "CHỦ TỊCH")))])
+    assert len(held.provisions[0].tables) == 1
