@@ -39,10 +39,10 @@ def _database() -> dict[str, object]:
         "NAME": DATA / "giamsat.sqlite3",
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
-            # Readers never wait in WAL; a writer says so at once instead of failing half way.
+            # Readers never wait in WAL; a writer says so at once instead of failing half way; what was committed survives a power cut.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
         },
     }
 

@@ -16,7 +16,7 @@ from giamsat.rulebooks.carrying import (
     topic_fields,
 )
 from giamsat.rulebooks.reading import BadRulebook, read_yaml
-from giamsat.supervision.guiding import _LACKS
+from giamsat.supervision.guiding import _LACKS, _TOLD_BY_OTHERS
 from giamsat.supervision.states import Form
 
 RULES = """SUP_NOTICE before 15 days, SUP_REPORT_IN before 7 days, SUP_RESULT_REPORT after 15 days, SUP_RECOMMEND_OUT after 10 days,
@@ -40,7 +40,7 @@ def test_each_form_has_a_procedure_whose_papers_and_needs_exist():
         for version in procedure.versions:
             for step in version.steps:
                 assert set(step.papers) <= set(catalogue())
-                assert set(step.needs) <= set(_LACKS)
+                assert set(step.needs) <= {*_LACKS, *_TOLD_BY_OTHERS}
 
 
 def test_the_version_of_a_day():

@@ -29,7 +29,7 @@ from giamsat.supervision.models import Case, CaseStep, CaseUnit, Finding, WorkSe
 
 MOST = 12
 CASE = 14  # steps, papers, facts, members, bodies, recommendations and the trail, each once
-HOME = 14  # the first page asks every capability once
+HOME = 15  # one more for cases, one for recommendations, one for criticisms
 
 
 def grow(programme, count, start):

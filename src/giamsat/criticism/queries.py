@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from giamsat.criticism import access
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
 from giamsat.criticism.states import ChangeKind, DraftState, OpinionState, Promise
 from giamsat.organisations.actors import Actor
-from giamsat.supervision.models import Case
+from giamsat.supervision.models import Case, CaseStep, CaseUnit
+from giamsat.supervision.states import CaseState, StepState
 
+_MOST_WAITING = 20  # cases on the first page
 MOST_IN_MARGIN = 3  # points beside a provision
 
 
@@ -154,29 +157,33 @@ class Waiting:
 
 
 def waiting(actor: Actor, own: frozenset[int], *, handles: bool) -> Waiting:
-    """Held and unclear opinions, broken promises, points a drafter has not answered; two queries at most."""
-    cases = access.visible_criticisms(actor).filter(state="running").values("id")
-    held = broken = to_answer = []
-    if handles:
-        rows = DraftOpinion.objects.filter(Q(state=OpinionState.HELD) | Q(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED), draft__case__in=cases)  # fmt: skip
-        held = _by_case(rows.values_list("draft__case__code", "draft__case__title"))
-        lost = OpinionGroup.objects.filter(draft__case__in=cases, promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))
-        broken = _by_case(lost.values_list("draft__case__code", "draft__case__title"))
-    if own:
-        sent = OpinionGroup.objects.filter(
-            draft__case__in=cases, draft__case__units__organisation__in=own, answer=None,
-            draft__case__steps__code="SEND", draft__case__steps__state="done",
-        )  # fmt: skip
-        to_answer = _by_case(sent.values_list("draft__case__code", "draft__case__title"))
-    return Waiting(held, broken, to_answer)
+    """Held and unclear opinions, broken promises, points a drafter has not answered; one query."""
+    opinions = DraftOpinion.objects.filter(Q(state=OpinionState.HELD) | Q(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED))  # fmt: skip
+    points = OpinionGroup.objects.all()
+    rows = (
+        access.visible_criticisms(actor).filter(state=CaseState.RUNNING).order_by("code").values_list("code", "title")
+    )
+    told = rows.annotate(
+        held=_count(opinions), broken=_count(points.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
+        to_answer=_count(points.filter(answer=None)),
+        is_own=Exists(CaseUnit.objects.filter(case=OuterRef("id"), organisation__in=own)),
+        is_sent=Exists(CaseStep.objects.filter(case=OuterRef("id"), code="SEND", state=StepState.DONE)),
+    )  # fmt: skip
+    out = Waiting([], [], [])
+    for code, title, held, broken, to_answer, is_own, is_sent in told[:_MOST_WAITING]:
+        if handles and held:
+            out.held.append((code, title, held))
+        if handles and broken:
+            out.broken.append((code, title, broken))
+        if is_own and is_sent and to_answer:
+            out.to_answer.append((code, title, to_answer))
+    return out
 
 
-def _by_case(
-    rows: "QuerySet[DraftOpinion, tuple[str, str]] | QuerySet[OpinionGroup, tuple[str, str]]",
-) -> list[tuple[str, str, int]]:
-    return [
-        (code, title, n) for code, title, n in rows.order_by("draft__case__code").annotate(n=Count("id", distinct=True))
-    ]
+def _count(rows: "QuerySet[Any]") -> Any:
+    """How many of some rows a case has."""
+    mine = rows.filter(draft__case=OuterRef("id")).order_by().values("draft__case").annotate(n=Count("id")).values("n")
+    return Coalesce(Subquery(mine), 0)
 
 
 def is_open(draft: DraftVersion, today: date) -> bool:
