@@ -6,7 +6,7 @@ OUT ?= ket-qua
 DEMO := du-lieu-mau
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo codes plan test test-engines test-quick check bench docs pictures format setup setup-dev system lock clean
+.PHONY: help demo codes plan test test-engines test-quick check bench bench-spark docs pictures format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -57,12 +57,18 @@ check: setup-dev ## style, types, import directions, generated pages, sizes
 bench: setup-dev system ## every promise about speed, ours beside a baseline
 	$(BIN)/python -m bench.all
 
+bench-spark: ## the same consolidation on Spark's local cluster, in an environment of its own (needs a Java runtime)
+	@command -v java >/dev/null || { echo "Cần Java để chạy Spark: sudo apt install default-jre-headless (a Java runtime is needed)."; exit 1; }
+	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	.venv-spark/bin/python bench/spark_opinions.py
+
 docs: setup-dev ## write the generated pages of docs/reference, and the English messages
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/messages.py
 
 pictures: setup-dev system ## the manual's pictures, taken by the browser's journey
-	GIAMSAT_PICTURES=docs/huong-dan/hinh $(BIN)/python -m pytest tests/journeys/test_story.py tests/journeys/test_followed.py -k "trail or opened or verifies"
+	GIAMSAT_PICTURES=docs/huong-dan/hinh $(BIN)/python -m pytest tests/journeys/test_story.py tests/journeys/test_followed.py tests/journeys/test_criticism.py -k "trail or opened or verifies or promise"
 
 format: setup-dev ## format the code
 	$(BIN)/ruff format .
@@ -71,6 +77,7 @@ format: setup-dev ## format the code
 lock: ## pin requirements again, with hashes and without host names
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml requirements/dev.in -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/spark.in -o requirements/spark.txt
 
 clean: ## remove what make made
 	rm -rf $(VENV) $(OUT) $(DEMO) .test-data build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache src/*.egg-info

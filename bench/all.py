@@ -3,15 +3,26 @@
 import subprocess
 import sys
 
-ENGINES = (["bench.quick"], ["bench.worksheet_large"], ["bench.overlap_many"], ["bench.plan_stress", "--national"])
+ENGINES = (
+    ["bench.drafts"],
+    ["bench.opinions"],
+    ["bench.quick"],
+    ["bench.worksheet_large"],
+    ["bench.overlap_many"],
+    ["bench.plan_stress", "--national"],
+)
 SITE = [sys.executable, "-m", "bench.site"]
 FOLLOWING = [sys.executable, "-m", "bench.following"]
+CRITICISM = [sys.executable, "-m", "bench.criticism"]
 COMMANDS = [
     *([sys.executable, "-m", *bench] for bench in ENGINES),
     SITE,
     [sys.executable, "tools/with_postgres.py", *SITE],
     FOLLOWING,
     [sys.executable, "tools/with_postgres.py", *FOLLOWING],
+    CRITICISM,
+    [sys.executable, "tools/with_postgres.py", *CRITICISM],
+    ["make", "bench-spark"],
 ]
 
 

@@ -133,6 +133,32 @@ print(json.dumps({"gs1": cases[0].code, "gs2": cases[1].code, "kn1": recs[0].cod
 """
 
 
+_CRITICISED = """
+import json
+import django, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "giamsat.settings"
+django.setup()
+from pathlib import Path
+from django.utils import timezone
+from giamsat.cli.sample_criticism import make_criticism
+from giamsat.criticism.models import DraftOpinion, DraftProvision, OpinionGroup
+from giamsat.organisations.actors import actor_of
+from giamsat.organisations.models import Person
+cast = {one.sign_in_name: actor_of(one, day=timezone.localdate()) for one in Person.objects.all()}
+case = make_criticism(cast, Path("samples"), now=timezone.now())
+place = DraftProvision.objects.get(draft__case=case, draft__no=1, path="Điều 2 khoản 1 điểm đ").place
+point = OpinionGroup.objects.filter(draft__case=case, path="Điều 2 khoản 1 điểm đ").order_by("-size").first()
+lone = OpinionGroup.objects.filter(draft__case=case, answer=None).order_by("id").first()
+print(json.dumps({"pb": case.code, "place": place, "point": point.id, "lone": lone.id, "opinion": DraftOpinion.objects.filter(sender__isnull=False).first().id}))
+"""
+
+
+@pytest.fixture(scope="session")
+def criticised(followed, story):
+    """After that: a criticism answered in its first version, whose second has come."""
+    return followed | json.loads(story.python(_CRITICISED).strip().splitlines()[-1])
+
+
 @pytest.fixture(scope="session")
 def followed(story):
     """After the story: cases and recommendations in every state, by their codes."""

@@ -27,13 +27,19 @@ PAGES = [
     ("van", "/kien-nghi/gui/"), ("hung", "/kien-nghi/tra-loi/"), ("van", "/kien-nghi/tra-loi/"), ("van", "/kien-nghi/don-vi/"), ("van", "/kien-nghi/don-vi/{snv}/"),
     ("van", "/kien-nghi/{kn1}/van-ban/don-doc/"), ("van", "/bao-cao/"), ("van", "/bao-cao/{report}/"), ("van", "/quy-dinh/"),
     ("van", "/quy-dinh/doan-giam-sat/?a=2017-08-01&b=2025-07-01"), ("van", "/quy-dinh/thu/"), ("van", "/ngay-lam-viec/"), ("lien", "/tu-duong/"), ("lien", "/"),
+    ("van", "/phan-bien/"), ("van", "/phan-bien/mo/"), ("van", "/phan-bien/{pb}/"), ("van", "/phan-bien/{pb}/doan/"), ("van", "/phan-bien/{pb}/du-thao/"),
+    ("van", "/phan-bien/{pb}/du-thao/1/"), ("van", "/phan-bien/{pb}/du-thao/2/so-sanh/"), ("van", "/phan-bien/{pb}/du-thao/1/{place}/"), ("van", "/phan-bien/{pb}/du-thao/2/2/sua/"),
+    ("van", "/phan-bien/{pb}/y-kien/"), ("van", "/phan-bien/{pb}/y-kien/?tt=held"), ("van", "/phan-bien/{pb}/y-kien/them/"), ("van", "/phan-bien/{pb}/y-kien/{opinion}/"),
+    ("van", "/phan-bien/{pb}/noi-dung/{point}/"), ("van", "/phan-bien/{pb}/noi-dung/{lone}/"), ("van", "/phan-bien/{pb}/tiep-thu/?ban=1"), ("van", "/phan-bien/{pb}/van-ban/pb-van-ban/"),
+    ("hung", "/tai-don-vi/du-thao/"), ("hung", "/phan-bien/{pb}/tiep-thu/"), ("thanh", "/phan-bien/{pb}/du-thao/"), ("van", "/cong-khai/du-thao/"),
+    ("van", "/cong-khai/du-thao/{pb}/1/"), ("van", "/cong-khai/du-thao/{pb}/1/{place}/"), ("van", "/cong-khai/du-thao/tra-cuu/"),
 ]  # fmt: skip
 axe = Axe()
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES)
-def test_a_page_is_accessible_and_fits(who, address, followed, visitor):
-    page, address = visitor(who).page, address.format(**followed)
+def test_a_page_is_accessible_and_fits(who, address, criticised, visitor):
+    page, address = visitor(who).page, address.format(**criticised)
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):

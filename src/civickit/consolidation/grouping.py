@@ -7,20 +7,13 @@ The order of the input does not matter: texts lead by how many said them, then b
 
 import re
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from zlib import crc32
 
-import numpy as np
-
-from civickit.consolidation import near
+from civickit.consolidation.blocks import keys_of, leaders_within, leading, stance_of
 from civickit.consolidation.meaning import MOST, Rarity, Text, content_of, merge_by_meaning
-from civickit.consolidation.texts import TURNING, numbers_in, words_of
+from civickit.consolidation.texts import numbers_in, words_of
 from civickit.legaltext import Anchor, Anchors, Draft
 
-_PARALLEL_FROM = 50_000  # texts; fewer are done before a second process has started
-_STEP = 20_000
-_STANCES = {"support": "support", "oppose": "oppose"}
 _ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?:\.\d+)?)")
 
 
@@ -66,29 +59,11 @@ def consolidate(draft: Draft, opinions: Sequence[Opinion], *, processes: int = 1
     """Group all opinions of one draft."""
     resolver = Anchors(draft)
     anchors = [resolver.resolve(one.anchor) for one in opinions]
-    keys = _keys([one.text for one in opinions], processes)
+    keys = keys_of([one.text for one in opinions], processes)
     texts = _Texts(opinions, anchors, keys)
-    leader = texts.near_leaders(processes)
+    leader = leaders_within(texts.names, processes)
     group = _by_meaning(draft, texts, leader)
     return _told(draft, opinions, anchors, texts, leader, group)
-
-
-def _keys(texts: list[str], processes: int) -> list[str]:
-    if processes < 2 or len(texts) < _PARALLEL_FROM:
-        return _keys_of(texts)
-    parts = [texts[begin : begin + _STEP] for begin in range(0, len(texts), _STEP)]
-    with ProcessPoolExecutor(processes) as pool:
-        return [key for some in pool.map(_keys_of, parts) for key in some]
-
-
-def _keys_of(texts: list[str]) -> list[str]:
-    return [" ".join(words_of(text)) for text in texts]
-
-
-def _features(keys: list[str]) -> tuple[near.Words, near.Array]:
-    found = [near.features_of(key.split(" ")) if key else [] for key in keys]
-    sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
-    return np.fromiter((one for some in found for one in some), dtype=np.uint64, count=int(sizes.sum())), sizes
 
 
 class _Texts:
@@ -97,39 +72,14 @@ class _Texts:
     def __init__(self, opinions: Sequence[Opinion], anchors: list[Anchor], keys: list[str]) -> None:
         count: dict[tuple[str, str, str], int] = {}
         names = [
-            (anchor.path or anchor.near or "", _STANCES.get(one.stance, ""), key)
+            (anchor.path or anchor.near or "", stance_of(one.stance), key)
             for one, anchor, key in zip(opinions, anchors, keys, strict=True)
         ]
         for name in names:
             count[name] = count.get(name, 0) + 1
-        self.names = sorted(count, key=lambda name: (-count[name], name[2], name[0], name[1]))
+        self.names = sorted(count, key=lambda name: leading(name, count[name]))
         place = {name: number for number, name in enumerate(self.names)}
         self.of = [place[name] for name in names]
-
-    def near_leaders(self, processes: int) -> list[int]:
-        """The text that leads each, by wording."""
-        keys = [name[2] for name in self.names]
-        if processes < 2 or len(keys) < _PARALLEL_FROM:
-            parts = [_features(keys)]
-        else:
-            chunks = [keys[begin : begin + _STEP] for begin in range(0, len(keys), _STEP)]
-            with ProcessPoolExecutor(processes) as pool:
-                parts = list(pool.map(_features, chunks))
-        features = np.concatenate([part[0] for part in parts])
-        starts = np.r_[0, np.cumsum(np.concatenate([part[1] for part in parts]))]
-        del parts
-        blocks = np.fromiter(map(_block, self.names), dtype=np.uint64, count=len(self.names))
-        leaders: list[int] = near.leaders_of(features, starts, blocks).tolist()
-        return leaders
-
-
-def _block(name: tuple[str, str, str]) -> int:
-    """What must be equal for two texts to be compared by wording: place, stance, numbers, turning words."""
-    path, stance, key = name
-    words = set(key.split(" "))
-    told = sorted(word for word in words if word in TURNING or word[:1].isdigit())
-    whole = f"{path}|{stance}|{' '.join(told)}".encode()
-    return crc32(whole) << 32 | crc32(whole[::-1])
 
 
 def _by_meaning(draft: Draft, texts: _Texts, leader: list[int]) -> dict[int, int]:

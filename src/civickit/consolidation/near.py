@@ -45,10 +45,9 @@ def leaders_of(features: Words, starts: Array, blocks: Words) -> Array:
     for _ in range(_ROUNDS):
         pairs = _candidates(bands[:, open_texts], open_texts)
         pairs = pairs[_jaccard(features, starts, pairs) >= SAME] if len(pairs) else pairs
-        waiting = _assign(pairs, leader, is_settled)
-        if not waiting:
+        if not _assign(pairs, leader, is_settled):
             break
-        # Their only candidates followed others: they are compared once more with those who lead.
+        # Candidates may have followed others: those who lead are compared with each other once more.
         keep = np.zeros(count, dtype=bool)
         keep[leader == np.arange(count)] = True
         open_texts = np.flatnonzero(keep)
@@ -128,8 +127,8 @@ def _ranges(begins: Array, sizes: Array) -> Array:
 
 
 def _assign(pairs: npt.NDArray[np.int64], leader: Array, is_settled: npt.NDArray[np.bool_]) -> int:
-    """Give every text the earliest candidate that leads; how many had candidates and none of them led."""
-    waiting = 0
+    """Give every text the earliest candidate that leads; how many were given one."""
+    given = 0
     begins = np.flatnonzero(np.r_[True, pairs[1:, 0] != pairs[:-1, 0]]) if len(pairs) else np.empty(0, np.int64)
     ends = np.r_[begins[1:], len(pairs)] if len(begins) else begins
     firsts = pairs[:, 1].tolist() if len(pairs) else []
@@ -137,10 +136,9 @@ def _assign(pairs: npt.NDArray[np.int64], leader: Array, is_settled: npt.NDArray
         if is_settled[text] or leader[text] != text:
             continue
         chosen = next((one for one in firsts[begin:end] if leader[one] == one), None)
-        if chosen is None:
-            waiting += 1
-        else:
+        if chosen is not None:
             leader[text] = chosen
             is_settled[text] = True
             is_settled[chosen] = True  # it leads now and may follow nobody
-    return waiting
+            given += 1
+    return given

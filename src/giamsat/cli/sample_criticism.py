@@ -1,5 +1,6 @@
 """A criticism of the sample province: a draft, what people said, what the drafter answered, the next version."""
 
+import time
 import uuid
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from giamsat.criticism import actions
 from giamsat.criticism.intake import Arrival, Said, take_public
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionGroup, OpinionInvite
 from giamsat.criticism.states import Decision, Who
+from giamsat.jobs.models import Job
 from giamsat.jobs.working import run_waiting
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
@@ -58,6 +60,13 @@ def make_criticism(cast: dict[str, Actor], samples: Path, *, now: datetime) -> C
     return case
 
 
+def _work() -> None:
+    """Do what waits, here or by a worker that runs beside."""
+    while Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists():
+        run_waiting()
+        time.sleep(0.05)
+
+
 def _version(van: Actor, case: Case, samples: Path, name: str, letter: str, now: datetime) -> DraftVersion:
     file = samples / "du_thao" / f"{_DRAFT}_{name}.docx"
     made = actions.receive_draft(
@@ -69,7 +78,7 @@ def _version(van: Actor, case: Case, samples: Path, name: str, letter: str, now:
         received_on=_day(now),
         now=now,
     )
-    run_waiting()
+    _work()
     made.refresh_from_db()
     return made
 
@@ -99,7 +108,7 @@ def _opinions(van: Actor, draft: DraftVersion, samples: Path, now: datetime) -> 
         actor=van, draft=draft, now=now,
         text="Bà Trần Thị Năm, phường Trung Tâm | khoản 2 Điều 5 | Thời hạn cấp thẻ 05 ngày khó thực hiện dịp cuối năm, đề nghị 07 ngày.",
     )  # fmt: skip
-    run_waiting()
+    _work()
     draft.refresh_from_db()
 
 
