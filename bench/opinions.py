@@ -94,9 +94,14 @@ def by_datasketch(opinions: list[Opinion]) -> list[int]:
             place = group[place]
         return place
 
+    chosen = MinHashLSH(
+        threshold=THRESHOLD, num_perm=PERMUTATIONS
+    )  # the library weighs its bands once, not for every block
     for some in blocks.values():
+        if len(some) == 1:
+            continue
         seen: dict[tuple[str, ...], int] = {}
-        index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
+        index = MinHashLSH(params=(chosen.b, chosen.r), num_perm=PERMUTATIONS)
         for place in some:
             if words[place] in seen:
                 group[place] = root(seen[words[place]])

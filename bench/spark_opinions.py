@@ -41,6 +41,7 @@ def session() -> Any:
     builder = SparkSession.builder.master(f"local-cluster[{EXECUTORS},1,{MEMORY_MB}]").appName("consolidation")
     for name, value in {
         "spark.executor.memory": "2g", "spark.executor.memoryOverhead": "1g", "spark.driver.memory": "2g", "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"], "spark.sql.shuffle.partitions": str(PARTS),
         "spark.sql.execution.arrow.maxRecordsPerBatch": "50000",
     }.items():  # fmt: skip

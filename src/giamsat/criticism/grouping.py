@@ -133,14 +133,19 @@ def count_groups(groups: Iterable[int]) -> None:
 
 @db.transaction_required
 def count_draft(draft: DraftVersion) -> None:
-    """Opinions and groups of every provision, in three statements."""
+    """Opinions and groups of every provision, in five statements."""
     counted = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED)
     for name, rows in (("opinions", counted), ("groups", OpinionGroup.objects.filter(draft=draft))):
         figure = (
             rows.filter(provision=OuterRef("id")).order_by().values("provision").annotate(n=Count("id")).values("n")
         )
         DraftProvision.objects.filter(draft=draft).update(**{name: Coalesce(Subquery(figure), 0)})
-    DraftVersion.objects.filter(id=draft.id).update(opinions=counted.count())
+    told = counted.aggregate(
+        opinions=Count("id"),
+        people=Count("who_key", filter=~Q(who_key=""), distinct=True) + Count("id", filter=Q(who_key="")),
+    )
+    points = OpinionGroup.objects.filter(draft=draft).count()
+    DraftVersion.objects.filter(id=draft.id).update(points=points, **told)
 
 
 def group_by_itself(now: datetime) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.utils import timezone
 
 from civickit.consolidation.texts import words_of
@@ -76,7 +77,6 @@ def new_receipt() -> str:
     return f"{told[:4]}-{told[4:8]}-{told[8:]}"
 
 
-@db.transaction
 def take_public(
     *,
     draft: DraftVersion,
@@ -86,16 +86,36 @@ def take_public(
     key: uuid.UUID,
     now: datetime,
 ) -> DraftOpinion:
-    """Keep an opinion from the public page. The same form sent twice is one opinion."""
-    there = DraftOpinion.objects.filter(key=key).first()
-    if there is not None:
-        return there
+    """Keep an opinion from the public page. The same form sent twice is one opinion.
+
+    Everything is read and weighed before the transaction, which holds the database for two inserts alone.
+    """
     text = tidy(said.text)[:LONGEST]
     source_key = keyed("source", f"{timezone.localtime(now).date()}:{arrival.address}")
     text_key = hashlib.sha256(" ".join(words_of(text)).encode()).hexdigest()[:32]
     held = _held(text, source_key, text_key, arrival, now)
-    return _kept(draft, provision, said, text, key=key, source=Source.PUBLIC, held=held, source_key=source_key,
-                 text_key=text_key, receipt=new_receipt(), now=now)  # fmt: skip
+    sealed = sealed_sender(said.name, said.contact) if said.name or said.contact else ""
+    made = _row(draft, provision, said, text, key=key, source=Source.PUBLIC, held=held, now=now, source_key=source_key,
+                text_key=text_key, receipt=new_receipt())  # fmt: skip
+    try:
+        _keep(made, sealed)
+    except IntegrityError:  # sent twice: what came first is it
+        if (there := _kept_under(key)) is None:
+            raise
+        return there
+    return made
+
+
+def _kept_under(key: uuid.UUID) -> DraftOpinion | None:
+    ids = list(DraftOpinion.objects.filter(key=key).values_list("id", flat=True))
+    return DraftOpinion.objects.get(id=ids[0]) if ids else None
+
+
+@db.transaction
+def _keep(made: DraftOpinion, sealed: str) -> None:
+    made.save(force_insert=True)
+    if sealed:
+        OpinionSender.objects.create(opinion=made, sealed=sealed)
 
 
 @db.transaction_required
@@ -109,19 +129,22 @@ def keep_invited(
     now: datetime,
 ) -> DraftOpinion:
     """Keep one line of an expert's form; sent again it is the same."""
-    there = DraftOpinion.objects.filter(key=key).first()
-    if there is not None:
+    if (there := _kept_under(key)) is not None:
         return there
-    return _kept(
-        draft, provision, said, tidy(said.text), key=key, source=Source.EXPERT, held=Held.NO, invite=invite, now=now
+    made = _row(
+        draft, provision, said, tidy(said.text), key=key, source=Source.EXPERT, held=Held.NO, now=now, invite=invite
     )
+    made.save(force_insert=True)
+    if said.name or said.contact:
+        OpinionSender.objects.create(opinion=made, sealed=sealed_sender(said.name, said.contact))
+    return made
 
 
-def _kept(
+def _row(
     draft: DraftVersion, provision: DraftProvision | None, said: Said, text: str, *, key: uuid.UUID, source: str, held: str,
     now: datetime, source_key: str = "", text_key: str = "", receipt: str = "", invite: OpinionInvite | None = None,
 ) -> DraftOpinion:  # fmt: skip
-    made = DraftOpinion.objects.create(
+    return DraftOpinion(
         draft=draft, provision=provision, key=key, source=source,
         state=OpinionState.HELD if held else OpinionState.COUNTED, held=held, who_type=said.who_type,
         who=tidy(said.who)[:300] if said.who_type == Who.ORGANISATION else "",
@@ -129,9 +152,6 @@ def _kept(
         anchor_state=AnchorState.OK if provision else AnchorState.MISSING, axis=said.axis, stance=said.stance, text=text,
         receipt=receipt, invite=invite, received_at=now, source_key=source_key, text_key=text_key,
     )  # fmt: skip
-    if said.name or said.contact:
-        OpinionSender.objects.create(opinion=made, sealed=sealed_sender(said.name, said.contact))
-    return made
 
 
 def sealed_sender(name: str, contact: str) -> str:

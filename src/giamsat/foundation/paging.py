@@ -1,5 +1,6 @@
 """Pages of a list and searching in it: the same two queries whatever its length."""
 
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -15,14 +16,33 @@ M = TypeVar("M", bound=Model)
 MOST_FOUND = 5_000  # matches of a search that are counted and paged through
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[M]", *, count: int = ROWS, searched: bool = False) -> "Page[Any]":
+class _Counted(Paginator):  # type: ignore[type-arg]  # generic in its types alone
+    """Pages of rows whose number is known."""
+
+    def __init__(self, rows: Any, count: int, total: int) -> None:
+        super().__init__(rows, count)
+        self.total = total
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows, without asking."""
+        return self.total
+
+
+def page_of(
+    request: HttpRequest, rows: "QuerySet[M]", *, count: int = ROWS, searched: bool = False, total: int | None = None
+) -> "Page[Any]":
     """The page the address asks for; a number beyond the end shows the last page.
 
     Ids are paged first (an index holds them), then the rows of the page are read. With ``searched`` the ids of all matches,
     at most ``MOST_FOUND``, are read at once: looking through the texts a second time to count them would cost as much again.
+    A ``total`` that is stored is not counted.
     """
     ids: Any = rows.values_list("id", flat=True)
-    page = Paginator(list(ids[:MOST_FOUND]) if searched else ids, count).get_page(request.GET.get("trang", "1"))
+    pages = (
+        Paginator(list(ids[:MOST_FOUND]) if searched else ids, count) if total is None else _Counted(ids, count, total)
+    )
+    page = pages.get_page(request.GET.get("trang", "1"))
     wanted = list(page.object_list)
     found = {row.pk: row for row in rows.filter(pk__in=wanted).order_by()}
     page.object_list = [found[pk] for pk in wanted if pk in found]

@@ -34,7 +34,10 @@ Nghị quyết có hiệu lực từ ngày 01/01/2027.
 
 @pytest.fixture(autouse=True)
 def _clock(at_noon):
-    """Pages of this folder speak of the sample's day."""
+    """Pages of this folder speak of the sample's day, and no test knows another's provisions."""
+    from giamsat.criticism.views import public
+
+    public._known.cache_clear()
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ("closes_on", models.DateField(null=True)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("opinions", models.PositiveIntegerField(default=0)),
+                ("people", models.PositiveIntegerField(default=0)),
+                ("points", models.PositiveIntegerField(default=0)),
                 ("groups_made_at", models.DateTimeField(null=True)),
                 ("added_at", models.DateTimeField()),
                 ("added_by_name", models.CharField(max_length=120)),
@@ -262,8 +264,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="opiniongroup",
-            index=models.Index(
-                condition=models.Q(("promise", ""), _negated=True), fields=["draft", "promise"], name="group_promise"
-            ),
+            index=models.Index(fields=["draft", "promise"], name="group_promise"),
+        ),
+        migrations.AddIndex(
+            model_name="opiniongroup",
+            index=models.Index(fields=["draft", "answer"], name="group_answer"),
         ),
     ]

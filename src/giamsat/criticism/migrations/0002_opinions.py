@@ -251,17 +251,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="draftopinion",
-            index=models.Index(
-                condition=models.Q(("anchor_state__in", ["ambiguous", "wrong"])),
-                fields=["draft", "anchor_state", "-id"],
-                name="opinion_to_place",
-            ),
+            index=models.Index(fields=["draft", "anchor_state", "-id"], name="opinion_to_place"),
         ),
         migrations.AddIndex(
             model_name="draftopinion",
-            index=models.Index(
-                condition=models.Q(("state", "counted")), fields=["provision", "-id"], name="opinion_of_provision"
-            ),
+            index=models.Index(fields=["draft", "group"], name="opinion_ungrouped"),
+        ),
+        migrations.AddIndex(
+            model_name="draftopinion",
+            index=models.Index(fields=["provision", "group", "-id"], name="opinion_of_provision"),
         ),
         migrations.AddIndex(
             model_name="draftopinion",
@@ -269,19 +267,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="draftopinion",
-            index=models.Index(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=["source_key", "received_at"],
-                name="opinion_source",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draftopinion",
-            index=models.Index(
-                condition=models.Q(("group__isnull", True), ("state", "counted")),
-                fields=["draft"],
-                name="opinion_ungrouped",
-            ),
+            index=models.Index(fields=["source_key", "received_at"], name="opinion_source"),
         ),
         migrations.AddConstraint(
             model_name="draftopinion",

@@ -60,7 +60,8 @@ class OpinionGroup(models.Model):
         indexes = [
             models.Index(fields=["draft", "place", "-size", "id"], name="group_list"),
             models.Index(fields=["provision", "-size", "id"], name="group_of_provision"),
-            models.Index(fields=["draft", "promise"], condition=~Q(promise=""), name="group_promise"),
+            models.Index(fields=["draft", "promise"], name="group_promise"),
+            models.Index(fields=["draft", "answer"], name="group_answer"),
         ]
 
     def __str__(self) -> str:

@@ -29,12 +29,14 @@ class DraftVersion(models.Model):
     closes_on = models.DateField(null=True)  # the last day on which the public may write
     published_at = models.DateTimeField(null=True)
     opinions = models.PositiveIntegerField(default=0)
+    people = models.PositiveIntegerField(default=0)
+    points = models.PositiveIntegerField(default=0)
     groups_made_at = models.DateTimeField(null=True)
     added_at = models.DateTimeField()
     added_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        public="id case no title came_with received_on opens_on closes_on published_at opinions",
+        public="id case no title came_with received_on opens_on closes_on published_at opinions people points",
         internal="file_name sha256 lines_sha256 state trouble problems version groups_made_at added_at",
         personal="added_by_name",
     )

@@ -40,12 +40,14 @@ def answers(request: Request, code: str) -> HttpResponseBase:
     form = AnswerForm(request.POST if do in ("answer", "change") else None, prefix="tl", initial=_initial(changing))
     if request.method == "POST" and not request.refusal and _act(request, draft, changing, do, form):
         return redirect(request.path + (f"?ban={draft.no}" if asked(request, "ban") else ""))
-    page = page_of(request, queries.points_of(draft, state=state, words=words).select_related("answer", "provision"))
+    tally = queries.tally_of(draft)
+    rows = queries.points_of(draft, state=state, words=words).select_related("answer")
+    page = page_of(request, rows, total=None if state or words else tally.points)
     context = {
         "here": here, "inside": inside(request), "draft": draft, "page": page, "state": state, "words": words, "form": form, "changing": changing,
-        "tally": queries.tally_of(draft), "versions": queries.versions_of(here), "may_answer": access.may_answer(request.actor, here),
+        "tally": tally, "versions": queries.versions_of(here), "may_answer": access.may_answer(request.actor, here),
         "may_publish": access.may_publish_answers(request.actor, here), "states": _states(), "chosen": set(ids_of(request)),
-        "exports": CriticismExport.objects.filter(draft=draft).order_by("-id")[:3], "jobs": [one for one in jobs_of([draft]) if one.kind == "criticism-table"],
+        "exports": CriticismExport.objects.filter(draft=draft).order_by("-id")[:3], "jobs": jobs_of([draft], ("criticism-table",)),
     }  # fmt: skip
     return render(request, "criticism/answers.html", context)
 

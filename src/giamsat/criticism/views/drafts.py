@@ -25,13 +25,15 @@ UNITS_A_PAGE = 20
 
 def version_of(here: Case, no: int) -> DraftVersion:
     """A version that was read. Raises Http404."""
-    return get_object_or_404(DraftVersion.objects.select_related("case__lead"), case=here, no=no, state=DraftState.READ)
+    return get_object_or_404(DraftVersion, case=here, no=no, state=DraftState.READ)
 
 
 def provision_of(here: Case, no: int, place: int) -> DraftProvision:
     """A provision of a version. Raises Http404."""
-    rows = DraftProvision.objects.select_related("draft__case__lead", "before")
-    return get_object_or_404(rows, draft=version_of(here, no), place=place)
+    rows = DraftProvision.objects.select_related("draft")
+    found = get_object_or_404(rows, draft__case=here, draft__no=no, draft__state=DraftState.READ, place=place)
+    found.draft.case = here
+    return found
 
 
 @require_GET
@@ -73,7 +75,7 @@ def provision(request: Request, code: str, no: int, place: int) -> HttpResponseB
     """One provision: its words in every version, every point about it, original words one click away."""
     here = own_criticism(request, code)
     shown = provision_of(here, no, place)
-    page = page_of(request, queries.points_of_provision(shown).select_related("answer"))
+    page = page_of(request, queries.points_of_provision(shown).select_related("answer"), total=shown.groups)
     loose = DraftOpinion.objects.filter(provision=shown, state=OpinionState.COUNTED, group=None)
     context = {
         "here": here, "inside": inside(request), "draft": shown.draft, "provision": shown, "page": page, "history": queries.history_of(shown),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -141,18 +142,24 @@ def _days(latest: DraftVersion | None) -> dict[str, str]:
     return {"opens_on": today_text()}
 
 
-def jobs_of(versions: list[DraftVersion]) -> list[Job]:
-    """Work on this case that runs, or whose newest run failed."""
+def jobs_of(versions: list[DraftVersion], kinds: tuple[str, ...] = JOBS) -> list[Job]:
+    """Work on this case that runs, or whose newest run failed; at most three queries."""
     ids = [one.id for one in versions]
-    of = {
-        "read-draft": ids, "group-opinions": ids,
-        "take-opinions": list(OpinionFile.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:20]),
-        "criticism-table": list(CriticismExport.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:5]),
-    }  # fmt: skip
+    of = {"read-draft": ids, "group-opinions": ids}
+    if "take-opinions" in kinds:
+        of["take-opinions"] = list(
+            OpinionFile.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:20]
+        )
+    if "criticism-table" in kinds:
+        of["criticism-table"] = list(
+            CriticismExport.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:5]
+        )
+    wanted = Q()
+    for kind in kinds:
+        wanted |= Q(kind=kind, subject_id__in=of[kind])
     found: dict[tuple[str, int], Job] = {}
-    for kind, some in of.items():
-        for job in Job.objects.filter(kind=kind, subject_id__in=some).order_by("id"):
-            found[(kind, job.subject_id)] = job
+    for job in Job.objects.filter(wanted).order_by("id"):
+        found[(job.kind, job.subject_id)] = job
     return [one for one in found.values() if not one.is_over or one.state == Job.State.FAILED]
 
 

@@ -56,10 +56,11 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
     reason = ReasonForm(request.POST if request.POST.get("do") == "reject" else None, prefix="ld")
     if request.method == "POST" and not request.refusal and _sort(request, draft, reason):
         return redirect(request.get_full_path())
-    page = page_of(request, queries.opinions_of(draft, state=state, source=source).select_related("provision", "group"))
+    tally = queries.tally_of(draft)
+    page = page_of(request, queries.opinions_of(draft, state=state, source=source).select_related("provision"))
     context = {
         "here": here, "inside": inside(request), "draft": draft, "page": page, "state": state, "source": source, "reason": reason, "sources": Source.choices,
-        "states": [("unclear", _("chưa rõ điều khoản")), *OpinionState.choices], "tally": queries.tally_of(draft),
+        "states": [("unclear", _("chưa rõ điều khoản")), *OpinionState.choices], "tally": tally,
         "versions": queries.versions_of(here), "may_handle": access.may_handle(request.actor, here),
     }  # fmt: skip
     return render(request, "criticism/opinions.html", context)
@@ -183,7 +184,7 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
         return redirect("point", here.code, group.id)
     near = OpinionGroup.objects.filter(draft=group.draft, provision=group.provision, answer=None).exclude(id=group.id)
     context = {
-        "here": here, "inside": inside(request), "group": group, "page": page_of(request, group.members.order_by("id")), "near": near.order_by("-size", "id")[:30],
+        "here": here, "inside": inside(request), "group": group, "page": page_of(request, group.members.order_by("id"), total=group.size), "near": near.order_by("-size", "id")[:30],
         "may_handle": access.may_handle(request.actor, here),
     }  # fmt: skip
     return render(request, "criticism/point.html", context)

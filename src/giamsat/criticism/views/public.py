@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -31,6 +32,11 @@ from giamsat.organisations.sessions import open_to_all
 
 _SIGNER = Signer(salt="gop-y")
 _MOST_SHOWN = 30
+_KNOWN_SECONDS = 20
+_SHOWN = (
+    "place", "path", "kind", "label", "text", "body", "tables", "unit", "opinions", "groups", "before", "draft__case__code", "draft__case__lead__name", "draft__no",
+    "draft__title", "draft__opens_on", "draft__closes_on", "draft__published_at",
+)  # fmt: skip
 
 
 class NotTakingOpinions(Refusal):
@@ -83,15 +89,28 @@ def public_draft(request: HttpRequest, code: str, no: int) -> HttpResponseBase:
     return render(request, "criticism/public_draft.html", context)
 
 
+def _provision(code: str, no: int, place: int) -> DraftProvision:
+    rows = DraftProvision.objects.select_related("draft__case__lead").filter(place=place).only(*_SHOWN)
+    return get_object_or_404(rows, draft__in=access.public_drafts().filter(case__code=code, no=no).values("id"))
+
+
+@lru_cache(maxsize=2_000)
+def _known(code: str, no: int, place: int, span: int) -> DraftProvision:  # noqa: ARG001 - a new span reads anew
+    """A provision as it was within the last seconds: a public text does not change, its last day may."""
+    return _provision(code, no, place)
+
+
 @open_to_all
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def public_provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """One provision: what it says in every public version, what people asked, what was answered; and the form."""
-    shown = _public(code, no)
-    row = get_object_or_404(
-        DraftProvision.objects.select_related("draft__case__lead", "before"), draft=shown, place=place
+    row = (
+        _known(code, no, place, int(time.time() // _KNOWN_SECONDS))
+        if request.method == "POST"
+        else _provision(code, no, place)
     )
+    shown = row.draft
     is_open = queries.is_open(shown, timezone.localdate())
     form = WriteForm(
         request.POST or None,
