@@ -1,18 +1,17 @@
 """The job that writes the table "tiếp thu, giải trình" as workbook and Word; memory does not grow with the opinions."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
 
 from civickit.rendering.acceptance import Acceptance, Point, acceptance_docx, acceptance_xlsx, senders
+from giamsat.criticism.batches import batched
 from giamsat.criticism.models import CriticismExport, DraftOpinion, DraftVersion, OpinionGroup
 from giamsat.criticism.states import Promise
 from giamsat.files.storing import store
 from giamsat.jobs.handlers import Handle
 
-T = TypeVar("T")
 _BATCH = 500
 _MOST_WORDINGS = 20  # further wordings of one point
 _MOST_NAMES = 6
@@ -61,18 +60,6 @@ def points_of(draft: DraftVersion) -> Iterator[Point]:
                 group.path or None, group.provision.words if group.provision else "", group.text,
                 senders(group.people, group.organisations, names), _answered(group), _follows(group), others,
             )  # fmt: skip
-
-
-def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of so many, the last one shorter."""
-    some: list[T] = []
-    for one in rows:
-        some.append(one)
-        if len(some) == size:
-            yield some
-            some = []
-    if some:
-        yield some
 
 
 def _said_in(groups: list[int]) -> tuple[dict[int, dict[str, None]], dict[int, dict[str, None]]]:

@@ -1,17 +1,18 @@
 """The job that groups a version's opinions. What a person has grouped, and what was answered, stays as it is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from os import cpu_count
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection, transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from civickit.consolidation import Consolidation, Opinion, consolidate
+from giamsat.criticism.batches import batched
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
 from giamsat.criticism.reading import engine_draft
 from giamsat.criticism.states import OpinionState
@@ -94,23 +95,11 @@ def _write(draft: DraftVersion, rows: list[_Row], told: Consolidation, texts: di
 
 
 def _put(placed: Iterable[tuple[int, list[int]]]) -> None:
-    """Write where each opinion stands; groups of one with one statement for many."""
-    for some in _batches(placed):
-        rows = [DraftOpinion(id=one, group_id=group) for group, members in some for one in members]
-        DraftOpinion.objects.bulk_update(rows, ["group"], 2_000)
-
-
-def _batches(placed: Iterable[tuple[int, list[int]]]) -> Iterator[list[tuple[int, list[int]]]]:
-    some: list[tuple[int, list[int]]] = []
-    count = 0
-    for one in placed:
-        some.append(one)
-        count += len(one[1])
-        if count >= _BATCH:
-            yield some
-            some, count = [], 0
-    if some:
-        yield some
+    """Write where each opinion stands; one prepared statement, run for each."""
+    table = DraftOpinion._meta.db_table
+    with connection.cursor() as cursor:
+        for some in batched(((group, one) for group, members in placed for one in members), _BATCH):
+            cursor.executemany(f"UPDATE {table} SET group_id = %s WHERE id = %s", some)  # noqa: S608 - our own table
 
 
 @db.transaction_required
@@ -133,19 +122,27 @@ def count_groups(groups: Iterable[int]) -> None:
 
 @db.transaction_required
 def count_draft(draft: DraftVersion) -> None:
-    """Opinions and groups of every provision, in five statements."""
+    """Opinions and groups of every provision and of the whole; each table is read once."""
     counted = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED)
-    for name, rows in (("opinions", counted), ("groups", OpinionGroup.objects.filter(draft=draft))):
-        figure = (
-            rows.filter(provision=OuterRef("id")).order_by().values("provision").annotate(n=Count("id")).values("n")
-        )
-        DraftProvision.objects.filter(draft=draft).update(**{name: Coalesce(Subquery(figure), 0)})
+    opinions, groups = _by_provision(counted), _by_provision(OpinionGroup.objects.filter(draft=draft))
+    changed = []
+    for row in DraftProvision.objects.filter(draft=draft).only("id", "opinions", "groups"):
+        now = (opinions.get(row.id, 0), groups.get(row.id, 0))
+        if now != (row.opinions, row.groups):
+            row.opinions, row.groups = now
+            changed.append(row)
+    DraftProvision.objects.bulk_update(changed, ["opinions", "groups"], 500)
     told = counted.aggregate(
         opinions=Count("id"),
         people=Count("who_key", filter=~Q(who_key=""), distinct=True) + Count("id", filter=Q(who_key="")),
     )
     points = OpinionGroup.objects.filter(draft=draft).count()
     DraftVersion.objects.filter(id=draft.id).update(points=points, **told)
+
+
+def _by_provision(rows: "QuerySet[Any]") -> dict[int, int]:
+    """How many rows each provision has, read in one pass."""
+    return dict(rows.exclude(provision=None).order_by().values_list("provision").annotate(n=Count("id")))
 
 
 def group_by_itself(now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from civickit.legaltext import Anchor, Anchors
-from giamsat.criticism.exporting import batched
+from giamsat.criticism.batches import batched
 from giamsat.criticism.files import Row, UnreadableOpinionFile, rows_of
 from giamsat.criticism.intake import LONGEST_KEPT, sealed_sender, tidy, who_key_of
 from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionFile, OpinionSender

@@ -1,6 +1,7 @@
 """The text of a version with opinions in the margin, one provision, correcting how it was read, what changed."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,12 +29,10 @@ def version_of(here: Case, no: int) -> DraftVersion:
     return get_object_or_404(DraftVersion, case=here, no=no, state=DraftState.READ)
 
 
-def provision_of(here: Case, no: int, place: int) -> DraftProvision:
-    """A provision of a version. Raises Http404."""
-    rows = DraftProvision.objects.select_related("draft")
-    found = get_object_or_404(rows, draft__case=here, draft__no=no, draft__state=DraftState.READ, place=place)
-    found.draft.case = here
-    return found
+def provision_of(cases: QuerySet[Case], code: str, no: int, place: int) -> DraftProvision:
+    """A provision of a version of one of these cases. Raises Http404."""
+    rows = DraftProvision.objects.select_related("draft__case__lead").filter(draft__state=DraftState.READ)
+    return get_object_or_404(rows, draft__case__in=cases.filter(code=code).values("id"), draft__no=no, place=place)
 
 
 @require_GET
@@ -73,13 +72,13 @@ def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
 @require_GET
 def provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """One provision: its words in every version, every point about it, original words one click away."""
-    here = own_criticism(request, code)
-    shown = provision_of(here, no, place)
+    shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
+    here = shown.draft.case
     page = page_of(request, queries.points_of_provision(shown).select_related("answer"), total=shown.groups)
     loose = DraftOpinion.objects.filter(provision=shown, state=OpinionState.COUNTED, group=None)
     context = {
         "here": here, "inside": inside(request), "draft": shown.draft, "provision": shown, "page": page, "history": queries.history_of(shown),
-        "loose": loose.order_by("-id")[:20], "may_handle": access.may_handle(request.actor, here),
+        "loose": list(loose.order_by("-id")[:20]), "may_handle": access.may_handle(request.actor, here),
     }  # fmt: skip
     return render(request, "criticism/provision.html", context)
 
@@ -90,7 +89,7 @@ def correct_provision(request: Request, code: str, no: int, place: int) -> HttpR
     """Correct how a provision was read: break a line, join it, number it as the draft does."""
     here = led_criticism(request, code)
     access.require(access.may_handle(request.actor, here))
-    shown = provision_of(here, no, place)
+    shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
     lines, _problems = lines_of(shown.draft)
     first, last = span_of(shown, lines)
     initial = {
