@@ -1,6 +1,9 @@
 """From a draft to an answer: an officer, a citizen on a telephone, a drafting agency, each in their browser."""
 
 import re
+import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -92,6 +95,35 @@ def read_the_answer(chromium, story, receipt):
     page.get_by_text("Ngân sách chưa cân đối được").wait_for()
     assert receipt not in page.url
     context.close()
+
+
+def test_one_form_sent_ten_times_at_once_is_one_opinion(criticised, chromium, story):
+    """A nervous finger or a bad line: the same form in ten requests at the same moment."""
+    context = chromium.new_context(base_url=story.address)
+    page = context.new_page()
+    page.goto(f"/cong-khai/du-thao/{criticised['pb']}/1/{criticised['place']}/")
+    names = page.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")
+    text = "Đề nghị hạ xuống 60 tuổi đối với ngư dân."
+    form = names | {"text": text, "who_type": "citizen", "name": "", "contact": "", "website": ""}
+    cookie = "; ".join(f"{one['name']}={one['value']}" for one in context.cookies())
+    answers = send_at_once(page.url, form, cookie, 10)
+    receipts = {re.search(r"<b>([2-9A-Z-]{14})</b>", one)[1] for one in answers}
+    assert len(receipts) == 1
+    said = [row[0] for row in story.rows("SELECT text FROM criticism_draftopinion")]
+    assert said.count(text) == 1
+    context.close()
+
+
+def send_at_once(url, form, cookie, times):
+    body = urllib.parse.urlencode(form).encode()
+
+    def send(_):
+        request = urllib.request.Request(url, body, {"Cookie": cookie, "Referer": url})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read().decode()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(send, range(times)))
 
 
 def test_a_broken_promise_is_on_the_first_page(criticised, visitor, picture):

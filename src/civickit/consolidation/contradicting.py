@@ -63,7 +63,7 @@ def _other_amounts(texts: "Sequence[Text]") -> Mask:
 def _amounts(text: "Text") -> dict[str, frozenset[str]]:
     """Numbers a text brings, by the word that follows them."""
     found: dict[str, set[str]] = {}
-    for at, word in enumerate(text.words[:-1]):
-        if word in text.numbers and not text.words[at + 1][0].isdigit():
-            found.setdefault(text.words[at + 1], set()).add(word)
+    for number, unit in text.amounts:
+        if unit:
+            found.setdefault(unit, set()).add(number)
     return {unit: frozenset(some) for unit, some in found.items() if len(some) <= _SEVERAL}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from civickit.consolidation.blocks import keys_of, leaders_within, leading, stance_of
 from civickit.consolidation.meaning import MOST, Rarity, Text, content_of, merge_by_meaning
-from civickit.consolidation.texts import numbers_in, words_of
+from civickit.consolidation.texts import amounts_in, words_of
 from civickit.legaltext import Anchor, Anchors, Draft
 
 _ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?:\.\d+)?)")
@@ -112,9 +112,12 @@ def _text(draft: Draft, name: tuple[str, str, str]) -> Text:
     path, stance, key = name
     words = tuple(key.split(" "))
     provision = draft.by_path.get(path)
-    known = numbers_in(provision.words) if provision else frozenset()
-    brought = frozenset(word for word in words if word[:1].isdigit()) - known
-    return Text(words, path, _article(path), stance, brought)
+    known = amounts_in(words_of(provision.words)) if provision else frozenset()
+    amounts, old = amounts_in(words) - known, {number for number, _unit in known}
+    fresh = frozenset(one for one in amounts if one[0] not in old)
+    # Who names what is and what should be asks for the second; a figure that stands alone is what they ask for.
+    numbers = frozenset(number for number, _unit in fresh)
+    return Text(words, path, _article(path), stance, numbers, fresh or amounts)
 
 
 def _article(path: str) -> str:

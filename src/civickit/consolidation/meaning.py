@@ -37,13 +37,14 @@ _STRIKE = frozenset({"bo", "xoa", "bai", "huy"})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text that leads a group: its words, where it stands ("" nowhere), its stance, the numbers it brings."""
+    """One text that leads a group: its words, where it stands ("" nowhere), its stance, the numbers and amounts it brings."""
 
     words: tuple[str, ...]
     path: str
     article: str
     stance: str
     numbers: frozenset[str]
+    amounts: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def content(self) -> frozenset[str]:

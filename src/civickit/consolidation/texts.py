@@ -1,15 +1,30 @@
 """What an opinion says, reduced to what tells opinions apart: words without marks, numbers, words that turn the meaning."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from civickit.vntext import Abbreviations, fold, load_abbreviations
 
 LONGEST = 20_000  # characters that are compared; the whole text is kept
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|%")
+_FIGURES = {
+    "một": "1",
+    "hai": "2",
+    "ba": "3",
+    "bốn": "4",
+    "năm": "5",
+    "sáu": "6",
+    "bảy": "7",
+    "tám": "8",
+    "chín": "9",
+    "mười": "10",
+}
+_UNITS = (
+    "năm|tháng|tuần|ngày|giờ|lần|người|cuộc|triệu|tỷ|tỉ|nghìn|ngàn|trăm|bậc|cấp|đợt|kỳ|suất|khóa|điểm|lít|mét|héc-ta"
+)
+_WRITTEN = re.compile(rf"\b({'|'.join(_FIGURES)})\s+({_UNITS})\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZĐ]{2}")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Words whose presence turns a sentence round; without them "đồng ý" and "không đồng ý" are near duplicates.
 TURNING = frozenset(
     "khong chua chang cham tang giam nang ha bo giu tren duoi truoc sau it nhieu som muon them bot rong hep keo rut".split()  # noqa: SIM905 - read as a sentence
@@ -21,33 +36,11 @@ PLAIN = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """``words`` in order; ``key`` equal for opinions that differ in marks, case and punctuation alone."""
-
-    words: tuple[str, ...]
-    numbers: frozenset[str]
-    turning: frozenset[str]
-
-    @property
-    def key(self) -> str:
-        """All words with single spaces."""
-        return " ".join(self.words)
-
-
-def said(text: str) -> Said:
-    """Reduce a text."""
-    words = words_of(text)
-    return Said(
-        words,
-        frozenset(word for word in words if word[0].isdigit()),
-        frozenset(word for word in words if word in TURNING),
-    )
-
-
 def words_of(text: str) -> tuple[str, ...]:
     """Folded words and numbers; abbreviations written out, leading zeros gone."""
     text = text[:LONGEST]
+    if not text.isascii():
+        text = _WRITTEN.sub(_as_figures, text)
     if _CAPITALS.search(text) or text.isascii():
         text = _abbreviations().expand(text)
     return tuple(
@@ -55,9 +48,19 @@ def words_of(text: str) -> tuple[str, ...]:
     )
 
 
-def numbers_in(text: str) -> frozenset[str]:
-    """Numbers of a provision, as ``Said.numbers`` has them."""
-    return frozenset(_plain_number(number) for number in _NUMBER.findall(text))
+def _as_figures(found: re.Match[str]) -> str:
+    """One time, one amount, however it is written: two years said in words are "2 năm"."""
+    return f"{_FIGURES[found[1].lower()]} {found[2]}"
+
+
+def amounts_in(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Numbers with the word that follows: "50%" is not "50 nghìn"."""
+    after = [*words[1:], ""]
+    return frozenset(
+        (word, "" if unit[:1].isdigit() else unit)
+        for word, unit in zip(words, after, strict=True)
+        if word[:1].isdigit()
+    )
 
 
 def _plain_number(number: str) -> str:

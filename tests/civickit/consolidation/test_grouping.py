@@ -49,6 +49,7 @@ def f1(truth, found):
         ("Đề nghị niêm yết 07 ngày.", "đề nghị niêm yết 7 ngày"),
         ("Mức hỗ trợ 3.000.000 đồng là vừa.", "Mức hỗ trợ 3000000 đồng là vừa"),
         ("Tôi ko đồng ý với mức này.", "Tôi không đồng ý với mức này."),
+        ("Đề nghị lùi hai năm mới áp dụng.", "Đề nghị lùi 02 năm mới áp dụng."),
     ],
 )
 def test_marks_case_and_writing_of_numbers_make_no_difference(one, other, small):
@@ -60,6 +61,8 @@ def test_marks_case_and_writing_of_numbers_make_no_difference(one, other, small)
     [
         ("Đề nghị nâng mức hỗ trợ lên 40%.", "Đề nghị nâng mức hỗ trợ lên 50%."),
         ("Đề nghị nâng mức hỗ trợ lên 4 triệu đồng.", "Nên nâng mức hỗ trợ cho bà con, ít nhất 5 triệu đồng."),
+        ("Đề nghị lùi một năm mới áp dụng.", "Đề nghị lùi hai năm mới áp dụng."),
+        ("Đề nghị hỗ trợ thêm 30 nghìn đồng mỗi tháng.", "Đề nghị hỗ trợ thêm 50 nghìn đồng mỗi tháng."),
         ("Tôi đồng ý với mức hỗ trợ này.", "Tôi không đồng ý với mức hỗ trợ này."),
         ("Đề nghị tăng mức hỗ trợ hộ nghèo.", "Đề nghị giảm mức hỗ trợ hộ nghèo."),
         ("Đề nghị mở rộng đối tượng được hỗ trợ.", "Đề nghị thu hẹp đối tượng được hỗ trợ."),
