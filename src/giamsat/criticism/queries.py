@@ -16,6 +16,7 @@ from giamsat.supervision.models import Case, CaseStep, CaseUnit
 from giamsat.supervision.states import CaseState, StepState
 
 _MOST_WAITING = 20  # cases on the first page
+MOST_EARLIER = 40  # points of earlier versions beside a provision
 MOST_IN_MARGIN = 3  # points beside a provision
 
 
@@ -63,6 +64,30 @@ def inside(draft: DraftVersion, units: Sequence[int]) -> QuerySet[DraftProvision
 def points_of_provision(provision: DraftProvision) -> QuerySet[OpinionGroup]:
     """Points about one provision, the most told first."""
     return OpinionGroup.objects.filter(provision=provision).order_by("-size", "id")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was said about a provision as it stood in an earlier version."""
+
+    row: DraftProvision
+    points: list[OpinionGroup]
+    is_changed: bool  # its words are others now
+
+
+def earlier_points(provision: DraftProvision, history: Sequence[DraftProvision]) -> list[Earlier]:
+    """Points of the versions before, the newest first: opinions follow their provision; one query, none where nobody spoke."""
+    before = [one for one in history if one.draft.no < provision.draft.no and one.groups]
+    if not before:
+        return []
+    found: dict[int, list[OpinionGroup]] = {}
+    rows = OpinionGroup.objects.filter(provision__in=[one.id for one in before]).select_related("answer")
+    for group in rows.order_by("-size", "id")[:MOST_EARLIER]:
+        found.setdefault(group.provision_id or 0, []).append(group)
+    return [
+        Earlier(one, found[one.id], (one.text, one.body) != (provision.text, provision.body))
+        for one in reversed(before) if one.id in found
+    ]  # fmt: skip
 
 
 def points_of(draft: DraftVersion, *, state: str = "", words: str = "") -> QuerySet[OpinionGroup]:

@@ -36,16 +36,16 @@ def page_of(
 
     Ids are paged first (an index holds them), then the rows of the page are read. With ``searched`` the ids of all matches,
     at most ``MOST_FOUND``, are read at once: looking through the texts a second time to count them would cost as much again.
-    A ``total`` that is stored is not counted.
+    With a stored ``total`` nothing is counted, and the rows of the page are read at once: an index must hold their order.
     """
     ids: Any = rows.values_list("id", flat=True)
-    pages = (
-        Paginator(list(ids[:MOST_FOUND]) if searched else ids, count) if total is None else _Counted(ids, count, total)
-    )
-    page = pages.get_page(request.GET.get("trang", "1"))
-    wanted = list(page.object_list)
-    found = {row.pk: row for row in rows.filter(pk__in=wanted).order_by()}
-    page.object_list = [found[pk] for pk in wanted if pk in found]
+    wanted = request.GET.get("trang", "1")
+    if total is not None:
+        return _Counted(rows, count, total).get_page(wanted)
+    page = Paginator(list(ids[:MOST_FOUND]) if searched else ids, count).get_page(wanted)
+    shown = list(page.object_list)
+    found = {row.pk: row for row in rows.filter(pk__in=shown).order_by()}
+    page.object_list = [found[pk] for pk in shown if pk in found]
     return page
 
 

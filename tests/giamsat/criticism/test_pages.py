@@ -134,6 +134,28 @@ def test_the_history_of_a_provision_is_public(public, client, received, van):
     assert "Qua các lần dự thảo" in page
 
 
+def test_opinions_follow_their_provision_and_say_when_its_words_changed(
+    public, client, received, van, say, signed_in, run_waiting
+):
+    say(public, "Điều 2 khoản 2", "Đề nghị nâng lên 70%.")
+    say(public, "Điều 1 khoản 1", "Đề nghị mở rộng phạm vi.", address="192.0.2.5")
+    actions.ask_grouping(actor=van, draft=public, now=NOON)
+    run_waiting()
+    second = received(TEXT.replace("50%", "70%"), case=public.case)
+    actions.open_to_public(actor=van, draft=second, opens_on=TODAY, closes_on=TODAY, now=NOON)
+    for path, said, chip in (
+        ("Điều 2 khoản 2", "Đề nghị nâng lên 70%.", "lời văn đã sửa từ đó"),
+        ("Điều 1 khoản 1", "Đề nghị mở rộng phạm vi.", "lời văn chưa đổi"),
+    ):
+        place = second.provisions.get(path=path).place
+        for page in (
+            client.get(address(second, path)),
+            signed_in("van").get(f"/phan-bien/{public.case.code}/du-thao/2/{place}/"),
+        ):
+            assert said in page.content.decode()
+            assert chip in page.content.decode()
+
+
 def test_a_provision_asks_eight_questions_for_few_and_for_many(public, signed_in, client, say, van, run_waiting):
     browser = signed_in("van")
     place = public.provisions.get(path="Điều 2 khoản 2").place

@@ -23,7 +23,6 @@ from giamsat.criticism.models import (
     OpinionSender,
 )
 from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Source, Who
-from giamsat.documents.taking import FileTooBig
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
@@ -46,6 +45,15 @@ class SameOpinions(Refusal):
     en = "The file {name} was brought for this version already; nothing was taken twice."
 
 
+class OpinionsTooBig(Refusal):
+    """Over the size of one file of opinions."""
+
+    code = "OPINIONS_TOO_BIG"
+    status = 413
+    vi = "Tệp {name} quá 60 MB. Chia thành nhiều tệp rồi đưa lần lượt; ý kiến đã đưa không bị ghi hai lần."
+    en = "The file {name} is over 60 MB. Split it and bring the parts; nothing is taken twice."
+
+
 class NothingChosen(Refusal):
     """A button pressed with nothing chosen."""
 
@@ -64,10 +72,10 @@ class NoMinutesRead(Refusal):
 
 @db.transaction
 def bring_file(*, actor: Actor, draft: DraftVersion, file_name: str, content: bytes, now: datetime) -> OpinionFile:
-    """Keep a file of opinions and have it taken in as a job. Raises FileTooBig, DraftNotRead or SameOpinions."""
+    """Keep a file of opinions and have it taken in as a job. Raises OpinionsTooBig, DraftNotRead or SameOpinions."""
     access.require(access.may_handle(actor, draft.case))
     if len(content) > LARGEST_FILE:
-        raise FileTooBig(name=file_name)
+        raise OpinionsTooBig(name=file_name)
     if draft.state != DraftState.READ:
         raise DraftNotRead
     sha256 = store(content, now=now)

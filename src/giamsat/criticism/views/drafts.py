@@ -75,9 +75,10 @@ def provision(request: Request, code: str, no: int, place: int) -> HttpResponseB
     shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
     here = shown.draft.case
     page = page_of(request, queries.points_of_provision(shown).select_related("answer"), total=shown.groups)
+    history = queries.history_of(shown)
     loose = DraftOpinion.objects.filter(provision=shown, state=OpinionState.COUNTED, group=None)
     context = {
-        "here": here, "inside": inside(request), "draft": shown.draft, "provision": shown, "page": page, "history": queries.history_of(shown),
+        "here": here, "inside": inside(request), "draft": shown.draft, "provision": shown, "page": page, "history": history, "earlier": queries.earlier_points(shown, history),
         "loose": list(loose.order_by("-id")[:20]), "may_handle": access.may_handle(request.actor, here),
     }  # fmt: skip
     return render(request, "criticism/provision.html", context)

@@ -124,7 +124,7 @@ def public_provision(request: Request, code: str, no: int, place: int) -> HttpRe
     history = [one for one in queries.history_of(row) if one.draft.published_at]
     points = queries.points_of_provision(row).select_related("answer")
     context = {
-        "draft": shown, "provision": row, "form": form, "is_open": is_open, "history": history,
+        "draft": shown, "provision": row, "form": form, "is_open": is_open, "history": history, "earlier": queries.earlier_points(row, history),
         "points": points[:_MOST_SHOWN], "more": max(0, row.groups - _MOST_SHOWN), "inside": _inside(shown, row),
     }  # fmt: skip
     return render(request, "criticism/public_provision.html", context)
