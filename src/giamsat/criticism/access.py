@@ -10,7 +10,7 @@ from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
-from giamsat.supervision.access import may_work, visible_cases
+from giamsat.supervision.access import drafted_cases, may_work, visible_cases
 from giamsat.supervision.models import Case
 from giamsat.supervision.states import CRITICISM, CaseState
 
@@ -19,9 +19,7 @@ def visible_criticisms(actor: Actor) -> QuerySet[Case]:
     """Every criticism for those who see cases; for a drafting agency its own drafts."""
     if actor.holds(Permission.CASE_VIEW):
         return visible_cases(actor).filter(form__in=CRITICISM)
-    rows = Case.objects.select_related("lead", "board", "programme", "activity")
-    own = rows.filter(form__in=CRITICISM, units__organisation__in=actor.own(Permission.DRAFT_ANSWER))
-    return own.exclude(state=CaseState.CANCELLED).distinct()
+    return drafted_cases(actor)
 
 
 def may_see(actor: Actor) -> Verdict:

@@ -7,7 +7,7 @@ from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - ev
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.supervision.models import Board, Case, CaseStep, CaseUnit, Evidence
-from giamsat.supervision.states import CaseState, StepState
+from giamsat.supervision.states import CRITICISM, CaseState, StepState
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -20,7 +20,14 @@ def visible_units(actor: Actor) -> QuerySet[CaseUnit]:
     """Where one's own body is supervised, from the day it was told or a session was set."""
     rows = CaseUnit.objects.select_related("case__lead", "organisation")
     told = Q(case__sessions__isnull=False) | Q(case__steps__code="NOTICE", case__steps__state=StepState.DONE)
-    return rows.filter(told, organisation__in=actor.own(Permission.CASE_REPORT)).exclude(case__state=CaseState.CANCELLED).distinct()  # fmt: skip
+    rows = rows.filter(told, organisation__in=actor.own(Permission.CASE_REPORT)).exclude(case__form__in=CRITICISM)
+    return rows.exclude(case__state=CaseState.CANCELLED).distinct()
+
+
+def drafted_cases(actor: Actor) -> QuerySet[Case]:
+    """Criticisms of one's own drafts: what was issued to the drafter is opened there."""
+    own = Case.objects.filter(form__in=CRITICISM, units__organisation__in=actor.own(Permission.DRAFT_ANSWER))
+    return own.exclude(state=CaseState.CANCELLED).select_related("lead", "board", "programme", "activity").distinct()
 
 
 def visible_boards(actor: Actor) -> QuerySet[Board]:

@@ -189,6 +189,27 @@ def test_a_drafter_sees_points_and_nothing_that_waits(public, signed_in, say):
     assert signed_in("ha").post(f"/phan-bien/{code}/y-kien/", {"do": "count", "id": held.id}).status_code == 403
 
 
+def test_a_drafter_opens_what_was_issued_to_it_and_no_other_paper(sample, van, bao, signed_in, run_waiting):
+    from giamsat.supervision import actions as cases
+    from giamsat.supervision.contexts import context_of
+
+    blanks = dict.fromkeys(("necessity", "fit", "feasible", "impact", "balance", "proposal", "note"), "Phù hợp.")
+    made = []
+    for kind in ("pb-van-ban", "pb-tong-hop"):
+        paper = cases.write_paper(
+            actor=van, case=sample, kind=kind, context=context_of(sample) | blanks, paper=None, version=0, now=NOON
+        )
+        told = {"issued_on": TODAY, "place": "Bình Hải", "signer": "Trần Quốc Bảo", "as_deputy": False, "number": None}
+        cases.issue_paper(actor=bao, case=sample, paper=paper, version=paper.version, now=NOON, **told)
+        made.append(paper)
+    run_waiting()
+    page = signed_in("hung").get(f"/phan-bien/{sample.code}/tiep-thu/").content.decode()
+    assert f"/phan-bien/{sample.code}/van-ban/{made[0].id}.docx" in page
+    assert signed_in("hung").get(f"/phan-bien/{sample.code}/van-ban/{made[0].id}.docx").status_code == 200
+    assert signed_in("hung").get(f"/phan-bien/{sample.code}/van-ban/{made[1].id}.docx").status_code == 404
+    assert signed_in("hung").get("/tai-don-vi/bao-cao/").content.decode().count(sample.code) == 0
+
+
 def test_an_officer_does_it_all_by_forms(opened, signed_in, run_waiting):
     case, browser = opened(), signed_in("van")
     hub = f"/phan-bien/{case.code}/du-thao/"

@@ -145,11 +145,24 @@ TOLD_TO_BODIES = (
 )
 
 
+TOLD_TO_DRAFTERS = (
+    "pb-de-nghi",
+    "pb-giay-moi",
+    "pb-chuong-trinh",
+    "pb-van-ban",
+    "pb-gui",
+    "pb-giai-trinh",
+    "pb-don-doc",
+)
+
+
 @require_GET
 def case_paper_file(request: Request, code: str, paper_id: int, ending: str) -> HttpResponseBase:
     """The Word or PDF file of an issued paper; a supervised body opens those that are sent to it."""
     here = access.visible_cases(request.actor).filter(code=code).first()
     papers = Paper.objects.filter(subject_type="case", state=Paper.State.ISSUED)
+    if here is None and (here := access.drafted_cases(request.actor).filter(code=code).first()) is not None:
+        papers = papers.filter(kind__in=TOLD_TO_DRAFTERS)
     if here is None:
         here = get_object_or_404(access.visible_units(request.actor), case__code=code).case
         papers = papers.filter(kind__in=TOLD_TO_BODIES)
