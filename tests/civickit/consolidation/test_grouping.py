@@ -9,7 +9,7 @@ import pytest
 from bench.crowd import crowd
 from bench.crowd import draft as crowd_draft
 
-from civickit.consolidation import Opinion, consolidate
+from civickit.consolidation import Opinion, blocks, consolidate
 from civickit.legaltext import Line, read_draft, read_lines
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "du_thao"
@@ -127,13 +127,16 @@ def test_the_order_of_the_input_makes_no_difference(small):
     assert small
 
 
-def test_several_processes_find_what_one_finds():
-    draft, rows = crowd_draft(), [one for one, _group in crowd(60_000, seed=4)]
-    assert consolidate(draft, rows, processes=2).group_of == consolidate(draft, rows).group_of
+def test_several_processes_find_what_one_finds(monkeypatch):
+    draft, rows = crowd_draft(), [one for one, _group in crowd(4_000, seed=4)]
+    alone = consolidate(draft, rows).group_of
+    monkeypatch.setattr(blocks, "_PARALLEL_FROM", 500)
+    monkeypatch.setattr(blocks, "_STEP", 700)
+    assert consolidate(draft, rows, processes=2).group_of == alone
 
 
 def test_planted_groups_of_a_crowd_are_found():
-    rows = list(crowd(20_000, seed=2))
+    rows = list(crowd(8_000, seed=2))
     found = consolidate(crowd_draft(), [one for one, _group in rows])
     assert f1([group for _one, group in rows], found.group_of) > 0.97
 
