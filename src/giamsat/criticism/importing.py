@@ -66,7 +66,7 @@ def take_file_in(handle: Handle) -> None:
             handle.still_held()
             keep_rows(file.draft, some, placer, problems, now=timezone.now(), source=file.source, file=file)
         done += len(some)
-        handle.step("opinions-taking", done / max(done + _BATCH, 1))
+        handle.step("opinions-taking")
     with transaction.atomic():
         handle.still_held()
         taken = DraftOpinion.objects.filter(file=file).count()
