@@ -78,10 +78,11 @@ def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
                 raise UnreadableDraft(problem("NOT_A_DRAFT", found="tệp nén hoặc tài liệu khác"))
             parts = {part: _unpacked(archive, part) for part in _PARTS if part in archive.namelist()}
         return word.lines_of(parts)
+    except (zipfile.BadZipFile, word.BadXml, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
+        # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError too, so it comes first.
+        raise UnreadableDraft(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise UnreadableDraft(problem("OLD_WORD")) from error
-    except (zipfile.BadZipFile, word.BadXml, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise UnreadableDraft(problem("DAMAGED", found=type(error).__name__)) from error
 
 
 def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:

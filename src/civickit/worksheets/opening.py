@@ -95,10 +95,11 @@ def _open_zip(content: bytes) -> list[Grid]:
             return _load(content, markup.read_ods(archive))
         if "xl/workbook.bin" in names:
             return _load(content)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
+        # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError too, so it comes first.
+        raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
     kind = "văn bản Word" if "word/document.xml" in names else "tệp nén ZIP"
     raise UnreadableFile(problem("NOT_XLSX", found=kind))
 

@@ -1,8 +1,8 @@
 """Who sees and does what with drafts, opinions and answers."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from giamsat.criticism.models import DrafterAnswer, DraftVersion, OpinionInvite
 from giamsat.criticism.states import DraftState
@@ -58,11 +58,6 @@ def public_drafts() -> QuerySet[DraftVersion]:
     """Versions whose text everybody reads."""
     rows = DraftVersion.objects.filter(published_at__isnull=False, state=DraftState.READ)
     return rows.exclude(case__state=CaseState.CANCELLED).select_related("case__lead")
-
-
-def open_now(today: date) -> Q:
-    """Versions on which the public may write today."""
-    return Q(published_at__isnull=False, opens_on__lte=today, closes_on__gte=today)
 
 
 def may_send_form(actor: Actor, invited: OpinionInvite, draft: DraftVersion, now: datetime) -> Verdict:

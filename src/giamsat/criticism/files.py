@@ -12,7 +12,6 @@ from civickit.vntext import clean, fold
 from giamsat.criticism.states import Stance, Who
 from giamsat.foundation.refusals import Refusal
 
-MOST_ROWS = 1_100_000
 _MOST_UNPACKED = 400 * 2**20
 _HEADS = {
     "text": ("noi dung gop y", "noi dung y kien", "y kien gop y", "noi dung tham gia", "y kien", "gop y", "noi dung", "text"),

@@ -136,8 +136,10 @@ def _text_of_office(name: str, content: bytes) -> str:
             if not any(one.startswith(("word/document", "xl/")) for one in box.namelist()):
                 raise WrongType(name=name)
             text = "\n".join(box.read(part).decode("utf-8", "replace") for part in parts)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError) as error:
         raise Incomplete(name=name) from error
+    except RuntimeError as error:  # zipfile's word for a password and for an unknown compression
+        raise WrongType(name=name) from error
     text = re.sub(r"</(?:w:p|si)>|<w:br/>", "\n", text)
     return unicodedata.normalize("NFC", re.sub(r"<[^>]+>", "", text))
 

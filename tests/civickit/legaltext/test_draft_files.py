@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from tests.odd_zips import odd_zip
 
 from civickit.legaltext import UnreadableDraft, read_draft
 from civickit.legaltext.opening import rejoin
@@ -165,3 +166,10 @@ def test_bytes_that_are_no_draft_say_what_to_do():
         assert refused.value.finding.message().endswith(".")
     with pytest.raises(UnreadableDraft, match="no such file"):
         read_draft(Path("khong-co.docx"))
+
+
+@pytest.mark.parametrize(("how", "code"), [({"flag": 1}, "OLD_WORD"), ({"method": 99}, "DAMAGED")])
+def test_a_password_and_an_unknown_compression_are_told_apart(how, code):
+    with pytest.raises(UnreadableDraft) as refused:
+        read_draft(odd_zip("word/document.xml", **how))
+    assert refused.value.finding.code == code

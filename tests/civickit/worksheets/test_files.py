@@ -10,6 +10,7 @@ import xlwt
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from tests.odd_zips import odd_zip
 
 from civickit.worksheets import opening as opening_module
 from civickit.worksheets import read_files, read_workbook
@@ -586,3 +587,10 @@ def test_every_row_is_read_listed_or_plainly_furniture(lines):
 def test_any_bytes_give_an_answer(content, name, start):
     for reading in read_workbook(start + content, name, 2027):
         assert reading.error is not None or reading.rows is not None
+
+
+@pytest.mark.parametrize(("how", "code"), [({"flag": 1}, "ENCRYPTED_OR_LEGACY"), ({"method": 99}, "DAMAGED")])
+def test_a_password_and_an_unknown_compression_are_told_apart(how, code):
+    with pytest.raises(opening_module.UnreadableFile) as refused:
+        opening_module._open_zip(odd_zip("xl/workbook.xml", **how))
+    assert refused.value.finding.code == code

@@ -8,6 +8,7 @@ from docx import Document
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from tests.giamsat.conftest import NOON
+from tests.odd_zips import odd_zip
 
 from giamsat.documents import taking
 from giamsat.files.storing import content_of
@@ -118,3 +119,9 @@ def test_a_public_copy_tells_nothing_of_camera_place_author():
         zipfile.ZipFile(io.BytesIO(copy)).read(one) for one in zipfile.ZipFile(io.BytesIO(copy)).namelist()
     )
     assert [p.text for p in Document(io.BytesIO(copy)).paragraphs] == ["Báo cáo kết quả"]
+
+
+@pytest.mark.parametrize("how", [{"flag": 1}, {"method": 99}])
+def test_a_locked_or_unheard_of_archive_is_no_word_file(how):
+    with pytest.raises(taking.WrongType):
+        taking.take_file("to-trinh.docx", odd_zip("word/document.xml", **how), now=NOON)
