@@ -8,7 +8,7 @@ from os import cpu_count
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from civickit.consolidation import Consolidation, Opinion, consolidate
@@ -104,20 +104,21 @@ def _put(placed: Iterable[tuple[int, list[int]]]) -> None:
 
 @db.transaction_required
 def count_groups(groups: Iterable[int]) -> None:
-    """Count the members of some groups anew; an empty one that nobody answered is gone."""
-    for group in groups:
-        rows = DraftOpinion.objects.filter(group=group)
-        told = rows.aggregate(
-            size=Count("id"),
-            named=Count("who_key", filter=~Q(who_key=""), distinct=True), unnamed=Count("id", filter=Q(who_key="")),
-            organisations=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
-        )  # fmt: skip
-        if not told["size"]:
-            OpinionGroup.objects.filter(id=group, answer=None).delete()
-            continue
-        OpinionGroup.objects.filter(id=group).update(
-            size=told["size"], people=told["named"] + told["unnamed"], organisations=told["organisations"], version=F("version") + 1
-        )  # fmt: skip
+    """Count the members of some groups anew, five hundred a query; an empty one that nobody answered is gone."""
+    for some in batched(groups, 500):
+        told = {
+            one["group"]: one for one in DraftOpinion.objects.filter(group__in=some).order_by().values("group").annotate(
+                size=Count("id"), people=Count("who_key", filter=~Q(who_key=""), distinct=True) + Count("id", filter=Q(who_key="")),
+                organisations=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
+            )
+        }  # fmt: skip
+        OpinionGroup.objects.filter(id__in=[one for one in some if one not in told], answer=None).delete()
+        rows = list(OpinionGroup.objects.filter(id__in=list(told)))
+        for row in rows:
+            counted = told[row.id]
+            row.size, row.people, row.organisations = counted["size"], counted["people"], counted["organisations"]
+            row.version += 1
+        OpinionGroup.objects.bulk_update(rows, ["size", "people", "organisations", "version"], 500)
 
 
 @db.transaction_required

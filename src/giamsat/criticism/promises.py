@@ -47,14 +47,12 @@ def check_promises(draft: DraftVersion, groups: "list[int] | None" = None) -> No
 
 def _changed(draft: DraftVersion, following: DraftVersion) -> tuple[set[int], dict[str, bool]]:
     """Provisions of a version with other words in the next, and every address of the next with whether it has."""
-    news = list(
-        following.provisions.order_by("place").values_list("place", "parent", "path", "change", "before", "is_moved")
-    )
-    touched = {place: change in _CHANGED for place, _parent, _path, change, _before, _moved in news}
+    news = list(following.provisions.order_by("place").values_list("place", "parent", "path", "change", "before"))
+    touched = {place: change in _CHANGED for place, _parent, _path, change, _before in news}
     for place, parent, *_rest in reversed(news):  # what changes inside changes what is around
         if touched[place] and parent is not None:
             touched[parent] = True
-    same = {before for place, _parent, _path, _change, before, _moved in news if before and not touched[place]}
+    same = {before for place, _parent, _path, _change, before in news if before and not touched[place]}
     changed: set[int] = set()
     olds = list(DraftProvision.objects.filter(draft=draft).order_by("place").values_list("id", "place", "parent"))
     by_place = {place: one for one, place, _parent in olds}

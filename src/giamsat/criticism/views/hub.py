@@ -126,7 +126,7 @@ def criticism(request: Request, code: str) -> HttpResponseBase:
     }  # fmt: skip
     if request.method == "POST" and not request.refusal and _act(request, here, latest, do, forms):
         return redirect("criticism", here.code)
-    spoken = latest_draft(here, with_opinions=True)
+    spoken = next((one for one in versions if one.state == DraftState.READ and one.opinions), latest)
     context = {
         "here": here, "inside": inside(request), "versions": versions, "latest": latest, "spoken": spoken, "tally": queries.tally_of(spoken) if spoken else None,
         "sums": sums_of([one.id for one in versions]), "forms": forms, "jobs": jobs_of(versions), "today": timezone.localdate(),
