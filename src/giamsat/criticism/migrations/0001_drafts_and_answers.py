@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
     dependencies = [
-        ("organisations", "0003_conduct_cases"),
         ("supervision", "0004_cases_that_criticise"),
     ]
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("criticism", "0001_drafts_and_answers"), ("organisations", "0003_conduct_cases")]
+    dependencies = [("criticism", "0001_drafts_and_answers")]
     operations = [
         migrations.CreateModel(
             name="OpinionFile",
@@ -72,15 +72,6 @@ class Migration(migrations.Migration):
                     "case",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="invites", to="supervision.case"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
                     ),
                 ),
             ],

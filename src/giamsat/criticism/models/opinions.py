@@ -7,7 +7,6 @@ from giamsat.criticism.models.answers import OpinionGroup
 from giamsat.criticism.models.drafts import DraftProvision, DraftVersion
 from giamsat.criticism.states import AnchorState, Axis, Held, OpinionState, Source, Stance, Who
 from giamsat.foundation.privacy import classed
-from giamsat.organisations.models import Organisation
 from giamsat.supervision.models import Case
 
 
@@ -18,7 +17,6 @@ class OpinionInvite(models.Model):
     who_type = models.CharField(max_length=12, choices=Who, default=Who.CITIZEN)
     name = models.CharField(max_length=120)
     post = models.CharField(max_length=200, blank=True)
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     key_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -27,7 +25,7 @@ class OpinionInvite(models.Model):
     made_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id case who_type organisation expires_at revoked_at answered_at made_at",
+        internal="id case who_type expires_at revoked_at answered_at made_at",
         personal="name post made_by_name", secret="key_hash",  # noqa: S106 - a class of fields
     )  # fmt: skip
 

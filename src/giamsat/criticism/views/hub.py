@@ -17,7 +17,7 @@ from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile
 from giamsat.criticism.states import DraftState
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.fields import today_text
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import asked
 from giamsat.foundation.wording import day_text
 from giamsat.jobs.handlers import trouble_of
 from giamsat.jobs.models import Job
@@ -29,8 +29,8 @@ from giamsat.supervision import access as supervising
 from giamsat.supervision import queries as cases
 from giamsat.supervision.actions import open_case
 from giamsat.supervision.models import Case
-from giamsat.supervision.states import CRITICISM, CaseState, Form
-from giamsat.supervision.views.lists import leads_of
+from giamsat.supervision.states import CRITICISM, Form
+from giamsat.supervision.views.lists import case_list, leads_of
 
 JOBS = ("read-draft", "take-opinions", "group-opinions", "criticism-table")
 
@@ -61,26 +61,7 @@ def version_asked(request: Request, here: Case) -> DraftVersion | None:
 @require_GET
 def criticisms(request: Request) -> HttpResponseBase:
     """Every criticism with its next step."""
-    access.require(supervising.may_see(request.actor))
-    actor, today = request.actor, timezone.localdate()
-    year, words = asked(request, "nam"), asked(request, "tim")
-    chosen = {
-        "form": asked(request, "hinh-thuc", [one.value for one in CRITICISM]),
-        "state": asked(request, "tt", (*CaseState.values, "late")),
-    }
-    rows = cases.listed(
-        actor, year=int(year) if year.isdigit() else None, today=today, words=words, of=CRITICISM, **chosen
-    )
-    page = page_of(request, rows)
-    may_open = supervising.may_open(actor)
-    context = {
-        "page": page, "lines": cases.lines_of(list(page)), "today": today, "year": year, "words": words, **chosen,
-        "forms": [(one.value, one.label) for one in CRITICISM], "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))],
-        "years": cases.years(actor, CRITICISM), "may_open": may_open,
-        "counts": cases.counts_by_state(actor, int(year) if year.isdigit() else None, CRITICISM),
-        "to_open": cases.to_open(actor, kinds=("criticism",)) if may_open else [],
-    }  # fmt: skip
-    return render(request, "criticism/criticisms.html", context)
+    return render(request, "criticism/criticisms.html", case_list(request, CRITICISM, ("criticism",)))
 
 
 @shows_refusals

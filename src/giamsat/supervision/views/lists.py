@@ -1,5 +1,8 @@
 """The list of cases and opening one."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -28,26 +31,30 @@ def leads_of(actor: Actor) -> list[Organisation]:
     return list(rows.order_by("id"))
 
 
-@require_GET
-def cases(request: Request) -> HttpResponseBase:
-    """Every case with its next step; what is late says so."""
+def case_list(request: Request, forms: Sequence[Form], kinds: Sequence[str]) -> dict[str, Any]:
+    """What a list of cases of some forms shows, filtered as the address says; ``kinds`` are activities not opened yet."""
     access.require(access.may_see(request.actor))
     actor, today = request.actor, timezone.localdate()
     year, words = asked(request, "nam"), asked(request, "tim")
     chosen = {
-        "form": asked(request, "hinh-thuc", Form.values),
+        "form": asked(request, "hinh-thuc", [one.value for one in forms]),
         "state": asked(request, "tt", (*CaseState.values, "late")),
     }
-    rows = queries.listed(actor, year=int(year) if year.isdigit() else None, today=today, words=words, **chosen)
-    page = page_of(request, rows)
+    of_year = int(year) if year.isdigit() else None
+    page = page_of(request, queries.listed(actor, year=of_year, today=today, words=words, of=forms, **chosen))
     may_open = access.may_open(actor)
-    context = {
+    return {
         "page": page, "lines": queries.lines_of(list(page)), "today": today, "year": year, "words": words, **chosen,
-        "forms": [(one.value, one.label) for one in queries.SUPERVISION], "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))], "years": queries.years(actor),
-        "counts": queries.counts_by_state(actor, int(year) if year.isdigit() else None), "may_open": may_open,
-        "to_open": queries.to_open(actor) if may_open else [],
+        "forms": [(one.value, one.label) for one in forms], "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))],
+        "years": queries.years(actor, forms), "counts": queries.counts_by_state(actor, of_year, forms), "may_open": may_open,
+        "to_open": queries.to_open(actor, kinds=kinds) if may_open else [],
     }  # fmt: skip
-    return render(request, "supervision/cases.html", context)
+
+
+@require_GET
+def cases(request: Request) -> HttpResponseBase:
+    """Every supervision with its next step; what is late says so."""
+    return render(request, "supervision/cases.html", case_list(request, queries.SUPERVISION, ("supervision",)))
 
 
 @shows_refusals
