@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from tests.journeys.installation import PASSWORD, Installation
 
 
@@ -29,6 +29,7 @@ def site(tmp_path_factory):
 def chromium():
     where = shutil.which("chromium")
     assert where, "Thiếu chromium: sudo apt install chromium (chromium is missing)"
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
         yield browser

@@ -1,6 +1,9 @@
 """The steps of the story: each is what one person does on one page."""
 
+import re
 from pathlib import Path
+
+from playwright.sync_api import expect
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 REASON = "Hai bên cùng đến một nơi về cùng một việc, thống nhất làm chung."
@@ -52,24 +55,24 @@ def bring_the_files(page, picture):
     page.get_by_role("button", name="Đưa kế hoạch vào").click()
     page.get_by_text("Đã nhận 1 tệp").wait_for()
     page.get_by_text("Đang đọc").first.wait_for(state="detached", timeout=60_000)
-    assert page.get_by_text("Chưa đọc được").count() == 0
+    expect(page.get_by_text("Chưa đọc được")).to_have_count(0)
     picture(page, "3-dua-tep-vao")
 
 
 def correct_what_was_not_read(page, picture):
     page.get_by_role("link", name="6_tinh_doan.xlsx").click()
-    assert page.get_by_text("Còn 2 chỗ cần sửa").count() == 1
+    expect(page.get_by_text("Còn 2 chỗ cần sửa")).to_have_count(1)
     picture(page, "4-sua-dong")
     page.get_by_label("Thời gian").fill("Quý 5")
     page.get_by_role("button", name="Lưu các dòng đã sửa").click()
     page.get_by_text("Sửa thành quý, tháng hoặc ngày").wait_for()
-    assert page.title().startswith("Lỗi:")
+    expect(page).to_have_title(re.compile("^Lỗi:"))
     page.get_by_label("Thời gian").fill("Quý IV")
     page.get_by_role("button", name="Lưu các dòng đã sửa").click()
     page.get_by_text("Đã lưu 1 dòng").wait_for()
     page.get_by_role("button", name="Bỏ qua dòng 13").click()
     page.get_by_text("dòng 13 không phải đề xuất").wait_for()
-    assert page.get_by_text("Không còn chỗ nào phải sửa").count() == 1
+    expect(page.get_by_text("Không còn chỗ nào phải sửa")).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải bản đã sửa").click()
     assert download.value.suggested_filename == "6_tinh_doan_da_sua.xlsx"
@@ -90,6 +93,7 @@ def decide_on_pairs(page, picture):
     page.get_by_label("Lý do").fill("Cùng nơi")
     page.get_by_role("button", name="Ghi quyết định").click()
     page.get_by_text("Lý do còn ngắn").wait_for()
+    page.wait_for_load_state()
     decided = 0
     while page.get_by_role("button", name="Ghi quyết định").count():
         same = page.get_by_role("heading", name="Hai nội dung có thể trùng nhau").count()
@@ -99,6 +103,7 @@ def decide_on_pairs(page, picture):
         page.get_by_label("Lý do").fill(REASON)
         page.get_by_role("button", name="Ghi quyết định").click()
         page.get_by_text("Đã ghi quyết định").wait_for()
+        page.wait_for_load_state()
         decided += 1
         assert decided < 40
     page.get_by_text("Không còn cặp nào phải xem").first.wait_for()
@@ -112,7 +117,7 @@ def plan(page, picture):
     page.get_by_role("link", name="Xếp lịch").click()
     page.get_by_role("button", name="Xếp phương án mới").click()
     wait_for_plan(page)
-    assert page.get_by_text("Đã chứng minh không cách xếp nào thiếu ít hơn").count() == 1
+    expect(page.get_by_text("Đã chứng minh không cách xếp nào thiếu ít hơn")).to_have_count(1)
     picture(page, "6-phuong-an")
 
 
@@ -120,7 +125,7 @@ def try_a_suggestion(page, picture):
     page.get_by_role("button", name="đăng ký thêm 01 nội dung phản biện").first.click()
     page.get_by_role("heading", name="Phương án 2").wait_for()
     wait_for_plan(page)
-    assert page.get_by_text("Khác bộ quy tắc").count() == 1
+    expect(page.get_by_text("Khác bộ quy tắc")).to_have_count(1)
     page.get_by_role("link", name="Xếp lịch").click()
     page.get_by_role("button", name="So sánh").click()
     page.get_by_role("heading", name="So sánh phương án").wait_for()
@@ -159,7 +164,7 @@ def open_a_round(page, picture):
     page.get_by_label("Hạn ghi ý kiến").fill("hôm sau")
     page.get_by_role("button", name="Mở vòng, viết giấy mời").click()
     page.get_by_text("Ghi ngày/tháng/năm").wait_for()
-    assert page.get_by_label("Địa điểm họp").input_value().startswith("Phòng họp tầng 2")
+    expect(page.get_by_label("Địa điểm họp")).to_have_value(re.compile("^Phòng họp tầng 2"))
     page.get_by_label("Hạn ghi ý kiến").fill("25/12/2031")
     picture(page, "10-mo-vong")
     page.get_by_role("button", name="Mở vòng, viết giấy mời").click()
@@ -204,7 +209,7 @@ def write_down_what_came_on_paper(page):
         page.get_by_label("Văn bản", exact=True).fill(f"Công văn số {paper} ngày 20/11/2026")
         page.get_by_role("button", name="Ghi đồng ý theo văn bản").click()
         page.get_by_text("Đã ghi đồng ý với").wait_for()
-    assert page.get_by_text("1 nội dung có ý kiến khác").count() == 1
+    expect(page.get_by_text("1 nội dung có ý kiến khác")).to_have_count(1)
 
 
 def conclude_and_close(page, picture):
@@ -213,7 +218,7 @@ def conclude_and_close(page, picture):
     page.get_by_label("Thư ký").fill("Nguyễn Thị Hồng Vân")
     page.get_by_role("button", name="Kết thúc và viết biên bản").click()
     page.get_by_text("còn 1 nội dung chưa đủ ý kiến đồng ý").wait_for()
-    assert page.get_by_label("Người chủ trì").input_value() == "Trần Quốc Bảo"
+    expect(page.get_by_label("Người chủ trì")).to_have_value("Trần Quốc Bảo")
     page.locator("a[href$='/noi-dung/2/']").click()
     page.get_by_role("radio", name="Giữ như dự thảo").check()
     page.get_by_label("Lý do kết luận").fill("Đợt kiểm tra kia chỉ làm ở cấp tỉnh, không trùng nơi được giám sát.")

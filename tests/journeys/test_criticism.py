@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from playwright.sync_api import expect
+
 SAMPLES = Path(__file__).parents[2] / "samples" / "du_thao"
 
 
@@ -80,7 +82,7 @@ def answer_as_drafter(visitor, code):
     page.get_by_label("Trả lời", exact=True).last.select_option("not")
     page.get_by_role("button", name="Ghi trả lời").click()
     page.get_by_text("phải giải trình").wait_for()
-    assert page.locator("tbody input[type=checkbox]").first.is_checked(), "what was chosen stays chosen"
+    expect(page.locator("tbody input[type=checkbox]").first, "what was chosen stays chosen").to_be_checked()
     page.get_by_label("Lý do, giải trình").fill("Ngân sách chưa cân đối được; sẽ xem xét ở lần sửa đổi sau.")
     page.get_by_role("button", name="Ghi trả lời").click()
     page.get_by_text("Đã trả lời 1 nội dung, gồm 1 ý kiến").wait_for()

@@ -3,6 +3,7 @@
 import io
 
 from PIL import Image
+from playwright.sync_api import expect
 
 
 def photo():
@@ -23,7 +24,7 @@ def test_notes_and_photos_wait_on_the_telephone_and_arrive_once(followed, visito
     page.get_by_role("button", name="Ghi", exact=True).click()
     page.get_by_text("Còn 2 mục trong máy chưa gửi").wait_for()
     page.get_by_text("Chưa có mạng").wait_for()
-    assert page.get_by_label("Ghi nhận").input_value() == "", "the next note can be written at once"
+    expect(page.get_by_label("Ghi nhận"), "the next note can be written at once").to_have_value("")
     page.get_by_label("Ghi nhận").fill("Sổ cấp phát trống từ tháng 2")
     page.get_by_role("button", name="Ghi", exact=True).click()
     page.get_by_text("Còn 3 mục trong máy chưa gửi").wait_for()
@@ -32,9 +33,9 @@ def test_notes_and_photos_wait_on_the_telephone_and_arrive_once(followed, visito
     page.get_by_text("mục trong máy chưa gửi").wait_for(state="hidden")
     page.reload()
     sent = page.locator("#da-gui ~ ul")
-    assert sent.get_by_text("Trạm thiếu 4 loại thuốc trong danh mục").count() == 1
-    assert sent.get_by_text("Sổ cấp phát trống từ tháng 2").count() == 1
-    assert sent.get_by_text("1 ảnh").count() == 1
+    expect(sent.get_by_text("Trạm thiếu 4 loại thuốc trong danh mục")).to_have_count(1)
+    expect(sent.get_by_text("Sổ cấp phát trống từ tháng 2")).to_have_count(1)
+    expect(sent.get_by_text("1 ảnh")).to_have_count(1)
     # The browser's own notes about the line that was cut are what was asked for here.
     guest.trouble[:] = [one for one in guest.trouble if "ERR_INTERNET_DISCONNECTED" not in one]
     page.set_viewport_size({"width": 1440, "height": 900})

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from playwright.sync_api import expect
+
 
 def written(day):
     return f"{day.day}/{day.month}/{day.year}"
@@ -46,7 +48,7 @@ def test_a_case_is_opened_manned_and_its_decision_issued(followed, visitor, pict
     page.locator(".crumbs").get_by_role("link").last.click()
     page.get_by_role("button", name="Ghi xong").click()
     page.get_by_text("Đã ghi xong bước này").wait_for()
-    assert page.locator("[aria-current=step] h3").inner_text() == "Gửi kế hoạch, quyết định và đề cương báo cáo"
+    expect(page.locator("[aria-current=step] h3")).to_have_text("Gửi kế hoạch, quyết định và đề cương báo cáo")
     page.goto(f"/giam-sat/{followed['gs1']}/")
     picture(page, "19-cuoc-giam-sat")
 
@@ -91,8 +93,8 @@ def test_a_clerk_answers_by_a_link_on_a_telephone(followed, visitor, chromium, s
     context = chromium.new_context(base_url=story.address, viewport={"width": 360, "height": 780}, locale="vi-VN")
     page = context.new_page()
     page.goto(path)
-    assert page.locator("h1").inner_text() == "Trả lời kiến nghị"
+    expect(page.locator("h1")).to_have_text("Trả lời kiến nghị")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.goto("/tra-loi/duong-dan-khong-co/")
-    assert page.locator("h1").inner_text() == "Không có trang này"
+    expect(page.locator("h1")).to_have_text("Không có trang này")
     context.close()

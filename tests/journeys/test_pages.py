@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 PAGES = [
     ("van", "/"), ("van", "/chuong-trinh/"), ("van", "/chuong-trinh/1/"), ("van", "/chuong-trinh/1/?xem=noi&ca=1"),
@@ -52,7 +53,7 @@ def test_a_page_is_accessible_and_fits(who, address, criticised, visitor):
             told = [(one["id"], [node["target"] for node in one["nodes"]][:4]) for one in found]
             assert told == [], (width, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
     # The browser's own note that a page is not there, or not theirs, is what was asked for here.
     visitor(who).trouble[:] = [one for one in visitor(who).trouble if "403" not in one and "404" not in one]
 
@@ -62,12 +63,12 @@ def test_the_menu_opens_on_a_telephone_and_closes_with_escape(story, visitor):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/")
     link = page.locator("#nav").get_by_role("link", name="Chương trình")
-    assert not link.is_visible()
+    expect(link).to_be_hidden()
     page.get_by_role("button", name="Mục lục").press("Enter")
-    assert link.is_visible()
+    expect(link).to_be_visible()
     assert axe.run(page).response["violations"] == []
     page.keyboard.press("Escape")
-    assert not link.is_visible()
+    expect(link).to_be_hidden()
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
@@ -122,8 +123,8 @@ def test_pages_are_english_when_asked(story, chromium):
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="My work").wait_for()
     page.goto("/chuong-trinh/1/")
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("heading", name="Programme of supervision and criticism").count() == 1
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", name="Programme of supervision and criticism")).to_have_count(1)
     context.close()
 
 
@@ -132,7 +133,7 @@ def test_a_page_prints_without_menus_and_forms(story, visitor):
     page.goto("/chuong-trinh/1/")
     page.emulate_media(media="print")
     for hidden in (".nav", ".btn", ".crumbs"):
-        assert page.locator(hidden).first.is_visible() is False
-    assert page.get_by_role("heading", name="Chương trình giám sát").is_visible()
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.get_by_role("heading", name="Chương trình giám sát")).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
     page.emulate_media(media="screen")

@@ -76,6 +76,21 @@ def test_no_test_is_skipped_or_expected_to_fail():
     ] == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/journeys").glob("*.py")), ids=str)
+def test_a_journey_waits_for_what_it_asserts(path):
+    """A click comes back before the new page is whole: ``expect`` waits, what is read at once may not be there yet."""
+    at_once = {"count", "is_visible", "is_hidden", "is_checked", "is_enabled", "is_disabled", "input_value", "title"}
+    told = [
+        ast.unparse(call)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Assert)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and not call.args
+        if isinstance(call.func, ast.Attribute) and call.func.attr in at_once
+    ]
+    assert told == []
+
+
 def test_names_of_the_glossary_are_the_names_in_the_code():
     glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
     rows = [line.split("|")[1:4] for line in glossary.splitlines() if line.startswith("| ") and "---" not in line][1:]
