@@ -1,0 +1,56 @@
+"""Target definitions and facts → readings with the evidence behind them; definitions in words and from plain data."""
+
+from civickit.measures.definition import (
+    Aggregate,
+    Comparison,
+    Counting,
+    EventKind,
+    Measure,
+    Step,
+    Subjects,
+    Target,
+    Vocabulary,
+    plain,
+)
+from civickit.measures.frames import FactFrame, Needed, TooManyTags, UnitFrame, fact_frame, needed, unit_frame
+from civickit.measures.parsing import Fault, check_together, read_target
+from civickit.measures.periods import Period, Term, Window, back, window_of, written
+from civickit.measures.reading import Outcome, Reading, Reason, Status, read, read_targets
+from civickit.measures.sentences import sentence, subjects_in_words
+
+__all__ = [
+    "Aggregate",
+    "Comparison",
+    "Counting",
+    "EventKind",
+    "FactFrame",
+    "Fault",
+    "Measure",
+    "Needed",
+    "Outcome",
+    "Period",
+    "Reading",
+    "Reason",
+    "Status",
+    "Step",
+    "Subjects",
+    "Target",
+    "Term",
+    "TooManyTags",
+    "UnitFrame",
+    "Vocabulary",
+    "Window",
+    "back",
+    "check_together",
+    "fact_frame",
+    "needed",
+    "plain",
+    "read",
+    "read_target",
+    "read_targets",
+    "sentence",
+    "subjects_in_words",
+    "unit_frame",
+    "window_of",
+    "written",
+]

@@ -1,0 +1,194 @@
+"""Units and facts as columns: everything that is counted is counted over whole columns at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civickit.measures.definition import Counting, Target, Vocabulary
+from civickit.measures.periods import Term, back, window_of
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+ALWAYS = date.max.toordinal()
+MOST_TAGS = 62
+_DOUBLINGS = 20  # chains of a million successions; a circle, which is nobody's history, ends too
+
+
+class TooManyTags(ValueError):
+    """More tags are asked for at once than a column of bits holds."""
+
+
+@dataclass(frozen=True)
+class UnitFrame:
+    """One row a unit: id, kind and level as places in ``kinds`` and ``levels``, place as a place in ``places``."""
+
+    ids: Ints
+    kind: Ints
+    level: Ints
+    place: Ints
+    above: Ints  # the place above, a place in ``places``; -1 for none
+    first: Ints  # ordinal days, inclusive
+    last: Ints
+    kinds: tuple[str, ...]
+    levels: tuple[str, ...]
+    places: tuple[str, ...]
+    codes: tuple[str, ...]
+    old: Ints  # successions: rows of units, and the day it happened
+    new: Ints
+    happened: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def alive(self, day: date) -> Flags:
+        """Units that exist on a day."""
+        number = day.toordinal()
+        out: Flags = (self.first <= number) & (self.last >= number)
+        return out
+
+    def heirs(self, day: date) -> Ints:
+        """Row by row the unit that stands for it on a day: itself, or who took over; -1 where it was divided."""
+        to = np.arange(len(self), dtype=np.int64)
+        done = self.happened <= day.toordinal()
+        old, new = self.old[done], self.new[done]
+        counts = np.bincount(old, minlength=len(self)) if len(old) else np.zeros(len(self), dtype=np.int64)
+        to[old] = new
+        to[counts > 1] = -1
+        for _ in range(_DOUBLINGS):
+            further = np.where(to >= 0, to[to], -1)
+            if np.array_equal(further, to):
+                break
+            to = further
+        return to
+
+    def divided(self) -> Ints:
+        """Rows with more than one successor: their figures cannot go over to anybody undivided."""
+        return np.flatnonzero(np.bincount(self.old, minlength=len(self)) > 1) if len(self.old) else self.old
+
+
+@dataclass(frozen=True)
+class FactFrame:
+    """One row an event: where it comes from, whose, what, when (ordinal day), how much, about whom, with which tags."""
+
+    source: Ints
+    ids: Ints
+    unit: Ints  # row in the UnitFrame
+    event: Ints  # place in ``events``
+    day: Ints
+    quantity: Floats
+    subject: Ints  # 0: nobody in particular
+    mask: Ints  # bits of ``tags``
+    pending: Flags  # not confirmed by the level above
+    paper: Flags  # with a paper as evidence
+    events: tuple[str, ...]
+    tags: tuple[str, ...]
+    reported: frozenset[str]  # events only the units themselves know of
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def pick(self, counting: Counting) -> Flags:
+        """Rows whose event and tags are those counted."""
+        numbers = [self.events.index(one) for one in counting.events if one in self.events]
+        kept: Flags = np.isin(self.event, numbers) if len(numbers) != 1 else self.event == numbers[0]
+        having, any_of, without = (self._bits(one) for one in (counting.having, counting.any_of, counting.without))
+        if having:
+            kept &= (self.mask & having) == having
+        if any_of:
+            kept &= (self.mask & any_of) != 0
+        if without:
+            kept &= (self.mask & without) == 0
+        return kept
+
+    def _bits(self, tags: Sequence[str]) -> int:
+        return sum(1 << self.tags.index(one) for one in tags)
+
+
+# source, id, unit id, event, ordinal day, quantity, subject, tags parted by spaces, pending, paper
+Row = tuple[int, int, int, str, int, float, int, str, Any, Any]
+
+
+def unit_frame(
+    rows: Iterable[tuple[int, str, str, str, str, str, int | None, int | None]],
+    successions: Iterable[tuple[int, int, int]] = (),
+) -> UnitFrame:
+    """Units as (id, code, kind, level, place, place above, first day, last day) and successions as (old, new, day)."""
+    ids, codes, kinds, levels, places, above, first, last = _columns(rows, 8)
+    kind_names, level_names = _names(kinds), _names(levels)
+    place_names = _names([*places, *(one for one in above if one)])
+    at = {one: row for row, one in enumerate(ids)}
+    told = [(at[old], at[new], day) for old, new, day in successions if old in at and new in at]
+    old, new, happened = (np.array(one, dtype=np.int64) for one in _columns(told, 3))
+    number = {one: place for place, one in enumerate(place_names)}
+    return UnitFrame(
+        np.array(ids, dtype=np.int64), _numbered(kinds, kind_names), _numbered(levels, level_names),
+        _numbered(places, place_names), np.array([number[one] if one else -1 for one in above], dtype=np.int64),
+        np.array([one or 0 for one in first], dtype=np.int64),
+        np.array([one or ALWAYS for one in last], dtype=np.int64),
+        kind_names, level_names, place_names, tuple(codes), old, new, happened,
+    )  # fmt: skip
+
+
+def fact_frame(rows: Iterable[Row], units: UnitFrame, wanted: "Needed", vocabulary: Vocabulary) -> FactFrame:
+    """Facts as columns; tags that nobody asks for are dropped. Raises TooManyTags."""
+    events, tags = tuple(wanted.since), wanted.tags
+    if len(tags) > MOST_TAGS:
+        raise TooManyTags(len(tags))
+    at = {int(one): row for row, one in enumerate(units.ids)}
+    number = {one: place for place, one in enumerate(events)}
+    source, ids, unit, event, day, quantity, subject, words, pending, paper = _columns(rows, 10)
+    bit = {one: 1 << place for place, one in enumerate(tags)}
+    masks = {told: sum(bit.get(one, 0) for one in set(told.split())) for told in set(words)}
+    return FactFrame(
+        np.array(source, dtype=np.int64), np.array(ids, dtype=np.int64),
+        np.array([at.get(one, -1) for one in unit], dtype=np.int64),
+        np.array([number.get(one, -1) for one in event], dtype=np.int64),
+        np.array(day, dtype=np.int64), np.array(quantity, dtype=np.float64), np.array(subject, dtype=np.int64),
+        np.array([masks[one] for one in words], dtype=np.int64),
+        np.array(pending, dtype=bool), np.array(paper, dtype=bool), events, tags,
+        frozenset(one for one in events if vocabulary.events[one].reported),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What must be brought for some targets: event codes with the first day each is needed from (None: ever), tags."""
+
+    since: Mapping[str, date | None]
+    tags: tuple[str, ...]
+
+
+def needed(targets: Iterable[Target], as_of: date, term: Term, vocabulary: Vocabulary, periods: int = 1) -> Needed:
+    """The events, days and tags that reading targets over the last ``periods`` periods looks at."""
+    since: dict[str, date | None] = {}
+    tags: dict[str, None] = {}
+    for target in targets:
+        for one in target.countings():
+            start = window_of(
+                target.period, back(target.period, as_of, term, periods - 1 + one.periods_back), term
+            ).first
+            wanted = None if one.how == "latest" else start
+            for event in one.events:
+                known = since.get(event, date.max)
+                since[event] = None if known is None or wanted is None else min(known, wanted)
+            tags.update(dict.fromkeys((*one.having, *one.any_of, *one.without)))
+    return Needed({one: day for one, day in since.items() if one in vocabulary.events}, tuple(tags))
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> tuple[Sequence[Any], ...]:
+    columns = tuple(zip(*rows, strict=True))
+    return columns or ((),) * count
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _numbered(values: Iterable[str], names: Sequence[str]) -> Ints:
+    number = {one: place for place, one in enumerate(names)}
+    return np.array([number[one] for one in values], dtype=np.int64)

@@ -1,0 +1,136 @@
+"""Add up the facts of a counting by group, and say which rows it added."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from civickit.measures.definition import Counting, Target
+from civickit.measures.frames import FactFrame, Flags, Floats, Ints, UnitFrame
+from civickit.measures.periods import Term, Window, back, window_of
+
+
+@dataclass(frozen=True)
+class Tally:
+    """By group: what is known for certain, what it may become with what waits, and whether anything was heard."""
+
+    sure: Floats
+    hoped: Floats
+    heard: Flags
+
+
+@dataclass(frozen=True)
+class Frame:
+    """All that one reading looks at. ``group`` is by unit row: its group, or -1. ``barred`` rows count elsewhere only."""
+
+    target: Target
+    units: UnitFrame
+    facts: FactFrame
+    term: Term
+    as_of: date
+    group: Ints
+    groups: int
+    members: Ints  # units a group
+    barred: Flags | None = None
+
+    def window(self, counting: Counting) -> Window:
+        """The days of one counting: those of the period, or of one before it."""
+        when = back(self.target.period, self.as_of, self.term, counting.periods_back)
+        return window_of(self.target.period, when, self.term)
+
+    def matching(self, counting: Counting) -> Ints:
+        """Rows of the facts of known units that a counting looks at, waiting ones too, in a fixed order."""
+        window, facts = self.window(counting), self.facts
+        closes = min(window.closes, self.as_of).toordinal()
+        kept = facts.pick(counting)
+        kept &= facts.day <= closes
+        if counting.how != "latest":
+            kept &= facts.day >= window.first.toordinal()
+        if self.barred is not None:
+            kept &= ~self.barred
+        kept &= facts.unit >= 0
+        return np.flatnonzero(kept)
+
+    def rows(self, counting: Counting) -> Ints:
+        """The same, of the units that are counted."""
+        rows = self.matching(counting)
+        return rows[self.group[self.facts.unit[rows]] >= 0]
+
+    def sure(self, rows: Ints) -> Flags:
+        """Which of some rows count: confirmed where that is asked for, with a paper where that is."""
+        facts, evidence = self.facts, self.target.evidence
+        kept: Flags = ~facts.pending[rows] if evidence != "none" else np.ones(len(rows), dtype=bool)
+        if evidence == "paper":
+            kept &= facts.paper[rows]
+        return kept
+
+
+def tally(frame: Frame, counting: Counting, *, whole: bool = False) -> Tally:
+    """A counting by group; with ``whole`` all groups as one."""
+    groups = 1 if whole else frame.groups
+    if counting.how == "units":
+        ones = np.array([frame.members.sum()], dtype=float) if whole else frame.members.astype(float)
+        return Tally(ones, ones, np.ones(groups, dtype=bool))
+    rows = frame.rows(counting)
+    at = np.zeros(len(rows), dtype=np.int64) if whole else frame.group[frame.facts.unit[rows]]
+    sure = frame.sure(rows)
+    add = _ADDING[counting.how]
+    heard = np.bincount(at[sure], minlength=groups) > 0
+    return Tally(add(frame.facts, rows[sure], at[sure], groups), add(frame.facts, rows, at, groups), heard)
+
+
+def counted(frame: Frame, counting: Counting, group: int | None = None) -> Ints:
+    """The rows behind a figure: those that count for one group, or for all of them."""
+    if counting.how == "units":
+        return np.zeros(0, dtype=np.int64)
+    rows = frame.rows(counting)
+    rows = rows[frame.sure(rows)]
+    if counting.how == "latest":
+        rows = rows[_newest(frame.facts, rows)]
+    return rows if group is None else rows[frame.group[frame.facts.unit[rows]] == group]
+
+
+def _newest(facts: FactFrame, rows: Ints) -> Ints:
+    """Where in ``rows`` the newest day of each unit and event stands; of one day the one that came last."""
+    order = np.lexsort((facts.ids[rows], facts.day[rows], facts.event[rows], facts.unit[rows]))
+    if not len(order):
+        return order
+    unit, event = facts.unit[rows[order]], facts.event[rows[order]]
+    last = np.append((unit[1:] != unit[:-1]) | (event[1:] != event[:-1]), [True])
+    return np.sort(order[last])
+
+
+def _count(facts: FactFrame, rows: Ints, at: Ints, groups: int) -> Floats:
+    return np.bincount(at, weights=facts.quantity[rows], minlength=groups).astype(float)
+
+
+def _latest(facts: FactFrame, rows: Ints, at: Ints, groups: int) -> Floats:
+    newest = _newest(facts, rows)
+    return _count(facts, rows[newest], at[newest], groups)
+
+
+def _subjects(facts: FactFrame, rows: Ints, at: Ints, groups: int) -> Floats:
+    rows, at = rows[facts.quantity[rows] > 0], at[facts.quantity[rows] > 0]
+    # Whoever is not named is somebody of their own.
+    who = np.where(facts.subject[rows] != 0, facts.subject[rows], -1 - rows)
+    _, numbers = np.unique(who, return_inverse=True)
+    pairs = np.unique(at * (numbers.max(initial=0) + 1) + numbers)
+    return np.bincount(pairs // (numbers.max(initial=0) + 1), minlength=groups).astype(float)
+
+
+def _mean(facts: FactFrame, rows: Ints, at: Ints, groups: int) -> Floats:
+    with np.errstate(invalid="ignore"):
+        mean: Floats = _count(facts, rows, at, groups) / np.bincount(at, minlength=groups)
+    return mean
+
+
+def _longest(facts: FactFrame, rows: Ints, at: Ints, groups: int) -> Floats:
+    out = np.full(groups, np.nan)
+    np.fmax.at(out, at, facts.quantity[rows])
+    return out
+
+
+_ADDING: dict[str, Callable[[FactFrame, Ints, Ints, int], Floats]] = {
+    "count": _count, "latest": _latest, "subjects": _subjects, "mean": _mean, "longest": _longest,
+}  # fmt: skip

@@ -1,0 +1,126 @@
+"""Rulebooks of targets: the packaged ones, an office's own file, or the data of a form, read and checked the same way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from civickit.measures import EventKind, Fault, Target, Term, Vocabulary, check_together, read_target
+from giamsat.foundation.refusals import Refusal
+from giamsat.rulebooks.checking import check, plain
+from giamsat.rulebooks.reading import BadRulebook, UnknownRulebook, read_yaml
+
+DEFAULT_TERM = Term(date(2025, 10, 1), 5)
+
+
+class BadTarget(Refusal):
+    """A definition says something impossible."""
+
+    code = "BAD_TARGET"
+    vi = "Bộ chỉ tiêu {name} chưa đúng. {why}"
+    en = "The rulebook of targets {name} is not right. {why}"
+
+
+@dataclass(frozen=True)
+class TargetRulebook:
+    """Targets of one resolution with the words they use. ``data`` is what it was read from."""
+
+    code: str
+    title: str
+    source: str
+    certainty: str
+    term: Term
+    vocabulary: Vocabulary
+    versions: tuple[Target, ...]
+    data: Mapping[str, Any]
+
+    def on(self, day: date) -> tuple[Target, ...]:
+        """The version of each target in force on a day: an issued one before a draft, a replaced one never."""
+        found: dict[str, Target] = {}
+        for one in sorted(self.versions, key=lambda one: (one.status == "issued", one.valid_from)):
+            if one.status != "replaced" and one.in_force(day):
+                found[one.code] = one
+        order = dict.fromkeys(one.code for one in self.versions)
+        return tuple(found[code] for code in order if code in found)
+
+    def history(self, code: str) -> list[Target]:
+        """Every version of a target, oldest first."""
+        return sorted((one for one in self.versions if one.code == code), key=lambda one: (one.valid_from, one.status))
+
+
+@lru_cache(maxsize=1)
+def packaged_vocabulary() -> Vocabulary:
+    """The words every rulebook may use."""
+    return _vocabulary(read_yaml("vocabulary.yaml"), Vocabulary({}, {}, {}, {}))
+
+
+def _vocabulary(data: Mapping[str, Any], known: Vocabulary) -> Vocabulary:
+    events = [EventKind(one["code"], one["title"], one.get("unit", ""), bool(one.get("reported", False))) for one in data.get("events") or ()]  # fmt: skip
+    return Vocabulary(
+        known.kinds | dict(data.get("kinds") or {}), known.levels | dict(data.get("levels") or {}),
+        known.tags | dict(data.get("tags") or {}), known.events | {one.code: one for one in events},
+    )  # fmt: skip
+
+
+def target_codes() -> list[str]:
+    """Codes of the packaged rulebooks of targets."""
+    names = (one.name for one in (resources.files("giamsat.rulebooks") / "targets").iterdir())
+    return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def target_rulebook(code: str) -> TargetRulebook:
+    """A packaged rulebook by code, or an office's own by path. Raises UnknownRulebook, BadRulebook or BadTarget."""
+    if code in target_codes():
+        return _packaged(code)
+    if not code.endswith((".yaml", ".yml")):
+        raise UnknownRulebook(code=code, known=", ".join(target_codes()))
+    try:
+        data = yaml.safe_load(Path(code).read_text("utf-8"))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadRulebook(name=code, why=str(error).splitlines()[0]) from error
+    return target_rulebook_from(data, code)
+
+
+@lru_cache(maxsize=32)
+def _packaged(code: str) -> TargetRulebook:
+    return target_rulebook_from(read_yaml(f"targets/{code}.yaml"), code)
+
+
+def target_rulebook_from(data: Any, name: str) -> TargetRulebook:
+    """A rulebook as its data says. Raises BadRulebook, or BadTarget with every fault of every definition."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("targets"), list):
+        check(name, data, "targets")
+    vocabulary = _vocabulary(data, packaged_vocabulary())
+    versions, faults = read_versions(data["targets"], vocabulary)
+    if faults:
+        raise BadTarget(name=name, why=" ".join(f"{code or '?'}, {in_place(one)}." for code, one in faults))
+    check(name, data, "targets")
+    term = data.get("term")
+    told = plain(term) if term else None
+    return TargetRulebook(
+        data["code"], data["title"], data["source"], data.get("certainty", ""),
+        Term(date.fromisoformat(told["start"]), told["years"]) if told else DEFAULT_TERM, vocabulary, tuple(versions), data,
+    )  # fmt: skip
+
+
+def read_versions(targets: list[Any], vocabulary: Vocabulary) -> tuple[list[Target], list[tuple[str, Fault]]]:
+    """The definitions that can be read, and every fault beside the code of its target."""
+    versions: list[Target] = []
+    faults: list[tuple[str, Fault]] = []
+    for one in targets:
+        target, wrong = read_target(one, vocabulary)
+        code = str(one.get("code", "")) if isinstance(one, Mapping) else ""
+        faults += [(code, fault) for fault in wrong]
+        versions += [target] if target else []
+    faults += [(target.code, fault) for target, fault in check_together(versions)] if not faults else []
+    return versions, faults
+
+
+def in_place(fault: Fault) -> str:
+    """The fault with its place in front."""
+    return f"mục {fault.place}: {fault.message}" if fault.place else fault.message
