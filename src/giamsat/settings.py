@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "giamsat.programmes",
     "giamsat.supervision",
     "giamsat.criticism",
+    "giamsat.targets",
     "giamsat.reporting",
     "giamsat.portal",
     "giamsat.web",

@@ -138,13 +138,16 @@ class Target:
 
 @dataclass(frozen=True)
 class EventKind:
-    """Something that can be counted. ``reported``: nobody but the unit knows, so silence is not zero."""
+    """Something that can be counted. ``reported``: nobody but the unit knows, so silence is not zero.
+
+    ``by_person``: it is about somebody, whose name must be told.
+    """
 
     code: str
     title: str
     unit: str  # "nội dung", "cuộc", "người"
     reported: bool = False
-    tags: tuple[str, ...] = ()
+    by_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -273,7 +273,7 @@ def _measured(frame: Frame, *, whole: bool) -> Measured:
 
 def _heard(frame: Frame, told: Tally, counting: Counting) -> Flags:
     """Silence counts as zero where the system would know; where only units know, it does not."""
-    only_units_know = bool(counting.events) and all(one in frame.facts.reported for one in counting.events)
+    only_units_know = any(one in frame.facts.reported for one in counting.events)
     return told.heard if only_units_know else np.ones(len(told.heard), dtype=bool)
 
 

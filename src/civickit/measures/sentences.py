@@ -106,7 +106,7 @@ def _counted(counting: Counting, vocabulary: Vocabulary) -> str:
         tags.append(_or([vocabulary.tags[one] for one in counting.any_of]))
     left = f" (không kể {_or([vocabulary.tags[one] for one in counting.without])})" if counting.without else ""
     back = " của kỳ trước" if counting.periods_back == 1 else f" của {counting.periods_back} kỳ trước" if counting.periods_back else ""  # fmt: skip
-    distinct = " (mỗi người tính một lần)" if counting.how == "subjects" else ""
+    distinct = " (không tính trùng)" if counting.how == "subjects" else ""
     return " ".join([named, *tags]) + left + back + distinct
 
 

@@ -134,3 +134,46 @@ class ReplyOut(Schema):
 
     count: int
     was_there: bool
+
+
+class UnitReading(Schema):
+    """The figure of one unit: value, upper and lower part; none where nothing is divided."""
+
+    unit: str
+    value: float | None
+    top: float | None
+    bottom: float | None
+    status: Literal["met", "not_met", "not_applicable", "not_known"]
+    reason: Literal["", "running", "unreported", "unconfirmed", "no_denominator", "nobody"]
+
+
+class TargetReading(Schema):
+    """One target: how many units pass of how many it applies to; its value is a share in percent, or the sum."""
+
+    code: str
+    title: str
+    sentence: str
+    source: str
+    target_status: Literal["draft", "issued", "replaced"]
+    period: str
+    first_day: date
+    last_day: date
+    status: Literal["met", "not_met", "not_applicable", "not_known"]
+    reason: Literal["", "running", "unreported", "unconfirmed", "no_denominator", "nobody"]
+    value: float | None
+    top: float | None
+    bottom: float | None
+    passing: int
+    applicable: int
+    merged: int
+    left_out: int
+    units: list[UnitReading] | None = None
+
+
+class TargetReadings(Schema):
+    """A rulebook read as of a day."""
+
+    rulebook: str
+    title: str
+    as_of: date
+    targets: list[TargetReading]

@@ -15,12 +15,14 @@ from giamsat.api.shapes import (
     CaseOut,
     CasePage,
     CaseWithSteps,
+    Day,
     Problem,
     RecommendationOut,
     RecommendationPage,
     RecommendationWithEvents,
     ReplyIn,
     ReplyOut,
+    TargetReadings,
 )
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.actors import Actor
@@ -33,6 +35,11 @@ from giamsat.supervision import queries as case_queries
 from giamsat.supervision.guiding import procedure_of
 from giamsat.supervision.models import Case
 from giamsat.supervision.states import CaseState
+from giamsat.targets import access as target_access
+from giamsat.targets.books import find_book
+from giamsat.targets.engine import read_book
+from giamsat.targets.queries import figures
+from giamsat.targets.views.asking import DayNotCome
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -141,6 +148,17 @@ def one_case(request: HttpRequest, code: str) -> Any:
         for row in one.steps.order_by("no")
     ]  # fmt: skip
     return _case(one) | {"units": [unit.name for unit in one.units.order_by("id")], "steps": steps}
+
+
+@api.get("/targets/{code}", response={200: TargetReadings, **_TROUBLE}, auth=Session(csrf=False))
+def target_readings(request: HttpRequest, code: str, as_of: Day | None = None, units: bool = False) -> Any:  # noqa: FBT001, FBT002
+    """How far the targets of a rulebook are met, as of a day."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    target_access.require(target_access.may_see(actor))
+    today = timezone.localdate()
+    if as_of and as_of > today:
+        raise DayNotCome(day=f"{as_of.day}/{as_of.month}/{as_of.year}")
+    return figures(read_book(find_book(_plain(code)), as_of or today), with_units=units)
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from giamsat.jobs.working import run_waiting
 from giamsat.organisations.actors import Actor, actor_of
 from giamsat.organisations.loading import open_office
-from giamsat.organisations.models import Organisation, Person
+from giamsat.organisations.models import Membership, Organisation, Person
 from giamsat.organisations.permissions import ROLE_NAMES, Role, roles_needing_second_factor
 from giamsat.organisations.sealing import seal
 from giamsat.programmes import access, actions, queries
@@ -49,12 +49,12 @@ CAST = (
 def make_cast(*, now: datetime) -> dict[str, Actor]:
     """The office and its people, each with one role; those who approve have a second factor."""
     with transaction.atomic():
-        open_office("", PROVINCE, now=now)
+        open_office("", PROVINCE)
         Organisation.objects.get_or_create(
             code="SNV",
             defaults={
                 "kind": Organisation.Kind.AUTHORITY, "level": "province", "name": f"Sở Nội vụ {PROVINCE}",
-                "short_name": "Sở Nội vụ", "valid_from": now.date(),
+                "short_name": "Sở Nội vụ",
             },
         )  # fmt: skip
         for one in CAST:
@@ -151,10 +151,10 @@ def who_can_sign_in() -> list[str]:
     """Lines for the terminal: name, role, and the present code of those who need one."""
     from giamsat.organisations.sealing import unseal
 
-    people = {person.sign_in_name: person for person in Person.objects.all()}
     lines = []
-    for one in CAST:
-        sealed = people[one.sign_in_name].second_factor
+    held = Membership.objects.select_related("person", "organisation").order_by("id")
+    for one in held:
+        sealed = one.person.second_factor
         code = f"  khóa xác thực {unseal(sealed)}, mã lúc này {pyotp.TOTP(unseal(sealed)).now()}" if sealed else ""
-        lines.append(f"  {one.sign_in_name:8} {ROLE_NAMES[one.role][0]} ({one.organisation}){code}")
+        lines.append(f"  {one.person.sign_in_name:8} {ROLE_NAMES[Role(one.role)][0]} ({one.organisation.code}){code}")
     return lines

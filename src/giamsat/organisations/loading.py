@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from importlib import resources
 
 from giamsat.foundation import transactions as db
@@ -62,7 +62,7 @@ def load_places() -> int:
 
 
 @db.transaction_required
-def open_office(place_code: str, place_name: str, *, now: datetime) -> Organisation:
+def open_office(place_code: str, place_name: str) -> Organisation:
     """The Front of a province with its five organisations and the Party committee; ``place_name`` as in "tỉnh Nghệ An"."""
     front, _ = Organisation.objects.get_or_create(
         code="MTTQ",
@@ -72,7 +72,6 @@ def open_office(place_code: str, place_name: str, *, now: datetime) -> Organisat
             "place_code": place_code,
             "name": f"Ủy ban MTTQ Việt Nam {place_name}",
             "short_name": f"MTTQ {place_name}",
-            "valid_from": now.date(),
         },
     )
     for code, kind, name, short_name in MEMBERS:
@@ -80,13 +79,13 @@ def open_office(place_code: str, place_name: str, *, now: datetime) -> Organisat
             code=code,
             defaults={
                 "kind": kind, "level": Place.Level.PROVINCE, "place_code": place_code, "under": front,
-                "name": f"{name} {place_name}", "short_name": short_name, "valid_from": now.date(),
+                "name": f"{name} {place_name}", "short_name": short_name,
             },
         )  # fmt: skip
     Organisation.objects.get_or_create(
         code="TU",
         defaults={
-            "kind": Kind.PARTY, "level": Place.Level.PROVINCE, "place_code": place_code, "valid_from": now.date(),
+            "kind": Kind.PARTY, "level": Place.Level.PROVINCE, "place_code": place_code,
             "name": f"Tỉnh ủy {_bare(place_name)}", "short_name": "Tỉnh ủy",
         },
     )  # fmt: skip

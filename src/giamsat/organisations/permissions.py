@@ -66,6 +66,10 @@ class Permission(StrEnum):
     RECOMMENDATION_RECORD = "recommendation.record"
     REPORT_VIEW = "report.view"
     REPORT_MAKE = "report.make"
+    TARGET_VIEW = "target.view"
+    TARGET_EDIT = "target.edit"
+    FACT_REPORT = "fact.report"
+    FACT_CONFIRM = "fact.confirm"
     CONDUCT = "conduct.work"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_EDIT = "organisation.edit"
@@ -120,6 +124,10 @@ PERMISSION_NAMES = {
     Permission.RECOMMENDATION_RECORD: ("ghi trả lời nhận bằng văn bản", "record replies that came on paper"),
     Permission.REPORT_VIEW: ("xem báo cáo 6 tháng, năm", "see half-yearly and yearly reports"),
     Permission.REPORT_MAKE: ("lập báo cáo 6 tháng, năm", "make half-yearly and yearly reports"),
+    Permission.TARGET_VIEW: ("xem chỉ tiêu, thử thay đổi", "see targets, try changes"),
+    Permission.TARGET_EDIT: ("lập, sửa bộ chỉ tiêu", "write and change targets"),
+    Permission.FACT_REPORT: ("báo số liệu của đơn vị", "report the unit's figures"),
+    Permission.FACT_CONFIRM: ("xác nhận, trả lại số liệu", "confirm figures or send them back"),
     Permission.CONDUCT: (
         "làm hồ sơ bảo mật về tu dưỡng, rèn luyện của người giữ chức vụ",
         "work on confidential records of conduct",
@@ -144,6 +152,7 @@ _READING = {
     Permission.ORGANISATION_VIEW: Scope.ALL,
     Permission.COMMISSION_VIEW: Scope.ALL,
     Permission.EDITION_VIEW: Scope.ALL,
+    Permission.TARGET_VIEW: Scope.ALL,
 }
 _FOLLOWING = {
     Permission.CASE_VIEW: Scope.ALL,
@@ -173,6 +182,7 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.EDITION_APPROVE: Scope.ALL,
         Permission.EDITION_ISSUE: Scope.ALL,
         Permission.AUDIT_VIEW: Scope.ALL,
+        Permission.FACT_CONFIRM: Scope.ALL,
     },
     Role.FRONT_OFFICER: _READING
     | _FOLLOWING
@@ -201,6 +211,9 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.OPINION_ANSWER: Scope.ALL,
         Permission.EDITION_ISSUE: Scope.ALL,
         Permission.EDITION_PUBLISH: Scope.ALL,
+        Permission.TARGET_EDIT: Scope.ALL,
+        Permission.FACT_REPORT: Scope.ALL,
+        Permission.FACT_CONFIRM: Scope.ALL,
     },
     Role.ORGANISATION_OFFICER: _READING
     | {
@@ -216,6 +229,7 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.RECOMMENDATION_VIEW: Scope.ALL,
         Permission.RECOMMENDATION_EDIT: Scope.OWN,
         Permission.RECOMMENDATION_RECORD: Scope.OWN,
+        Permission.FACT_REPORT: Scope.OWN,
     },
     Role.PARTY_COMMITTEE: _READING
     | _FOLLOWING
@@ -224,6 +238,8 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.PAIR_VIEW: Scope.ALL,
         Permission.COMMISSION_ADD: Scope.OWN,
         Permission.OPINION_GIVE: Scope.ALL,
+        Permission.TARGET_EDIT: Scope.ALL,
+        Permission.FACT_REPORT: Scope.OWN,
     },
     Role.SUPERVISED_BODY: {
         Permission.VISIT_VIEW: Scope.OWN,
@@ -233,6 +249,7 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.RECOMMENDATION_REPLY: Scope.OWN,
         Permission.COMMISSION_VIEW: Scope.OWN,
         Permission.COMMISSION_ADD: Scope.OWN,
+        Permission.FACT_REPORT: Scope.OWN,
     },
     Role.CONDUCT_OFFICER: {Permission.CONDUCT: Scope.ALL},
 }

@@ -60,7 +60,10 @@ def packaged_vocabulary() -> Vocabulary:
 
 
 def _vocabulary(data: Mapping[str, Any], known: Vocabulary) -> Vocabulary:
-    events = [EventKind(one["code"], one["title"], one.get("unit", ""), bool(one.get("reported", False))) for one in data.get("events") or ()]  # fmt: skip
+    events = [
+        EventKind(one["code"], one["title"], one.get("unit", ""), bool(one.get("reported")), bool(one.get("by_person")))
+        for one in data.get("events") or ()
+    ]
     return Vocabulary(
         known.kinds | dict(data.get("kinds") or {}), known.levels | dict(data.get("levels") or {}),
         known.tags | dict(data.get("tags") or {}), known.events | {one.code: one for one in events},

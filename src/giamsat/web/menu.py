@@ -42,6 +42,8 @@ def menu(actor: Actor, path: str) -> list[Item]:
         (_("Phản biện"), "criticisms", Permission.CASE_VIEW),
         (_("Kiến nghị"), "recommendations", Permission.RECOMMENDATION_VIEW),
         (_("Báo cáo"), "reports", Permission.REPORT_VIEW),
+        (_("Chỉ tiêu"), "target_books", Permission.TARGET_VIEW),
+        (_("Số liệu"), "facts", Permission.FACT_REPORT),
         (_("Tu dưỡng, rèn luyện"), "conduct_cases", Permission.CONDUCT),
         (_("Tại đơn vị"), "visits", Permission.VISIT_VIEW),
         (_("Tìm"), "search", None),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("giamsat.criticism.urls")),
     path("", include("giamsat.supervision.urls")),
     path("", include("giamsat.reporting.urls")),
+    path("", include("giamsat.targets.urls")),
     path("", include("giamsat.conduct.urls")),
     path("", include("giamsat.portal.urls")),
     path("", include("giamsat.api.urls")),

@@ -35,6 +35,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
     from giamsat.cli import sample
     from giamsat.cli.sample_cases import make_cases
     from giamsat.cli.sample_criticism import make_criticism
+    from giamsat.cli.sample_targets import make_targets
     from giamsat.jobs.working import run_waiting
     from giamsat.programmes.models import Programme
 
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
         sample.make_agreement(cast, programme, now=timezone.now())
         make_cases(cast, now=timezone.now())
         make_criticism(cast, options.samples, now=timezone.now())
+        make_targets(cast, now=timezone.now())
         run_waiting()
     if options.codes:
         print("\n".join(sample.who_can_sign_in()))

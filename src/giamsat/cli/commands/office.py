@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
         raise OfficeThere
     password = secrets.token_urlsafe(12)
     with transaction.atomic():
-        front = open_office(options.province, provinces[options.province], now=now)
+        front = open_office(options.province, provinces[options.province])
         person = Person(sign_in_name=options.admin.lower(), full_name=options.full_name, added_at=now)
         person.set_password(password)
         person.save()

@@ -1,0 +1,61 @@
+"""``giamsat targets --rulebook CODE --as-of DATE --json``: who meets the targets of a resolution, from the installation's facts."""
+
+import argparse
+import json
+from datetime import date
+
+from giamsat.cli.checking import checked_day
+from giamsat.cli.wording import Words
+from giamsat.foundation.refusals import Refusal
+
+
+class DayAhead(Refusal):
+    """Nothing can be read of the future."""
+
+    code = "DAY_AHEAD"
+    vi = "Ngày {day} chưa tới nên chưa có số liệu để đọc."
+    en = "{day} has not come: there is nothing to read."
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--rulebook", required=True, metavar="CODE", help=words("target-rulebook"))
+    parser.add_argument("--as-of", metavar="DATE", help=words("as-of"))
+    parser.add_argument("--units", action="store_true", help=words("with-units"))
+    parser.add_argument("--json", action="store_true", help=words("json"))
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Read the targets; 2 for an unknown rulebook, a definition that is wrong or a day to come."""
+    import os
+
+    day = checked_day(options.as_of) if options.as_of else None
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "giamsat.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from giamsat.targets.books import book_named
+    from giamsat.targets.engine import read_book
+    from giamsat.targets.queries import figures
+
+    today: date = timezone.localdate()
+    if day and day > today:
+        raise DayAhead(day=f"{day.day}/{day.month}/{day.year}")
+    told = figures(read_book(book_named(options.rulebook), day or today), with_units=options.units)
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
+        return 0
+    for one in told["targets"]:
+        print(
+            words(
+                "target-line",
+                one["code"],
+                one["title"],
+                one["passing"],
+                one["applicable"],
+                words(f"is-{one['status']}"),
+            )
+        )
+    return 0

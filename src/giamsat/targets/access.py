@@ -1,0 +1,75 @@
+"""Who reads targets, writes them, reports facts and confirms them."""
+
+from django.db.models import Q, QuerySet
+
+from giamsat.foundation.verdicts import YES, Verdict, no, not_now
+from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import Permission, Scope
+from giamsat.targets.models import ReportedFact
+from giamsat.targets.states import FACT_MOVES, FactState
+
+
+def may_see(actor: Actor) -> Verdict:
+    """Targets, readings, and what a change would mean."""
+    return actor.may(Permission.TARGET_VIEW)
+
+
+def may_edit(actor: Actor) -> Verdict:
+    """Write a rulebook of targets."""
+    return actor.may(Permission.TARGET_EDIT)
+
+
+def may_ask_planner(actor: Actor) -> Verdict:
+    """Have the year planned with a changed minimum."""
+    return actor.may(Permission.TARGET_EDIT)
+
+
+def visible_facts(actor: Actor) -> QuerySet[ReportedFact]:
+    """Who confirms sees all; who reports, those of the own units."""
+    rows = ReportedFact.objects.select_related("unit")
+    if actor.holds(Permission.FACT_CONFIRM) or actor.scope(Permission.FACT_REPORT) is Scope.ALL:
+        return rows
+    return rows.filter(unit_id__in=actor.own(Permission.FACT_REPORT))
+
+
+def may_see_fact(actor: Actor, fact: ReportedFact) -> Verdict:
+    """The fact with its paper: whoever reports or confirms it, and whoever reads targets."""
+    return YES if may_see(actor) else actor.may(Permission.FACT_REPORT, fact.unit_id)
+
+
+def units_of(actor: Actor) -> QuerySet[Organisation]:
+    """For which units they may report."""
+    rows = Organisation.objects.filter(valid_to=None)
+    if actor.scope(Permission.FACT_REPORT) is Scope.ALL:
+        return rows
+    return rows.filter(Q(id__in=actor.own(Permission.FACT_REPORT)))
+
+
+def may_report(actor: Actor, unit_id: int | None = None) -> Verdict:
+    """Enter a fact of a unit."""
+    return actor.may(Permission.FACT_REPORT, unit_id)
+
+
+def may_correct(actor: Actor, fact: ReportedFact) -> Verdict:
+    """Replace a fact that was confirmed or returned."""
+    if FactState.REPLACED not in FACT_MOVES.get(FactState(fact.state), set()):
+        return not_now(f"Số liệu này {fact.get_state_display()}, không sửa được nữa.")
+    return actor.may(Permission.FACT_REPORT, fact.unit_id)
+
+
+def may_withdraw(actor: Actor, fact: ReportedFact) -> Verdict:
+    """Take back a fact nobody has confirmed."""
+    if FactState.WITHDRAWN not in FACT_MOVES.get(FactState(fact.state), set()):
+        return not_now(f"Số liệu này {fact.get_state_display()}, không rút được nữa.")
+    return actor.may(Permission.FACT_REPORT, fact.unit_id)
+
+
+def may_decide(actor: Actor, fact: ReportedFact, state: FactState) -> Verdict:
+    """Confirm or return: never what they entered themselves."""
+    if state not in FACT_MOVES.get(FactState(fact.state), set()):
+        return not_now(f"Số liệu này {fact.get_state_display()} rồi.")
+    if fact.entered_by_id == actor.person_id:
+        return no("Người nhập không tự xác nhận số liệu của mình; việc này do người khác làm.")
+    return actor.may(Permission.FACT_CONFIRM, fact.unit_id)

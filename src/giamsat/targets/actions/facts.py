@@ -1,0 +1,168 @@
+"""A unit reports what only it knows; the level above confirms it or sends it back; corrections are kept."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from civickit.vntext import fold
+from giamsat.audit.recording import record
+from giamsat.documents.taking import take_file
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.supervision.models import Case
+from giamsat.supervision.states import CRITICISM, CaseState
+from giamsat.targets import access
+from giamsat.targets.models import ReportedFact
+from giamsat.targets.states import FactState
+
+_CASES = ("supervision", "criticism")
+
+
+class DayToCome(Refusal):
+    """Nothing is reported before it happened."""
+
+    code = "DAY_TO_COME"
+    vi = "Ngày {day} chưa tới. Chỉ ghi việc đã làm; việc sẽ làm để trong chương trình."
+    en = "{day} has not come yet. Only what was done is reported; what will be done belongs into the programme."
+
+
+class NoSubject(Refusal):
+    """A change of post without the person it is about."""
+
+    code = "NO_SUBJECT"
+    vi = "Việc này tính theo người: ghi họ tên người được {what} để không tính hai lần."
+    en = "This is counted by person: write whose it is, so that nobody is counted twice."
+
+
+class UnitEnded(Refusal):
+    """The unit did not exist on that day."""
+
+    code = "UNIT_ENDED"
+    vi = "{unit} không còn (hoặc chưa có) vào ngày {day}. Ghi cho đơn vị kế tục, hoặc sửa ngày."
+    en = "{unit} did not exist on {day}. Report it for the successor, or correct the day."
+
+
+class AlreadyKnown(Refusal):
+    """The unit keeps its cases here: what they say is not typed again."""
+
+    code = "ALREADY_KNOWN"
+    vi = "{unit} đã có cuộc giám sát, phản biện năm {year} trên hệ thống; số được tự tính, không báo lại ở đây."
+    en = "{unit} keeps its cases of {year} here: they are counted by themselves and not reported again."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a unit reports. ``file`` is a name with its content."""
+
+    event: str
+    day: date
+    quantity: float = 1
+    subject: str = ""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    paper: str = ""
+    file: tuple[str, bytes] | None = None
+    needs_subject: str = ""  # words of the event where it is about a person
+
+
+@db.transaction
+def report(*, actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:
+    """Enter a fact. Raises DayToCome, UnitEnded, NoSubject, AlreadyKnown or what taking its file raises."""
+    access.require(access.may_report(actor, unit.id))
+    fact = _written(actor, unit, said, now)
+    fact.save()
+    record(actor, "fact.reported", fact, at=now, organisation_id=unit.id)
+    return fact
+
+
+@db.transaction
+def correct(*, actor: Actor, fact: ReportedFact, said: Said, now: datetime) -> ReportedFact:
+    """Enter a corrected fact in place of one that was confirmed or returned; both stay on record."""
+    access.require(access.may_correct(actor, fact))
+    _lock(fact)
+    access.require(access.may_correct(actor, fact))
+    made = _written(actor, fact.unit, said, now)
+    if not made.file_sha256:
+        made.file_sha256, made.file_name = fact.file_sha256, fact.file_name
+    made.replaces = fact
+    fact.state = FactState.REPLACED
+    fact.save(update_fields=["state"])
+    made.save()
+    record(actor, "fact.corrected", made, at=now, organisation_id=fact.unit_id)
+    return made
+
+
+@db.transaction
+def confirm(*, actor: Actor, facts: list[ReportedFact], now: datetime) -> int:
+    """Confirm some facts; how many."""
+    for fact in facts:
+        _decide(actor, fact, FactState.CONFIRMED, "", now)
+    return len(facts)
+
+
+@db.transaction
+def send_back(*, actor: Actor, fact: ReportedFact, reason: str, now: datetime) -> None:
+    """Return a fact to the unit with a reason; it does not count until it is corrected and confirmed."""
+    _decide(actor, fact, FactState.RETURNED, reason, now)
+
+
+@db.transaction
+def withdraw(*, actor: Actor, fact: ReportedFact, now: datetime) -> None:
+    """Take back what nobody has confirmed."""
+    access.require(access.may_withdraw(actor, fact))
+    _lock(fact)
+    access.require(access.may_withdraw(actor, fact))
+    fact.state = FactState.WITHDRAWN
+    fact.save(update_fields=["state"])
+    record(actor, "fact.withdrawn", fact, at=now, organisation_id=fact.unit_id)
+
+
+def _decide(actor: Actor, fact: ReportedFact, state: FactState, reason: str, now: datetime) -> None:
+    access.require(access.may_decide(actor, fact, state))
+    _lock(fact)
+    access.require(access.may_decide(actor, fact, state))
+    fact.state, fact.reason, fact.decided_at, fact.decided_by_name = state, reason[:500], now, actor.name
+    fact.save(update_fields=["state", "reason", "decided_at", "decided_by_name"])
+    verb = "fact.confirmed" if state == FactState.CONFIRMED else "fact.returned"
+    record(actor, verb, fact, at=now, organisation_id=fact.unit_id)
+
+
+def _lock(fact: ReportedFact) -> None:
+    db.lock(fact)
+    fact.refresh_from_db(fields=["state"])
+
+
+def _written(actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:
+    if said.day > timezone.localtime(now).date():
+        raise DayToCome(day=f"{said.day.day}/{said.day.month}/{said.day.year}")
+    if (unit.valid_from and said.day < unit.valid_from) or (unit.valid_to and said.day > unit.valid_to):
+        raise UnitEnded(unit=unit.name, day=f"{said.day.day}/{said.day.month}/{said.day.year}")
+    if said.event in _CASES and _keeps_cases(unit, said):
+        raise AlreadyKnown(unit=unit.name, year=said.day.year)
+    if said.needs_subject and not said.subject.strip() and said.quantity > 0:
+        raise NoSubject(what=said.needs_subject)
+    sha256, name = take_file(said.file[0], said.file[1], now=now) if said.file else ("", "")
+    return ReportedFact(
+        unit=unit, event=said.event, day=said.day, quantity=said.quantity, subject=said.subject.strip(),
+        subject_key=key_of(said.subject), tags=" ".join(sorted(said.tags)), note=said.note, paper=said.paper,
+        file_sha256=sha256, file_name=name, entered_at=now, entered_by_id=actor.person_id, entered_by_name=actor.name,
+    )  # fmt: skip
+
+
+def _keeps_cases(unit: Organisation, said: Said) -> bool:
+    """Whether it leads or led a case of this kind opened or ended in the year."""
+    year = said.day.year
+    cases = Case.objects.filter(lead=unit).filter(Q(opened_on__year=year) | Q(ended_on__year=year)).exclude(state=CaseState.CANCELLED)  # fmt: skip
+    kind = Q(form__in=CRITICISM)
+    return cases.filter(kind if said.event == "criticism" else ~kind).exists()
+
+
+def key_of(subject: str) -> int:
+    """A number for a person or thing, the same for the same name however it is typed; 0 for none."""
+    said = " ".join(fold(subject).split())
+    return int.from_bytes(hashlib.sha256(said.encode()).digest()[:8], "big") >> 2 | 1 << 61 if said else 0

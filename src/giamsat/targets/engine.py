@@ -1,0 +1,89 @@
+"""Rows ↔ frames: units with their lineage and days, facts of every source, readings of a rulebook."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import F
+
+from civickit.measures import FactFrame, Reading, Target, UnitFrame, back, fact_frame, needed, read_targets, unit_frame
+from giamsat.organisations.models import Organisation, OrganisationSuccession, Place
+from giamsat.rulebooks.targets import TargetRulebook
+from giamsat.targets import sources
+
+
+def units() -> UnitFrame:
+    """Every organisation there ever was, with its province and who took over from whom; three queries."""
+    rows = Organisation.objects.order_by("id").values_list(
+        "id", "code", "kind", "level", "place_code", "valid_from", "valid_to"
+    )
+    province = provinces()
+    return unit_frame(
+        (
+            (number, code, kind, level, place, province.get(place, "") if level != "province" else "", _number(first), _number(last))
+            for number, code, kind, level, place, first, last in rows
+        ),
+        (
+            (old, new, on.toordinal())
+            for old, new, on in OrganisationSuccession.objects.order_by("id").values_list("old_id", "new_id", "happened_on")
+        ),
+    )  # fmt: skip
+
+
+def provinces() -> dict[str, str]:
+    """The code of the province each commune and district lies in; of two in time the newer."""
+    rows = Place.objects.exclude(level="province").order_by(F("valid_from").asc(nulls_first=True))
+    above = dict(rows.values_list("code", "parent_code"))
+    return {code: above.get(over, over) for code, over in above.items()}
+
+
+def _number(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+@dataclass
+class BookReading:
+    """A rulebook read as of a day. The facts are brought once for all its targets and for ``periods`` periods back."""
+
+    book: TargetRulebook
+    as_of: date
+    targets: Sequence[Target]
+    periods: int = 1
+
+    @cached_property
+    def units(self) -> UnitFrame:
+        """Every unit."""
+        return units()
+
+    @cached_property
+    def facts(self) -> FactFrame:
+        """What the targets look at."""
+        wanted = needed(self.targets, self.as_of, self.book.term, self.book.vocabulary, self.periods)
+        return fact_frame(sources.facts(wanted, self.as_of), self.units, wanted, self.book.vocabulary)
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """By code of target."""
+        return self.read(self.as_of)
+
+    def read(self, as_of: date, units_on: date | None = None) -> dict[str, Reading]:
+        """The same targets as of a day before, from the same facts."""
+        return read_targets(self.targets, self.units, self.facts, as_of=as_of, term=self.book.term, units_on=units_on)
+
+    def trend(self, target: Target) -> list[Reading]:
+        """The periods before and this one, oldest first, by the units of today."""
+        days = [back(target.period, self.as_of, self.book.term, one) for one in range(self.periods - 1, -1, -1)]
+        return [
+            read_targets([target], self.units, self.facts, as_of=day, term=self.book.term, units_on=self.as_of)[
+                target.code
+            ]
+            for day in days
+        ]
+
+
+def read_book(
+    book: TargetRulebook, as_of: date, targets: Iterable[Target] | None = None, periods: int = 1
+) -> BookReading:
+    """What a rulebook says as of a day."""
+    return BookReading(book, as_of, tuple(book.on(as_of) if targets is None else targets), periods)

@@ -1,0 +1,93 @@
+"""What units are asked to report: events nobody else knows, with the words and marks of the rulebooks in use."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from civickit.measures import Reason, Vocabulary
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.permissions import Permission, Scope
+from giamsat.rulebooks.targets import packaged_vocabulary
+from giamsat.targets.books import books_in_use
+from giamsat.targets.engine import read_book
+
+# Marks that only the system sets.
+_OURS = {
+    "joint",
+    "on_time",
+    "answered",
+    "resolved",
+    "published",
+    "all_answered",
+    "delegation",
+    "conference",
+    "dialogue",
+    "written",
+}
+MOST_ASKED = 20
+
+
+@dataclass(frozen=True)
+class Askable:
+    """The words of all rulebooks in use, the events that are reported and the marks a unit may set."""
+
+    vocabulary: Vocabulary
+    events: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    def name(self, event: str) -> str:
+        """An event in words; its code where its rulebook is gone."""
+        known = self.vocabulary.events.get(event)
+        return f"{known.unit} {known.title}".strip() if known else event
+
+    def marks(self, tags: str) -> list[str]:
+        """Marks in words."""
+        return [self.vocabulary.tags.get(one, one) for one in tags.split()]
+
+
+def askable() -> Askable:
+    """What can be reported."""
+    known = packaged_vocabulary()
+    tags, events = dict(known.tags), dict(known.events)
+    for book in books_in_use():
+        tags |= book.vocabulary.tags
+        events |= book.vocabulary.events
+    whole = Vocabulary(known.kinds, known.levels, tags, events)
+    reported = tuple(code for code, one in events.items() if one.reported)
+    return Askable(whole, reported, tuple(one for one in tags if one not in _OURS))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something a target waits for."""
+
+    book: str
+    code: str
+    title: str
+    unit: str
+    event: str
+    unit_id: int
+
+
+def asked_of(actor: Actor, day: date) -> list[Asked]:
+    """What the targets in use wait for from the person's own units; nothing for who reports for everybody."""
+    own = actor.own(Permission.FACT_REPORT)
+    if actor.scope(Permission.FACT_REPORT) is Scope.ALL or not own:
+        return []
+    out = []
+    for book in books_in_use():
+        told = read_book(book, day)
+        for target in told.targets:
+            reading, units = told.readings[target.code], told.units
+            reported = [one for counting in target.countings() for one in counting.events if one in told.facts.reported]
+            silent = np.flatnonzero(reading.groups.reasons == Reason.UNREPORTED)
+            for group in silent:
+                lead = int(reading.lead[group])
+                if int(units.ids[lead]) in own and reported:
+                    out.append(
+                        Asked(
+                            book.code, target.code, target.title, units.codes[lead], reported[0], int(units.ids[lead])
+                        )
+                    )
+    return out[:MOST_ASKED]

@@ -1,0 +1,225 @@
+"""Facts as the tables have them: what the programme, supervision, criticism and recommendations know is not typed again.
+
+Each source is one query (supervision: three) and gives rows for ``civickit.measures.fact_frame``.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from civickit.measures import Needed
+from civickit.vntext import fold
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.models import Activity, Edition
+from giamsat.programmes.states import EditionState
+from giamsat.recommendations.models import Recommendation
+from giamsat.recommendations.queries import SENT
+from giamsat.reporting.models import PeriodReport
+from giamsat.rulebooks import load_programme_rules
+from giamsat.supervision.models import Case as SupervisionCase
+from giamsat.supervision.models import CaseUnit
+from giamsat.supervision.states import CRITICISM, CaseState, Form
+from giamsat.targets.models import ReportedFact
+from giamsat.targets.states import COUNTED, FactState
+
+CASES, ACTIVITIES, RECOMMENDATIONS, REPORTED, REPORTS = 1, 2, 3, 4, 5
+_APART = 1 << 40  # subjects of different sources are different
+_FORMS: dict[str, str] = {
+    Form.DELEGATION: "delegation", Form.CRITICISM_CONFERENCE: "conference", Form.CRITICISM_DIALOGUE: "dialogue",
+    Form.CRITICISM_WRITTEN: "written",
+}  # fmt: skip
+_WORDS = "mac-dinh"  # whose words tell key cadres and hot issues in a title
+_LEVELS = {"province": 2, "district": 1, "commune": 0}
+Row = tuple[int, int, int, str, int, float, int, str, bool, bool]
+
+
+class DayNumber(Func):
+    """A day as Python counts them (1 is 1/1/0001): numbers come out of the database faster than days."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """From the Julian day."""
+        return self.as_sql(
+            compiler, connection, template="CAST(julianday(%(expressions)s) - 1721424.5 AS INTEGER)", **extra
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """From the difference of days."""
+        return self.as_sql(compiler, connection, template="(%(expressions)s - DATE '0001-01-01' + 1)", **extra)
+
+
+def facts(wanted: Needed, as_of: date) -> Iterator[Row]:
+    """Every fact that some targets look at, up to a day."""
+    for events, source in _SOURCES:
+        asked = {one: wanted.since[one] for one in events if one in wanted.since}
+        if asked:
+            yield from source(asked, wanted, as_of)
+    if wanted.since:
+        yield from _reported(wanted.since, as_of)
+
+
+def _start(asked: Mapping[str, date | None]) -> date:
+    """The first day anything asked for is needed from."""
+    days = [one for one in asked.values() if one is not None]
+    return min(days) if len(days) == len(asked) else date.min
+
+
+def _reported(asked: Mapping[str, date | None], as_of: date) -> list[Row]:
+    """What units reported: the database's own rows as they are, since there may be a million."""
+    chosen = Q()
+    for event, since in asked.items():
+        chosen |= Q(event=event, day__gte=since) if since else Q(event=event)
+    rows = (
+        ReportedFact.objects.filter(chosen, state__in=COUNTED, day__lte=as_of)
+        .order_by()
+        .annotate(
+            source=Value(REPORTED),
+            day_number=DayNumber("day"),
+            waits=Case(When(state=FactState.WAITING, then=1), default=0),
+            proved=Case(When(~Q(paper="") | ~Q(file_sha256=""), then=1), default=0),
+        )
+        .values_list(
+            "source", "id", "unit_id", "event", "day_number", "quantity", "subject_key", "tags", "waits", "proved"
+        )
+    )
+    sql, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Iterator[Row]:
+    """Cases that ended: for who led them, and with the mark ``joint`` for everybody who went along.
+
+    One that still runs counts for nothing, but says that the body keeps its cases here.
+    """
+    start = _start(asked)
+    ended = Q(state=CaseState.CLOSED, ended_on__gte=start, ended_on__lte=as_of)
+    begun = ~Q(state=CaseState.CANCELLED) & Q(opened_on__gte=start, opened_on__lte=as_of)
+    rows = (
+        SupervisionCase.objects.filter(ended | (begun & (Q(ended_on=None) | Q(ended_on__gt=as_of))))
+        .order_by()
+        .values_list("id", "form", "title", "lead_id", "lead__level", "ended_on", "opened_on")
+    )
+    if "criticism" not in asked:
+        rows = rows.exclude(form__in=CRITICISM)
+    elif "supervision" not in asked:
+        rows = rows.filter(form__in=CRITICISM)
+    told = list(rows)
+    along, levels = _joint(rows), _levels(rows) if {"own_level", "lower_level"} & set(wanted.tags) else {}
+    marks = _title_marks()
+    for case_id, form, title, lead, level, ended_on, opened_on in told:
+        done = ended_on is not None and ended_on <= as_of
+        day = ended_on if done else opened_on
+        event = "criticism" if form in CRITICISM else "supervision"
+        tags = {*marks(title), _FORMS.get(form, "")} | {
+            "lower_level" if _LEVELS[one] < _LEVELS[level] else "own_level" for one in levels.get(case_id, ())
+        }
+        for unit, more in ((lead, set()), *((one, {"joint"}) for one in along.get(case_id, ()))):
+            yield _row(CASES, case_id, unit, event, day, tags | more, quantity=int(done))
+
+
+def _row(source: int, number: int, unit: int, event: str, day: date | None, tags: set[str], quantity: int = 1) -> Row:
+    """One fact of a table of ours: sure, proved by its own record, and one thing however many took part."""
+    assert day is not None  # the query asked for it
+    words = " ".join(sorted(tags)).strip()
+    return (source, number, unit, event, day.toordinal(), quantity, source * _APART + number, words, False, True)
+
+
+def _joint(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[int]]:
+    pairs = SupervisionCase.joint.through.objects.filter(case_id__in=rows.values("id")).values_list("case_id", "organisation_id")  # fmt: skip
+    return _gathered(pairs)
+
+
+def _levels(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[str]]:
+    """The levels of the bodies a case goes to; a body known by its name alone counts by the first word of it."""
+    units = CaseUnit.objects.filter(case_id__in=rows.values("id")).values_list("case_id", "organisation__level", "name")
+    return _gathered((case, level or _level_of(name)) for case, level, name in units)
+
+
+def _level_of(name: str) -> str:
+    return "commune" if re.match(r"(ubnd |uy ban nhan dan |dang uy )?(xa|phuong|dac khu|thi tran)\b", fold(name)) else "province"  # fmt: skip
+
+
+def _gathered(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    out: dict[int, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        out[key].append(value)
+    return out
+
+
+def _title_marks() -> Callable[[str], set[str]]:
+    """What a title says of itself, by the words that the yearly plan goes by."""
+    rules = load_programme_rules(_WORDS)
+    known = (
+        ("key_cadre", [fold(one) for one in rules.key_cadre_words]),
+        ("hot_issue", [fold(one) for one in rules.hot_issue_words]),
+    )
+
+    def marks(title: str) -> set[str]:
+        said = fold(title)
+        return {mark for mark, words in known if any(word in said for word in words)}
+
+    return marks
+
+
+def _activities(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[Row]:
+    """What the programme in force asks for, on its last day; of years to come nothing."""
+    newest = Edition.objects.filter(programme=OuterRef("programme"), state=EditionState.ISSUED).order_by("-number")
+    editions = Edition.objects.filter(id=Subquery(newest.values("id")[:1]))
+    rows = (
+        Activity.objects.filter(variant__in=editions.values("variant"), last_day__gte=_start(asked))
+        .order_by()
+        .values_list("id", "kind", "title", "lead_id", "joint", "last_day")
+    )
+    by_code = dict(Organisation.objects.filter(valid_to=None, level="province").values_list("code", "id"))
+    marks = _title_marks()
+    for number, kind, title, lead, joint, day in rows:
+        event = f"{kind}_planned"
+        if event not in asked or day.year > as_of.year:
+            continue
+        for unit in (lead, *(by_code[one] for one in joint if one in by_code)):
+            # A year's plan is what the year asks for from its first day on.
+            yield _row(ACTIVITIES, number, unit, event, min(day, as_of), marks(title))
+
+
+def _recommendations(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[Row]:
+    """Recommendations sent, and the same on the day their answer was due; what came later than the day does not show."""
+    rows = (
+        Recommendation.objects.filter(SENT, sent_on__lte=as_of)
+        .annotate(due=Coalesce("answer_due_on", "due_on"))
+        .filter(Q(sent_on__gte=_start(asked)) | Q(due__gte=_start(asked)))
+        .order_by()
+        .values_list("id", "lead_id", "sent_on", "due", "answered_on", "resolved_on")
+    )
+    for number, unit, sent, due, answered, resolved in rows:
+        tags = set()
+        if answered and answered <= as_of:
+            tags |= {"answered"} | ({"on_time"} if due and answered <= due else set())
+        if resolved and resolved <= as_of:
+            tags.add("resolved")
+        if "recommendation" in asked:
+            yield _row(RECOMMENDATIONS, number, unit, "recommendation", sent, tags)
+        if "recommendation_due" in asked and due and due <= as_of:
+            yield _row(RECOMMENDATIONS, number, unit, "recommendation_due", due, tags)
+
+
+def _reports(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[Row]:
+    rows = PeriodReport.objects.filter(made_at__isnull=False, as_of__gte=_start(asked), as_of__lte=as_of)
+    for number, unit, day in rows.values_list("id", "front_id", "as_of"):
+        yield _row(REPORTS, number, unit, "period_report", day, set())
+
+
+_SOURCES: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, date | None], Needed, date], Iterator[Row]]], ...] = (
+    (("supervision", "criticism"), _cases),
+    (("supervision_planned", "criticism_planned"), _activities),
+    (("recommendation", "recommendation_due"), _recommendations),
+    (("period_report",), _reports),
+)

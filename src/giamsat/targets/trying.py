@@ -1,0 +1,73 @@
+"""What if: the same facts read by the target as it is and as it would be; who passes, and which units decide."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from civickit.measures import Aggregate, Comparison, Period, Reading, Status, Target
+from giamsat.rulebooks.targets import TargetRulebook
+from giamsat.targets.engine import read_book
+
+MOST_NAMED = 30
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Two readings of the same day, and the units between them (places in the changed reading, or in the old one)."""
+
+    before: Reading
+    after: Reading
+    won: list[int]  # pass now, did not before: groups of ``after``
+    lost: list[int]  # passed before, do not now: groups of ``after``
+    gone: list[int]  # are not counted any more: groups of ``before``
+    near: list[int]  # miss it by least: groups of ``after``
+
+
+def changed(target: Target, told: dict[str, Any]) -> Target:
+    """A target with what the form of a trial says."""
+    old = target.comparison
+    by = told["value"] - (old.low if old.low is not None else old.high or 0)
+    if old.low is None:
+        comparison = replace(old, high=told["value"])
+    elif old.high == old.low:
+        comparison = replace(old, low=told["value"], high=told["value"])
+    else:
+        comparison = replace(old, low=told["value"], high=None if old.high is None else old.high + by)
+    subjects = replace(target.subjects, levels=tuple(told["levels"]), except_kinds=tuple(told["except_kinds"]))
+    share = told.get("share")
+    aggregate = target.aggregate
+    if share is not None and aggregate.kind in {"each", "share"}:
+        aggregate = Aggregate("share", Comparison(low=share))
+    period = (
+        target.period if told["period"] == target.period.every else Period(every=told["period"], by=target.period.by)
+    )
+    return replace(target, comparison=comparison, subjects=subjects, aggregate=aggregate, period=period, steps=())
+
+
+def try_change(book: TargetRulebook, old: Target, new: Target, day: date) -> Trial:
+    """Both versions as of a day, each over the facts its period asks for."""
+    before = read_book(book, day, [old]).readings[old.code]
+    after = read_book(book, day, [new]).readings[new.code]
+    then = dict(zip(before.lead.tolist(), before.groups.statuses.tolist(), strict=True))
+    now = after.groups.statuses.tolist()
+    won: list[int] = []
+    lost: list[int] = []
+    for group, lead in enumerate(after.lead.tolist()):
+        was, is_now = then.get(lead) == Status.MET, now[group] == Status.MET
+        if is_now != was:
+            (won if is_now else lost).append(group)
+    counted = set(after.lead.tolist())
+    gone = [group for group, lead in enumerate(before.lead.tolist()) if lead not in counted]
+    return Trial(before, after, won, lost, gone, _nearest(after))
+
+
+def _nearest(reading: Reading) -> list[int]:
+    """Groups that miss the bound, by how much."""
+    comparison, groups = reading.frame.target.comparison, reading.groups
+    bound = comparison.low if comparison.low is not None else comparison.high
+    assert bound is not None
+    gap = np.abs(groups.values - bound)
+    chosen = np.flatnonzero((groups.statuses != Status.MET) & ~np.isnan(gap))
+    return [int(one) for one in chosen[np.argsort(gap[chosen], kind="stable")][:MOST_NAMED]]

@@ -1,0 +1,149 @@
+"""Read targets: the list of rulebooks, one resolution, one target, the rows behind a figure, files to take away."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from civickit.measures import sentence
+from giamsat.files.storing import download
+from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.paging import ROWS, asked
+from giamsat.foundation.refusals import Refusal
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.requests import Request
+from giamsat.targets import access, actions
+from giamsat.targets.books import entries, find_book
+from giamsat.targets.engine import read_book
+from giamsat.targets.exporting import book_xlsx, units_xlsx
+from giamsat.targets.queries import (
+    book_page,
+    fact_rows,
+    figures,
+    last_kept,
+    parts_by,
+    province_names,
+    target_page,
+    unit_rows,
+)
+from giamsat.targets.tiles import tile_map
+from giamsat.targets.trends import drawn
+from giamsat.targets.views.asking import book_and_target, day_asked
+from giamsat.targets.wording import status_in_words
+
+
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def target_books(request: Request) -> HttpResponseBase:
+    """Every rulebook; a packaged one can be taken over."""
+    access.require(access.may_see(request.actor))
+    if request.method == "POST" and not request.refusal:
+        made = actions.take_over(actor=request.actor, code=request.POST.get("code", ""), now=timezone.now())
+        return redirect("target_book", made.code)
+    return render(
+        request, "targets/books.html", {"entries": entries(), "may_edit": access.may_edit(request.actor), "today": timezone.localdate()}
+    )  # fmt: skip
+
+
+@require_GET
+def target_book(request: Request, code: str) -> HttpResponseBase:
+    """One resolution in ten seconds."""
+    access.require(access.may_see(request.actor))
+    day = day_asked(request)
+    try:
+        book = find_book(code)
+    except Refusal as refusal:
+        kept = last_kept(code, day)
+        told = {"code": code, "trouble": refusal, "kept": kept, "may_edit": access.may_edit(request.actor)}
+        return render(request, "targets/broken.html", told, status=422)
+    page = book_page(book, day)
+    context = {
+        "here": book, "page": page, "day": day, "may_edit": access.may_edit(request.actor), "is_today": day == timezone.localdate(),
+        "kept": last_kept(code, day),
+    }  # fmt: skip
+    return render(request, "targets/book.html", context)
+
+
+@require_GET
+def target_file(request: Request, code: str, ending: str) -> HttpResponseBase:
+    """A resolution as a workbook or as data."""
+    access.require(access.may_see(request.actor))
+    book, day = find_book(code), day_asked(request)
+    if ending == "xlsx":
+        return download(book_xlsx(book_page(book, day)), f"chi-tieu-{code}-{day}.xlsx")
+    import json
+
+    told = figures(read_book(book, day), with_units=False)
+    return HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
+
+
+@require_GET
+def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
+    """One target: map, trend, levels, and every unit."""
+    access.require(access.may_see(request.actor))
+    day = day_asked(request)
+    book, here = book_and_target(code, target_code, day)
+    page = target_page(book, day, here)
+    reading = page.reading
+    status = asked(request, "loc", {"met", "not_met", "not_known", "not_applicable"})
+    shown = Paginator(page.order(status), ROWS).get_page(request.GET.get("trang", "1"))
+    shown.object_list = unit_rows(reading, [int(one) for one in shown.object_list])
+    names = province_names(reading)
+    by_province = parts_by(reading, "province", names) if (reading.frame.units.above >= 0).any() else []
+    context = {
+        "book": book, "here": here, "day": day, "reading": reading, "said": sentence(here, book.vocabulary), "units": shown, "status": status,
+        "counts": page.counts(), "words": status_in_words(reading.status, reading.reason), "trend": drawn(page.trend, here),
+        "map": tile_map(reading), "levels": parts_by(reading, "level", [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels]),
+        "kinds": parts_by(reading, "kind", [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds]),
+        "provinces": by_province if len(by_province) > 1 else [], "history": book.history(here.code), "may_edit": access.may_edit(request.actor),
+        "divided": _divided(reading), "is_counted": here.measure.kind == "count",
+    }  # fmt: skip
+    return render(request, "targets/target.html", context)
+
+
+def _divided(reading: Any) -> list[str]:
+    """Names of units with two successors, when facts of theirs could not be given to either."""
+    if not reading.left_out:
+        return []
+    rows = reading.frame.units.divided()
+    return list(Organisation.objects.filter(id__in=[int(one) for one in reading.frame.units.ids[rows]]).values_list("name", flat=True)[:20])  # fmt: skip
+
+
+@require_GET
+def target_units(request: Request, code: str, target_code: str) -> HttpResponseBase:
+    """Every unit of a target as a workbook."""
+    access.require(access.may_see(request.actor))
+    day = day_asked(request)
+    book, here = book_and_target(code, target_code, day)
+    page = target_page(book, day, here, trend=False)
+    return download(units_xlsx(page), f"chi-tieu-{code}-{target_code}-{day}.xlsx")
+
+
+@require_GET
+def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBase:
+    """The facts behind the figure of one unit (``don-vi``), or of the whole."""
+    access.require(access.may_see(request.actor))
+    day = day_asked(request)
+    book, here = book_and_target(code, target_code, day)
+    reading = target_page(book, day, here, trend=False).reading
+    unit, group = asked(request, "don-vi"), None
+    if unit:
+        group = next((no for no, lead in enumerate(reading.lead) if reading.frame.units.codes[lead] == unit), None)
+        if group is None:
+            raise Http404
+    top, bottom = reading.behind(group)
+    sides = []
+    for name, rows in ((_("Được tính"), top), (_("Mẫu số"), bottom)):
+        page = Paginator(rows, ROWS).get_page(request.GET.get("trang", "1"))
+        total = float(reading.frame.facts.quantity[rows].sum())
+        page.object_list = fact_rows(reading, page.object_list, book)
+        sides.append({"name": name, "page": page, "total": total})
+    context = {
+        "book": book, "here": here, "day": day, "reading": reading, "sides": sides if here.measure.over else sides[:1],
+        "unit": unit_rows(reading, [group])[0] if group is not None else None, "said": sentence(here, book.vocabulary),
+    }  # fmt: skip
+    return render(request, "targets/rows.html", context)
