@@ -17,6 +17,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from giamsat.cli import sample
     from giamsat.cli.sample_cases import make_cases
     from giamsat.cli.sample_criticism import make_criticism
+    from giamsat.cli.sample_targets import make_targets
     from giamsat.foundation.appearance import prepare_appearance
     from giamsat.jobs.working import run_waiting
 
@@ -28,6 +29,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         sample.make_agreement(cast, programme, now=NOON)
         make_cases(cast, now=NOON)
         make_criticism(cast, ROOT / "samples", now=NOON)
+        make_targets(cast, now=NOON)
         run_waiting()
 
 

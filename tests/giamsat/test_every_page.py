@@ -28,6 +28,7 @@ from giamsat.programmes.models import (
 from giamsat.recommendations.models import Recommendation, Reply
 from giamsat.reporting.models import PeriodReport
 from giamsat.supervision.models import Board, Case, CaseUnit
+from giamsat.targets.models import ReportedFact
 
 P = Permission
 NOBODY = "nobody"
@@ -145,6 +146,21 @@ PAGES = {
     "case_reports": Page(needs=P.CASE_REPORT),
     "case_report": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit"),
     "report_file": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit", ok=404),  # reports came without files
+    "target_books": Page(needs=P.TARGET_VIEW),
+    "target_book": Page(needs=P.TARGET_VIEW, row="targets"),
+    "target_file": Page(needs=P.TARGET_VIEW, row="targets", more=("xlsx",)),
+    "target": Page(needs=P.TARGET_VIEW, row="targets", more=("NA4",)),
+    "target_units": Page(needs=P.TARGET_VIEW, row="targets", more=("NA4",)),
+    "target_rows": Page(needs=P.TARGET_VIEW, row="targets", more=("NA4",)),
+    "target_try": Page(needs=P.TARGET_VIEW, row="targets", more=("NA4",)),
+    "target_edit": Page(needs=P.TARGET_EDIT, row="targets", more=("NA4",)),
+    "target_yaml": Page(needs=P.TARGET_EDIT, row="targets"),
+    "target_version": Page(needs=P.TARGET_VIEW, row="targets", more=(1,)),
+    "facts": Page(needs=P.FACT_REPORT, or_needs=P.FACT_CONFIRM),
+    "fact_new": Page(needs=P.FACT_REPORT),
+    "fact": Page(sees=P.TARGET_VIEW, or_sees=P.FACT_REPORT, row="fact"),
+    "fact_correct": Page(sees=P.FACT_REPORT, or_sees=P.FACT_CONFIRM, needs=P.FACT_REPORT, row="fact"),
+    "fact_file": Page(sees=P.TARGET_VIEW, or_sees=P.FACT_REPORT, row="fact", ok=404),  # reported without a file
     "criticisms": Page(needs=P.CASE_VIEW),
     "open_criticism": Page(needs=P.CASE_EDIT),
     "criticism": Page(sees=P.CASE_VIEW, row="criticism"),
@@ -252,6 +268,18 @@ def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
         owners = {"MTTQ"} if kind == "criticism led" else {"MTTQ", "SNV", "SYT"}
         inner = {"an opinion": DraftOpinion, "a point": OpinionGroup}.get(kind)
         return [(("2026-PB-01", *([inner.objects.order_by("id").first().id] if inner else [])), owners)]
+    if kind == "targets":
+        return [(("nghe-an-2021",), set())]
+    if kind == "fact":
+        told = {
+            "event": "orientation_paper",
+            "day": date(2026, 5, 5),
+            "state": "confirmed",
+            "decided_at": timezone.now(),
+            "entered_at": timezone.now(),
+        }
+        units = Organisation.objects.filter(code__in=["LHPN", "SNV"])
+        return [((ReportedFact.objects.create(unit=one, **told).id,), {one.code}) for one in units]
     if kind in ("report", "report led"):
         return [((PeriodReport.objects.get().id,), {"MTTQ"} if kind == "report led" else set())]
     if kind == "conduct":

@@ -40,7 +40,7 @@ ACTIONS = [
 OWN_ACCOUNT = {"change_password", "set_second_factor"}  # permitted by being signed in, and by the password or the code
 ORDER = [
     "foundation", "files", "audit", "jobs", "searching", "organisations", "registers", "letters", "rulebooks",
-    "deadlines", "documents", "conduct", "recommendations", "programmes", "supervision", "criticism", "reporting", "portal", "web",
+    "deadlines", "documents", "conduct", "recommendations", "programmes", "supervision", "criticism", "reporting", "targets", "portal", "web",
 ]  # fmt: skip
 
 

@@ -68,6 +68,11 @@ class Measure:
     of: tuple[Counting, ...]
     over: Counting | None = None
 
+    @property
+    def only_grows(self) -> bool:
+        """Whether what comes later can only raise it: an upper bound once passed stays passed."""
+        return self.kind in {"count", "exists"} and all(one.how in {"count", "subjects", "longest"} for one in self.of)
+
 
 @dataclass(frozen=True)
 class Subjects:

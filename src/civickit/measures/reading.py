@@ -216,7 +216,8 @@ def _total(frame: Frame, window: Window, groups: Outcome) -> tuple[Status, Reaso
     if aggregate.kind == "sum":
         everything = [(frame.target.comparison, np.ones(1, dtype=bool))]
         statuses, reasons, (values, _, tops, bottoms, _) = _judged(frame, window, everything, whole=True)
-        if statuses[0] == Status.NOT_MET and (groups.reasons == Reason.UNREPORTED).any():
+        lost = frame.target.measure.only_grows and frame.target.comparison.exceeded(values)[0]
+        if statuses[0] == Status.NOT_MET and not lost and (groups.reasons == Reason.UNREPORTED).any():
             statuses[0], reasons[0] = Status.NOT_KNOWN, Reason.UNREPORTED
         return Status(statuses[0]), Reason(reasons[0]), (float(values[0]), float(tops[0]), float(bottoms[0]))
     applies = int((groups.statuses != Status.NOT_APPLICABLE).sum())
@@ -291,14 +292,14 @@ def _judged(
         would |= mine & later
         waits |= mine & (now != later)
         lost |= mine & comparison.exceeded(values)
-    only_grows = frame.target.measure.kind in {"count", "exists"}
-    open_still = (frame.as_of < window.closes) & ~(lost & only_grows)
+    lost &= frame.target.measure.only_grows
+    open_still = (frame.as_of < window.closes) & ~lost
     statuses = np.full(len(values), Status.NOT_MET, dtype=np.int8)
     reasons = np.full(len(values), Reason.NONE, dtype=np.int8)
     for applies, reason in (
         (open_still, Reason.RUNNING),
-        (~heard, Reason.UNREPORTED),
-        (waits & heard, Reason.UNCONFIRMED),
+        (~heard & ~lost, Reason.UNREPORTED),
+        (waits & heard & ~lost, Reason.UNCONFIRMED),
     ):
         statuses[applies], reasons[applies] = Status.NOT_KNOWN, reason
     nothing = np.isnan(values) & heard & ~would

@@ -1,7 +1,7 @@
 """Add up the facts of a counting by group, and say which rows it added."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -76,8 +76,17 @@ def tally(frame: Frame, counting: Counting, *, whole: bool = False) -> Tally:
     at = np.zeros(len(rows), dtype=np.int64) if whole else frame.group[frame.facts.unit[rows]]
     sure = frame.sure(rows)
     add = _ADDING[counting.how]
-    heard = np.bincount(at[sure], minlength=groups) > 0
+    heard = _heard(frame, counting, groups, whole=whole)
     return Tally(add(frame.facts, rows[sure], at[sure], groups), add(frame.facts, rows, at, groups), heard)
+
+
+def _heard(frame: Frame, counting: Counting, groups: int, *, whole: bool) -> Flags:
+    """Who said anything about these events that counts: who reported some, has none with other marks."""
+    rows = frame.rows(replace(counting, having=(), any_of=(), without=()))
+    rows = rows[frame.sure(rows)]
+    at = np.zeros(len(rows), dtype=np.int64) if whole else frame.group[frame.facts.unit[rows]]
+    heard: Flags = np.bincount(at, minlength=groups) > 0
+    return heard
 
 
 def counted(frame: Frame, counting: Counting, group: int | None = None) -> Ints:

@@ -1,5 +1,6 @@
 """Targets of the sample province: communes that merged, five years of figures, a rulebook in use, some figures still waiting."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -55,18 +56,19 @@ def _units() -> dict[str, Organisation]:
                 short_name=short.format(name), valid_from=_MERGED_ON if former else None,
             )  # fmt: skip
         for letter, old_name in zip("AB", former, strict=False):
-            old = Organisation.objects.create(
-                code=f"{place}{letter}-MT", kind="front", level="commune", place_code=f"{place}{letter}",
-                name=f"Ủy ban MTTQ Việt Nam {old_name} (trước 1/7/2025)", short_name=f"MTTQ {old_name}", valid_to=date(2025, 6, 30),
-            )  # fmt: skip
-            OrganisationSuccession.objects.create(
-                old=old,
-                new=out[f"{place}-MT"],
-                happened_on=_MERGED_ON,
-                decree="Nghị quyết sắp xếp đơn vị hành chính cấp xã",
-            )
-            out[old.code] = old
+            out[f"{place}{letter}-MT"] = _former(f"{place}{letter}", old_name, out[f"{place}-MT"])
     return out
+
+
+def _former(place: str, name: str, heir: Organisation) -> Organisation:
+    """The Front of a commune that was merged."""
+    old = Organisation.objects.create(
+        code=f"{place}-MT", kind="front", level="commune", place_code=place, valid_to=date(2025, 6, 30),
+        name=f"Ủy ban MTTQ Việt Nam {name} (trước 1/7/2025)", short_name=f"MTTQ {name}",
+    )  # fmt: skip
+    decree = "Nghị quyết sắp xếp đơn vị hành chính cấp xã"
+    OrganisationSuccession.objects.create(old=old, new=heir, happened_on=_MERGED_ON, decree=decree)
+    return old
 
 
 def _clerk(front: Organisation, now: datetime) -> None:
@@ -88,47 +90,49 @@ def _said(no: int, unit: Organisation, today: date) -> list[Said]:
         if (unit.valid_from and day < unit.valid_from) or (unit.valid_to and day > unit.valid_to):
             continue
         eager = (no * 7 + year * 3) % 10 < (year - 2021) * 1.6
-        paper = f"Báo cáo số {20 + no}/BC-{year}"
-        if unit.kind in {"front", "women", "veterans"}:
-            count = 2 if eager else no % 2
-            out.append(Said("supervision", day, count, note="Giám sát trong năm", paper=paper))
-            out.append(
-                Said("criticism", day, 2 if eager and no % 3 else no % 2, note="Phản biện trong năm", paper=paper)
-            )
-            if eager:
-                out.append(
-                    Said(
-                        "supervision",
-                        day,
-                        1,
-                        tags=("key_cadre", "own_level"),
-                        note="Giám sát người đứng đầu",
-                        paper=paper,
-                    )
-                )
-            if eager or no % 3 == 0:
-                out.append(
-                    Said(
-                        "supervision",
-                        day,
-                        1,
-                        tags=("hot_issue",),
-                        note="Giám sát việc cử tri kiến nghị nhiều",
-                        paper=paper,
-                    )
-                )
-        elif unit.kind == "party" and no % 9:
-            out.append(Said("worked_with_front", day, paper=f"Thông báo số {no}-TB/ĐU"))
-            out.append(Said("orientation_paper", day, paper=f"Công văn số {30 + no}-CV/ĐU" if eager or no % 2 else ""))
-        elif unit.kind == "authority":
-            out.append(Said("dialogue_with_people", day, paper=f"Biên bản ngày {day.day}/{day.month}/{year}"))
-            out.append(Said("coordination_rule", day, paper=f"Quy chế số {no}/QCPH"))
-            if eager:
-                out.append(Said("coordination_review", day, paper=paper))
+        out += _SAYS[unit.kind](no, day, eager)
     if unit.kind in {"front", "women"} and no % 3 == 0 and unit.valid_to is None:
         moved = max(date(2025, 10, 10), unit.valid_from or date.min)
-        tags = ("in_planning", "lateral")
+        marks, paper = ("in_planning", "lateral"), f"Quyết định số {no}-QĐ/TU"
+        out.append(Said("cadre_moved", moved, 1, f"Cán bộ {no}", marks, paper=paper, needs_subject="luân chuyển"))
+    return out
+
+
+def _of_organisation(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT001 - called by place
+    paper = f"Báo cáo số {20 + no}/BC-{day.year}"
+    out = [
+        Said("supervision", day, 2 if eager else no % 2, note="Giám sát trong năm", paper=paper),
+        Said("criticism", day, 2 if eager and no % 3 else no % 2, note="Phản biện trong năm", paper=paper),
+    ]
+    if eager:
+        marks = ("key_cadre", "own_level")
+        out.append(Said("supervision", day, tags=marks, note="Giám sát người đứng đầu", paper=paper))
+    if eager or no % 3 == 0:
         out.append(
-            Said("cadre_moved", moved, 1, f"Cán bộ {no}", tags, paper=f"Quyết định số {no}-QĐ/TU", needs_subject="x")
+            Said("supervision", day, tags=("hot_issue",), note="Giám sát việc cử tri kiến nghị nhiều", paper=paper)
         )
     return out
+
+
+def _of_committee(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT001 - called by place
+    if no % 9 == 0:
+        return []
+    letter = f"Công văn số {30 + no}-CV/ĐU" if eager or no % 2 else ""
+    return [
+        Said("worked_with_front", day, paper=f"Thông báo số {no}-TB/ĐU"),
+        Said("orientation_paper", day, paper=letter),
+    ]
+
+
+def _of_authority(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT001 - called by place
+    out = [
+        Said("dialogue_with_people", day, paper=f"Biên bản ngày {day.day}/{day.month}/{day.year}"),
+        Said("coordination_rule", day, paper=f"Quy chế số {no}/QCPH"),
+    ]
+    return [*out, Said("coordination_review", day, paper=f"Báo cáo số {20 + no}/BC-{day.year}")] if eager else out
+
+
+_SAYS: dict[str, Callable[[int, date, bool], list[Said]]] = {
+    "front": _of_organisation, "women": _of_organisation, "veterans": _of_organisation, "party": _of_committee,
+    "authority": _of_authority,
+}  # fmt: skip

@@ -35,7 +35,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
 
 def menu(actor: Actor, path: str) -> list[Item]:
     """Only what the person may open."""
-    places = [
+    places: list[tuple[str, str, Permission | tuple[Permission, ...] | None]] = [
         (_("Việc của tôi"), "home", None),
         (_("Chương trình"), "programmes", Permission.PROGRAMME_VIEW),
         (_("Giám sát"), "cases", Permission.CASE_VIEW),
@@ -43,7 +43,7 @@ def menu(actor: Actor, path: str) -> list[Item]:
         (_("Kiến nghị"), "recommendations", Permission.RECOMMENDATION_VIEW),
         (_("Báo cáo"), "reports", Permission.REPORT_VIEW),
         (_("Chỉ tiêu"), "target_books", Permission.TARGET_VIEW),
-        (_("Số liệu"), "facts", Permission.FACT_REPORT),
+        (_("Số liệu"), "facts", (Permission.FACT_REPORT, Permission.FACT_CONFIRM)),
         (_("Tu dưỡng, rèn luyện"), "conduct_cases", Permission.CONDUCT),
         (_("Tại đơn vị"), "visits", Permission.VISIT_VIEW),
         (_("Tìm"), "search", None),
@@ -57,5 +57,5 @@ def menu(actor: Actor, path: str) -> list[Item]:
     return [
         Item(name, reverse(view), path.startswith(below.get(view, reverse(view))) if view != "home" else path == "/")
         for name, view, permission in places
-        if permission is None or actor.holds(permission)
+        if permission is None or any(map(actor.holds, permission if isinstance(permission, tuple) else (permission,)))
     ]

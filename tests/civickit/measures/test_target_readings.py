@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from civickit.measures import (
     EventKind,
     Reason,
@@ -18,8 +22,6 @@ from civickit.measures import (
     sentence,
     unit_frame,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TERM = Term(date(2020, 10, 1), 5)
 WORDS = Vocabulary(
@@ -37,7 +39,14 @@ WORDS = Vocabulary(
         )
     },
 )
-FIRST = {"code": "A", "title": "Chỉ tiêu A", "valid_from": "2021-01-01", "source": "Nghị quyết", "subjects": {}, "period": "year"}
+FIRST = {
+    "code": "A",
+    "title": "Chỉ tiêu A",
+    "valid_from": "2021-01-01",
+    "source": "Nghị quyết",
+    "subjects": {},
+    "period": "year",
+}
 DAY = date(2025, 12, 31)
 UNITS = [(1, "F1", "front", "province", "40", "", None, None), (2, "F2", "front", "commune", "171", "40", None, None),
          (3, "V2", "veterans", "commune", "171", "40", None, None)]  # fmt: skip
@@ -49,9 +58,11 @@ def define(**told):
     return target
 
 
-def fact(unit, event, day=date(2025, 6, 1), quantity=1, subject=0, tags="", pending=False, paper=False, number=[0]):
-    number[0] += 1
-    return (1, number[0], unit, event, day.toordinal(), quantity, subject, tags, pending, paper)
+NUMBERS = count(1)
+
+
+def fact(unit, event, day=date(2025, 6, 1), quantity=1, subject=0, tags="", pending=0, paper=0):
+    return (1, next(NUMBERS), unit, event, day.toordinal(), quantity, subject, tags, pending, paper)
 
 
 def readings(targets, facts, units=UNITS, successions=(), as_of=DAY, periods=1, **options):
@@ -108,7 +119,9 @@ def test_nothing_to_divide_by_is_not_applicable_and_never_everything():
     told = read(target, [fact(1, "due", tags="on_time"), fact(2, "due")])
     assert by_unit(told) == {1: Status.MET, 2: Status.NOT_MET, 3: Status.NOT_APPLICABLE}
     assert told.share() == (1, 2)
-    nothing = read(replace(target, aggregate=define(measure={"count": "visit"}, compare={">=": 1}, aggregate="sum").aggregate), [])
+    nothing = read(
+        replace(target, aggregate=define(measure={"count": "visit"}, compare={">=": 1}, aggregate="sum").aggregate), []
+    )
     assert (nothing.status, nothing.reason) == (Status.NOT_APPLICABLE, Reason.NO_DENOMINATOR)
     assert np.isnan(nothing.value)
 
@@ -131,7 +144,9 @@ def test_what_waits_for_confirmation_or_a_paper_would_change_it():
 
 def test_an_upper_bound_is_not_kept_by_silence():
     target = define(measure={"count": "paper"}, compare={"<=": 3}, evidence="confirmed")
-    told = read(target, [fact(1, "paper", quantity=2), fact(2, "paper", quantity=2), fact(2, "paper", quantity=5, pending=True)])
+    told = read(
+        target, [fact(1, "paper", quantity=2), fact(2, "paper", quantity=2), fact(2, "paper", quantity=5, pending=True)]
+    )
     assert by_unit(told) == {1: Status.MET, 2: Status.NOT_KNOWN, 3: Status.NOT_KNOWN}
 
 
@@ -145,7 +160,13 @@ def test_two_conditions_and_k_of_them():
 
 
 def test_people_are_counted_once_and_turns_every_time():
-    facts = [fact(1, "visit", subject=7), fact(1, "visit", subject=7), fact(1, "visit", subject=8), fact(1, "visit"), fact(1, "visit")]
+    facts = [
+        fact(1, "visit", subject=7),
+        fact(1, "visit", subject=7),
+        fact(1, "visit", subject=8),
+        fact(1, "visit"),
+        fact(1, "visit"),
+    ]
     people = define(measure={"count": {"event": "visit", "how": "subjects"}}, compare={">=": 4})
     turns = define(code="B", measure={"count": "visit"}, compare={">=": 5})
     told = readings([people, turns], facts)
@@ -153,7 +174,9 @@ def test_people_are_counted_once_and_turns_every_time():
 
 
 def test_a_stock_is_the_newest_figure_and_may_be_older_than_the_period():
-    target = define(measure={"ratio": "visit", "over": {"event": "cadres", "how": "latest"}}, compare={">=": 50}, aggregate="sum")
+    target = define(
+        measure={"ratio": "visit", "over": {"event": "cadres", "how": "latest"}}, compare={">=": 50}, aggregate="sum"
+    )
     facts = [fact(1, "cadres", date(2019, 1, 1), 99), fact(1, "cadres", date(2023, 1, 1), 4), fact(2, "cadres", quantity=6),
              fact(1, "visit", quantity=3), fact(2, "visit", quantity=2), fact(3, "cadres", quantity=0)]  # fmt: skip
     told = read(target, facts)
@@ -171,14 +194,21 @@ def test_a_threshold_by_size():
 
 def test_a_change_against_the_period_before():
     target = define(measure={"change": "due", "over": {"event": "due", "periods_back": 1}}, compare={"<=": -10})
-    facts = [fact(1, "due", date(2024, 5, 5), 10), fact(1, "due", quantity=9), fact(2, "due", date(2024, 5, 5), 10), fact(2, "due", quantity=10)]
+    facts = [
+        fact(1, "due", date(2024, 5, 5), 10),
+        fact(1, "due", quantity=9),
+        fact(2, "due", date(2024, 5, 5), 10),
+        fact(2, "due", quantity=10),
+    ]
     told = read(target, facts)
     assert by_unit(told) == {1: Status.MET, 2: Status.NOT_MET, 3: Status.NOT_APPLICABLE}
 
 
 def test_mean_longest_and_the_last_months():
     mean = define(measure={"count": {"event": "due", "how": "mean"}}, compare={"<=": 15})
-    longest = define(code="B", measure={"count": {"event": "due", "how": "longest"}}, compare={"<=": 15}, period={"last_months": 3})
+    longest = define(
+        code="B", measure={"count": {"event": "due", "how": "longest"}}, compare={"<=": 15}, period={"last_months": 3}
+    )
     facts = [fact(1, "due", quantity=10), fact(1, "due", date(2025, 11, 1), 20), fact(2, "due", date(2025, 9, 30), 99)]
     told = readings([mean, longest], facts)
     assert (told["A"].groups.values[0], told["B"].groups.values[0]) == (15, 20)
@@ -187,7 +217,9 @@ def test_mean_longest_and_the_last_months():
 
 def test_what_comes_after_the_day_set_in_the_year_is_too_late():
     target = define(measure={"count": "visit"}, compare={">=": 1}, period={"every": "year", "by": "06-30"})
-    told = read(target, [fact(1, "visit", date(2025, 6, 30)), fact(2, "visit", date(2025, 7, 1))], as_of=date(2025, 8, 1))
+    told = read(
+        target, [fact(1, "visit", date(2025, 6, 30)), fact(2, "visit", date(2025, 7, 1))], as_of=date(2025, 8, 1)
+    )
     assert by_unit(told) == {1: Status.MET, 2: Status.NOT_MET, 3: Status.NOT_MET}
 
 
@@ -211,7 +243,9 @@ def test_bodies_of_one_place_may_count_together():
 
 def test_what_counts_for_itself_alone_does_not_count_elsewhere():
     every = define(measure={"count": "visit"}, compare={">=": 1})
-    alone = define(code="B", measure={"count": {"event": "visit", "with": ["key"]}}, compare={">=": 1}, counts_toward=[])
+    alone = define(
+        code="B", measure={"count": {"event": "visit", "with": ["key"]}}, compare={">=": 1}, counts_toward=[]
+    )
     facts = [fact(1, "visit", tags="key"), fact(2, "visit", tags="key"), fact(2, "visit")]
     assert readings([every, alone], facts)["A"].groups.values.tolist() == [0, 1, 0]
     shared = replace(alone, counts_toward=("A",))
@@ -263,7 +297,11 @@ def test_published_sums_come_out_of_their_parts(province, district, commune, tot
     units = [(1, "T", "front", "province", "93", "", None, None), (2, "H", "front", "district", "930", "93", None, None),
              (3, "X", "front", "commune", "931", "930", None, None)]  # fmt: skip
     target = define(measure={"count": "visit"}, compare={">=": 1}, aggregate="sum")
-    told = read(target, [fact(1, "visit", quantity=province), fact(2, "visit", quantity=district), fact(3, "visit", quantity=commune)], units=units)
+    told = read(
+        target,
+        [fact(1, "visit", quantity=province), fact(2, "visit", quantity=district), fact(3, "visit", quantity=commune)],
+        units=units,
+    )
     assert (told.value, told.groups.values.tolist()) == (total, [province, district, commune])
 
 
@@ -287,7 +325,12 @@ MEASURES = st.sampled_from([
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(EVENTS, max_size=40), MEASURES, st.sampled_from(["none", "confirmed", "paper"]), st.dates(date(2025, 1, 1), date(2025, 12, 31)))
+@given(
+    st.lists(EVENTS, max_size=40),
+    MEASURES,
+    st.sampled_from(["none", "confirmed", "paper"]),
+    st.dates(date(2025, 1, 1), date(2025, 12, 31)),
+)
 def test_the_rows_behind_a_figure_add_up_to_it(events, measure, evidence, as_of):
     told = [fact(*one) for one in events]
     target = define(measure=measure, compare={">=": 1}, evidence=evidence, aggregate="sum")
@@ -295,7 +338,11 @@ def test_the_rows_behind_a_figure_add_up_to_it(events, measure, evidence, as_of)
     quantity = reading.frame.facts.quantity
     for group in (None, 0, 1, 2):
         top, bottom = reading.behind(group)
-        expected = (reading.top, reading.bottom) if group is None else (reading.groups.tops[group], reading.groups.bottoms[group])
+        expected = (
+            (reading.top, reading.bottom)
+            if group is None
+            else (reading.groups.tops[group], reading.groups.bottoms[group])
+        )
         assert quantity[top].sum() == expected[0]
         if "over" in measure:
             assert quantity[bottom].sum() == expected[1]
@@ -305,7 +352,11 @@ def test_the_rows_behind_a_figure_add_up_to_it(events, measure, evidence, as_of)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(EVENTS, max_size=30), st.sampled_from([{">=": 3}, {"<=": 3}, {">=": 2, "<=": 5}]), st.sampled_from(["none", "confirmed", "paper"]))
+@given(
+    st.lists(EVENTS, max_size=30),
+    st.sampled_from([{">=": 3}, {"<=": 3}, {">=": 2, "<=": 5}]),
+    st.sampled_from(["none", "confirmed", "paper"]),
+)
 def test_columns_say_what_a_plain_loop_says(events, bounds, evidence):
     """Year closed, everything known to the system: met exactly where the plain sum is inside the bounds."""
     told = [fact(*one) for one in events]
