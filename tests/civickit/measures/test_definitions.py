@@ -3,9 +3,15 @@
 from datetime import date
 
 import pytest
+
 from civickit.measures import EventKind, Period, Term, Vocabulary, back, check_together, read_target, window_of
 
-WORDS = Vocabulary({"front": "Ủy ban MTTQ"}, {"commune": "cấp xã"}, {"hot": "về vấn đề nổi cộm"}, {"visit": EventKind("visit", "giám sát", "cuộc")})
+WORDS = Vocabulary(
+    {"front": "Ủy ban MTTQ"},
+    {"commune": "cấp xã"},
+    {"hot": "về vấn đề nổi cộm"},
+    {"visit": EventKind("visit", "giám sát", "cuộc")},
+)
 GOOD = {"code": "A", "title": "Chỉ tiêu A", "valid_from": "2026-01-01", "source": "Nghị quyết 1", "subjects": {"kinds": ["front"]},
         "period": "year", "measure": {"count": "visit"}, "compare": {">=": 2}}  # fmt: skip
 
@@ -56,7 +62,13 @@ def test_a_fault_is_told_at_its_place(change, place, code):
 
 def test_all_faults_are_told_at_once_and_nonsense_is_no_crash():
     assert len(read_target(GOOD | {"code": "", "period": "tuần", "compare": {}}, WORDS)[1]) == 3
-    for nonsense in (None, 5, "chữ", [], {"measure": "visit", "subjects": [], "period": 7, "compare": [], "by_size": 3}):
+    for nonsense in (
+        None,
+        5,
+        "chữ",
+        [],
+        {"measure": "visit", "subjects": [], "period": 7, "compare": [], "by_size": 3},
+    ):
         assert read_target(nonsense, WORDS)[1]
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import yaml
+
 from civickit.measures import (
     EventKind,
     Status,
@@ -58,7 +59,16 @@ TARGETS = """
 - [{subjects: {kinds: [women], levels: [commune]}, period: year, measure: {ratio: {event: cadre, with: [excellent]}, over: cadre}, compare: {"<=": 20}}, "Hằng năm, mỗi Hội LHPN cấp xã có số cán bộ xuất sắc đạt không quá 20% số cán bộ.", NOT_MET]
 """
 UNITS = [
-    (number, f"{place}{kind}", kind, "commune" if place != "T" else "province", place, "T" if place != "T" else "", None, None)
+    (
+        number,
+        f"{place}{kind}",
+        kind,
+        "commune" if place != "T" else "province",
+        place,
+        "T" if place != "T" else "",
+        None,
+        None,
+    )
     for number, (place, kind) in enumerate(((place, kind) for place in ("T", "A", "B") for kind in KINDS), 1)
 ]
 NUMBER = {code: number for number, code, *_ in UNITS}

@@ -1,0 +1,194 @@
+"""Readings as people and programs get them: one figure everywhere, its rows behind it, the same number of queries."""
+
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+from tests.giamsat.conftest import NOON
+
+from giamsat.cli.main import main
+from giamsat.organisations.models import Organisation, OrganisationSuccession
+from giamsat.targets import keeping
+from giamsat.targets.books import find_book
+from giamsat.targets.engine import read_book
+from giamsat.targets.models import KeptReading, ReportedFact, TargetBook, TargetBookVersion
+from giamsat.targets.queries import fact_rows, figures, target_page
+
+BOOK = "/chi-tieu/nghe-an-2021/"
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def _clock(at_noon):
+    """The sample's day."""
+
+
+def cells(response):
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(b"".join(response.streaming_content) if response.streaming else response.content)
+    )
+    return book.get_sheet_by_index(0).to_python()
+
+
+def test_one_figure_from_the_page_the_workbook_the_data_the_api_and_the_command(signed_in, capsys):
+    van = signed_in("van")
+    assert main(["targets", "--rulebook", "nghe-an-2021", "--as-of", "2026-11-22", "--json", "--units"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == van.get("/api/v1/targets/nghe-an-2021?as_of=2026-11-22&units=true").json()
+    page = van.get(f"{BOOK}?ngay=2026-11-22").content.decode()
+    rows = cells(van.get(f"{BOOK}chi-tieu.xlsx?ngay=2026-11-22"))[3:]
+    short = van.get(f"{BOOK}chi-tieu.json?ngay=2026-11-22").json()
+    for one, row, bare in zip(told["targets"], rows, short["targets"], strict=True):
+        units = one.pop("units")
+        assert one == {key: bare[key] for key in one}
+        assert sum(unit["status"] == "met" for unit in units) == one["passing"]
+        said = f"{one['passing']} trên {one['applicable']}"
+        assert row[0] == one["code"]
+        assert row[3] == said
+        assert said in page
+
+
+def test_a_figure_opens_to_rows_that_add_up(signed_in):
+    van = signed_in("van")
+    for code in ("NA1", "NA3", "NA4", "NA6"):
+        reading = target_page(
+            find_book("nghe-an-2021"), DAY, next(t for t in find_book("nghe-an-2021").on(DAY) if t.code == code)
+        ).reading
+        for group in range(0, len(reading.lead), 7):
+            unit = reading.frame.units.codes[reading.lead[group]]
+            page = van.get(f"{BOOK}{code}/su-viec/?don-vi={unit}&ngay=2026-11-22").content.decode()
+            top, _ = reading.behind(group)
+            assert page.count('role="row"') == len(top) + (1 if len(top) else 0)
+            shown = re.findall(r'data-l="Số lượng" class="num"><div>([\d,.]+)<', page)
+            assert sum(float(one.replace(",", ".")) for one in shown) == float(reading.frame.facts.quantity[top].sum())
+
+
+def test_every_row_behind_says_what_it_is_and_leads_there(signed_in):
+    book = find_book("nghe-an-2021")
+    reading = target_page(book, DAY, book.on(DAY)[3]).reading
+    told = fact_rows(reading, reading.behind()[0], book)
+    assert told
+    van = signed_in("van")
+    for one in {row.address.split("/")[1]: row for row in told}.values():
+        assert one.text
+        assert van.get(one.address).status_code == 200
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_units(signed_in):
+    van = signed_in("van")
+    addresses = [BOOK, f"{BOOK}NA4/", f"{BOOK}NA4/su-viec/", f"{BOOK}NA4/thu/", "/chi-tieu/", "/so-lieu/"]
+    counts = []
+    for turn in "YZ":
+        van.get(BOOK)
+        told = {}
+        for address in addresses:
+            with CaptureQueriesContext(connection) as asked:
+                assert van.get(address).status_code == 200
+            told[address] = len(asked)
+        counts.append(told)
+        more = Organisation.objects.bulk_create(
+            Organisation(
+                code=f"{turn}{n}",
+                kind="front",
+                level="commune",
+                place_code=f"{turn}{n}",
+                name=f"Ủy ban {n}",
+                short_name=f"UB {n}",
+            )
+            for n in range(300)
+        )
+        ReportedFact.objects.bulk_create(
+            ReportedFact(
+                unit=one,
+                event="supervision",
+                day=date(2026, 5, 5),
+                quantity=2,
+                state="confirmed",
+                entered_at=NOON,
+                decided_at=NOON,
+            )
+            for one in more
+        )
+    assert counts[0] == counts[1]
+    assert max(counts[0].values()) <= 40
+
+
+def test_a_day_to_come_and_no_day(signed_in):
+    van = signed_in("van")
+    later = van.get(f"{BOOK}?ngay=2027-01-01")
+    assert later.status_code == 404
+    assert "chưa tới" in later.content.decode()
+    assert van.get(f"{BOOK}?ngay=hom-nay").status_code == 404
+    assert van.get("/chi-tieu/khong-co/").status_code == 404
+    assert van.get(f"{BOOK}KHONG/").status_code == 404
+    assert van.get(f"{BOOK}NA4/su-viec/?don-vi=KHONG").status_code == 404
+    assert van.get("/api/v1/targets/nghe-an-2021?as_of=2027-01-01").status_code == 404
+
+
+def test_the_command_refuses_in_vietnamese(capsys, tmp_path):
+    wrong = tmp_path / "sai.yaml"
+    wrong.write_text(
+        "code: sai\ntitle: Sai\nsource: x\ntargets:\n  - {code: A, measure: {ratio: supervision}}\n", "utf-8"
+    )
+    for told, said in (
+        (["--rulebook", "khong"], "Không có bộ quy tắc khong"),
+        (["--rulebook", "nghe-an-2021", "--as-of", "2030-01-01"], "chưa tới"),
+        (["--rulebook", "nghe-an-2021", "--as-of", "hôm nay"], "không phải ngày"),
+        (["--rulebook", str(wrong)], "measure > over: tỷ lệ phải có mẫu số"),
+    ):
+        assert main(["targets", *told, "--json"]) == 2
+        assert said in capsys.readouterr().err
+    assert main(["targets", "--rulebook", "goi-y"]) == 0
+    assert "GY1. Cấp xã có ít nhất 2 nội dung giám sát" in capsys.readouterr().out
+
+
+def test_a_rulebook_that_broke_is_told_and_the_last_figures_stay(signed_in):
+    keeping.keep_readings(NOON)
+    keeping.keep_readings(NOON)
+    kept = KeptReading.objects.get()
+    assert kept.figures == figures(read_book(find_book("nghe-an-2021"), DAY), with_units=False)
+    book = TargetBook.objects.get()
+    data = TargetBookVersion.objects.get().data
+    data["targets"][0]["measure"] = {"count": "khong_con"}
+    TargetBookVersion.objects.create(book=book, no=9, data=data, saved_at=NOON, saved_by_name="x")
+    page = signed_in("van").get(BOOK)
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert "NA1, mục measure &gt; count &gt; event: không có loại việc “khong_con”" in said
+    assert "NA4. Ít nhất 2 nội dung giám sát" in said
+    assert "cần sửa" in signed_in("van").get("/chi-tieu/").content.decode()
+    keeping.keep_readings(NOON)
+    assert KeptReading.objects.count() == 1
+
+
+def test_figures_of_a_merged_unit_go_to_its_heir_and_of_a_divided_one_are_told(signed_in):
+    van = signed_in("van")
+    page = van.get(f"{BOOK}NA4/su-viec/?don-vi=BH04-MT&ngay=2025-12-31").content.decode()
+    old, other = (Organisation.objects.get(code=code) for code in ("BH04A-MT", "BH04B-MT"))
+    told = {
+        one.id: ReportedFact.objects.filter(unit=one, event="supervision", day__year=2025).count()
+        for one in (old, other)
+    }
+    assert page.count("đã sáp nhập") == sum(told.values()) > told[other.id] > 0
+    OrganisationSuccession.objects.create(
+        old=old, new=Organisation.objects.get(code="BH01-MT"), happened_on=date(2025, 7, 1)
+    )
+    said = van.get(f"{BOOK}NA4/?ngay=2025-12-31").content.decode()
+    assert "chia thành nhiều nơi kế tục" in said
+    assert old.name in said
+    page = van.get(f"{BOOK}NA4/su-viec/?don-vi=BH04-MT&ngay=2025-12-31").content.decode()
+    assert page.count("đã sáp nhập") == told[other.id]
+
+
+def test_pages_are_drawn_with_map_trend_and_tables(signed_in):
+    said = signed_in("van").get(f"{BOOK}NA4/").content.decode()
+    assert said.count("<rect") >= 18
+    assert "Xã An Sinh" not in said  # squares say the short name
+    assert 'aria-label="AS: An Sinh' in said
+    assert said.count('<circle class="t2"') == 5
+    assert "Kỳ trước sáp nhập tính theo đơn vị cũ" in said

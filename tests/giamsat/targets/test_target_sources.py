@@ -1,0 +1,88 @@
+"""What the programme, supervision and recommendations know is counted without anybody typing it again."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.giamsat.conftest import NOON
+
+from civickit.measures import Needed, Status
+from giamsat.organisations.models import Organisation
+from giamsat.recommendations.models import Recommendation
+from giamsat.rulebooks.targets import target_rulebook_from
+from giamsat.supervision.models import Case, CaseUnit
+from giamsat.targets import sources
+from giamsat.targets.engine import read_book
+from giamsat.targets.models import ReportedFact
+
+DAY = date(2026, 11, 22)
+TAGS = ("key_cadre", "hot_issue", "own_level", "lower_level", "joint", "on_time", "answered")
+
+
+def facts(*events, since=date(2025, 1, 1), as_of=DAY):
+    wanted = Needed(dict.fromkeys(events, since), TAGS)
+    return [one for one in sources.facts(wanted, as_of) if one[3] in events]
+
+
+def test_a_closed_case_counts_for_its_lead_and_with_a_mark_for_who_went_along():
+    ReportedFact.objects.all().delete()
+    case = Case.objects.filter(form="delegation").order_by("id").first()
+    women = Organisation.objects.get(code="LHPN")
+    case.joint.set([women])
+    case.title = "Giám sát việc nêu gương của người đứng đầu, nơi cử tri kiến nghị nhiều"
+    case.save()
+    CaseUnit.objects.filter(case=case).exclude(id=CaseUnit.objects.filter(case=case).first().id).delete()
+    CaseUnit.objects.filter(case=case).update(organisation=None, name="UBND xã Vạn Hải")
+    running = [one for one in facts("supervision") if one[1] == case.id]
+    assert {one[5] for one in running} == {0}  # it runs: heard of, not counted
+    case.state, case.ended_on = "closed", DAY
+    case.save()
+    told = {one[2]: one for one in facts("supervision") if one[1] == case.id}
+    assert set(told) == {case.lead_id, women.id}
+    assert told[case.lead_id][5] == told[women.id][5] == 1
+    assert told[case.lead_id][7].split() == ["delegation", "hot_issue", "key_cadre", "lower_level"]
+    assert told[women.id][7].split() == ["delegation", "hot_issue", "joint", "key_cadre", "lower_level"]
+    assert told[case.lead_id][6] == told[women.id][6]
+    before = [one for one in facts("supervision", as_of=DAY - timedelta(days=1)) if one[1] == case.id]
+    assert {one[5] for one in before} <= {0}
+    assert [one for one in facts("criticism") if one[1] == case.id] == []
+
+
+def test_an_answer_that_came_later_does_not_show_on_a_day_before():
+    one = Recommendation.objects.filter(answered_on__isnull=False).first()
+    late = [row for row in facts("recommendation", as_of=one.answered_on) if row[1] == one.id]
+    early = [row for row in facts("recommendation", as_of=one.answered_on - timedelta(days=1)) if row[1] == one.id]
+    assert "answered" in late[0][7]
+    assert not early or "answered" not in early[0][7]
+
+
+def test_the_programme_in_force_says_what_was_planned():
+    told = facts("supervision_planned", "criticism_planned", since=date(2025, 1, 1))
+    assert [one for one in told if one[0] == sources.ACTIVITIES] == []  # the sample's programme is not issued yet
+
+
+def test_days_are_counted_alike_in_the_database_and_in_python():
+    unit = Organisation.objects.get(code="LHPN")
+    for day in (date(2020, 2, 29), date(2026, 1, 1), date(2025, 12, 31)):
+        ReportedFact.objects.create(
+            unit=unit, event="cadres", day=day, quantity=7, state="confirmed", entered_at=NOON, decided_at=NOON
+        )
+    assert sorted(one[4] for one in facts("cadres", since=None)) == sorted(
+        day.toordinal() for day in (date(2020, 2, 29), date(2025, 12, 31), date(2026, 1, 1))
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "counts"),
+    [("confirmed", True), ("waiting", False), ("returned", False), ("replaced", False), ("withdrawn", False)],
+)
+def test_only_confirmed_figures_count_where_that_is_asked(state, counts):
+    book = target_rulebook_from(
+        {"code": "thu", "title": "Thử nghiệm", "source": "Thử", "targets": [
+            {"code": "A", "title": "Đối thoại", "valid_from": "2026-01-01", "source": "Thử", "subjects": {"units": ["LHPN"]}, "period": "year",
+             "measure": {"count": "dialogue_with_people"}, "compare": {">=": 1}, "evidence": "confirmed"}]}, "thu",
+    )  # fmt: skip
+    unit = Organisation.objects.get(code="LHPN")
+    ReportedFact.objects.create(
+        unit=unit, event="dialogue_with_people", day=DAY, state=state, entered_at=NOON, decided_at=NOON, reason="Lý do"
+    )
+    assert (read_book(book, DAY).readings["A"].status == Status.MET) is counts
