@@ -68,7 +68,7 @@ docs: setup-dev ## write the generated pages of docs/reference, and the English 
 	$(BIN)/python tools/messages.py
 
 pictures: setup-dev system ## the manual's pictures, taken by the browser's journey
-	GIAMSAT_PICTURES=docs/huong-dan/hinh $(BIN)/python -m pytest tests/journeys/test_story.py tests/journeys/test_followed.py tests/journeys/test_criticism.py -k "trail or opened or verifies or promise"
+	GIAMSAT_PICTURES=docs/huong-dan/hinh $(BIN)/python -m pytest tests/journeys/test_story.py tests/journeys/test_followed.py tests/journeys/test_criticism.py tests/journeys/test_targets.py -k "trail or opened or verifies or promise or target"
 
 format: setup-dev ## format the code
 	$(BIN)/ruff format .

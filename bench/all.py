@@ -13,6 +13,7 @@ ENGINES = (
 )
 SITE = [sys.executable, "-m", "bench.site"]
 FOLLOWING = [sys.executable, "-m", "bench.following"]
+TARGETS = [sys.executable, "-m", "bench.targets"]
 CRITICISM = [sys.executable, "-m", "bench.criticism"]
 COMMANDS = [
     *([sys.executable, "-m", *bench] for bench in ENGINES),
@@ -22,6 +23,8 @@ COMMANDS = [
     [sys.executable, "tools/with_postgres.py", *FOLLOWING],
     CRITICISM,
     [sys.executable, "tools/with_postgres.py", *CRITICISM],
+    TARGETS,
+    [sys.executable, "tools/with_postgres.py", *TARGETS],
     ["make", "bench-spark"],
 ]
 

@@ -160,6 +160,31 @@ def criticised(followed, story):
     return followed | json.loads(story.python(_CRITICISED).strip().splitlines()[-1])
 
 
+_TARGETED = """
+import json
+import django, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "giamsat.settings"
+django.setup()
+from django.utils import timezone
+from giamsat.cli.sample_targets import make_targets
+from giamsat.organisations.actors import actor_of
+from giamsat.organisations.models import Person
+from giamsat.targets.models import ReportedFact
+today = timezone.localdate()
+cast = {one.sign_in_name: actor_of(one, day=today) for one in Person.objects.all()}
+make_targets(cast, now=timezone.now())
+print(json.dumps({"fact": ReportedFact.objects.filter(state="confirmed").first().id, "today": f"{today.day}/{today.month}/{today.year}"}))
+"""
+
+
+@pytest.fixture(scope="session")
+def targeted(criticised, story):
+    """After all that: communes that report, and the targets of a resolution in use."""
+    told = json.loads(story.python(_TARGETED).strip().splitlines()[-1])
+    story.secrets["tam"] = ""
+    return criticised | told
+
+
 @pytest.fixture(scope="session")
 def followed(story):
     """After the story: cases and recommendations in every state, by their codes."""

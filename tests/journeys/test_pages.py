@@ -34,13 +34,16 @@ PAGES = [
     ("van", "/phan-bien/{pb}/noi-dung/{point}/"), ("van", "/phan-bien/{pb}/noi-dung/{lone}/"), ("van", "/phan-bien/{pb}/tiep-thu/?ban=1"), ("van", "/phan-bien/{pb}/van-ban/pb-van-ban/"),
     ("hung", "/tai-don-vi/du-thao/"), ("hung", "/phan-bien/{pb}/tiep-thu/"), ("thanh", "/phan-bien/{pb}/du-thao/"), ("van", "/cong-khai/du-thao/"),
     ("van", "/cong-khai/du-thao/{pb}/1/"), ("van", "/cong-khai/du-thao/{pb}/1/{place}/"), ("van", "/cong-khai/du-thao/tra-cuu/"),
+    ("van", "/chi-tieu/"), ("thanh", "/chi-tieu/nghe-an-2021/"), ("van", "/chi-tieu/nghe-an-2021/NA4/"), ("ha", "/chi-tieu/nghe-an-2021/NA4/su-viec/"),
+    ("van", "/chi-tieu/nghe-an-2021/NA4/sua/"), ("thanh", "/chi-tieu/nghe-an-2021/NA4/thu/"), ("van", "/chi-tieu/nghe-an-2021/yaml/"),
+    ("van", "/chi-tieu/nghe-an-2021/ban/1/"), ("tam", "/so-lieu/"), ("tam", "/so-lieu/moi/"), ("van", "/so-lieu/{fact}/"), ("van", "/so-lieu/{fact}/sua/"),
 ]  # fmt: skip
 axe = Axe()
 
 
 @pytest.mark.parametrize(("who", "address"), PAGES)
-def test_a_page_is_accessible_and_fits(who, address, criticised, visitor):
-    page, address = visitor(who).page, address.format(**criticised)
+def test_a_page_is_accessible_and_fits(who, address, targeted, visitor):
+    page, address = visitor(who).page, address.format(**targeted)
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
