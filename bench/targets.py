@@ -16,7 +16,7 @@ from itertools import islice
 
 from bench.measuring import here, show
 
-os.environ.setdefault("GIAMSAT_DATA", tempfile.mkdtemp(prefix="giamsat-bench-"))
+os.environ["GIAMSAT_DATA"] = tempfile.mkdtemp(prefix="giamsat-bench-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "giamsat.settings")
 
 DAY = date(2025, 12, 31)
@@ -47,7 +47,7 @@ def fill(draw: random.Random) -> tuple[int, int]:
     rows = (
         ReportedFact(
             unit_id=unit, event=event, day=date(year, draw.randrange(1, 13), draw.randrange(1, 29)), quantity=1,
-            subject_key=draw.randrange(1, 9), tags=draw.choice(TAGS), paper="x", state="confirmed", entered_at=now, decided_at=now,
+            subject_key=draw.randrange(1, 9), tags=draw.choice(TAGS), paper="x", is_proved=True, state="confirmed", entered_at=now, decided_at=now,
         )
         for unit in ids for year in range(2021, 2026) for event in EVENTS for _ in range(draw.randrange(3))
     )  # fmt: skip
@@ -64,13 +64,14 @@ def read_all() -> tuple[float, float, int, int]:
     from django.test.utils import CaptureQueriesContext
 
     from giamsat.rulebooks.targets import target_codes, target_rulebook
-    from giamsat.targets.engine import read_book
+    from giamsat.targets.engine import read_book, units
 
     wall, cpu, count = time.perf_counter(), time.process_time(), 0
     with CaptureQueriesContext(connection) as asked:
+        frame = units()
         for code in target_codes():
             book = target_rulebook(code)
-            count += len(read_book(book, DAY, book.on(DAY) or book.versions).readings)
+            count += len(read_book(book, DAY, book.on(DAY) or book.versions, shared=frame).readings)
     return time.perf_counter() - wall, time.process_time() - cpu, len(asked), count
 
 

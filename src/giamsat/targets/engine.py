@@ -50,11 +50,12 @@ class BookReading:
     as_of: date
     targets: Sequence[Target]
     periods: int = 1
+    shared: UnitFrame | None = None  # brought before, for another rulebook
 
     @cached_property
     def units(self) -> UnitFrame:
         """Every unit."""
-        return units()
+        return self.shared or units()
 
     @cached_property
     def facts(self) -> FactFrame:
@@ -83,7 +84,11 @@ class BookReading:
 
 
 def read_book(
-    book: TargetRulebook, as_of: date, targets: Iterable[Target] | None = None, periods: int = 1
+    book: TargetRulebook,
+    as_of: date,
+    targets: Iterable[Target] | None = None,
+    periods: int = 1,
+    shared: UnitFrame | None = None,
 ) -> BookReading:
-    """What a rulebook says as of a day."""
-    return BookReading(book, as_of, tuple(book.on(as_of) if targets is None else targets), periods)
+    """What a rulebook says as of a day; ``shared`` units serve several rulebooks."""
+    return BookReading(book, as_of, tuple(book.on(as_of) if targets is None else targets), periods, shared)

@@ -1,5 +1,7 @@
 """Rulebooks of targets an office writes, what units report, readings that were kept, and questions to the planner."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -58,6 +60,7 @@ class ReportedFact(models.Model):
     paper = models.CharField(max_length=200, blank=True)  # number and day of the paper that proves it
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
+    is_proved = models.BooleanField(default=False)  # by a paper named or attached
     state = models.CharField(max_length=10, choices=FactState, default=FactState.WAITING)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     entered_at = models.DateTimeField()
@@ -68,14 +71,18 @@ class ReportedFact(models.Model):
     reason = models.CharField(max_length=500, blank=True)
 
     PRIVACY = classed(
-        internal="id unit event day quantity subject_key tags note paper file_sha256 file_name state replaces entered_at "
+        internal="id unit event day quantity subject_key tags note paper file_sha256 file_name is_proved state replaces entered_at "
         "entered_by_id decided_at reason",
         personal="subject entered_by_name decided_by_name",
     )
 
     class Meta:
         indexes = [
-            models.Index(fields=["event", "day"], name="fact_event_day"),
+            # All that readings look at, so that a million rows are read from the index alone.
+            models.Index(
+                fields=["event", "day", "state", "unit", "quantity", "subject_key", "tags", "is_proved"],
+                name="fact_reading",
+            ),
             models.Index(fields=["unit", "event", "-day"], name="fact_unit"),
             models.Index(fields=["state", "-id"], name="fact_state"),
         ]
@@ -84,12 +91,20 @@ class ReportedFact(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["confirmed", "returned"]) | Q(decided_at__isnull=False), name="fact_decided_at_a_time"
             ),
+            models.CheckConstraint(
+                condition=Q(is_proved=True) | (Q(paper="") & Q(file_sha256="")), name="fact_with_a_paper_is_proved"
+            ),
             models.CheckConstraint(condition=~Q(state="returned") | ~Q(reason=""), name="fact_returned_for_a_reason"),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="fact_replaces_another"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.event} {self.day}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Proved as soon as a paper is named or attached."""
+        self.is_proved = bool(self.paper or self.file_sha256)
+        super().save(*args, **kwargs)
 
 
 class KeptReading(models.Model):

@@ -10,7 +10,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.rulebooks.targets import packaged_vocabulary
 from giamsat.targets.books import books_in_use
-from giamsat.targets.engine import read_book
+from giamsat.targets.engine import read_book, units
 
 # Marks that only the system sets.
 _OURS = {
@@ -75,19 +75,19 @@ def asked_of(actor: Actor, day: date) -> list[Asked]:
     own = actor.own(Permission.FACT_REPORT)
     if actor.scope(Permission.FACT_REPORT) is Scope.ALL or not own:
         return []
-    out = []
+    out, frame = [], units()
     for book in books_in_use():
-        told = read_book(book, day)
+        told = read_book(book, day, shared=frame)
         for target in told.targets:
-            reading, units = told.readings[target.code], told.units
+            reading = told.readings[target.code]
             reported = [one for counting in target.countings() for one in counting.events if one in told.facts.reported]
             silent = np.flatnonzero(reading.groups.reasons == Reason.UNREPORTED)
             for group in silent:
                 lead = int(reading.lead[group])
-                if int(units.ids[lead]) in own and reported:
+                if int(frame.ids[lead]) in own and reported:
                     out.append(
                         Asked(
-                            book.code, target.code, target.title, units.codes[lead], reported[0], int(units.ids[lead])
+                            book.code, target.code, target.title, frame.codes[lead], reported[0], int(frame.ids[lead])
                         )
                     )
     return out[:MOST_ASKED]
