@@ -29,7 +29,7 @@ from giamsat.supervision.models import Case, CaseStep, CaseUnit, Finding, WorkSe
 
 MOST = 12
 CASE = 14  # steps, papers, facts, members, bodies, recommendations and the trail, each once
-HOME = 15  # one more for cases, one for recommendations, one for criticisms
+HOME = 16  # one more for cases, one for recommendations, one for criticisms, one for figures
 
 
 def grow(programme, count, start):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db.models import Count, Q
 
 from civickit.measures import Reason, Vocabulary
 from giamsat.organisations.actors import Actor
@@ -11,6 +12,8 @@ from giamsat.organisations.permissions import Permission, Scope
 from giamsat.rulebooks.targets import packaged_vocabulary
 from giamsat.targets.books import books_in_use
 from giamsat.targets.engine import read_book, units
+from giamsat.targets.models import ReportedFact
+from giamsat.targets.states import FactState
 
 # Marks that only the system sets.
 _OURS = {
@@ -91,3 +94,12 @@ def asked_of(actor: Actor, day: date) -> list[Asked]:
                         )
                     )
     return out[:MOST_ASKED]
+
+
+def facts_waiting(actor: Actor) -> tuple[int, int]:
+    """How many figures wait for the person's confirmation, and how many of their own units came back; one query."""
+    waits = Q(state=FactState.WAITING) & ~Q(entered_by_id=actor.person_id)
+    returned = Q(state=FactState.RETURNED, unit_id__in=actor.own(Permission.FACT_REPORT))
+    open_ones = ReportedFact.objects.filter(state__in=[FactState.WAITING, FactState.RETURNED])
+    told = open_ones.aggregate(waiting=Count("id", filter=waits), returned=Count("id", filter=returned))
+    return (told["waiting"] if actor.holds(Permission.FACT_CONFIRM) else 0), told["returned"]

@@ -1,5 +1,6 @@
 """Maps of squares: one square a place, unique short letters, four looks that differ without colour."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from civickit.measures import Reading, Status
 from giamsat.organisations.models import Organisation, Place
 
 SIDE, STEP = 30, 34
+_KIND_OF_PLACE = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố) ", re.IGNORECASE)
 _NARROWEST = 340  # a few squares stay squares of this size
 MOST = 400  # squares a reader can still look over
 # Where the provinces of today lie, west to east and north to south, as near as squares allow: column, row.
@@ -75,7 +77,7 @@ def _laid_out(reading: Reading, place: "np.ndarray[tuple[int], np.dtype[np.int64
     fronts = Organisation.objects.filter(kind="front", level=level, place_code__in=unknown).values_list(
         "place_code", "short_name"
     )
-    names |= {code: name.removeprefix("MTTQ ").split(" ", 1)[-1] for code, name in fronts}
+    names |= {code: _KIND_OF_PLACE.sub("", name.removeprefix("MTTQ ")) for code, name in fronts}
     rows = sorted((name, code) for code, name in names.items())
     letters = short_letters([name for name, _ in rows])
     columns = max(1, round(len(rows) ** 0.5 * 1.2))

@@ -13,19 +13,22 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.recommendations import queries as recommendations
 from giamsat.supervision import queries as supervision
+from giamsat.targets.reporting import facts_waiting
 
 _SOON = timedelta(days=7)
 Line = tuple[str, str, str, str, str, str, bool, str, str]  # the fields of ``worklist.Work``
 
 
 def following_lines(actor: Actor, today: date) -> Iterator[Line]:
-    """What is late or waits for a person; seven queries at most."""
+    """What is late or waits for a person; eight queries at most."""
     if actor.holds(Permission.CASE_EDIT) or actor.holds(Permission.CASE_REPORT):
         yield from _cases(actor, today)
     if actor.holds(Permission.CASE_EDIT) or actor.holds(Permission.DRAFT_ANSWER):
         yield from _criticisms(actor)
     if actor.holds(Permission.RECOMMENDATION_EDIT) or actor.holds(Permission.RECOMMENDATION_REPLY):
         yield from _recommendations(actor, today)
+    if actor.holds(Permission.FACT_CONFIRM) or actor.holds(Permission.FACT_REPORT):
+        yield from _facts(actor)
 
 
 def _cases(actor: Actor, today: date) -> Iterator[Line]:
@@ -65,6 +68,19 @@ def _criticisms(actor: Actor) -> Iterator[Line]:
     for code, title, n in told.to_answer:
         what = ngettext("Trả lời %(n)s nội dung phản biện", "Trả lời %(n)s nội dung phản biện", n) % {"n": n}
         yield (what, f"{code} · {title[:90]}", f"{reverse('answers', args=[code])}?tt=open", _("Trả lời"), _("Chờ trả lời"), "mine",
+               False, "warn", "due")  # fmt: skip
+
+
+def _facts(actor: Actor) -> Iterator[Line]:
+    waiting, returned = facts_waiting(actor)
+    address = reverse("facts")
+    if waiting:
+        what = ngettext("Xác nhận %(n)s số liệu", "Xác nhận %(n)s số liệu", waiting) % {"n": waiting}
+        yield (what, _("Số liệu đơn vị báo cho các chỉ tiêu"), f"{address}?tt=waiting", _("Xem số liệu"), _("Chờ xác nhận"), "mine",
+               False, "warn", "due")  # fmt: skip
+    if returned:
+        what = ngettext("Sửa %(n)s số liệu bị trả lại", "Sửa %(n)s số liệu bị trả lại", returned) % {"n": returned}
+        yield (what, _("Số liệu đơn vị báo cho các chỉ tiêu"), f"{address}?tt=returned", _("Xem số liệu"), _("Bị trả lại"), "mine",
                False, "warn", "due")  # fmt: skip
 
 

@@ -65,7 +65,9 @@ def test_a_figure_opens_to_rows_that_add_up(signed_in):
             top, _ = reading.behind(group)
             assert page.count('role="row"') == len(top) + (1 if len(top) else 0)
             shown = re.findall(r'data-l="Số lượng" class="num"><div>([\d,.]+)<', page)
-            assert sum(float(one.replace(",", ".")) for one in shown) == float(reading.frame.facts.quantity[top].sum())
+            assert sum(float(one.replace(".", "").replace(",", ".")) for one in shown) == float(
+                reading.frame.facts.quantity[top].sum()
+            )
 
 
 def test_every_row_behind_says_what_it_is_and_leads_there(signed_in):
