@@ -27,6 +27,7 @@ SAID = {
     "UNKNOWN_KEY": "không có mục “{word}”; các mục dùng được: {known}",
     "NOT_TEXT": "phải là chữ",
     "NOT_NUMBER": "phải là số",
+    "NOT_WHOLE": "phải là số nguyên từ {least} đến {most}",
     "NOT_LIST": "phải là một danh sách",
     "NOT_TABLE": "phải là các mục có tên",
     "NOT_DAY": "phải là ngày, ví dụ 2026-12-31",
@@ -128,6 +129,19 @@ class _Reader:
             return tuple(str(one) for one in data)
         return tuple(told for one in data if (told := self.choice(one, place, known, code)))
 
+    def listed(self, data: Any, place: str) -> Sequence[Any]:
+        if data is None or isinstance(data, list | tuple):
+            return data or ()
+        self.fault(place, "NOT_LIST")
+        return ()
+
+    def whole(self, data: Any, place: str, least: int, most: int) -> int:
+        number = self.number(data, place)
+        if number != int(number) or not least <= number <= most:
+            self.fault(place, "NOT_WHOLE", least=least, most=most)
+            return least
+        return int(number)
+
     def counting(self, data: Any, place: str) -> Counting:
         if data == "units":
             return Counting(how="units")
@@ -143,7 +157,7 @@ class _Reader:
             for key in ("with", "any", "without")
         )
         how = self.choice(told.get("how", "count"), f"{place} > how", HOW)
-        back = int(self.number(told.get("periods_back", 0), f"{place} > periods_back"))
+        back = self.whole(told.get("periods_back", 0), f"{place} > periods_back", 0, 20)
         return Counting(
             events, having, any_of, without, how, self.number(told.get("least", 1), f"{place} > least"), back
         )
@@ -193,7 +207,7 @@ class _Reader:
             full = self.day(f"2024-{told['by']}", f"{place} > by")
             by = (full.month, full.day) if full else None
         if told.get("last_months"):
-            return Period(months=int(self.number(told["last_months"], f"{place} > last_months")))
+            return Period(months=self.whole(told["last_months"], f"{place} > last_months", 1, 120))
         if "from" in told or "to" in told:
             first, last = (self.day(told.get(one), f"{place} > {one}", asked=True) for one in ("from", "to"))
             if first and last and last < first:
@@ -245,13 +259,15 @@ class _Reader:
             return None, ()
         told = self.table(data, place, ("of", "steps"))
         steps = []
-        for number, one in enumerate(told.get("steps") or [], 1):
+        for number, one in enumerate(self.listed(told.get("steps"), f"{place} > steps"), 1):
             where = f"{place} > steps > {number}"
             row = self.table(one, where, ("from", *_SIGNS))
             steps.append(Step(self.number(row.get("from"), f"{where} > from"), self.comparison(row, where, ("from",))))
         sizes = [one.size for one in steps]
-        if not sizes or sizes[0] != 0 or sizes != sorted(set(sizes)):
+        if isinstance(told.get("steps"), list | tuple) and (not sizes or sizes[0] != 0 or sizes != sorted(set(sizes))):
             self.fault(f"{place} > steps", "STEPS_FALL")
+        if told.get("steps") is None:
+            self.fault(f"{place} > steps", "MISSING")
         return self.counting(told.get("of"), f"{place} > of"), tuple(steps)
 
 
@@ -288,7 +304,7 @@ def read_target(data: Any, vocabulary: Vocabulary) -> tuple[Target | None, list[
 
 def _questions(reader: _Reader, data: Any) -> tuple[tuple[str, str], ...]:
     out = []
-    for number, one in enumerate(data or [], 1):
+    for number, one in enumerate(reader.listed(data, "questions"), 1):
         row = reader.table(one, f"questions > {number}", ("asks", "chosen"))
         out.append(
             tuple(reader.text(row.get(key), f"questions > {number} > {key}", asked=True) for key in ("asks", "chosen"))

@@ -15,6 +15,11 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.rulebooks.checking import check, plain
 from giamsat.rulebooks.reading import BadRulebook, UnknownRulebook, read_yaml
 
+# Any definition that is right: what stands around the definitions is checked before what they say.
+_ANY = {
+    "code": "A", "title": "Chỉ tiêu", "valid_from": "2026-01-01", "source": "Văn bản", "subjects": {}, "period": "year",
+    "measure": {"count": "supervision"},
+}  # fmt: skip
 DEFAULT_TERM = Term(date(2025, 10, 1), 5)
 
 
@@ -83,10 +88,41 @@ def target_rulebook(code: str) -> TargetRulebook:
     if not code.endswith((".yaml", ".yml")):
         raise UnknownRulebook(code=code, known=", ".join(target_codes()))
     try:
-        data = yaml.safe_load(Path(code).read_text("utf-8"))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadRulebook(name=code, why=str(error).splitlines()[0]) from error
+        data = plain_yaml(Path(code).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRulebook(name=code, why=getattr(error, "strerror", None) or "không phải UTF-8") from error
+    except NotYaml as error:
+        raise BadRulebook(name=code, why=f"không đọc được YAML {error.where}") from error
     return target_rulebook_from(data, code)
+
+
+class NotYaml(ValueError):
+    """A text that is no YAML of plain values; ``where`` in words."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+class _Plain(yaml.SafeLoader):
+    """Without aliases: a few lines of them can stand for more than any memory holds."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """A node, unless it only points at another."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "alias", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
+
+
+def plain_yaml(text: str) -> Any:
+    """What a YAML text says. Raises NotYaml with the line."""
+    try:
+        return yaml.load(text, Loader=_Plain)  # noqa: S506 - a safe loader with less
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise NotYaml(f"dòng {mark.line + 1}" if mark else "") from error
+    except (ValueError, RecursionError) as error:  # a day that does not exist; brackets without end
+        raise NotYaml("") from error
 
 
 @lru_cache(maxsize=32)
@@ -98,6 +134,7 @@ def target_rulebook_from(data: Any, name: str) -> TargetRulebook:
     """A rulebook as its data says. Raises BadRulebook, or BadTarget with every fault of every definition."""
     if not isinstance(data, Mapping) or not isinstance(data.get("targets"), list):
         check(name, data, "targets")
+    check(name, {**data, "targets": [_ANY]}, "targets")
     vocabulary = _vocabulary(data, packaged_vocabulary())
     versions, faults = read_versions(data["targets"], vocabulary)
     if faults:

@@ -13,6 +13,7 @@ from giamsat.foundation.fields import ReasonForm as ReasonForm  # noqa: PLC0414 
 from giamsat.foundation.fields import day_field, text_field
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.checking import plain
+from giamsat.rulebooks.targets import NotYaml, plain_yaml
 
 SIGNS = ((">=", _("ít nhất")), (">", _("trên")), ("<=", _("không quá")), ("<", _("dưới")), ("=", _("đúng")))
 PERIODS = (
@@ -232,11 +233,11 @@ class YamlForm(NoteForm):
     def clean_text(self) -> str:
         """YAML that can be read."""
         try:
-            self.data_read = yaml.safe_load(self.cleaned_data["text"])
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            where = _("dòng %(line)s") % {"line": mark.line + 1} if mark else ""
-            raise forms.ValidationError(_("Không đọc được YAML %(where)s. Xem lại thụt đầu dòng và dấu hai chấm."), params={"where": where}) from error  # fmt: skip
+            self.data_read = plain_yaml(self.cleaned_data["text"])
+        except NotYaml as error:
+            raise forms.ValidationError(
+                _("Không đọc được YAML %(where)s. Xem lại thụt đầu dòng, dấu hai chấm, ngày có thật."), params={"where": error.where}
+            ) from error  # fmt: skip
         return str(self.cleaned_data["text"])
 
 
@@ -273,6 +274,7 @@ class TrialForm(forms.Form):
 
     value = forms.FloatField(label=_("Mức"))
     share = forms.FloatField(label=_("Tỷ lệ đơn vị phải đạt (%)"), min_value=0, max_value=100, required=False)
+    kinds = forms.MultipleChoiceField(label=_("Áp dụng cho"), widget=forms.CheckboxSelectMultiple, required=False)
     levels = forms.MultipleChoiceField(label=_("Ở cấp"), widget=forms.CheckboxSelectMultiple, required=False)
     except_kinds = forms.MultipleChoiceField(label=_("Trừ"), widget=forms.CheckboxSelectMultiple, required=False)
     period = forms.ChoiceField(label=_("Thời gian"), choices=PERIODS)
@@ -281,4 +283,5 @@ class TrialForm(forms.Form):
     def __init__(self, *args: Any, vocabulary: Vocabulary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["levels"].choices = list(vocabulary.levels.items())  # type: ignore[attr-defined]
-        self.fields["except_kinds"].choices = list(vocabulary.kinds.items())  # type: ignore[attr-defined]
+        for name in ("kinds", "except_kinds"):
+            self.fields[name].choices = list(vocabulary.kinds.items())  # type: ignore[attr-defined]

@@ -130,11 +130,15 @@ class TargetPage:
         statuses = self.reading.groups.statuses
         return {code: int((statuses == status).sum()) for status, code in STATUS_CODES.items()}
 
-    def order(self, status: str) -> "np.ndarray[Any, Any]":
-        """Places of the groups with a status (all for none), the worst first."""
-        groups = self.reading.groups
+    def order(self, status: str, place: str = "") -> "np.ndarray[Any, Any]":
+        """Places of the groups with a status and at a place, or in a province (all for none), the worst first."""
+        groups, units = self.reading.groups, self.reading.frame.units
         wanted = [key for key, code in STATUS_CODES.items() if code == status]
         chosen = np.flatnonzero(np.isin(groups.statuses, wanted)) if wanted else np.arange(len(groups.statuses))
+        if place:
+            number = units.places.index(place) if place in units.places else -2  # nobody's
+            lead = self.reading.lead[chosen]
+            chosen = chosen[(units.place[lead] == number) | (units.above[lead] == number)]
         rank = np.array([1, 3, 4, 2])[groups.statuses[chosen]]
         return chosen[np.lexsort((chosen, np.nan_to_num(groups.values[chosen]), rank))]
 

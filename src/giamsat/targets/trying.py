@@ -35,7 +35,12 @@ def changed(target: Target, told: dict[str, Any]) -> Target:
         comparison = replace(old, low=told["value"], high=told["value"])
     else:
         comparison = replace(old, low=told["value"], high=None if old.high is None else old.high + by)
-    subjects = replace(target.subjects, levels=tuple(told["levels"]), except_kinds=tuple(told["except_kinds"]))
+    subjects = replace(
+        target.subjects,
+        kinds=tuple(told["kinds"]),
+        levels=tuple(told["levels"]),
+        except_kinds=tuple(told["except_kinds"]),
+    )
     share = told.get("share")
     aggregate = target.aggregate
     if share is not None and aggregate.kind in {"each", "share"}:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from civickit.measures import EventKind, Period, Term, Vocabulary, back, check_together, read_target, window_of
 
@@ -50,6 +52,9 @@ GOOD = {"code": "A", "title": "Chỉ tiêu A", "valid_from": "2026-01-01", "sour
         ({"aggregate": {"share": {}}}, "aggregate > share", "NO_COMPARISON"),
         ({"by_size": {"of": "visit", "steps": [{"from": 5, ">=": 1}]}}, "by_size > steps", "STEPS_FALL"),
         ({"màu": "đỏ"}, "", "UNKNOWN_KEY"),
+        ({"by_size": {"of": "visit", "steps": 5}}, "by_size > steps", "NOT_LIST"),
+        ({"period": {"last_months": 1.5}}, "period > last_months", "NOT_WHOLE"),
+        ({"measure": {"count": {"event": "visit", "periods_back": -1}}}, "measure > count > periods_back", "NOT_WHOLE"),
         ({"questions": [{"asks": "Thế nào"}]}, "questions > 1 > chosen", "MISSING"),
     ],
 )
@@ -58,6 +63,28 @@ def test_a_fault_is_told_at_its_place(change, place, code):
     assert target is None
     assert [(one.place, one.code) for one in faults] == [(place, code)]
     assert faults[0].message
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5) | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*GOOD, "count", "steps", "over", "event", ">="]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*GOOD, "by_size", "aggregate", "evidence", "counts_toward", "questions"]), ANYTHING
+    )
+)
+def test_nothing_that_can_be_written_breaks_the_reading(change):
+    target, faults = read_target(GOOD | change, WORDS)
+    assert (target is None) == bool(faults)
+    assert all(one.message for one in faults)
 
 
 def test_all_faults_are_told_at_once_and_nonsense_is_no_crash():

@@ -146,6 +146,11 @@ def test_a_whole_rulebook_as_yaml(signed_in):
         ),
         (new.replace("code: nghi-quyet-cua-tinh\n", ""), "thiếu mục"),
         ("chỉ là chữ", "sai kiểu dữ liệu"),
+        (new.replace("2026-01-01", "2026-13-45"), "Không đọc được YAML"),
+        ("a: &a [1]\nb: *a\n", "Không đọc được YAML dòng 2"),
+        ("[" * 5000, "Không đọc được YAML"),
+        (new.replace("code: CT1", "code: a/b"), "sai cách viết"),
+        (new + "events:\n  - {title: x}\n", "thiếu mục"),
     ):
         answer = van.post("/chi-tieu/moi/yaml/", {"text": wrong, "version": 0, "save": ""})
         assert answer.status_code == 422
@@ -171,7 +176,9 @@ def test_saving_is_refused_with_every_fault(van, ha):
 
 def test_a_trial_names_who_decides_it(signed_in):
     van = signed_in("van")
-    told = van.get(f"{BOOK}NA4/thu/?value=9&share=100&levels=commune&period=year&on=31/12/2025")
+    told = van.get(
+        f"{BOOK}NA4/thu/?value=9&share=100&levels=commune&kinds=front&kinds=women&kinds=veterans&period=year&on=31/12/2025"
+    )
     trial = told.context["trial"]
     assert len(trial.gone) == 6  # the bodies of the province
     assert trial.after.share()[0] < trial.before.share()[0] == len(trial.lost) + trial.after.share()[0]

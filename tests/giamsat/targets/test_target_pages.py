@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from tests.giamsat.conftest import NOON
 
 from giamsat.cli.main import main
-from giamsat.organisations.models import Organisation, OrganisationSuccession
+from giamsat.organisations.models import Organisation, OrganisationSuccession, Place
 from giamsat.targets import keeping
 from giamsat.targets.books import find_book
 from giamsat.targets.engine import read_book
@@ -135,7 +135,7 @@ def test_a_day_to_come_and_no_day(signed_in):
 def test_the_command_refuses_in_vietnamese(capsys, tmp_path):
     wrong = tmp_path / "sai.yaml"
     wrong.write_text(
-        "code: sai\ntitle: Sai\nsource: x\ntargets:\n  - {code: A, measure: {ratio: supervision}}\n", "utf-8"
+        "code: sai\ntitle: Sai lệch\nsource: Văn bản\ntargets:\n  - {code: A, measure: {ratio: supervision}}\n", "utf-8"
     )
     for told, said in (
         (["--rulebook", "khong"], "Không có bộ quy tắc khong"),
@@ -194,3 +194,25 @@ def test_pages_are_drawn_with_map_trend_and_tables(signed_in):
     assert 'aria-label="AS: An Sinh' in said
     assert said.count('<circle class="t2"') == 5
     assert "Kỳ trước sáp nhập tính theo đơn vị cũ" in said
+    one = signed_in("van").get(f"{BOOK}NA4/?noi=BH04").content.decode()
+    assert one.count("Ủy ban MTTQ Việt Nam xã Bình Khê") == 2  # the row and what its link says to who cannot see
+    assert "Ủy ban MTTQ Việt Nam xã An Sinh" not in one
+    assert "Không có đơn vị nào như vậy" in signed_in("van").get(f"{BOOK}NA4/?noi=KHONG").content.decode()
+
+
+def test_the_country_is_drawn_by_province(signed_in):
+    Place.objects.bulk_create(
+        Place(level=level, code=code, parent_code=above, type="province", name=name, search=name)
+        for level, code, above, name in (
+            ("province", "40", "", "Nghệ An"), ("province", "48", "", "Đà Nẵng"), ("province", "56", "", "Khánh Hòa"),
+            ("commune", "10001", "40", "Một"), ("commune", "10002", "48", "Hai"), ("commune", "10003", "56", "Ba"),
+        )
+    )  # fmt: skip
+    for code in ("10001", "10002", "10003"):
+        Organisation.objects.create(
+            code=f"X{code}", kind="front", level="commune", place_code=code, name=f"Mặt trận {code}", short_name=code
+        )
+    said = signed_in("van").get("/chi-tieu/goi-y/GY1/").content.decode()
+    assert "Quần đảo Hoàng Sa" in said
+    assert "Quần đảo Trường Sa" in said
+    assert 'aria-label="NA: Nghệ An, 0 trên 1 đạt"' in said

@@ -60,7 +60,8 @@ def target_edit(request: Request, code: str, target_code: str) -> HttpResponseBa
     """One definition in fields; ``moi`` for a new one. "Xem thử" shows the sentence and a trial run without saving."""
     access.require(access.may_edit(request.actor))
     book, row = _own(code)
-    place = next((no for no, one in enumerate(book.data["targets"]) if one["code"] == target_code), None)
+    # Of several versions the last one written; older ones are changed as YAML.
+    place = max((no for no, one in enumerate(book.data["targets"]) if one["code"] == target_code), default=None)
     if place is None and target_code != "moi":
         raise Http404
     data = book.data["targets"][place] if place is not None else {}
@@ -174,6 +175,7 @@ def target_try(request: Request, code: str, target_code: str) -> HttpResponseBas
     start: dict[str, Any] = {
         "value": here.comparison.low if here.comparison.low is not None else here.comparison.high,
         "share": here.aggregate.comparison.low if here.aggregate.kind in {"each", "share"} else None,
+        "kinds": list(here.subjects.kinds),
         "levels": list(here.subjects.levels), "except_kinds": list(here.subjects.except_kinds), "period": here.period.every or "year",
         "on": _year_end(),
     }  # fmt: skip

@@ -90,12 +90,13 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     page = target_page(book, day, here)
     reading = page.reading
     status = asked(request, "loc", {"met", "not_met", "not_known", "not_applicable"})
-    shown = Paginator(page.order(status), ROWS).get_page(request.GET.get("trang", "1"))
+    place = asked(request, "noi")
+    shown = Paginator(page.order(status, place), ROWS).get_page(request.GET.get("trang", "1"))
     shown.object_list = unit_rows(reading, [int(one) for one in shown.object_list])
     names = province_names(reading)
     by_province = parts_by(reading, "province", names) if (reading.frame.units.above >= 0).any() else []
     context = {
-        "book": book, "here": here, "day": day, "reading": reading, "said": sentence(here, book.vocabulary), "units": shown, "status": status,
+        "book": book, "here": here, "day": day, "reading": reading, "said": sentence(here, book.vocabulary), "units": shown, "status": status, "place": place,
         "counts": page.counts(), "words": status_in_words(reading.status, reading.reason), "trend": drawn(page.trend, here),
         "map": tile_map(reading), "levels": parts_by(reading, "level", [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels]),
         "kinds": parts_by(reading, "kind", [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds]),
