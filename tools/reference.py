@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from civickit.measures import sentence
 from civickit.planner.facts import MINIMUMS
 from civickit.planner.wording import _DEFERRED, _SUGGESTED, MINIMUM_NAMES
 from civickit.priorities import PARTS
@@ -16,6 +17,7 @@ from giamsat.cli.wording import COMMANDS
 from giamsat.rulebooks import deadline_versions, load_programme_rules, official_swaps, programme_codes
 from giamsat.rulebooks.agreement import agreement_versions
 from giamsat.rulebooks.carrying import following_versions, procedures, signing_versions
+from giamsat.rulebooks.targets import packaged_vocabulary, target_codes, target_rulebook
 
 FOLDER = Path(__file__).parents[1] / "docs/reference"
 HEAD = "<!-- Written by tools/reference.py: make docs -->\n\n"
@@ -119,7 +121,7 @@ def rulebooks() -> str:
         out.append(
             f"| `{code}` | {rules.title} | {', '.join(f'{name} {count}' for name, count in rules.minimums.items())} | {rules.max_visits} | {rules.source} |"
         )
-    return "\n".join(out + agreement() + carrying_out()) + "\n"
+    return "\n".join(out + agreement() + carrying_out() + targets()) + "\n"
 
 
 def agreement() -> list[str]:
@@ -178,6 +180,32 @@ def carrying_out() -> list[str]:
     return out
 
 
+def targets() -> list[str]:
+    """Every definition of the packaged rulebooks, as the sentence made from it, and the words definitions use."""
+    out = []
+    for code in target_codes():
+        book = target_rulebook(code)
+        out += ["", f"## Targets `{code}`: {book.title}", "", f"{book.source} ({book.certainty})", ""]
+        out += ["| code | says | from | to | status | source | certainty |", "|---|---|---|---|---|---|---|"]
+        out += [
+            f"| `{one.code}` | {sentence(one, book.vocabulary)} | {one.valid_from} | {one.valid_to or ''} | {one.status} | {one.source} | {one.certainty} |"
+            for one in book.versions
+        ]
+    words = packaged_vocabulary()
+    out += ["", "## Words of targets", "", "| event | Vietnamese | silence |", "|---|---|---|"]
+    out += [
+        f"| `{one.code}` | {f'{one.unit} {one.title}'.strip()} | {'is not zero: the unit says so' if one.reported else 'is zero'}{'; a name is told' if one.by_person else ''} |"
+        for one in words.events.values()
+    ]
+    return [
+        *out,
+        "",
+        "| mark | Vietnamese |",
+        "|---|---|",
+        *(f"| `{code}` | {name} |" for code, name in words.tags.items()),
+    ]
+
+
 def papers() -> str:
     """Every kind of paper in the catalogue."""
     from giamsat.documents.catalogue_reading import catalogue
@@ -225,12 +253,14 @@ def states() -> str:
     from giamsat.programmes import states as told
     from giamsat.recommendations import states as following
     from giamsat.supervision import states as carrying
+    from giamsat.targets import states as targets
 
     kinds = (
         ("A proposal", told.PROPOSAL_MOVES), ("A pair that may overlap", told.PAIR_MOVES),
         ("A commission", told.COMMISSION_MOVES), ("An edition of the programme", told.EDITION_MOVES),
         ("A round of hiệp thương", told.ROUND_MOVES), ("A recommendation", following.RECOMMENDATION_MOVES),
         ("A case of supervision", carrying.CASE_MOVES), ("A step of a case", carrying.STEP_MOVES), ("A conduct case", conduct.CONDUCT_MOVES),
+        ("A reported figure", targets.FACT_MOVES),
     )  # fmt: skip
     out = ["# States", ""]
     for title, moves in kinds:
