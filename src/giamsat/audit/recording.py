@@ -19,6 +19,7 @@ VERBS = {
     "membership.given": ("giao vai trò cho", "gave a role to"),
     "membership.ended": ("thôi vai trò của", "ended a role of"),
     "organisation.added": ("thêm tổ chức", "added the organisation"),
+    "organisation.communes_added": ("mở các tổ chức cấp xã của", "added the bodies of communes of"),
     "organisation.feed_renewed": ("tạo địa chỉ lịch của", "made the calendar address of"),
     "organisation.renamed": ("đổi tên", "renamed"),
     "organisation.succeeded": ("ghi nơi kế tục của", "recorded the successor of"),

@@ -10,8 +10,9 @@ from django.utils import timezone
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.organisations import access
+from giamsat.organisations import access, queries
 from giamsat.organisations.actors import Actor
+from giamsat.organisations.loading import add_commune_bodies
 from giamsat.organisations.models import (
     FormerName,
     Membership,
@@ -141,6 +142,27 @@ def add_organisation(
         valid_from=timezone.localtime(now).date(),
     )
     record(actor, "organisation.added", made, at=now, organisation_id=made.id)
+    return made
+
+
+class NoCommunes(Refusal):
+    """The office's province is in no list of places."""
+
+    code = "NO_COMMUNES"
+    vi = "Cơ quan này chưa gắn với tỉnh, thành phố nào trong danh mục địa danh nên chưa mở được tổ chức cấp xã hàng loạt. Thêm từng tổ chức ở mục Thêm cơ quan."
+    en = "This office belongs to no province of the list, so the bodies of communes cannot be added together. Add them one by one."
+
+
+@db.transaction
+def add_communes(*, actor: Actor, with_former: bool, now: datetime) -> int:
+    """The bodies of every commune of the office's province; again adds what is missing. Raises NoCommunes."""
+    access.require(access.may_edit_organisations(actor))
+    front = queries.province_front()
+    db.lock(front)
+    if not Place.objects.filter(level=Place.Level.COMMUNE, parent_code=front.place_code or "-", valid_to=None).exists():
+        raise NoCommunes
+    made = add_commune_bodies(front.place_code, with_former=with_former)
+    record(actor, "organisation.communes_added", front, at=now, organisation_id=front.id, which=made)
     return made
 
 

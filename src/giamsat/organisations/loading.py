@@ -19,6 +19,18 @@ MEMBERS = (
     ("CCB", Kind.VETERANS, "Hội Cựu chiến binh", "Hội CCB"),
 )
 
+# The bodies of a commune: suffix of the code, kind, name and short name before the place's.
+COMMUNE_BODIES = (
+    ("MT", Kind.FRONT, "Ủy ban MTTQ Việt Nam", "MTTQ"),
+    ("CD", Kind.UNION, "Công đoàn", "Công đoàn"),
+    ("HND", Kind.FARMERS, "Hội Nông dân", "Hội Nông dân"),
+    ("PN", Kind.WOMEN, "Hội Liên hiệp Phụ nữ", "Hội LHPN"),
+    ("DTN", Kind.YOUTH, "Đoàn TNCS Hồ Chí Minh", "Đoàn Thanh niên"),
+    ("CCB", Kind.VETERANS, "Hội Cựu chiến binh", "Hội CCB"),
+    ("DU", Kind.PARTY, "Đảng ủy", "Đảng ủy"),
+    ("UB", Kind.AUTHORITY, "Ủy ban nhân dân", "UBND"),
+)
+
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (resources.files("giamsat.organisations") / "data" / name).open(encoding="utf-8") as file:
@@ -95,3 +107,26 @@ def open_office(place_code: str, place_name: str) -> Organisation:
 def _bare(place_name: str) -> str:
     """The name alone: Nghệ An of tỉnh Nghệ An."""
     return place_name.removeprefix("tỉnh ").removeprefix("thành phố ")
+
+
+@db.transaction_required
+def add_commune_bodies(province: str, *, with_former: bool) -> int:
+    """The bodies of every commune of a province, and of the communes that went into them; how many were not there yet."""
+    places = list(Place.objects.filter(level=Place.Level.COMMUNE, parent_code=province, valid_to=None))
+    if with_former:
+        old = PlaceSuccession.objects.filter(level=Place.Level.COMMUNE, new_code__in=[one.code for one in places])
+        former = Place.objects.filter(
+            level=Place.Level.COMMUNE, code__in=old.values("old_code"), valid_to__isnull=False
+        )
+        places += [one for one in former if one.code not in {place.code for place in places}]
+    there = set(Organisation.objects.filter(level=Place.Level.COMMUNE).values_list("code", flat=True))
+    bodies = [
+        Organisation(
+            code=f"{place.code}-{suffix}", kind=kind, level=Place.Level.COMMUNE, place_code=place.code, name=f"{long} {place}",
+            short_name=f"{short} {place}"[:60], valid_from=place.valid_from, valid_to=place.valid_to,
+            search=searchable(f"{long} {place}", f"{short} {place}", place.code),
+        )
+        for place in places for suffix, kind, long, short in COMMUNE_BODIES if f"{place.code}-{suffix}" not in there
+    ]  # fmt: skip
+    Organisation.objects.bulk_create(bodies, batch_size=1000)
+    return len(bodies)

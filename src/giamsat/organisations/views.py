@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import asked, matches, page_of
 from giamsat.organisations import access, actions, queries, sessions
 from giamsat.organisations.forms import (
     CodeForm,
@@ -220,13 +220,20 @@ def place(request: Request, place_id: int) -> HttpResponseBase:
 def organisations(request: Request) -> HttpResponseBase:
     """All organisations; an administrator adds authorities and Party committees."""
     access.require(access.may_see_organisations(request.actor))
-    form = OrganisationForm(request.POST or None)
+    do = request.POST.get("do", "")
+    form = OrganisationForm(request.POST if request.method == "POST" and do != "communes" else None)
+    if do == "communes" and not request.refusal:
+        count = actions.add_communes(actor=request.actor, with_former="former" in request.POST, now=timezone.now())
+        messages.success(request, _("Đã mở %(n)s tổ chức, cơ quan cấp xã.") % {"n": count})
+        return redirect("organisations")
     if request.method == "POST" and not request.refusal and form.is_valid():
         made = actions.add_organisation(actor=request.actor, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Đã thêm %(name)s.") % {"name": made.name})
         return redirect("organisation", made.id)
     may_edit = access.may_edit_organisations(request.actor)
-    context = {"rows": queries.organisations(), "form": form, "may_edit": may_edit}
+    words = asked(request, "tim")
+    rows = queries.organisations().filter(matches(words)) if words else queries.organisations()
+    context = {"page": page_of(request, rows), "form": form, "may_edit": may_edit, "words": words}
     return render(request, "organisations/organisations.html", context)
 
 

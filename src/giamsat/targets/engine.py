@@ -1,6 +1,7 @@
 """Rows ↔ frames: units with their lineage and days, facts of every source, readings of a rulebook."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,15 +9,17 @@ from functools import cached_property
 from django.db.models import F
 
 from civickit.measures import FactFrame, Reading, Target, UnitFrame, back, fact_frame, needed, read_targets, unit_frame
-from giamsat.organisations.models import Organisation, OrganisationSuccession, Place
+from giamsat.organisations.models import Organisation, OrganisationSuccession, Place, PlaceSuccession
 from giamsat.rulebooks.targets import TargetRulebook
 from giamsat.targets import sources
 
 
 def units() -> UnitFrame:
-    """Every organisation there ever was, with its province and who took over from whom; three queries."""
-    rows = Organisation.objects.order_by("id").values_list(
-        "id", "code", "kind", "level", "place_code", "valid_from", "valid_to"
+    """Every organisation there ever was, with its province and who took over from whom; three queries, four with merged ones."""
+    rows = list(
+        Organisation.objects.order_by("id").values_list(
+            "id", "code", "kind", "level", "place_code", "valid_from", "valid_to"
+        )
     )
     province = provinces()
     return unit_frame(
@@ -24,11 +27,31 @@ def units() -> UnitFrame:
             (number, code, kind, level, place, province.get(place, "") if level != "province" else "", _number(first), _number(last))
             for number, code, kind, level, place, first, last in rows
         ),
-        (
-            (old, new, on.toordinal())
-            for old, new, on in OrganisationSuccession.objects.order_by("id").values_list("old_id", "new_id", "happened_on")
-        ),
+        ((old, new, on.toordinal()) for old, new, on in lineage(rows)),
     )  # fmt: skip
+
+
+def lineage(
+    rows: Sequence[tuple[int, str, str, str, str, date | None, date | None]],
+) -> Iterator[tuple[int, int, date]]:
+    """Who took over from whom: as recorded, and for bodies that ended with their place, the body of its kind where it went."""
+    recorded = list(OrganisationSuccession.objects.order_by("id").values_list("old_id", "new_id", "happened_on"))
+    yield from recorded
+    known = {old for old, _, _ in recorded}
+    ended: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    now: dict[tuple[str, str, str], int] = {}
+    for number, _code, kind, level, place, _first, last in rows:
+        if last and place and number not in known:
+            ended[level, place].append((kind, number))
+        elif not last:
+            now[level, place, kind] = number
+    if not ended:
+        return
+    links = PlaceSuccession.objects.order_by("id").values_list("level", "old_code", "new_code", "happened_on")
+    for level, old, new, on in links:
+        for kind, number in ended.get((level, old), ()):
+            if (level, new, kind) in now:
+                yield number, now[level, new, kind], on
 
 
 def provinces() -> dict[str, str]:

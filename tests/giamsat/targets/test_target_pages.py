@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from tests.giamsat.conftest import NOON
 
 from giamsat.cli.main import main
-from giamsat.organisations.models import Organisation, OrganisationSuccession, Place
+from giamsat.organisations.models import Organisation, OrganisationSuccession, Place, PlaceSuccession
 from giamsat.targets import keeping
 from giamsat.targets.books import find_book
 from giamsat.targets.engine import read_book
@@ -216,3 +216,47 @@ def test_the_country_is_drawn_by_province(signed_in):
     assert "Quần đảo Hoàng Sa" in said
     assert "Quần đảo Trường Sa" in said
     assert 'aria-label="NA: Nghệ An, 0 trên 1 đạt"' in said
+
+
+def test_bodies_of_communes_are_added_together_and_take_over_what_merged(signed_in):
+    for level, code, above, kind, name, last in (
+        ("province", "40", "", "province", "Nghệ An", None), ("commune", "20001", "40", "commune", "Mới", None),
+        ("commune", "30001", "400", "commune", "Cũ Một", date(2025, 6, 30)), ("commune", "30002", "400", "commune", "Cũ Hai", date(2025, 6, 30)),
+        ("commune", "30003", "400", "commune", "Cũ Chia", date(2025, 6, 30)), ("commune", "20002", "40", "ward", "Khác", None),
+    ):  # fmt: skip
+        Place.objects.create(level=level, code=code, parent_code=above, type=kind, name=name, valid_to=last, search=name,
+                             valid_from=None if last or level == "province" else date(2025, 7, 1))  # fmt: skip
+    for old, new, whole in (
+        ("30001", "20001", True),
+        ("30002", "20001", True),
+        ("30003", "20001", False),
+        ("30003", "20002", False),
+    ):
+        PlaceSuccession.objects.create(
+            level="commune", old_code=old, new_code=new, happened_on=date(2025, 7, 1), is_whole=whole
+        )
+    quantri = signed_in("quantri")
+    refused = quantri.post("/to-chuc/", {"do": "communes"})
+    assert "chưa gắn với tỉnh" in refused.content.decode()
+    Organisation.objects.filter(code="MTTQ").update(place_code="40")
+    assert quantri.post("/to-chuc/", {"do": "communes"}).status_code == 302
+    assert Organisation.objects.filter(place_code__startswith="200").count() == 16
+    assert quantri.post("/to-chuc/", {"do": "communes", "former": "on"}).status_code == 302
+    assert Organisation.objects.filter(place_code__startswith="300").count() == 24
+    assert quantri.post("/to-chuc/", {"do": "communes", "former": "on"}).status_code == 302
+    assert Organisation.objects.filter(place_code__startswith="300").count() == 24
+    assert Organisation.objects.get(code="20002-UB").name == "Ủy ban nhân dân phường Khác"
+    assert signed_in("van").post("/to-chuc/", {"do": "communes"}).status_code == 403
+    for code, count in (("30001-MT", 1), ("30002-MT", 2), ("30003-MT", 4)):
+        ReportedFact.objects.create(unit=Organisation.objects.get(code=code), event="supervision", day=date(2025, 3, 3), quantity=count,
+                                    state="confirmed", entered_at=NOON, decided_at=NOON)  # fmt: skip
+    book = find_book("goi-y")
+    reading = read_book(book, date(2025, 12, 31)).readings["GY1"]
+    values = {
+        reading.frame.units.codes[lead]: value for lead, value in zip(reading.lead, reading.groups.values, strict=True)
+    }
+    assert (values["20001-MT"], values["20002-MT"]) == (3, 0)
+    assert reading.left_out == 1
+    found = quantri.get("/to-chuc/?tim=cũ+chia").content.decode()
+    assert "Ủy ban MTTQ Việt Nam xã Cũ Chia" in found
+    assert "Ủy ban MTTQ Việt Nam xã Mới" not in found
