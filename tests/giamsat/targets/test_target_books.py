@@ -120,6 +120,8 @@ def test_a_new_target_and_one_that_does_not_fit_the_fields(signed_in):
     assert van.get(f"{BOOK}NA1/sua/").status_code == 302
     assert van.get(f"{BOOK}KHONG/sua/").status_code == 404
     assert van.get("/chi-tieu/can-bo/CB1/sua/").status_code == 404  # packaged: taken over first
+    assert "/sua/" not in van.get("/chi-tieu/can-bo/CB1/").content.decode()
+    assert "/sua/" in van.get(f"{BOOK}NA4/").content.decode()
 
 
 def _van():

@@ -20,6 +20,7 @@ from giamsat.targets import access, actions
 from giamsat.targets.books import entries, find_book
 from giamsat.targets.engine import read_book
 from giamsat.targets.exporting import book_xlsx, units_xlsx
+from giamsat.targets.models import TargetBook
 from giamsat.targets.queries import (
     book_page,
     fact_rows,
@@ -62,10 +63,15 @@ def target_book(request: Request, code: str) -> HttpResponseBase:
         return render(request, "targets/broken.html", told, status=422)
     page = book_page(book, day)
     context = {
-        "here": book, "page": page, "day": day, "may_edit": access.may_edit(request.actor), "is_today": day == timezone.localdate(),
+        "here": book, "page": page, "day": day, "may_edit": _edits(request, code), "is_today": day == timezone.localdate(),
         "kept": last_kept(code, day),
     }  # fmt: skip
     return render(request, "targets/book.html", context)
+
+
+def _edits(request: Request, code: str) -> bool:
+    """Whether the person may change this rulebook: a packaged one is taken over first."""
+    return bool(access.may_edit(request.actor)) and TargetBook.objects.filter(code=code).exists()
 
 
 @require_GET
@@ -100,7 +106,7 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
         "counts": page.counts(), "words": status_in_words(reading.status, reading.reason), "trend": drawn(page.trend, here),
         "map": tile_map(reading), "levels": parts_by(reading, "level", [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels]),
         "kinds": parts_by(reading, "kind", [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds]),
-        "provinces": by_province if len(by_province) > 1 else [], "history": book.history(here.code), "may_edit": access.may_edit(request.actor),
+        "provinces": by_province if len(by_province) > 1 else [], "history": book.history(here.code), "may_edit": _edits(request, code),
         "divided": _divided(reading), "is_counted": here.measure.kind == "count",
     }  # fmt: skip
     return render(request, "targets/target.html", context)
