@@ -12,13 +12,23 @@ from civickit.measures.definition import (
     Vocabulary,
     plain,
 )
-from civickit.measures.frames import FactFrame, Needed, TooManyTags, UnitFrame, fact_frame, needed, unit_frame
+from civickit.measures.frames import (
+    MOST_TAGS,
+    FactFrame,
+    Needed,
+    TooManyTags,
+    UnitFrame,
+    fact_frame,
+    needed,
+    unit_frame,
+)
 from civickit.measures.parsing import Fault, check_together, read_target
 from civickit.measures.periods import Period, Term, Window, back, window_of, written
 from civickit.measures.reading import Outcome, Reading, Reason, Status, read, read_targets
 from civickit.measures.sentences import sentence, subjects_in_words
 
 __all__ = [
+    "MOST_TAGS",
     "Aggregate",
     "Comparison",
     "Counting",

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from civickit.measures import EventKind, Fault, Target, Term, Vocabulary, check_together, read_target
+from civickit.measures import MOST_TAGS, EventKind, Fault, Target, Term, Vocabulary, check_together, read_target
 from giamsat.foundation.refusals import Refusal
 from giamsat.rulebooks.checking import check, plain
 from giamsat.rulebooks.reading import BadRulebook, UnknownRulebook, read_yaml
@@ -140,6 +140,11 @@ def target_rulebook_from(data: Any, name: str) -> TargetRulebook:
     if faults:
         raise BadTarget(name=name, why=" ".join(f"{code or '?'}, {in_place(one)}." for code, one in faults))
     check(name, data, "targets")
+    tags = {tag for one in versions for told in one.countings() for tag in (*told.having, *told.any_of, *told.without)}
+    if len(tags) > MOST_TAGS:
+        raise BadRulebook(
+            name=name, why=f"dùng {len(tags)} dấu hiệu; một bộ dùng không quá {MOST_TAGS}, chia thành hai bộ"
+        )
     term = data.get("term")
     told = plain(term) if term else None
     return TargetRulebook(

@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civickit.measures import Target, Vocabulary
-from giamsat.foundation.fields import ReasonForm as ReasonForm  # noqa: PLC0414 - the form of sending back
 from giamsat.foundation.fields import day_field, text_field
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.checking import plain

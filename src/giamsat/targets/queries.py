@@ -113,7 +113,6 @@ class UnitRow:
     chip: str
     icon: str
     words: str
-    gap: float | None = None
 
 
 @dataclass

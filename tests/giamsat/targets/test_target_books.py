@@ -211,3 +211,13 @@ def test_the_planner_is_asked_and_says_what_becomes_impossible(signed_in, van, t
         actions.ask_planner(actor=van, book_code=book.code, target=book.versions[2], now=NOON)
     assert rules_of(book.versions[5])["rule"] == "min_key_cadre"
     assert signed_in("ha").post(address).status_code == 403
+
+
+def test_more_marks_than_a_reading_holds_are_refused(van):
+    marks = {f"t{no}": "dấu hiệu" for no in range(63)}
+    data = {"code": "nhieu-dau", "title": "Nhiều dấu hiệu", "source": "Thử", "tags": marks, "targets": [
+        {"code": "A", "title": "Chỉ tiêu", "valid_from": "2026-01-01", "source": "Thử", "subjects": {}, "period": "year",
+         "measure": {"count": {"event": "supervision", "any": list(marks)}}, "compare": {">=": 1}}]}  # fmt: skip
+    with pytest.raises(BadRulebook) as told:
+        actions.save_book(actor=van, data=data, note="", version=0, now=NOON)
+    assert "dùng 63 dấu hiệu" in told.value.sentence()

@@ -6,15 +6,6 @@ from datetime import date
 
 from giamsat.cli.checking import checked_day
 from giamsat.cli.wording import Words
-from giamsat.foundation.refusals import Refusal
-
-
-class DayAhead(Refusal):
-    """Nothing can be read of the future."""
-
-    code = "DAY_AHEAD"
-    vi = "Ngày {day} chưa tới nên chưa có số liệu để đọc."
-    en = "{day} has not come: there is nothing to read."
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -39,10 +30,11 @@ def run(options: argparse.Namespace, words: Words) -> int:
     from giamsat.targets.books import book_named
     from giamsat.targets.engine import read_book
     from giamsat.targets.queries import figures
+    from giamsat.targets.views.asking import DayNotCome
 
     today: date = timezone.localdate()
     if day and day > today:
-        raise DayAhead(day=f"{day.day}/{day.month}/{day.year}")
+        raise DayNotCome(day=f"{day.day}/{day.month}/{day.year}")
     told = figures(read_book(book_named(options.rulebook), day or today), with_units=options.units)
     if options.json:
         print(json.dumps(told, ensure_ascii=False))

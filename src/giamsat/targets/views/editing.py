@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from civickit.measures import Reading, Target, read_target, sentence
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs.models import Job
 from giamsat.organisations.requests import Request
@@ -30,7 +29,6 @@ from giamsat.targets.trying import MOST_NAMED, changed, try_change
 from giamsat.targets.views.asking import book_and_target
 from giamsat.targets.wording import figure, is_share, status_in_words, total_in_words
 
-_NEW = {"code": "", "title": "", "source": "", "term": {"start": "2025-10-01", "years": 5}, "targets": []}
 _EMPTY_BOOK = """code: nghi-quyet-cua-tinh
 title: "Tên nghị quyết"
 source: "Cơ quan, số, ngày"
@@ -222,6 +220,4 @@ def target_version(request: Request, code: str, no: int) -> HttpResponseBase:
     here = TargetBookVersion.objects.select_related("book").filter(book__code=code, no=no).first()
     if here is None:
         raise Http404
-    return render(
-        request, "targets/version.html", {"here": here, "text": as_yaml(here.data), "no": asked(request, "so")}
-    )
+    return render(request, "targets/version.html", {"here": here, "text": as_yaml(here.data)})

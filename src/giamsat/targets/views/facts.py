@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.fields import ReasonForm
 from giamsat.foundation.paging import asked, page_of
 from giamsat.foundation.wording import check_reason
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.targets import access, actions
 from giamsat.targets.actions.facts import Said
-from giamsat.targets.forms import FactForm, ReasonForm
+from giamsat.targets.forms import FactForm
 from giamsat.targets.models import ReportedFact
 from giamsat.targets.reporting import Askable, askable, asked_of
 from giamsat.targets.states import FactState

@@ -63,8 +63,7 @@ def target_book(request: Request, code: str) -> HttpResponseBase:
         return render(request, "targets/broken.html", told, status=422)
     page = book_page(book, day)
     context = {
-        "here": book, "page": page, "day": day, "may_edit": _edits(request, code), "is_today": day == timezone.localdate(),
-        "kept": last_kept(code, day),
+        "here": book, "page": page, "day": day, "may_edit": _edits(request, code),
     }  # fmt: skip
     return render(request, "targets/book.html", context)
 
@@ -107,7 +106,7 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
         "map": tile_map(reading), "levels": parts_by(reading, "level", [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels]),
         "kinds": parts_by(reading, "kind", [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds]),
         "provinces": by_province if len(by_province) > 1 else [], "history": book.history(here.code), "may_edit": _edits(request, code),
-        "divided": _divided(reading), "is_counted": here.measure.kind == "count",
+        "divided": _divided(reading),
     }  # fmt: skip
     return render(request, "targets/target.html", context)
 
