@@ -28,9 +28,10 @@ def test_notes_and_photos_wait_on_the_telephone_and_arrive_once(followed, visito
     page.get_by_label("Ghi nhận").fill("Sổ cấp phát trống từ tháng 2")
     page.get_by_role("button", name="Ghi", exact=True).click()
     page.get_by_text("Còn 3 mục trong máy chưa gửi").wait_for()
-    guest.context.set_offline(False)
     page.get_by_role("button", name="Gửi ngay").click()
-    page.get_by_text("mục trong máy chưa gửi").wait_for(state="hidden")
+    expect(page.get_by_text("Chưa có mạng"), "pressed without a line it says so and keeps them").to_be_visible()
+    guest.context.set_offline(False)  # the page sends by itself as soon as the line is back
+    page.get_by_text("mục trong máy chưa gửi").wait_for(state="hidden", timeout=60_000)
     page.reload()
     sent = page.locator("#da-gui ~ ul")
     expect(sent.get_by_text("Trạm thiếu 4 loại thuốc trong danh mục")).to_have_count(1)
