@@ -98,12 +98,15 @@ class BookReading:
     def trend(self, target: Target) -> list[Reading]:
         """The periods before and this one, oldest first, by the units of today."""
         days = [back(target.period, self.as_of, self.book.term, one) for one in range(self.periods - 1, -1, -1)]
-        return [
-            read_targets([target], self.units, self.facts, as_of=day, term=self.book.term, units_on=self.as_of)[
-                target.code
-            ]
-            for day in days
-        ]
+        return [self.read(day, units_on=self.as_of)[target.code] for day in days]
+
+
+def read_target_of(
+    book: TargetRulebook, as_of: date, target: Target, periods: int = 1, shared: UnitFrame | None = None
+) -> BookReading:
+    """One target, with those of its rulebook that count events for themselves alone."""
+    barring = [one for one in book.on(as_of) if one.code != target.code and one.counts_toward is not None]
+    return read_book(book, as_of, [target, *barring], periods, shared)
 
 
 def read_book(

@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from django.urls import reverse
 
 from civickit.measures import Reading, Status, Target, sentence
 from civickit.measures.periods import back
 from giamsat.organisations.models import Organisation, Place
+from giamsat.programmes.models import Activity
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.targets import TargetRulebook
 from giamsat.supervision.models import Case
 from giamsat.targets import sources
-from giamsat.targets.engine import BookReading, read_book
+from giamsat.targets.engine import BookReading, read_book, read_target_of
 from giamsat.targets.models import KeptReading, ReportedFact
 from giamsat.targets.wording import (
     CHIPS,
@@ -143,10 +145,8 @@ class TargetPage:
 
 
 def target_page(book: TargetRulebook, as_of: date, target: Target, *, trend: bool = True) -> TargetPage:
-    """One target as of a day; the others of the rulebook are read along where events count for one alone."""
-    others = [one for one in book.on(as_of) if one.code != target.code]
-    barring = [target, *(one for one in others if one.counts_toward is not None)]
-    told = read_book(book, as_of, barring, periods=TREND if trend else 1)
+    """One target as of a day, with the periods before."""
+    told = read_target_of(book, as_of, target, periods=TREND if trend else 1)
     page = TargetPage(told, target, told.readings[target.code])
     page.trend = told.trend(target) if trend else []
     return page
@@ -229,7 +229,7 @@ class FactRow:
 
 
 def fact_rows(reading: Reading, rows: Iterable[int], book: TargetRulebook) -> list[FactRow]:
-    """The facts of some rows of the frame, in words; at most five queries."""
+    """The facts of some rows of the frame, in words; at most six queries."""
     facts, units = reading.frame.facts, reading.frame.units
     rows = [int(one) for one in rows]
     by_source: dict[int, set[int]] = {}
@@ -272,8 +272,10 @@ def _said(by_source: dict[int, set[int]]) -> dict[tuple[int, int], tuple[str, st
         out[sources.REPORTED, fact.id] = (fact.note, fact.paper, f"/so-lieu/{fact.id}/")
     for number in by_source.get(sources.REPORTS, ()):
         out[sources.REPORTS, number] = ("", "", f"/bao-cao/{number}/")
-    for number in by_source.get(sources.ACTIVITIES, ()):
-        out[sources.ACTIVITIES, number] = ("", "", "")
+    planned = Activity.objects.filter(id__in=by_source.get(sources.ACTIVITIES, ())).select_related("variant")
+    for activity in planned.only("id", "title", "variant__programme_id"):
+        address = reverse("programme", args=[activity.variant.programme_id])
+        out[sources.ACTIVITIES, activity.id] = (activity.title, "", address)
     return out
 
 

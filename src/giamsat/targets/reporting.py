@@ -65,10 +65,8 @@ def askable() -> Askable:
 class Asked:
     """Something a target waits for."""
 
-    book: str
     code: str
     title: str
-    unit: str
     event: str
     unit_id: int
 
@@ -84,15 +82,9 @@ def asked_of(actor: Actor, day: date) -> list[Asked]:
         for target in told.targets:
             reading = told.readings[target.code]
             reported = [one for counting in target.countings() for one in counting.events if one in told.facts.reported]
-            silent = np.flatnonzero(reading.groups.reasons == Reason.UNREPORTED)
-            for group in silent:
-                lead = int(reading.lead[group])
-                if int(frame.ids[lead]) in own and reported:
-                    out.append(
-                        Asked(
-                            book.code, target.code, target.title, frame.codes[lead], reported[0], int(frame.ids[lead])
-                        )
-                    )
+            silent = reading.lead[reading.groups.reasons == Reason.UNREPORTED]
+            mine = silent[np.isin(frame.ids[silent], list(own))]
+            out += [Asked(target.code, target.title, reported[0], int(frame.ids[lead])) for lead in mine if reported]
     return out[:MOST_ASKED]
 
 

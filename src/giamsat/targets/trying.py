@@ -8,7 +8,7 @@ import numpy as np
 
 from civickit.measures import Aggregate, Comparison, Period, Reading, Status, Target
 from giamsat.rulebooks.targets import TargetRulebook
-from giamsat.targets.engine import read_book
+from giamsat.targets.engine import read_target_of, units
 
 MOST_NAMED = 30
 
@@ -53,8 +53,8 @@ def changed(target: Target, told: dict[str, Any]) -> Target:
 
 def try_change(book: TargetRulebook, old: Target, new: Target, day: date) -> Trial:
     """Both versions as of a day, each over the facts its period asks for."""
-    before = read_book(book, day, [old]).readings[old.code]
-    after = read_book(book, day, [new]).readings[new.code]
+    frame = units()
+    before, after = (read_target_of(book, day, one, shared=frame).readings[one.code] for one in (old, new))
     then = dict(zip(before.lead.tolist(), before.groups.statuses.tolist(), strict=True))
     now = after.groups.statuses.tolist()
     won: list[int] = []

@@ -181,7 +181,7 @@ def test_a_unit_is_told_what_is_still_asked_of_it(signed_in):
 def test_pages_confirm_return_and_withdraw(signed_in, thanh, tu):
     one, two, three = (actions.report(actor=thanh, unit=tu, said=SAID, now=NOON) for _ in range(3))
     van = signed_in("van")
-    assert van.post("/so-lieu/", {"id": [one.id, "x"]}).status_code == 302
+    assert van.post("/so-lieu/", {"id": [one.id, "x", "²", "9" * 40]}).status_code == 302
     short = van.post(f"/so-lieu/{two.id}/", {"do": "return", "reason": "Sai"})
     assert short.status_code == 422
     assert "Lý do còn ngắn" in short.content.decode()

@@ -7,12 +7,16 @@ from tests.giamsat.conftest import NOON
 
 from civickit.measures import Needed, Status
 from giamsat.organisations.models import Organisation
+from giamsat.programmes.models import Activity, Edition
 from giamsat.recommendations.models import Recommendation
-from giamsat.rulebooks.targets import target_rulebook_from
+from giamsat.rulebooks.checking import plain
+from giamsat.rulebooks.targets import target_rulebook, target_rulebook_from
 from giamsat.supervision.models import Case, CaseUnit
 from giamsat.targets import sources
 from giamsat.targets.engine import read_book
 from giamsat.targets.models import ReportedFact
+from giamsat.targets.queries import fact_rows, target_page
+from giamsat.targets.trying import try_change
 
 DAY = date(2026, 11, 22)
 TAGS = ("key_cadre", "hot_issue", "own_level", "lower_level", "joint", "on_time", "answered")
@@ -55,9 +59,38 @@ def test_an_answer_that_came_later_does_not_show_on_a_day_before():
     assert not early or "answered" not in early[0][7]
 
 
-def test_the_programme_in_force_says_what_was_planned():
-    told = facts("supervision_planned", "criticism_planned", since=date(2025, 1, 1))
-    assert [one for one in told if one[0] == sources.ACTIVITIES] == []  # the sample's programme is not issued yet
+def test_the_programme_in_force_says_what_was_planned_and_leads_there(programme):
+    assert [one for one in facts("supervision_planned") if one[0] == sources.ACTIVITIES] == []  # nothing is issued yet
+    paper = {"paper_number": 1, "paper_symbol": "KH-MTTQ-BTT", "issued_on": DAY, "issued_at": NOON, "approved_at": NOON}
+    Edition.objects.update(state="issued", opinion="agreed", opinion_at=NOON, submitted_at=NOON, **paper)
+    activities = list(Activity.objects.filter(variant__in=Edition.objects.values("variant"), kind="supervision"))
+    told = [one for one in facts("supervision_planned") if one[0] == sources.ACTIVITIES]
+    assert len(told) == sum(1 + len(one.joint) for one in activities) > 0
+    data = {"code": "thu", "title": "Thử nghiệm", "source": "Thử", "targets": [
+        {"code": "A", "title": "Chương trình", "valid_from": "2025-01-01", "source": "Thử", "subjects": {"levels": ["province"]},
+         "period": "year", "measure": {"count": "supervision_planned"}, "compare": {">=": 1}}]}  # fmt: skip
+    book = target_rulebook_from(data, "thu")
+    reading = read_book(book, date(2025, 12, 31)).readings["A"]
+    rows = [one for one in fact_rows(reading, reading.behind()[0], book) if one.address]
+    assert len(rows) == len(told)
+    assert {one.text for one in rows} == {one.title for one in activities}
+    assert {one.address for one in rows} == {f"/chuong-trinh/{programme.id}/"}
+
+
+def test_what_counts_for_itself_alone_is_barred_in_trend_and_trial_too():
+    data = plain(target_rulebook("nghe-an-2021").data)
+    data["targets"][5]["counts_toward"] = []
+    book = target_rulebook_from(data, "nghe-an-2021")
+    target = next(one for one in book.on(DAY) if one.code == "NA4")
+    page = target_page(book, DAY, target)
+    assert (
+        page.reading.groups.values.sum()
+        < target_page(target_rulebook("nghe-an-2021"), DAY, target).reading.groups.values.sum()
+    )
+    whole = read_book(book, DAY).readings["NA4"]
+    trial = try_change(book, target, target, DAY)
+    for one in (page.trend[-1], whole, trial.before, trial.after):
+        assert one.groups.values.tolist() == page.reading.groups.values.tolist()
 
 
 def test_days_are_counted_alike_in_the_database_and_in_python():

@@ -21,7 +21,7 @@ from giamsat.rulebooks.targets import TargetRulebook, packaged_vocabulary, targe
 from giamsat.targets import access, actions
 from giamsat.targets.asking import rules_of
 from giamsat.targets.books import find_book
-from giamsat.targets.engine import read_book
+from giamsat.targets.engine import read_target_of
 from giamsat.targets.forms import DefinitionForm, NoteForm, TrialForm, YamlForm, as_yaml, initial_of
 from giamsat.targets.models import PlanQuestion, TargetBook, TargetBookVersion
 from giamsat.targets.queries import parts_by, unit_rows
@@ -98,7 +98,7 @@ def _trial_run(book: TargetRulebook, target: Target | None) -> dict[str, Any]:
     if target is None:
         return {}
     day = _year_end()
-    reading = read_book(book, day, [target]).readings[target.code]
+    reading = read_target_of(book, day, target).readings[target.code]
     return {
         "said": sentence(target, book.vocabulary), "day": day, "total": total_in_words(reading),
         "words": status_in_words(reading.status, reading.reason),

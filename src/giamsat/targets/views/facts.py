@@ -31,7 +31,7 @@ def facts(request: Request) -> HttpResponseBase:
     access.require(access.may_report(request.actor) or request.actor.may(Permission.FACT_CONFIRM))
     rows = access.visible_facts(request.actor)
     if request.method == "POST" and not request.refusal:
-        chosen = [int(one) for one in request.POST.getlist("id") if one.isdigit()]
+        chosen = [int(one) for one in request.POST.getlist("id") if one.isdecimal() and len(one) < 16]
         done = actions.confirm(actor=request.actor, facts=list(rows.filter(id__in=chosen)), now=timezone.now())
         messages.success(request, _("Đã xác nhận %(n)s số liệu.") % {"n": done})
         return redirect(request.get_full_path())

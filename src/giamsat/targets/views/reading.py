@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -46,7 +47,7 @@ def target_books(request: Request) -> HttpResponseBase:
         made = actions.take_over(actor=request.actor, code=request.POST.get("code", ""), now=timezone.now())
         return redirect("target_book", made.code)
     return render(
-        request, "targets/books.html", {"entries": entries(), "may_edit": access.may_edit(request.actor), "today": timezone.localdate()}
+        request, "targets/books.html", {"entries": entries(), "may_edit": access.may_edit(request.actor)}
     )  # fmt: skip
 
 
@@ -98,8 +99,9 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     place = asked(request, "noi")
     shown = Paginator(page.order(status, place), ROWS).get_page(request.GET.get("trang", "1"))
     shown.object_list = unit_rows(reading, [int(one) for one in shown.object_list])
-    names = province_names(reading)
-    by_province = parts_by(reading, "province", names) if (reading.frame.units.above >= 0).any() else []
+    by_province = (
+        parts_by(reading, "province", province_names(reading)) if (reading.frame.units.above >= 0).any() else []
+    )
     context = {
         "book": book, "here": here, "day": day, "reading": reading, "said": sentence(here, book.vocabulary), "units": shown, "status": status, "place": place,
         "counts": page.counts(), "words": status_in_words(reading.status, reading.reason), "trend": drawn(page.trend, here),
@@ -138,9 +140,11 @@ def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBa
     reading = target_page(book, day, here, trend=False).reading
     unit, group = asked(request, "don-vi"), None
     if unit:
-        group = next((no for no, lead in enumerate(reading.lead) if reading.frame.units.codes[lead] == unit), None)
-        if group is None:
+        codes = reading.frame.units.codes
+        found = np.flatnonzero(reading.lead == (codes.index(unit) if unit in codes else -1))
+        if not found.size:
             raise Http404
+        group = int(found[0])
     top, bottom = reading.behind(group)
     sides = []
     for name, rows in ((_("Được tính"), top), (_("Mẫu số"), bottom)):
