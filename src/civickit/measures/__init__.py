@@ -13,9 +13,12 @@ from civickit.measures.definition import (
     plain,
 )
 from civickit.measures.frames import (
+    ALWAYS,
     MOST_TAGS,
     FactFrame,
     Needed,
+    PassingRow,
+    Row,
     TooManyTags,
     UnitFrame,
     fact_frame,
@@ -28,6 +31,7 @@ from civickit.measures.reading import Outcome, Reading, Reason, Status, read, re
 from civickit.measures.sentences import sentence, subjects_in_words
 
 __all__ = [
+    "ALWAYS",
     "MOST_TAGS",
     "Aggregate",
     "Comparison",
@@ -38,9 +42,11 @@ __all__ = [
     "Measure",
     "Needed",
     "Outcome",
+    "PassingRow",
     "Period",
     "Reading",
     "Reason",
+    "Row",
     "Status",
     "Step",
     "Subjects",

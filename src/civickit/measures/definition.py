@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from civickit.measures.periods import Period
 
 HOW = ("count", "subjects", "latest", "mean", "longest", "units")
-EVIDENCE = ("none", "confirmed", "paper")
+EVIDENCE = ("confirmed", "paper")
 STATUSES = ("draft", "issued", "replaced")
 AGGREGATES = ("each", "share", "units", "sum")
 
@@ -125,7 +125,7 @@ class Target:
     steps: tuple[Step, ...] = ()
     size: Counting | None = None
     aggregate: Aggregate = Aggregate()
-    evidence: str = "none"
+    evidence: str = "confirmed"
     counts_toward: tuple[str, ...] | None = None
     aim: bool = False
     questions: tuple[tuple[str, str], ...] = field(default=())

@@ -85,6 +85,8 @@ class FactFrame:
     mask: Ints  # bits of ``tags``
     pending: Flags  # not confirmed by the level above
     paper: Flags  # with a paper as evidence
+    known: Ints  # it stands from this day on
+    until: Ints  # and before this one, when another row says what is known since
     events: tuple[str, ...]
     tags: tuple[str, ...]
     reported: frozenset[str]  # events only the units themselves know of
@@ -111,6 +113,8 @@ class FactFrame:
 
 # source, id, unit id, event, ordinal day, quantity, subject, tags parted by spaces, pending, paper
 Row = tuple[int, int, int, str, int, float, int, str, Any, Any]
+# The same, and the ordinal days it stands from and before.
+PassingRow = tuple[int, int, int, str, int, float, int, str, Any, Any, int, int]
 
 
 def unit_frame(
@@ -134,23 +138,34 @@ def unit_frame(
     )  # fmt: skip
 
 
-def fact_frame(rows: Iterable[Row], units: UnitFrame, wanted: "Needed", vocabulary: Vocabulary) -> FactFrame:
-    """Facts as columns; tags that nobody asks for are dropped. Raises TooManyTags."""
+def fact_frame(
+    rows: Iterable[Row],
+    units: UnitFrame,
+    wanted: "Needed",
+    vocabulary: Vocabulary,
+    passing: Iterable[PassingRow] = (),
+) -> FactFrame:
+    """Facts as columns: ``rows`` stand from their own day on; tags that nobody asks for are dropped. Raises TooManyTags."""
     events, tags = tuple(wanted.since), wanted.tags
     if len(tags) > MOST_TAGS:
         raise TooManyTags(len(tags))
     at = {int(one): row for row, one in enumerate(units.ids)}
     number = {one: place for place, one in enumerate(events)}
-    source, ids, unit, event, day, quantity, subject, words, pending, paper = _columns(rows, 10)
+    told, more = _columns(rows, 10), _columns(passing, 12)
+    source, ids, unit, event, day, quantity, subject, words, pending, paper = (
+        (*one, *other) for one, other in zip(told, more[:10], strict=True)
+    )
     bit = {one: 1 << place for place, one in enumerate(tags)}
-    masks = {told: sum(bit.get(one, 0) for one in set(told.split())) for told in set(words)}
+    masks = {said: sum(bit.get(one, 0) for one in set(said.split())) for said in set(words)}
+    days = np.array(day, dtype=np.int64)
+    known, until = days.copy(), np.full(len(days), ALWAYS, dtype=np.int64)
+    known[len(told[0]) :], until[len(told[0]) :] = more[10], more[11]
     return FactFrame(
         np.array(source, dtype=np.int64), np.array(ids, dtype=np.int64),
         np.array([at.get(one, -1) for one in unit], dtype=np.int64),
-        np.array([number.get(one, -1) for one in event], dtype=np.int64),
-        np.array(day, dtype=np.int64), np.array(quantity, dtype=np.float64), np.array(subject, dtype=np.int64),
+        np.array([number.get(one, -1) for one in event], dtype=np.int64), days, np.array(quantity, dtype=np.float64), np.array(subject, dtype=np.int64),
         np.array([masks[one] for one in words], dtype=np.int64),
-        np.array(pending, dtype=bool), np.array(paper, dtype=bool), events, tags,
+        np.array(pending, dtype=bool), np.array(paper, dtype=bool), known, until, events, tags,
         frozenset(one for one in events if vocabulary.events[one].reported),
     )  # fmt: skip
 

@@ -296,7 +296,7 @@ def read_target(data: Any, vocabulary: Vocabulary) -> tuple[Target | None, list[
         source=reader.text(told.get("source"), "source", asked=True),
         certainty=reader.text(told.get("certainty"), "certainty"),
         steps=steps, size=size, aggregate=aggregate,
-        evidence=reader.choice(told.get("evidence", "none"), "evidence", EVIDENCE),
+        evidence=reader.choice(told.get("evidence", "confirmed"), "evidence", EVIDENCE),
         counts_toward=toward, aim=told.get("aim") is True, questions=_questions(reader, told.get("questions")),
     )  # fmt: skip
     return (None, reader.faults) if reader.faults else (target, [])

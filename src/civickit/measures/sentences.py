@@ -8,10 +8,7 @@ from civickit.measures.periods import Period, written
 _MASS = ("union", "farmers", "women", "youth", "veterans")
 _OVER = {"month": "hằng tháng", "quarter": "hằng quý", "half_year": "mỗi 6 tháng", "year": "hằng năm",
          "term": "trong nhiệm kỳ"}  # fmt: skip
-_EVIDENCE = {
-    "confirmed": "Chỉ tính số liệu đã được cấp trên xác nhận.",
-    "paper": "Chỉ tính việc có văn bản kèm theo và đã được cấp trên xác nhận.",
-}
+_PROVED = "Chỉ tính việc có văn bản kèm theo và đã được cấp trên xác nhận."
 
 
 def sentence(target: Target, vocabulary: Vocabulary) -> str:
@@ -144,7 +141,7 @@ def _kinds(kinds: Sequence[str], vocabulary: Vocabulary) -> str:
 
 
 def _remarks(target: Target) -> list[str]:
-    out = [_EVIDENCE[target.evidence]] if target.evidence in _EVIDENCE else []
+    out = [_PROVED] if target.evidence == "paper" else []
     if target.counts_toward is not None:
         told = f"Việc đã tính ở đây được tính cả vào {_and(list(target.counts_toward))}, không tính vào chỉ tiêu khác."
         out.append(told if target.counts_toward else "Việc đã tính ở đây không tính vào chỉ tiêu khác.")

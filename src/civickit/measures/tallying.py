@@ -42,9 +42,9 @@ class Frame:
     def matching(self, counting: Counting) -> Ints:
         """Rows of the facts of known units that a counting looks at, waiting ones too, in a fixed order."""
         window, facts = self.window(counting), self.facts
-        closes = min(window.closes, self.as_of).toordinal()
+        today = self.as_of.toordinal()
         kept = facts.pick(counting)
-        kept &= facts.day <= closes
+        kept &= (facts.day <= window.closes.toordinal()) & (facts.known <= today) & (facts.until > today)
         if counting.how != "latest":
             kept &= facts.day >= window.first.toordinal()
         if self.barred is not None:
@@ -58,11 +58,10 @@ class Frame:
         return rows[self.group[self.facts.unit[rows]] >= 0]
 
     def sure(self, rows: Ints) -> Flags:
-        """Which of some rows count: confirmed where that is asked for, with a paper where that is."""
-        facts, evidence = self.facts, self.target.evidence
-        kept: Flags = ~facts.pending[rows] if evidence != "none" else np.ones(len(rows), dtype=bool)
-        if evidence == "paper":
-            kept &= facts.paper[rows]
+        """Which of some rows count: the confirmed, and only with a paper where that is asked for."""
+        kept: Flags = ~self.facts.pending[rows]
+        if self.target.evidence == "paper":
+            kept &= self.facts.paper[rows]
         return kept
 
 

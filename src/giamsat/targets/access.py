@@ -35,8 +35,19 @@ def visible_facts(actor: Actor) -> QuerySet[ReportedFact]:
 
 
 def may_see_fact(actor: Actor, fact: ReportedFact) -> Verdict:
-    """The fact with its paper: whoever reports or confirms it, and whoever reads targets."""
+    """The fact: whoever reports or confirms it, and whoever reads targets."""
     return YES if may_see(actor) else actor.may(Permission.FACT_REPORT, fact.unit_id)
+
+
+def may_know_who(actor: Actor, fact: ReportedFact) -> Verdict:
+    """The name a fact is about: whoever reports or confirms it."""
+    told = actor.may(Permission.FACT_REPORT, fact.unit_id)
+    return told or actor.may(Permission.FACT_CONFIRM, fact.unit_id)
+
+
+def may_open_paper(actor: Actor, fact: ReportedFact) -> Verdict:
+    """The file of a fact: whoever sees it; where it is about a person, whoever may know who that is."""
+    return may_know_who(actor, fact) if fact.subject_key else may_see_fact(actor, fact)
 
 
 def units_of(actor: Actor) -> QuerySet[Organisation]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from civickit.measures import FactFrame, Reading, Target, UnitFrame, back, fact_frame, needed, read_targets, unit_frame
 from giamsat.organisations.models import Organisation, OrganisationSuccession, Place, PlaceSuccession
@@ -55,8 +55,9 @@ def lineage(
 
 
 def provinces() -> dict[str, str]:
-    """The code of the province each commune and district lies in; of two in time the newer."""
-    rows = Place.objects.exclude(level="province").order_by(F("valid_from").asc(nulls_first=True))
+    """The code of the province each district and each commune with an organisation lies in; of two in time the newer."""
+    ours = Q(level="commune", code__in=Organisation.objects.order_by().values("place_code"))
+    rows = Place.objects.filter(Q(level="district") | ours).order_by(F("valid_from").asc(nulls_first=True))
     above = dict(rows.values_list("code", "parent_code"))
     return {code: above.get(over, over) for code, over in above.items()}
 
@@ -84,7 +85,8 @@ class BookReading:
     def facts(self) -> FactFrame:
         """What the targets look at."""
         wanted = needed(self.targets, self.as_of, self.book.term, self.book.vocabulary, self.periods)
-        return fact_frame(sources.facts(wanted, self.as_of), self.units, wanted, self.book.vocabulary)
+        told, known = sources.reported(wanted, self.as_of), sources.known(wanted, self.as_of)
+        return fact_frame(told, self.units, wanted, self.book.vocabulary, known)
 
     @cached_property
     def readings(self) -> dict[str, Reading]:

@@ -71,7 +71,7 @@ class DefinitionForm(forms.Form):
     period = forms.ChoiceField(label=_("Thời gian"), choices=PERIODS)
     aggregate = forms.ChoiceField(label=_("Chung toàn bộ"), choices=(("each", _("mọi đơn vị đều đạt")), ("share", _("tỷ lệ đơn vị đạt")), ("units", _("số đơn vị đạt")), ("sum", _("cộng tất cả rồi so"))))  # fmt: skip
     aggregate_value = forms.FloatField(label=_("Tỷ lệ hoặc số đơn vị ít nhất"), required=False, initial=100)
-    evidence = forms.ChoiceField(label=_("Chứng cứ"), choices=(("none", _("không đòi")), ("confirmed", _("cấp trên xác nhận")), ("paper", _("có văn bản và cấp trên xác nhận"))))  # fmt: skip
+    evidence = forms.ChoiceField(label=_("Chứng cứ"), choices=(("confirmed", _("cấp trên xác nhận")), ("paper", _("có văn bản và cấp trên xác nhận"))))  # fmt: skip
     aim = forms.BooleanField(label=_("Là mức phấn đấu"), required=False)
     counts_toward = forms.CharField(label=_("Việc đã tính ở đây chỉ tính thêm vào các chỉ tiêu"), max_length=200, required=False, help_text=_("Ghi các mã, cách nhau dấu phẩy; ghi “không” nếu chỉ tính ở đây; để trống nếu tính ở mọi nơi."))  # fmt: skip
     status = forms.ChoiceField(label=_("Tình trạng"), choices=(("draft", _("dự thảo")), ("issued", _("đã ban hành")), ("replaced", _("đã thay thế"))))  # fmt: skip
@@ -228,6 +228,7 @@ class YamlForm(NoteForm):
     """A whole rulebook as its YAML."""
 
     text = text_field(_("Bộ chỉ tiêu (YAML)"), rows=30, most=200_000)
+    text.widget.attrs |= {"class": "code", "spellcheck": "false"}
 
     def clean_text(self) -> str:
         """YAML that can be read."""
@@ -256,7 +257,7 @@ class FactForm(forms.Form):
     )
     subject = forms.CharField(label=_("Họ tên, đối tượng"), max_length=120, required=False, help_text=_("Cần khi tính theo người, để không tính hai lần."))  # fmt: skip
     tags = forms.MultipleChoiceField(label=_("Dấu hiệu"), widget=forms.CheckboxSelectMultiple, required=False)
-    note = forms.CharField(label=_("Nội dung"), max_length=500, required=False)
+    note = forms.CharField(label=_("Nội dung"), max_length=500, required=False, help_text=_("Mọi người xem chỉ tiêu đều đọc được; không ghi họ tên."))  # fmt: skip
     paper = forms.CharField(label=_("Số, ngày văn bản"), max_length=200, required=False)
     file = forms.FileField(label=_("Tệp văn bản"), required=False, help_text=_("Word, Excel, PDF hoặc ảnh; không quá 20 MB."))  # fmt: skip
 

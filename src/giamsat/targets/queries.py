@@ -224,7 +224,7 @@ class FactRow:
     quantity: float
     paper: str
     address: str
-    waits: bool
+    is_running: bool  # heard of, and not counted before it ends
     is_merged: bool  # of a unit that another one took over
 
 
@@ -249,7 +249,7 @@ def fact_rows(reading: Reading, rows: Iterable[int], book: TargetRulebook) -> li
             FactRow(
                 date.fromordinal(int(facts.day[row])), names.get(int(units.ids[unit]), ""),
                 text or f"{event.unit} {event.title}".strip(), float(facts.quantity[row]), paper, address,
-                bool(facts.pending[row]), moved,
+                facts.source[row] == sources.CASES and facts.quantity[row] == 0, moved,
             )
         )  # fmt: skip
     return out
@@ -258,20 +258,20 @@ def fact_rows(reading: Reading, rows: Iterable[int], book: TargetRulebook) -> li
 def _said(by_source: dict[int, set[int]]) -> dict[tuple[int, int], tuple[str, str, str]]:
     """Text, paper and address of facts by source and id."""
     out: dict[tuple[int, int], tuple[str, str, str]] = {}
-    for one in Case.objects.filter(id__in=by_source.get(sources.CASES, ())).only("id", "code", "title", "form"):
-        out[sources.CASES, one.id] = (
-            one.title,
-            one.code,
-            f"{'/phan-bien' if one.is_criticism else '/giam-sat'}/{one.code}/",
-        )
+    for one in Case.objects.filter(id__in=by_source.get(sources.CASES, ())).only("id", "code", "title"):
+        out[sources.CASES, one.id] = (one.title, one.code, reverse("case", args=[one.code]))
     for row in Recommendation.objects.filter(id__in=by_source.get(sources.RECOMMENDATIONS, ())).only(
         "id", "code", "text", "sent_with"
     ):
-        out[sources.RECOMMENDATIONS, row.id] = (row.text, row.sent_with or row.code, f"/kien-nghi/{row.code}/")
+        out[sources.RECOMMENDATIONS, row.id] = (
+            row.text,
+            row.sent_with or row.code,
+            reverse("recommendation", args=[row.code]),
+        )
     for fact in ReportedFact.objects.filter(id__in=by_source.get(sources.REPORTED, ())):
-        out[sources.REPORTED, fact.id] = (fact.note, fact.paper, f"/so-lieu/{fact.id}/")
+        out[sources.REPORTED, fact.id] = (fact.note, fact.paper, reverse("fact", args=[fact.id]))
     for number in by_source.get(sources.REPORTS, ()):
-        out[sources.REPORTS, number] = ("", "", f"/bao-cao/{number}/")
+        out[sources.REPORTS, number] = ("", "", reverse("report", args=[number]))
     planned = Activity.objects.filter(id__in=by_source.get(sources.ACTIVITIES, ())).select_related("variant")
     for activity in planned.only("id", "title", "variant__programme_id"):
         address = reverse("programme", args=[activity.variant.programme_id])

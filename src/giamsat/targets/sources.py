@@ -1,19 +1,23 @@
 """Facts as the tables have them: what the programme, supervision, criticism and recommendations know is not typed again.
 
-Each source is one query (supervision: three) and gives rows for ``civickit.measures.fact_frame``.
+Each source is one query (supervision: three, the programme: three) and gives rows for ``civickit.measures.fact_frame``.
+What our tables know changes with time: each row says from which day on it stands, and until which, so that a reading
+of an earlier day sees what was known then.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import product, zip_longest
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from civickit.measures import Needed
+from civickit.measures import ALWAYS, Needed, PassingRow, Row
 from civickit.vntext import fold
 from giamsat.organisations.models import Organisation
 from giamsat.programmes.models import Activity, Edition
@@ -36,7 +40,6 @@ _FORMS: dict[str, str] = {
 }  # fmt: skip
 _WORDS = "mac-dinh"  # whose words tell key cadres and hot issues in a title
 _LEVELS = {"province": 2, "district": 1, "commune": 0}
-Row = tuple[int, int, int, str, int, float, int, str, bool, bool]
 
 
 class DayNumber(Func):
@@ -55,14 +58,29 @@ class DayNumber(Func):
         return self.as_sql(compiler, connection, template="(%(expressions)s - DATE '0001-01-01' + 1)", **extra)
 
 
-def facts(wanted: Needed, as_of: date) -> Iterator[Row]:
-    """Every fact that some targets look at, up to a day."""
+def reported(wanted: Needed, as_of: date) -> list[Row]:
+    """What units reported: one statement, read from the index alone, its rows as the database gives them."""
+    if not wanted.since:
+        return []
+    told = ReportedFact.objects.filter(state__in=COUNTED, day__lte=as_of).order_by()
+    parts = [
+        told.filter(event=event, day__gte=since or date.min)
+        .annotate(source=Value(REPORTED), day_number=DayNumber("day"), waits=Case(When(state=FactState.WAITING, then=1), default=0))
+        .values_list("source", "id", "unit_id", "event", "day_number", "quantity", "subject_key", "tags", "waits", "is_proved")
+        for event, since in wanted.since.items()
+    ]  # fmt: skip
+    sql, values = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def known(wanted: Needed, as_of: date) -> Iterator[PassingRow]:
+    """What our own tables know of the events some targets look at, as it stood on each day up to one."""
     for events, source in _SOURCES:
         asked = {one: wanted.since[one] for one in events if one in wanted.since}
         if asked:
             yield from source(asked, wanted, as_of)
-    if wanted.since:
-        yield from _reported(wanted.since, as_of)
 
 
 def _start(asked: Mapping[str, date | None]) -> date:
@@ -71,23 +89,8 @@ def _start(asked: Mapping[str, date | None]) -> date:
     return min(days) if len(days) == len(asked) else date.min
 
 
-def _reported(asked: Mapping[str, date | None], as_of: date) -> list[Row]:
-    """What units reported: one statement, read from the index alone, its rows as the database gives them."""
-    told = ReportedFact.objects.filter(state__in=COUNTED, day__lte=as_of).order_by()
-    parts = [
-        told.filter(event=event, day__gte=since or date.min)
-        .annotate(source=Value(REPORTED), day_number=DayNumber("day"), waits=Case(When(state=FactState.WAITING, then=1), default=0))
-        .values_list("source", "id", "unit_id", "event", "day_number", "quantity", "subject_key", "tags", "waits", "is_proved")
-        for event, since in asked.items()
-    ]  # fmt: skip
-    sql, values = parts[0].union(*parts[1:], all=True).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Iterator[Row]:
-    """Cases that ended: for who led them, and with the mark ``joint`` for everybody who went along.
+def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Iterator[PassingRow]:
+    """Cases, from the day they ended: for who led them, and with the mark ``joint`` for everybody who went along.
 
     One that still runs counts for nothing, but says that the body keeps its cases here.
     """
@@ -95,7 +98,7 @@ def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Ite
     ended = Q(state=CaseState.CLOSED, ended_on__gte=start, ended_on__lte=as_of)
     begun = ~Q(state=CaseState.CANCELLED) & Q(opened_on__gte=start, opened_on__lte=as_of)
     rows = (
-        SupervisionCase.objects.filter(ended | (begun & (Q(ended_on=None) | Q(ended_on__gt=as_of))))
+        SupervisionCase.objects.filter(ended | begun)
         .order_by()
         .values_list("id", "form", "title", "lead_id", "lead__level", "ended_on", "opened_on")
     )
@@ -107,21 +110,28 @@ def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Ite
     along, levels = _joint(rows), _levels(rows) if {"own_level", "lower_level"} & set(wanted.tags) else {}
     marks = _title_marks()
     for case_id, form, title, lead, level, ended_on, opened_on in told:
-        done = ended_on is not None and ended_on <= as_of
-        day = ended_on if done else opened_on
         event = "criticism" if form in CRITICISM else "supervision"
         tags = {*marks(title), _FORMS.get(form, "")} | {
             "lower_level" if _LEVELS[one] < _LEVELS[level] else "own_level" for one in levels.get(case_id, ())
         }
         for unit, more in ((lead, set()), *((one, {"joint"}) for one in along.get(case_id, ()))):
-            yield _row(CASES, case_id, unit, event, day, tags | more, quantity=int(done))
+            yield from _row(CASES, case_id, unit, event, opened_on, tags | more, until=ended_on, quantity=0)
+            if ended_on is not None:
+                yield from _row(CASES, case_id, unit, event, ended_on, tags | more)
 
 
-def _row(source: int, number: int, unit: int, event: str, day: date | None, tags: set[str], quantity: int = 1) -> Row:
-    """One fact of a table of ours: sure, proved by its own record, and one thing however many took part."""
-    assert day is not None  # the query asked for it
-    words = " ".join(sorted(tags)).strip()
-    return (source, number, unit, event, day.toordinal(), quantity, source * _APART + number, words, False, True)
+def _row(
+    source: int, number: int, unit: int, event: str, day: date, tags: Iterable[str], *, known: date | None = None,
+    until: date | None = None, quantity: int = 1,
+) -> Iterator[PassingRow]:  # fmt: skip
+    """One fact of a table of ours: sure, proved by its own record, and one thing however many took part.
+
+    Nothing where it never stood: it would end on the day it began.
+    """
+    first, end = (known or day).toordinal(), until.toordinal() if until else ALWAYS
+    if first < end:
+        words = " ".join(sorted(tags)).strip()
+        yield (source, number, unit, event, day.toordinal(), quantity, source * _APART + number, words, False, True, first, end)  # fmt: skip
 
 
 def _joint(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[int]]:
@@ -161,28 +171,40 @@ def _title_marks() -> Callable[[str], set[str]]:
     return marks
 
 
-def _activities(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[Row]:
-    """What the programme in force asks for, on its last day; of years to come nothing."""
-    newest = Edition.objects.filter(programme=OuterRef("programme"), state=EditionState.ISSUED).order_by("-number")
-    editions = Edition.objects.filter(id=Subquery(newest.values("id")[:1]))
+def _activities(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[PassingRow]:
+    """What the programme in force asks for, on its last day, from its issue on and not before its year."""
+    stood = _editions(as_of)
     rows = (
-        Activity.objects.filter(variant__in=editions.values("variant"), last_day__gte=_start(asked))
+        Activity.objects.filter(variant__in=stood, last_day__gte=_start(asked), last_day__year__lte=as_of.year)
         .order_by()
-        .values_list("id", "kind", "title", "lead_id", "joint", "last_day")
+        .values_list("id", "kind", "title", "lead_id", "joint", "last_day", "variant_id")
     )
     by_code = dict(Organisation.objects.filter(valid_to=None, level="province").values_list("code", "id"))
     marks = _title_marks()
-    for number, kind, title, lead, joint, day in rows:
+    for number, kind, title, lead, joint, day, variant in rows:
         event = f"{kind}_planned"
-        if event not in asked or day.year > as_of.year:
+        if event not in asked:
             continue
-        for unit in (lead, *(by_code[one] for one in joint if one in by_code)):
-            # A year's plan is what the year asks for from its first day on.
-            yield _row(ACTIVITIES, number, unit, event, min(day, as_of), marks(title))
+        for unit, (issued, replaced) in product(
+            (lead, *(by_code[one] for one in joint if one in by_code)), stood[variant]
+        ):
+            since = max(issued, date(day.year, 1, 1))
+            yield from _row(ACTIVITIES, number, unit, event, day, marks(title), known=since, until=replaced)
 
 
-def _recommendations(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[Row]:
-    """Recommendations sent, and the same on the day their answer was due; what came later than the day does not show."""
+def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:
+    """By variant the days its programme was in force: from the issue of its edition to that of the next one."""
+    issued = Edition.objects.filter(state=EditionState.ISSUED, issued_on__lte=as_of).order_by("programme_id", "number")
+    out: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    told = list(issued.values_list("programme_id", "variant_id", "issued_on"))
+    for (programme, variant, day), after in zip_longest(told, told[1:]):
+        assert day is not None  # an issued edition has its day
+        out[variant].append((day, after[2] if after and after[0] == programme else None))
+    return out
+
+
+def _recommendations(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[PassingRow]:
+    """Recommendations sent, and the same on the day their answer was due; what was known of them day by day."""
     rows = (
         Recommendation.objects.filter(SENT, sent_on__lte=as_of)
         .annotate(due=Coalesce("answer_due_on", "due_on"))
@@ -191,24 +213,31 @@ def _recommendations(asked: Mapping[str, date | None], _wanted: Needed, as_of: d
         .values_list("id", "lead_id", "sent_on", "due", "answered_on", "resolved_on")
     )
     for number, unit, sent, due, answered, resolved in rows:
-        tags = set()
-        if answered and answered <= as_of:
-            tags |= {"answered"} | ({"on_time"} if due and answered <= due else set())
-        if resolved and resolved <= as_of:
-            tags.add("resolved")
-        if "recommendation" in asked:
-            yield _row(RECOMMENDATIONS, number, unit, "recommendation", sent, tags)
-        if "recommendation_due" in asked and due and due <= as_of:
-            yield _row(RECOMMENDATIONS, number, unit, "recommendation_due", due, tags)
+        assert sent is not None  # the query asked for it
+        learned: list[tuple[date, tuple[str, ...]]] = [(sent, ())]
+        if answered:
+            learned.append((answered, ("answered", "on_time") if due and answered <= due else ("answered",)))
+        if resolved:
+            learned.append((resolved, ("resolved",)))
+        learned.sort(key=itemgetter(0))
+        tags: set[str] = set()
+        for (since, more), after in zip_longest(learned, learned[1:]):
+            tags |= set(more)
+            for event, day in (("recommendation", sent), ("recommendation_due", due)):
+                if event in asked and day:
+                    until = after[0] if after else None
+                    yield from _row(RECOMMENDATIONS, number, unit, event, day, tags, known=max(since, day), until=until)
 
 
-def _reports(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[Row]:
+def _reports(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[PassingRow]:
     rows = PeriodReport.objects.filter(made_at__isnull=False, as_of__gte=_start(asked), as_of__lte=as_of)
     for number, unit, day in rows.values_list("id", "front_id", "as_of"):
-        yield _row(REPORTS, number, unit, "period_report", day, set())
+        yield from _row(REPORTS, number, unit, "period_report", day, ())
 
 
-_SOURCES: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, date | None], Needed, date], Iterator[Row]]], ...] = (
+_SOURCES: tuple[
+    tuple[tuple[str, ...], Callable[[Mapping[str, date | None], Needed, date], Iterator[PassingRow]]], ...
+] = (
     (("supervision", "criticism"), _cases),
     (("supervision_planned", "criticism_planned"), _activities),
     (("recommendation", "recommendation_due"), _recommendations),

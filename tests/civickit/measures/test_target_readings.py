@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civickit.measures import (
+    ALWAYS,
     EventKind,
     Reason,
     Status,
@@ -132,6 +133,28 @@ def test_silence_about_what_only_the_unit_knows_is_not_zero():
     assert by_unit(told) == {1: Status.NOT_MET, 2: Status.NOT_KNOWN, 3: Status.NOT_KNOWN}
     reasons = dict(zip(told.frame.units.ids[told.lead].tolist(), told.groups.reasons.tolist(), strict=True))
     assert reasons == {1: Reason.NONE, 2: Reason.UNREPORTED, 3: Reason.UNREPORTED}
+
+
+def test_what_waits_never_counts_however_little_a_target_asks_for():
+    told = read(
+        define(measure={"count": "paper"}, compare={">=": 1}),
+        [fact(1, "paper"), fact(2, "paper", pending=True), fact(2, "paper", quantity=0)],
+    )
+    assert by_unit(told) == {1: Status.MET, 2: Status.NOT_KNOWN, 3: Status.NOT_KNOWN}
+    assert told.groups.tops.tolist() == [1, 0, 0]
+
+
+def test_a_row_stands_from_the_day_it_is_known_until_the_next_one_says_more():
+    target = define(measure={"count": {"event": "paper", "with": ["hot"]}}, compare={">=": 1})
+    number = {day: one.toordinal() for day, one in (("sent", date(2025, 3, 1)), ("answered", date(2025, 4, 10)))}
+    row = (1, 7, 1, "paper", number["sent"], 1, 0)
+    passing = [(*row, "", 0, 1, number["sent"], number["answered"]), (*row, "hot", 0, 1, number["answered"], ALWAYS)]
+    frame = unit_frame(UNITS)
+    wanted = needed([target], DAY, TERM, WORDS)
+    facts = fact_frame([], frame, wanted, WORDS, passing)
+    for as_of, expected in ((date(2025, 4, 9), 0), (date(2025, 4, 10), 1), (DAY, 1)):
+        told = read_targets([target], frame, facts, as_of=as_of, term=TERM)[target.code]
+        assert (told.top, len(told.behind()[0])) == (expected, expected)
 
 
 def test_what_waits_for_confirmation_or_a_paper_would_change_it():
@@ -328,7 +351,7 @@ MEASURES = st.sampled_from([
 @given(
     st.lists(EVENTS, max_size=40),
     MEASURES,
-    st.sampled_from(["none", "confirmed", "paper"]),
+    st.sampled_from(["confirmed", "paper"]),
     st.dates(date(2025, 1, 1), date(2025, 12, 31)),
 )
 def test_the_rows_behind_a_figure_add_up_to_it(events, measure, evidence, as_of):
@@ -355,7 +378,7 @@ def test_the_rows_behind_a_figure_add_up_to_it(events, measure, evidence, as_of)
 @given(
     st.lists(EVENTS, max_size=30),
     st.sampled_from([{">=": 3}, {"<=": 3}, {">=": 2, "<=": 5}]),
-    st.sampled_from(["none", "confirmed", "paper"]),
+    st.sampled_from(["confirmed", "paper"]),
 )
 def test_columns_say_what_a_plain_loop_says(events, bounds, evidence):
     """Year closed, everything known to the system: met exactly where the plain sum is inside the bounds."""
@@ -364,7 +387,7 @@ def test_columns_say_what_a_plain_loop_says(events, bounds, evidence):
     statuses = by_unit(read(target, told))
     for unit in (1, 2, 3):
         mine = [row for row in told if row[2] == unit and row[3] == "visit" and date.fromordinal(row[4]).year == 2025]
-        sure = sum(r[5] for r in mine if evidence == "none" or (not r[8] and (evidence == "confirmed" or r[9])))
+        sure = sum(r[5] for r in mine if not r[8] and (evidence == "confirmed" or r[9]))
         hoped = sum(r[5] for r in mine)
         inside = [all((value >= bounds.get(">=", 0), value <= bounds.get("<=", 1e9))) for value in (sure, hoped)]
         met = inside[0] and (inside[1] or "<=" not in bounds)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
+from giamsat.files.storing import store
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person
@@ -159,6 +160,9 @@ def test_a_reader_sees_the_figure_and_not_the_name(signed_in):
         event="cadre_moved",
         day=DAY,
         subject="Đặng Thị Kín",
+        subject_key=key_of("Đặng Thị Kín"),
+        file_name="QD-dieu-dong-Dang-Thi-Kin.pdf",
+        file_sha256=store(b"%PDF-1.4 Dang Thi Kin", now=NOON),
         state="confirmed",
         entered_at=NOON,
         decided_at=NOON,
@@ -166,7 +170,9 @@ def test_a_reader_sees_the_figure_and_not_the_name(signed_in):
     for who, sees in (("van", True), ("thanh", False), ("ha", False)):
         page = signed_in(who).get(f"/so-lieu/{fact.id}/")
         assert page.status_code == 200
-        assert ("Đặng Thị Kín" in page.content.decode()) is sees
+        for secret in ("Đặng Thị Kín", "Dang-Thi-Kin"):
+            assert (secret in page.content.decode()) is sees
+        assert signed_in(who).get(f"/so-lieu/{fact.id}/tep").status_code == (200 if sees else 404)
     assert signed_in("hung").get(f"/so-lieu/{fact.id}/").status_code == 404
     assert "Đặng Thị Kín" not in signed_in("van").get("/chi-tieu/nghe-an-2021/NA3/su-viec/").content.decode()
 

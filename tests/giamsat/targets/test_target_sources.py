@@ -7,7 +7,7 @@ from tests.giamsat.conftest import NOON
 
 from civickit.measures import Needed, Status
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Activity, Edition
+from giamsat.programmes.models import Activity, Edition, Variant
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import target_rulebook, target_rulebook_from
@@ -24,7 +24,11 @@ TAGS = ("key_cadre", "hot_issue", "own_level", "lower_level", "joint", "on_time"
 
 def facts(*events, since=date(2025, 1, 1), as_of=DAY):
     wanted = Needed(dict.fromkeys(events, since), TAGS)
-    return [one for one in sources.facts(wanted, as_of) if one[3] in events]
+    told = [
+        *sources.reported(wanted, as_of),
+        *(one for one in sources.known(wanted, as_of) if one[10] <= as_of.toordinal() < one[11]),
+    ]
+    return [one for one in told if one[3] in events]
 
 
 def test_a_closed_case_counts_for_its_lead_and_with_a_mark_for_who_went_along():
@@ -61,7 +65,14 @@ def test_an_answer_that_came_later_does_not_show_on_a_day_before():
 
 def test_the_programme_in_force_says_what_was_planned_and_leads_there(programme):
     assert [one for one in facts("supervision_planned") if one[0] == sources.ACTIVITIES] == []  # nothing is issued yet
-    paper = {"paper_number": 1, "paper_symbol": "KH-MTTQ-BTT", "issued_on": DAY, "issued_at": NOON, "approved_at": NOON}
+    issued = date(2025, 1, 10)
+    paper = {
+        "paper_number": 1,
+        "paper_symbol": "KH-MTTQ-BTT",
+        "issued_on": issued,
+        "issued_at": NOON,
+        "approved_at": NOON,
+    }
     Edition.objects.update(state="issued", opinion="agreed", opinion_at=NOON, submitted_at=NOON, **paper)
     activities = list(Activity.objects.filter(variant__in=Edition.objects.values("variant"), kind="supervision"))
     told = [one for one in facts("supervision_planned") if one[0] == sources.ACTIVITIES]
@@ -70,11 +81,56 @@ def test_the_programme_in_force_says_what_was_planned_and_leads_there(programme)
         {"code": "A", "title": "Chương trình", "valid_from": "2025-01-01", "source": "Thử", "subjects": {"levels": ["province"]},
          "period": "year", "measure": {"count": "supervision_planned"}, "compare": {">=": 1}}]}  # fmt: skip
     book = target_rulebook_from(data, "thu")
-    reading = read_book(book, date(2025, 12, 31)).readings["A"]
+    assert read_book(book, issued - timedelta(days=1)).readings["A"].top == 0
+    reading = read_book(book, issued).readings["A"]
     rows = [one for one in fact_rows(reading, reading.behind()[0], book) if one.address]
     assert len(rows) == len(told)
     assert {one.text for one in rows} == {one.title for one in activities}
     assert {one.address for one in rows} == {f"/chuong-trinh/{programme.id}/"}
+    # Amended on 1 July: what the first edition asked for was in force until then, and is no more.
+    first = Edition.objects.get()
+    other = Variant.objects.create(programme=programme, number=99, made_at=NOON, asked_at=NOON)
+    Edition.objects.create(
+        programme=programme, number=2, base=first, variant=other, reason="Điều chỉnh theo kết luận", state="issued",
+        opened_at=NOON, opinion="agreed", opinion_at=NOON, submitted_at=NOON, **paper | {"issued_on": date(2025, 7, 1), "paper_number": 2},
+    )  # fmt: skip
+    assert read_book(book, date(2025, 6, 30)).readings["A"].top == reading.top
+    assert read_book(book, date(2025, 7, 1)).readings["A"].top == 0
+
+
+@pytest.mark.parametrize("every", ["month", "quarter"])
+def test_a_period_before_reads_the_same_in_the_trend_and_on_its_own_day(programme, every):
+    """What came later - an answer, a closed case, an amended programme - does not show on the points before it."""
+    data = {"code": "thu", "title": "Thử nghiệm", "source": "Thử", "targets": [
+        {"code": code, "title": f"Chỉ tiêu {code}", "valid_from": "2020-01-01", "source": "Thử", "subjects": {"levels": ["province"]}, "period": every, "measure": measure,
+         "compare": {">=": 100 if "ratio" in measure else 1}, "aggregate": "sum"}
+        for code, measure in (
+            ("A", {"ratio": {"event": "recommendation_due", "with": ["answered"]}, "over": "recommendation_due"}),
+            ("B", {"ratio": {"event": "recommendation", "with": ["resolved"]}, "over": "recommendation"}),
+            ("C", {"count": "supervision"}), ("D", {"count": "supervision_planned"}))
+    ]}  # fmt: skip
+    book = target_rulebook_from(data, "thu")
+    sent = Recommendation.objects.filter(answered_on__isnull=False).first()
+    Recommendation.objects.filter(id=sent.id).update(
+        sent_on=date(2026, 8, 14), due_on=date(2026, 9, 14), answer_due_on=None, answered_on=date(2026, 9, 24)
+    )
+    issued = {"state": "issued", "opinion": "agreed", "opinion_at": NOON, "submitted_at": NOON, "approved_at": NOON}
+    Edition.objects.update(**issued, paper_number=1, paper_symbol="KH", issued_on=date(2025, 1, 10), issued_at=NOON)
+    case = Case.objects.filter(form="delegation").order_by("id").first()
+    Case.objects.filter(id=case.id).update(state="closed", opened_on=date(2026, 5, 4), ended_on=date(2026, 8, 3))
+    seen = 0
+    for as_of in (DAY, date(2025, 12, 31)):
+        for target in book.on(as_of):
+            for point in target_page(book, as_of, target).trend:
+                alone = read_book(book, point.frame.as_of).readings[target.code]
+                assert repr((point.status, point.top, point.bottom)) == repr((alone.status, alone.top, alone.bottom))
+                assert [len(one) for one in point.behind()] == [len(one) for one in alone.behind()]
+                seen += point.top > 0
+    assert seen > 5
+    for day, answered in ((date(2026, 9, 23), 0), (date(2026, 9, 24), 1)):
+        reading = read_book(book, day).readings["A"]
+        told = [reading.frame.facts.ids[one].tolist().count(sent.id) for one in reading.behind()]
+        assert told == [answered, 1]
 
 
 def test_what_counts_for_itself_alone_is_barred_in_trend_and_trial_too():

@@ -109,7 +109,7 @@ def fact(request: Request, fact_id: int) -> HttpResponseBase:
         "here": here, "reason": reason, "later": later, "may_confirm": access.may_decide(request.actor, here, FactState.CONFIRMED),
         "may_return": access.may_decide(request.actor, here, FactState.RETURNED), "may_correct": access.may_correct(request.actor, here),
         "may_withdraw": access.may_withdraw(request.actor, here),
-        "may_know_who": access.may_report(request.actor, here.unit_id) or request.actor.may(Permission.FACT_CONFIRM, here.unit_id),
+        "may_know_who": access.may_know_who(request.actor, here), "may_open": access.may_open_paper(request.actor, here),
     }  # fmt: skip
     return render(request, "targets/fact.html", context)
 
@@ -149,6 +149,6 @@ def fact_correct(request: Request, fact_id: int) -> HttpResponseBase:
 def fact_file(request: Request, fact_id: int) -> HttpResponseBase:
     """The paper of a fact."""
     here = get_object_or_404(ReportedFact.objects.all(), id=fact_id)
-    if not access.may_see_fact(request.actor, here) or not here.file_sha256:
+    if not access.may_open_paper(request.actor, here) or not here.file_sha256:
         raise Http404
     return download(content_of(here.file_sha256), here.file_name)
