@@ -200,7 +200,7 @@ def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Mappin
     row = entry.row
     first, last = window(row, gathered.year)
     wanted = rules.duration_days.get(row.kind, 1)
-    said = fold(f"{row.title} {row.note or ''}")
+    marks = rules.marks_in(f"{row.title} {row.note or ''}", is_hot=entry.is_hot)
     return {
         "id": entry.id,
         "organisation": entry.organisation,
@@ -212,8 +212,8 @@ def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Mappin
         # A single day or a few named by the proposer are the activity itself, not a window for a longer one.
         "duration_days": max(1, min(wanted, (last - first).days + 1)),
         "people_affected": row.people_affected or 0,
-        "key_cadre": any(fold(word) in said for word in rules.key_cadre_words),
-        "hot_issue": entry.is_hot or any(fold(word) in said for word in rules.hot_issue_words),
+        "key_cadre": "key_cadre" in marks,
+        "hot_issue": "hot_issue" in marks,
         "commissioned": entry.is_ordered or "đặt hàng" in f"{row.title} {row.note or ''}".lower(),
         "pinned_month": None,
         "preferred_months": [first.month + (last.month - first.month + 1) // 2]

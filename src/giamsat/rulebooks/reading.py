@@ -9,9 +9,11 @@ from typing import Any
 
 import yaml
 
+from civickit.vntext import fold
 from civickit.workdays import DeadlineRule, Override
 from giamsat.foundation.refusals import Refusal
 
+MARKS = ("key_cadre", "hot_issue")  # what minimums of a year and targets ask for beside the kind of an activity
 CERTAINTIES = ("read", "kept", "press", "absent", "suggested")
 
 
@@ -64,6 +66,13 @@ class ProgrammeRules:
     hot_issue_words: tuple[str, ...]
     key_cadre_words: tuple[str, ...]
     exempt: Mapping[str, tuple[str, ...]]
+
+    def marks_in(self, text: str, *, is_hot: bool = False) -> set[str]:
+        """Whether a text is about key cadres or a hot issue; ``is_hot`` where it is said what shows people are concerned."""
+        said = fold(text)
+        told = zip(MARKS, (self.key_cadre_words, self.hot_issue_words), strict=True)
+        found = {mark for mark, words in told if any(fold(word) in said for word in words)}
+        return found | {"hot_issue"} if is_hot else found
 
 
 def read_yaml(name: str) -> Any:

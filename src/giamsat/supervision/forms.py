@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.foundation.fields import day_field, text_field
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import procedures, topic_fields
+from giamsat.supervision.marking import mark_choices
 from giamsat.supervision.models import Board, CaseUnit, Evidence
 from giamsat.supervision.states import CRITICISM, BoardKind, BoardRole, MemberRole, StandsFor
 
@@ -28,11 +29,13 @@ class CaseForm(forms.Form):
     last_day = day_field(_("Đến hết ngày"))
     place = forms.CharField(label=_("Địa bàn"), max_length=80, required=False)
     starts_on = day_field(_("Ngày bắt đầu giám sát"), _("Chỉ cần với Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng."), required=False)  # fmt: skip
+    marks = forms.MultipleChoiceField(label=_("Tính vào chỉ tiêu là cuộc"), widget=forms.CheckboxSelectMultiple, required=False, help_text=_("Chọn sẵn theo tên và đề xuất; sửa lại nếu chưa đúng."))  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
+        self.fields["marks"].choices = mark_choices()  # type: ignore[attr-defined]
 
     def clean_units(self) -> list[str]:
         """One a line."""
@@ -66,7 +69,8 @@ class OpenForm(CaseForm):
 
     def __init__(self, *args: Any, leads: list[Organisation], boards: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["starts_on"], self.fields["version"]
+        for name in ("starts_on", "version", "marks"):
+            del self.fields[name]
         chosen = [(code, one.title) for code, one in procedures().items() if one.form not in CRITICISM]
         self.fields["procedure"].choices = chosen  # type: ignore[attr-defined]
         self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Facts as the tables have them: what the programme, supervision, criticism and recommendations know is not typed again.
 
-Each source is one query (supervision: three, the programme: three) and gives rows for ``civickit.measures.fact_frame``.
+Each source is a few queries however many rows it has (reports: one; supervision: five) and gives rows for ``civickit.measures.fact_frame``.
 What our tables know changes with time: each row says from which day on it stands, and until which, so that a reading
 of an earlier day sees what was known then.
 """
@@ -20,12 +20,12 @@ from django.db.models.functions import Coalesce
 from civickit.measures import ALWAYS, Needed, PassingRow, Row
 from civickit.vntext import fold
 from giamsat.organisations.models import Organisation
+from giamsat.programmes.marking import Marking
 from giamsat.programmes.models import Activity, Edition
 from giamsat.programmes.states import EditionState
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.queries import SENT
 from giamsat.reporting.models import PeriodReport
-from giamsat.rulebooks import load_programme_rules
 from giamsat.supervision.models import Case as SupervisionCase
 from giamsat.supervision.models import CaseUnit
 from giamsat.supervision.states import CRITICISM, CaseState, Form
@@ -38,7 +38,6 @@ _FORMS: dict[str, str] = {
     Form.DELEGATION: "delegation", Form.CRITICISM_CONFERENCE: "conference", Form.CRITICISM_DIALOGUE: "dialogue",
     Form.CRITICISM_WRITTEN: "written",
 }  # fmt: skip
-_WORDS = "mac-dinh"  # whose words tell key cadres and hot issues in a title
 _LEVELS = {"province": 2, "district": 1, "commune": 0}
 
 
@@ -100,7 +99,18 @@ def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Ite
     rows = (
         SupervisionCase.objects.filter(ended | begun)
         .order_by()
-        .values_list("id", "form", "title", "lead_id", "lead__level", "ended_on", "opened_on")
+        .values_list(
+            "id",
+            "form",
+            "title",
+            "lead_id",
+            "lead__level",
+            "ended_on",
+            "opened_on",
+            "marks",
+            "programme_id",
+            "activity__codes",
+        )
     )
     if "criticism" not in asked:
         rows = rows.exclude(form__in=CRITICISM)
@@ -108,10 +118,11 @@ def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Ite
         rows = rows.filter(form__in=CRITICISM)
     told = list(rows)
     along, levels = _joint(rows), _levels(rows) if {"own_level", "lower_level"} & set(wanted.tags) else {}
-    marks = _title_marks()
-    for case_id, form, title, lead, level, ended_on, opened_on in told:
+    marking = Marking(one[8] for one in told)
+    for case_id, form, title, lead, level, ended_on, opened_on, marks, programme, codes in told:
         event = "criticism" if form in CRITICISM else "supervision"
-        tags = {*marks(title), _FORMS.get(form, "")} | {
+        said = marks if marks is not None else marking.of(title, programme, codes or ())
+        tags = {*said, _FORMS.get(form, "")} | {
             "lower_level" if _LEVELS[one] < _LEVELS[level] else "own_level" for one in levels.get(case_id, ())
         }
         for unit, more in ((lead, set()), *((one, {"joint"}) for one in along.get(case_id, ()))):
@@ -156,40 +167,28 @@ def _gathered(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     return out
 
 
-def _title_marks() -> Callable[[str], set[str]]:
-    """What a title says of itself, by the words that the yearly plan goes by."""
-    rules = load_programme_rules(_WORDS)
-    known = (
-        ("key_cadre", [fold(one) for one in rules.key_cadre_words]),
-        ("hot_issue", [fold(one) for one in rules.hot_issue_words]),
-    )
-
-    def marks(title: str) -> set[str]:
-        said = fold(title)
-        return {mark for mark, words in known if any(word in said for word in words)}
-
-    return marks
-
-
 def _activities(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[PassingRow]:
     """What the programme in force asks for, on its last day, from its issue on and not before its year."""
     stood = _editions(as_of)
-    rows = (
+    rows = list(
         Activity.objects.filter(variant__in=stood, last_day__gte=_start(asked), last_day__year__lte=as_of.year)
         .order_by()
-        .values_list("id", "kind", "title", "lead_id", "joint", "last_day", "variant_id")
+        .values_list(
+            "id", "kind", "title", "lead_id", "joint", "last_day", "variant_id", "variant__programme_id", "codes"
+        )
     )
     by_code = dict(Organisation.objects.filter(valid_to=None, level="province").values_list("code", "id"))
-    marks = _title_marks()
-    for number, kind, title, lead, joint, day, variant in rows:
+    marking = Marking({one[7] for one in rows})
+    for number, kind, title, lead, joint, day, variant, programme, codes in rows:
         event = f"{kind}_planned"
         if event not in asked:
             continue
+        tags = marking.of(title, programme, codes)
         for unit, (issued, replaced) in product(
             (lead, *(by_code[one] for one in joint if one in by_code)), stood[variant]
         ):
             since = max(issued, date(day.year, 1, 1))
-            yield from _row(ACTIVITIES, number, unit, event, day, marks(title), known=since, until=replaced)
+            yield from _row(ACTIVITIES, number, unit, event, day, tags, known=since, until=replaced)
 
 
 def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:

@@ -25,6 +25,16 @@ class Trial:
     near: list[int]  # miss it by least: groups of ``after``
 
 
+def as_it_is(target: Target) -> dict[str, Any]:
+    """What the form of a trial says before anything is changed."""
+    low, high, whole = target.comparison.low, target.comparison.high, target.aggregate
+    return {
+        "value": low if low is not None else high, "share": whole.comparison.low if whole.kind in {"each", "share"} else None,
+        "kinds": list(target.subjects.kinds), "levels": list(target.subjects.levels),
+        "except_kinds": list(target.subjects.except_kinds), "period": target.period.every,
+    }  # fmt: skip
+
+
 def changed(target: Target, told: dict[str, Any]) -> Target:
     """A target with what the form of a trial says."""
     old = target.comparison
@@ -43,12 +53,13 @@ def changed(target: Target, told: dict[str, Any]) -> Target:
     )
     share = told.get("share")
     aggregate = target.aggregate
-    if share is not None and aggregate.kind in {"each", "share"}:
+    if share not in {None, aggregate.comparison.low} and aggregate.kind in {"each", "share"}:
         aggregate = Aggregate("share", Comparison(low=share))
-    period = (
-        target.period if told["period"] == target.period.every else Period(every=told["period"], by=target.period.by)
-    )
-    return replace(target, comparison=comparison, subjects=subjects, aggregate=aggregate, period=period, steps=())
+    every = told["period"]
+    period = target.period if every in {"", target.period.every} else Period(every=every, by=target.period.by)
+    # A level that is changed is one for all sizes.
+    steps = target.steps if comparison == old else ()
+    return replace(target, comparison=comparison, subjects=subjects, aggregate=aggregate, period=period, steps=steps)
 
 
 def try_change(book: TargetRulebook, old: Target, new: Target, day: date) -> Trial:

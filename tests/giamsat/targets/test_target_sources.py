@@ -7,7 +7,7 @@ from tests.giamsat.conftest import NOON
 
 from civickit.measures import Needed, Status
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Activity, Edition, Variant
+from giamsat.programmes.models import Activity, Edition, Proposal, Variant
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import target_rulebook, target_rulebook_from
@@ -53,6 +53,37 @@ def test_a_closed_case_counts_for_its_lead_and_with_a_mark_for_who_went_along():
     before = [one for one in facts("supervision", as_of=DAY - timedelta(days=1)) if one[1] == case.id]
     assert {one[5] for one in before} <= {0}
     assert [one for one in facts("criticism") if one[1] == case.id] == []
+
+
+def marks_of(case):
+    return {
+        one for row in facts("supervision", since=date(2024, 1, 1)) if row[1] == case.id for one in row[7].split()
+    } & {"key_cadre", "hot_issue"}
+
+
+def test_a_case_counts_as_its_proposal_says_and_as_a_person_says_after_that(programme, signed_in):
+    case = Case.objects.filter(form="delegation", state="running", joint=None).order_by("id").first()
+    activity = Activity.objects.filter(variant__programme=programme, kind="supervision").exclude(codes=[]).first()
+    Case.objects.filter(id=case.id).update(title="Việc thu các khoản đóng góp", programme=programme, activity=activity)
+    asked = Proposal.objects.get(programme=programme, code=activity.codes[0])
+    Proposal.objects.filter(id=asked.id).update(title="Các khoản đóng góp", note="", hot_issue_evidence="")
+    assert marks_of(case) == set()
+    Proposal.objects.filter(id=asked.id).update(hot_issue_evidence="312 lượt phản ánh trong năm")
+    assert marks_of(case) == {"hot_issue"}
+    van = signed_in("van")
+    page = van.get(f"/giam-sat/{case.code}/")
+    assert "Giám sát về vấn đề nổi cộm, Nhân dân quan tâm." in page.content.decode()
+    said = page.context["forms"]["change"].initial
+    form = {f"sua-{key}": value for key, value in said.items() if value} | {"do": "change"}
+    assert van.post(f"/giam-sat/{case.code}/", form).status_code == 302
+    case.refresh_from_db()
+    assert case.marks is None  # nothing was said by hand
+    form |= {"sua-marks": ["key_cadre"], "sua-version": case.version}
+    assert van.post(f"/giam-sat/{case.code}/", form).status_code == 302
+    assert marks_of(case) == {"key_cadre"}
+    form |= {"sua-marks": [], "sua-version": case.version + 1}
+    assert van.post(f"/giam-sat/{case.code}/", form).status_code == 302
+    assert marks_of(case) == set()
 
 
 def test_an_answer_that_came_later_does_not_show_on_a_day_before():

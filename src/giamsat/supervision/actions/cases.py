@@ -19,6 +19,7 @@ from giamsat.programmes.models import Activity
 from giamsat.rulebooks.carrying import find_procedure
 from giamsat.supervision import access
 from giamsat.supervision.guiding import count_steps
+from giamsat.supervision.marking import marks_by_words
 from giamsat.supervision.models import Board, Case, CaseStep, CaseUnit
 from giamsat.supervision.states import CRITICISM, CaseState, Form
 
@@ -127,13 +128,19 @@ def _set_units(case: Case, names: Sequence[str]) -> None:
 @db.transaction
 def change(
     *, actor: Actor, case: Case, title: str, field: str, units: Sequence[str], first_day: date, last_day: date, place: str,
-    starts_on: date | None, version: int, now: datetime,
+    starts_on: date | None, version: int, now: datetime, marks: Iterable[str] | None = None,
 ) -> None:  # fmt: skip
-    """Change what a case says of itself; its deadlines are counted anew. Raises CaseChanged or DaysReversed."""
+    """Change what a case says of itself; its deadlines are counted anew. Raises CaseChanged or DaysReversed.
+
+    ``marks`` other than those its words give are kept as said by hand; None leaves them.
+    """
     access.require(access.may_work(actor, case))
     if last_day < first_day:
         raise DaysReversed(first=day_text(first_day), last=day_text(last_day))
     step(case, version)
+    if marks is not None:
+        said = sorted(marks)
+        Case.objects.filter(id=case.id).update(marks=None if set(said) == marks_by_words(case) else said)
     Case.objects.filter(id=case.id).update(
         title=title, field=field, first_day=first_day, last_day=last_day, place=place, starts_on=starts_on,
         search=searchable(case.code, title, *units),

@@ -24,6 +24,7 @@ class Case(models.Model):
     procedure_from = models.DateField()
     title = models.TextField()
     field = models.CharField(max_length=24)
+    marks = models.JSONField(null=True)  # what it counts as in targets; null: by its title and its proposals
     lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
     joint = models.ManyToManyField(Organisation, related_name="+")
     programme = models.ForeignKey(Programme, null=True, on_delete=models.PROTECT, related_name="cases")
@@ -47,7 +48,7 @@ class Case(models.Model):
     ended_why = models.TextField(blank=True)
 
     PRIVACY = classed(
-        public="id year no code form procedure procedure_from title field lead joint programme activity board host ground place "
+        public="id year no code form procedure procedure_from title field marks lead joint programme activity board host ground place "
         "starts_on first_day last_day state opened_on ended_on",
         internal="version search opened_at ended_why",
         personal="opened_by_name",

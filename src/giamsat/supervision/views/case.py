@@ -24,6 +24,7 @@ from giamsat.supervision import access, actions, queries
 from giamsat.supervision.contexts import context_of
 from giamsat.supervision.forms import CaseForm, FinishForm
 from giamsat.supervision.guiding import facts_of, lacking, procedure_of
+from giamsat.supervision.marking import mark_choices, marks_of
 from giamsat.supervision.models import Case, CaseUnit
 from giamsat.supervision.states import Form, MemberRole
 
@@ -51,6 +52,7 @@ def case(request: Request, code: str) -> HttpResponseBase:
         "procedure": procedure, "version": version, "forms": forms, "units": units, "history": entries_of(here)[:20],
         "may_work": access.may_work(actor, here), "may_write": access.may_write_paper(actor, here), "may_reopen": access.may_reopen(actor, here),
         "recommendations": queries.recommended_in(here), "kinds": _kinds(now.told.papers if now else ()), "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
+        "marks": [words for mark, words in mark_choices() if mark in forms["change"].initial["marks"]],
         "is_delegation": here.is_criticism or here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW), "may_note": access.may_take_notes(actor, here),
     }  # fmt: skip
     return render(request, "supervision/case.html", context)
@@ -66,6 +68,7 @@ def _forms(request: Request, here: Case, do: str, units: list[CaseUnit]) -> dict
         "title": here.title, "field": here.field, "units": "\n".join(one.name for one in units),
         "first_day": day_text(here.first_day), "last_day": day_text(here.last_day), "place": here.place,
         "starts_on": day_text(here.starts_on) if here.starts_on else "", "version": here.version,
+        "marks": marks_of(here),
     }  # fmt: skip
     return {
         "finish": FinishForm(request.POST if do.startswith("finish-") else None, prefix="xong", initial={"done_on": today_text()}),

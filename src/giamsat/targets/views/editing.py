@@ -21,11 +21,12 @@ from giamsat.rulebooks.targets import TargetRulebook, packaged_vocabulary, targe
 from giamsat.targets import access, actions
 from giamsat.targets.asking import rules_of
 from giamsat.targets.books import find_book
+from giamsat.targets.defining import DefinitionForm
 from giamsat.targets.engine import read_target_of
-from giamsat.targets.forms import DefinitionForm, NoteForm, TrialForm, YamlForm, as_yaml, initial_of
+from giamsat.targets.forms import NoteForm, TrialForm, YamlForm, as_yaml, shown_in_trial
 from giamsat.targets.models import PlanQuestion, TargetBook, TargetBookVersion
 from giamsat.targets.queries import parts_by, unit_rows
-from giamsat.targets.trying import MOST_NAMED, changed, try_change
+from giamsat.targets.trying import MOST_NAMED, as_it_is, changed, try_change
 from giamsat.targets.views.asking import book_and_target
 from giamsat.targets.wording import figure, is_share, status_in_words, total_in_words
 
@@ -63,18 +64,10 @@ def target_edit(request: Request, code: str, target_code: str) -> HttpResponseBa
     if place is None and target_code != "moi":
         raise Http404
     data = book.data["targets"][place] if place is not None else {}
-    known = read_target(plain(data), book.vocabulary)[0] if place is not None else None
-    initial = (
-        initial_of(data, known)
-        if known
-        else {"sign": ">=", "value": 1, "period": "year", "aggregate": "share", "status": "draft"}
-    )
-    if initial is None:
-        messages.info(request, _("Định nghĩa này có phần không ghi được bằng các ô; sửa dạng YAML."))
-        return redirect("target_yaml", code)
-    form = DefinitionForm(request.POST or None, initial=initial, vocabulary=book.vocabulary)
+    target = read_target(plain(data), book.vocabulary)[0] if place is not None else None
+    form = DefinitionForm(request.POST or None, vocabulary=book.vocabulary, known=(data, target) if target else None)
     note = NoteForm(request.POST or None, initial={"version": row.version})
-    told: dict[str, Any] = {"target": known}
+    told: dict[str, Any] = {"target": target}
     if request.method == "POST" and form.is_valid() and note.is_valid():
         told = _looked_at(form, book)
         if told["target"] and "save" in request.POST and not request.refusal:
@@ -170,15 +163,9 @@ def target_try(request: Request, code: str, target_code: str) -> HttpResponseBas
     """What if: the address holds the change, so it can be passed on; asking the planner is a job."""
     access.require(access.may_see(request.actor))
     book, here = book_and_target(code, target_code, timezone.localdate())
-    start: dict[str, Any] = {
-        "value": here.comparison.low if here.comparison.low is not None else here.comparison.high,
-        "share": here.aggregate.comparison.low if here.aggregate.kind in {"each", "share"} else None,
-        "kinds": list(here.subjects.kinds),
-        "levels": list(here.subjects.levels), "except_kinds": list(here.subjects.except_kinds), "period": here.period.every or "year",
-        "on": _year_end(),
-    }  # fmt: skip
+    start = as_it_is(here) | {"on": _year_end()}
     given = request.GET if "value" in request.GET else None
-    form = TrialForm(given, initial=start | {"on": f"{start['on']:%d/%m/%Y}"}, vocabulary=book.vocabulary)
+    form = TrialForm(given, initial=shown_in_trial(start), vocabulary=book.vocabulary)
     told = form.cleaned_data if given is not None and form.is_valid() else start
     if told["on"] > timezone.localdate():
         form.add_error("on", _("Ngày này chưa tới nên chưa có số liệu."))
