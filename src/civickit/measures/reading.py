@@ -72,11 +72,11 @@ class Reading:
         statuses = self.groups.statuses
         return int((statuses == Status.MET).sum()), int((statuses != Status.NOT_APPLICABLE).sum())
 
-    def behind(self, group: int | None = None) -> tuple[Ints, Ints]:
-        """The rows of facts behind the upper and the lower figure of one group, or of the whole."""
+    def behind(self, groups: Ints | int | None = None) -> tuple[Ints, Ints]:
+        """The rows of facts behind the upper and the lower figure of one group, of some, or of the whole."""
         over = self.frame.target.measure.over
-        upper = [counted(self.frame, one, group) for one in self.frame.target.measure.of]
-        return np.concatenate(upper), counted(self.frame, over, group) if over else np.zeros(0, dtype=np.int64)
+        upper = [counted(self.frame, one, groups) for one in self.frame.target.measure.of]
+        return np.concatenate(upper), counted(self.frame, over, groups) if over else np.zeros(0, dtype=np.int64)
 
 
 def read_targets(

@@ -88,15 +88,15 @@ def _heard(frame: Frame, counting: Counting, groups: int, *, whole: bool) -> Fla
     return heard
 
 
-def counted(frame: Frame, counting: Counting, group: int | None = None) -> Ints:
-    """The rows behind a figure: those that count for one group, or for all of them."""
+def counted(frame: Frame, counting: Counting, groups: Ints | int | None = None) -> Ints:
+    """The rows behind a figure: those that count for one group, for some, or for all of them."""
     if counting.how == "units":
         return np.zeros(0, dtype=np.int64)
     rows = frame.rows(counting)
     rows = rows[frame.sure(rows)]
     if counting.how == "latest":
         rows = rows[_newest(frame.facts, rows)]
-    return rows if group is None else rows[frame.group[frame.facts.unit[rows]] == group]
+    return rows if groups is None else rows[np.isin(frame.group[frame.facts.unit[rows]], groups)]
 
 
 def _newest(facts: FactFrame, rows: Ints) -> Ints:

@@ -11,14 +11,13 @@ from civickit.measures import Target, Vocabulary
 from giamsat.foundation.fields import day_field, text_field
 from giamsat.rulebooks.checking import plain
 from giamsat.targets.definition_parts import ASKED, PARTS
-from giamsat.targets.forms import PERIODS
+from giamsat.targets.forms import MANY, PERIODS
 
 _SIGNS = ((">=", _("ít nhất")), (">", _("trên")), ("<=", _("không quá")), ("<", _("dưới")), ("=", _("đúng")))
 _HOWS = (
     ("count", _("cộng số lượng")), ("subjects", _("mỗi người, mỗi việc một lần")), ("latest", _("số mới nhất")),
     ("mean", _("bình quân")), ("longest", _("lớn nhất")),
 )  # fmt: skip
-_MANY = forms.CheckboxSelectMultiple(attrs={"class": "many"})  # each field copies it
 _NEW = {"sign": ">=", "value": 1, "period": "year", "aggregate": "share", "status": "draft"}
 # Which field of the form a fault belongs to, by how its place begins.
 _FIELDS = (
@@ -37,31 +36,29 @@ class DefinitionForm(forms.Form):
 
     code = forms.CharField(label=_("Mã"), max_length=20, help_text=_("Ví dụ: CT1"))
     title = forms.CharField(label=_("Tên ngắn"), max_length=200)
-    kinds = forms.MultipleChoiceField(label=_("Áp dụng cho"), widget=_MANY, required=False, help_text=_("Không chọn là mọi cơ quan, tổ chức."))  # fmt: skip
-    levels = forms.MultipleChoiceField(label=_("Ở cấp"), widget=_MANY, required=False)
-    except_kinds = forms.MultipleChoiceField(label=_("Trừ"), widget=_MANY, required=False)
-    except_levels = forms.MultipleChoiceField(label=_("Trừ cấp"), widget=_MANY, required=False)
+    kinds = forms.MultipleChoiceField(label=_("Áp dụng cho"), widget=MANY, required=False, help_text=_("Không chọn là mọi cơ quan, tổ chức."))  # fmt: skip
+    levels = forms.MultipleChoiceField(label=_("Ở cấp"), widget=MANY, required=False)
+    except_kinds = forms.MultipleChoiceField(label=_("Trừ"), widget=MANY, required=False)
+    except_levels = forms.MultipleChoiceField(label=_("Trừ cấp"), widget=MANY, required=False)
     except_event = forms.ChoiceField(label=_("Trừ đơn vị trong kỳ có"), required=False)
     only_event = forms.ChoiceField(label=_("Chỉ đơn vị trong kỳ có"), required=False)
     per = forms.ChoiceField(label=_("Tính cho"), choices=(("unit", _("từng cơ quan, tổ chức")), ("place", _("từng cấp ở một nơi, các tổ chức cùng cấp tính chung"))))  # fmt: skip
     measure = forms.ChoiceField(label=_("Cách đo"), choices=(("count", _("đếm")), ("conditions", _("có đủ các việc")), ("ratio", _("tỷ lệ")), ("change", _("tăng, giảm so với"))))  # fmt: skip
     event = forms.ChoiceField(label=_("Việc được đếm"))
-    tags = forms.MultipleChoiceField(label=_("Chỉ đếm việc có đủ các dấu hiệu"), widget=_MANY, required=False)
-    any_tags = forms.MultipleChoiceField(
-        label=_("… và có ít nhất một trong các dấu hiệu"), widget=_MANY, required=False
-    )
+    tags = forms.MultipleChoiceField(label=_("Chỉ đếm việc có đủ các dấu hiệu"), widget=MANY, required=False)
+    any_tags = forms.MultipleChoiceField(label=_("… và có ít nhất một trong các dấu hiệu"), widget=MANY, required=False)
     without_tags = forms.MultipleChoiceField(
-        label=_("… và không có dấu hiệu nào trong số này"), widget=_MANY, required=False
+        label=_("… và không có dấu hiệu nào trong số này"), widget=MANY, required=False
     )
     how = forms.ChoiceField(label=_("Cách cộng"), choices=_HOWS)
     event2 = forms.ChoiceField(label=_("Việc thứ hai (khi phải có đủ các việc)"), required=False)
     event3 = forms.ChoiceField(label=_("Việc thứ ba"), required=False)
     over = forms.ChoiceField(label=_("So với (mẫu số của tỷ lệ)"), required=False)
     over_tags = forms.MultipleChoiceField(
-        label=_("Mẫu số chỉ đếm việc có đủ các dấu hiệu"), widget=_MANY, required=False
+        label=_("Mẫu số chỉ đếm việc có đủ các dấu hiệu"), widget=MANY, required=False
     )
     over_any_tags = forms.MultipleChoiceField(
-        label=_("… và có ít nhất một trong các dấu hiệu"), widget=_MANY, required=False
+        label=_("… và có ít nhất một trong các dấu hiệu"), widget=MANY, required=False
     )
     over_how = forms.ChoiceField(label=_("Cách cộng của mẫu số"), choices=_HOWS)
     over_back = forms.BooleanField(label=_("Mẫu số lấy của kỳ trước"), required=False)

@@ -17,6 +17,7 @@ PERIODS = (
     ("month", _("hằng tháng")), ("quarter", _("hằng quý")), ("half_year", _("6 tháng")), ("year", _("hằng năm")),
     ("term", _("nhiệm kỳ")),
 )  # fmt: skip
+MANY = forms.CheckboxSelectMultiple(attrs={"class": "many"})  # each field copies it
 
 
 def whole(value: float | None) -> float | int | None:
@@ -81,9 +82,9 @@ class TrialForm(forms.Form):
 
     value = forms.FloatField(label=_("Mức"))
     share = forms.FloatField(label=_("Tỷ lệ đơn vị phải đạt (%)"), min_value=0, max_value=100, required=False)
-    kinds = forms.MultipleChoiceField(label=_("Áp dụng cho"), widget=forms.CheckboxSelectMultiple, required=False)
-    levels = forms.MultipleChoiceField(label=_("Ở cấp"), widget=forms.CheckboxSelectMultiple, required=False)
-    except_kinds = forms.MultipleChoiceField(label=_("Trừ"), widget=forms.CheckboxSelectMultiple, required=False)
+    kinds = forms.MultipleChoiceField(label=_("Áp dụng cho"), widget=MANY, required=False)
+    levels = forms.MultipleChoiceField(label=_("Ở cấp"), widget=MANY, required=False)
+    except_kinds = forms.MultipleChoiceField(label=_("Trừ"), widget=MANY, required=False)
     period = forms.ChoiceField(label=_("Thời gian"), choices=(("", _("như đang ghi")), *PERIODS), required=False)
     on = day_field(_("Thử trên số liệu đến ngày"))
 

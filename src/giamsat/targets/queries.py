@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 from django.urls import reverse
@@ -117,6 +118,39 @@ class UnitRow:
     words: str
 
 
+@dataclass(frozen=True)
+class Which:
+    """Which units of a target are looked at: of a level, of a kind, at a place or in a province; all where nothing is said."""
+
+    level: str = ""
+    kind: str = ""
+    place: str = ""
+
+    def groups(self, reading: Reading) -> "np.ndarray[Any, Any]":
+        """The groups named for such units."""
+        units, lead = reading.frame.units, reading.lead
+        kept = np.ones(len(lead), dtype=bool)
+        for value, names, columns in (
+            (self.level, units.levels, (units.level,)), (self.kind, units.kinds, (units.kind,)),
+            (self.place, units.places, (units.place, units.above)),
+        ):  # fmt: skip
+            if value:
+                number = names.index(value) if value in names else -2  # nobody's
+                kept &= np.any([one[lead] == number for one in columns], axis=0)
+        return np.flatnonzero(kept)
+
+    @property
+    def query(self) -> str:
+        """As an address says it."""
+        return urlencode({key: value for key, value in (("cap", self.level), ("to-chuc", self.kind), ("noi", self.place)) if value})  # fmt: skip
+
+    def words(self, book: TargetRulebook) -> str:
+        """As a page says it."""
+        place = Place.objects.filter(code=self.place, valid_to=None).first() if self.place else None
+        told = (book.vocabulary.kinds.get(self.kind, self.kind), book.vocabulary.levels.get(self.level, self.level), str(place or self.place))  # fmt: skip
+        return " ".join(one for one in told if one)
+
+
 @dataclass
 class TargetPage:
     """One target: its reading, the units behind it, levels, provinces and the trend."""
@@ -131,15 +165,11 @@ class TargetPage:
         statuses = self.reading.groups.statuses
         return {code: int((statuses == status).sum()) for status, code in STATUS_CODES.items()}
 
-    def order(self, status: str, place: str = "") -> "np.ndarray[Any, Any]":
-        """Places of the groups with a status and at a place, or in a province (all for none), the worst first."""
-        groups, units = self.reading.groups, self.reading.frame.units
+    def order(self, status: str, which: "Which") -> "np.ndarray[Any, Any]":
+        """Places of the groups with a status (all for none) among some units, the worst first."""
+        groups, chosen = self.reading.groups, which.groups(self.reading)
         wanted = [key for key, code in STATUS_CODES.items() if code == status]
-        chosen = np.flatnonzero(np.isin(groups.statuses, wanted)) if wanted else np.arange(len(groups.statuses))
-        if place:
-            number = units.places.index(place) if place in units.places else -2  # nobody's
-            lead = self.reading.lead[chosen]
-            chosen = chosen[(units.place[lead] == number) | (units.above[lead] == number)]
+        chosen = chosen[np.isin(groups.statuses[chosen], wanted)] if wanted else chosen
         rank = np.array([1, 3, 4, 2])[groups.statuses[chosen]]
         return chosen[np.lexsort((chosen, np.nan_to_num(groups.values[chosen]), rank))]
 
@@ -177,6 +207,7 @@ class Part:
     """A level, a kind or a province of a target: how many pass, and the sum of what was counted."""
 
     name: str
+    which: Which
     passing: int
     applies: int
     top: float
@@ -202,8 +233,13 @@ def parts_by(reading: Reading, column: str, names: Sequence[str]) -> list[Part]:
     met, applies = groups.statuses == Status.MET, groups.statuses != Status.NOT_APPLICABLE
     tables = [np.bincount(at[one], minlength=size) for one in (met, applies)]
     sums = [np.bincount(at, weights=np.nan_to_num(one), minlength=size) for one in (groups.tops, groups.bottoms)]
+    codes, field_name = {
+        "level": (units.levels, "level"),
+        "kind": (units.kinds, "kind"),
+        "province": (units.places, "place"),
+    }[column]
     return [
-        Part(name, int(tables[0][no]), int(tables[1][no]), float(sums[0][no]), float(sums[1][no]))
+        Part(name, Which(**{field_name: codes[no]}), int(tables[0][no]), int(tables[1][no]), float(sums[0][no]), float(sums[1][no]))
         for no, name in enumerate(names) if (at == no).any()
     ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from civickit.measures import Reading, Status, Target
 from giamsat.targets.wording import figure, is_share, percent_of, status_in_words, total_in_words
@@ -15,6 +16,7 @@ class Point:
 
     label: str
     short: str
+    as_of: date
     value: str
     total: str
     words: str
@@ -47,7 +49,7 @@ def drawn(readings: Sequence[Reading], target: Target) -> Trend:
         height = "" if value is None else _height(value, most)
         points.append(
             Point(
-                one.window.label, _short(one), "–" if value is None else figure(value), total_in_words(one),
+                one.window.label, _short(one), one.frame.as_of, "–" if value is None else figure(value), total_in_words(one),
                 status_in_words(one.status, one.reason) if one.status != Status.MET else status_in_words(Status.MET, 0),
                 step // 2 + no * step, height, value is not None and value < 0.8 * most,
             )

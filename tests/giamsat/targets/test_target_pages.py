@@ -1,5 +1,6 @@
 """Readings as people and programs get them: one figure everywhere, its rows behind it, the same number of queries."""
 
+import html
 import io
 import json
 import re
@@ -68,6 +69,57 @@ def test_a_figure_opens_to_rows_that_add_up(signed_in):
             assert sum(float(one.replace(".", "").replace(",", ".")) for one in shown) == float(
                 reading.frame.facts.quantity[top].sum()
             )
+
+
+def links(page, ending="su-viec/"):
+    """Addresses of links to rows with the words of each."""
+    found = re.findall(r'<a href="([^"]+)">(.*?)</a>', page, re.DOTALL)
+    return [(html.unescape(href), re.sub(r"<span.*|<[^>]+>", "", words)) for href, words in found if ending in href]
+
+
+def number_of(words):
+    return float(words.split("/")[0].replace(".", "").replace(",", "."))
+
+
+def test_every_part_opens_to_its_rows_and_its_units(signed_in):
+    van = signed_in("van")
+    page = van.get(f"{BOOK}NA4/?ngay=2026-11-22").content.decode()
+    sums = [one for one in links(page) if "cap=" in one[0] or "to-chuc=" in one[0]]
+    assert len(sums) == 8  # two levels, six kinds
+    for href, words in sums:
+        assert van.get(href).context["sides"][0]["total"] == number_of(words), href
+    lists = links(page, "#bang")
+    assert len([href for href, _ in lists if "cap=" in href or "to-chuc=" in href]) == 16
+    for href, words in lists:
+        if "Xem" not in words and "<svg" not in words and words.strip().isdigit():
+            assert van.get(f"{BOOK}NA4/{href}").context["units"].paginator.count == int(words), href
+    one = van.get(f"{BOOK}NA4/?cap=commune&to-chuc=front&ngay=2026-11-22").content.decode()
+    assert 'Đang xem: <b lang="vi">Ủy ban MTTQ Việt Nam cấp xã</b>' in one
+
+
+def test_every_point_of_a_trend_opens_to_its_own_rows(signed_in):
+    van = signed_in("van")
+    page = van.get(f"{BOOK}NA4/?ngay=2026-11-22")
+    points = [href for href, _ in links(page.content.decode()) if "theo=" in href]
+    told = [van.get(href).context for href in points]
+    assert len(told) == 5
+    assert len({one["reading"].window.label for one in told}) == 5
+    assert [f"{one['reading'].share()[0]} trên {one['reading'].share()[1]}" for one in told] == [one.total for one in page.context["trend"].points]  # fmt: skip
+    assert all(one["sides"][0]["total"] == one["reading"].groups.tops.sum() for one in told)
+    assert van.get(f"{BOOK}NA4/su-viec/?ngay=2025-06-01&theo=2026-11-22").status_code == 404
+
+
+def test_what_a_trial_counts_opens_to_its_rows(signed_in):
+    van = signed_in("van")
+    change = "value=2&share=100&kinds=front&levels=commune&period=term&on=31/12/2025"
+    page = van.get(f"{BOOK}NA4/thu/?{change}")
+    before, after, *units = links(page.content.decode())
+    trial = page.context["trial"]
+    assert van.get(before[0]).context["sides"][0]["total"] == trial.before.groups.tops.sum()
+    assert van.get(after[0]).context["sides"][0]["total"] == trial.after.groups.tops.sum()
+    assert units
+    for href, words in units[:12]:
+        assert van.get(href).context["sides"][0]["total"] == number_of(words), href
 
 
 def test_every_row_behind_says_what_it_is_and_leads_there(signed_in):

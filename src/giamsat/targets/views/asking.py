@@ -11,6 +11,9 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.requests import Request
 from giamsat.rulebooks.targets import TargetRulebook
 from giamsat.targets.books import find_book
+from giamsat.targets.forms import TrialForm
+from giamsat.targets.queries import Which
+from giamsat.targets.trying import changed
 
 
 class DayNotCome(Refusal):
@@ -22,9 +25,9 @@ class DayNotCome(Refusal):
     en = "{day} has not come: there is nothing to read. Choose today or a day before."
 
 
-def day_asked(request: Request) -> date:
+def day_asked(request: Request, name: str = "ngay") -> date:
     """The day of the address, or today. Raises DayNotCome for the future, Http404 for what is no day."""
-    today, told = timezone.localdate(), asked(request, "ngay")
+    today, told = timezone.localdate(), asked(request, name)
     day = day_of(told) if told else today
     if day is None or day.year < 1975:
         raise Http404
@@ -56,3 +59,14 @@ def book_and_target(code: str, target: str, day: date) -> tuple[TargetRulebook, 
     """Both at once. Raises Http404."""
     book = find_book(code)
     return book, target_asked(book, target, day)
+
+
+def which_asked(request: Request) -> Which:
+    """Which units the address names."""
+    return Which(asked(request, "cap"), asked(request, "to-chuc"), asked(request, "noi"))
+
+
+def tried(request: Request, book: TargetRulebook, target: Target) -> Target:
+    """The target as a trial in the address changes it; itself without one."""
+    form = TrialForm(request.GET, vocabulary=book.vocabulary) if "value" in request.GET else None
+    return changed(target, form.cleaned_data) if form and form.is_valid() else target

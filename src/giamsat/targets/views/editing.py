@@ -175,15 +175,18 @@ def target_try(request: Request, code: str, target_code: str) -> HttpResponseBas
         actions.ask_planner(actor=request.actor, book_code=code, target=new, now=timezone.now())
         return redirect(request.get_full_path())
     trial = try_change(book, here, new, told["on"])
+    as_now = f"ban={here.valid_from}&ngay={told['on']}"
+    as_tried = f"{as_now}&{given.urlencode()}" if given is not None and form.is_valid() else as_now
     context = {
         "book": book, "here": here, "form": form, "said": sentence(new, book.vocabulary), "said_before": sentence(here, book.vocabulary),
         "trial": trial, "before": _told(trial.before), "after": _told(trial.after), "on": told["on"],
         "lists": [
-            (_("Thành đạt"), unit_rows(trial.after, trial.won[:MOST_NAMED]), len(trial.won)),
-            (_("Thành không đạt"), unit_rows(trial.after, trial.lost[:MOST_NAMED]), len(trial.lost)),
-            (_("Không còn tính"), unit_rows(trial.before, trial.gone[:MOST_NAMED]), len(trial.gone)),
-            (_("Thiếu ít nhất"), unit_rows(trial.after, trial.near), len(trial.near)),
+            (_("Thành đạt"), unit_rows(trial.after, trial.won[:MOST_NAMED]), len(trial.won), as_tried),
+            (_("Thành không đạt"), unit_rows(trial.after, trial.lost[:MOST_NAMED]), len(trial.lost), as_tried),
+            (_("Không còn tính"), unit_rows(trial.before, trial.gone[:MOST_NAMED]), len(trial.gone), as_now),
+            (_("Thiếu ít nhất"), unit_rows(trial.after, trial.near), len(trial.near), as_tried),
         ],
+        "as_now": as_now, "as_tried": as_tried,
         "may_ask": access.may_ask_planner(request.actor), "plan_rules": rules_of(new),
         "questions": PlanQuestion.objects.filter(book_code=code, target_code=target_code).order_by("-id")[:3],
         "job": Job.objects.filter(kind="plan-question").order_by("-id").first(),

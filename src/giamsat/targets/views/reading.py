@@ -1,5 +1,6 @@
 """Read targets: the list of rulebooks, one resolution, one target, the rows behind a figure, files to take away."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from civickit.measures import sentence
+from civickit.measures import Reading, Target, sentence
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import ROWS, asked
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
+from giamsat.rulebooks.targets import TargetRulebook
 from giamsat.targets import access, actions
 from giamsat.targets.books import entries, find_book
 from giamsat.targets.engine import read_book
@@ -34,7 +36,7 @@ from giamsat.targets.queries import (
 )
 from giamsat.targets.tiles import tile_map
 from giamsat.targets.trends import drawn
-from giamsat.targets.views.asking import book_and_target, day_asked
+from giamsat.targets.views.asking import book_and_target, day_asked, day_of, tried, which_asked
 from giamsat.targets.wording import status_in_words
 
 
@@ -96,19 +98,19 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     page = target_page(book, day, here)
     reading = page.reading
     status = asked(request, "loc", {"met", "not_met", "not_known", "not_applicable"})
-    place = asked(request, "noi")
-    shown = Paginator(page.order(status, place), ROWS).get_page(request.GET.get("trang", "1"))
+    which = which_asked(request)
+    shown = Paginator(page.order(status, which), ROWS).get_page(request.GET.get("trang", "1"))
     shown.object_list = unit_rows(reading, [int(one) for one in shown.object_list])
     by_province = (
         parts_by(reading, "province", province_names(reading)) if (reading.frame.units.above >= 0).any() else []
     )
     context = {
-        "book": book, "here": here, "day": day, "reading": reading, "said": sentence(here, book.vocabulary), "units": shown, "status": status, "place": place,
+        "book": book, "here": here, "day": day, "reading": reading, "said": sentence(here, book.vocabulary), "units": shown, "status": status,
         "counts": page.counts(), "words": status_in_words(reading.status, reading.reason), "trend": drawn(page.trend, here),
         "map": tile_map(reading), "levels": parts_by(reading, "level", [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels]),
         "kinds": parts_by(reading, "kind", [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds]),
         "provinces": by_province if len(by_province) > 1 else [], "history": book.history(here.code), "may_edit": _edits(request, code),
-        "divided": _divided(reading),
+        "divided": _divided(reading), "which": which, "which_words": which.words(book),
     }  # fmt: skip
     return render(request, "targets/target.html", context)
 
@@ -133,19 +135,25 @@ def target_units(request: Request, code: str, target_code: str) -> HttpResponseB
 
 @require_GET
 def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBase:
-    """The facts behind the figure of one unit (``don-vi``), or of the whole."""
+    """The facts behind the figure of one unit (``don-vi``), of some, or of the whole.
+
+    ``theo``: of a period before as the trend of that later day shows it. The address of a trial asks for the changed target,
+    with the version (``ban``, by its first day) that is changed.
+    """
     access.require(access.may_see(request.actor))
     day = day_asked(request)
-    book, here = book_and_target(code, target_code, day)
-    reading = target_page(book, day, here, trend=False).reading
-    unit, group = asked(request, "don-vi"), None
+    theo = day_asked(request, "theo") if "theo" in request.GET else day
+    book, here = book_and_target(code, target_code, day_of(asked(request, "ban")) or theo)
+    here = tried(request, book, here)
+    reading = _as_in_trend(book, here, day, theo)
+    unit, which = asked(request, "don-vi"), which_asked(request)
+    groups = which.groups(reading) if which.query else None
     if unit:
         codes = reading.frame.units.codes
-        found = np.flatnonzero(reading.lead == (codes.index(unit) if unit in codes else -1))
-        if not found.size:
+        groups = np.flatnonzero(reading.lead == (codes.index(unit) if unit in codes else -1))
+        if not groups.size:
             raise Http404
-        group = int(found[0])
-    top, bottom = reading.behind(group)
+    top, bottom = reading.behind(groups)
     sides = []
     for name, rows in ((_("Được tính"), top), (_("Mẫu số"), bottom)):
         page = Paginator(rows, ROWS).get_page(request.GET.get("trang", "1"))
@@ -153,7 +161,18 @@ def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBa
         page.object_list = fact_rows(reading, page.object_list, book)
         sides.append({"name": name, "page": page, "total": total})
     context = {
-        "book": book, "here": here, "day": day, "reading": reading, "sides": sides if here.measure.over else sides[:1],
-        "unit": unit_rows(reading, [group])[0] if group is not None else None, "said": sentence(here, book.vocabulary),
+        "book": book, "here": here, "day": day, "theo": theo, "reading": reading, "which_words": which.words(book),
+        "sides": sides if here.measure.over else sides[:1],
+        "unit": unit_rows(reading, groups.tolist())[0] if unit and groups is not None else None, "said": sentence(here, book.vocabulary),
     }  # fmt: skip
     return render(request, "targets/rows.html", context)
+
+
+def _as_in_trend(book: TargetRulebook, here: Target, day: date, theo: date) -> Reading:
+    """The reading of a day, or of one of the periods that the trend of a later day shows. Raises Http404 for another."""
+    page = target_page(book, theo, here, trend=theo != day)
+    known = [page.reading, *page.trend]
+    found = next((one for one in known if one.frame.as_of == day), None)
+    if found is None:
+        raise Http404
+    return found
