@@ -133,6 +133,13 @@ def test_every_row_behind_says_what_it_is_and_leads_there(signed_in):
         assert van.get(one.address).status_code == 200
 
 
+def test_a_case_that_runs_is_named_and_not_counted(signed_in):
+    page = signed_in("van").get(f"{BOOK}NA4/su-viec/?don-vi=MTTQ&ngay=2026-11-22")
+    rows = page.context["sides"][0]["page"].object_list
+    assert [one.quantity for one in rows if one.is_running] == [0.0] * sum(one.is_running for one in rows)
+    assert page.content.decode().count("đang tiến hành, chưa tính") == sum(one.is_running for one in rows) > 0
+
+
 def test_the_number_of_queries_does_not_depend_on_the_number_of_units(signed_in):
     van = signed_in("van")
     addresses = [BOOK, f"{BOOK}NA4/", f"{BOOK}NA4/su-viec/", f"{BOOK}NA4/thu/", "/chi-tieu/", "/so-lieu/"]
