@@ -114,9 +114,11 @@ def main() -> int:
     kept.append(show("all units, old and new, with lineage, loaded", f"{time.perf_counter() - wall:.1f} s", "under 30 s", met=time.perf_counter() - wall < 30, beside=f"{places:,} units, {PlaceSuccession.objects.count():,} successions"))  # fmt: skip
     units, facts = fill(random.Random(7))
     read_all()
-    seconds, cpu, queries, targets = read_all()
+    runs = [read_all() for _ in range(3)]
+    seconds, cpu, queries, targets = runs[0]
+    cpu = min(one[1] for one in runs)
     single = one_by_one() * units * targets
-    kept.append(show(f"{targets} targets, {units:,} units, {facts:,} facts", f"{seconds:.2f} s, {cpu:.2f} processor s", "under 3 s", met=seconds < 3, beside=f"asked one by one: about {single:,.0f} s"))  # fmt: skip
+    kept.append(show(f"{targets} targets, {units:,} units, {facts:,} facts", f"{seconds:.2f} s, {runs[0][1]:.2f} processor s", "under 3 s", met=seconds < 3, beside=f"asked one by one: about {single:,.0f} s"))  # fmt: skip
     kept.append(show("queries for all of them", str(queries), "a handful a rulebook", met=queries <= 60))
     wall = time.perf_counter()
     book_page(target_rulebook("nghe-an-2021"), DAY)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -151,15 +153,16 @@ def fact_frame(
         raise TooManyTags(len(tags))
     at = {int(one): row for row, one in enumerate(units.ids)}
     number = {one: place for place, one in enumerate(events)}
-    told, more = _columns(rows, 10), _columns(passing, 12)
-    source, ids, unit, event, day, quantity, subject, words, pending, paper = (
-        (*one, *other) for one, other in zip(told, more[:10], strict=True)
+    later = list(passing)
+    source, ids, unit, event, day, quantity, subject, words, pending, paper = _columns(
+        chain(rows, (one[:10] for one in later)), 10
     )
     bit = {one: 1 << place for place, one in enumerate(tags)}
     masks = {said: sum(bit.get(one, 0) for one in set(said.split())) for said in set(words)}
     days = np.array(day, dtype=np.int64)
     known, until = days.copy(), np.full(len(days), ALWAYS, dtype=np.int64)
-    known[len(told[0]) :], until[len(told[0]) :] = more[10], more[11]
+    own = len(days) - len(later)
+    known[own:], until[own:] = [one[10] for one in later], [one[11] for one in later]
     return FactFrame(
         np.array(source, dtype=np.int64), np.array(ids, dtype=np.int64),
         np.array([at.get(one, -1) for one in unit], dtype=np.int64),
@@ -195,9 +198,10 @@ def needed(targets: Iterable[Target], as_of: date, term: Term, vocabulary: Vocab
     return Needed({one: day for one, day in since.items() if one in vocabulary.events}, tuple(tags))
 
 
-def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> tuple[Sequence[Any], ...]:
-    columns = tuple(zip(*rows, strict=True))
-    return columns or ((),) * count
+def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> tuple[list[Any], ...]:
+    """Rows turned. Not by ``zip``: it makes an iterator a row, and the collector looks through a million of them."""
+    told = list(rows)
+    return tuple(list(map(itemgetter(place), told)) for place in range(count))
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
