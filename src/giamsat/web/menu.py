@@ -54,8 +54,15 @@ def menu(actor: Actor, path: str) -> list[Item]:
         (_("Nhật ký"), "trail", Permission.AUDIT_VIEW),
     ]
     below = {"programmes": ("/chuong-trinh", "/tep", "/de-xuat", "/trung-lap", "/phuong-an", "/cong-viec", "/dat-hang", "/ban", "/hiep-thuong"), "organisations": ("/to-chuc", "/dia-danh"), "recommendations": ("/kien-nghi",), "case_reports": ("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"), "visits": ("/tai-don-vi/",), "drafter_cases": ("/tai-don-vi/du-thao",)}  # fmt: skip
-    return [
-        Item(name, reverse(view), path.startswith(below.get(view, reverse(view))) if view != "home" else path == "/")
+    shown = [
+        (name, reverse(view), _depth(path, below.get(view, (reverse(view),))) if view != "home" else int(path == "/"))
         for name, view, permission in places
         if permission is None or any(map(actor.holds, permission if isinstance(permission, tuple) else (permission,)))
     ]
+    deepest = max((depth for _name, _href, depth in shown), default=0)
+    return [Item(name, href, depth == deepest > 0) for name, href, depth in shown]
+
+
+def _depth(path: str, beginnings: tuple[str, ...]) -> int:
+    """How much of an address the longest of some beginnings covers: of two places one lies in, the nearer is meant."""
+    return max((len(one) for one in beginnings if path.startswith(one)), default=0)

@@ -257,3 +257,14 @@ def test_an_officer_does_it_all_by_forms(opened, signed_in, run_waiting):
     for ending in ("docx", "xlsx"):
         found = re.search(rf"/phan-bien/{case.code}/tiep-thu/\d+\.{ending}", page)
         assert browser.get(found[0]).status_code == 200
+
+
+def test_the_menu_marks_the_nearer_of_two_places(signed_in):
+    hung = signed_in("hung")
+    for address, name in (
+        ("/tai-don-vi/du-thao/", "Góp ý dự thảo"),
+        ("/tai-don-vi/", "Tại đơn vị"),
+        ("/", "Việc của tôi"),
+    ):
+        marked = [one.name for one in hung.get(address).context["menu"] if one.here]
+        assert marked == [name]
