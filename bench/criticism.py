@@ -71,7 +71,9 @@ def crowded(count, seed, one_place):
     draft.refresh_from_db()
     return draft, time.monotonic() - started
 """.replace("ROOT", repr(str(ROOT)))
-_PAGE = _SETUP + """
+_PAGE = (
+    _SETUP
+    + """
 draft, seconds = crowded(MANY, 7, True)
 with connection.cursor() as cursor:
     cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
@@ -106,8 +108,11 @@ by_group = {}
 for group_id, who in rows: by_group.setdefault(group_id, set()).add(who)
 told["counting them on the page"] = (time.perf_counter() - started) * 1000
 print(json.dumps(told))
-""".replace("MANY", str(MANY))  # fmt: skip
-_EXPORT = _SETUP + """
+""".replace("MANY", str(MANY))
+)
+_EXPORT = (
+    _SETUP
+    + """
 from civickit.rendering.acceptance import acceptance_docx, acceptance_xlsx
 from giamsat.criticism.exporting import about_of, points_of
 import io, resource
@@ -123,7 +128,8 @@ cpu = time.process_time(); book = openpyxl.Workbook(); sheet = book.active
 for point in points_of(draft): sheet.append([point.path, point.provision, point.text, point.who, point.answer, point.follows])
 book.save(io.BytesIO()); other = time.process_time() - cpu
 print(json.dumps({"opinions": draft.opinions, "points": OpinionGroup.objects.filter(draft=draft).count(), "xlsx": spent, "grown": grown, "docx": word, "openpyxl": other, "bytes": len(xlsx)}))
-""".replace("COUNT", str(EXPORTED))  # fmt: skip
+""".replace("COUNT", str(EXPORTED))
+)
 _OPEN = (
     _SETUP
     + """
@@ -156,14 +162,30 @@ class Sender(threading.Thread):
                     answer = line.getresponse()
                     page = answer.read().decode()
                     cookie = (answer.getheader("Set-Cookie") or cookie).split(";")[0]
-                    form = dict(re.findall(r'name="(csrfmiddlewaretoken|opened)" value="([^"]+)"', page))
+                    form = dict(
+                        re.findall(r'name="(csrfmiddlewaretoken|opened)" value="([^"]+)"', page)
+                    )
                     time.sleep(3.2 if not self.receipts else 0)
                 said = form | {
-                    "key": str(uuid.uuid4()), "who_type": "citizen", "stance": "amend", "website": "",
-                    "name": f"Người {self.number}", "contact": "", "text": f"Đề nghị nâng mức hỗ trợ cho hộ số {len(self.receipts)} của thôn {self.number}.",
-                }  # fmt: skip
+                    "key": str(uuid.uuid4()),
+                    "who_type": "citizen",
+                    "stance": "amend",
+                    "website": "",
+                    "name": f"Người {self.number}",
+                    "contact": "",
+                    "text": f"Đề nghị nâng mức hỗ trợ cho hộ số {len(self.receipts)} của thôn {self.number}.",
+                }
                 began = time.monotonic()
-                line.request("POST", self.path, urllib.parse.urlencode(said), {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Referer": f"http://127.0.0.1:{self.port}{self.path}"})  # fmt: skip
+                line.request(
+                    "POST",
+                    self.path,
+                    urllib.parse.urlencode(said),
+                    {
+                        "Content-Type": "application/x-www-form-urlencoded",
+                        "Cookie": cookie,
+                        "Referer": f"http://127.0.0.1:{self.port}{self.path}",
+                    },
+                )
                 answer = line.getresponse()
                 told = answer.read()
                 self.slowest.append(time.monotonic() - began)
@@ -181,7 +203,9 @@ class Sender(threading.Thread):
 def load(site: Installation, path: str, seconds: float) -> tuple[list[Sender], float]:
     """So many senders for so long; how many opinions a second were answered with a receipt, the form's first wait apart."""
     started = time.monotonic()
-    senders = [Sender(number, site.port, path, started + seconds + 3.5) for number in range(CLIENTS)]
+    senders = [
+        Sender(number, site.port, path, started + seconds + 3.5) for number in range(CLIENTS)
+    ]
     for one in senders:
         one.start()
     for one in senders:
@@ -192,14 +216,19 @@ def load(site: Installation, path: str, seconds: float) -> tuple[list[Sender], f
 
 def kept(site: Installation) -> set[str]:
     """Every receipt the database knows."""
-    return {row[0] for row in site.rows("SELECT receipt FROM criticism_draftopinion WHERE receipt <> ''")}
+    return {
+        row[0]
+        for row in site.rows("SELECT receipt FROM criticism_draftopinion WHERE receipt <> ''")
+    }
 
 
 def kill_often(site: Installation, path: str, times: int) -> tuple[int, int]:
     """Kill the web server with SIGKILL in the middle of load, again and again: receipts shown, and how many were lost."""
     shown: set[str] = set()
     for _ in range(times):
-        senders = [Sender(number, site.port, path, time.monotonic() + 6.0) for number in range(CLIENTS)]
+        senders = [
+            Sender(number, site.port, path, time.monotonic() + 6.0) for number in range(CLIENTS)
+        ]
         for one in senders:
             one.start()
         time.sleep(4.6)
@@ -223,8 +252,13 @@ def main() -> int:
         site = Installation(Path(folder))
         good = pages(json.loads(site.python(_PAGE)))
         told = json.loads(site.python(_EXPORT))
-        good &= show(f"table of {told['opinions']:,} opinions ({told['points']:,} points) as .xlsx", f"{told['xlsx']:.2f} processor s, memory +{told['grown']:.0f} MB",
-                     "under 2 s, constant memory", met=told["xlsx"] < 2 and told["grown"] < 40, beside=f"as Word {told['docx']:.2f} s; openpyxl without wrapping or borders {told['openpyxl']:.2f} s")  # fmt: skip
+        good &= show(
+            f"table of {told['opinions']:,} opinions ({told['points']:,} points) as .xlsx",
+            f"{told['xlsx']:.2f} processor s, memory +{told['grown']:.0f} MB",
+            "under 2 s, constant memory",
+            met=told["xlsx"] < 2 and told["grown"] < 40,
+            beside=f"as Word {told['docx']:.2f} s; openpyxl without wrapping or borders {told['openpyxl']:.2f} s",
+        )
         where = json.loads(site.python(_OPEN))
         path = f"/cong-khai/du-thao/{where['code']}/1/1/"
         site.start("web")
@@ -232,10 +266,20 @@ def main() -> int:
         receipts = [one for sender in senders for one in sender.receipts]
         waits = sorted(wait for sender in senders for wait in sender.slowest)
         lost = len(set(receipts) - kept(site))
-        good &= show("opinions taken in a second, each durable", f"{rate:.0f} a second, p95 {waits[int(len(waits) * 0.95)] * 1000:.0f} ms", "over 200",
-                     met=rate > 200 and not lost, beside=f"{len(receipts):,} receipts, {lost} lost, {sum(one.broken for one in senders)} unanswered")  # fmt: skip
+        good &= show(
+            "opinions taken in a second, each durable",
+            f"{rate:.0f} a second, p95 {waits[int(len(waits) * 0.95)] * 1000:.0f} ms",
+            "over 200",
+            met=rate > 200 and not lost,
+            beside=f"{len(receipts):,} receipts, {lost} lost, {sum(one.broken for one in senders)} unanswered",
+        )
         shown, gone = kill_often(site, path, options.kills)
-        good &= show(f"lost over {options.kills} kill -9 of the server under load", f"{gone} of {shown:,} receipts", "none", met=gone == 0 and shown > 0)  # fmt: skip
+        good &= show(
+            f"lost over {options.kills} kill -9 of the server under load",
+            f"{gone} of {shown:,} receipts",
+            "none",
+            met=gone == 0 and shown > 0,
+        )
         site.stop()
     return 0 if good else 1
 
@@ -249,9 +293,17 @@ def pages(told: dict) -> bool:  # type: ignore[type-arg]
     for name, (milliseconds, queries, size) in (
         (name, value) for name, value in told.items() if isinstance(value, list)
     ):
-        good &= show(f"page: {name}", f"{milliseconds:.0f} ms, {queries} queries, {size} kB", "under 60 ms, 8 queries" if "provision" in name else "under 100 ms, 12 queries",
-                     met=(milliseconds < 60 and queries <= 8) if "provision" in name else (milliseconds < 100 and queries <= 12),
-                     beside=f"counting on the page {told['counting them on the page']:.0f} ms" if name == "provision (van)" else "")  # fmt: skip
+        good &= show(
+            f"page: {name}",
+            f"{milliseconds:.0f} ms, {queries} queries, {size} kB",
+            "under 60 ms, 8 queries" if "provision" in name else "under 100 ms, 12 queries",
+            met=(milliseconds < 60 and queries <= 8)
+            if "provision" in name
+            else (milliseconds < 100 and queries <= 12),
+            beside=f"counting on the page {told['counting them on the page']:.0f} ms"
+            if name == "provision (van)"
+            else "",
+        )
     return good
 
 

@@ -14,30 +14,87 @@ from civickit.vntext import fold
 
 ARTICLES, CLAUSES = 120, 8
 _ASK = (
-    "Đề nghị nâng", "Đề nghị giảm", "Nên quy định rõ", "Cần làm rõ", "Đề nghị bỏ", "Đề nghị giữ nguyên", "Đề nghị bổ sung",
-    "Kiến nghị xem xét lại", "Tôi không đồng ý với", "Tôi đồng ý với", "Đề nghị kéo dài", "Đề nghị rút ngắn",
-)  # fmt: skip
+    "Đề nghị nâng",
+    "Đề nghị giảm",
+    "Nên quy định rõ",
+    "Cần làm rõ",
+    "Đề nghị bỏ",
+    "Đề nghị giữ nguyên",
+    "Đề nghị bổ sung",
+    "Kiến nghị xem xét lại",
+    "Tôi không đồng ý với",
+    "Tôi đồng ý với",
+    "Đề nghị kéo dài",
+    "Đề nghị rút ngắn",
+)
 _WHAT = (
-    "mức hỗ trợ", "thời hạn niêm yết", "đối tượng được hưởng", "trách nhiệm của chính quyền xã", "hồ sơ phải nộp",
-    "thời gian chi trả", "nguồn kinh phí", "diện tích tối thiểu", "mức đóng bảo hiểm", "giá đất bồi thường",
-    "quy trình xét duyệt", "số lần kiểm tra", "chế độ báo cáo", "việc công khai danh sách", "điều kiện vay vốn",
-    "mức xử phạt", "tiêu chuẩn nước sạch", "giờ mở cửa bộ phận một cửa", "tiền thuê nhà tạm", "học phí",
-)  # fmt: skip
+    "mức hỗ trợ",
+    "thời hạn niêm yết",
+    "đối tượng được hưởng",
+    "trách nhiệm của chính quyền xã",
+    "hồ sơ phải nộp",
+    "thời gian chi trả",
+    "nguồn kinh phí",
+    "diện tích tối thiểu",
+    "mức đóng bảo hiểm",
+    "giá đất bồi thường",
+    "quy trình xét duyệt",
+    "số lần kiểm tra",
+    "chế độ báo cáo",
+    "việc công khai danh sách",
+    "điều kiện vay vốn",
+    "mức xử phạt",
+    "tiêu chuẩn nước sạch",
+    "giờ mở cửa bộ phận một cửa",
+    "tiền thuê nhà tạm",
+    "học phí",
+)
 _WHOM = (
-    "hộ nghèo", "hộ cận nghèo", "người cao tuổi", "người khuyết tật", "học sinh vùng cao", "lao động tự do", "phụ nữ nuôi con nhỏ",
-    "ngư dân ven biển", "đồng bào dân tộc thiểu số", "công nhân khu công nghiệp", "hộ có đất thu hồi", "cựu chiến binh",
-    "người thu gom rác", "tiểu thương chợ xã", "nông dân trồng lúa", "người mắc bệnh hiểm nghèo",
-)  # fmt: skip
+    "hộ nghèo",
+    "hộ cận nghèo",
+    "người cao tuổi",
+    "người khuyết tật",
+    "học sinh vùng cao",
+    "lao động tự do",
+    "phụ nữ nuôi con nhỏ",
+    "ngư dân ven biển",
+    "đồng bào dân tộc thiểu số",
+    "công nhân khu công nghiệp",
+    "hộ có đất thu hồi",
+    "cựu chiến binh",
+    "người thu gom rác",
+    "tiểu thương chợ xã",
+    "nông dân trồng lúa",
+    "người mắc bệnh hiểm nghèo",
+)
 _WHY = (
-    "vì giá cả đã tăng nhiều", "để người dân đỡ đi lại", "vì thực tế ở thôn tôi rất khó khăn", "để tránh bỏ sót người đúng diện",
-    "cho phù hợp với ngân sách", "vì năm trước nhiều hộ không được nhận", "để cấp xã chủ động thực hiện", "vì quy định hiện nay chưa rõ",
-    "để bảo đảm công bằng giữa các xã", "vì thời gian như dự thảo quá ngắn", "để có người chịu trách nhiệm cụ thể",
-    "vì nhiều nơi còn làm hình thức", "cho bà con yên tâm sản xuất", "để Mặt trận giám sát được",
-)  # fmt: skip
+    "vì giá cả đã tăng nhiều",
+    "để người dân đỡ đi lại",
+    "vì thực tế ở thôn tôi rất khó khăn",
+    "để tránh bỏ sót người đúng diện",
+    "cho phù hợp với ngân sách",
+    "vì năm trước nhiều hộ không được nhận",
+    "để cấp xã chủ động thực hiện",
+    "vì quy định hiện nay chưa rõ",
+    "để bảo đảm công bằng giữa các xã",
+    "vì thời gian như dự thảo quá ngắn",
+    "để có người chịu trách nhiệm cụ thể",
+    "vì nhiều nơi còn làm hình thức",
+    "cho bà con yên tâm sản xuất",
+    "để Mặt trận giám sát được",
+)
 _WHERE = (
-    "ở vùng cao", "ở các xã đảo", "tại phường trung tâm", "ở khu tái định cư", "tại các thôn xa", "trên toàn tỉnh", "ở xã mới sáp nhập",
-    "tại khu công nghiệp", "dọc tuyến quốc lộ", "ở vùng ngập lũ",
-)  # fmt: skip
+    "ở vùng cao",
+    "ở các xã đảo",
+    "tại phường trung tâm",
+    "ở khu tái định cư",
+    "tại các thôn xa",
+    "trên toàn tỉnh",
+    "ở xã mới sáp nhập",
+    "tại khu công nghiệp",
+    "dọc tuyến quốc lộ",
+    "ở vùng ngập lũ",
+)
 _ADDED = ("rất", "thật", "mong", "kính", "ngay", "sớm hơn", "ạ", "nhé", "cho dân", "hiện nay")
 
 
@@ -76,7 +133,10 @@ def crowd(count: int, seed: int = 1) -> Iterator[tuple[Opinion, int]]:
             bases[group] = _base(draw, known)
         anchor, stance, text = bases[group]
         who = "organisation" if draw.random() < 0.05 else "citizen"
-        yield Opinion(f"o{number}", f"Người {number}", who, anchor, _copy(draw, text), stance), group
+        yield (
+            Opinion(f"o{number}", f"Người {number}", who, anchor, _copy(draw, text), stance),
+            group,
+        )
         if group >= letters and len(bases) > letters + 4000:
             for old in lone[: len(lone) - 3000]:
                 bases.pop(old, None)
@@ -85,7 +145,9 @@ def crowd(count: int, seed: int = 1) -> Iterator[tuple[Opinion, int]]:
 
 def _base(draw: random.Random, known: set[str]) -> tuple[str, str, str]:
     while True:
-        ask, what, whom, why, where = (draw.choice(some) for some in (_ASK, _WHAT, _WHOM, _WHY, _WHERE))
+        ask, what, whom, why, where = (
+            draw.choice(some) for some in (_ASK, _WHAT, _WHOM, _WHY, _WHERE)
+        )
         number = draw.choice(
             (
                 "",
@@ -114,7 +176,10 @@ def _copy(draw: random.Random, text: str) -> str:
     words = text.split(" ")
     if draw.random() < 0.2:
         place = draw.randrange(3, len(words) - 1)
-        if not any(letter.isdigit() for letter in words[place]) and fold(words[place]) not in TURNING:
+        if (
+            not any(letter.isdigit() for letter in words[place])
+            and fold(words[place]) not in TURNING
+        ):
             del words[place]
     if draw.random() < 0.2:
         words.insert(draw.randrange(2, len(words)), draw.choice(_ADDED))

@@ -111,10 +111,16 @@ def planted(seed: int) -> list[Unit]:
     return [
         (
             words(4, 9).capitalize(),
-            [(words(15, 45).capitalize(), [words(8, 25) for _ in range(draw.choice((0, 0, 2, 3, 5)))]) for _ in range(draw.randrange(1, 7))],
+            [
+                (
+                    words(15, 45).capitalize(),
+                    [words(8, 25) for _ in range(draw.choice((0, 0, 2, 3, 5)))],
+                )
+                for _ in range(draw.randrange(1, 7))
+            ],
         )
         for _ in range(ARTICLES)
-    ]  # fmt: skip
+    ]
 
 
 def changed(articles: list[Unit], seed: int) -> tuple[list[Unit], set[str]]:
@@ -168,7 +174,10 @@ def as_docx(articles: list[Unit]) -> tuple[bytes, int, list[str]]:
 
 def roman(number: int) -> str:
     """I to XXXIX."""
-    return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+    return (
+        "X" * (number // 10)
+        + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+    )
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
@@ -185,7 +194,10 @@ def main() -> int:
     """Read and compare; 1 when a promise is not kept."""
     first = planted(1)
     second, reworded = changed(first, 2)
-    (old_file, old_count, old_lines), (new_file, new_count, new_lines) = as_docx(first), as_docx(second)
+    (old_file, old_count, old_lines), (new_file, new_count, new_lines) = (
+        as_docx(first),
+        as_docx(second),
+    )
     reading, old = timed(lambda: read_draft(old_file))
     new = read_draft(new_file)
     opening, _ = timed(lambda: [one.text for one in Document(io.BytesIO(old_file)).paragraphs])
@@ -194,19 +206,32 @@ def main() -> int:
     modified = {(one.new_text or "").rstrip(":.") for one in changes if one.type == "modified"}
     found = len(reworded & modified)
     good = show(
-        f"{ARTICLES} articles read ({old_count} provisions)", f"{reading:.2f} s", "under 2 s", met=reading < 2,
+        f"{ARTICLES} articles read ({old_count} provisions)",
+        f"{reading:.2f} s",
+        "under 2 s",
+        met=reading < 2,
         beside=f"python-docx alone opens it in {opening:.2f} s",
-    )  # fmt: skip
-    good &= show("every provision found", f"{len(old.provisions)}, {len(new.provisions)}", f"{old_count}, {new_count}",
-                 met=(len(old.provisions), len(new.provisions)) == (old_count, new_count))  # fmt: skip
+    )
     good &= show(
-        f"compared with its next version ({len(changes)} changes)", f"{comparing:.2f} s", "under 3 s", met=comparing < 3,
+        "every provision found",
+        f"{len(old.provisions)}, {len(new.provisions)}",
+        f"{old_count}, {new_count}",
+        met=(len(old.provisions), len(new.provisions)) == (old_count, new_count),
+    )
+    good &= show(
+        f"compared with its next version ({len(changes)} changes)",
+        f"{comparing:.2f} s",
+        "under 3 s",
+        met=comparing < 3,
         beside=f"difflib on lines {diffing:.2f} s, without moves, numbers or addresses",
-    )  # fmt: skip
+    )
     good &= show(
-        "reworded clauses found as modified", f"{found}", f"{len(reworded)} planted", met=found == len(reworded),
+        "reworded clauses found as modified",
+        f"{found}",
+        f"{len(reworded)} planted",
+        met=found == len(reworded),
         beside=f"{len(modified) - found} others are struck-out and new units that look alike",
-    )  # fmt: skip
+    )
     return 0 if good else 1
 
 

@@ -35,7 +35,15 @@ PROVINCES = [
     "Hưng Yên",
     "Cần Thơ",
 ]
-BODIES = ["UBND", "Đảng ủy", "Công an", "Trạm Y tế", "Trường THCS", "HTX nông nghiệp", "Ban Quản lý chợ"]
+BODIES = [
+    "UBND",
+    "Đảng ủy",
+    "Công an",
+    "Trạm Y tế",
+    "Trường THCS",
+    "HTX nông nghiệp",
+    "Ban Quản lý chợ",
+]
 SUBJECTS = [
     "đường giao thông",
     "nước sạch",
@@ -128,7 +136,10 @@ def topics(count: int, seed: int = 1) -> list[Topic]:
             else f"Sở {rng.choice(('Y tế', 'Nội vụ', 'Xây dựng', 'Tài chính', 'Công Thương', 'Tư pháp'))}"
         )
         title = rng.choice(FORMS).format(
-            a=rng.choice(ACTIONS), s=f"{rng.choice(SUBJECTS)} và {rng.choice(SUBJECTS)}", u=unit, y=year
+            a=rng.choice(ACTIONS),
+            s=f"{rng.choice(SUBJECTS)} và {rng.choice(SUBJECTS)}",
+            u=unit,
+            y=year,
         )
         out.append(
             Topic(
@@ -144,13 +155,19 @@ def topics(count: int, seed: int = 1) -> list[Topic]:
     return out
 
 
-def timed(background: list[Topic], labelled: list[tuple[Topic, Topic]]) -> tuple[float, set[tuple[int, int]], int]:
+def timed(
+    background: list[Topic], labelled: list[tuple[Topic, Topic]]
+) -> tuple[float, set[tuple[int, int]], int]:
     """Search the background with the labelled pairs mixed in: seconds, found pairs of labelled places, all found."""
     extra = [topic for pair in labelled for topic in pair]
     started = time.perf_counter()
     found = find_pairs([*extra, *background], processes=2)
     seconds = time.perf_counter() - started
-    return seconds, {(pair.one, pair.other) for pair in found if pair.other < len(extra)}, len(found)
+    return (
+        seconds,
+        {(pair.one, pair.other) for pair in found if pair.other < len(extra)},
+        len(found),
+    )
 
 
 def main() -> int:
@@ -179,9 +196,24 @@ def main() -> int:
         met=large < 60,
         beside=f"all pairs, one core: {all_pairs / 3600:.0f} h",
     )
-    good &= show("100,000 topics, memory of all processes", f"{memory:.0f} MB", "under 2,000 MB", met=memory < 2000)
-    good &= show("growth from 10,000 to 100,000", f"n^{growth:.2f} ({small:.1f} s)", "at most n^1.3", met=growth <= 1.3)
-    good &= show("recall of labelled duplicates", f"{recall:.3f} of {len(wanted)}", "at least 0.97", met=recall >= 0.97)
+    good &= show(
+        "100,000 topics, memory of all processes",
+        f"{memory:.0f} MB",
+        "under 2,000 MB",
+        met=memory < 2000,
+    )
+    good &= show(
+        "growth from 10,000 to 100,000",
+        f"n^{growth:.2f} ({small:.1f} s)",
+        "at most n^1.3",
+        met=growth <= 1.3,
+    )
+    good &= show(
+        "recall of labelled duplicates",
+        f"{recall:.3f} of {len(wanted)}",
+        "at least 0.97",
+        met=recall >= 0.97,
+    )
     return 0 if good else 1
 
 

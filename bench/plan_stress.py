@@ -28,7 +28,9 @@ MAKER = Path(__file__).parent / "stress_instances.py"
 def make(mode: str, seed: int, folder: Path) -> list[Path]:
     """Write instances and the truth beside them."""
     subprocess.run(
-        [sys.executable, str(MAKER), mode, "--seed", str(seed), "--out", str(folder)], check=True, capture_output=True
+        [sys.executable, str(MAKER), mode, "--seed", str(seed), "--out", str(folder)],
+        check=True,
+        capture_output=True,
     )
     return (
         sorted((folder / f"national-{seed}").glob("p*.json"))
@@ -46,7 +48,10 @@ def by_priority(instance: Instance, groups: list[list[str]]) -> int:
     for item in sorted(items, key=lambda item: (not item.commissioned, -item.people)):
         for months in item.choices:
             keys = limit_keys(item, months)
-            if all(used.get(key, 0) < (limits.cap if key[0] == "visits" else limits.capacity[key[1]]) for key in keys):
+            if all(
+                used.get(key, 0) < (limits.cap if key[0] == "visits" else limits.capacity[key[1]])
+                for key in keys
+            ):
                 for key in keys:
                     used[key] = used.get(key, 0) + 1
                 placed.append(item)
@@ -57,17 +62,26 @@ def by_priority(instance: Instance, groups: list[list[str]]) -> int:
 def judged(path: Path, answer: Answer) -> tuple[int, int, int, int]:
     """Hard errors, planted groups apart, joins beyond them, and missed minimums counted anew."""
     instance = parse_instance(json.loads(path.read_text("utf-8")))
-    groups = json.loads((path.parent / "truth.json").read_text("utf-8"))["instances"][path.name]["duplicate_groups"]
+    groups = json.loads((path.parent / "truth.json").read_text("utf-8"))["instances"][path.name][
+        "duplicate_groups"
+    ]
     broken = verify(instance, answer, groups)
     planted = {frozenset(group) for group in groups}
     joined = [frozenset(a["proposals"]) for a in answer["activities"] if len(a["proposals"]) > 1]
     apart = sum(one.code == "DUPLICATE" for one in broken)
-    return len(broken) - apart, apart, sum(group not in planted for group in joined), answer["objective"]
+    return (
+        len(broken) - apart,
+        apart,
+        sum(group not in planted for group in joined),
+        answer["objective"],
+    )
 
 
 def one(path: Path, *more: str) -> tuple[Answer, float, float]:
     """Plan one instance in a process of its own: the answer, processor seconds, MB."""
-    done = run([sys.executable, "-m", "giamsat.cli.main", "plan", "--instance", str(path), "--json", *more])
+    done = run(
+        [sys.executable, "-m", "giamsat.cli.main", "plan", "--instance", str(path), "--json", *more]
+    )
     return json.loads(done.output), done.cpu, done.megabytes
 
 
@@ -75,10 +89,14 @@ def province(mode: str, seed: int, folder: Path, seconds: float, start: float) -
     """Measure one instance beside the baseline. ``start`` is what starting Python and its libraries costs."""
     [path] = make(mode, seed, folder)
     # A second of a shared machine's noise would drown a fifth of a second: the least of seven for the small ones.
-    answer, cpu, megabytes = min((one(path) for _ in range(7 if mode == "s1" else 1)), key=lambda run: run[1])
+    answer, cpu, megabytes = min(
+        (one(path) for _ in range(7 if mode == "s1" else 1)), key=lambda run: run[1]
+    )
     errors, apart, extra, missed = judged(path, answer)
     instance = parse_instance(json.loads(path.read_text("utf-8")))
-    groups = json.loads((folder / "truth.json").read_text("utf-8"))["instances"][path.name]["duplicate_groups"]
+    groups = json.loads((folder / "truth.json").read_text("utf-8"))["instances"][path.name][
+        "duplicate_groups"
+    ]
     clean = not (errors or apart or extra) and missed == answer["bound"]
     name = f"{mode} seed {seed}"
     good = show(
@@ -143,7 +161,11 @@ def main() -> int:
     good = True
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for mode, seeds, seconds in (("s1", (1, 2, 31), 0.5), ("s2", (1, 2, 77), 10.0), ("s3", (1, 41), 10.0)):
+        for mode, seeds, seconds in (
+            ("s1", (1, 2, 31), 0.5),
+            ("s2", (1, 2, 77), 10.0),
+            ("s3", (1, 41), 10.0),
+        ):
             for seed in seeds:
                 good &= province(mode, seed, folder, seconds, start)
         if options.national:

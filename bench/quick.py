@@ -18,7 +18,11 @@ def main() -> int:
     base = min(run([sys.executable, "-c", "pass"]).wall for _ in range(3))
     help_ = min(run([*GIAMSAT, "--help"]).wall for _ in range(3))
     good = show(
-        "giamsat --help", f"{help_:.2f} s", "under 0.3 s", met=help_ < 0.3, beside=f"python -c pass: {base:.2f} s"
+        "giamsat --help",
+        f"{help_:.2f} s",
+        "under 0.3 s",
+        met=help_ < 0.3,
+        beside=f"python -c pass: {base:.2f} s",
     )
     with tempfile.TemporaryDirectory() as out:
         files = [str(path) for path in sorted((ROOT / "samples").glob("[1-6]*.xlsx"))]
@@ -36,7 +40,12 @@ def main() -> int:
     return (
         0
         if good
-        & show("the main job on six workbooks", f"{job.wall:.1f} s", "under 60 s", met=job.wall < 60 and job.code == 0)
+        & show(
+            "the main job on six workbooks",
+            f"{job.wall:.1f} s",
+            "under 60 s",
+            met=job.wall < 60 and job.code == 0,
+        )
         else 1
     )
 

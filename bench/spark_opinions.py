@@ -35,16 +35,25 @@ def session() -> Any:
     from pyspark.sql import SparkSession
 
     os.environ |= {
-        "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "localhost", "SPARK_HOME": str(Path(pyspark.__file__).parent),
-        "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-    }  # fmt: skip
-    builder = SparkSession.builder.master(f"local-cluster[{EXECUTORS},1,{MEMORY_MB}]").appName("consolidation")
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_LOCAL_HOSTNAME": "localhost",
+        "SPARK_HOME": str(Path(pyspark.__file__).parent),
+        "PYSPARK_PYTHON": sys.executable,
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+    }
+    builder = SparkSession.builder.master(f"local-cluster[{EXECUTORS},1,{MEMORY_MB}]").appName(
+        "consolidation"
+    )
     for name, value in {
-        "spark.executor.memory": "2g", "spark.executor.memoryOverhead": "1g", "spark.driver.memory": "2g", "spark.ui.enabled": "false",
+        "spark.executor.memory": "2g",
+        "spark.executor.memoryOverhead": "1g",
+        "spark.driver.memory": "2g",
+        "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"], "spark.sql.shuffle.partitions": str(PARTS),
+        "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"],
+        "spark.sql.shuffle.partitions": str(PARTS),
         "spark.sql.execution.arrow.maxRecordsPerBatch": "50000",
-    }.items():  # fmt: skip
+    }.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()
     made.sparkContext.setLogLevel("ERROR")
@@ -58,10 +67,15 @@ def named(batches: Iterator[Any]) -> Iterator[Any]:
     anchors = Anchors(draft())
     for some in batches:
         paths = [(told := anchors.resolve(one)).path or told.near or "" for one in some["anchor"]]
-        yield pd.DataFrame({
-            "id": some["id"], "who": some["who"], "path": paths, "stance": [stance_of(one) for one in some["stance"]],
-            "key": [key_of(one) for one in some["text"]],
-        })  # fmt: skip
+        yield pd.DataFrame(
+            {
+                "id": some["id"],
+                "who": some["who"],
+                "path": paths,
+                "stance": [stance_of(one) for one in some["stance"]],
+                "key": [key_of(one) for one in some["text"]],
+            }
+        )
 
 
 def blocked(batches: Iterator[Any]) -> Iterator[Any]:
@@ -80,14 +94,20 @@ def led(batches: Iterator[Any]) -> Iterator[Any]:
         return
     counts = {
         (path, stance, key): n
-        for path, stance, key, n in zip(rows["path"], rows["stance"], rows["key"], rows["n"], strict=True)
+        for path, stance, key, n in zip(
+            rows["path"], rows["stance"], rows["key"], rows["n"], strict=True
+        )
     }
     names = sorted(counts, key=lambda name: leading(name, counts[name]))
     leaders = leaders_within(names)
-    yield pd.DataFrame({
-        "path": [one[0] for one in names], "stance": [one[1] for one in names], "key": [one[2] for one in names],
-        "leader": ["\x1f".join(names[one]) for one in leaders],
-    })  # fmt: skip
+    yield pd.DataFrame(
+        {
+            "path": [one[0] for one in names],
+            "stance": [one[1] for one in names],
+            "key": [one[2] for one in names],
+            "leader": ["\x1f".join(names[one]) for one in leaders],
+        }
+    )
 
 
 def by_spark(spark: Any, folder: Path, out: Path) -> tuple[float, int]:
@@ -96,9 +116,13 @@ def by_spark(spark: Any, folder: Path, out: Path) -> tuple[float, int]:
 
     started = time.monotonic()
     opinions = spark.read.parquet(str(folder))
-    rows = opinions.mapInPandas(named, "id string, who string, path string, stance string, key string").persist()
+    rows = opinions.mapInPandas(
+        named, "id string, who string, path string, stance string, key string"
+    ).persist()
     texts = rows.groupBy("path", "stance", "key").agg(f.count("*").alias("n"))
-    texts = texts.mapInPandas(blocked, "path string, stance string, key string, n long, block string")
+    texts = texts.mapInPandas(
+        blocked, "path string, stance string, key string, n long, block string"
+    )
     leaders = texts.repartition(PARTS, "block").mapInPandas(
         led, "path string, stance string, key string, leader string"
     )
@@ -125,7 +149,10 @@ def written(folder: Path, count: int) -> list[Opinion]:
     for number in range(PARTS):
         some = rows[number * step : (number + 1) * step]
         table = pa.table(
-            {name: [getattr(one, name) for one in some] for name in ("id", "who", "anchor", "text", "stance")}
+            {
+                name: [getattr(one, name) for one in some]
+                for name in ("id", "who", "anchor", "text", "stance")
+            }
         )
         pq.write_table(table, folder / f"{number:02d}.parquet")
     return rows
@@ -143,7 +170,9 @@ def same_groups(rows: list[Opinion], out: Path) -> tuple[int, int]:
     differ = 0
     for one, group in zip(rows, ours, strict=True):
         leader = theirs[one.id]
-        differ += there.setdefault(group, leader) != leader or back.setdefault(leader, group) != group
+        differ += (
+            there.setdefault(group, leader) != leader or back.setdefault(leader, group) != group
+        )
     return len(there), differ
 
 
@@ -156,8 +185,13 @@ def main() -> int:
         rows = written(place / "in", COMPARED)
         by_spark(spark, place / "in", place / "out")
         groups, differ = same_groups(rows, place / "out")
-        good = show(f"the same groups on Spark for {COMPARED:,} opinions", f"{groups:,} groups, {differ} opinions differ", "none differ",
-                    met=differ == 0, beside=f"cluster of {EXECUTORS} executors, up in {time.monotonic() - started:.0f} s with the first run")  # fmt: skip
+        good = show(
+            f"the same groups on Spark for {COMPARED:,} opinions",
+            f"{groups:,} groups, {differ} opinions differ",
+            "none differ",
+            met=differ == 0,
+            beside=f"cluster of {EXECUTORS} executors, up in {time.monotonic() - started:.0f} s with the first run",
+        )
         del rows
         told = []
         for count in SIZES:
@@ -172,9 +206,16 @@ def main() -> int:
         spark.stop()
     (small, first), (large, last) = told[0], told[-1]
     growth = (last / first) / (large / small)
-    each = (last - first) / (large - small) * EXECUTORS * 1e6  # core seconds a million beyond what a run costs anyway
+    each = (
+        (last - first) / (large - small) * EXECUTORS * 1e6
+    )  # core seconds a million beyond what a run costs anyway
     hours = each * 100 / 3600
-    good &= show("growth from 250,000 to 1,000,000", f"{growth:.2f} times linear", "at most 1.3", met=growth <= 1.3)
+    good &= show(
+        "growth from 250,000 to 1,000,000",
+        f"{growth:.2f} times linear",
+        "at most 1.3",
+        met=growth <= 1.3,
+    )
     print(
         f"    projected for 100 million: {each:.0f} core seconds a million x 100 = {hours:.1f} core hours, {hours / 64 * 60:.0f} minutes on 64 cores"
     )

@@ -77,7 +77,10 @@ class Person:
     def ask(self, name: str, path: str, form: dict[str, object] | None = None) -> tuple[int, str]:
         """One request with its wait; a server's fault ends the bench."""
         body = urllib.parse.urlencode(form) if form else None
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Accept-Encoding": "identity"}
+        headers = {
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "Accept-Encoding": "identity",
+        }
         if form:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         started = time.perf_counter()
@@ -99,22 +102,32 @@ class Person:
         start.wait()
         time.sleep(chance.random())
         while time.monotonic() < ends:
-            chance.choice((self.look, self.look, self.speak, self.speak, self.correct, self.search))(chance)
+            chance.choice(
+                (self.look, self.look, self.speak, self.speak, self.correct, self.search)
+            )(chance)
             time.sleep(chance.uniform(0.5, 1.5))
 
     def look(self, chance: random.Random) -> None:
         """Open a page."""
         p, r, e = self.told["programme"], self.told["round"], self.told["edition"]
-        name, path = chance.choice((
-            ("my work", "/"), ("programme", f"/chuong-trinh/{p}/"), ("round", f"/hiep-thuong/{r}/"), ("edition", f"/ban/{e}/"),
-            ("proposals", f"/chuong-trinh/{p}/de-xuat/"), ("commissions", f"/chuong-trinh/{p}/dat-hang/"),
-        ))  # fmt: skip
+        name, path = chance.choice(
+            (
+                ("my work", "/"),
+                ("programme", f"/chuong-trinh/{p}/"),
+                ("round", f"/hiep-thuong/{r}/"),
+                ("edition", f"/ban/{e}/"),
+                ("proposals", f"/chuong-trinh/{p}/de-xuat/"),
+                ("commissions", f"/chuong-trinh/{p}/dat-hang/"),
+            )
+        )
         status, _ = self.ask(name, path)
         assert status == 200, (name, status)
 
     def search(self, chance: random.Random) -> None:
         """Look for words."""
-        words = chance.choice(("nước", "bạo lực gia đình", "giam sat bao hiem", "đất đai", "cán bộ"))
+        words = chance.choice(
+            ("nước", "bạo lực gia đình", "giam sat bao hiem", "đất đai", "cán bộ")
+        )
         self.ask("search", f"/tim/?tim={urllib.parse.quote(words)}")
 
     def speak(self, chance: random.Random) -> None:
@@ -128,7 +141,13 @@ class Person:
         assert seen, page[:300]
         time.sleep(chance.uniform(0.2, 1.0))
         text = f"Đề nghị sửa theo ý kiến số {self.number}-{len(self.waits)} của tổ chức chúng tôi."
-        form = {"csrfmiddlewaretoken": token[1], "do": "say", "stance": "amend", "text": text, "seen": seen[1]}
+        form = {
+            "csrfmiddlewaretoken": token[1],
+            "do": "say",
+            "stance": "amend",
+            "text": text,
+            "seen": seen[1],
+        }
         status, page = self.ask("say", path, form)
         self.outcomes[f"say {status}"] += 1
         if status == 302:
@@ -143,7 +162,9 @@ class Person:
         proposal = chance.choice(self.told["proposals"])
         _, page = self.ask("proposal", f"/de-xuat/{proposal}/")
         form = dict(re.findall(r'<input[^>]*name="([a-z_]+)"[^>]*value="([^"]*)"', page))
-        for name, value in re.findall(r'<textarea[^>]*name="([a-z_]+)"[^>]*>\s*([^<]*)</textarea>', page):
+        for name, value in re.findall(
+            r'<textarea[^>]*name="([a-z_]+)"[^>]*>\s*([^<]*)</textarea>', page
+        ):
             form.setdefault(name, value)
         kind = re.search(r'<option value="([a-z]+)" selected', page)
         if "version" not in form or not kind:
@@ -208,18 +229,39 @@ def main() -> int:
     saves = sum((one.saved for one in people), Counter())
     steps = {int(key): after[key] - before[key] for key in after}
     good = show(
-        f"{len(waits):,} requests of {PEOPLE} people", f"p95 {percentile(waits, 0.95):.0f} ms, p50 {percentile(waits, 0.5):.0f} ms",
-        "p95 under 300 ms", met=percentile(waits, 0.95) < 300, beside=f"{len(waits) / SECONDS:.0f} requests/s",
-    )  # fmt: skip
+        f"{len(waits):,} requests of {PEOPLE} people",
+        f"p95 {percentile(waits, 0.95):.0f} ms, p50 {percentile(waits, 0.5):.0f} ms",
+        "p95 under 300 ms",
+        met=percentile(waits, 0.95) < 300,
+        beside=f"{len(waits) / SECONDS:.0f} requests/s",
+    )
     for name in sorted({name for name, _ in people[0].waits}):
         some = [wait for one in people for what, wait in one.waits if what == name]
         print(
             f"    {name:16} {len(some):5} requests   p50 {percentile(some, 0.5):4.0f} ms   p95 {percentile(some, 0.95):4.0f} ms"
         )
-    good &= show("words accepted, lost, put over unseen ones", f"{words}, {missing}, {unseen}", "0 lost, 0 unseen", met=words > 50 and missing == unseen == 0, beside=str(dict(sorted(outcomes.items()))))  # fmt: skip
+    good &= show(
+        "words accepted, lost, put over unseen ones",
+        f"{words}, {missing}, {unseen}",
+        "0 lost, 0 unseen",
+        met=words > 50 and missing == unseen == 0,
+        beside=str(dict(sorted(outcomes.items()))),
+    )
     wrong = {key: (saves[key], steps[key]) for key in saves if saves[key] != steps[key]}
-    good &= show("saves accepted = versions counted", f"{sum(saves.values())} = {sum(steps.get(key, 0) for key in saves)}", "equal, each proposal", met=not wrong and sum(saves.values()) > 20, beside=str(wrong or ""))  # fmt: skip
-    good &= show("faults of ours in the log", str(len(faults)), "0", met=not faults, beside=(faults or [""])[0][:200])
+    good &= show(
+        "saves accepted = versions counted",
+        f"{sum(saves.values())} = {sum(steps.get(key, 0) for key in saves)}",
+        "equal, each proposal",
+        met=not wrong and sum(saves.values()) > 20,
+        beside=str(wrong or ""),
+    )
+    good &= show(
+        "faults of ours in the log",
+        str(len(faults)),
+        "0",
+        met=not faults,
+        beside=(faults or [""])[0][:200],
+    )
     return 0 if good else 1
 
 

@@ -83,7 +83,10 @@ def main() -> int:
         beside=beside,
     )
     good &= show(
-        "workbook of 50,000 rows, memory", f"{ours.megabytes:.0f} MB", "under 500 MB", met=ours.megabytes < 500
+        "workbook of 50,000 rows, memory",
+        f"{ours.megabytes:.0f} MB",
+        "under 500 MB",
+        met=ours.megabytes < 500,
     )
     good &= show(
         "workbook of 50,000 rows, rows read",

@@ -37,7 +37,11 @@ def rarity_of(topics):
     for topic in topics:
         count.update({fold(word) for word in tokens(expand(clean(topic["title"])))})
     top = math.log(len(topics) + 1)
-    return {word: round(math.log((len(topics) + 1) / (n + 0.5)) / top, 3) for word, n in sorted(count.items()) if n > 1}
+    return {
+        word: round(math.log((len(topics) + 1) / (n + 0.5)) / top, 3)
+        for word, n in sorted(count.items())
+        if n > 1
+    }
 
 
 def drop(signature, rng, lexicon_holes, units):
@@ -56,7 +60,9 @@ def groups_of(pairs):
         return x
 
     for pair in pairs:
-        parent[root(pair["a"].get("ref") or pair["a"]["title"])] = root(pair["b"].get("ref") or pair["b"]["title"])
+        parent[root(pair["a"].get("ref") or pair["a"]["title"])] = root(
+            pair["b"].get("ref") or pair["b"]["title"]
+        )
     return [root(pair["a"].get("ref") or pair["a"]["title"]) for pair in pairs]
 
 
@@ -68,10 +74,14 @@ def main():
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     pairs = [json.loads(line) for line in options.pairs.read_text("utf-8").splitlines()]
-    rarity = rarity_of([json.loads(line) for line in options.topics.read_text("utf-8").splitlines()])
+    rarity = rarity_of(
+        [json.loads(line) for line in options.topics.read_text("utf-8").splitlines()]
+    )
     lexicon = load_lexicon()
     rng = random.Random(7)
-    signed = [[sign(topic_from_json(pair[side]), lexicon, rarity, 1.0) for side in "ab"] for pair in pairs]
+    signed = [
+        [sign(topic_from_json(pair[side]), lexicon, rarity, 1.0) for side in "ab"] for pair in pairs
+    ]
     y = np.array([LABELS.index(pair["label"]) for pair in pairs])
     weight = np.array([0.25 if pair.get("doubtful") else 1.0 for pair in pairs])
     common = [compare_signatures(a, b, lexicon) for a, b in signed]
@@ -82,7 +92,11 @@ def main():
         made = []
         for a, b in signed:
             holes = set(rng.sample(ids, int(len(ids) * rng.uniform(0.2, 0.95))))
-            made.append(compare_signatures(drop(a, rng, holes, 0.15), drop(b, rng, holes, 0.15), lexicon).values)
+            made.append(
+                compare_signatures(
+                    drop(a, rng, holes, 0.15), drop(b, rng, holes, 0.15), lexicon
+                ).values
+            )
         copies.append(np.array(made))
     groups = np.array(groups_of(pairs))
     scores = []
@@ -141,7 +155,9 @@ def main():
             np.concatenate([weight, *[weight / COPIES] * COPIES]),
         )
         model["rarity"] = rarity
-        TARGET.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+        TARGET.write_text(
+            json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8"
+        )
         print("written", TARGET.name)
 
 

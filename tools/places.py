@@ -20,19 +20,34 @@ TWO_LEVELS = "2025-07-01"  # Resolution 203/2025/QH15: no district level from th
 LAST_THREE_LEVELS = "2025-06-30"
 MERGED_BY = "202/2025/QH15"
 TYPES = {
-    "thanh-pho": "city", "tinh": "province", "xa": "commune", "phuong": "ward", "dac-khu": "special_zone",
-}  # fmt: skip
+    "thanh-pho": "city",
+    "tinh": "province",
+    "xa": "commune",
+    "phuong": "ward",
+    "dac-khu": "special_zone",
+}
 WORDS = {
-    "Thành phố": "city", "Tỉnh": "province", "Xã": "commune", "Phường": "ward", "Đặc khu": "special_zone",
-    "Thị trấn": "township", "Huyện": "district", "Quận": "urban_district", "Thị xã": "town",
-}  # fmt: skip
+    "Thành phố": "city",
+    "Tỉnh": "province",
+    "Xã": "commune",
+    "Phường": "ward",
+    "Đặc khu": "special_zone",
+    "Thị trấn": "township",
+    "Huyện": "district",
+    "Quận": "urban_district",
+    "Thị xã": "town",
+}
 HEADS = {kind: word for word, kind in WORDS.items()}
 
 
 def split_name(full: str) -> tuple[str, str]:
     """Type and name: "Thành phố Hà Nội" is ("city", "Hà Nội")."""
     full = unicodedata.normalize("NFC", full)
-    word = next(word for word in sorted(WORDS, key=len, reverse=True) if full.lower().startswith(word.lower() + " "))
+    word = next(
+        word
+        for word in sorted(WORDS, key=len, reverse=True)
+        if full.lower().startswith(word.lower() + " ")
+    )
     return WORDS[word], full[len(word) + 1 :]
 
 
@@ -44,7 +59,10 @@ def folded(text: str) -> str:
 
 def decree(note: str) -> tuple[str, str]:
     """Number and day of the decree a note ends with; empty when it names none."""
-    found = re.search(r"(?:Số:\s*)?([\w/]*\d{4}/[\w-]+|\d+/NQ-[\w]+)[;\s-]+(?:Ngày:\s*)?(\d{2})/(\d{2})/(\d{4})", note)
+    found = re.search(
+        r"(?:Số:\s*)?([\w/]*\d{4}/[\w-]+|\d+/NQ-[\w]+)[;\s-]+(?:Ngày:\s*)?(\d{2})/(\d{2})/(\d{4})",
+        note,
+    )
     return (found[1], f"{found[4]}-{found[3]}-{found[2]}") if found else ("", "")
 
 
@@ -69,11 +87,17 @@ def places(lists: Lists) -> list[tuple[str, ...]]:
     old_provinces = {row["provinceCode"]: row["province"] for row in lists.old}
     for code, full in old_provinces.items():
         now = lists.provinces.get(code)
-        first_name = {row["provinceCode"]: row["province"] for row in lists.first.values()}.get(code)
+        first_name = {row["provinceCode"]: row["province"] for row in lists.first.values()}.get(
+            code
+        )
         goes_on = now and folded(first_name or "") == folded(full)
         kind, name = split_name(full)
         changed = goes_on and TYPES[now["type"]] != kind
-        ends = ("" if not changed else day_before(decree(now["note"])[1])) if goes_on else LAST_THREE_LEVELS
+        ends = (
+            ("" if not changed else day_before(decree(now["note"])[1]))
+            if goes_on
+            else LAST_THREE_LEVELS
+        )
         rows.append(("province", code, "", kind, name, "", ends, ""))
     for code, now in lists.provinces.items():
         rows += _new_province(lists, code, now, old_provinces.get(code))
@@ -82,13 +106,37 @@ def places(lists: Lists) -> list[tuple[str, ...]]:
         if row["districtCode"] and row["districtCode"] not in seen:
             seen.add(row["districtCode"])
             kind, name = split_name(row["district"])
-            rows.append(("district", row["districtCode"], row["provinceCode"], kind, name, "", LAST_THREE_LEVELS, ""))
+            rows.append(
+                (
+                    "district",
+                    row["districtCode"],
+                    row["provinceCode"],
+                    kind,
+                    name,
+                    "",
+                    LAST_THREE_LEVELS,
+                    "",
+                )
+            )
         if row["wardCode"]:
             kind, name = split_name(row["ward"])
-            rows.append(("commune", row["wardCode"], row["districtCode"], kind, name, "", LAST_THREE_LEVELS, ""))
+            rows.append(
+                (
+                    "commune",
+                    row["wardCode"],
+                    row["districtCode"],
+                    kind,
+                    name,
+                    "",
+                    LAST_THREE_LEVELS,
+                    "",
+                )
+            )
     for code, now in lists.communes.items():
         rows += _new_commune(lists, code, now)
-    return sorted(rows, key=lambda row: (["province", "district", "commune"].index(row[0]), row[1], row[5]))
+    return sorted(
+        rows, key=lambda row: (["province", "district", "commune"].index(row[0]), row[1], row[5])
+    )
 
 
 def day_before(day: str) -> str:
@@ -105,7 +153,18 @@ def _new_province(lists: Lists, code: str, now: dict, old: str | None) -> list[t
     changed = TYPES[now["type"]] != kind
     rows = []
     if not same_as_before:
-        rows.append(("province", code, "", kind, name, TWO_LEVELS, day_before(day) if changed else "", MERGED_BY))
+        rows.append(
+            (
+                "province",
+                code,
+                "",
+                kind,
+                name,
+                TWO_LEVELS,
+                day_before(day) if changed else "",
+                MERGED_BY,
+            )
+        )
     if changed:
         rows.append(("province", code, "", TYPES[now["type"]], now["name"], day, "", number))
     return rows
@@ -120,17 +179,32 @@ def _new_commune(lists: Lists, code: str, now: dict) -> list[tuple[str, ...]]:
         return [("commune", code, parent, kind, name, TWO_LEVELS, "", number)]
     return [
         ("commune", code, parent, kind, name, TWO_LEVELS, day_before(day), ""),
-        ("commune", code, parent, TYPES[now["type"]], split_name(now["name_with_type"])[1] if now["name_with_type"].split(" ")[0] in WORDS else now["name"], day, "", number),
-    ]  # fmt: skip
+        (
+            "commune",
+            code,
+            parent,
+            TYPES[now["type"]],
+            split_name(now["name_with_type"])[1]
+            if now["name_with_type"].split(" ")[0] in WORDS
+            else now["name"],
+            day,
+            "",
+            number,
+        ),
+    ]
 
 
 def successions(lists: Lists) -> list[tuple[str, ...]]:
     """Rows level, old code, new code, day, whole: "1" when the old place went over undivided."""
     new_province = {row["provinceKey"]: row["provinceCode"] for row in lists.first.values()}
     old_province = {row["provinceKey"]: row["provinceCode"] for row in lists.old}
-    new_ward = {(row["provinceKey"], row["wardKey"]): row["wardCode"] for row in lists.first.values()}
+    new_ward = {
+        (row["provinceKey"], row["wardKey"]): row["wardCode"] for row in lists.first.values()
+    }
     old_ward = {
-        f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey']}": r["wardCode"] for r in lists.old if r["wardCode"]
+        f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey']}": r["wardCode"]
+        for r in lists.old
+        if r["wardCode"]
     }
     rows = {
         ("province", old_province[old], new_province[new], TWO_LEVELS, "1")
@@ -149,7 +223,15 @@ def successions(lists: Lists) -> list[tuple[str, ...]]:
         for old, parts in wards.items():
             for part in parts:
                 if old in old_ward and (province, part["newWardKey"]) in new_ward:
-                    rows.add(("commune", old_ward[old], new_ward[province, part["newWardKey"]], TWO_LEVELS, ""))
+                    rows.add(
+                        (
+                            "commune",
+                            old_ward[old],
+                            new_ward[province, part["newWardKey"]],
+                            TWO_LEVELS,
+                            "",
+                        )
+                    )
                 else:
                     missing += 1
     print(f"{missing} successions name a place of neither list", file=sys.stderr)

@@ -14,7 +14,12 @@ from civickit.worksheets.columns import _PATTERNS
 from civickit.worksheets.findings import _WORDING
 from giamsat.cli.main import build_parser
 from giamsat.cli.wording import COMMANDS
-from giamsat.rulebooks import deadline_versions, load_programme_rules, official_swaps, programme_codes
+from giamsat.rulebooks import (
+    deadline_versions,
+    load_programme_rules,
+    official_swaps,
+    programme_codes,
+)
 from giamsat.rulebooks.agreement import agreement_versions
 from giamsat.rulebooks.carrying import following_versions, procedures, signing_versions
 from giamsat.rulebooks.targets import packaged_vocabulary, target_codes, target_rulebook
@@ -42,14 +47,20 @@ def commands() -> str:
             "|---|---|---|",
         ]
         for one, other in zip(vi._actions, en._actions, strict=True):
-            label = " ".join(filter(None, (", ".join(one.option_strings), metavar(one)))) or one.dest
+            label = (
+                " ".join(filter(None, (", ".join(one.option_strings), metavar(one)))) or one.dest
+            )
             out.append(f"| `{label}` | {one.help} | {other.help} |")
         out.append("")
     return "\n".join(out)
 
 
 def subparser(lang: str, name: str) -> argparse.ArgumentParser:
-    groups = [action for action in build_parser(lang, name)._actions if isinstance(action, argparse._SubParsersAction)]
+    groups = [
+        action
+        for action in build_parser(lang, name)._actions
+        if isinstance(action, argparse._SubParsersAction)
+    ]
     return groups[0].choices[name]
 
 
@@ -60,13 +71,26 @@ def metavar(action: argparse.Action) -> str:
     takes = action.nargs != 0 and not (action.choices or action.metavar)
     return (
         action.metavar
-        or ("{" + ",".join(map(str, action.choices)) + "}" if action.choices else action.dest.upper() if takes else "")
+        or (
+            "{" + ",".join(map(str, action.choices)) + "}"
+            if action.choices
+            else action.dest.upper()
+            if takes
+            else ""
+        )
     ) + many
 
 
 def findings() -> str:
     """What a reader of workbooks reports, and what a plan says of what it leaves out."""
-    out = ["# Findings", "", "## In workbooks", "", "| code | Vietnamese | English |", "|---|---|---|"]
+    out = [
+        "# Findings",
+        "",
+        "## In workbooks",
+        "",
+        "| code | Vietnamese | English |",
+        "|---|---|---|",
+    ]
     out += [f"| `{code}` | {vi} | {en} |" for code, (vi, en) in _WORDING.items()]
     out += [
         "",
@@ -78,11 +102,26 @@ def findings() -> str:
         "|---|---|",
     ]
     out += [f"| `{role}` | `{pattern.replace('|', '&#124;')}` |" for role, pattern in _PATTERNS]
-    out += ["", "## Why a proposal was deferred", "", "| code | Vietnamese | English |", "|---|---|---|"]
+    out += [
+        "",
+        "## Why a proposal was deferred",
+        "",
+        "| code | Vietnamese | English |",
+        "|---|---|---|",
+    ]
     out += [f"| `{code}` | {vi} | {en} |" for code, (vi, en) in _DEFERRED.items()]
     out += ["", "## Missed minimums", "", "| code | Vietnamese | English |", "|---|---|---|"]
-    out += [f"| `MIN_{name.upper()}` | {MINIMUM_NAMES[name][0]} | {MINIMUM_NAMES[name][1]} |" for name in MINIMUMS]
-    out += ["", "## Suggestions, each tried before it is made", "", "| code | Vietnamese | English |", "|---|---|---|"]
+    out += [
+        f"| `MIN_{name.upper()}` | {MINIMUM_NAMES[name][0]} | {MINIMUM_NAMES[name][1]} |"
+        for name in MINIMUMS
+    ]
+    out += [
+        "",
+        "## Suggestions, each tried before it is made",
+        "",
+        "| code | Vietnamese | English |",
+        "|---|---|---|",
+    ]
     out += [f"| `{code}` | {vi} | {en} |" for code, (vi, en) in _SUGGESTED.items()]
     return "\n".join(out) + "\n"
 
@@ -101,14 +140,19 @@ def rulebooks() -> str:
     ]
     for version in deadline_versions():
         rule = version.rule
-        number = f"{rule.count} {rule.unit}" if rule.count else f"suggested {rule.suggested} {rule.unit}"
+        number = (
+            f"{rule.count} {rule.unit}" if rule.count else f"suggested {rule.suggested} {rule.unit}"
+        )
         classes = ", ".join(f"{name} {count}" for name, count in version.choose.items())
         span = f"{version.valid_from}" + (f" to {version.valid_to}" if version.valid_to else "")
         out.append(
             f"| `{rule.id}` | {rule.title} | {number} {rule.direction}{f' ({classes})' if classes else ''} | {span} | {rule.source} | {rule.certainty} |"
         )
     out += ["", "## Swapped days", "", "| day | worked | source |", "|---|---|---|"]
-    out += [f"| {one.day} | {'yes' if one.is_working else 'no'} | {one.source} |" for one in official_swaps()]
+    out += [
+        f"| {one.day} | {'yes' if one.is_working else 'no'} | {one.source} |"
+        for one in official_swaps()
+    ]
     out += [
         "",
         "## Programmes",
@@ -128,10 +172,19 @@ def agreement() -> list[str]:
     """How a programme is agreed on, weighed and numbered."""
     out = ["", "## Agreement", "", "| from | part | value | source |", "|---|---|---|---|"]
     for one in agreement_versions():
-        parts = [(f"priority: {name}", ", ".join(f"{k} {v}" for k, v in one.priority[name].items())) for name in PARTS]
-        parts += [("due in the year before", f"{one.due_first} to {one.due_last}"), ("symbol", one.symbol)]
+        parts = [
+            (f"priority: {name}", ", ".join(f"{k} {v}" for k, v in one.priority[name].items()))
+            for name in PARTS
+        ]
         parts += [
-            (f"may lead: {', '.join(ground.kinds)}", f"`{ground.code}` {ground.title} ({ground.certainty})")
+            ("due in the year before", f"{one.due_first} to {one.due_last}"),
+            ("symbol", one.symbol),
+        ]
+        parts += [
+            (
+                f"may lead: {', '.join(ground.kinds)}",
+                f"`{ground.code}` {ground.title} ({ground.certainty})",
+            )
             for ground in one.lead_grounds
         ]
         sources = {"priority": one.priority["source"], "due": one.due_source}
@@ -159,7 +212,12 @@ def carrying_out() -> list[str]:
                 for one in version.steps
             ]
             out.append("")
-    out += ["## Following recommendations", "", "| from | rung | days after the due day | to |", "|---|---|---|---|"]
+    out += [
+        "## Following recommendations",
+        "",
+        "| from | rung | days after the due day | to |",
+        "|---|---|---|---|",
+    ]
     out += [
         f"| {one.valid_from} | {rung.title} | {rung.after_days} | {rung.to} |"
         for one in following_versions()
@@ -185,8 +243,17 @@ def targets() -> list[str]:
     out = []
     for code in target_codes():
         book = target_rulebook(code)
-        out += ["", f"## Targets `{code}`: {book.title}", "", f"{book.source} ({book.certainty})", ""]
-        out += ["| code | says | from | to | status | source | certainty |", "|---|---|---|---|---|---|---|"]
+        out += [
+            "",
+            f"## Targets `{code}`: {book.title}",
+            "",
+            f"{book.source} ({book.certainty})",
+            "",
+        ]
+        out += [
+            "| code | says | from | to | status | source | certainty |",
+            "|---|---|---|---|---|---|---|",
+        ]
         out += [
             f"| `{one.code}` | {sentence(one, book.vocabulary)} | {one.valid_from} | {one.valid_to or ''} | {one.status} | {one.source} | {one.certainty} |"
             for one in book.versions
@@ -227,7 +294,13 @@ def papers() -> str:
 
 def permissions() -> str:
     """Who may do what: the one table that pages, actions and tests read."""
-    from giamsat.organisations.permissions import NEEDS_SECOND_FACTOR, PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission
+    from giamsat.organisations.permissions import (
+        NEEDS_SECOND_FACTOR,
+        PERMISSION_NAMES,
+        ROLE_NAMES,
+        ROLES,
+        Permission,
+    )
 
     out = [
         "# Permissions",
@@ -256,26 +329,40 @@ def states() -> str:
     from giamsat.targets import states as targets
 
     kinds = (
-        ("A proposal", told.PROPOSAL_MOVES), ("A pair that may overlap", told.PAIR_MOVES),
-        ("A commission", told.COMMISSION_MOVES), ("An edition of the programme", told.EDITION_MOVES),
-        ("A round of hiệp thương", told.ROUND_MOVES), ("A recommendation", following.RECOMMENDATION_MOVES),
-        ("A case of supervision", carrying.CASE_MOVES), ("A step of a case", carrying.STEP_MOVES), ("A conduct case", conduct.CONDUCT_MOVES),
+        ("A proposal", told.PROPOSAL_MOVES),
+        ("A pair that may overlap", told.PAIR_MOVES),
+        ("A commission", told.COMMISSION_MOVES),
+        ("An edition of the programme", told.EDITION_MOVES),
+        ("A round of hiệp thương", told.ROUND_MOVES),
+        ("A recommendation", following.RECOMMENDATION_MOVES),
+        ("A case of supervision", carrying.CASE_MOVES),
+        ("A step of a case", carrying.STEP_MOVES),
+        ("A conduct case", conduct.CONDUCT_MOVES),
         ("A reported figure", targets.FACT_MOVES),
-    )  # fmt: skip
+    )
     out = ["# States", ""]
     for title, moves in kinds:
         out += [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
-        out += [f"  {here.value} --> {there.value}" for here, to in moves.items() for there in sorted(to)]
+        out += [
+            f"  {here.value} --> {there.value}"
+            for here, to in moves.items()
+            for there in sorted(to)
+        ]
         out += ["```", "", "| state | Vietnamese |", "|---|---|"]
         out += [f"| `{one.value}` | {one.label} |" for one in type(next(iter(moves)))]
         out.append("")
     choices = (
-        ("Decisions on a pair", told.Decision), ("What an organisation says about an item", told.Stance),
-        ("What the chair concludes", told.Outcome), ("The Standing Committee's opinion", told.PartyOpinion),
-        ("Answers to its points", told.AnswerKind), ("What a body's reply says", following.ReplyKind),
-        ("What happens to a recommendation", following.EventKind), ("How a reply reached us", following.CameBy),
-        ("Answers to a request to reconsider", following.Reconsidered), ("Forms of supervision", carrying.Form),
-    )  # fmt: skip
+        ("Decisions on a pair", told.Decision),
+        ("What an organisation says about an item", told.Stance),
+        ("What the chair concludes", told.Outcome),
+        ("The Standing Committee's opinion", told.PartyOpinion),
+        ("Answers to its points", told.AnswerKind),
+        ("What a body's reply says", following.ReplyKind),
+        ("What happens to a recommendation", following.EventKind),
+        ("How a reply reached us", following.CameBy),
+        ("Answers to a request to reconsider", following.Reconsidered),
+        ("Forms of supervision", carrying.Form),
+    )
     for title, choice in choices:
         out += [f"## {title}", "", "| choice | Vietnamese |", "|---|---|"]
         out += [f"| `{one.value}` | {one.label} |" for one in choice]

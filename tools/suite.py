@@ -19,7 +19,10 @@ HARD_TIMES = [*PYTEST, "tests/journeys/test_hard_times.py"]
 LANES = {
     "browser": [("journeys on SQLite", BROWSER), ("journeys on PostgreSQL", [*POSTGRES, *BROWSER])],
     "rest": [
-        ("engines, without Django", [*PYTEST, "-c", "tests/engines.ini", "--rootdir", ".", "tests/civickit"]),
+        (
+            "engines, without Django",
+            [*PYTEST, "-c", "tests/engines.ini", "--rootdir", ".", "tests/civickit"],
+        ),
         ("application and laws on SQLite", [*PYTEST, "tests/giamsat", "tests/rules"]),
         ("hard times on SQLite", HARD_TIMES),
         ("application on PostgreSQL", [*POSTGRES, *PYTEST, "tests/giamsat"]),
@@ -29,7 +32,13 @@ LANES = {
 
 
 def check_nothing_is_left_out() -> None:
-    told = {word for lane in LANES.values() for _, command in lane for word in command if word.startswith("tests/")}
+    told = {
+        word
+        for lane in LANES.values()
+        for _, command in lane
+        for word in command
+        if word.startswith("tests/")
+    }
     left = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "tests").rglob("test_*.py")
@@ -52,7 +61,10 @@ def main() -> int:
     with ThreadPoolExecutor(len(LANES)) as pool:
         results = [one for lane in pool.map(run, LANES) for one in lane]
     for name, code, seconds, text in results:
-        print(f"== {name}: {'passed' if code == 0 else f'FAILED ({code})'} in {seconds:.0f} s\n{text}", flush=True)
+        print(
+            f"== {name}: {'passed' if code == 0 else f'FAILED ({code})'} in {seconds:.0f} s\n{text}",
+            flush=True,
+        )
     return max(code for _, code, _, _ in results)
 
 

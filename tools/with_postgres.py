@@ -16,7 +16,9 @@ from pathlib import Path
 
 def programs() -> Path:
     """The folder of initdb and pg_ctl, the newest version there is."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4])
+    )
     if found:
         return found[-1].parent
     if there := shutil.which("initdb"):
@@ -31,7 +33,11 @@ def quietly(*command: object) -> None:
 def main(command: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="giamsat-pg-"))
     bins = programs()
-    become = ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+    become = (
+        ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]
+        if os.geteuid() == 0
+        else []
+    )
     if become:
         shutil.chown(folder, "nobody", "nogroup")
     folder.chmod(0o755)
@@ -42,11 +48,26 @@ def main(command: list[str]) -> int:
     else:
         options += " -c fsync=off -c full_page_writes=off"
     try:
-        quietly(*become, bins / "initdb", "-D", data, "-U", "giamsat", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        quietly(
+            *become,
+            bins / "initdb",
+            "-D",
+            data,
+            "-U",
+            "giamsat",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
         quietly(*become, bins / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
         quietly(bins / "createdb", "-h", folder, "-U", "giamsat", "giamsat")
         url = f"postgresql://giamsat@/giamsat?host={folder}"
-        told = {"DATABASE_URL": url, "GIAMSAT_PG_CTL": " ".join(map(str, [*become, bins / "pg_ctl", "-D", data, "-w"]))}
+        told = {
+            "DATABASE_URL": url,
+            "GIAMSAT_PG_CTL": " ".join(map(str, [*become, bins / "pg_ctl", "-D", data, "-w"])),
+        }
         return subprocess.run(command, env=os.environ | told, check=False).returncode
     finally:
         subprocess.run(

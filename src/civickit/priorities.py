@@ -48,17 +48,46 @@ def check_weights(weights: Mapping[str, Any]) -> None:
 def score(facts: Facts, weights: Mapping[str, Any]) -> tuple[Part, ...]:
     """Every part of a topic's score, in the order of ``PARTS``; ``total`` adds them up."""
     most = {name: int(weights[name]["most"]) for name in PARTS}
-    reached = [int(points) for least, points in weights["people"]["steps"] if (facts.people or 0) >= int(least)]
+    reached = [
+        int(points)
+        for least, points in weights["people"]["steps"]
+        if (facts.people or 0) >= int(least)
+    ]
     full = int(weights["months"]["full_after"])
     waited = full if facts.never else min(full, facts.months or 0)
     return (
         Part("people", min(most["people"], max(reached, default=0)), most["people"], facts.people),
-        Part("groups", min(most["groups"], int(weights["groups"]["each"]) * len(facts.groups)), most["groups"], facts.groups),
-        Part("hot_issue", most["hot_issue"] if facts.hot_issue else 0, most["hot_issue"], facts.hot_issue),
-        Part("investment", most["investment"] if facts.investment else 0, most["investment"], facts.investment),
-        Part("commission", most["commission"] if facts.commission else 0, most["commission"], facts.commission),
-        Part("months", round(most["months"] * waited / full), most["months"], None if facts.never else facts.months),
-    )  # fmt: skip
+        Part(
+            "groups",
+            min(most["groups"], int(weights["groups"]["each"]) * len(facts.groups)),
+            most["groups"],
+            facts.groups,
+        ),
+        Part(
+            "hot_issue",
+            most["hot_issue"] if facts.hot_issue else 0,
+            most["hot_issue"],
+            facts.hot_issue,
+        ),
+        Part(
+            "investment",
+            most["investment"] if facts.investment else 0,
+            most["investment"],
+            facts.investment,
+        ),
+        Part(
+            "commission",
+            most["commission"] if facts.commission else 0,
+            most["commission"],
+            facts.commission,
+        ),
+        Part(
+            "months",
+            round(most["months"] * waited / full),
+            most["months"],
+            None if facts.never else facts.months,
+        ),
+    )
 
 
 def total(parts: tuple[Part, ...]) -> int:

@@ -9,7 +9,9 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 
 _ENV = os.environ
-DATA = Path(_ENV.get("GIAMSAT_DATA", "du-lieu")).resolve()  # database, files, key: what a backup holds
+DATA = Path(
+    _ENV.get("GIAMSAT_DATA", "du-lieu")
+).resolve()  # database, files, key: what a backup holds
 HTTPS = _ENV.get("GIAMSAT_HTTPS", "") == "1"
 DEBUG = False
 
@@ -29,10 +31,15 @@ def _secret_key() -> str:
 
 def _database() -> dict[str, object]:
     if url := _ENV.get("DATABASE_URL"):
-        told: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
+        told: dict[str, Any] = {
+            **dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+        }
         if told["ENGINE"].endswith("postgresql"):
             # Our data fits in memory: an index is never dearer than reading a table, and compiling short queries is.
-            told["OPTIONS"] = {"options": "-c random_page_cost=1.05 -c jit=off", **told.get("OPTIONS", {})}
+            told["OPTIONS"] = {
+                "options": "-c random_page_cost=1.05 -c jit=off",
+                **told.get("OPTIONS", {}),
+            }
         return told
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -110,17 +117,24 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "giamsat.web.menu.furniture",
             ],
-            "builtins": ["giamsat.foundation.templatetags.furniture", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "giamsat.foundation.templatetags.furniture",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
-]  # fmt: skip
+]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["giamsat.organisations.sessions.ByPassword"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -144,7 +158,9 @@ USE_TZ = True
 
 STATIC_URL = "/tinh/"
 STATIC_ROOT = DATA / "tinh"
-APPEARANCE = DATA / "giao-dien"  # fonts and style sheet, made before Django starts (foundation.appearance)
+APPEARANCE = (
+    DATA / "giao-dien"
+)  # fonts and style sheet, made before Django starts (foundation.appearance)
 APPEARANCE.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [APPEARANCE]
 STORAGES = {

@@ -27,14 +27,17 @@ facts = st.builds(
 
 
 def test_the_parts_of_a_full_score():
-    parts = score(Facts(2_000_000, ("nghèo", "trẻ em", "già"), "cử tri", "Hồ", "Tỉnh ủy", never=True), WEIGHTS)
+    parts = score(
+        Facts(2_000_000, ("nghèo", "trẻ em", "già"), "cử tri", "Hồ", "Tỉnh ủy", never=True), WEIGHTS
+    )
     assert [part.name for part in parts] == list(PARTS)
     assert [part.points for part in parts] == [30, 20, 20, 10, 10, 10]
     assert total(parts) == 100
 
 
 @pytest.mark.parametrize(
-    ("people", "points"), [(None, 0), (0, 0), (999, 0), (1000, 6), (9_999, 6), (10_000, 12), (10**9, 30)]
+    ("people", "points"),
+    [(None, 0), (0, 0), (999, 0), (1000, 6), (9_999, 6), (10_000, 12), (10**9, 30)],
 )
 def test_people_count_by_steps(people, points):
     assert score(Facts(people), WEIGHTS)[0].points == points
@@ -54,9 +57,23 @@ def test_every_part_stays_within_its_most(one):
 
 @given(facts, st.integers(0, 10**8))
 def test_more_people_never_lower_a_score(one, more):
-    fewer = Facts(one.people or 0, one.groups, one.hot_issue, one.investment, one.commission, one.months, one.never)
+    fewer = Facts(
+        one.people or 0,
+        one.groups,
+        one.hot_issue,
+        one.investment,
+        one.commission,
+        one.months,
+        one.never,
+    )
     crowd = Facts(
-        (one.people or 0) + more, one.groups, one.hot_issue, one.investment, one.commission, one.months, one.never
+        (one.people or 0) + more,
+        one.groups,
+        one.hot_issue,
+        one.investment,
+        one.commission,
+        one.months,
+        one.never,
     )
     assert total(score(crowd, WEIGHTS)) >= total(score(fewer, WEIGHTS))
 

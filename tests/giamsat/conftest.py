@@ -101,7 +101,13 @@ def before_agreement(programme):
     from giamsat.jobs.models import Job
     from giamsat.programmes import models
 
-    for table in (models.Position, models.Conclusion, models.Round, models.Edition, models.Commission):
+    for table in (
+        models.Position,
+        models.Conclusion,
+        models.Round,
+        models.Edition,
+        models.Commission,
+    ):
         table.objects.all().delete()
     Job.objects.filter(kind="round-papers").delete()
     models.Programme.objects.update(accepted_variant=None, accepted_at=None, accepted_by_name="")
@@ -127,7 +133,10 @@ def signed_in(client):
 
     def sign_in(name):
         browser = Client()
-        browser.force_login(Person.objects.get(sign_in_name=name), backend="giamsat.organisations.sessions.ByPassword")
+        browser.force_login(
+            Person.objects.get(sign_in_name=name),
+            backend="giamsat.organisations.sessions.ByPassword",
+        )
         session = browser.session
         session["used_at"] = int(time.time())
         session.save()

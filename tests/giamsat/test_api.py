@@ -41,11 +41,15 @@ def _clock(at_noon):
 @pytest.fixture
 def key(van):
     """Of Sở Nội vụ's own system."""
-    return actions.make_link(actor=van, organisation=Organisation.objects.get(code="SNV"), is_system=True, now=NOON)
+    return actions.make_link(
+        actor=van, organisation=Organisation.objects.get(code="SNV"), is_system=True, now=NOON
+    )
 
 
 def asked(path, key=""):
-    return Client().get(f"/api/v1/{path}", headers={"Authorization": f"Bearer {key}"} if key else {})
+    return Client().get(
+        f"/api/v1/{path}", headers={"Authorization": f"Bearer {key}"} if key else {}
+    )
 
 
 def sent(key, **said):
@@ -56,7 +60,10 @@ def sent(key, **said):
         "text": "Đã niêm yết tại 6 xã theo kiến nghị.",
     } | said
     return Client().post(
-        "/api/v1/replies", json.dumps(told), content_type="application/json", headers={"Authorization": f"Bearer {key}"}
+        "/api/v1/replies",
+        json.dumps(told),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}"},
     )
 
 
@@ -66,7 +73,10 @@ def test_a_person_reads_what_their_pages_show(signed_in):
     own = hung.get("/api/v1/recommendations").json()
     assert whole["count"] > own["count"] > 0
     assert {one["recipient"]["code"] for one in own["items"]} == {"SNV"}
-    assert van.get("/api/v1/recommendations?state=resolved").json()["items"][0]["code"] == "KN-2026-0003"
+    assert (
+        van.get("/api/v1/recommendations?state=resolved").json()["items"][0]["code"]
+        == "KN-2026-0003"
+    )
     one = van.get("/api/v1/recommendations/KN-2026-0001").json()
     assert [event["kind"] for event in one["events"]] == ["sent", "urged"]
     assert one["is_overdue"]
@@ -107,9 +117,17 @@ def test_what_is_wrong_comes_back_as_a_problem_and_nothing_is_kept(key, van):
     early = sent(key, recommendations=[mine], replied_on="2026-12-01")
     assert early.json()["code"] == "NOT_AFTER_TODAY"
     assert sent(key, recommendations=[]).json()["code"] == "NOT_UNDERSTOOD"
-    assert sent(key, recommendations=[mine], kind="refuses", text="không").json()["code"] == "REASON_TOO_SHORT"
+    assert (
+        sent(key, recommendations=[mine], kind="refuses", text="không").json()["code"]
+        == "REASON_TOO_SHORT"
+    )
     assert not Reply.objects.filter(paper="Công văn số 91/SNV").exists()
-    assert not Client().post("/api/v1/replies", "{}", content_type="application/json").json().get("count")
+    assert (
+        not Client()
+        .post("/api/v1/replies", "{}", content_type="application/json")
+        .json()
+        .get("count")
+    )
 
 
 def described():
@@ -146,7 +164,9 @@ def test_whatever_is_asked_the_answer_is_as_described(who, key, signed_in, monke
 
 def ask(operation, headers):
     @given(case=operation.as_strategy())
-    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
     def answers(case):
         case.headers = {**(case.headers or {}), **headers, "Accept-Encoding": "identity"}
         with transaction.atomic():

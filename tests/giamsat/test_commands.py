@@ -135,7 +135,9 @@ def test_an_instance_is_planned_again_over_an_earlier_answer(capsys, tmp_path):
     instance = INSTANCES / "p01_nho.json"
     first = tmp_path / "first.json"
     first.write_text(run(capsys, "plan", "--instance", instance, "--json")[1], "utf-8")
-    again = json.loads(run(capsys, "plan", "--instance", instance, "--previous", first, "--json")[1])
+    again = json.loads(
+        run(capsys, "plan", "--instance", instance, "--previous", first, "--json")[1]
+    )
     assert again["moved"] == []
     first.write_text('{"activities": [{}]}', "utf-8")
     code, _, err = run(capsys, "plan", "--instance", instance, "--previous", first, "--json")
@@ -148,7 +150,10 @@ def test_deadline_shows_how_it_was_counted(capsys):
     told = json.loads(out)
     assert (code, told["due"], told["counted_from"]) == (0, "2026-03-03", "2026-02-11")
     assert len(told["steps"]) == 7
-    assert "không phải hạn luật định" in run(capsys, "deadline", "SUP_REPLY", "--event", "2026-05-04")[1]
+    assert (
+        "không phải hạn luật định"
+        in run(capsys, "deadline", "SUP_REPLY", "--event", "2026-05-04")[1]
+    )
 
 
 def test_a_rule_keeps_its_version_of_the_day(capsys):
@@ -156,7 +161,16 @@ def test_a_rule_keeps_its_version_of_the_day(capsys):
     new = json.loads(run(capsys, "deadline", "COMPL_ACCEPT", "--event", "2026-07-06", "--json")[1])
     assert (old["due"], new["due"]) == ("2026-06-11", "2026-07-15")
     complex_case = json.loads(
-        run(capsys, "deadline", "DENUN_SETTLE", "--event", "2026-03-02", "--choose", "very_complex", "--json")[1]
+        run(
+            capsys,
+            "deadline",
+            "DENUN_SETTLE",
+            "--event",
+            "2026-03-02",
+            "--choose",
+            "very_complex",
+            "--json",
+        )[1]
     )
     assert complex_case["due"] == "2026-06-01"  # 31/5 is a Sunday
 
@@ -166,15 +180,30 @@ def test_a_rule_keeps_its_version_of_the_day(capsys):
     [
         (["deadline", "KHONG_CO", "--event", "2026-01-01"], "Không có quy định KHONG_CO"),
         (["deadline", "SUP_NOTICE", "--event", "2026-02-30"], "không phải ngày có thật"),
-        (["deadline", "SUP_NOTICE", "--event", "2026-02-20", "--choose", "complex"], "không chia theo loại"),
-        (["deadline", "SUP_NOTICE", "--event", "2026-02-20", "--rulebook", "khac"], "Không có bộ quy tắc khac"),
+        (
+            ["deadline", "SUP_NOTICE", "--event", "2026-02-20", "--choose", "complex"],
+            "không chia theo loại",
+        ),
+        (
+            ["deadline", "SUP_NOTICE", "--event", "2026-02-20", "--rulebook", "khac"],
+            "Không có bộ quy tắc khac",
+        ),
         (["deadline", "SUP_RESULT_REPORT", "--event", "9999-12-31"], "không phải ngày có thật"),
         (["read-worksheet", "x.xlsx", "--year", "99999"], "Năm 99999 không hợp lý"),
         (["plan"], "Cần tệp đề xuất"),
         (["plan", "--instance", "khong-co.json"], "Không đọc được khong-co.json"),
-        (["plan", "x.xlsx", "--year", "2027", "--rulebook", "khong-co", "--out", "ra"], "Không có bộ quy tắc khong-co"),
-        (["plan", "x.xlsx", "--year", "2027", "--rulebook", "mac-dinh", "--out", "ra"], "Không đọc được đề xuất nào"),
-        (["plan", "x.xlsx", "--year", "27", "--rulebook", "mac-dinh", "--out", "ra"], "Năm 27 không hợp lý"),
+        (
+            ["plan", "x.xlsx", "--year", "2027", "--rulebook", "khong-co", "--out", "ra"],
+            "Không có bộ quy tắc khong-co",
+        ),
+        (
+            ["plan", "x.xlsx", "--year", "2027", "--rulebook", "mac-dinh", "--out", "ra"],
+            "Không đọc được đề xuất nào",
+        ),
+        (
+            ["plan", "x.xlsx", "--year", "27", "--rulebook", "mac-dinh", "--out", "ra"],
+            "Năm 27 không hợp lý",
+        ),
         (["plan", "--instance"], "cần một giá trị"),
         (["compare"], "còn thiếu"),
         (["la"], "không có lựa chọn"),
@@ -189,7 +218,15 @@ def test_bad_input_gets_a_sentence_and_exit_code_2(capsys, arguments, words):
 def test_every_command_has_help_in_both_languages(capsys):
     vietnamese = run(capsys, "--help")[1]
     english = run(capsys, "--lang", "en", "--help")[1]
-    for command in ("read-worksheet", "compare", "overlaps", "plan", "deadline", "rulebook", "licences"):
+    for command in (
+        "read-worksheet",
+        "compare",
+        "overlaps",
+        "plan",
+        "deadline",
+        "rulebook",
+        "licences",
+    ):
         assert command in vietnamese
         assert run(capsys, command, "--help")[0] == 0
     assert "lập chương trình năm" in vietnamese
@@ -207,7 +244,9 @@ def test_rulebooks_and_licences_are_listed(capsys):
     assert not [
         line
         for line in licences.splitlines()
-        if "AGPL" in line or ": GPL" in line or ("General Public License v" in line and "Lesser" not in line)
+        if "AGPL" in line
+        or ": GPL" in line
+        or ("General Public License v" in line and "Lesser" not in line)
     ]
 
 
@@ -263,13 +302,22 @@ def test_planning_again_over_the_old_plan_moves_nothing(capsys, tmp_path, sample
     run(capsys, *plan_samples(tmp_path / "ra", sample_files, samples))
     code, out, _ = run(
         capsys,
-        *plan_samples(tmp_path / "lai", sample_files, samples, "--previous", tmp_path / "ra/programme.json", "--json"),
+        *plan_samples(
+            tmp_path / "lai",
+            sample_files,
+            samples,
+            "--previous",
+            tmp_path / "ra/programme.json",
+            "--json",
+        ),
     )
     assert code == 0
     assert json.loads(out)["plan"]["moved"] == []
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_planned(capsys, tmp_path, sample_files, samples):
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_planned(
+    capsys, tmp_path, sample_files, samples
+):
     broken = tmp_path / "hong.xlsx"
     broken.write_bytes(b"%PDF")
     code, out, _ = run(capsys, *plan_samples(tmp_path / "ra", [broken, *sample_files], samples))
@@ -278,7 +326,9 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_planned(capsys, tmp_
     assert (tmp_path / "ra/programme.docx").exists()
 
 
-def test_an_unknown_organisation_and_the_same_file_twice_are_said(capsys, tmp_path, sample_files, samples):
+def test_an_unknown_organisation_and_the_same_file_twice_are_said(
+    capsys, tmp_path, sample_files, samples
+):
     copy = tmp_path / "ban_sao.xlsx"
     copy.write_bytes(sample_files[0].read_bytes())
     _, out, _ = run(capsys, *plan_samples(tmp_path / "ra", [*sample_files, copy], samples))
@@ -304,7 +354,13 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, sample_files, samples
 
     arguments = [*GIAMSAT, *map(str, plan_samples(out, sample_files, samples))]
     done = subprocess.run(
-        arguments, capture_output=True, text=True, preexec_fn=small_disk, cwd=tmp_path, check=False, timeout=120
+        arguments,
+        capture_output=True,
+        text=True,
+        preexec_fn=small_disk,
+        cwd=tmp_path,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 2
     assert "Các tệp cũ vẫn nguyên" in done.stderr
@@ -314,13 +370,25 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, sample_files, samples
 
 def test_ctrl_c_stops_soon_and_says_so(tmp_path):
     """In the middle of solving a whole province."""
-    maker = [sys.executable, str(ROOT / "bench/stress_instances.py"), "s2", "--seed", "3", "--out", str(tmp_path)]
+    maker = [
+        sys.executable,
+        str(ROOT / "bench/stress_instances.py"),
+        "s2",
+        "--seed",
+        "3",
+        "--out",
+        str(tmp_path),
+    ]
     subprocess.run(maker, capture_output=True, check=True)
     hard = tmp_path / "s2-3.json"
     process = subprocess.Popen(
-        [*GIAMSAT, "plan", "--instance", str(hard), "--json", "--levels", "5"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        [*GIAMSAT, "plan", "--instance", str(hard), "--json", "--levels", "5"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    )  # fmt: skip
+    )
     for line in process.stderr:
         if "ít thiếu chỉ tiêu" in line:
             break
@@ -347,5 +415,7 @@ def _seconds(command):
 
 def test_output_cut_off_by_a_pipe_is_no_error():
     command = f"{sys.executable} -m giamsat.cli.main rulebook | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
     assert "Traceback" not in done.stderr

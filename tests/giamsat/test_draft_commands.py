@@ -9,7 +9,10 @@ from openpyxl import load_workbook
 from tests.giamsat.conftest import ROOT
 
 SAMPLES = ROOT / "samples" / "du_thao"
-V1, V2 = SAMPLES / "d2_quy_che_giam_sat_phan_bien_v1.docx", SAMPLES / "d2_quy_che_giam_sat_phan_bien_v2.docx"
+V1, V2 = (
+    SAMPLES / "d2_quy_che_giam_sat_phan_bien_v1.docx",
+    SAMPLES / "d2_quy_che_giam_sat_phan_bien_v2.docx",
+)
 SAID = SAMPLES / "d2_quy_che_giam_sat_phan_bien_comments.jsonl"
 
 
@@ -44,8 +47,17 @@ def test_consolidate_groups_and_writes_the_tables(tmp_path):
     done = giamsat("consolidate", V1, SAID, "--next", V2, "--out", tmp_path, "--json")
     told = json.loads(done.stdout)
     assert len(told["opinions"]) == len(SAID.read_text("utf-8").splitlines())
-    assert {one["anchor_status"] for one in told["opinions"]} <= {"ok", "ambiguous", "missing", "wrong"}
-    rows = list(load_workbook(tmp_path / "tiep-thu-giai-trinh.xlsx").active.iter_rows(min_row=5, values_only=True))
+    assert {one["anchor_status"] for one in told["opinions"]} <= {
+        "ok",
+        "ambiguous",
+        "missing",
+        "wrong",
+    }
+    rows = list(
+        load_workbook(tmp_path / "tiep-thu-giai-trinh.xlsx").active.iter_rows(
+            min_row=5, values_only=True
+        )
+    )
     assert len(rows) == len(told["groups"])
     assert (tmp_path / "tiep-thu-giai-trinh.docx").stat().st_size > 5_000
 
@@ -68,7 +80,9 @@ def test_what_cannot_be_read_ends_with_2_and_a_sentence(words, said):
 
 def test_a_bad_line_of_opinions_is_named(tmp_path):
     bad = tmp_path / "x.jsonl"
-    bad.write_text('{"id": "1", "text": "Đề nghị nâng mức.", "anchor": null}\n{"id": "2", "te', "utf-8")
+    bad.write_text(
+        '{"id": "1", "text": "Đề nghị nâng mức.", "anchor": null}\n{"id": "2", "te', "utf-8"
+    )
     done = giamsat("consolidate", V1, bad)
     assert done.returncode == 2
     assert "dòng 2" in done.stderr

@@ -55,7 +55,9 @@ class Page:
 PAGES = {
     "home": Page(),
     "sign_in": Page(open_to_all=True),
-    "sign_in_code": Page(open_to_all=True, ok=302),  # without a password first: back to the beginning
+    "sign_in_code": Page(
+        open_to_all=True, ok=302
+    ),  # without a password first: back to the beginning
     "sign_out": Page(open_to_all=True, post=True, ok=302),
     "preferences": Page(open_to_all=True, post=True, ok=302),
     "account": Page(),
@@ -80,7 +82,9 @@ PAGES = {
     "workbook": Page(sees=P.PROPOSAL_VIEW, row="workbook"),
     "workbook_original": Page(sees=P.PROPOSAL_VIEW, row="workbook"),
     "workbook_corrected": Page(sees=P.PROPOSAL_VIEW, row="workbook"),
-    "name_sender": Page(sees=P.PROPOSAL_VIEW, needs=P.PROPOSAL_EDIT, row="workbook", post=True, ok=302),
+    "name_sender": Page(
+        sees=P.PROPOSAL_VIEW, needs=P.PROPOSAL_EDIT, row="workbook", post=True, ok=302
+    ),
     "proposal": Page(sees=P.PROPOSAL_VIEW, row="proposal"),
     "pair": Page(sees=P.PAIR_VIEW, row="pair"),
     "variant": Page(sees=P.PLAN_VIEW, row="variant"),
@@ -95,7 +99,9 @@ PAGES = {
     "product": Page(sees=P.COMMISSION_VIEW, row="commission", ok=404),  # none is delivered yet
     "editions": Page(sees=P.PROGRAMME_VIEW, needs=P.EDITION_VIEW, row="programme"),
     "edition": Page(sees=P.EDITION_VIEW, row="edition"),
-    "edition_paper": Page(sees=P.EDITION_VIEW, row="edition", more=("docx",), ok=404),  # not issued yet
+    "edition_paper": Page(
+        sees=P.EDITION_VIEW, row="edition", more=("docx",), ok=404
+    ),  # not issued yet
     "round": Page(sees=P.EDITION_VIEW, row="round"),
     "round_item": Page(sees=P.EDITION_VIEW, row="round", more=(1,)),
     "round_paper": Page(sees=P.EDITION_VIEW, row="round", more=("giay-moi",)),
@@ -120,8 +126,12 @@ PAGES = {
     "recommendation_paper": Page(
         sees=P.RECOMMENDATION_VIEW, needs=P.PAPER_ISSUE, row="recommendation", more=("don-doc",)
     ),
-    "recommendation_paper_file": Page(sees=P.RECOMMENDATION_VIEW, row="recommendation", more=(1, "docx"), ok=404),
-    "reply_file": Page(sees=P.RECOMMENDATION_VIEW, row="reply", ok=404),  # the sample's reply came without a file
+    "recommendation_paper_file": Page(
+        sees=P.RECOMMENDATION_VIEW, row="recommendation", more=(1, "docx"), ok=404
+    ),
+    "reply_file": Page(
+        sees=P.RECOMMENDATION_VIEW, row="reply", ok=404
+    ),  # the sample's reply came without a file
     "answered_by_link": Page(open_to_all=True, ok=404, more=("khong-phai-duong-dan",)),
     "cases": Page(needs=P.CASE_VIEW),
     "open_case": Page(needs=P.CASE_EDIT),
@@ -130,7 +140,9 @@ PAGES = {
     "case": Page(sees=P.CASE_VIEW, row="case"),
     "delegation": Page(sees=P.CASE_VIEW, row="case"),
     "dossier": Page(sees=P.CASE_VIEW, row="case"),
-    "field": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="case"),  # of the lead and of those who go along
+    "field": Page(
+        sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="case"
+    ),  # of the lead and of those who go along
     "take_field": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="case", post=True, ok=302),
     "evidence_file": Page(sees=P.CASE_VIEW, row="case", more=(999_999,), ok=404),
     "case_paper": Page(sees=P.CASE_VIEW, needs=P.PAPER_ISSUE, row="case led", more=("thong-bao",)),
@@ -138,14 +150,18 @@ PAGES = {
     "reports": Page(needs=P.REPORT_VIEW),
     "report": Page(sees=P.REPORT_VIEW, row="report"),
     "report_table": Page(sees=P.REPORT_VIEW, row="report"),
-    "report_paper": Page(sees=P.REPORT_VIEW, needs=P.PAPER_ISSUE, row="report led", more=("bao-cao-ky",)),
+    "report_paper": Page(
+        sees=P.REPORT_VIEW, needs=P.PAPER_ISSUE, row="report led", more=("bao-cao-ky",)
+    ),
     "report_paper_file": Page(sees=P.REPORT_VIEW, row="report", more=(999_999, "docx"), ok=404),
     "conduct_cases": Page(needs=P.CONDUCT),
     "conduct_case": Page(sees=P.CONDUCT, row="conduct"),
     "conduct_paper": Page(sees=P.CONDUCT, row="conduct", ok=404),  # nothing is established yet
     "case_reports": Page(needs=P.CASE_REPORT),
     "case_report": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit"),
-    "report_file": Page(sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit", ok=404),  # reports came without files
+    "report_file": Page(
+        sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, row="unit", ok=404
+    ),  # reports came without files
     "target_books": Page(needs=P.TARGET_VIEW),
     "target_book": Page(needs=P.TARGET_VIEW, row="targets"),
     "target_file": Page(needs=P.TARGET_VIEW, row="targets", more=("xlsx",)),
@@ -159,22 +175,32 @@ PAGES = {
     "facts": Page(needs=P.FACT_REPORT, or_needs=P.FACT_CONFIRM),
     "fact_new": Page(needs=P.FACT_REPORT),
     "fact": Page(sees=P.TARGET_VIEW, or_sees=P.FACT_REPORT, row="fact"),
-    "fact_correct": Page(sees=P.FACT_REPORT, or_sees=P.FACT_CONFIRM, needs=P.FACT_REPORT, row="fact"),
-    "fact_file": Page(sees=P.TARGET_VIEW, or_sees=P.FACT_REPORT, row="fact", ok=404),  # reported without a file
+    "fact_correct": Page(
+        sees=P.FACT_REPORT, or_sees=P.FACT_CONFIRM, needs=P.FACT_REPORT, row="fact"
+    ),
+    "fact_file": Page(
+        sees=P.TARGET_VIEW, or_sees=P.FACT_REPORT, row="fact", ok=404
+    ),  # reported without a file
     "criticisms": Page(needs=P.CASE_VIEW),
     "open_criticism": Page(needs=P.CASE_EDIT),
     "criticism": Page(sees=P.CASE_VIEW, row="criticism"),
-    "criticism_work": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(999_999,), ok=404),
+    "criticism_work": Page(
+        sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(999_999,), ok=404
+    ),
     "draft": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(1,)),
     "draft_changes": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(2,)),
     "provision": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(1, 2)),
-    "correct_provision": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="criticism led", more=(2, 2)),
+    "correct_provision": Page(
+        sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="criticism led", more=(2, 2)
+    ),
     "opinions": Page(sees=P.CASE_VIEW, row="criticism"),
     "add_opinions": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, row="criticism led"),
     "opinion": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="an opinion"),
     "point": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="a point"),
     "answers": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism"),
-    "table_file": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(999_999, "xlsx"), ok=404),
+    "table_file": Page(
+        sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, row="criticism", more=(999_999, "xlsx"), ok=404
+    ),
     "drafter_cases": Page(needs=P.DRAFT_ANSWER),
     "public_drafts": Page(open_to_all=True),
     "public_receipt": Page(open_to_all=True),
@@ -205,7 +231,9 @@ def expected(page: Page, who: str, owners: set[str]) -> int:
     if page.open_to_all:
         return page.ok
     if who == NOBODY:
-        return 403 if page.post else 302  # a form sent by a stranger waits on the page that asks them to sign in
+        return (
+            403 if page.post else 302
+        )  # a form sent by a stranger waits on the page that asks them to sign in
     granted = ROLES[ROLE_OF[who]]
 
     def reaches(permission):
@@ -214,7 +242,11 @@ def expected(page: Page, who: str, owners: set[str]) -> int:
 
     if page.sees and not reaches(page.sees) and not (page.or_sees and reaches(page.or_sees)):
         return 404
-    if page.row == "own organisation" and HOME_OF[who] not in owners and not reaches(P.PEOPLE_MANAGE):
+    if (
+        page.row == "own organisation"
+        and HOME_OF[who] not in owners
+        and not reaches(P.PEOPLE_MANAGE)
+    ):
         return 403
     if page.needs and not reaches(page.needs) and not (page.or_needs and reaches(page.or_needs)):
         return page.ok if page.or_holds and page.or_holds in granted else 403
@@ -230,24 +262,36 @@ def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
     if kind == "organisation":
         return [((Organisation.objects.get(code=code).id,), set()) for code in ("LHPN", "HND")]
     if kind == "place":
-        place = Place.objects.create(level="province", code="40", type="province", name="Nghệ An", search="nghe an")
+        place = Place.objects.create(
+            level="province", code="40", type="province", name="Nghệ An", search="nghe an"
+        )
         return [((place.id,), set())]
     if kind == "person":
         return [((Person.objects.get(sign_in_name="ha").id,), set())]
     if kind == "own organisation":
-        return [((Organisation.objects.get(code=code).id,), {code}) for code in ("LHPN", "HND", "SNV")]
+        return [
+            ((Organisation.objects.get(code=code).id,), {code}) for code in ("LHPN", "HND", "SNV")
+        ]
     if kind in ("edition", "round"):
         return [(({"edition": Edition, "round": Round}[kind].objects.get().id,), set())]
     if kind == "activity":
         first = Activity.objects.order_by("id").first()
         return [((first.variant_id, first.key), set())]
     if kind == "announced":
-        told = {"day": date(2026, 12, 24), "is_working": False, "source": "Thông báo", "announced_by_name": "x"}
+        told = {
+            "day": date(2026, 12, 24),
+            "is_working": False,
+            "source": "Thông báo",
+            "announced_by_name": "x",
+        }
         return [((AnnouncedDay.objects.create(announced_at=timezone.now(), **told).id,), set())]
     if kind == "body":
         return [((Organisation.objects.get(code=code).id,), {code}) for code in ("SNV", "SYT")]
     if kind == "recommendation":
-        return [((one.code,), {one.lead.code, one.recipient.code}) for one in Recommendation.objects.order_by("id")]
+        return [
+            ((one.code,), {one.lead.code, one.recipient.code})
+            for one in Recommendation.objects.order_by("id")
+        ]
     if kind == "recommendation led":
         return [
             ((one.code,), {one.lead.code, one.recipient.code} - {"SNV"})
@@ -267,7 +311,9 @@ def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
     if kind in ("criticism", "an opinion", "a point", "criticism led"):
         owners = {"MTTQ"} if kind == "criticism led" else {"MTTQ", "SNV", "SYT"}
         inner = {"an opinion": DraftOpinion, "a point": OpinionGroup}.get(kind)
-        return [(("2026-PB-01", *([inner.objects.order_by("id").first().id] if inner else [])), owners)]
+        return [
+            (("2026-PB-01", *([inner.objects.order_by("id").first().id] if inner else [])), owners)
+        ]
     if kind == "targets":
         return [(("nghe-an-2021",), set())]
     if kind == "fact":
@@ -315,12 +361,19 @@ def rows(kind: str):  # noqa: PLR0911, PLR0912 - a table of cases
             found.append(((pair.id,), owners))
         return found
     table = {"workbook": Workbook, "proposal": Proposal}[kind]
-    return [((table.objects.filter(organisation__code=code).first().id,), {code}) for code in ("LHPN", "HND")]
+    return [
+        ((table.objects.filter(organisation__code=code).first().id,), {code})
+        for code in ("LHPN", "HND")
+    ]
 
 
 def sent(name: str, owners: set[str]) -> dict[str, str]:
     """What a form of this address needs to be taken."""
-    return {"organisation": str(Organisation.objects.get(code=min(owners)).id)} if name == "name_sender" else {}
+    return (
+        {"organisation": str(Organisation.objects.get(code=min(owners)).id)}
+        if name == "name_sender"
+        else {}
+    )
 
 
 @pytest.mark.parametrize("who", [NOBODY, *ROLE_OF])
@@ -336,11 +389,23 @@ def test_every_page_for_every_role(name, who, signed_in, client):
 
 def test_a_row_that_is_not_there_is_a_404_for_all_who_are_signed_in(signed_in):
     browser = signed_in("van")
-    for name in ("programme", "workbook", "proposal", "pair", "variant", "job", "commission", "edition", "round"):
+    for name in (
+        "programme",
+        "workbook",
+        "proposal",
+        "pair",
+        "variant",
+        "job",
+        "commission",
+        "edition",
+        "round",
+    ):
         assert browser.get(reverse(name, args=[999_999])).status_code == 404
 
 
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post and not page.open_to_all])
+@pytest.mark.parametrize(
+    "name", [name for name, page in PAGES.items() if not page.post and not page.open_to_all]
+)
 def test_every_page_has_its_headers(name, signed_in):
     page = PAGES[name]
     for arguments, _ in rows(page.row)[:1]:

@@ -11,7 +11,9 @@ import pytest
 @pytest.fixture
 def giamsat(tmp_path):
     """The command on a data folder of its own, on SQLite."""
-    env = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    env = {
+        k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    }
     env["GIAMSAT_DATA"] = str(tmp_path / "du-lieu")
 
     def run(*words):

@@ -15,7 +15,9 @@ def offered(address, page):
     """The addresses a page links to, files of the site itself left out."""
     links = (link.replace("&amp;", "&") for link in re.findall(r'href="([^"#]+)', page))
     targets = (address.split("?")[0] + link if link.startswith("?") else link for link in links)
-    return [target for target in targets if target.startswith("/") and not target.startswith("/tinh/")]
+    return [
+        target for target in targets if target.startswith("/") and not target.startswith("/tinh/")
+    ]
 
 
 @pytest.mark.parametrize("who", [one.sign_in_name for one in CAST])
@@ -33,7 +35,9 @@ def test_no_link_is_dead(who, signed_in):
         for target in offered(address, response.content.decode()):
             # One page of each long list is enough.
             long = re.search(r"/dia-danh/\d|trang=", target)
-            if target not in seen and not (long and any(re.search(r"/dia-danh/\d|trang=", one) for one in seen)):
+            if target not in seen and not (
+                long and any(re.search(r"/dia-danh/\d|trang=", one) for one in seen)
+            ):
                 seen.add(target)
                 waiting.append(target)
     assert dead == []

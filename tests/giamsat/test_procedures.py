@@ -26,11 +26,15 @@ RECEPTION_ANSWER after 10 workdays, DENUN_TRIAGE after 7 workdays, DENUN_FORWARD
 DENUN_SETTLE after 30 days, COMPL_SETTLE_1 after 30 days, COMPL_SETTLE_2 after 45 days, DATA_SUBJECT_ACK after 2 workdays, HDND_REPLY after 15 days"""
 
 
-@pytest.mark.parametrize("told", [one.split() for one in RULES.replace("\n", " ").split(",")], ids=lambda one: one[0])
+@pytest.mark.parametrize(
+    "told", [one.split() for one in RULES.replace("\n", " ").split(",")], ids=lambda one: one[0]
+)
 def test_every_rule_of_the_law_is_in_with_unit_direction_and_number(told):
     code, direction, number, unit = told
     found = [one.rule for one in deadline_versions() if one.rule.id == code]
-    assert [(one.direction, one.count or one.suggested, one.unit) for one in found] == [(direction, int(number), unit)]
+    assert [(one.direction, one.count or one.suggested, one.unit) for one in found] == [
+        (direction, int(number), unit)
+    ]
     assert all(one.source and one.event for one in found)
 
 
@@ -57,11 +61,15 @@ def test_the_version_of_a_day():
         (lambda d: d["versions"][0]["steps"][0].update(needs=["gì đó"]), "ngoài danh sách"),
         (lambda d: d["versions"][0]["steps"][0].update(actor="ai"), "không có vai"),
         (
-            lambda d: d["versions"][0]["steps"][0].update(deadline={"rule": "KHONG_CO", "anchor": "session"}),
+            lambda d: d["versions"][0]["steps"][0].update(
+                deadline={"rule": "KHONG_CO", "anchor": "session"}
+            ),
             "không có quy định",
         ),
         (
-            lambda d: d["versions"][0]["steps"][0].update(deadline={"rule": "SUP_REPLY", "anchor": "đâu đó"}),
+            lambda d: d["versions"][0]["steps"][0].update(
+                deadline={"rule": "SUP_REPLY", "anchor": "đâu đó"}
+            ),
             "không có mốc",
         ),
         (lambda d: d["versions"][0]["steps"].append(d["versions"][0]["steps"][0]), "cùng mã"),
@@ -78,7 +86,9 @@ def test_a_spoiled_rulebook_is_refused_with_its_place(spoil, words):
 
 def test_following_signing_and_fields_are_there():
     rules = following_rules(date(2026, 1, 1))
-    assert [one.after_days for one in rules.ladder] == sorted(one.after_days for one in rules.ladder)
+    assert [one.after_days for one in rules.ladder] == sorted(
+        one.after_days for one in rules.ladder
+    )
     assert signing_rules(date(2026, 1, 1)).kinds["front"].symbol_of("KH") == "KH-MTTQ-BTT"
     assert signing_rules(date(2026, 1, 1)).kinds["front"].symbol_of("CV") == "MTTQ-BTT"
     assert len(topic_fields()) >= 15

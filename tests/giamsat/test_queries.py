@@ -39,11 +39,20 @@ def grow(programme, count, start):
     book = Workbook.objects.filter(organisation=union).first()
     rows = [
         Proposal(
-            programme=programme, organisation=union, workbook=book, code=f"HND-{1000 + n + start}", state="sent", title=f"Giám sát {n}",
-            kind="supervision", supervised_units=["Sở Y tế"], edited_at=now, edited_by_name="x", excel_row=1000 + n + start,
+            programme=programme,
+            organisation=union,
+            workbook=book,
+            code=f"HND-{1000 + n + start}",
+            state="sent",
+            title=f"Giám sát {n}",
+            kind="supervision",
+            supervised_units=["Sở Y tế"],
+            edited_at=now,
+            edited_by_name="x",
+            excel_row=1000 + n + start,
         )
         for n in range(count)
-    ]  # fmt: skip
+    ]
     for row in rows:
         engine.sum_up(row)
     rows = Proposal.objects.bulk_create(rows)
@@ -61,86 +70,187 @@ def grow(programme, count, start):
         for a, b in pairwise(rows)
     )
     RowProblem.objects.bulk_create(
-        RowProblem(workbook=book, proposal=row, sheet="a", excel_row=row.excel_row, code="TIME_MISSING") for row in rows
+        RowProblem(
+            workbook=book, proposal=row, sheet="a", excel_row=row.excel_row, code="TIME_MISSING"
+        )
+        for row in rows
     )
     variant = Variant.objects.first()
     lead = Organisation.objects.get(code="HND")
     last = Activity.objects.filter(variant=variant).count()
     Activity.objects.bulk_create(
         Activity(
-            variant=variant, no=last + n + 1, key=f"X{start + n}", title=f"Giám sát việc {n}", kind="supervision", lead=lead,
-            first_day=now.date(), last_day=now.date(), fingerprint=f"x{start + n}", search=f"giám sát {n}",
+            variant=variant,
+            no=last + n + 1,
+            key=f"X{start + n}",
+            title=f"Giám sát việc {n}",
+            kind="supervision",
+            lead=lead,
+            first_day=now.date(),
+            last_day=now.date(),
+            fingerprint=f"x{start + n}",
+            search=f"giám sát {n}",
         )
         for n in range(count)
-    )  # fmt: skip
+    )
     Commission.objects.bulk_create(
         Commission(
-            programme=programme, requester=lead, question=f"Việc {n}?", product="Báo cáo", due_on=now.date(), made_at=now,
-            made_by_name="x", search=f"viec {n}",
+            programme=programme,
+            requester=lead,
+            question=f"Việc {n}?",
+            product="Báo cáo",
+            due_on=now.date(),
+            made_at=now,
+            made_by_name="x",
+            search=f"viec {n}",
         )
         for n in range(count)
-    )  # fmt: skip
+    )
     AuditEntry.objects.bulk_create(
-        AuditEntry(at=now, person_name="x", verb="proposal.sent", subject_type="a", subject_id="1", subject_name="b")
+        AuditEntry(
+            at=now,
+            person_name="x",
+            verb="proposal.sent",
+            subject_type="a",
+            subject_id="1",
+            subject_name="b",
+        )
         for _ in range(count)
     )
     body = Organisation.objects.get(code="SNV")
     Recommendation.objects.bulk_create(
         Recommendation(
-            year=2026, no=start + n + 500, code=f"KN-2026-{start + n + 500}", lead=lead, recipient=body, field="khac", text=f"Việc {n}",
-            measure="x", state="waiting", sent_on=now.date(), made_at=now, made_by_name="x", **due_fields("SUP_REPLY", now.date()),
+            year=2026,
+            no=start + n + 500,
+            code=f"KN-2026-{start + n + 500}",
+            lead=lead,
+            recipient=body,
+            field="khac",
+            text=f"Việc {n}",
+            measure="x",
+            state="waiting",
+            sent_on=now.date(),
+            made_at=now,
+            made_by_name="x",
+            **due_fields("SUP_REPLY", now.date()),
         )
         for n in range(count)
-    )  # fmt: skip
+    )
     cases = Case.objects.bulk_create(
         Case(
-            year=2026, no=start + n + 500, code=f"2026-GS-{start + n + 500}", form="delegation", procedure="doan-giam-sat",
-            procedure_from=date(2025, 7, 1), title=f"Việc {n}", field="khac", lead=lead, ground="x", first_day=now.date(),
-            last_day=now.date(), opened_on=now.date(), opened_at=now, opened_by_name="x",
+            year=2026,
+            no=start + n + 500,
+            code=f"2026-GS-{start + n + 500}",
+            form="delegation",
+            procedure="doan-giam-sat",
+            procedure_from=date(2025, 7, 1),
+            title=f"Việc {n}",
+            field="khac",
+            lead=lead,
+            ground="x",
+            first_day=now.date(),
+            last_day=now.date(),
+            opened_on=now.date(),
+            opened_at=now,
+            opened_by_name="x",
         )
         for n in range(count)
-    )  # fmt: skip
+    )
     CaseStep.objects.bulk_create(CaseStep(case=one, no=1, code="PLAN") for one in cases)
     units = CaseUnit.objects.bulk_create(
         CaseUnit(case=one, key="so noi vu", name="Sở Nội vụ", organisation=body) for one in cases
     )
     WorkSession.objects.bulk_create(
-        WorkSession(case=one.case, unit=one, starts_at=now, place="x", set_at=now, set_by_name="x") for one in units
+        WorkSession(case=one.case, unit=one, starts_at=now, place="x", set_at=now, set_by_name="x")
+        for one in units
     )
     first = Case.objects.get(code="2026-GS-01")
     Finding.objects.bulk_create(
-        Finding(case=first, no=start + n + 50, text=f"Nhận định {n}", added_at=now, added_by_name="x")
+        Finding(
+            case=first, no=start + n + 50, text=f"Nhận định {n}", added_at=now, added_by_name="x"
+        )
         for n in range(count // 20)
     )
     Place.objects.bulk_create(
-        Place(level="commune", code=f"{n + start:05d}", type="commune", name=f"Xã {n}", search=f"xa {n}")
+        Place(
+            level="commune",
+            code=f"{n + start:05d}",
+            type="commune",
+            name=f"Xã {n}",
+            search=f"xa {n}",
+        )
         for n in range(count)
     )
 
 
 PAGES = [
-    ("van", "home", ()), ("van", "programmes", ()), ("van", "programme", "p"), ("van", "workbooks", "p"), ("van", "workbook", "w"),
-    ("van", "proposals", "p"), ("ha", "proposals", "p"), ("van", "pairs", "p"), ("ha", "pairs", "p"), ("van", "pair", "pair"),
-    ("van", "proposal", "q"), ("van", "plans", "p"), ("van", "variant", "v"), ("van", "organisations", ()), ("van", "places", ()),
-    ("quantri", "people", ()), ("quantri", "trail", ()), ("ha", "home", ()), ("thanh", "home", ()), ("hung", "home", ()),
-    ("bao", "home", ()), ("van", "priorities", "p"), ("van", "commissions", "p"), ("hung", "commissions", "p"),
-    ("van", "commission", "c"), ("van", "editions", "p"), ("van", "edition", "e"), ("van", "round", "r"), ("ha", "round", "r"),
-    ("van", "round_item", "ri"), ("van", "move", "m"), ("van", "new_proposal", "p"), ("van", "search", "?tim=giam+sat"),
-    ("hung", "visits", ()), ("van", "public_programmes", ()), ("van", "recommendations", ()), ("hung", "recommendations", ()),
-    ("van", "recommendation", "kn"), ("hung", "reply", ()), ("van", "bodies", ()), ("van", "cases", ()), ("van", "case", "gs"),
-    ("van", "dossier", "gs"), ("van", "delegation", "gs"), ("van", "reports", ()), ("van", "working_days", ()), ("van", "boards", ()),
+    ("van", "home", ()),
+    ("van", "programmes", ()),
+    ("van", "programme", "p"),
+    ("van", "workbooks", "p"),
+    ("van", "workbook", "w"),
+    ("van", "proposals", "p"),
+    ("ha", "proposals", "p"),
+    ("van", "pairs", "p"),
+    ("ha", "pairs", "p"),
+    ("van", "pair", "pair"),
+    ("van", "proposal", "q"),
+    ("van", "plans", "p"),
+    ("van", "variant", "v"),
+    ("van", "organisations", ()),
+    ("van", "places", ()),
+    ("quantri", "people", ()),
+    ("quantri", "trail", ()),
+    ("ha", "home", ()),
+    ("thanh", "home", ()),
+    ("hung", "home", ()),
+    ("bao", "home", ()),
+    ("van", "priorities", "p"),
+    ("van", "commissions", "p"),
+    ("hung", "commissions", "p"),
+    ("van", "commission", "c"),
+    ("van", "editions", "p"),
+    ("van", "edition", "e"),
+    ("van", "round", "r"),
+    ("ha", "round", "r"),
+    ("van", "round_item", "ri"),
+    ("van", "move", "m"),
+    ("van", "new_proposal", "p"),
+    ("van", "search", "?tim=giam+sat"),
+    ("hung", "visits", ()),
+    ("van", "public_programmes", ()),
+    ("van", "recommendations", ()),
+    ("hung", "recommendations", ()),
+    ("van", "recommendation", "kn"),
+    ("hung", "reply", ()),
+    ("van", "bodies", ()),
+    ("van", "cases", ()),
+    ("van", "case", "gs"),
+    ("van", "dossier", "gs"),
+    ("van", "delegation", "gs"),
+    ("van", "reports", ()),
+    ("van", "working_days", ()),
+    ("van", "boards", ()),
     ("hung", "case_reports", ()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("who", "name", "row"), PAGES)
-def test_a_page_asks_no_more_for_a_thousand_rows_than_for_a_few(who, name, row, signed_in, programme):
+def test_a_page_asks_no_more_for_a_thousand_rows_than_for_a_few(
+    who, name, row, signed_in, programme
+):
     keys = {
-        "p": programme.id, "w": Workbook.objects.filter(organisation__code="HND").first().id, "v": Variant.objects.get().id,
-        "q": Proposal.objects.filter(organisation__code="HND").first().id, "pair": OverlapPair.objects.first().id,
-        "c": Commission.objects.order_by("id").first().id, "e": Edition.objects.get().id, "r": Round.objects.get().id,
-        "kn": "KN-2026-0001", "gs": "2026-GS-01",
-    }  # fmt: skip
+        "p": programme.id,
+        "w": Workbook.objects.filter(organisation__code="HND").first().id,
+        "v": Variant.objects.get().id,
+        "q": Proposal.objects.filter(organisation__code="HND").first().id,
+        "pair": OverlapPair.objects.first().id,
+        "c": Commission.objects.order_by("id").first().id,
+        "e": Edition.objects.get().id,
+        "r": Round.objects.get().id,
+        "kn": "KN-2026-0001",
+        "gs": "2026-GS-01",
+    }
     activity = Activity.objects.first()
     several = {"ri": [keys["r"], 1], "m": [activity.variant_id, activity.key]}
     if isinstance(row, str) and row.startswith("?"):
@@ -153,7 +263,11 @@ def test_a_page_asks_no_more_for_a_thousand_rows_than_for_a_few(who, name, row, 
     def asked():
         with CaptureQueriesContext(connection) as told:
             assert browser.get(address).status_code == 200
-        return [one["sql"] for one in told.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        return [
+            one["sql"]
+            for one in told.captured_queries
+            if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))
+        ]
 
     grow(programme, 3, 0)
     few = asked()

@@ -34,7 +34,9 @@ def test_versions_of_a_rule_never_overlap_and_tell_their_source():
         assert version.rule.certainty in CERTAINTIES
         assert (version.rule.count is None) == (version.rule.certainty == "absent")
         before = seen.get(version.rule.id)
-        assert before is None or (before.valid_to is not None and before.valid_to < version.valid_from)
+        assert before is None or (
+            before.valid_to is not None and before.valid_to < version.valid_from
+        )
         seen[version.rule.id] = version
 
 
@@ -70,11 +72,19 @@ def test_an_offices_own_rulebook_is_read_from_its_path(tmp_path):
         (date(2027, 3, 1), date(2027, 3, 5), "Đại hội", ("DTN",)),
         (date(2027, 2, 4), date(2027, 2, 11), "Tết", ()),
     ]
-    assert closed_spans(rules, 2027, None) == [(date(2027, 3, 1), date(2027, 3, 5), "Đại hội", ("DTN",))]
+    assert closed_spans(rules, 2027, None) == [
+        (date(2027, 3, 1), date(2027, 3, 5), "Đại hội", ("DTN",))
+    ]
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "code: x", OWN.replace("supervision: 1", "khac: 1"), OWN.replace("default: 2", "default: nhiều")]
+    "text",
+    [
+        "{",
+        "code: x",
+        OWN.replace("supervision: 1", "khac: 1"),
+        OWN.replace("default: 2", "default: nhiều"),
+    ],
 )
 def test_a_wrong_rulebook_is_refused(tmp_path, text):
     path = tmp_path / "sai.yaml"

@@ -27,12 +27,20 @@ def test_the_last_word_may_be_unfinished(van):
 
 def test_what_fits_best_comes_first(van, programme):
     for n, title in enumerate(
-        ("Giám sát việc khác có nhắc đến nước sạch nông thôn trong nhiều lần làm việc dài", "Nước sạch nông thôn")
+        (
+            "Giám sát việc khác có nhắc đến nước sạch nông thôn trong nhiều lần làm việc dài",
+            "Nước sạch nông thôn",
+        )
     ):
         row = Proposal(
-            programme=programme, organisation=Organisation.objects.get(code="HND"), code=f"HND-9{n}", title=title,
-            kind="supervision", edited_at=programme.opened_at, edited_by_name="x",
-        )  # fmt: skip
+            programme=programme,
+            organisation=Organisation.objects.get(code="HND"),
+            code=f"HND-9{n}",
+            title=title,
+            kind="supervision",
+            edited_at=programme.opened_at,
+            edited_by_name="x",
+        )
         engine.sum_up(row)
         row.save()
     assert titles(van, "nước sạch nông thôn")[0] == "Nước sạch nông thôn"
@@ -75,14 +83,17 @@ def test_the_index_follows_changes_deletions_and_many_rows_at_once(van, programm
 
 
 @pytest.mark.parametrize(
-    "words", ['"', "' OR 1=1 --", "a* AND", "NEAR(", "()&|!:*", "%_", "\x00", "giám " * 200, "-", "😀"]
+    "words",
+    ['"', "' OR 1=1 --", "a* AND", "NEAR(", "()&|!:*", "%_", "\x00", "giám " * 200, "-", "😀"],
 )
 def test_no_question_breaks_the_search(van, signed_in, words):
     assert isinstance(titles(van, words.replace("\x00", "")), list)
     assert signed_in("van").get("/tim/", {"tim": words}).status_code == 200
 
 
-def test_search_asks_at_most_twelve_questions_of_the_database(signed_in, django_assert_max_num_queries):
+def test_search_asks_at_most_twelve_questions_of_the_database(
+    signed_in, django_assert_max_num_queries
+):
     browser = signed_in("van")
     with django_assert_max_num_queries(12):
         browser.get("/tim/?tim=giam+sat")

@@ -75,7 +75,12 @@ class Installation:
     def python(self, script):
         """Run a script inside the installation; its output."""
         done = subprocess.run(
-            [sys.executable, "-c", script], env=self.env, capture_output=True, text=True, check=False, cwd=ROOT
+            [sys.executable, "-c", script],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -84,14 +89,32 @@ class Installation:
         """One expression inside the installation, as JSON."""
         head = "import os; os.environ['DJANGO_SETTINGS_MODULE']='giamsat.settings'\nimport django; django.setup(); import json\n"
         imports = "from giamsat.programmes.models import *; from giamsat.jobs.models import Job; from giamsat.audit.models import AuditEntry\n"
-        return json.loads(self.python(f"{head}{imports}print(json.dumps({expression}, default=str))"))
+        return json.loads(
+            self.python(f"{head}{imports}print(json.dumps({expression}, default=str))")
+        )
 
     def start(self, *names):
         commands = {
-            "web": ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "2",
-                    "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "giamsat.web.wsgi:application"],
+            "web": [
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(self.port),
+                "--workers",
+                "2",
+                "--blocking-threads",
+                "4",
+                "--no-ws",
+                "--log-level",
+                "warning",
+                "giamsat.web.wsgi:application",
+            ],
             "worker": ["-m", "giamsat.cli.main", "work"],
-        }  # fmt: skip
+        }
         for name in names:
             with (self.folder / f"{name}.log").open("a") as log:
                 self.processes[name] = subprocess.Popen(
@@ -121,7 +144,12 @@ class Installation:
     def faults(self):
         """What the processes logged as errors: faults of ours, never part of a journey."""
         logs = [path.read_text("utf-8") for path in self.folder.glob("*.log")]
-        return [line for log in logs for line in log.splitlines() if '"level": "error"' in line or "Traceback" in line]
+        return [
+            line
+            for log in logs
+            for line in log.splitlines()
+            if '"level": "error"' in line or "Traceback" in line
+        ]
 
     def stop(self):
         for process in self.processes.values():

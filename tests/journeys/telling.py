@@ -51,7 +51,9 @@ def bring_the_files(page, picture):
     page.get_by_text("Đã nhận 6 tệp").wait_for()
     page.get_by_text("Kế hoạch của cơ quan nào").wait_for()
     page.get_by_label("Kế hoạch của cơ quan nào").fill("Thanh tra tỉnh")
-    page.locator("#id_ngoai-workbooks").set_input_files(str(SAMPLES / "ke_hoach_thanh_tra_tinh.xlsx"))
+    page.locator("#id_ngoai-workbooks").set_input_files(
+        str(SAMPLES / "ke_hoach_thanh_tra_tinh.xlsx")
+    )
     page.get_by_role("button", name="Đưa kế hoạch vào").click()
     page.get_by_text("Đã nhận 1 tệp").wait_for()
     page.get_by_text("Đang đọc").first.wait_for(state="detached", timeout=60_000)
@@ -221,7 +223,9 @@ def conclude_and_close(page, picture):
     expect(page.get_by_label("Người chủ trì")).to_have_value("Trần Quốc Bảo")
     page.locator("a[href$='/noi-dung/2/']").click()
     page.get_by_role("radio", name="Giữ như dự thảo").check()
-    page.get_by_label("Lý do kết luận").fill("Đợt kiểm tra kia chỉ làm ở cấp tỉnh, không trùng nơi được giám sát.")
+    page.get_by_label("Lý do kết luận").fill(
+        "Đợt kiểm tra kia chỉ làm ở cấp tỉnh, không trùng nơi được giám sát."
+    )
     page.get_by_role("button", name="Ghi kết luận").click()
     page.get_by_text("Đã ghi kết luận").wait_for()
     page.get_by_role("link", name="Vòng 1", exact=True).first.click()

@@ -17,12 +17,16 @@ def written(day):
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def test_a_draft_is_opened_to_the_public_and_a_citizen_writes(criticised, visitor, chromium, picture, story):
+def test_a_draft_is_opened_to_the_public_and_a_citizen_writes(
+    criticised, visitor, chromium, picture, story
+):
     page, today = visitor("van").page, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("/phan-bien/mo/")
     page.get_by_label("Hình thức").select_option("hoi-nghi-phan-bien")
-    page.get_by_label("Dự thảo được phản biện").fill("Phản biện dự thảo quy định hỗ trợ, tái định cư")
+    page.get_by_label("Dự thảo được phản biện").fill(
+        "Phản biện dự thảo quy định hỗ trợ, tái định cư"
+    )
     page.get_by_label("Lĩnh vực").select_option("moi-truong")
     page.get_by_label("Cơ quan soạn thảo").fill("Sở Nội vụ")
     page.get_by_label("Từ ngày").fill(written(today))
@@ -32,7 +36,9 @@ def test_a_draft_is_opened_to_the_public_and_a_citizen_writes(criticised, visito
     page.get_by_text("Đưa dự thảo vào khi nhận được").wait_for()
     code = re.search(r"\d{4}-PB-\d+", page.url)[0]
     page.get_by_role("link", name="Dự thảo, ý kiến, tiếp thu").click()
-    page.get_by_label("Tệp dự thảo").set_input_files(SAMPLES / "d4_quy_dinh_boi_thuong_tai_dinh_cu_v1.docx")
+    page.get_by_label("Tệp dự thảo").set_input_files(
+        SAMPLES / "d4_quy_dinh_boi_thuong_tai_dinh_cu_v1.docx"
+    )
     page.get_by_role("button", name="Đưa dự thảo vào").click()
     page.get_by_role("link", name="Dự thảo lần 1").wait_for(timeout=60_000)
     page.get_by_text("Công khai và lấy ý kiến").click()
@@ -54,12 +60,16 @@ def test_a_draft_is_opened_to_the_public_and_a_citizen_writes(criticised, visito
 
 def write_as_citizen(chromium, story, code, picture):
     """On a telephone, without an account; the receipt."""
-    context = chromium.new_context(base_url=story.address, locale="vi-VN", viewport={"width": 360, "height": 780})
+    context = chromium.new_context(
+        base_url=story.address, locale="vi-VN", viewport={"width": 360, "height": 780}
+    )
     page = context.new_page()
     page.goto("/cong-khai/du-thao/")
     page.locator(f"a[href*='{code}']").first.click()
     page.get_by_role("link", name=re.compile("Quy định kèm theo: Điều 3 khoản 1 điểm b")).click()
-    page.get_by_label("Ý kiến của ông/bà").fill("Phải chuyển nhà mà chỉ hỗ trợ 12 tháng thì không đủ, xin 18 tháng.")
+    page.get_by_label("Ý kiến của ông/bà").fill(
+        "Phải chuyển nhà mà chỉ hỗ trợ 12 tháng thì không đủ, xin 18 tháng."
+    )
     page.get_by_label("Sửa đổi, bổ sung").check()
     page.get_by_label("Họ tên hoặc tên tổ chức").fill("Nguyễn Thị Sen")
     picture(page, "28-gop-y")
@@ -82,8 +92,12 @@ def answer_as_drafter(visitor, code):
     page.get_by_label("Trả lời", exact=True).last.select_option("not")
     page.get_by_role("button", name="Ghi trả lời").click()
     page.get_by_text("phải giải trình").wait_for()
-    expect(page.locator("tbody input[type=checkbox]").first, "what was chosen stays chosen").to_be_checked()
-    page.get_by_label("Lý do, giải trình").fill("Ngân sách chưa cân đối được; sẽ xem xét ở lần sửa đổi sau.")
+    expect(
+        page.locator("tbody input[type=checkbox]").first, "what was chosen stays chosen"
+    ).to_be_checked()
+    page.get_by_label("Lý do, giải trình").fill(
+        "Ngân sách chưa cân đối được; sẽ xem xét ở lần sửa đổi sau."
+    )
     page.get_by_role("button", name="Ghi trả lời").click()
     page.get_by_text("Đã trả lời 1 nội dung, gồm 1 ý kiến").wait_for()
 

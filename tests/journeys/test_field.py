@@ -29,7 +29,9 @@ def test_notes_and_photos_wait_on_the_telephone_and_arrive_once(followed, visito
     page.get_by_role("button", name="Ghi", exact=True).click()
     page.get_by_text("Còn 3 mục trong máy chưa gửi").wait_for()
     page.get_by_role("button", name="Gửi ngay").click()
-    expect(page.get_by_text("Chưa có mạng"), "pressed without a line it says so and keeps them").to_be_visible()
+    expect(
+        page.get_by_text("Chưa có mạng"), "pressed without a line it says so and keeps them"
+    ).to_be_visible()
     guest.context.set_offline(False)  # the page sends by itself as soon as the line is back
     page.get_by_text("mục trong máy chưa gửi").wait_for(state="hidden", timeout=60_000)
     page.reload()

@@ -48,7 +48,9 @@ def test_a_case_is_opened_manned_and_its_decision_issued(followed, visitor, pict
     page.locator(".crumbs").get_by_role("link").last.click()
     page.get_by_role("button", name="Ghi xong").click()
     page.get_by_text("Đã ghi xong bước này").wait_for()
-    expect(page.locator("[aria-current=step] h3")).to_have_text("Gửi kế hoạch, quyết định và đề cương báo cáo")
+    expect(page.locator("[aria-current=step] h3")).to_have_text(
+        "Gửi kế hoạch, quyết định và đề cương báo cáo"
+    )
     page.goto(f"/giam-sat/{followed['gs1']}/")
     picture(page, "19-cuoc-giam-sat")
 
@@ -62,7 +64,9 @@ def test_a_body_answers_and_the_officer_verifies(followed, visitor, picture):
     body.goto("/kien-nghi/tra-loi/")
     body.get_by_label("Nội dung trả lời").select_option("accepts")
     body.get_by_label("Số, ngày văn bản").fill("Công văn số 99/SNV-VP")
-    body.get_by_label("Tóm tắt trả lời").fill("Sở đã yêu cầu 6 xã niêm yết lịch tiếp công dân trước ngày 15.")
+    body.get_by_label("Tóm tắt trả lời").fill(
+        "Sở đã yêu cầu 6 xã niêm yết lịch tiếp công dân trước ngày 15."
+    )
     body.get_by_label(followed["kn5"]).check()
     body.get_by_role("button", name="Gửi trả lời").click()
     body.get_by_text("Đã ghi một văn bản trả lời 1 kiến nghị").wait_for()
@@ -90,7 +94,9 @@ def test_a_clerk_answers_by_a_link_on_a_telephone(followed, visitor, chromium, s
     van.get_by_role("button", name="Tạo đường dẫn trả lời").click()
     address = van.locator(".say b").inner_text()
     path = "/tra-loi/" + address.split("/tra-loi/")[1]
-    context = chromium.new_context(base_url=story.address, viewport={"width": 360, "height": 780}, locale="vi-VN")
+    context = chromium.new_context(
+        base_url=story.address, viewport={"width": 360, "height": 780}, locale="vi-VN"
+    )
     page = context.new_page()
     page.goto(path)
     expect(page.locator("h1")).to_have_text("Trả lời kiến nghị")

@@ -183,7 +183,12 @@ def test_a_database_that_restarts_under_load_is_a_sentence_and_nothing_more(hard
         one.start()
     time.sleep(0.5)
     if control := os.environ.get("GIAMSAT_PG_CTL"):
-        subprocess.run([*control.split(), "-m", "immediate", "restart"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+        subprocess.run(
+            [*control.split(), "-m", "immediate", "restart"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+        )
     else:
         hard.python(
             "import os, sqlite3, time\n"

@@ -9,7 +9,12 @@ from playwright.sync_api import expect
 def test_the_story_ends_with_papers_in_hand(story, visitor):
     van = visitor("van")
     number = story.ask("Programme.objects.get().accepted_variant_id")
-    for kind, head in (("docx", b"PK"), ("xlsx", b"PK"), ("ics", b"BEGIN:VCALENDAR"), ("html", b"<!doctype html>")):
+    for kind, head in (
+        ("docx", b"PK"),
+        ("xlsx", b"PK"),
+        ("ics", b"BEGIN:VCALENDAR"),
+        ("html", b"<!doctype html>"),
+    ):
         response = van.context.request.get(f"/phuong-an/{number}/van-ban/{kind}/")
         assert response.ok
         assert response.body().startswith(head)
@@ -21,15 +26,35 @@ def test_the_story_ends_with_papers_in_hand(story, visitor):
 
 def test_the_trail_tells_the_story(story):
     verbs = story.ask("list(AuditEntry.objects.values_list('verb', flat=True))")
-    assert {"programme.opened", "workbook.received", "proposal.corrected", "problem.settled", "proposal.sent", "pair.decided",
-            "variant.started", "variant.accepted", "commission.made", "round.opened", "position.taken", "round.concluded",
-            "round.closed", "edition.submitted", "edition.opinion_given", "point.answered", "edition.approved",
-            "edition.issued", "edition.told", "edition.published"} <= set(verbs)  # fmt: skip
+    assert {
+        "programme.opened",
+        "workbook.received",
+        "proposal.corrected",
+        "problem.settled",
+        "proposal.sent",
+        "pair.decided",
+        "variant.started",
+        "variant.accepted",
+        "commission.made",
+        "round.opened",
+        "position.taken",
+        "round.concluded",
+        "round.closed",
+        "edition.submitted",
+        "edition.opinion_given",
+        "point.answered",
+        "edition.approved",
+        "edition.issued",
+        "edition.told",
+        "edition.published",
+    } <= set(verbs)
     assert verbs.count("workbook.received") == 7
 
 
 def test_a_citizen_reads_the_programme_on_a_telephone(story, chromium):
-    context = chromium.new_context(base_url=story.address, viewport={"width": 360, "height": 800}, locale="vi-VN")
+    context = chromium.new_context(
+        base_url=story.address, viewport={"width": 360, "height": 800}, locale="vi-VN"
+    )
     page = context.new_page()
     page.goto("/cong-khai/")
     page.get_by_role("link", name="Ủy ban MTTQ Việt Nam").click()
@@ -51,7 +76,9 @@ def test_a_supervised_body_sees_its_own_visits(story, visitor):
 def test_what_a_title_resembles_shows_while_it_is_typed(story, visitor):
     page = visitor("khoi").page
     page.goto("/chuong-trinh/1/de-xuat/moi/")
-    page.get_by_label("Tên nội dung").press_sequentially("Giám sát về phòng, chống bạo lực gia đình", delay=5)
+    page.get_by_label("Tên nội dung").press_sequentially(
+        "Giám sát về phòng, chống bạo lực gia đình", delay=5
+    )
     page.locator("#giong").get_by_text("Hội Liên hiệp Phụ nữ").first.wait_for()
 
 

@@ -37,11 +37,32 @@ ACTIONS = [
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if not name.startswith("_") and function.__module__.startswith(module.__name__)
 ]
-OWN_ACCOUNT = {"change_password", "set_second_factor"}  # permitted by being signed in, and by the password or the code
+OWN_ACCOUNT = {
+    "change_password",
+    "set_second_factor",
+}  # permitted by being signed in, and by the password or the code
 ORDER = [
-    "foundation", "files", "audit", "jobs", "searching", "organisations", "registers", "letters", "rulebooks",
-    "deadlines", "documents", "conduct", "recommendations", "programmes", "supervision", "criticism", "reporting", "targets", "portal", "web",
-]  # fmt: skip
+    "foundation",
+    "files",
+    "audit",
+    "jobs",
+    "searching",
+    "organisations",
+    "registers",
+    "letters",
+    "rulebooks",
+    "deadlines",
+    "documents",
+    "conduct",
+    "recommendations",
+    "programmes",
+    "supervision",
+    "criticism",
+    "reporting",
+    "targets",
+    "portal",
+    "web",
+]
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda one: one.__name__)
@@ -59,7 +80,11 @@ def test_every_action_takes_a_keyword_actor_and_permits_first(action):
 
 @pytest.mark.parametrize("model", OURS, ids=lambda one: one._meta.label)
 def test_every_field_is_classed_for_privacy(model):
-    fields = {field.name for field in model._meta.get_fields() if not field.auto_created or field.name == "id"}
+    fields = {
+        field.name
+        for field in model._meta.get_fields()
+        if not field.auto_created or field.name == "id"
+    }
     assert set(model.PRIVACY) == fields
 
 
@@ -80,18 +105,25 @@ def test_relations_go_down_the_stack(model):
 def test_no_model_orders_itself_or_reads_the_clock(model):
     assert not model._meta.ordering
     assert not any(
-        getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) for field in model._meta.fields
+        getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+        for field in model._meta.fields
     )
 
 
 @pytest.mark.parametrize(
     "path",
-    [*SRC.rglob("actions.py"), *SRC.rglob("actions/*.py"), *SRC.rglob("queries.py"), *SRC.rglob("queries/*.py")],
+    [
+        *SRC.rglob("actions.py"),
+        *SRC.rglob("actions/*.py"),
+        *SRC.rglob("queries.py"),
+        *SRC.rglob("queries/*.py"),
+    ],
     ids=str,
 )
 def test_actions_and_queries_read_no_clock(path):
     assert not re.findall(
-        r"timezone\.now\(|localdate\(|date\.today|datetime\.now|time\.time\(", path.read_text("utf-8")
+        r"timezone\.now\(|localdate\(|date\.today|datetime\.now|time\.time\(",
+        path.read_text("utf-8"),
     )
 
 
@@ -99,7 +131,9 @@ def test_the_environment_is_read_in_one_place():
     readers = [
         str(path.relative_to(SRC))
         for path in SRC.rglob("*.py")
-        if re.search(r"os\.environ(?!\.setdefault\(\"DJANGO_SETTINGS_MODULE)|getenv", path.read_text("utf-8"))
+        if re.search(
+            r"os\.environ(?!\.setdefault\(\"DJANGO_SETTINGS_MODULE)|getenv", path.read_text("utf-8")
+        )
     ]
     assert readers == ["settings.py"]
 
@@ -109,7 +143,8 @@ def test_only_the_middleware_and_workers_catch_everything():
         str(path.relative_to(SRC))
         for path in SRC.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or getattr(node.type, "id", "") == "Exception")
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or getattr(node.type, "id", "") == "Exception")
     }
     assert broad == {"jobs/working.py"}
 
@@ -117,12 +152,18 @@ def test_only_the_middleware_and_workers_catch_everything():
 def test_templates_hold_no_style_script_or_handler():
     for path in SRC.rglob("*.html"):
         text = path.read_text("utf-8")
-        assert not re.search(r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son\w+=|javascript:", text), path
+        assert not re.search(
+            r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son\w+=|javascript:", text
+        ), path
 
 
 def test_every_message_has_its_english():
     done = subprocess.run(
-        [sys.executable, "tools/messages.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "tools/messages.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
@@ -137,4 +178,7 @@ def test_migrations_say_what_the_models_say():
 def test_the_style_sheet_is_light():
     import gzip
 
-    assert len(gzip.compress((ROOT / "src/civickit/rendering/templates/style.css").read_bytes())) < 6_000
+    assert (
+        len(gzip.compress((ROOT / "src/civickit/rendering/templates/style.css").read_bytes()))
+        < 6_000
+    )

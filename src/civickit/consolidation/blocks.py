@@ -71,4 +71,6 @@ def leaders_within(names: Sequence[Name], processes: int = 1) -> list[int]:
 def _features(keys: list[str]) -> tuple[near.Words, near.Array]:
     found = [near.features_of(key.split(" ")) if key else [] for key in keys]
     sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
-    return np.fromiter((one for some in found for one in some), dtype=np.uint64, count=int(sizes.sum())), sizes
+    return np.fromiter(
+        (one for some in found for one in some), dtype=np.uint64, count=int(sizes.sum())
+    ), sizes

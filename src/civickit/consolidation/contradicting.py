@@ -20,12 +20,17 @@ _ONE_MATTER = 0.15  # the same where one says up and the other down
 _SEVERAL = 2  # amounts of one unit; a text with more tells what was and what should be
 _DENIAL = re.compile(r"\b(?:khong|chua|chang|phan doi|bac bo)\b")
 _TURNS = (
-    (re.compile(r"\b(?:(?<!ha )tang|nang|keo dai|mo rong|cao hon|them)\b"), re.compile(r"\b(?:giam|ha(?! tang| noi)|rut|thu hep|thap hon|bot)\b")),
+    (
+        re.compile(r"\b(?:(?<!ha )tang|nang|keo dai|mo rong|cao hon|them)\b"),
+        re.compile(r"\b(?:giam|ha(?! tang| noi)|rut|thu hep|thap hon|bot)\b"),
+    ),
     (re.compile(r"\b(?:giu|duy tri)\b"), re.compile(r"\b(?:bo(?! sung| tri| quy)|xoa|bai bo)\b")),
-)  # fmt: skip
+)
 
 
-def contradictions(texts: "Sequence[Text]", holds: npt.NDArray[np.float64], at_one_place: Mask) -> Mask:
+def contradictions(
+    texts: "Sequence[Text]", holds: npt.NDArray[np.float64], at_one_place: Mask
+) -> Mask:
     """Which pairs contradict; ``holds[i, w]`` is 1 where text i has the meaningful word w."""
     common = holds @ holds.T
     sizes = np.diag(common)
@@ -34,9 +39,13 @@ def contradictions(texts: "Sequence[Text]", holds: npt.NDArray[np.float64], at_o
     denies = np.array([_DENIAL.search(one) is not None for one in said])
     out = np.not_equal.outer(denies, denies) & (jaccard >= _ONE_SENTENCE)
     for up, down in _TURNS:
-        sign = np.array([(up.search(one) is not None) - (down.search(one) is not None) for one in said])
+        sign = np.array(
+            [(up.search(one) is not None) - (down.search(one) is not None) for one in said]
+        )
         differs = np.not_equal.outer(sign, sign)
-        out |= differs & (jaccard >= np.where(np.multiply.outer(sign, sign) < 0, _ONE_MATTER, _ONE_SENTENCE))
+        out |= differs & (
+            jaccard >= np.where(np.multiply.outer(sign, sign) < 0, _ONE_MATTER, _ONE_SENTENCE)
+        )
     found: Mask = out | (at_one_place & _other_amounts(texts))
     return found
 
@@ -50,7 +59,10 @@ def _other_amounts(texts: "Sequence[Text]") -> Mask:
             units.setdefault(unit, []).append(row)
     out = np.zeros((len(texts), len(texts)), dtype=bool)
     for unit, rows in units.items():
-        numbers = {one: place for place, one in enumerate(sorted({one for row in rows for one in told[row][unit]}))}
+        numbers = {
+            one: place
+            for place, one in enumerate(sorted({one for row in rows for one in told[row][unit]}))
+        }
         if len(rows) < 2 or len(numbers) < 2:
             continue
         has = np.zeros((len(rows), len(numbers)))

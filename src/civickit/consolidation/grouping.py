@@ -95,15 +95,24 @@ def _by_meaning(draft: Draft, texts: _Texts, leader: list[int]) -> dict[int, int
     small = {name: some for name, some in around.items() if len(some) + len(unplaced) <= MOST}
     if not small and len(unplaced) < 2:
         return group
-    made = {place: _text(draft, texts.names[place]) for some in (*small.values(), unplaced) for place in some}
+    made = {
+        place: _text(draft, texts.names[place])
+        for some in (*small.values(), unplaced)
+        for place in some
+    }
     # Words of the draft itself name the matter; what an opinion adds tells what it asks.
     rarity = Rarity(
-        [text.content for text in made.values()] + [content_of(words_of(one.words)) for one in draft.provisions]
+        [text.content for text in made.values()]
+        + [content_of(words_of(one.words)) for one in draft.provisions]
     )
     everybody = [place for some in small.values() for place in some] + unplaced
-    runs = [sorted(everybody)] if len(everybody) <= MOST else [sorted(some) for some in small.values()]
+    runs = (
+        [sorted(everybody)] if len(everybody) <= MOST else [sorted(some) for some in small.values()]
+    )
     for run in runs:
-        for place, first in zip(run, merge_by_meaning([made[one] for one in run], rarity), strict=True):
+        for place, first in zip(
+            run, merge_by_meaning([made[one] for one in run], rarity), strict=True
+        ):
             group[place] = run[first]
     return group
 
@@ -144,10 +153,26 @@ def _told(
     for first, some in members.items():
         path = _path_of(some, anchors)
         best = min(some, key=lambda place: (texts.of[place] != first, opinions[place].id))
-        people = {(opinions[place].who_type, opinions[place].who or opinions[place].id) for place in some}
-        made.append(Group(path, opinions[best].text, some, len(people), sum(kind == "organisation" for kind, _ in people),
-                          _why(some, wordings[first])))  # fmt: skip
-    made.sort(key=lambda one: (order.get(one.path or "", len(order)), -one.size, opinions[one.members[0]].id))
+        people = {
+            (opinions[place].who_type, opinions[place].who or opinions[place].id) for place in some
+        }
+        made.append(
+            Group(
+                path,
+                opinions[best].text,
+                some,
+                len(people),
+                sum(kind == "organisation" for kind, _ in people),
+                _why(some, wordings[first]),
+            )
+        )
+    made.sort(
+        key=lambda one: (
+            order.get(one.path or "", len(order)),
+            -one.size,
+            opinions[one.members[0]].id,
+        )
+    )
     group_of = [0] * len(opinions)
     for number, one in enumerate(made):
         for place in one.members:

@@ -60,7 +60,9 @@ class Text:
 def content_of(words: Sequence[str]) -> frozenset[str]:
     """Words that carry meaning, approval and grammar left out."""
     rest = _PHRASES.sub(" ", f" {' '.join(words)} ").split()
-    return frozenset(word for word in rest if word not in PLAIN and not word[0].isdigit() and word != "%")
+    return frozenset(
+        word for word in rest if word not in PLAIN and not word[0].isdigit() and word != "%"
+    )
 
 
 class Rarity:
@@ -118,7 +120,9 @@ def score_pairs(texts: Sequence[Text], rarity: Rarity) -> Matrix:
     sizes = holds.sum(axis=1)
     within[np.minimum.outer(sizes, sizes) < _FEW] = 0
     place = _by_place(texts)
-    out: Matrix = _LIKE * like + _WITHIN * within + place + _by_numbers(texts, place) + _by_stance(texts)
+    out: Matrix = (
+        _LIKE * like + _WITHIN * within + place + _by_numbers(texts, place) + _by_stance(texts)
+    )
     out[contradictions(texts, holds, place >= _ABOVE)] = _NEVER
     return out
 
@@ -144,7 +148,10 @@ def _place(one: Text, other: Text) -> float:
 
 def _by_numbers(texts: Sequence[Text], place: Matrix) -> Matrix:
     """The same new number at one place is a strong sign; elsewhere "7 days" is another seven days."""
-    every = {number: place for place, number in enumerate(sorted(set().union(*(text.numbers for text in texts))))}
+    every = {
+        number: place
+        for place, number in enumerate(sorted(set().union(*(text.numbers for text in texts))))
+    }
     holds = np.zeros((len(texts), max(len(every), 1)))
     for row, text in enumerate(texts):
         holds[row, [every[number] for number in text.numbers]] = 1
@@ -152,7 +159,9 @@ def _by_numbers(texts: Sequence[Text], place: Matrix) -> Matrix:
     has = holds.sum(axis=1) > 0
     both, either = np.logical_and.outer(has, has), np.logical_xor.outer(has, has)
     same = np.where((place == _SAME_ARTICLE) | (place < 0), 0.0, _SAME_NUMBER)
-    out: Matrix = np.where(common > 0, same, np.where(both, _OTHER_NUMBER, np.where(either, _ONE_NUMBER, 0.0)))
+    out: Matrix = np.where(
+        common > 0, same, np.where(both, _OTHER_NUMBER, np.where(either, _ONE_NUMBER, 0.0))
+    )
     return out
 
 

@@ -25,7 +25,9 @@ _ROUNDS = 3
 def features_of(words: Sequence[str]) -> list[int]:
     """Hashes of the distinct words and of pairs of neighbours; the same on every machine."""
     hashes = [crc32(word.encode()) for word in words]
-    pairs = [(one * 0x9E3779B1 + other * 0x85EBCA77 + 1) & 0xFFFFFFFF for one, other in pairwise(hashes)]
+    pairs = [
+        (one * 0x9E3779B1 + other * 0x85EBCA77 + 1) & 0xFFFFFFFF for one, other in pairwise(hashes)
+    ]
     return list({*hashes, *pairs})
 
 
@@ -67,7 +69,9 @@ def _bands(features: Words, starts: Array, blocks: Words) -> npt.NDArray[np.uint
         mixed = blocks.copy()
         for row in range(_ROWS):
             place = band * _ROWS + row
-            mins = np.minimum.reduceat(features * factors[place] + offsets[place] >> np.uint64(20), firsts)
+            mins = np.minimum.reduceat(
+                features * factors[place] + offsets[place] >> np.uint64(20), firsts
+            )
             mixed = (mixed ^ mins) * np.uint64(0x9E3779B97F4A7C15)
             mixed ^= mixed >> np.uint64(29)
         mixed[lone] = np.arange(lone.sum(), dtype=np.uint64)
@@ -87,7 +91,9 @@ def _candidates(bands: npt.NDArray[np.uint64], texts: Array) -> npt.NDArray[np.i
     """Pairs (text, the first text of its bucket), each once, in the order of the text."""
     found = []
     for values in bands:
-        order = np.argsort(values, kind="stable")  # texts ascend, so the first of a bucket is the earliest
+        order = np.argsort(
+            values, kind="stable"
+        )  # texts ascend, so the first of a bucket is the earliest
         ordered = values[order]
         begins = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
         first = texts[order[np.repeat(begins, np.diff(np.r_[begins, len(ordered)]))]]
@@ -97,11 +103,17 @@ def _candidates(bands: npt.NDArray[np.uint64], texts: Array) -> npt.NDArray[np.i
     pairs = np.concatenate(found)
     if not len(pairs):
         return pairs
-    packed = np.unique(pairs[:, 0].astype(np.uint64) << np.uint64(32) | pairs[:, 1].astype(np.uint64))
-    return np.stack([packed >> np.uint64(32), packed & np.uint64(0xFFFFFFFF)], axis=1).astype(np.int64)
+    packed = np.unique(
+        pairs[:, 0].astype(np.uint64) << np.uint64(32) | pairs[:, 1].astype(np.uint64)
+    )
+    return np.stack([packed >> np.uint64(32), packed & np.uint64(0xFFFFFFFF)], axis=1).astype(
+        np.int64
+    )
 
 
-def _jaccard(features: Words, starts: Array, pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def _jaccard(
+    features: Words, starts: Array, pairs: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
     """Exact similarity of the feature sets of every pair."""
     out = np.empty(len(pairs))
     spans = np.diff(starts)
@@ -109,12 +121,17 @@ def _jaccard(features: Words, starts: Array, pairs: npt.NDArray[np.int64]) -> np
         some = pairs[begin : begin + _CHUNK]
         sizes = spans[some]
         number = np.arange(len(some), dtype=np.uint64) << np.uint64(32)
-        joined = np.concatenate([
-            features[_ranges(starts[some[:, side]], sizes[:, side])] | np.repeat(number, sizes[:, side]) for side in (0, 1)
-        ])  # fmt: skip
+        joined = np.concatenate(
+            [
+                features[_ranges(starts[some[:, side]], sizes[:, side])]
+                | np.repeat(number, sizes[:, side])
+                for side in (0, 1)
+            ]
+        )
         joined.sort()
         common = np.bincount(
-            (joined[1:][joined[1:] == joined[:-1]] >> np.uint64(32)).astype(np.int64), minlength=len(some)
+            (joined[1:][joined[1:] == joined[:-1]] >> np.uint64(32)).astype(np.int64),
+            minlength=len(some),
         )
         out[begin : begin + len(some)] = common / np.maximum(sizes.sum(axis=1) - common, 1)
     return out
@@ -123,16 +140,26 @@ def _jaccard(features: Words, starts: Array, pairs: npt.NDArray[np.int64]) -> np
 def _ranges(begins: Array, sizes: Array) -> Array:
     """The places begin, begin + 1, … of every range, one after another."""
     ends = np.cumsum(sizes)
-    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - sizes, sizes) + np.repeat(begins, sizes)
+    return (
+        np.arange(ends[-1] if len(ends) else 0)
+        - np.repeat(ends - sizes, sizes)
+        + np.repeat(begins, sizes)
+    )
 
 
 def _assign(pairs: npt.NDArray[np.int64], leader: Array, is_settled: npt.NDArray[np.bool_]) -> int:
     """Give every text the earliest candidate that leads; how many were given one."""
     given = 0
-    begins = np.flatnonzero(np.r_[True, pairs[1:, 0] != pairs[:-1, 0]]) if len(pairs) else np.empty(0, np.int64)
+    begins = (
+        np.flatnonzero(np.r_[True, pairs[1:, 0] != pairs[:-1, 0]])
+        if len(pairs)
+        else np.empty(0, np.int64)
+    )
     ends = np.r_[begins[1:], len(pairs)] if len(begins) else begins
     firsts = pairs[:, 1].tolist() if len(pairs) else []
-    for text, begin, end in zip(pairs[begins, 0].tolist(), begins.tolist(), ends.tolist(), strict=True):
+    for text, begin, end in zip(
+        pairs[begins, 0].tolist(), begins.tolist(), ends.tolist(), strict=True
+    ):
         if is_settled[text] or leader[text] != text:
             continue
         chosen = next((one for one in firsts[begin:end] if leader[one] == one), None)

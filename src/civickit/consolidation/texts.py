@@ -20,20 +20,102 @@ _FIGURES = {
     "chín": "9",
     "mười": "10",
 }
-_UNITS = (
-    "năm|tháng|tuần|ngày|giờ|lần|người|cuộc|triệu|tỷ|tỉ|nghìn|ngàn|trăm|bậc|cấp|đợt|kỳ|suất|khóa|điểm|lít|mét|héc-ta"
-)
+_UNITS = "năm|tháng|tuần|ngày|giờ|lần|người|cuộc|triệu|tỷ|tỉ|nghìn|ngàn|trăm|bậc|cấp|đợt|kỳ|suất|khóa|điểm|lít|mét|héc-ta"
 _WRITTEN = re.compile(rf"\b({'|'.join(_FIGURES)})\s+({_UNITS})\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZĐ]{2}")
 # Words whose presence turns a sentence round; without them "đồng ý" and "không đồng ý" are near duplicates.
 TURNING = frozenset(
     "khong chua chang cham tang giam nang ha bo giu tren duoi truoc sau it nhieu som muon them bot rong hep keo rut".split()  # noqa: SIM905 - read as a sentence
 )
-_SHORT = {"ko": "khong", "k": "khong", "hok": "khong", "kg": "khong", "dc": "duoc", "đc": "duoc", "ng": "nguoi", "nv": "nhan vien"}  # fmt: skip
+_SHORT = {
+    "ko": "khong",
+    "k": "khong",
+    "hok": "khong",
+    "kg": "khong",
+    "dc": "duoc",
+    "đc": "duoc",
+    "ng": "nguoi",
+    "nv": "nhan vien",
+}
 # Words of politeness and grammar: they carry no proposal.
 PLAIN = frozenset(
-    ["de", "nghi", "kien", "nghi", "toi", "chung", "em", "minh", "cho", "rang", "la", "va", "cua", "cac", "nhung", "mot", "thi", "ma", "nen", "can", "phai", "duoc", "co", "the", "theo", "voi", "tai", "trong", "ve", "den", "tu", "ra", "vao", "o", "nay", "do", "khi", "vi", "hay", "hoac", "cung", "nhu", "se", "da", "dang", "con", "qua", "rat", "noi", "dung", "quy", "dinh", "dieu", "khoan", "diem", "du", "thao", "nghi", "quyet", "xin", "kinh", "gom", "mong", "muon", "lam", "ro", "hon", "nua", "thay", "a", "ah", "vay", "roi", "nhe"]
-)  # fmt: skip
+    [
+        "de",
+        "nghi",
+        "kien",
+        "nghi",
+        "toi",
+        "chung",
+        "em",
+        "minh",
+        "cho",
+        "rang",
+        "la",
+        "va",
+        "cua",
+        "cac",
+        "nhung",
+        "mot",
+        "thi",
+        "ma",
+        "nen",
+        "can",
+        "phai",
+        "duoc",
+        "co",
+        "the",
+        "theo",
+        "voi",
+        "tai",
+        "trong",
+        "ve",
+        "den",
+        "tu",
+        "ra",
+        "vao",
+        "o",
+        "nay",
+        "do",
+        "khi",
+        "vi",
+        "hay",
+        "hoac",
+        "cung",
+        "nhu",
+        "se",
+        "da",
+        "dang",
+        "con",
+        "qua",
+        "rat",
+        "noi",
+        "dung",
+        "quy",
+        "dinh",
+        "dieu",
+        "khoan",
+        "diem",
+        "du",
+        "thao",
+        "nghi",
+        "quyet",
+        "xin",
+        "kinh",
+        "gom",
+        "mong",
+        "muon",
+        "lam",
+        "ro",
+        "hon",
+        "nua",
+        "thay",
+        "a",
+        "ah",
+        "vay",
+        "roi",
+        "nhe",
+    ]
+)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -44,7 +126,10 @@ def words_of(text: str) -> tuple[str, ...]:
     if _CAPITALS.search(text) or text.isascii():
         text = _abbreviations().expand(text)
     return tuple(
-        [_plain_number(word) if word[0].isdigit() else _SHORT.get(word, word) for word in _TOKEN.findall(fold(text))]
+        [
+            _plain_number(word) if word[0].isdigit() else _SHORT.get(word, word)
+            for word in _TOKEN.findall(fold(text))
+        ]
     )
 
 

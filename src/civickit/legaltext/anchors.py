@@ -29,17 +29,23 @@ _ARTICLE = re.compile(
     rf"\b(?:dieu|d)[\s.:]*(?P<numbers>\d+[a-z]?(?:(?P<dotted>[.]\d+)(?!\w)|(?!\w))(?:\s*(?:,|;|va|den|-|hoac)\s*(?:(?:dieu|d)[\s.]*)?{_NUMBER})*)"
 )
 _CLAUSE = re.compile(rf"\b(?:khoan|k)[\s.:]*(?P<numbers>{_listed(_NUMBER, 'khoan|k')})")
-_POINT = re.compile(rf"\b(?:diem|d(?=[\s.:]+[a-z]\b))[\s.:]*(?P<letters>{_listed(_LETTER, 'diem')})")
+_POINT = re.compile(
+    rf"\b(?:diem|d(?=[\s.:]+[a-z]\b))[\s.:]*(?P<letters>{_listed(_LETTER, 'diem')})"
+)
 _CHAPTER = re.compile(r"\b(?:chuong|ch)[\s.:]*(?P<number>[ivxlc]+|\d+[a-z]?)(?!\w)")
 _SUBSECTION = re.compile(r"\btieu muc[\s.:]*(?P<number>\d+[a-z]?|[ivx]+)(?!\w)")
-_SECTION = re.compile(rf"\b(?:muc|phan)[\s.:]*(?P<roman>[ivxl]+)(?!\w)(?:\s*[.,/]?\s*(?P<item>{_DOTTED_ITEM})(?!\w))?")
+_SECTION = re.compile(
+    rf"\b(?:muc|phan)[\s.:]*(?P<roman>[ivxl]+)(?!\w)(?:\s*[.,/]?\s*(?P<item>{_DOTTED_ITEM})(?!\w))?"
+)
 _SECTION_NUMBER = re.compile(rf"\bmuc[\s.:]*(?P<item>{_DOTTED_ITEM})(?!\w)")
 _BARE_ROMAN = re.compile(rf"(?<!\w)(?P<roman>[ivxl]+)\s*[.\-]\s*(?P<item>{_DOTTED_ITEM})(?!\w)")
 _ITEM = re.compile(rf"\b(?:diem|y|khoan|muc|so)?\s*(?P<item>{_DOTTED_ITEM})(?!\w)")
 _PART = re.compile(r"\bphan[\s.:]*(?P<number>thu\s\w+|\d+)(?!\w)")
 _INNER = re.compile(r"\(\s*(?P<item>\d{1,2}(?:\.\d{1,2})+)\s*\)")
 _FINER = re.compile(r"\b(?:y|doan|dong|gach dau dong|cau|trang|bang|cot)\b")
-_GENERAL = re.compile(r"^(?:chung|toan bo|toan van|ca du thao|du thao|khong|khong co|khong ro|khong ghi|[\W_]*)$")
+_GENERAL = re.compile(
+    r"^(?:chung|toan bo|toan van|ca du thao|du thao|khong|khong co|khong ro|khong ghi|[\W_]*)$"
+)
 _GLUED = re.compile(r"(?<=\d)(?=[kd]\.?\d)|(?<=\d)(?=k\b)")
 
 
@@ -84,8 +90,17 @@ class _Named:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.articles or self.clauses or self.points or self.chapter or self.section or self.subsection
-                    or self.part or self.roman or self.item)  # fmt: skip
+        return not (
+            self.articles
+            or self.clauses
+            or self.points
+            or self.chapter
+            or self.section
+            or self.subsection
+            or self.part
+            or self.roman
+            or self.item
+        )
 
 
 class Anchors:
@@ -95,8 +110,12 @@ class Anchors:
         self.draft = draft
         self._by_numbers: dict[tuple[str, str, str], list[Provision]] = {}
         self._titles: dict[str, Provision] = {}
-        self._has_attached = any(one.kind is Kind.ATTACHED or one.part == ATTACHED_PREFIX for one in draft.provisions)
-        self._attached_forms = {fold(one.text.split(" (")[0]) for one in draft.provisions if one.kind is Kind.ATTACHED}
+        self._has_attached = any(
+            one.kind is Kind.ATTACHED or one.part == ATTACHED_PREFIX for one in draft.provisions
+        )
+        self._attached_forms = {
+            fold(one.text.split(" (")[0]) for one in draft.provisions if one.kind is Kind.ATTACHED
+        }
         self._above = {id(one): place for place, one in enumerate(draft.provisions)}
         self._known: dict[str, Anchor] = {}
         for one in draft.provisions:
@@ -147,7 +166,9 @@ class Anchors:
             ):
                 some = self._at(article, "".join(clause), "".join(point), named)
                 if some:
-                    return self._of_text(some, named)[0].path if self._of_text(some, named) else None
+                    return (
+                        self._of_text(some, named)[0].path if self._of_text(some, named) else None
+                    )
         return None
 
     def _by_title(self, written: str) -> Anchor:
@@ -156,7 +177,9 @@ class Anchors:
         exact = self._titles.get(words)
         if exact is None and len(words) > 5:
             exact = next((one for title, one in self._titles.items() if words in title), None)
-        return Anchor(AnchorStatus.AMBIGUOUS, exact.path if exact else None, (exact.path,) if exact else ())
+        return Anchor(
+            AnchorStatus.AMBIGUOUS, exact.path if exact else None, (exact.path,) if exact else ()
+        )
 
     def _in_articles(self, named: _Named) -> list[Provision]:
         found: list[Provision] = []
@@ -169,11 +192,17 @@ class Anchors:
     def _at(self, article: str, clause: str, point: str, named: _Named) -> list[Provision]:
         letters = [point] if named.has_marks or point[:1] != "d" else [point, "đ" + point[1:]]
         if article != "*":
-            return [one for letter in letters for one in self._by_numbers.get((article, clause, letter), [])]
+            return [
+                one
+                for letter in letters
+                for one in self._by_numbers.get((article, clause, letter), [])
+            ]
         return [
-            one for (number, inner, letter), some in self._by_numbers.items()
-            if number and inner == clause and letter in letters and (clause or letter) for one in some
-        ]  # fmt: skip
+            one
+            for (number, inner, letter), some in self._by_numbers.items()
+            if number and inner == clause and letter in letters and (clause or letter)
+            for one in some
+        ]
 
     def _of_text(self, found: list[Provision], named: _Named) -> list[Provision]:
         if not self._has_attached:
@@ -189,8 +218,11 @@ class Anchors:
         """Whether it stands in the chapter that was named beside it."""
         if not named.chapter:
             return True
-        return any(self.draft.provisions[place].kind is Kind.CHAPTER and _value(self.draft.provisions[place].number) == _value(named.chapter)
-                   for place in self.draft.above(self._above[id(one)]))  # fmt: skip
+        return any(
+            self.draft.provisions[place].kind is Kind.CHAPTER
+            and _value(self.draft.provisions[place].number) == _value(named.chapter)
+            for place in self.draft.above(self._above[id(one)])
+        )
 
     def _in_groups(self, named: _Named) -> list[Provision]:
         if named.roman or named.item:
@@ -201,10 +233,20 @@ class Anchors:
             ]
             if found or not named.roman or named.item:
                 return self._of_text(found, named)
-            return self._of_text([one for one in self.draft.provisions if one.kind in (Kind.PART, Kind.SECTION)
-                                  and fold(one.number) == named.roman], named)  # fmt: skip
-        wanted = [(Kind.SUBSECTION, named.subsection), (Kind.SECTION, named.section), (Kind.CHAPTER, named.chapter),
-                  (Kind.PART, named.part)]  # fmt: skip
+            return self._of_text(
+                [
+                    one
+                    for one in self.draft.provisions
+                    if one.kind in (Kind.PART, Kind.SECTION) and fold(one.number) == named.roman
+                ],
+                named,
+            )
+        wanted = [
+            (Kind.SUBSECTION, named.subsection),
+            (Kind.SECTION, named.section),
+            (Kind.CHAPTER, named.chapter),
+            (Kind.PART, named.part),
+        ]
         (kind, number), *around = [(kind, number) for kind, number in wanted if number]
         found = []
         for place, one in enumerate(self.draft.provisions):
@@ -212,7 +254,8 @@ class Anchors:
                 continue
             above = [self.draft.provisions[up] for up in self.draft.above(place)]
             if all(
-                any(up.kind is outer and _value(up.number) == _value(value) for up in above) for outer, value in around
+                any(up.kind is outer and _value(up.number) == _value(value) for up in above)
+                for outer, value in around
             ):
                 found.append(one)
         return self._of_text(found, named)
@@ -229,7 +272,9 @@ def _named(written: str) -> _Named:
         named.text = "attached"
     elif re.search(_MAIN_WORDS, folded):
         named.text = "main"
-    folded = re.sub(rf"{_ATTACHED_WORDS}|{_MAIN_WORDS}", lambda found: " " * len(found.group()), folded)
+    folded = re.sub(
+        rf"{_ATTACHED_WORDS}|{_MAIN_WORDS}", lambda found: " " * len(found.group()), folded
+    )
     if found := _SUBSECTION.search(folded):
         named.subsection = found["number"]
         folded = _blank(folded, found)
@@ -249,7 +294,9 @@ def _named(written: str) -> _Named:
 def _take_points(folded: str, plain: str, named: _Named) -> str:
     if not (found := _POINT.search(folded)):
         return folded
-    for letter in re.finditer(r"(?<!\w)[a-z]\d?(?!\w)", folded[found.start("letters") : found.end("letters")]):
+    for letter in re.finditer(
+        r"(?<!\w)[a-z]\d?(?!\w)", folded[found.start("letters") : found.end("letters")]
+    ):
         start = found.start("letters") + letter.start()
         named.points.append(plain[start : start + len(letter.group())])
     return _blank(folded, found)
@@ -276,7 +323,12 @@ def _take_sections(folded: str, named: _Named) -> str:
         if inner := _INNER.search(folded):
             named.item = inner["item"]
             folded = _blank(folded, inner)
-        elif not named.item and not named.articles and (again := _ITEM.search(folded)) and not named.clauses:
+        elif (
+            not named.item
+            and not named.articles
+            and (again := _ITEM.search(folded))
+            and not named.clauses
+        ):
             named.item, named.is_finer = again["item"], False
             kept = folded[again.start() : again.start("item")]
             folded = _blank(folded, again) + (" y" if re.match(r"\s*y\b", kept) else "")
@@ -315,6 +367,8 @@ def _value(number: str) -> str:
     folded = fold(number)
     if folded and set(folded) <= set(_ROMAN):
         values = [_ROMAN[letter] for letter in folded]
-        total = sum(-one if one < max(values[at + 1 :], default=0) else one for at, one in enumerate(values))
+        total = sum(
+            -one if one < max(values[at + 1 :], default=0) else one for at, one in enumerate(values)
+        )
         return str(total)
     return folded

@@ -51,7 +51,9 @@ def compare(old: Draft, new: Draft) -> list[Change]:
     for new_place, after in enumerate(new.provisions):
         place = matching.get(new_place)
         if place is None:
-            changes.append(((new_place, 0), Change(ChangeType.ADDED, None, after.path, None, after.words)))
+            changes.append(
+                ((new_place, 0), Change(ChangeType.ADDED, None, after.path, None, after.words))
+            )
             continue
         before = old.provisions[place]
         parent = None if after.parent is None else matching.get(after.parent)
@@ -63,7 +65,10 @@ def compare(old: Draft, new: Draft) -> list[Change]:
         else:
             continue
         changes.append(
-            ((new_place, 0), Change(kind, before.path, after.path, before.words, after.words, is_moved=is_moved))
+            (
+                (new_place, 0),
+                Change(kind, before.path, after.path, before.words, after.words, is_moved=is_moved),
+            )
         )
     kept = {place: new_place for new_place, place in matching.items()}
     last = -1.0
@@ -120,8 +125,12 @@ class _Matcher:
     def match_level(self, kind: Kind) -> None:
         """Articles (wherever they stand): whole content, then title, then alignment in order, text by text."""
         for part in {one.part for one in self.old} | {one.part for one in self.new}:
-            olds = [place for place, one in enumerate(self.old) if one.kind is kind and one.part == part]
-            news = [place for place, one in enumerate(self.new) if one.kind is kind and one.part == part]
+            olds = [
+                place for place, one in enumerate(self.old) if one.kind is kind and one.part == part
+            ]
+            news = [
+                place for place, one in enumerate(self.new) if one.kind is kind and one.part == part
+            ]
             self.align(olds, news)
 
     def match_inside(self) -> None:
@@ -132,17 +141,23 @@ class _Matcher:
             olds = [place for place in self.inside_old.get(old, []) if place not in self.taken]
             news = [place for place in self.inside_new.get(new, []) if place not in self.pairs]
             self.align(olds, news)
-            waiting += [(place, self.pairs[place]) for place in self.inside_new.get(new, []) if place in self.pairs]
+            waiting += [
+                (place, self.pairs[place])
+                for place in self.inside_new.get(new, [])
+                if place in self.pairs
+            ]
 
     def match_leftovers(self) -> None:
         """What moved to another unit: the same words, or nearly."""
         olds = [place for place in range(len(self.old)) if place not in self.taken]
         news = [place for place in range(len(self.new)) if place not in self.pairs]
-        by_words = _unique((self.old[place].words, place) for place in olds if len(self.old[place].words) > 20)
+        by_words = _unique(
+            (self.old[place].words, place) for place in olds if len(self.old[place].words) > 20
+        )
         for place in news:
-            if (found := by_words.get(self.new[place].words)) is not None and self.old[found].kind is self.new[
-                place
-            ].kind:
+            if (found := by_words.get(self.new[place].words)) is not None and self.old[
+                found
+            ].kind is self.new[place].kind:
                 self.pair(place, found)
         olds = [place for place in olds if place not in self.taken]
         news = [place for place in news if place not in self.pairs]
@@ -164,13 +179,21 @@ class _Matcher:
             return
         for words in (
             (lambda place: self.whole_old[place], lambda place: self.whole_new[place]),
-            (lambda place: self._title(self.old, place), lambda place: self._title(self.new, place)),
+            (
+                lambda place: self._title(self.old, place),
+                lambda place: self._title(self.new, place),
+            ),
         ):
             known = _unique((words[0](place), place) for place in olds if place not in self.taken)
             twice = Counter(words[1](place) for place in news if place not in self.pairs)
             for place in news:
                 text = words[1](place)
-                if place not in self.pairs and text and twice[text] == 1 and (found := known.get(text)) is not None:
+                if (
+                    place not in self.pairs
+                    and text
+                    and twice[text] == 1
+                    and (found := known.get(text)) is not None
+                ):
                     self.pair(place, found)
         self._align_between(olds, news)
 
@@ -182,7 +205,11 @@ class _Matcher:
         """What lies between pairs that keep the order is aligned; a pair that crosses others fixes nothing."""
         position = {place: at for at, place in enumerate(olds)}
         fixed = _longest_rising(
-            [(at, position[self.pairs[place]]) for at, place in enumerate(news) if self.pairs.get(place) in position]
+            [
+                (at, position[self.pairs[place]])
+                for at, place in enumerate(news)
+                if self.pairs.get(place) in position
+            ]
         )
         begin_new = begin_old = 0
         for at_new, at_old in [*fixed, (len(news), len(olds))]:
@@ -199,7 +226,9 @@ class _Matcher:
         best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
         for i in range(1, len(olds) + 1):
             for j in range(1, len(news) + 1):
-                best[i][j] = max(best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + score[i - 1][j - 1])
+                best[i][j] = max(
+                    best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + score[i - 1][j - 1]
+                )
         i, j = len(olds), len(news)
         while i and j:
             if best[i][j] == best[i - 1][j]:
@@ -215,7 +244,9 @@ class _Matcher:
         if one.kind is not other.kind:
             return 0.0
         same = _SAME_NUMBER if one.number == other.number else 0.0
-        like = max(likeness(one.words, other.words), likeness(self.whole_old[old], self.whole_new[new]))
+        like = max(
+            likeness(one.words, other.words), likeness(self.whole_old[old], self.whole_new[new])
+        )
         if like + same < _LIKE:
             return 0.0
         return like + same - _LIKE + 0.01
@@ -237,7 +268,9 @@ def _whole(made: list[Provision], inside: dict[int | None, list[int]]) -> list[s
     out = [""] * len(made)
     for place in range(len(made) - 1, -1, -1):
         tables = [cell for table in made[place].tables for row in table for cell in row]
-        out[place] = "\n".join([made[place].words, *tables, *(out[child] for child in inside.get(place, []))])
+        out[place] = "\n".join(
+            [made[place].words, *tables, *(out[child] for child in inside.get(place, []))]
+        )
     return out
 
 

@@ -23,8 +23,14 @@ _WORDING = {
         "Tệp PDF chỉ có ảnh chụp trang giấy, không có chữ để đọc. Hãy xin bản Word hoặc bản PDF xuất từ Word.",
         "The PDF holds pictures of pages and no text. Ask for the Word file or a PDF made from it.",
     ),
-    "EMPTY": ("Tệp không có chữ nào. Hãy kiểm tra đã chọn đúng tệp chưa.", "The file has no text. Check that it is the right one."),
-    "NOT_FOUND": ("Không tìm thấy tệp này. Hãy kiểm tra tên và thư mục.", "There is no such file. Check its name and folder."),
+    "EMPTY": (
+        "Tệp không có chữ nào. Hãy kiểm tra đã chọn đúng tệp chưa.",
+        "The file has no text. Check that it is the right one.",
+    ),
+    "NOT_FOUND": (
+        "Không tìm thấy tệp này. Hãy kiểm tra tên và thư mục.",
+        "There is no such file. Check its name and folder.",
+    ),
     "NO_PROVISIONS": (
         "Không nhận ra điều, khoản hay mục nào. Hãy kiểm tra tệp có đúng là dự thảo không.",
         "No article, clause or section was recognised. Check that the file is the draft.",
@@ -56,12 +62,15 @@ _WORDING = {
         "Tệp còn dấu sửa (Track Changes): chữ thêm được đọc, chữ gạch bỏ thì không. Nên chấp nhận hết thay đổi rồi đưa lại.",
         "The file has tracked changes: insertions were read, deletions were not. Better accept all and bring it again.",
     ),
-    "HIDDEN_TEXT": ("Tệp có chữ ẩn; phần này không được đọc.", "The file has hidden text; it was not read."),
+    "HIDDEN_TEXT": (
+        "Tệp có chữ ẩn; phần này không được đọc.",
+        "The file has hidden text; it was not read.",
+    ),
     "LEGACY_FONT": (
         "Tệp gõ bằng phông cũ ({found}); đã chuyển sang Unicode, hãy soát lại dấu.",
         "Typed in an old font ({found}); converted to Unicode, check the marks.",
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ _ATTACHED = re.compile(rf"({_FORMS})\b(.*)")
 _WITH = re.compile(r"\(\s*(ban hành\s+)?kèm theo\b", re.IGNORECASE)
 _ANNEX = re.compile(r"(PHỤ LỤC|Phụ lục)(\s+(\d+|[IVXLC]+|[A-Z]))?\s*[.:]?(\s+\S.*)?$")
 _GROUND = re.compile(r"^[-–]?\s*(Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi)\b")
-_SIGNED = re.compile(r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\.?\s+[A-ZĐÀ-Ỹ]{2}|^Nơi nhận\s*:?", re.UNICODE)
+_SIGNED = re.compile(
+    r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\.?\s+[A-ZĐÀ-Ỹ]{2}|^Nơi nhận\s*:?", re.UNICODE
+)
 _SIGNER = re.compile(
     r"^(CHỦ TỊCH|PHÓ CHỦ TỊCH|BÍ THƯ|PHÓ BÍ THƯ|CHỦ NHIỆM|TRƯỞNG BAN|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|NGƯỜI KÝ)$"
 )
@@ -39,14 +41,23 @@ class Frame:
 
 def read_frame(lines: list[Line]) -> Frame:
     """Kind, title and grounds; whether the text is divided into Điều."""
-    first = next((place for place, line in enumerate(lines) if _begins_units(line.text)), len(lines))
+    first = next(
+        (place for place, line in enumerate(lines) if _begins_units(line.text)), len(lines)
+    )
     has_articles = _has_articles(lines)
     if has_articles:
         first = next(
-            (place for place, line in enumerate(lines) if article_head(line.text) or group_head(line.text)), first
+            (
+                place
+                for place, line in enumerate(lines)
+                if article_head(line.text) or group_head(line.text)
+            ),
+            first,
         )
     form, title, after = _title(lines, first)
-    preamble = [line.text for line in lines[after:first] if line.text and set(line.text) - set("-_* ")]
+    preamble = [
+        line.text for line in lines[after:first] if line.text and set(line.text) - set("-_* ")
+    ]
     return Frame(form, title, preamble, first, has_articles)
 
 
@@ -55,7 +66,11 @@ def _has_articles(lines: list[Line]) -> bool:
     for place, line in enumerate(lines):
         if article_head(line.text):
             return True
-        if place and _is_attached_line(lines, place) and any(heading_head(one.text) for one in lines[:place]):
+        if (
+            place
+            and _is_attached_line(lines, place)
+            and any(heading_head(one.text) for one in lines[:place])
+        ):
             return False
     return False
 
@@ -127,7 +142,11 @@ def attached_head(lines: list[Line], place: int) -> tuple[str, Kind, int] | None
 
 def _annex_title(lines: list[Line], place: int) -> tuple[str, Kind, int]:
     words, after = [lines[place].text], place + 1
-    while after < min(place + 4, len(lines)) and (one := lines[after].text) and (one.isupper() or _WITH.search(one)):
+    while (
+        after < min(place + 4, len(lines))
+        and (one := lines[after].text)
+        and (one.isupper() or _WITH.search(one))
+    ):
         words.append(one)
         after += 1
     return " ".join(words), Kind.ANNEX, after
@@ -145,6 +164,12 @@ def is_signature_table(rows: tuple[tuple[str, ...], ...]) -> bool:
 
 def begins_surely(text: str) -> bool:
     """Whether a line cannot go on from the one before: a heading, a ground, an attached text, the signature."""
-    if article_head(text) or group_head(text) or heading_head(text) or _GROUND.match(text) or is_signature(text):
+    if (
+        article_head(text)
+        or group_head(text)
+        or heading_head(text)
+        or _GROUND.match(text)
+        or is_signature(text)
+    ):
         return True
     return bool(_FORM.fullmatch(text) or (_ATTACHED.match(text) and _WITH.search(text)))

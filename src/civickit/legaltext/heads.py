@@ -38,17 +38,43 @@ class Head:
 
 
 _GROUPED = (
-    (Kind.PART, re.compile(r"(?P<label>(?:Phần|PHẦN)\s+(?P<number>(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+|[A-Z]))(?P<rest>.*)")),
-    (Kind.CHAPTER, re.compile(r"(?P<label>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+[a-z]?|\d+[a-z]?))(?P<rest>.*)")),
-    (Kind.SUBSECTION, re.compile(r"(?P<label>(?:Tiểu mục|TIỂU MỤC|Tiểu Mục)\s+(?P<number>\d+[a-z]?|[IVX]+))(?P<rest>.*)")),
-    (Kind.SECTION, re.compile(r"(?P<label>(?:Mục|MỤC)\s+(?P<number>\d+[a-z]?|[IVX]+))(?P<rest>.*)")),
-)  # fmt: skip
-_ARTICLE = re.compile(rf"(?P<label>(?:Điều|ĐIỀU)\s+(?P<number>\d+[a-zđ]*)\s*(?:{_STOP}|$))\s*(?P<rest>.*)")
-_CLAUSE = re.compile(r"(?P<label>(?:Khoản\s+)?(?P<number>\d{1,3}[a-zđ]?)\s*(?:\.(?!\d)|/|\)))\s*(?P<rest>.*)")
-_POINT = re.compile(rf"(?P<label>(?:Điểm\s+)?(?P<number>[{LETTERS}fjwz]\d{{0,2}})\s*(?:\)|/|\.(?=\s)))\s*(?P<rest>.*)")
+    (
+        Kind.PART,
+        re.compile(
+            r"(?P<label>(?:Phần|PHẦN)\s+(?P<number>(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+|[A-Z]))(?P<rest>.*)"
+        ),
+    ),
+    (
+        Kind.CHAPTER,
+        re.compile(
+            r"(?P<label>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+[a-z]?|\d+[a-z]?))(?P<rest>.*)"
+        ),
+    ),
+    (
+        Kind.SUBSECTION,
+        re.compile(
+            r"(?P<label>(?:Tiểu mục|TIỂU MỤC|Tiểu Mục)\s+(?P<number>\d+[a-z]?|[IVX]+))(?P<rest>.*)"
+        ),
+    ),
+    (
+        Kind.SECTION,
+        re.compile(r"(?P<label>(?:Mục|MỤC)\s+(?P<number>\d+[a-z]?|[IVX]+))(?P<rest>.*)"),
+    ),
+)
+_ARTICLE = re.compile(
+    rf"(?P<label>(?:Điều|ĐIỀU)\s+(?P<number>\d+[a-zđ]*)\s*(?:{_STOP}|$))\s*(?P<rest>.*)"
+)
+_CLAUSE = re.compile(
+    r"(?P<label>(?:Khoản\s+)?(?P<number>\d{1,3}[a-zđ]?)\s*(?:\.(?!\d)|/|\)))\s*(?P<rest>.*)"
+)
+_POINT = re.compile(
+    rf"(?P<label>(?:Điểm\s+)?(?P<number>[{LETTERS}fjwz]\d{{0,2}})\s*(?:\)|/|\.(?=\s)))\s*(?P<rest>.*)"
+)
 _HEADING = re.compile(r"(?P<label>(?P<number>[IVXL]+)\s*[.)\-/])\s*(?P<rest>.*)")
 _LETTERED = re.compile(r"(?P<label>(?P<number>[A-HĐ])\s*[.)/])\s*(?P<rest>.*)")
-_DOTTED = re.compile(r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2})+)\s*[.)]?)(?:\s+|(?=[^\d\s.,]))(?P<rest>.*)")
+_DOTTED = re.compile(
+    r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2})+)\s*[.)]?)(?:\s+|(?=[^\d\s.,]))(?P<rest>.*)"
+)
 _SEPARATED = re.compile(r"\s*(?:[.:\-–—]\s*)?")
 
 
@@ -60,7 +86,11 @@ def _grouped(line: str) -> Head | None:
                 return None
             title = rest[_SEPARATED.match(rest).end() :]  # type: ignore[union-attr]
             # "Chương II của Quy định này" is a sentence, "Mục 2 Chương II" a reference.
-            if title and (title[0].islower() or re.match(r"(Chương|Điều|Phần|Quy)\b", title) or title[0] in ",;)"):
+            if title and (
+                title[0].islower()
+                or re.match(r"(Chương|Điều|Phần|Quy)\b", title)
+                or title[0] in ",;)"
+            ):
                 return None
             return Head(kind, _roman_or_word(found["number"]), found["label"], title)
     return None
@@ -75,7 +105,11 @@ def article_head(line: str) -> Head | None:
     if not line.startswith(("Đ", "đ")):
         return None
     found = _ARTICLE.fullmatch(line)
-    return Head(Kind.ARTICLE, found["number"], found["label"].rstrip(" -–—"), found["rest"]) if found else None
+    return (
+        Head(Kind.ARTICLE, found["number"], found["label"].rstrip(" -–—"), found["rest"])
+        if found
+        else None
+    )
 
 
 def group_head(line: str) -> Head | None:
@@ -122,7 +156,14 @@ def item_head(line: str) -> Head | None:
 def looks_like_head(line: str) -> bool:
     """Whether any unit could begin with this line."""
     return any(
-        (article_head(line), group_head(line), clause_head(line), point_head(line), heading_head(line), item_head(line))
+        (
+            article_head(line),
+            group_head(line),
+            clause_head(line),
+            point_head(line),
+            heading_head(line),
+            item_head(line),
+        )
     ) or bool(re.match(r"[“\"](Điều|\d+[a-zđ]?\.|[a-zđ]\))|[-+•]\s", line))
 
 

@@ -73,12 +73,24 @@ def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-                raise UnreadableDraft(problem("TOO_LARGE", found=f"hơn {LARGEST_UNPACKED >> 20} MB"))
+                raise UnreadableDraft(
+                    problem("TOO_LARGE", found=f"hơn {LARGEST_UNPACKED >> 20} MB")
+                )
             if "word/document.xml" not in archive.namelist():
                 raise UnreadableDraft(problem("NOT_A_DRAFT", found="tệp nén hoặc tài liệu khác"))
-            parts = {part: _unpacked(archive, part) for part in _PARTS if part in archive.namelist()}
+            parts = {
+                part: _unpacked(archive, part) for part in _PARTS if part in archive.namelist()
+            }
         return word.lines_of(parts)
-    except (zipfile.BadZipFile, word.BadXml, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        word.BadXml,
+        KeyError,
+        ValueError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
         # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError too, so it comes first.
         raise UnreadableDraft(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
@@ -102,9 +114,19 @@ def _open_pdf(content: bytes) -> tuple[list[Line], list[Problem]]:
         if reader.is_encrypted:
             raise UnreadableDraft(problem("OLD_WORD"))
         pages = [page.extract_text(extraction_mode="layout") or "" for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise UnreadableDraft(problem("DAMAGED", found=type(error).__name__)) from error
-    raw = [line.rstrip() for page in pages for line in page.split("\n") if not line.strip().isdigit()]
+    raw = [
+        line.rstrip() for page in pages for line in page.split("\n") if not line.strip().isdigit()
+    ]
     if not any(line.strip() for line in raw):
         raise UnreadableDraft(problem("NO_TEXT"))
     return [Line(text) for text in rejoin(raw)], []
@@ -131,7 +153,9 @@ def _decode(content: bytes) -> tuple[list[str], str | None]:
     try:
         return _split(content.decode("utf-8-sig")), None
     except UnicodeDecodeError:
-        decoded, font = decode_column(_split(content.decode("latin-1")))  # TCVN3 and VNI draw over Latin-1
+        decoded, font = decode_column(
+            _split(content.decode("latin-1"))
+        )  # TCVN3 and VNI draw over Latin-1
         return (decoded, font) if font else (_split(content.decode("cp1258", "replace")), None)
 
 

@@ -14,7 +14,9 @@ def check_letter(before: str, letter: str, path: str) -> list[Problem]:
         return []
     place, old = LETTERS.find(letter[0]), LETTERS.find(before[0]) if before else -1
     if place > old + 1:
-        return [problem("GAP", path, found=", ".join(f"điểm {one}" for one in LETTERS[old + 1 : place]))]
+        return [
+            problem("GAP", path, found=", ".join(f"điểm {one}" for one in LETTERS[old + 1 : place]))
+        ]
     return [problem("OUT_OF_ORDER", path)] if place < old else []
 
 
@@ -24,5 +26,7 @@ def check_number(before: str, number: str, path: str, word: str) -> list[Problem
         return []
     old, new = split_number(before)[0], split_number(number)[0]
     if old + 1 < new <= old + _WIDEST_GAP:
-        return [problem("GAP", path, found=", ".join(f"{word} {one}" for one in range(old + 1, new)))]
+        return [
+            problem("GAP", path, found=", ".join(f"{word} {one}" for one in range(old + 1, new)))
+        ]
     return [problem("OUT_OF_ORDER", path)] if number != before else []

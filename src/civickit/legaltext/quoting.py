@@ -15,7 +15,9 @@ def opens_quote(text: str) -> bool:
     if not _FIRST.match(text):
         return False
     inner = _FIRST.sub("", text)
-    has_head = bool(article_head(inner) or clause_head(inner) or point_head(inner) or group_head(inner))
+    has_head = bool(
+        article_head(inner) or clause_head(inner) or point_head(inner) or group_head(inner)
+    )
     return has_head or not _LAST.search(text)
 
 
@@ -53,7 +55,9 @@ class Quote:
     def count(self, text: str) -> None:
         """Take a line's quotation marks into account."""
         self.is_begun = True
-        self.depth += sum(text.count(mark) for mark in _OPENING) - sum(text.count(mark) for mark in _CLOSING)
+        self.depth += sum(text.count(mark) for mark in _OPENING) - sum(
+            text.count(mark) for mark in _CLOSING
+        )
         if text.count('"') % 2:
             self.straight = not self.straight
 

@@ -4,7 +4,13 @@ import re
 from pathlib import Path
 
 from civickit.legaltext.findings import Problem, UnreadableDraft, problem
-from civickit.legaltext.framing import Frame, attached_head, is_signature, is_signature_table, read_frame
+from civickit.legaltext.framing import (
+    Frame,
+    attached_head,
+    is_signature,
+    is_signature_table,
+    read_frame,
+)
 from civickit.legaltext.heads import (
     Head,
     Kind,
@@ -24,9 +30,18 @@ from civickit.legaltext.quoting import Quote, opens_quote, without_quotes
 from civickit.legaltext.tree import ATTACHED_PREFIX, Draft, Provision
 
 _DEPTH = {
-    Kind.ATTACHED: 0, Kind.ANNEX: 0, Kind.PART: 1, Kind.CHAPTER: 2, Kind.SECTION: 3, Kind.SUBSECTION: 4,
-    Kind.HEADING: 2, Kind.ARTICLE: 5, Kind.CLAUSE: 6, Kind.ITEM: 6, Kind.POINT: 9,
-}  # fmt: skip
+    Kind.ATTACHED: 0,
+    Kind.ANNEX: 0,
+    Kind.PART: 1,
+    Kind.CHAPTER: 2,
+    Kind.SECTION: 3,
+    Kind.SUBSECTION: 4,
+    Kind.HEADING: 2,
+    Kind.ARTICLE: 5,
+    Kind.CLAUSE: 6,
+    Kind.ITEM: 6,
+    Kind.POINT: 9,
+}
 _GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.HEADING)
 _DASH = re.compile(r"^[-–—+•*]\s+")
 _AMENDING = re.compile(r"^(Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay|Bỏ)\b", re.IGNORECASE)
@@ -143,7 +158,11 @@ class _Reader:
         if previous is None or self.quote is not None or follows(previous, head.number):
             return True
         before = self.lines[place - 1].text if place else ""
-        return not before or before.endswith((".", ";", ":", "”", '"')) or bool(head.rest[:1].isupper() and head.rest)
+        return (
+            not before
+            or before.endswith((".", ";", ":", "”", '"'))
+            or bool(head.rest[:1].isupper() and head.rest)
+        )
 
     # units
 
@@ -153,7 +172,9 @@ class _Reader:
             path = f"Mục {head.number}"
         else:
             above = [self.made[one] for one in self.open if self.made[one].kind in _GROUPS]
-            path = " ".join([*(_named(one.kind, one.number) for one in above), _named(head.kind, head.number)])
+            path = " ".join(
+                [*(_named(one.kind, one.number) for one in above), _named(head.kind, head.number)]
+            )
         text, self.skip_to = self._title(head.rest, place)
         if head.kind is Kind.HEADING and (parent := self._around(Kind.PART)) is not None:
             path = f"{_named(Kind.PART, parent.number)} {path}"
@@ -168,7 +189,11 @@ class _Reader:
             if not text and not words and not self.lines[place].rows:
                 place += 1
                 continue
-            is_title = text.isupper() and not self._starts_unit(text) and (not words or words[-1].isupper())
+            is_title = (
+                text.isupper()
+                and not self._starts_unit(text)
+                and (not words or words[-1].isupper())
+            )
             if not is_title and not (text and not words and not self._starts_unit(text)):
                 break
             words.append(text)
@@ -177,9 +202,14 @@ class _Reader:
 
     def _starts_unit(self, text: str) -> bool:
         return bool(
-            article_head(text) or group_head(text) or clause_head(text) or point_head(text) or heading_head(text)
-            or opens_quote(text) or is_signature(text)
-        )  # fmt: skip
+            article_head(text)
+            or group_head(text)
+            or clause_head(text)
+            or point_head(text)
+            or heading_head(text)
+            or opens_quote(text)
+            or is_signature(text)
+        )
 
     def _open_unit(self, head: Head, place: int) -> None:
         if head.kind is Kind.ARTICLE:
@@ -196,9 +226,12 @@ class _Reader:
     def _open_article(self, head: Head, place: int) -> None:
         previous = self.last.get(Kind.ARTICLE)
         if (
-            previous is not None and self.quote is None and head.number == "1" and not self.part
+            previous is not None
+            and self.quote is None
+            and head.number == "1"
+            and not self.part
             and split_number(previous)[0] > 2
-        ):  # fmt: skip
+        ):
             self._restart(head)
             return
         self._close_to(_DEPTH[Kind.ARTICLE])
@@ -236,12 +269,16 @@ class _Reader:
         """Numbers of clauses and points within the unit around them; quoted wording may begin anywhere."""
         parent = self.open[-1] if self.open else None
         before = [
-            one.number for one in self.made[(parent or -1) + 1 :] if one.parent == parent and one.kind is head.kind
+            one.number
+            for one in self.made[(parent or -1) + 1 :]
+            if one.parent == parent and one.kind is head.kind
         ]
         last = before[-1] if before else ""
         if head.kind is Kind.POINT:
             found = check_letter(last, head.number, path)
-            self.problems += [one for one in found if self.quote is None or one.code == "UNUSUAL_LETTER"]
+            self.problems += [
+                one for one in found if self.quote is None or one.code == "UNUSUAL_LETTER"
+            ]
         elif self.quote is None:
             self.problems += check_number(last or "0", head.number, path, "khoản")
 
@@ -252,9 +289,13 @@ class _Reader:
         self.is_over, self.quote, self.skip_to = False, None, skip_to
         if kind is Kind.ANNEX:
             self.part = ""
-            number = re.sub(r"^PHỤ LỤC\s*", "", title.split("\n", 1)[0], flags=re.IGNORECASE).strip(" .:")
+            number = re.sub(r"^PHỤ LỤC\s*", "", title.split("\n", 1)[0], flags=re.IGNORECASE).strip(
+                " .:"
+            )
             short = number.split(" ")[0] if re.match(r"^(\d+|[IVXLC]+|[A-Z])\b", number) else ""
-            self._add(Head(kind, short, f"Phụ lục {short}".strip(), ""), f"Phụ lục {short}".strip(), title)
+            self._add(
+                Head(kind, short, f"Phụ lục {short}".strip(), ""), f"Phụ lục {short}".strip(), title
+            )
             return
         self.attached += 1
         self.part = ""
@@ -279,13 +320,16 @@ class _Reader:
     def _take_quoted(self, text: str, place: int) -> None:
         """Wording that an amending text puts into another: its units stand under the amending provision."""
         if self.quote is None:
-            self.quote = Quote.begin(self._current_path_full(), self.open[-1] if self.open else None)
+            self.quote = Quote.begin(
+                self._current_path_full(), self.open[-1] if self.open else None
+            )
             self.open = self.open[:]
             self.quote.kept = len(self.open)
         elif (
-            not self.quote.has_closed(text) and (head := clause_head(text) or article_head(text))
+            not self.quote.has_closed(text)
+            and (head := clause_head(text) or article_head(text))
             and _AMENDING.match(head.rest)
-        ):  # fmt: skip
+        ):
             self.problems.append(problem("UNCLOSED_QUOTE", self.quote.base))
             self._end_quote()
             self._take_plain(text, place)
@@ -361,7 +405,9 @@ class _Reader:
         self.paths.add(full)
         parent = self.open[-1] if self.open else None
         part = self._prefix()[:-2] if self._prefix() else ""
-        self.made.append(Provision(full, head.kind, head.number, head.label, text, parent, part, self.now))
+        self.made.append(
+            Provision(full, head.kind, head.number, head.label, text, parent, part, self.now)
+        )
         self.open.append(len(self.made) - 1)
 
     def _add_body(self, text: str) -> None:
@@ -372,9 +418,12 @@ class _Reader:
         one = self.made[target]
         # A paragraph after the last point, which ended with a full stop, belongs to the clause around it.
         if (
-            not is_dash and one.kind is Kind.POINT and one.parent is not None and len(self.open) > self._floor() + 1
+            not is_dash
+            and one.kind is Kind.POINT
+            and one.parent is not None
+            and len(self.open) > self._floor() + 1
             and (one.body[-1] if one.body else one.text).endswith(".")
-        ):  # fmt: skip
+        ):
             target = one.parent
             self.open.pop()
         self.made[target].body.append(_DASH.sub("", text))
@@ -389,9 +438,20 @@ class _Reader:
                 self.problems.append(problem("EMPTY_PROVISION", one.path))
         if not self.made:
             problems.append(problem("NO_PROVISIONS"))
-        return Draft(self.frame.title, self.frame.preamble, self.made, problems + self.problems, self.frame.form)
+        return Draft(
+            self.frame.title,
+            self.frame.preamble,
+            self.made,
+            problems + self.problems,
+            self.frame.form,
+        )
 
 
 def _named(kind: Kind, number: str) -> str:
-    word = {Kind.PART: "Phần", Kind.CHAPTER: "Chương", Kind.SECTION: "Mục", Kind.SUBSECTION: "Tiểu mục"}[kind]
+    word = {
+        Kind.PART: "Phần",
+        Kind.CHAPTER: "Chương",
+        Kind.SECTION: "Mục",
+        Kind.SUBSECTION: "Tiểu mục",
+    }[kind]
     return f"{word} {number}"

@@ -9,12 +9,20 @@ from civickit.legaltext.heads import LETTERS, Kind
 from civickit.legaltext.tree import Draft, Provision
 
 _AND = r"(?:\s*[,;]\s*|\s+(?:và|hoặc|hay)\s+)"
-_POINT, _CLAUSE, _ARTICLE = rf"[{LETTERS}]\d?(?![\w])", r"\d+[a-zđ]?(?![\w.])", r"\d+[a-zđ]*(?![\w])"
+_POINT, _CLAUSE, _ARTICLE = (
+    rf"[{LETTERS}]\d?(?![\w])",
+    r"\d+[a-zđ]?(?![\w.])",
+    r"\d+[a-zđ]*(?![\w])",
+)
 _POINTS = rf"(?:các\s+)?điểm\s+(?P<points>{_POINT}(?:{_AND}(?:điểm\s+)?{_POINT})*)"
 _CLAUSES = rf"(?:các\s+)?khoản\s+(?P<clauses>này\b|{_CLAUSE}(?:{_AND}(?:khoản\s+)?{_CLAUSE})*)"
-_ARTICLES = rf"(?:các\s+)?[Đđ]iều\s+(?P<articles>này\b|{_ARTICLE}(?:{_AND}(?:[Đđ]iều\s+)?{_ARTICLE})*)"
+_ARTICLES = (
+    rf"(?:các\s+)?[Đđ]iều\s+(?P<articles>này\b|{_ARTICLE}(?:{_AND}(?:[Đđ]iều\s+)?{_ARTICLE})*)"
+)
 _SHAPE = re.compile(rf"(?:{_POINTS}\s*,?\s*)?(?:{_CLAUSES}\s*,?\s*)?{_ARTICLES}", re.IGNORECASE)
-_SPLIT = re.compile(r"[^\w]+|\s+và\s+|\bđiểm\b|\bkhoản\b|\bđiều\b|\bvà\b|\bhoặc\b|\bhay\b", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"[^\w]+|\s+và\s+|\bđiểm\b|\bkhoản\b|\bđiều\b|\bvà\b|\bhoặc\b|\bhay\b", re.IGNORECASE
+)
 # What follows tells whose article it is: this text's, or another law's.
 _OTHER = re.compile(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+)?(?:Luật|Bộ luật|Nghị định|Thông tư|Hiến pháp|Pháp lệnh|Điều lệ|Chỉ thị|Kết luận|Thông tri|"
@@ -22,7 +30,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED_ONE = re.compile(
-    r"\s*,?\s*(?:của\s+)?(?:Quy định|Quy chế|Điều lệ|Đề án)\s+(?:này|kèm theo|ban hành kèm)", re.IGNORECASE
+    r"\s*,?\s*(?:của\s+)?(?:Quy định|Quy chế|Điều lệ|Đề án)\s+(?:này|kèm theo|ban hành kèm)",
+    re.IGNORECASE,
 )
 
 
@@ -46,7 +55,9 @@ def find_references(draft: Draft) -> list[Reference]:
 def check_references(draft: Draft) -> list[Problem]:
     """A finding for each reference to nothing."""
     return [
-        problem("NO_SUCH_REFERENCE", one.source, found=one.text) for one in find_references(draft) if not one.is_found
+        problem("NO_SUCH_REFERENCE", one.source, found=one.text)
+        for one in find_references(draft)
+        if not one.is_found
     ]
 
 
@@ -59,16 +70,24 @@ def _of(one: Provision, draft: Draft) -> Iterator[Reference]:
         if _OTHER.match(tail) or re.match(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay", words):
             continue
         prefix = f"{one.part}: " if one.part else ""
-        if not prefix and _ATTACHED_ONE.match(tail) and any(p.kind is Kind.ATTACHED for p in draft.provisions):
+        if (
+            not prefix
+            and _ATTACHED_ONE.match(tail)
+            and any(p.kind is Kind.ATTACHED for p in draft.provisions)
+        ):
             prefix = "Quy định kèm theo: "
         for path in _paths(found, one, prefix):
-            yield Reference(one.path, path, found.group(), found.start(), found.end(), path in draft.by_path)
+            yield Reference(
+                one.path, path, found.group(), found.start(), found.end(), path in draft.by_path
+            )
 
 
 def _paths(found: re.Match[str], one: Provision, prefix: str) -> list[str]:
     """What the words name: lists multiply from the innermost, "điểm b, c khoản 1 Điều 2" is two places."""
     own = _own(one.path)
-    articles = [own.get("Điều", "")] if found["articles"].lower() == "này" else _parts(found["articles"])
+    articles = (
+        [own.get("Điều", "")] if found["articles"].lower() == "này" else _parts(found["articles"])
+    )
     clauses = _parts(found["clauses"] or "")
     if found["clauses"] and found["clauses"].lower() == "này":
         clauses = [own.get("khoản", "")]

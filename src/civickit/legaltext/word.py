@@ -10,7 +10,21 @@ from civickit.legaltext.findings import Problem, problem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BadXml = ParseError
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def lines_of(parts: dict[str, bytes]) -> tuple[list[Any], list[Problem]]:
@@ -29,7 +43,9 @@ def lines_of(parts: dict[str, bytes]) -> tuple[list[Any], list[Problem]]:
             continue
         label = numbers.label(block)
         for place, text in enumerate(_text(block).split("\n")):
-            lines.append(Line(tidy(f"{label} {text}" if label and place == 0 and text.strip() else text)))
+            lines.append(
+                Line(tidy(f"{label} {text}" if label and place == 0 and text.strip() else text))
+            )
     problems = []
     if root.find(f".//{_W}del") is not None or root.find(f".//{_W}ins") is not None:
         problems.append(problem("TRACKED_CHANGES"))
@@ -51,7 +67,13 @@ def _blocks(parent: Any) -> Iterator[Any]:
     for child in parent:
         if child.tag in (f"{_W}p", f"{_W}tbl"):
             yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
+        elif child.tag in (
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}ins",
+            f"{_W}customXml",
+            f"{_W}smartTag",
+        ):
             yield from _blocks(child)
 
 
@@ -59,12 +81,29 @@ def _cells(table: Any) -> tuple[tuple[str, ...], ...]:
     from civickit.legaltext.opening import tidy
 
     return tuple(
-        tuple(tidy(" ".join(_text(one) for one in cell.iter(f"{_W}p"))) for cell in row.iterfind(f"{_W}tc"))
+        tuple(
+            tidy(" ".join(_text(one) for one in cell.iter(f"{_W}p")))
+            for cell in row.iterfind(f"{_W}tc")
+        )
         for row in table.iterfind(f"{_W}tr")
     )
 
 
-_SKIPPED = {f"{_W}{name}" for name in ("del", "delText", "instrText", "txbxContent", "pPr", "rPr", "footnoteReference", "pict", "drawing", "moveFrom")}  # fmt: skip
+_SKIPPED = {
+    f"{_W}{name}"
+    for name in (
+        "del",
+        "delText",
+        "instrText",
+        "txbxContent",
+        "pPr",
+        "rPr",
+        "footnoteReference",
+        "pict",
+        "drawing",
+        "moveFrom",
+    )
+}
 
 
 def _text(node: Any) -> str:
@@ -113,7 +152,9 @@ class Numbering:
     """Automatic numbers as Word shows them; counts as the document is walked."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)  # by num id
-    shared: dict[str, str] = field(default_factory=dict)  # num id -> abstract list, whose counters it uses
+    shared: dict[str, str] = field(
+        default_factory=dict
+    )  # num id -> abstract list, whose counters it uses
     restarts: dict[str, set[int]] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     contents: set[str] = field(default_factory=set)
@@ -146,7 +187,10 @@ class Numbering:
             self.levels[key] = dict(abstract.get(source, {}))
             self.shared[key] = source
             for override in one.iterfind(f"{_W}lvlOverride"):
-                level, start = int(override.get(f"{_W}ilvl")), _value(override, f"{_W}startOverride")
+                level, start = (
+                    int(override.get(f"{_W}ilvl")),
+                    _value(override, f"{_W}startOverride"),
+                )
                 if start is not None and level in self.levels[key]:
                     kept = self.levels[key][level]
                     self.levels[key][level] = _Level(int(start), kept.form, kept.text)
@@ -179,8 +223,15 @@ class Numbering:
         if number is not None:
             level = int(_value(paragraph, f"{_W}pPr/{_W}numPr/{_W}ilvl") or 0)
         else:
-            number, level = self.styles.get(_value(paragraph, f"{_W}pPr/{_W}pStyle") or "", (None, 0))
-        if number is None or number == "0" or level not in self.levels.get(number, {}) or not _text(paragraph).strip():
+            number, level = self.styles.get(
+                _value(paragraph, f"{_W}pPr/{_W}pStyle") or "", (None, 0)
+            )
+        if (
+            number is None
+            or number == "0"
+            or level not in self.levels.get(number, {})
+            or not _text(paragraph).strip()
+        ):
             return ""
         if self.levels[number][level].form == "bullet":
             return "-"

@@ -71,7 +71,9 @@ class Measure:
     @property
     def only_grows(self) -> bool:
         """Whether what comes later can only raise it: an upper bound once passed stays passed."""
-        return self.kind in {"count", "exists"} and all(one.how in {"count", "subjects", "longest"} for one in self.of)
+        return self.kind in {"count", "exists"} and all(
+            one.how in {"count", "subjects", "longest"} for one in self.of
+        )
 
 
 @dataclass(frozen=True)

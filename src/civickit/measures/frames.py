@@ -58,7 +58,11 @@ class UnitFrame:
         to = np.arange(len(self), dtype=np.int64)
         done = self.happened <= day.toordinal()
         old, new = self.old[done], self.new[done]
-        counts = np.bincount(old, minlength=len(self)) if len(old) else np.zeros(len(self), dtype=np.int64)
+        counts = (
+            np.bincount(old, minlength=len(self))
+            if len(old)
+            else np.zeros(len(self), dtype=np.int64)
+        )
         to[old] = new
         to[counts > 1] = -1
         for _ in range(_DOUBLINGS):
@@ -70,7 +74,11 @@ class UnitFrame:
 
     def divided(self) -> Ints:
         """Rows with more than one successor: their figures cannot go over to anybody undivided."""
-        return np.flatnonzero(np.bincount(self.old, minlength=len(self)) > 1) if len(self.old) else self.old
+        return (
+            np.flatnonzero(np.bincount(self.old, minlength=len(self)) > 1)
+            if len(self.old)
+            else self.old
+        )
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,12 @@ class FactFrame:
     def pick(self, counting: Counting) -> Flags:
         """Rows whose event and tags are those counted."""
         numbers = [self.events.index(one) for one in counting.events if one in self.events]
-        kept: Flags = np.isin(self.event, numbers) if len(numbers) != 1 else self.event == numbers[0]
-        having, any_of, without = (self._bits(one) for one in (counting.having, counting.any_of, counting.without))
+        kept: Flags = (
+            np.isin(self.event, numbers) if len(numbers) != 1 else self.event == numbers[0]
+        )
+        having, any_of, without = (
+            self._bits(one) for one in (counting.having, counting.any_of, counting.without)
+        )
         if having:
             kept &= (self.mask & having) == having
         if any_of:
@@ -132,12 +144,21 @@ def unit_frame(
     old, new, happened = (np.array(one, dtype=np.int64) for one in _columns(told, 3))
     number = {one: place for place, one in enumerate(place_names)}
     return UnitFrame(
-        np.array(ids, dtype=np.int64), _numbered(kinds, kind_names), _numbered(levels, level_names),
-        _numbered(places, place_names), np.array([number[one] if one else -1 for one in above], dtype=np.int64),
+        np.array(ids, dtype=np.int64),
+        _numbered(kinds, kind_names),
+        _numbered(levels, level_names),
+        _numbered(places, place_names),
+        np.array([number[one] if one else -1 for one in above], dtype=np.int64),
         np.array([one or 0 for one in first], dtype=np.int64),
         np.array([one or ALWAYS for one in last], dtype=np.int64),
-        kind_names, level_names, place_names, tuple(codes), old, new, happened,
-    )  # fmt: skip
+        kind_names,
+        level_names,
+        place_names,
+        tuple(codes),
+        old,
+        new,
+        happened,
+    )
 
 
 def fact_frame(
@@ -164,13 +185,22 @@ def fact_frame(
     own = len(days) - len(later)
     known[own:], until[own:] = [one[10] for one in later], [one[11] for one in later]
     return FactFrame(
-        np.array(source, dtype=np.int64), np.array(ids, dtype=np.int64),
+        np.array(source, dtype=np.int64),
+        np.array(ids, dtype=np.int64),
         np.array([at.get(one, -1) for one in unit], dtype=np.int64),
-        np.array([number.get(one, -1) for one in event], dtype=np.int64), days, np.array(quantity, dtype=np.float64), np.array(subject, dtype=np.int64),
+        np.array([number.get(one, -1) for one in event], dtype=np.int64),
+        days,
+        np.array(quantity, dtype=np.float64),
+        np.array(subject, dtype=np.int64),
         np.array([masks[one] for one in words], dtype=np.int64),
-        np.array(pending, dtype=bool), np.array(paper, dtype=bool), known, until, events, tags,
+        np.array(pending, dtype=bool),
+        np.array(paper, dtype=bool),
+        known,
+        until,
+        events,
+        tags,
         frozenset(one for one in events if vocabulary.events[one].reported),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -181,14 +211,18 @@ class Needed:
     tags: tuple[str, ...]
 
 
-def needed(targets: Iterable[Target], as_of: date, term: Term, vocabulary: Vocabulary, periods: int = 1) -> Needed:
+def needed(
+    targets: Iterable[Target], as_of: date, term: Term, vocabulary: Vocabulary, periods: int = 1
+) -> Needed:
     """The events, days and tags that reading targets over the last ``periods`` periods looks at."""
     since: dict[str, date | None] = {}
     tags: dict[str, None] = {}
     for target in targets:
         for one in target.countings():
             start = window_of(
-                target.period, back(target.period, as_of, term, periods - 1 + one.periods_back), term
+                target.period,
+                back(target.period, as_of, term, periods - 1 + one.periods_back),
+                term,
             ).first
             wanted = None if one.how == "latest" else start
             for event in one.events:

@@ -50,8 +50,25 @@ SAID = {
     "COUNTS_TOWARD_NOTHING": "không có chỉ tiêu “{word}” trong bộ này",
     "COUNTS_TOWARD_SELF": "chỉ tiêu không thể tính vào chính nó",
 }
-_KEYS = ("code", "title", "valid_from", "valid_to", "status", "source", "certainty", "subjects", "period", "measure",
-         "compare", "by_size", "aggregate", "evidence", "counts_toward", "aim", "questions")  # fmt: skip
+_KEYS = (
+    "code",
+    "title",
+    "valid_from",
+    "valid_to",
+    "status",
+    "source",
+    "certainty",
+    "subjects",
+    "period",
+    "measure",
+    "compare",
+    "by_size",
+    "aggregate",
+    "evidence",
+    "counts_toward",
+    "aim",
+    "questions",
+)
 _SIGNS = (">=", ">", "<=", "<", "=")
 
 
@@ -93,7 +110,11 @@ class _Reader:
         return ""
 
     def number(self, data: Any, place: str) -> float:
-        if isinstance(data, int | float) and not isinstance(data, bool) and data == data and abs(data) < 1e15:  # noqa: PLR0124
+        if (
+            isinstance(data, int | float)
+            and not isinstance(data, bool)
+            and abs(data) < 1e15  # false for NaN too
+        ):
             return float(data)
         self.fault(place, "NOT_NUMBER")
         return 0.0
@@ -147,9 +168,16 @@ class _Reader:
             return Counting(how="units")
         if isinstance(data, str):
             data = {"event": data}
-        told = self.table(data, place, ("event", "with", "any", "without", "how", "least", "periods_back"))
+        told = self.table(
+            data, place, ("event", "with", "any", "without", "how", "least", "periods_back")
+        )
         named = told.get("event")
-        events = self.words([named] if isinstance(named, str) else named, f"{place} > event", self.vocabulary.events, "UNKNOWN_EVENT")  # fmt: skip
+        events = self.words(
+            [named] if isinstance(named, str) else named,
+            f"{place} > event",
+            self.vocabulary.events,
+            "UNKNOWN_EVENT",
+        )
         if not named:
             self.fault(f"{place} > event", "NO_EVENT")
         having, any_of, without = (
@@ -159,7 +187,13 @@ class _Reader:
         how = self.choice(told.get("how", "count"), f"{place} > how", HOW)
         back = self.whole(told.get("periods_back", 0), f"{place} > periods_back", 0, 20)
         return Counting(
-            events, having, any_of, without, how, self.number(told.get("least", 1), f"{place} > least"), back
+            events,
+            having,
+            any_of,
+            without,
+            how,
+            self.number(told.get("least", 1), f"{place} > least"),
+            back,
         )
 
     def comparison(self, data: Any, place: str, extra: Sequence[str] = ()) -> Comparison:
@@ -169,7 +203,11 @@ class _Reader:
             self.fault(place, "NO_COMPARISON")
             return Comparison()
         value = {one: self.number(told[one], f"{place} > {one}") for one in signs}
-        if {">=", ">"} <= set(signs) or {"<=", "<"} <= set(signs) or ("=" in signs and len(signs) > 1):
+        if (
+            {">=", ">"} <= set(signs)
+            or {"<=", "<"} <= set(signs)
+            or ("=" in signs and len(signs) > 1)
+        ):
             self.fault(place, "TWO_BOUNDS")
         low = value.get("=", value.get(">=", value.get(">")))
         high = value.get("=", value.get("<=", value.get("<")))
@@ -178,25 +216,39 @@ class _Reader:
         return Comparison(low, high, ">" in value, "<" in value)
 
     def subjects(self, data: Any, place: str) -> Subjects:
-        told = self.table(data, place, ("kinds", "levels", "places", "units", "except", "only_with", "per"))
-        left = self.table(told.get("except") or {}, f"{place} > except", ("kinds", "levels", "places", "units", "with"))
+        told = self.table(
+            data, place, ("kinds", "levels", "places", "units", "except", "only_with", "per")
+        )
+        left = self.table(
+            told.get("except") or {},
+            f"{place} > except",
+            ("kinds", "levels", "places", "units", "with"),
+        )
         kinds, except_kinds = (
             self.words(part.get("kinds"), f"{where} > kinds", self.vocabulary.kinds, "UNKNOWN_KIND")
             for part, where in ((told, place), (left, f"{place} > except"))
         )
         levels, except_levels = (
-            self.words(part.get("levels"), f"{where} > levels", self.vocabulary.levels, "UNKNOWN_LEVEL")
+            self.words(
+                part.get("levels"), f"{where} > levels", self.vocabulary.levels, "UNKNOWN_LEVEL"
+            )
             for part, where in ((told, place), (left, f"{place} > except"))
         )
         return Subjects(
-            kinds, levels, self.words(told.get("places"), f"{place} > places"),
-            self.words(told.get("units"), f"{place} > units"), except_kinds, except_levels,
+            kinds,
+            levels,
+            self.words(told.get("places"), f"{place} > places"),
+            self.words(told.get("units"), f"{place} > units"),
+            except_kinds,
+            except_levels,
             self.words(left.get("places"), f"{place} > except > places"),
             self.words(left.get("units"), f"{place} > except > units"),
             self.counting(left["with"], f"{place} > except > with") if left.get("with") else None,
-            self.counting(told["only_with"], f"{place} > only_with") if told.get("only_with") else None,
+            self.counting(told["only_with"], f"{place} > only_with")
+            if told.get("only_with")
+            else None,
             self.choice(told.get("per", "unit"), f"{place} > per", ("unit", "place")),
-        )  # fmt: skip
+        )
 
     def period(self, data: Any, place: str) -> Period:
         if isinstance(data, str):
@@ -209,14 +261,18 @@ class _Reader:
         if told.get("last_months"):
             return Period(months=self.whole(told["last_months"], f"{place} > last_months", 1, 120))
         if "from" in told or "to" in told:
-            first, last = (self.day(told.get(one), f"{place} > {one}", asked=True) for one in ("from", "to"))
+            first, last = (
+                self.day(told.get(one), f"{place} > {one}", asked=True) for one in ("from", "to")
+            )
             if first and last and last < first:
                 self.fault(f"{place} > to", "DAYS_CROSS", first=written(first), last=written(last))
             return Period(span=(first, last) if first and last else None, by=by)
         return Period(every=self.choice(told.get("every"), f"{place} > every", EVERY), by=by)
 
     def measure(self, data: Any, place: str) -> tuple[Measure, Comparison | None]:
-        told = self.table(data, place, ("count", "ratio", "change", "conditions", "over", "at_least"))
+        told = self.table(
+            data, place, ("count", "ratio", "change", "conditions", "over", "at_least")
+        )
         kinds = [one for one in ("count", "ratio", "change", "conditions") if one in told]
         if len(kinds) != 1:
             self.fault(place, "NO_MEASURE")
@@ -237,10 +293,15 @@ class _Reader:
         if not isinstance(listed, list | tuple) or not listed:
             self.fault(f"{place} > conditions", "NOT_LIST")
             return Measure("exists", ()), Comparison(low=1)
-        of = tuple(self.counting(one, f"{place} > conditions > {number}") for number, one in enumerate(listed, 1))
+        of = tuple(
+            self.counting(one, f"{place} > conditions > {number}")
+            for number, one in enumerate(listed, 1)
+        )
         least = self.number(told.get("at_least", len(of)), f"{place} > at_least")
         if least > len(of):
-            self.fault(f"{place} > at_least", "TOO_MANY_CONDITIONS", asked=plain(least), given=len(of))
+            self.fault(
+                f"{place} > at_least", "TOO_MANY_CONDITIONS", asked=plain(least), given=len(of)
+            )
         return Measure("exists", of), Comparison(low=least)
 
     def aggregate(self, data: Any, place: str) -> Aggregate:
@@ -262,9 +323,16 @@ class _Reader:
         for number, one in enumerate(self.listed(told.get("steps"), f"{place} > steps"), 1):
             where = f"{place} > steps > {number}"
             row = self.table(one, where, ("from", *_SIGNS))
-            steps.append(Step(self.number(row.get("from"), f"{where} > from"), self.comparison(row, where, ("from",))))
+            steps.append(
+                Step(
+                    self.number(row.get("from"), f"{where} > from"),
+                    self.comparison(row, where, ("from",)),
+                )
+            )
         sizes = [one.size for one in steps]
-        if isinstance(told.get("steps"), list | tuple) and (not sizes or sizes[0] != 0 or sizes != sorted(set(sizes))):
+        if isinstance(told.get("steps"), list | tuple) and (
+            not sizes or sizes[0] != 0 or sizes != sorted(set(sizes))
+        ):
             self.fault(f"{place} > steps", "STEPS_FALL")
         if told.get("steps") is None:
             self.fault(f"{place} > steps", "MISSING")
@@ -285,20 +353,37 @@ def read_target(data: Any, vocabulary: Vocabulary) -> tuple[Target | None, list[
     measure, comparison = reader.measure(told.get("measure"), "measure")
     size, steps = reader.sizes(told.get("by_size"), "by_size")
     if comparison is None or "compare" in told:
-        comparison = steps[0].comparison if steps else reader.comparison(told.get("compare"), "compare")
+        comparison = (
+            steps[0].comparison if steps else reader.comparison(told.get("compare"), "compare")
+        )
     aggregate = reader.aggregate(told.get("aggregate"), "aggregate")
     if aggregate.kind == "sum" and measure.kind == "exists":
         reader.fault("aggregate", "SUM_OF_CONDITIONS")
-    toward = None if told.get("counts_toward") is None else reader.words(told["counts_toward"], "counts_toward")
+    toward = (
+        None
+        if told.get("counts_toward") is None
+        else reader.words(told["counts_toward"], "counts_toward")
+    )
     target = Target(
-        code, title, subjects, period, measure, comparison, first or date.min, last,
+        code,
+        title,
+        subjects,
+        period,
+        measure,
+        comparison,
+        first or date.min,
+        last,
         status=reader.choice(told.get("status", "issued"), "status", STATUSES),
         source=reader.text(told.get("source"), "source", asked=True),
         certainty=reader.text(told.get("certainty"), "certainty"),
-        steps=steps, size=size, aggregate=aggregate,
+        steps=steps,
+        size=size,
+        aggregate=aggregate,
         evidence=reader.choice(told.get("evidence", "confirmed"), "evidence", EVIDENCE),
-        counts_toward=toward, aim=told.get("aim") is True, questions=_questions(reader, told.get("questions")),
-    )  # fmt: skip
+        counts_toward=toward,
+        aim=told.get("aim") is True,
+        questions=_questions(reader, told.get("questions")),
+    )
     return (None, reader.faults) if reader.faults else (target, [])
 
 
@@ -307,7 +392,10 @@ def _questions(reader: _Reader, data: Any) -> tuple[tuple[str, str], ...]:
     for number, one in enumerate(reader.listed(data, "questions"), 1):
         row = reader.table(one, f"questions > {number}", ("asks", "chosen"))
         out.append(
-            tuple(reader.text(row.get(key), f"questions > {number} > {key}", asked=True) for key in ("asks", "chosen"))
+            tuple(
+                reader.text(row.get(key), f"questions > {number} > {key}", asked=True)
+                for key in ("asks", "chosen")
+            )
         )
     return tuple((one[0], one[1]) for one in out)
 
@@ -320,7 +408,11 @@ def check_together(versions: Sequence[Target]) -> list[tuple[Target, Fault]]:
         for other in versions[place + 1 :]:
             first = max(one.valid_from, other.valid_from)
             last = min(one.valid_to or date.max, other.valid_to or date.max)
-            if one.code == other.code and first <= last and one.status == other.status != "replaced":
+            if (
+                one.code == other.code
+                and first <= last
+                and one.status == other.status != "replaced"
+            ):
                 until = "khi có thay đổi" if last == date.max else written(last)
                 words = SAID["OVERLAPPING"].format(first=written(first), last=until)
                 out.append((other, Fault("valid_from", "OVERLAPPING", words)))

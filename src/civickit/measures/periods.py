@@ -48,7 +48,9 @@ def window_of(period: Period, as_of: date, term: Term) -> Window:
     """
     if period.span:
         first, last = period.span
-        return Window(first, last, _closing(period, first, last), f"từ {written(first)} đến {written(last)}")
+        return Window(
+            first, last, _closing(period, first, last), f"từ {written(first)} đến {written(last)}"
+        )
     if period.months:
         first = add_months(as_of + timedelta(days=1), -period.months)
         return Window(first, as_of, as_of, f"{period.months} tháng đến {written(as_of)}")
@@ -65,7 +67,9 @@ def back(period: Period, as_of: date, term: Term, times: int) -> date:
     if period.span or period.months:
         return add_months(as_of, -(period.months or 12) * times)
     months = 12 * term.years if period.every == "term" else _MONTHS[period.every]
-    return add_months(_first_day(period.every, as_of, term), -months * (times - 1)) - timedelta(days=1)
+    return add_months(_first_day(period.every, as_of, term), -months * (times - 1)) - timedelta(
+        days=1
+    )
 
 
 def add_months(day: date, months: int) -> date:
@@ -77,7 +81,11 @@ def add_months(day: date, months: int) -> date:
 
 def _first_day(every: str, as_of: date, term: Term) -> date:
     if every == "term":
-        passed = as_of.year - term.start.year - ((as_of.month, as_of.day) < (term.start.month, term.start.day))
+        passed = (
+            as_of.year
+            - term.start.year
+            - ((as_of.month, as_of.day) < (term.start.month, term.start.day))
+        )
         return add_months(term.start, 12 * (passed // term.years) * term.years)
     size = _MONTHS[every]
     return date(as_of.year, (as_of.month - 1) // size * size + 1, 1)

@@ -76,7 +76,9 @@ class Reading:
         """The rows of facts behind the upper and the lower figure of one group, of some, or of the whole."""
         over = self.frame.target.measure.over
         upper = [counted(self.frame, one, groups) for one in self.frame.target.measure.of]
-        return np.concatenate(upper), counted(self.frame, over, groups) if over else np.zeros(0, dtype=np.int64)
+        return np.concatenate(upper), counted(self.frame, over, groups) if over else np.zeros(
+            0, dtype=np.int64
+        )
 
 
 def read_targets(
@@ -92,7 +94,15 @@ def read_targets(
     targets = list(targets)
     barred = barred_rows(targets, facts)
     return {
-        one.code: read(one, units, facts, as_of=as_of, term=term, units_on=units_on, barred=barred.get(one.code))
+        one.code: read(
+            one,
+            units,
+            facts,
+            as_of=as_of,
+            term=term,
+            units_on=units_on,
+            barred=barred.get(one.code),
+        )
         for one in targets
     }
 
@@ -112,7 +122,14 @@ def read(
     day = units_on or min(window.last, as_of)
     heirs = units.heirs(day)
     everybody = _frame_of(
-        target, units, facts, as_of, term, _chosen(target.subjects, units) & units.alive(day), heirs, barred
+        target,
+        units,
+        facts,
+        as_of,
+        term,
+        _chosen(target.subjects, units) & units.alive(day),
+        heirs,
+        barred,
     )
     frame, lead, excused = _with_exceptions(everybody, heirs)
     outcome = _outcome(frame, window, excused)
@@ -123,9 +140,16 @@ def read(
     subject = _chosen(target.subjects, units)[rows]
     total = _total(frame, window, outcome)
     return Reading(
-        frame, window, lead, outcome, total[0], total[1], *total[2],
-        merged=int((moved & (frame.group[rows] >= 0)).sum()), left_out=int((lost & subject).sum()),
-    )  # fmt: skip
+        frame,
+        window,
+        lead,
+        outcome,
+        total[0],
+        total[1],
+        *total[2],
+        merged=int((moved & (frame.group[rows] >= 0)).sum()),
+        left_out=int((lost & subject).sum()),
+    )
 
 
 def barred_rows(targets: Iterable[Target], facts: FactFrame) -> Mapping[str, Flags]:
@@ -172,16 +196,37 @@ def _places_of(names: tuple[str, ...], wanted: tuple[str, ...]) -> list[int]:
 
 
 def _frame_of(
-    target: Target, units: UnitFrame, facts: FactFrame, as_of: date, term: Term, members: Flags, heirs: Ints, barred: Flags | None
-) -> Frame:  # fmt: skip
+    target: Target,
+    units: UnitFrame,
+    facts: FactFrame,
+    as_of: date,
+    term: Term,
+    members: Flags,
+    heirs: Ints,
+    barred: Flags | None,
+) -> Frame:
     """Members in groups of one, or of one place and level; whoever was taken over counts with the heir."""
     rows = np.flatnonzero(members)
-    keys = rows if target.subjects.per == "unit" else units.place[rows] * len(units.levels) + units.level[rows]
+    keys = (
+        rows
+        if target.subjects.per == "unit"
+        else units.place[rows] * len(units.levels) + units.level[rows]
+    )
     _, numbers = np.unique(keys, return_inverse=True)
     own = np.full(len(units) + 1, -1, dtype=np.int64)  # the last one answers for -1
     own[rows] = numbers
     size = int(numbers.max(initial=-1)) + 1
-    return Frame(target, units, facts, term, as_of, own[heirs], size, np.bincount(numbers, minlength=size), barred)
+    return Frame(
+        target,
+        units,
+        facts,
+        term,
+        as_of,
+        own[heirs],
+        size,
+        np.bincount(numbers, minlength=size),
+        barred,
+    )
 
 
 def _with_exceptions(frame: Frame, heirs: Ints) -> tuple[Frame, Ints, Flags]:
@@ -202,30 +247,49 @@ def _with_exceptions(frame: Frame, heirs: Ints) -> tuple[Frame, Ints, Flags]:
 
 
 def _outcome(frame: Frame, window: Window, excused: Flags) -> Outcome:
-    statuses, reasons, (values, _, tops, bottoms, _) = _judged(frame, window, _comparisons(frame), whole=False)
+    statuses, reasons, (values, _, tops, bottoms, _) = _judged(
+        frame, window, _comparisons(frame), whole=False
+    )
     statuses[excused], reasons[excused] = Status.NOT_APPLICABLE, Reason.NOBODY
     return Outcome(values, tops, bottoms, statuses, reasons)
 
 
-def _total(frame: Frame, window: Window, groups: Outcome) -> tuple[Status, Reason, tuple[float, float, float]]:
+def _total(
+    frame: Frame, window: Window, groups: Outcome
+) -> tuple[Status, Reason, tuple[float, float, float]]:
     """The whole: a sum read like one unit, or how many units pass."""
     aggregate = frame.target.aggregate
     if not len(groups.statuses) or not (groups.statuses != Status.NOT_APPLICABLE).any():
-        reason = Reason.NO_DENOMINATOR if (groups.reasons == Reason.NO_DENOMINATOR).any() else Reason.NOBODY
+        reason = (
+            Reason.NO_DENOMINATOR
+            if (groups.reasons == Reason.NO_DENOMINATOR).any()
+            else Reason.NOBODY
+        )
         return Status.NOT_APPLICABLE, reason, (np.nan, 0.0, 0.0)
     if aggregate.kind == "sum":
         everything = [(frame.target.comparison, np.ones(1, dtype=bool))]
-        statuses, reasons, (values, _, tops, bottoms, _) = _judged(frame, window, everything, whole=True)
+        statuses, reasons, (values, _, tops, bottoms, _) = _judged(
+            frame, window, everything, whole=True
+        )
         lost = frame.target.measure.only_grows and frame.target.comparison.exceeded(values)[0]
-        if statuses[0] == Status.NOT_MET and not lost and (groups.reasons == Reason.UNREPORTED).any():
+        if (
+            statuses[0] == Status.NOT_MET
+            and not lost
+            and (groups.reasons == Reason.UNREPORTED).any()
+        ):
             statuses[0], reasons[0] = Status.NOT_KNOWN, Reason.UNREPORTED
-        return Status(statuses[0]), Reason(reasons[0]), (float(values[0]), float(tops[0]), float(bottoms[0]))
+        return (
+            Status(statuses[0]),
+            Reason(reasons[0]),
+            (float(values[0]), float(tops[0]), float(bottoms[0])),
+        )
     applies = int((groups.statuses != Status.NOT_APPLICABLE).sum())
     passing = int((groups.statuses == Status.MET).sum())
     unknown = groups.statuses == Status.NOT_KNOWN
     scale = 1.0 if aggregate.kind == "units" else 100 / applies
     sure, hoped = (
-        aggregate.comparison.holds(np.array([scale * one]))[0] for one in (passing, passing + int(unknown.sum()))
+        aggregate.comparison.holds(np.array([scale * one]))[0]
+        for one in (passing, passing + int(unknown.sum()))
     )
     told = (100 * passing / applies, float(passing), float(applies))
     if sure:
@@ -255,7 +319,10 @@ def _measured(frame: Frame, *, whole: bool) -> Measured:
     """Values, what they may become, upper and lower figures, and whether enough was heard to say no."""
     measure = frame.target.measure
     told = [tally(frame, one, whole=whole) for one in measure.of]
-    heard = np.all([_heard(frame, one, counting) for one, counting in zip(told, measure.of, strict=True)], axis=0)
+    heard = np.all(
+        [_heard(frame, one, counting) for one, counting in zip(told, measure.of, strict=True)],
+        axis=0,
+    )
     if measure.kind == "exists":
         least = np.array([[one.least] for one in measure.of])
         sure = (np.array([one.sure for one in told]) >= least).sum(axis=0).astype(float)
@@ -311,5 +378,9 @@ def _judged(
 def _touched(frame: Frame) -> Ints:
     """Rows of facts the measure would look at, whoever's they are."""
     target = frame.target
-    told = [frame.matching(one) for one in (*target.measure.of, target.measure.over) if one and one.how != "units"]
+    told = [
+        frame.matching(one)
+        for one in (*target.measure.of, target.measure.over)
+        if one and one.how != "units"
+    ]
     return np.unique(np.concatenate(told)) if told else np.zeros(0, dtype=np.int64)

@@ -6,8 +6,13 @@ from civickit.measures.definition import Comparison, Counting, Subjects, Target,
 from civickit.measures.periods import Period, written
 
 _MASS = ("union", "farmers", "women", "youth", "veterans")
-_OVER = {"month": "hằng tháng", "quarter": "hằng quý", "half_year": "mỗi 6 tháng", "year": "hằng năm",
-         "term": "trong nhiệm kỳ"}  # fmt: skip
+_OVER = {
+    "month": "hằng tháng",
+    "quarter": "hằng quý",
+    "half_year": "mỗi 6 tháng",
+    "year": "hằng năm",
+    "term": "trong nhiệm kỳ",
+}
 _PROVED = "Chỉ tính việc có văn bản kèm theo và đã được cấp trên xác nhận."
 
 
@@ -81,7 +86,8 @@ def _amounts(target: Target, counting: Counting, vocabulary: Vocabulary) -> str:
         return f"có {_bounds(target.comparison)} {_counted(counting, vocabulary)}"
     size = _figure(target.size, vocabulary)
     steps = [
-        f"{_bounds(one.comparison)}" + (f" nếu {size} từ {plain(one.size)} trở lên" if one.size else "")
+        f"{_bounds(one.comparison)}"
+        + (f" nếu {size} từ {plain(one.size)} trở lên" if one.size else "")
         for one in target.steps
     ]
     return f"có {', '.join(steps)} {_counted(counting, vocabulary)}"
@@ -101,8 +107,18 @@ def _counted(counting: Counting, vocabulary: Vocabulary) -> str:
     tags = [vocabulary.tags[one] for one in counting.having]
     if counting.any_of:
         tags.append(_or([vocabulary.tags[one] for one in counting.any_of]))
-    left = f" (không kể {_or([vocabulary.tags[one] for one in counting.without])})" if counting.without else ""
-    back = " của kỳ trước" if counting.periods_back == 1 else f" của {counting.periods_back} kỳ trước" if counting.periods_back else ""  # fmt: skip
+    left = (
+        f" (không kể {_or([vocabulary.tags[one] for one in counting.without])})"
+        if counting.without
+        else ""
+    )
+    back = (
+        " của kỳ trước"
+        if counting.periods_back == 1
+        else f" của {counting.periods_back} kỳ trước"
+        if counting.periods_back
+        else ""
+    )
     distinct = " (không tính trùng)" if counting.how == "subjects" else ""
     return " ".join([named, *tags]) + left + back + distinct
 
@@ -144,7 +160,9 @@ def _remarks(target: Target) -> list[str]:
     out = [_PROVED] if target.evidence == "paper" else []
     if target.counts_toward is not None:
         told = f"Việc đã tính ở đây được tính cả vào {_and(list(target.counts_toward))}, không tính vào chỉ tiêu khác."
-        out.append(told if target.counts_toward else "Việc đã tính ở đây không tính vào chỉ tiêu khác.")
+        out.append(
+            told if target.counts_toward else "Việc đã tính ở đây không tính vào chỉ tiêu khác."
+        )
     if target.subjects.per == "place":
         out.append("Các cơ quan cùng cấp ở một nơi tính chung.")
     return out

@@ -44,7 +44,11 @@ class Frame:
         window, facts = self.window(counting), self.facts
         today = self.as_of.toordinal()
         kept = facts.pick(counting)
-        kept &= (facts.day <= window.closes.toordinal()) & (facts.known <= today) & (facts.until > today)
+        kept &= (
+            (facts.day <= window.closes.toordinal())
+            & (facts.known <= today)
+            & (facts.until > today)
+        )
         if counting.how != "latest":
             kept &= facts.day >= window.first.toordinal()
         if self.barred is not None:
@@ -69,14 +73,18 @@ def tally(frame: Frame, counting: Counting, *, whole: bool = False) -> Tally:
     """A counting by group; with ``whole`` all groups as one."""
     groups = 1 if whole else frame.groups
     if counting.how == "units":
-        ones = np.array([frame.members.sum()], dtype=float) if whole else frame.members.astype(float)
+        ones = (
+            np.array([frame.members.sum()], dtype=float) if whole else frame.members.astype(float)
+        )
         return Tally(ones, ones, np.ones(groups, dtype=bool))
     rows = frame.rows(counting)
     at = np.zeros(len(rows), dtype=np.int64) if whole else frame.group[frame.facts.unit[rows]]
     sure = frame.sure(rows)
     add = _ADDING[counting.how]
     heard = _heard(frame, counting, groups, whole=whole)
-    return Tally(add(frame.facts, rows[sure], at[sure], groups), add(frame.facts, rows, at, groups), heard)
+    return Tally(
+        add(frame.facts, rows[sure], at[sure], groups), add(frame.facts, rows, at, groups), heard
+    )
 
 
 def _heard(frame: Frame, counting: Counting, groups: int, *, whole: bool) -> Flags:
@@ -140,5 +148,9 @@ def _longest(facts: FactFrame, rows: Ints, at: Ints, groups: int) -> Floats:
 
 
 _ADDING: dict[str, Callable[[FactFrame, Ints, Ints, int], Floats]] = {
-    "count": _count, "latest": _latest, "subjects": _subjects, "mean": _mean, "longest": _longest,
-}  # fmt: skip
+    "count": _count,
+    "latest": _latest,
+    "subjects": _subjects,
+    "mean": _mean,
+    "longest": _longest,
+}

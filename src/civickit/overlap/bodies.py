@@ -13,9 +13,15 @@ _CLASSES = (
     ("đại biểu", r"dai bieu"),
     ("hđnd", r"^(thuong truc )?(hdnd|hoi dong nhan dan)|^ban .*hoi dong nhan dan"),
     ("chi bộ", r"^(cac )?chi bo"),
-    ("đảng", r"(dang uy|tinh uy|thanh uy|huyen uy|thi uy|quan uy|ban thuong vu|cap uy|to chuc dang)"),
+    (
+        "đảng",
+        r"(dang uy|tinh uy|thanh uy|huyen uy|thi uy|quan uy|ban thuong vu|cap uy|to chuc dang)",
+    ),
     ("ubnd", r"(uy ban nhan dan|ubnd|chinh quyen)"),
-    ("sở", r"^(cac )?(so|van phong (uy ban|doan dai bieu|tinh uy)|ban dan toc|ban to chuc|ban tuyen giao)\b"),
+    (
+        "sở",
+        r"^(cac )?(so|van phong (uy ban|doan dai bieu|tinh uy)|ban dan toc|ban to chuc|ban tuyen giao)\b",
+    ),
     ("phòng", r"^(cac )?phong\b"),
     ("công an", r"cong an|canh sat"),
     ("quân sự", r"quan su|bien phong|bo chi huy"),
@@ -39,7 +45,9 @@ _CLASSES = (
     ("đơn vị", r"don vi|dia phuong|co so ton giao|to chuc"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _CLASSES)
-_WILD = re.compile(r"\b(cac|mot so|nhung|cap (huyen|xa|tinh)|toan bo|tat ca|lien quan)\b|^(tung|moi) |^\d+ ")
+_WILD = re.compile(
+    r"\b(cac|mot so|nhung|cap (huyen|xa|tinh)|toan bo|tat ca|lien quan)\b|^(tung|moi) |^\d+ "
+)
 _ROLE = re.compile(
     r"^(dong chi |ong |ba )?(chu tich|pho chu tich|giam doc|lanh dao|truong phong|nguoi dung dau|thuong truc|van phong(?= uy ban nhan dan (huyen|xa|phuong)))\s+"
 )
@@ -83,7 +91,14 @@ def parse_body(text: str) -> Body:
     )
     for place in districts | communes:
         core = core.replace(place, " ")
-    return Body(clean(text), kind, level, districts | communes, wild, " ".join(re.findall(r"[a-z0-9]+", core)))
+    return Body(
+        clean(text),
+        kind,
+        level,
+        districts | communes,
+        wild,
+        " ".join(re.findall(r"[a-z0-9]+", core)),
+    )
 
 
 def _level(words: str, district: bool, commune: bool) -> str:  # noqa: FBT001
@@ -105,7 +120,11 @@ def relate(one: Body, other: Body) -> Cover:
         and (one.level == other.level or not one.level or not other.level)
     ):
         return Cover.SAME
-    if {one.kind, other.kind} <= {"sở", "đơn vị"} and (one.wild or other.wild) and one.place == other.place:
+    if (
+        {one.kind, other.kind} <= {"sở", "đơn vị"}
+        and (one.wild or other.wild)
+        and one.place == other.place
+    ):
         return Cover.COVERS
     if one.kind == other.kind and one.kind:
         return _relate_within_class(one, other)
@@ -117,7 +136,9 @@ def relate(one: Body, other: Body) -> Cover:
 def _relate_within_class(one: Body, other: Body) -> Cover:  # noqa: PLR0911 - a table of cases
     same_level = one.level == other.level or not one.level or not other.level
     if one.wild and other.wild:
-        named = one.kind in ("doanh nghiệp", "đơn vị", "trường", "bệnh viện") and one.core != other.core
+        named = (
+            one.kind in ("doanh nghiệp", "đơn vị", "trường", "bệnh viện") and one.core != other.core
+        )
         return Cover.SAME if same_level and not named else Cover.OTHER_OF_CLASS
     if one.wild or other.wild:
         return Cover.COVERS if same_level else Cover.OTHER_OF_CLASS
@@ -140,7 +161,9 @@ def _relate_within_class(one: Body, other: Body) -> Cover:  # noqa: PLR0911 - a 
         return Cover.SAME if one.place & other.place and same_level else Cover.OTHER_OF_CLASS
     if one.place or other.place:
         return (
-            Cover.COVERS if same_level and not (one.level == "tinh" or other.level == "tinh") else Cover.OTHER_OF_CLASS
+            Cover.COVERS
+            if same_level and not (one.level == "tinh" or other.level == "tinh")
+            else Cover.OTHER_OF_CLASS
         )
     return Cover.SAME if same_level else Cover.OTHER_OF_CLASS
 
@@ -173,5 +196,8 @@ def relate_sets(ones: tuple[Body, ...], others: tuple[Body, ...]) -> CoverOfSets
             hit_one[i], hit_other[j] = max(hit_one[i], cover), max(hit_other[j], cover)
             if cover > best:
                 best, pair = cover, (one.name, other.name)
-    share = [sum(cover >= Cover.COVERS for cover in hits) / len(hits) if hits else 0.0 for hits in (hit_one, hit_other)]
+    share = [
+        sum(cover >= Cover.COVERS for cover in hits) / len(hits) if hits else 0.0
+        for hits in (hit_one, hit_other)
+    ]
     return CoverOfSets(best, pair, share[0], share[1])

@@ -6,10 +6,32 @@ from dataclasses import dataclass
 from civickit.vntext import fold
 
 _TYPES = {
-    "luat": "luật", "bo luat": "luật", "phap lenh": "pháp lệnh", "nghi dinh": "nghị định", "nd": "nghị định", "nghi quyet": "nghị quyết", "nq": "nghị quyết",
-    "quyet dinh": "quyết định", "qd": "quyết định", "chi thi": "chỉ thị", "ct": "chỉ thị", "ket luan": "kết luận", "kl": "kết luận", "quy dinh": "quy định",
-    "qdi": "quy định", "thong tu": "thông tư", "tt": "thông tư", "ke hoach": "kế hoạch", "kh": "kế hoạch", "de an": "đề án", "huong dan": "hướng dẫn", "thong tri": "thông tri", "du an": "dự án", "tieu du an": "dự án", "chuong trinh": "chương trình",
-}  # fmt: skip
+    "luat": "luật",
+    "bo luat": "luật",
+    "phap lenh": "pháp lệnh",
+    "nghi dinh": "nghị định",
+    "nd": "nghị định",
+    "nghi quyet": "nghị quyết",
+    "nq": "nghị quyết",
+    "quyet dinh": "quyết định",
+    "qd": "quyết định",
+    "chi thi": "chỉ thị",
+    "ct": "chỉ thị",
+    "ket luan": "kết luận",
+    "kl": "kết luận",
+    "quy dinh": "quy định",
+    "qdi": "quy định",
+    "thong tu": "thông tư",
+    "tt": "thông tư",
+    "ke hoach": "kế hoạch",
+    "kh": "kế hoạch",
+    "de an": "đề án",
+    "huong dan": "hướng dẫn",
+    "thong tri": "thông tri",
+    "du an": "dự án",
+    "tieu du an": "dự án",
+    "chuong trinh": "chương trình",
+}
 _TYPE = re.compile(rf"(?<!phap )\b({'|'.join(sorted(_TYPES, key=len, reverse=True))})\b")
 _NUMBER = re.compile(
     r"(so )?(?<![\d/.,])(\d{1,4})(?:/(\d{4}))?((?:\s?[-/]\s?[a-z][a-z0-9]*)*)(?![\d/])(?:,? (?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b)?"

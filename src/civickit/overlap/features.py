@@ -11,14 +11,41 @@ from civickit.overlap.lexicon import Lexicon
 from civickit.overlap.signature import Signature
 
 NAMES = (
-    "words_cosine", "words_contained", "letters", "letters_set", "rare_left_least", "rare_left_most", "same_words",
-    "concepts_shared", "concepts_best", "concepts_soft", "concepts_one_side", "concepts_none",
-    "document_same", "document_conflict",
-    "bodies_same", "bodies_some_same", "bodies_covered", "bodies_same_place", "bodies_other_of_class", "bodies_apart", "bodies_one_side", "bodies_none",
-    "place_smaller_same", "place_smaller_one_side", "place_smaller_differs",
-    "kind_differs", "organisation_same", "level_differs", "state_and_front",
-    "time_same", "time_apart", "alike_and_same_body", "alike_and_apart", "related_and_same_body",
-)  # fmt: skip
+    "words_cosine",
+    "words_contained",
+    "letters",
+    "letters_set",
+    "rare_left_least",
+    "rare_left_most",
+    "same_words",
+    "concepts_shared",
+    "concepts_best",
+    "concepts_soft",
+    "concepts_one_side",
+    "concepts_none",
+    "document_same",
+    "document_conflict",
+    "bodies_same",
+    "bodies_some_same",
+    "bodies_covered",
+    "bodies_same_place",
+    "bodies_other_of_class",
+    "bodies_apart",
+    "bodies_one_side",
+    "bodies_none",
+    "place_smaller_same",
+    "place_smaller_one_side",
+    "place_smaller_differs",
+    "kind_differs",
+    "organisation_same",
+    "level_differs",
+    "state_and_front",
+    "time_same",
+    "time_apart",
+    "alike_and_same_body",
+    "alike_and_apart",
+    "related_and_same_body",
+)
 _RELATED = 0.4
 
 
@@ -41,8 +68,16 @@ def compare_signatures(one: Signature, other: Signature, lexicon: Lexicon) -> Co
     one, other = _read_initials(one, other), _read_initials(other, one)
     one, other = level_marks(one, other, lexicon), level_marks(other, one, lexicon)
     cosine, contained, least, most, same_words = _words(one, other)
-    letters = fuzz.token_sort_ratio(one.residue, other.residue) / 100 if one.residue and other.residue else 0.0
-    letters_set = fuzz.token_set_ratio(one.residue, other.residue) / 100 if one.residue and other.residue else 0.0
+    letters = (
+        fuzz.token_sort_ratio(one.residue, other.residue) / 100
+        if one.residue and other.residue
+        else 0.0
+    )
+    letters_set = (
+        fuzz.token_set_ratio(one.residue, other.residue) / 100
+        if one.residue and other.residue
+        else 0.0
+    )
     shared, best, soft, pairs = _concepts(one, other, lexicon)
     same_documents = tuple(a for a in one.documents if any(a.is_same(b) for b in other.documents))
     conflicting = None if same_documents else _conflict(one, other)
@@ -53,16 +88,41 @@ def compare_signatures(one: Signature, other: Signature, lexicon: Lexicon) -> Co
     both, either = bool(one.bodies) and bool(other.bodies), bool(one.bodies) or bool(other.bodies)
     all_same = both and bodies.best == Cover.SAME and bodies.share_one == bodies.share_other == 1
     values = (
-        cosine, contained, letters, letters_set, least, most, same_words,
-        shared, best, soft, float(bool(one.concepts) != bool(other.concepts)), float(not one.concepts and not other.concepts),
-        float(bool(same_documents)), float(conflicting is not None),
-        float(all_same), float(both and bodies.best == Cover.SAME and not all_same), float(bodies.best == Cover.COVERS),
-        float(bodies.best == Cover.SAME_PLACE), float(bodies.best == Cover.OTHER_OF_CLASS), float(both and bodies.best == Cover.NONE), float(either and not both), float(not either),
-        float(smaller == "same"), float(smaller == "one"), float(smaller == "differs"),
-        float(one.topic.kind != other.topic.kind), float(one.topic.organisation == other.topic.organisation), float(one.level != other.level), float(one.is_state != other.is_state),
-        float(meet is True), float(meet is False),
-        alike * float(all_same or bodies.best >= Cover.COVERS), alike * float(both and bodies.best <= Cover.OTHER_OF_CLASS), best * float(bodies.best >= Cover.COVERS),
-    )  # fmt: skip
+        cosine,
+        contained,
+        letters,
+        letters_set,
+        least,
+        most,
+        same_words,
+        shared,
+        best,
+        soft,
+        float(bool(one.concepts) != bool(other.concepts)),
+        float(not one.concepts and not other.concepts),
+        float(bool(same_documents)),
+        float(conflicting is not None),
+        float(all_same),
+        float(both and bodies.best == Cover.SAME and not all_same),
+        float(bodies.best == Cover.COVERS),
+        float(bodies.best == Cover.SAME_PLACE),
+        float(bodies.best == Cover.OTHER_OF_CLASS),
+        float(both and bodies.best == Cover.NONE),
+        float(either and not both),
+        float(not either),
+        float(smaller == "same"),
+        float(smaller == "one"),
+        float(smaller == "differs"),
+        float(one.topic.kind != other.topic.kind),
+        float(one.topic.organisation == other.topic.organisation),
+        float(one.level != other.level),
+        float(one.is_state != other.is_state),
+        float(meet is True),
+        float(meet is False),
+        alike * float(all_same or bodies.best >= Cover.COVERS),
+        alike * float(both and bodies.best <= Cover.OTHER_OF_CLASS),
+        best * float(bodies.best >= Cover.COVERS),
+    )
     return Common(values, alike, bodies, pairs, same_documents, conflicting, meet, smaller)
 
 
@@ -77,15 +137,27 @@ def _read_initials(one: Signature, other: Signature) -> Signature:
             words.update({word: other.words[word] for word in spelled if word in other.words})
     if len(words) == len(one.words) and words.keys() == one.words.keys():
         return one
-    return replace(one, words=words, norm=math.sqrt(sum(w * w for w in words.values())), residue=" ".join(words))
+    return replace(
+        one,
+        words=words,
+        norm=math.sqrt(sum(w * w for w in words.values())),
+        residue=" ".join(words),
+    )
 
 
 def level_marks(one: Signature, other: Signature, lexicon: Lexicon) -> Signature:
     """Where one side has no marks, forget on both the words that look like particles without them ("chợ", "cho")."""
     if (one.marked and other.marked) or not one.words.keys() & lexicon.particles:
         return one
-    words = {word: weight for word, weight in one.words.items() if word not in lexicon.particles} or one.words
-    return replace(one, words=words, norm=math.sqrt(sum(w * w for w in words.values())), residue=" ".join(words))
+    words = {
+        word: weight for word, weight in one.words.items() if word not in lexicon.particles
+    } or one.words
+    return replace(
+        one,
+        words=words,
+        norm=math.sqrt(sum(w * w for w in words.values())),
+        residue=" ".join(words),
+    )
 
 
 def _words(one: Signature, other: Signature) -> tuple[float, float, float, float, float]:

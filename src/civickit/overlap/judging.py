@@ -40,13 +40,19 @@ class Judgement:
 
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Any]:
-    fitted: dict[str, Any] = json.loads((resources.files("civickit.overlap") / "fitted.json").read_text("utf-8"))
+    fitted: dict[str, Any] = json.loads(
+        (resources.files("civickit.overlap") / "fitted.json").read_text("utf-8")
+    )
     if fitted["features"] != list(NAMES):
-        raise RuntimeError("fitted.json does not match the features: run tools/fit_overlap.py --write")
+        raise RuntimeError(
+            "fitted.json does not match the features: run tools/fit_overlap.py --write"
+        )
     return fitted
 
 
-def chances(values: np.ndarray, coefficients: Sequence[Sequence[float]], intercepts: Sequence[float]) -> np.ndarray:
+def chances(
+    values: np.ndarray, coefficients: Sequence[Sequence[float]], intercepts: Sequence[float]
+) -> np.ndarray:
     """Chances of the three labels for rows of features: softmax of a linear model."""
     scores = values @ np.asarray(coefficients).T + np.asarray(intercepts)
     scores -= scores.max(axis=1, keepdims=True)
@@ -76,7 +82,9 @@ def _never_together(one: Signature, other: Signature) -> bool:
 def shares_matter(common: Common) -> bool:
     """Whether wording, concepts or cited documents bring two topics together."""
     return (
-        common.values[_CONCEPTS] >= NEAR_CONCEPT or common.values[_WORDS] >= NEAR_MATTER or bool(common.same_documents)
+        common.values[_CONCEPTS] >= NEAR_CONCEPT
+        or common.values[_WORDS] >= NEAR_MATTER
+        or bool(common.same_documents)
     )
 
 
@@ -85,7 +93,9 @@ def _has_ground(common: Common) -> bool:
     return shares_matter(common) or common.bodies.best in (Cover.SAME, Cover.SAME_PLACE)
 
 
-def constrain(odds: Sequence[float], common: Common, one: Signature, other: Signature) -> tuple[str, float]:
+def constrain(
+    odds: Sequence[float], common: Common, one: Signature, other: Signature
+) -> tuple[str, float]:
     """The label and the chance of "not distinct" once the definitions have spoken."""
     if _never_together(one, other):
         return DISTINCT, 0.0
@@ -93,7 +103,10 @@ def constrain(odds: Sequence[float], common: Common, one: Signature, other: Sign
     label = DISTINCT if met < 0.5 else LABELS[1 + int(np.argmax(odds[1:]))]
     if label == DISTINCT and common.alike >= SAME_MATTER:
         label, met = OVERLAP, max(met, 0.5)
-    same_bodies = common.bodies.best == Cover.SAME and common.bodies.share_one == common.bodies.share_other == 1
+    same_bodies = (
+        common.bodies.best == Cover.SAME
+        and common.bodies.share_one == common.bodies.share_other == 1
+    )
     if label == DUPLICATE and (
         one.topic.kind != other.topic.kind
         or (one.level is not None and other.level is not None and one.level != other.level)
@@ -113,7 +126,13 @@ def constrain(odds: Sequence[float], common: Common, one: Signature, other: Sign
     if label != DISTINCT and not _has_ground(common):
         return DISTINCT, min(met, 0.49)
     visits = one.topic.kind == other.topic.kind == "supervision"
-    if label == DISTINCT and visits and one.bodies_said and other.bodies_said and common.bodies.best == Cover.SAME:
+    if (
+        label == DISTINCT
+        and visits
+        and one.bodies_said
+        and other.bodies_said
+        and common.bodies.best == Cover.SAME
+    ):
         return OVERLAP, max(met, 0.5)
     return label, met
 
@@ -130,7 +149,11 @@ class Judge:
         return sign(topic, self.lexicon, self._rarity, 1.0)
 
     def judge(
-        self, pairs: Iterable[tuple[Signature, Signature]], lang: str = "vi", *, explain_distinct: bool = True
+        self,
+        pairs: Iterable[tuple[Signature, Signature]],
+        lang: str = "vi",
+        *,
+        explain_distinct: bool = True,
     ) -> list[Judgement]:
         """Judge pairs in batches, with reasons; ``explain_distinct`` says whether distinct pairs need them too."""
         out: list[Judgement] = []
@@ -140,7 +163,9 @@ class Judge:
             block = pairs[start : start + _BATCH]
             commons = [compare_signatures(one, other, self.lexicon) for one, other in block]
             odds = chances(
-                np.array([common.values for common in commons]), fitted["coefficients"], fitted["intercepts"]
+                np.array([common.values for common in commons]),
+                fitted["coefficients"],
+                fitted["intercepts"],
             )
             for (one, other), common, row in zip(block, commons, odds, strict=True):
                 label, met = constrain(row, common, one, other)
@@ -149,14 +174,20 @@ class Judge:
                     if explain_distinct or label != DISTINCT
                     else ()
                 )
-                out.append(Judgement(label, round(met, 4), reasons, "matter" if shares_matter(common) else "body"))
+                out.append(
+                    Judgement(
+                        label, round(met, 4), reasons, "matter" if shares_matter(common) else "body"
+                    )
+                )
         return out
 
     def chance_of_duplicate(self, one: Signature, other: Signature) -> tuple[float, Common]:
         """The chance that two topics are one, before the definitions speak, with what they have in common."""
         common = compare_signatures(one, other, self.lexicon)
         fitted = _fitted()
-        return float(chances(np.array([common.values]), fitted["coefficients"], fitted["intercepts"])[0][2]), common
+        return float(
+            chances(np.array([common.values]), fitted["coefficients"], fitted["intercepts"])[0][2]
+        ), common
 
     def compare(self, one: Topic, other: Topic, lang: str = "vi") -> Judgement:
         """Judge one pair of topics."""

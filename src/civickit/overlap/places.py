@@ -26,7 +26,11 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _mergers() -> dict[str, str]:
-    lines = (resources.files("civickit.overlap") / "lexicon" / "mergers.txt").read_text("utf-8").splitlines()
+    lines = (
+        (resources.files("civickit.overlap") / "lexicon" / "mergers.txt")
+        .read_text("utf-8")
+        .splitlines()
+    )
     pairs = (line.split("=") for line in lines if "=" in line and not line.startswith("#"))
     return {_bare(old): _bare(new) for old, new in pairs}
 
@@ -34,7 +38,9 @@ def _mergers() -> dict[str, str]:
 def _bare(name: str) -> str:
     words = re.sub(r"[^a-z0-9 ]", " ", fold(name))
     words = re.sub(r"\s+", " ", words).strip()
-    return re.sub(r"^(tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu) (?=\D)", "", words)
+    return re.sub(
+        r"^(tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu) (?=\D)", "", words
+    )
 
 
 def successor(province: str, year: int | None) -> str:

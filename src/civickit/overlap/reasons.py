@@ -67,7 +67,9 @@ def _apart(one: Signature, other: Signature, say: Say) -> list[str]:
     return out
 
 
-def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, say: Say) -> list[str]:
+def _matter(
+    common: Common, one: Signature, other: Signature, lexicon: Lexicon, say: Say
+) -> list[str]:
     out = []
     same = [lexicon.label(a) for a, b, close in common.concept_pairs if a == b]
     if same:
@@ -77,7 +79,9 @@ def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, 
         out.append(say("near", lexicon.label(a), lexicon.label(b)))
     elif common.alike >= _SAME_WORDING * 0.6 or common.values[0] >= _SAME_WORDING:
         shared = [
-            word.lower() for word in tokens(one.topic.title) if fold(word) in one.words and fold(word) in other.words
+            word.lower()
+            for word in tokens(one.topic.title)
+            if fold(word) in one.words and fold(word) in other.words
         ]
         if len(shared) > 1:
             out.append(say("wording", " ".join(shared[:8])))
@@ -90,7 +94,11 @@ def _matter(common: Common, one: Signature, other: Signature, lexicon: Lexicon, 
 
 def _bodies(common: Common, one: Signature, other: Signature, say: Say) -> list[str]:
     if common.bodies.pair is None:
-        return [say("body_other", one.bodies[0].name, other.bodies[0].name)] if one.bodies and other.bodies else []
+        return (
+            [say("body_other", one.bodies[0].name, other.bodies[0].name)]
+            if one.bodies and other.bodies
+            else []
+        )
     return _related_bodies(common, say)
 
 
@@ -112,4 +120,8 @@ def _meeting(one: Signature, other: Signature) -> str:
     last = min(day for day in (one.last_day, other.last_day) if day)
     if (first.day, first.month % 3, last.month % 3) == (1, 1, 0) and last.month - first.month == 2:
         return f"quý {('I', 'II', 'III', 'IV')[first.month // 3]}"
-    return f"{first.day}/{first.month}–{last.day}/{last.month}" if first != last else f"{first.day}/{first.month}"
+    return (
+        f"{first.day}/{first.month}–{last.day}/{last.month}"
+        if first != last
+        else f"{first.day}/{first.month}"
+    )

@@ -51,7 +51,9 @@ def find_pairs(
     everything = [*topics, *against]
     many = len(everything) > _MANY
     bins = _bins(everything, (processes or os.cpu_count() or 1) if many else 1)
-    jobs = [([everything[i] for i in ids], ids, len(topics), lexicon_folder, lang, many) for ids in bins]
+    jobs = [
+        ([everything[i] for i in ids], ids, len(topics), lexicon_folder, lang, many) for ids in bins
+    ]
     if len(jobs) == 1:
         found = [_search(*jobs[0])]
     else:
@@ -67,15 +69,21 @@ def _bins(topics: Sequence[Topic], count: int) -> list[list[int]]:
     for i, topic in enumerate(topics):
         place = locality(topic.locality)
         sites[
-            successor(place.province, topic.year), topic.year, ",".join(sorted(place.districts or place.communes))
+            successor(place.province, topic.year),
+            topic.year,
+            ",".join(sorted(place.districts or place.communes)),
         ].append(i)
     if count == 1:
         return [list(range(len(topics)))]
-    anywhere = [i for (province, year, _), ids in sites.items() if not province or year is None for i in ids]
+    anywhere = [
+        i for (province, year, _), ids in sites.items() if not province or year is None for i in ids
+    ]
     out: list[list[int]] = [list(anywhere) for _ in range(count)]
     whole = {(province, year): ids for (province, year, small), ids in sites.items() if not small}
     placed: list[set[tuple[str, int | None]]] = [set() for _ in range(count)]
-    for (province, year, _), ids in sorted(sites.items(), key=lambda site: (-len(site[1]), str(site[0]))):
+    for (province, year, _), ids in sorted(
+        sites.items(), key=lambda site: (-len(site[1]), str(site[0]))
+    ):
         if not province or year is None:
             continue
         lightest = min(range(count), key=lambda k: len(out[k]))
@@ -97,8 +105,14 @@ def _search(
 ) -> list[Pair]:
     judge = Judge(load_lexicon(lexicon_folder))
     signatures = [judge.sign(topic) for topic in topics]
-    wanted = [(i, j) for i, j in sorted(set(_candidates(signatures, judge, many=many))) if min(ids[i], ids[j]) < own]
-    judgements = judge.judge(((signatures[i], signatures[j]) for i, j in wanted), lang, explain_distinct=False)
+    wanted = [
+        (i, j)
+        for i, j in sorted(set(_candidates(signatures, judge, many=many)))
+        if min(ids[i], ids[j]) < own
+    ]
+    judgements = judge.judge(
+        ((signatures[i], signatures[j]) for i, j in wanted), lang, explain_distinct=False
+    )
     return [
         Pair(min(ids[i], ids[j]), max(ids[i], ids[j]), told)
         for (i, j), told in zip(wanted, judgements, strict=True)
@@ -106,7 +120,9 @@ def _search(
     ]
 
 
-def _candidates(signatures: Sequence[Signature], judge: Judge, *, many: bool) -> Iterator[tuple[int, int]]:
+def _candidates(
+    signatures: Sequence[Signature], judge: Judge, *, many: bool
+) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing, each once, by what the index brings together."""
     near = judge.lexicon.neighbours(_LOWEST)
     index: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -125,7 +141,9 @@ def _candidates(signatures: Sequence[Signature], judge: Judge, *, many: bool) ->
                     score[j] += worth  # type: ignore[assignment]
         score.pop(i, None)
         best = (
-            sorted(score.items(), key=lambda found: (-found[1], found[0]))[:_MOST_CANDIDATES] if many else score.items()
+            sorted(score.items(), key=lambda found: (-found[1], found[0]))[:_MOST_CANDIDATES]
+            if many
+            else score.items()
         )
         for j, _ in best:
             if many or j > i:  # in a large set a pair may be among the best of one side only

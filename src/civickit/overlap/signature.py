@@ -15,7 +15,9 @@ from civickit.overlap.topics import Topic
 from civickit.vntext import clean, fold, has_diacritics, is_syllable, spelling_key, tokens
 from civickit.worksheets.periods import parse_period
 
-_NUMBER = re.compile(r"\d+(?:/\d+)?(?:\s?[-/]\s?[A-ZĐ]+\d*)+")  # 05-CT/TW: cited documents are compared on their own
+_NUMBER = re.compile(
+    r"\d+(?:/\d+)?(?:\s?[-/]\s?[A-ZĐ]+\d*)+"
+)  # 05-CT/TW: cited documents are compared on their own
 _DIGIT = re.compile(r"\d")
 _BACKGROUND = frozenset(("nham", "phuc vu", "gop phan", "huong toi", "tien toi"))
 _BACKGROUND_WEIGHT = 0.4
@@ -91,13 +93,30 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
         for known, ids in lexicon.documents.items() if len(documents) < 8 else ():
             if cited.is_same(known):
                 concepts.update({concept: max(concepts.get(concept, 0.0), 0.8) for concept in ids})
-    period = parse_period(topic.time_text or "", topic.year or 2000) if not topic.first_day else None
+    period = (
+        parse_period(topic.time_text or "", topic.year or 2000) if not topic.first_day else None
+    )
     place = locality(topic.locality)
     return Signature(
-        topic, marked, words, math.sqrt(sum(w * w for w in words.values())), " ".join(words), capitals, "".join(word[0] for word in all_words), all_words, concepts, documents, bodies, bool(topic.supervised_units),
-        _place(place, topic, title), _LEVELS.get(topic.level or ""), bool(_STATE_BODIES.search(fold(topic.organisation or ""))), topic.year,
-        topic.first_day or (period.first_day if period else None), topic.last_day or (period.last_day if period else None),
-    )  # fmt: skip
+        topic,
+        marked,
+        words,
+        math.sqrt(sum(w * w for w in words.values())),
+        " ".join(words),
+        capitals,
+        "".join(word[0] for word in all_words),
+        all_words,
+        concepts,
+        documents,
+        bodies,
+        bool(topic.supervised_units),
+        _place(place, topic, title),
+        _LEVELS.get(topic.level or ""),
+        bool(_STATE_BODIES.search(fold(topic.organisation or ""))),
+        topic.year,
+        topic.first_day or (period.first_day if period else None),
+        topic.last_day or (period.last_day if period else None),
+    )
 
 
 def _place(place: Place, topic: Topic, title: str) -> Place:
@@ -107,10 +126,16 @@ def _place(place: Place, topic: Topic, title: str) -> Place:
         more_districts, more_communes = named_places(text)
         districts |= more_districts
         communes |= more_communes
-    return Place(successor(place.province, topic.year), frozenset(districts - {place.province}), frozenset(communes))
+    return Place(
+        successor(place.province, topic.year),
+        frozenset(districts - {place.province}),
+        frozenset(communes),
+    )
 
 
-def _without_names(folded: list[str], topic: Topic, named: tuple[str, ...], title: str, lexicon: Lexicon) -> list[int]:
+def _without_names(
+    folded: list[str], topic: Topic, named: tuple[str, ...], title: str, lexicon: Lexicon
+) -> list[int]:
     """Positions of the words that are no part of a body's or place's name: "TTYT Cẩm Phả" is not primary care."""
     phrases: set[tuple[str, ...]] = set()
     for name in (*named, *(m[1] for m in _BODY_IN_TITLE.finditer(title))):
@@ -139,12 +164,19 @@ def _forms(name: str, lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
     """A name as folded words, as written and written out."""
     texts = (name, lexicon.abbreviations.expand(name))
     return frozenset(
-        tuple(word for word in re.findall(r"[a-z0-9]+", fold(text)) if not word.isdigit()) for text in texts
+        tuple(word for word in re.findall(r"[a-z0-9]+", fold(text)) if not word.isdigit())
+        for text in texts
     )
 
 
 def _weigh(
-    keys: list[str], folded: list[str], lexicon: Lexicon, rarity: Mapping[str, float], unknown: float, *, marked: bool
+    keys: list[str],
+    folded: list[str],
+    lexicon: Lexicon,
+    rarity: Mapping[str, float],
+    unknown: float,
+    *,
+    marked: bool,
 ) -> tuple[dict[str, float], dict[str, float]]:
     background = len(keys)
     for i in range(3, len(folded)):

@@ -32,7 +32,9 @@ def topic_from_json(fields: Mapping[str, Any]) -> Topic:
     if not isinstance(title, str) or not title.strip():
         raise ValueError("title")
     year = fields.get("year")
-    if year is not None and (isinstance(year, bool) or not isinstance(year, int | str) or not str(year).isdigit()):
+    if year is not None and (
+        isinstance(year, bool) or not isinstance(year, int | str) or not str(year).isdigit()
+    ):
         raise ValueError("year")
     units = fields.get("supervised_units") or ()
     if isinstance(units, str) or not all(isinstance(unit, str) for unit in units):

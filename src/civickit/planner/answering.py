@@ -29,7 +29,9 @@ def answer(
     activities = [_activity(plan, n, i) for n, i in enumerate(plan.placed, 1)]
     out = {
         "status": plan.status,
-        "objective": missed.value if missed else sum(need - have for need, have in plan.missed.values()),
+        "objective": missed.value
+        if missed
+        else sum(need - have for need, have in plan.missed.values()),
         "bound": missed.bound if missed else 0,
         "value": placed.value if placed else 0,
         "value_bound": placed.bound if placed else len(plan.instance.proposals),
@@ -56,7 +58,12 @@ def answer(
             for name, (first, _) in sorted(previous.items())
             if (
                 now := next(
-                    (p.first_day for p in plan.placed.values() if any(one.id == name for one in p.item.proposals)), None
+                    (
+                        p.first_day
+                        for p in plan.placed.values()
+                        if any(one.id == name for one in p.item.proposals)
+                    ),
+                    None,
                 )
             )
             != first
@@ -85,7 +92,12 @@ def lead_of(item: Item) -> str:
     """
     ranked = sorted(
         item.proposals,
-        key=lambda p: (not p.commissioned, not p.organisation.startswith("MTTQ"), -p.duration, p.organisation),
+        key=lambda p: (
+            not p.commissioned,
+            not p.organisation.startswith("MTTQ"),
+            -p.duration,
+            p.organisation,
+        ),
     )
     return ranked[0].organisation
 
@@ -98,7 +110,12 @@ def _conflict(one: Conflict, teller: Teller) -> dict[str, Any]:
         "minimal": one.minimal,
         "requirements": [teller.requirement(r) for r in one.requirements],
         "suggestions": [
-            {"code": s.code, "subject": s.subject, "which": s.which, "message": teller.suggestion(s)}
+            {
+                "code": s.code,
+                "subject": s.subject,
+                "which": s.which,
+                "message": teller.suggestion(s),
+            }
             for s in one.suggestions
         ],
     }

@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from civickit.planner.facts import CRITICISM, HOT_ISSUE, KEY_CADRE, MINIMUMS, SUPERVISION, BadInstance
+from civickit.planner.facts import (
+    CRITICISM,
+    HOT_ISSUE,
+    KEY_CADRE,
+    MINIMUMS,
+    SUPERVISION,
+    BadInstance,
+)
 
 MORE_VISITS, MORE_ACTIVITIES, WIDER_WINDOW, MORE_PROPOSALS = (
     "MORE_VISITS",
@@ -18,7 +25,9 @@ _ALLOWS = {MORE_VISITS: "visits", MORE_ACTIVITIES: "activities"}
 IN_PLACE = "SE-DANG-KY"  # ids of proposals that an organisation would still have to make
 
 
-def change_instance(data: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def change_instance(
+    data: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     """A copy of an instance with changes: suggestions as ``answer`` gives them, and what people ask for by hand.
 
     By hand are PIN, UNPIN, LOWER_MINIMUM, HOLD (with ``first_day`` and ``last_day``) and DROP. ``subject`` is a unit, an
@@ -29,24 +38,35 @@ def change_instance(data: Mapping[str, Any], changes: Sequence[Mapping[str, Any]
     for n, change in enumerate(changes, 1):
         code = str(change.get("code"))
         if code not in _APPLY:
-            raise BadInstance(f"changes[{n}]", f"không có thay đổi loại {code!r}", f"there is no change {code!r}")
+            raise BadInstance(
+                f"changes[{n}]", f"không có thay đổi loại {code!r}", f"there is no change {code!r}"
+            )
         try:
             _APPLY[code](out, change, n)
         except (KeyError, TypeError, ValueError) as error:
-            raise BadInstance(f"changes[{n}]", f"không có {error}", f"there is no {error}") from error
+            raise BadInstance(
+                f"changes[{n}]", f"không có {error}", f"there is no {error}"
+            ) from error
     _add_up(out["rules"])
     return out
 
 
 def _proposal(out: dict[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
-    found = next((one for one in out["proposals"] if str(one["id"]) == str(change["subject"])), None)
+    found = next(
+        (one for one in out["proposals"] if str(one["id"]) == str(change["subject"])), None
+    )
     if found is None:
         raise KeyError(change["subject"])
     return found  # type: ignore[no-any-return]
 
 
 def _allow(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    more = {"kind": _ALLOWS[change["code"]], "subject": str(change["subject"]), "which": int(change["which"]), "by": 1}
+    more = {
+        "kind": _ALLOWS[change["code"]],
+        "subject": str(change["subject"]),
+        "which": int(change["which"]),
+        "by": 1,
+    }
     out["rules"].setdefault("allowed", []).append(more)
 
 
@@ -60,7 +80,9 @@ def _hold(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
 
 
 def _lower(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    out["rules"].setdefault("exempt", {}).setdefault(_minimum(change["which"]), []).append(str(change["subject"]))
+    out["rules"].setdefault("exempt", {}).setdefault(_minimum(change["which"]), []).append(
+        str(change["subject"])
+    )
 
 
 def _more(out: dict[str, Any], change: Mapping[str, Any], n: int) -> None:
@@ -78,7 +100,9 @@ def _add_up(rules: dict[str, Any]) -> None:
         key = (one["kind"], one["subject"], one["which"])
         total[key] = total.get(key, 0) + one["by"]
     if total:
-        rules["allowed"] = [{"kind": k, "subject": s, "which": w, "by": by} for (k, s, w), by in total.items()]
+        rules["allowed"] = [
+            {"kind": k, "subject": s, "which": w, "by": by} for (k, s, w), by in total.items()
+        ]
 
 
 def _minimum(name: object) -> str:
@@ -98,7 +122,9 @@ def _drop(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
 
 def _widen(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
     year = int(out["year"])
-    _proposal(out, change).update(earliest=f"{year}-01-01", latest=f"{year}-12-31", pinned_month=None)
+    _proposal(out, change).update(
+        earliest=f"{year}-01-01", latest=f"{year}-12-31", pinned_month=None
+    )
 
 
 def _pin(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
@@ -108,7 +134,10 @@ def _pin(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
         raise ValueError(month)
     first, last = f"{year}-{month:02d}-01", f"{year}-{month:02d}-28"
     proposal.update(
-        pinned_month=month, earliest=min(proposal["earliest"], first), latest=max(proposal["latest"], last), fixed=None
+        pinned_month=month,
+        earliest=min(proposal["earliest"], first),
+        latest=max(proposal["latest"], last),
+        fixed=None,
     )
 
 
@@ -117,7 +146,9 @@ def _still_to_make(body: str, minimum: str, year: int, name: str) -> dict[str, A
     return {
         "id": name,
         "organisation": body,
-        "title": "Nội dung phản biện sẽ đăng ký thêm" if kind == CRITICISM else "Nội dung giám sát sẽ đăng ký thêm",
+        "title": "Nội dung phản biện sẽ đăng ký thêm"
+        if kind == CRITICISM
+        else "Nội dung giám sát sẽ đăng ký thêm",
         "kind": kind,
         "supervised_units": [],
         "earliest": f"{year}-01-01",

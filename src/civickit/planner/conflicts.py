@@ -77,7 +77,9 @@ class Explainer:
             for key in {(body, name) for body in item.bodies for name in item.counts_for}:
                 self.toward[key].append(i)
                 self.have[key] += i in plan.placed
-            self.keys.append(frozenset(chain.from_iterable(limit_keys(item, months) for months in item.choices)))
+            self.keys.append(
+                frozenset(chain.from_iterable(limit_keys(item, months) for months in item.choices))
+            )
             for limit in self.keys[i]:
                 self.touching[limit].append(i)
 
@@ -96,12 +98,22 @@ class Explainer:
         own = self.toward[body, name]
         able = [i for i in own if self.plan.items[i].choices]
         blocked = tuple(self.plan.items[i] for i in own if not self.plan.items[i].choices)
-        registered = sum(len([p for p in self.plan.items[i].proposals if p.organisation == body]) for i in own)
+        registered = sum(
+            len([p for p in self.plan.items[i].proposals if p.organisation == body]) for i in own
+        )
         conflict = Conflict(
-            body, name, needed, planned, registered, (Requirement("minimum", body, name, planned + 1),), blocked
+            body,
+            name,
+            needed,
+            planned,
+            registered,
+            (Requirement("minimum", body, name, planned + 1),),
+            blocked,
         )
         if len(able) <= planned:
-            return replace(conflict, suggestions=tuple(self._tried(conflict, own)) if not quick else ())
+            return replace(
+                conflict, suggestions=tuple(self._tried(conflict, own)) if not quick else ()
+            )
         if quick:
             return replace(conflict, minimal=False)
         gathered = self._gather(conflict.requirements[0])
@@ -120,22 +132,34 @@ class Explainer:
         found: set[int] = set()
         for one in requirements:
             if one.kind == "minimum":
-                found.update(i for i in self.toward[one.subject, str(one.which)] if self.plan.items[i].choices)
+                found.update(
+                    i
+                    for i in self.toward[one.subject, str(one.which)]
+                    if self.plan.items[i].choices
+                )
             elif one.kind == "commission":
                 found.add(int(one.which))
         return sorted(found)
 
     def _holds(self, requirements: Sequence[Requirement]) -> bool:
         """Whether these requirements alone can hold together."""
-        return self._program(requirements)[0].solve({}, seconds=_SOLVE_SECONDS).status != "infeasible"
+        return (
+            self._program(requirements)[0].solve({}, seconds=_SOLVE_SECONDS).status != "infeasible"
+        )
 
-    def _program(self, requirements: Sequence[Requirement]) -> tuple[Program, dict[int, Requirement]]:
+    def _program(
+        self, requirements: Sequence[Requirement]
+    ) -> tuple[Program, dict[int, Requirement]]:
         """The small programme of these requirements alone, and which row states which of them."""
         ids = self._items_for(requirements)
         limits: dict[LimitKey, Requirement] = {
-            (one.kind, one.subject, int(one.which)): one for one in requirements if one.kind in _LIFTS
+            (one.kind, one.subject, int(one.which)): one
+            for one in requirements
+            if one.kind in _LIFTS
         }
-        program = Program([self.plan.items[i] for i in ids], replace(self.limits, only=frozenset(limits)), {})
+        program = Program(
+            [self.plan.items[i] for i in ids], replace(self.limits, only=frozenset(limits)), {}
+        )
         rows = {row: limits[key] for row, key in program.limit_rows.items() if key in limits}
         place = {i: n for n, i in enumerate(ids)}
         for one in requirements:
@@ -148,7 +172,9 @@ class Explainer:
                 program.must_place([place[int(one.which)]])
         return program, rows
 
-    def _fewer(self, background: Sequence[Requirement], candidates: list[Requirement]) -> list[Requirement]:
+    def _fewer(
+        self, background: Sequence[Requirement], candidates: list[Requirement]
+    ) -> list[Requirement]:
         """The candidates that cannot hold even in fractions, when there are such: one solve instead of many."""
         program, rows = self._program([*background, *candidates])
         named = program.contradicting_rows()
@@ -166,43 +192,61 @@ class Explainer:
             touched = Counter(key for i in ids for key in self.keys[i])
             limits = set(touched)
             tight = [
-                Requirement(*key, self.limits.most(key)) for key in sorted(limits) if touched[key] > self._room(key)
+                Requirement(*key, self.limits.most(key))
+                for key in sorted(limits)
+                if touched[key] > self._room(key)
             ]
             if not self._holds([*needs.values(), *tight]):
-                return [*[one for key, one in needs.items() if key != (first.subject, first.which)], *tight]
+                return [
+                    *[one for key, one in needs.items() if key != (first.subject, first.which)],
+                    *tight,
+                ]
             rivals = {i for key in limits for i in self.touching[key]}
             for i in sorted(rivals):
                 item = self.plan.items[i]
                 if item.commissioned or item.fixed:
-                    needs.setdefault((item.proposals[0].id, i), Requirement("commission", item.proposals[0].id, i, 1))
+                    needs.setdefault(
+                        (item.proposals[0].id, i),
+                        Requirement("commission", item.proposals[0].id, i, 1),
+                    )
                 for body in item.bodies:
                     for name in item.counts_for:
-                        kept = min(self.have[body, name], self.plan.instance.rules.needed(body, name))
+                        kept = min(
+                            self.have[body, name], self.plan.instance.rules.needed(body, name)
+                        )
                         if kept:
                             needs.setdefault((body, name), Requirement("minimum", body, name, kept))
             if len(needs) > _MOST:
                 return None
         return None
 
-    def _smallest(self, background: Sequence[Requirement], candidates: list[Requirement]) -> list[Requirement]:
+    def _smallest(
+        self, background: Sequence[Requirement], candidates: list[Requirement]
+    ) -> list[Requirement]:
         """QuickXplain: a subset of the candidates of which none can be left out. Limits are dropped last, they explain most."""
         ordered = sorted(
             self._fewer(background, candidates),
             key=lambda one: (one.kind in ("minimum", "commission"), one.subject, str(one.which)),
         )
 
-        def divide(base: list[Requirement], added: bool, rest: list[Requirement]) -> list[Requirement]:  # noqa: FBT001
+        def divide(
+            base: list[Requirement], rest: list[Requirement], *, added: bool
+        ) -> list[Requirement]:
             if added and not self._holds(base):
                 return []
             if len(rest) == 1:
                 return rest
             half = len(rest) // 2
             left, right = rest[:half], rest[half:]
-            from_right = divide(base + left, bool(left), right)
-            from_left = divide(base + from_right, bool(from_right), left)
+            from_right = divide(base + left, right, added=bool(left))
+            from_left = divide(base + from_right, left, added=bool(from_right))
             return from_left + from_right
 
-        return [*background, *divide(list(background), False, ordered)] if ordered else list(background)
+        return (
+            [*background, *divide(list(background), ordered, added=False)]
+            if ordered
+            else list(background)
+        )
 
     # what would lift it
 
@@ -229,7 +273,9 @@ class Explainer:
         year = self.plan.instance.year
         kind = CRITICISM if conflict.minimum == CRITICISM else SUPERVISION
         key, hot = conflict.minimum == KEY_CADRE, conflict.minimum == HOT_ISSUE
-        proposal = Proposal("", conflict.body, "", kind, (), date(year, 1, 1), date(year, 12, 31), 1, 0, key, hot)
+        proposal = Proposal(
+            "", conflict.body, "", kind, (), date(year, 1, 1), date(year, 12, 31), 1, 0, key, hot
+        )
         item = Item((proposal,), (conflict.body,), ())
         self.plan.days.set_choices(item)
         return item
@@ -259,15 +305,24 @@ class Explainer:
     ) -> bool:
         """Re-plan the neighbourhood of the minimum with more room or other items, everything else held where it is."""
         items = {i: self.plan.items[i] for i in own} | (swapped or {})
-        keys = {key for item in items.values() for months in item.choices for key in limit_keys(item, months)}
-        free = sorted(set(items) | {i for key in keys for i in self.touching[key] if i in self.plan.placed})
+        keys = {
+            key
+            for item in items.values()
+            for months in item.choices
+            for key in limit_keys(item, months)
+        }
+        free = sorted(
+            set(items) | {i for key in keys for i in self.touching[key] if i in self.plan.placed}
+        )
         local = [items[i] if i in items else self.plan.items[i] for i in free]
         used, have = Counter(self.used), Counter(self.have)
         for i in free:
             if i in self.plan.placed:
                 used.subtract(limit_keys(self.plan.items[i], self.plan.placed[i].months))
                 have.subtract(
-                    (body, name) for body in self.plan.items[i].bodies for name in self.plan.items[i].counts_for
+                    (body, name)
+                    for body in self.plan.items[i].bodies
+                    for name in self.plan.items[i].counts_for
                 )
         bodies = {body for item in local for body in item.bodies}
         rules = self.plan.instance.rules
@@ -279,7 +334,9 @@ class Explainer:
         }
         program = Program(local, replace(self.limits, used=used, more=more), needed)
         program.must_place(
-            n for n, i in enumerate(free) if local[n].choices and (local[n].commissioned or local[n].fixed)
+            n
+            for n, i in enumerate(free)
+            if local[n].choices and (local[n].commissioned or local[n].fixed)
         )
         now = sum(min(left, self.have[key] - have[key]) for key, left in needed.items())
         program.require(program.met_columns(), [1.0] * len(program.minimums), low=now + 1)

@@ -33,7 +33,9 @@ def find_deferrals(plan: Plan) -> list[Deferral]:
     return sorted(out, key=lambda one: order[one.proposal])
 
 
-def _reason(item: Item, used: Counter[LimitKey], limits: Limits) -> tuple[str, tuple[LimitKey, ...]]:
+def _reason(
+    item: Item, used: Counter[LimitKey], limits: Limits
+) -> tuple[str, tuple[LimitKey, ...]]:
     if not item.choices:
         return item.blocked_by, ()
     full: list[LimitKey] = []
@@ -43,5 +45,11 @@ def _reason(item: Item, used: Counter[LimitKey], limits: Limits) -> tuple[str, t
             return "OUTWEIGHED", ()
         full += over
     kinds = {key[0] for key in full}
-    code = "UNIT_FULL" if kinds == {"visits"} else "CAPACITY_FULL" if kinds == {"activities"} else "NO_ROOM"
+    code = (
+        "UNIT_FULL"
+        if kinds == {"visits"}
+        else "CAPACITY_FULL"
+        if kinds == {"activities"}
+        else "NO_ROOM"
+    )
     return code, tuple(key for key, _ in Counter(full).most_common(4))

@@ -32,12 +32,16 @@ def find_duplicates(instance: Instance, judge: Judge | None = None) -> tuple[tup
     return tuple(sorted(groups, key=lambda group: place[group[0]]))
 
 
-def _group(members: Sequence[Proposal], units: tuple[str, ...], judge: Judge) -> list[tuple[str, ...]]:
+def _group(
+    members: Sequence[Proposal], units: tuple[str, ...], judge: Judge
+) -> list[tuple[str, ...]]:
     groups: list[list[tuple[Proposal, Signature]]] = []
     for proposal in members:
         signature = judge.sign(Topic(proposal.title, proposal.kind, supervised_units=units))
         for group in groups:
-            if all(_alike(signature, other, judge) and _meet(proposal, one) for one, other in group):
+            if all(
+                _alike(signature, other, judge) and _meet(proposal, one) for one, other in group
+            ):
                 group.append((proposal, signature))
                 break
         else:

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-SUPERVISION, CRITICISM, KEY_CADRE, HOT_ISSUE = MINIMUMS = ("supervision", "criticism", "key_cadre", "hot_issue")
+SUPERVISION, CRITICISM, KEY_CADRE, HOT_ISSUE = MINIMUMS = (
+    "supervision",
+    "criticism",
+    "key_cadre",
+    "hot_issue",
+)
 
 
 class BadInstance(ValueError):
@@ -81,8 +86,12 @@ class Rules:
     minimums: Mapping[str, int]
     max_visits_per_quarter: int
     blackouts: tuple[Blackout, ...] = ()
-    exempt: Mapping[str, frozenset[str]] = field(default_factory=dict)  # minimum -> organisations it does not bind
-    allowed: Mapping[tuple[str, str, int], int] = field(default_factory=dict)  # (visits, unit, quarter) -> on top
+    exempt: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # minimum -> organisations it does not bind
+    allowed: Mapping[tuple[str, str, int], int] = field(
+        default_factory=dict
+    )  # (visits, unit, quarter) -> on top
 
     def needed(self, body: str, minimum: str) -> int:
         """What an organisation must reach."""
@@ -115,7 +124,12 @@ def parse_instance(data: Mapping[str, Any]) -> Instance:
     try:
         year = _year(data["year"])
         bodies = tuple(
-            Body(str(b["id"]), str(b.get("name") or b["id"]), int(b["capacity_per_month"]), str(b.get("level") or ""))
+            Body(
+                str(b["id"]),
+                str(b.get("name") or b["id"]),
+                int(b["capacity_per_month"]),
+                str(b.get("level") or ""),
+            )
             for b in data["bodies"]
         )
         units = {str(u["id"]): str(u.get("name") or u["id"]) for u in data["supervised"]}
@@ -132,15 +146,23 @@ def parse_instance(data: Mapping[str, Any]) -> Instance:
         )
         rules = _rules(data["rules"])
         rest = frozenset(date.fromisoformat(day) for day in data.get("rest_days") or ())
-        joint = tuple(tuple(map(str, group)) for group in data["joint"]) if data.get("joint") is not None else None
+        joint = (
+            tuple(tuple(map(str, group)) for group in data["joint"])
+            if data.get("joint") is not None
+            else None
+        )
     except BadInstance:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInstance(
-            str(error), "thiếu hoặc sai trường này trong bài toán xếp lịch", "missing or wrong field in the instance"
+            str(error),
+            "thiếu hoặc sai trường này trong bài toán xếp lịch",
+            "missing or wrong field in the instance",
         ) from error
     _check(year, bodies, units, proposals)
-    return Instance(year, bodies, units, proposals, visits, rules, str(data.get("province") or ""), rest, joint)
+    return Instance(
+        year, bodies, units, proposals, visits, rules, str(data.get("province") or ""), rest, joint
+    )
 
 
 def _year(value: Any) -> int:
@@ -159,11 +181,23 @@ def _proposal(p: Mapping[str, Any]) -> Proposal:
     pinned = p.get("pinned_month")
     fixed = p.get("fixed") or {}
     return Proposal(
-        str(p["id"]), str(p["organisation"]), str(p["title"]), p["kind"], tuple(map(str, p.get("supervised_units") or ())),
-        _day(p, "earliest"), _day(p, "latest"), max(1, int(p.get("duration_days") or 1)), max(0, int(p.get("people_affected") or 0)),
-        bool(p.get("key_cadre")), bool(p.get("hot_issue")), bool(p.get("commissioned")), int(pinned) if pinned else None,
-        tuple(map(int, p.get("preferred_months") or ())), _day(fixed, "first_day") if fixed else None, _day(fixed, "last_day") if fixed else None,
-    )  # fmt: skip
+        str(p["id"]),
+        str(p["organisation"]),
+        str(p["title"]),
+        p["kind"],
+        tuple(map(str, p.get("supervised_units") or ())),
+        _day(p, "earliest"),
+        _day(p, "latest"),
+        max(1, int(p.get("duration_days") or 1)),
+        max(0, int(p.get("people_affected") or 0)),
+        bool(p.get("key_cadre")),
+        bool(p.get("hot_issue")),
+        bool(p.get("commissioned")),
+        int(pinned) if pinned else None,
+        tuple(map(int, p.get("preferred_months") or ())),
+        _day(fixed, "first_day") if fixed else None,
+        _day(fixed, "last_day") if fixed else None,
+    )
 
 
 def _rules(r: Mapping[str, Any]) -> Rules:
@@ -183,9 +217,14 @@ def _rules(r: Mapping[str, Any]) -> Rules:
         for b in r.get("blackouts") or ()
     )
     exempt = {str(name): frozenset(map(str, who)) for name, who in (r.get("exempt") or {}).items()}
-    allowed = {(str(a["kind"]), str(a["subject"]), int(a["which"])): int(a["by"]) for a in r.get("allowed") or ()}
+    allowed = {
+        (str(a["kind"]), str(a["subject"]), int(a["which"])): int(a["by"])
+        for a in r.get("allowed") or ()
+    }
     if unknown := {kind for kind, _, _ in allowed} - {"visits", "activities"}:
-        raise BadInstance("allowed", f"không có loại {min(unknown)!r}", f"there is no kind {min(unknown)!r}")
+        raise BadInstance(
+            "allowed", f"không có loại {min(unknown)!r}", f"there is no kind {min(unknown)!r}"
+        )
     return Rules(minimums, int(r["max_visits_per_unit_per_quarter"]), blackouts, exempt, allowed)
 
 
@@ -201,7 +240,9 @@ def _day(fields: Mapping[str, Any], name: str) -> date:
         ) from error
 
 
-def _check(year: int, bodies: tuple[Body, ...], units: Mapping[str, str], proposals: tuple[Proposal, ...]) -> None:
+def _check(
+    year: int, bodies: tuple[Body, ...], units: Mapping[str, str], proposals: tuple[Proposal, ...]
+) -> None:
     known = {body.id for body in bodies}
     seen: set[str] = set()
     if not 1900 < year < 2200:
@@ -214,7 +255,11 @@ def _check(year: int, bodies: tuple[Body, ...], units: Mapping[str, str], propos
         seen.add(proposal.id)
         first, last = proposal.fixed_first, proposal.fixed_last
         if first and last and not date(year, 1, 1) <= first <= last <= date(year, 12, 31):
-            raise BadInstance(proposal.id, f"ngày đã ghim không thuộc năm {year}", f"the fixed days are not in {year}")
+            raise BadInstance(
+                proposal.id,
+                f"ngày đã ghim không thuộc năm {year}",
+                f"the fixed days are not in {year}",
+            )
         if proposal.organisation not in known:
             raise BadInstance(
                 proposal.id,
@@ -223,4 +268,6 @@ def _check(year: int, bodies: tuple[Body, ...], units: Mapping[str, str], propos
             )
         for unit in proposal.units:
             if unit not in units:
-                raise BadInstance(proposal.id, f"không có đơn vị mã {unit}", f"there is no unit {unit}")
+                raise BadInstance(
+                    proposal.id, f"không có đơn vị mã {unit}", f"there is no unit {unit}"
+                )

@@ -70,7 +70,14 @@ class Item:
     @cached_property
     def fixed(self) -> tuple[date, date] | None:
         """Days fixed by hand or by having begun; of several the first proposal's."""
-        return next(((p.fixed_first, p.fixed_last) for p in self.proposals if p.fixed_first and p.fixed_last), None)
+        return next(
+            (
+                (p.fixed_first, p.fixed_last)
+                for p in self.proposals
+                if p.fixed_first and p.fixed_last
+            ),
+            None,
+        )
 
 
 def quarters_of(months: Iterable[int]) -> tuple[int, ...]:
@@ -90,7 +97,10 @@ class Days:
         self._general = np.zeros(self.count, dtype=np.int32)
         self._own: dict[str, np.ndarray] = {}
         for blackout in instance.rules.blackouts:
-            first, last = max(0, self.number(blackout.first_day)), min(self.count - 1, self.number(blackout.last_day))
+            first, last = (
+                max(0, self.number(blackout.first_day)),
+                min(self.count - 1, self.number(blackout.last_day)),
+            )
             for flags in [self._flags(body) for body in blackout.bodies] or [self._general]:
                 flags[first : last + 1] = 1
         self._sums: dict[tuple[str, ...], np.ndarray] = {}
@@ -110,8 +120,13 @@ class Days:
     def _outside(self) -> dict[tuple[str, int], int]:
         visits: dict[tuple[str, int], int] = {}
         for visit in self.instance.visits:
-            first, last = max(0, self.number(visit.first_day)), min(self.count - 1, self.number(visit.last_day))
-            for quarter in quarters_of({int(m) for m in self.month[first : last + 1]}) if last >= first else ():
+            first, last = (
+                max(0, self.number(visit.first_day)),
+                min(self.count - 1, self.number(visit.last_day)),
+            )
+            for quarter in (
+                quarters_of({int(m) for m in self.month[first : last + 1]}) if last >= first else ()
+            ):
                 visits[visit.unit, quarter] = visits.get((visit.unit, quarter), 0) + 1
         return visits
 
@@ -130,14 +145,21 @@ class Days:
         """Day numbers on which the item may begin, by window, pin and closed days; visits of others are not looked at."""
         if item.fixed:
             return np.array([self.number(item.fixed[0])])
-        low, high = max(0, self.number(item.earliest)), min(self.count - 1, self.number(item.latest))
+        low, high = (
+            max(0, self.number(item.earliest)),
+            min(self.count - 1, self.number(item.latest)),
+        )
         days = np.arange(low, high - item.duration + 2)
         if not len(days):
             return days
         closed = self.closed_before(item.bodies)
         days = days[closed[days + item.duration] == closed[days]]
         if item.pinned:
-            days = days[np.isin(self.month[days], sorted(item.pinned))] if len(item.pinned) == 1 else days[:0]
+            days = (
+                days[np.isin(self.month[days], sorted(item.pinned))]
+                if len(item.pinned) == 1
+                else days[:0]
+            )
         return days
 
     def months(self, item: Item, start: int) -> tuple[int, ...]:
@@ -161,7 +183,11 @@ class Days:
             months
             for months in choices
             if not item.is_supervision
-            or all(self.outside.get((unit, quarter), 0) < cap for unit in item.units for quarter in quarters_of(months))
+            or all(
+                self.outside.get((unit, quarter), 0) < cap
+                for unit in item.units
+                for quarter in quarters_of(months)
+            )
         ]
         if not item.choices:
             item.blocked_by = "OUTSIDE_VISITS"
@@ -177,8 +203,13 @@ class Days:
         if len(item.pinned) > 1:
             return "PINS_DIFFER"
         closed = self.closed_before(item.bodies)
-        low, high = max(0, self.number(item.earliest)), min(self.count - 1, self.number(item.latest))
-        free = any(closed[d + item.duration] == closed[d] for d in range(low, high - item.duration + 2))
+        low, high = (
+            max(0, self.number(item.earliest)),
+            min(self.count - 1, self.number(item.latest)),
+        )
+        free = any(
+            closed[d + item.duration] == closed[d] for d in range(low, high - item.duration + 2)
+        )
         return "PIN_OUTSIDE_WINDOW" if item.pinned and free else "BLACKOUT"
 
 
@@ -192,7 +223,9 @@ def make_items(instance: Instance, groups: Sequence[Sequence[str]]) -> tuple[lis
     for proposal in instance.proposals:
         if proposal.id in done:
             continue
-        members = tuple(by_id[name] for name in group_of.get(proposal.id, (proposal.id,)) if name in by_id)
+        members = tuple(
+            by_id[name] for name in group_of.get(proposal.id, (proposal.id,)) if name in by_id
+        )
         done.update(p.id for p in members)
         bodies = tuple(sorted({p.organisation for p in members}))
         units = tuple(sorted({unit for p in members for unit in p.units}))

@@ -11,7 +11,9 @@ from civickit.planner.changing import PIN, change_instance
 from civickit.planner.facts import Instance, parse_instance
 from civickit.planner.verifying import Broken, verify
 
-_MOST_STARTS = 6  # days of a month on which an activity is tried: those that meet the fewest rest days
+_MOST_STARTS = (
+    6  # days of a month on which an activity is tried: those that meet the fewest rest days
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ def moves_of(data: Mapping[str, Any], answer: Mapping[str, Any], activity: str) 
     data, answer = _concerned(data, answer, here)
     # What it breaks where it stands does not excuse it elsewhere; what others break already is not its doing.
     own = f"{activity}: "
-    before = {(one.code, one.vi) for one in verify(parse_instance(data), answer) if not one.vi.startswith(own)}
+    before = {
+        (one.code, one.vi)
+        for one in verify(parse_instance(data), answer)
+        if not one.vi.startswith(own)
+    }
     first = date.fromisoformat(here["first_day"])
     length = (date.fromisoformat(here["last_day"]) - first).days
     out = []
@@ -52,10 +58,14 @@ def moves_of(data: Mapping[str, Any], answer: Mapping[str, Any], activity: str) 
         instance = parse_instance(change_instance(data, pins))
         starts = [first] if month == first.month else _starts(instance, month, length)
         broken, start = min(
-            (_tried(instance, answer, activity, start, length, before) for start in starts), key=lambda one: len(one[0])
+            (_tried(instance, answer, activity, start, length, before) for start in starts),
+            key=lambda one: len(one[0]),
         )
         last = start + timedelta(length)
-        is_asked = all(asked[code].earliest <= start and last <= asked[code].latest for code in here["proposals"])
+        is_asked = all(
+            asked[code].earliest <= start and last <= asked[code].latest
+            for code in here["proposals"]
+        )
         out.append(Move(month, start, last, broken, month == first.month, is_asked))
     return out
 
@@ -78,18 +88,24 @@ def _concerned(
     small = {
         **data,
         "proposals": [one for one in data["proposals"] if str(one["id"]) in codes],
-        "external_visits": [one for one in data.get("external_visits") or () if one["unit"] in places],
+        "external_visits": [
+            one for one in data.get("external_visits") or () if one["unit"] in places
+        ],
     }
     return small, {**answer, "activities": near, "deferred": [], "missed": [], "objective": None}
 
 
 def _starts(instance: Instance, month: int, length: int) -> list[date]:
     """Days to try, those first that meet the fewest rest days and stay nearest to the middle of the month."""
-    days = [date(instance.year, month, day) for day in range(1, monthrange(instance.year, month)[1] + 1)]
+    days = [
+        date(instance.year, month, day) for day in range(1, monthrange(instance.year, month)[1] + 1)
+    ]
 
     def resting(start: date) -> tuple[int, int]:
         span = [start + timedelta(n) for n in range(length + 1)]
-        return sum(day.weekday() >= 5 or day in instance.rest_days for day in span), abs(start.day - 12)
+        return sum(day.weekday() >= 5 or day in instance.rest_days for day in span), abs(
+            start.day - 12
+        )
 
     spread = sorted((day for day in days if day.weekday() < 5), key=resting)
     inside = [day for day in spread if (day + timedelta(length)).year == instance.year]
@@ -97,13 +113,20 @@ def _starts(instance: Instance, month: int, length: int) -> list[date]:
 
 
 def _tried(
-    instance: Instance, answer: Mapping[str, Any], activity: str, start: date, length: int, before: set[tuple[str, str]]
+    instance: Instance,
+    answer: Mapping[str, Any],
+    activity: str,
+    start: date,
+    length: int,
+    before: set[tuple[str, str]],
 ) -> tuple[tuple[Broken, ...], date]:
     told = moved_answer(answer, activity, start, start + timedelta(length))
     return tuple(one for one in verify(instance, told) if (one.code, one.vi) not in before), start
 
 
-def moved_answer(answer: Mapping[str, Any], activity: str, first_day: date, last_day: date) -> dict[str, Any]:
+def moved_answer(
+    answer: Mapping[str, Any], activity: str, first_day: date, last_day: date
+) -> dict[str, Any]:
     """A copy of a plan with one activity on other days."""
     days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
     activities = [one | days if one["id"] == activity else one for one in answer["activities"]]

@@ -59,7 +59,9 @@ class Plan:
     levels: list[Level]
     status: str  # optimal, feasible or infeasible: infeasible when some minimum cannot be met
     seconds: float
-    missed: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # (body, minimum) -> needed, planned
+    missed: dict[tuple[str, str], tuple[int, int]] = field(
+        default_factory=dict
+    )  # (body, minimum) -> needed, planned
 
     def level(self, name: str) -> Level | None:
         """One aim by name."""
@@ -93,7 +95,10 @@ class _Chain:
         if prove and gain:
             self.progress(name, 0.0)
             found = self.program.solve(
-                {c: sign * amount / unit for c, amount in gain.items()}, seconds=self.left(), start=self.best, gap=_GAP
+                {c: sign * amount / unit for c, amount in gain.items()},
+                seconds=self.left(),
+                start=self.best,
+                gap=_GAP,
             )
             if found.status in ("optimal", "feasible"):
                 self.best = found.values
@@ -108,14 +113,19 @@ class _Chain:
             slack = unit * 0.5 if unit == 1.0 else 0.0
             low, high = (-np.inf, value + slack) if smaller else (value - slack, np.inf)
             self.program.require(
-                gain, [amount / unit for amount in gain.values()], low / unit - 1e-9, high / unit + 1e-9
+                gain,
+                [amount / unit for amount in gain.values()],
+                low / unit - 1e-9,
+                high / unit + 1e-9,
             )
 
     def _worth(self, gain: Mapping[int, float]) -> int:
         assert self.best is not None
         columns = np.fromiter(gain, dtype=np.int64, count=len(gain))
         return (
-            round(float(self.best[columns] @ np.fromiter(gain.values(), dtype=float, count=len(gain))))
+            round(
+                float(self.best[columns] @ np.fromiter(gain.values(), dtype=float, count=len(gain)))
+            )
             if len(columns)
             else 0
         )
@@ -168,7 +178,9 @@ def build_program(instance: Instance, items: Sequence[Item], days: Days) -> Prog
 def limits_of(instance: Instance, days: Days) -> Limits:
     """The limits of the whole year, other bodies' visits counted."""
     cap, allowed = instance.rules.max_visits_per_quarter, instance.rules.allowed
-    used: dict[LimitKey, int] = {("visits", unit, quarter): count for (unit, quarter), count in days.outside.items()}
+    used: dict[LimitKey, int] = {
+        ("visits", unit, quarter): count for (unit, quarter), count in days.outside.items()
+    }
     for key in allowed:  # what was allowed is ours, also where others' visits alone go over the cap
         used[key] = min(used.get(key, 0), cap) if key[0] == "visits" else 0
     return Limits({body.id: body.capacity for body in instance.bodies}, cap, used, allowed=allowed)
@@ -192,7 +204,9 @@ def _solve(
         return chain
     if previous:
         keep = _keeping(items, program, previous)
-        were = len({i for i, item in enumerate(items) if any(p.id in previous for p in item.proposals)})
+        were = len(
+            {i for i, item in enumerate(items) if any(p.id in previous for p in item.proposals)}
+        )
         chain.aim("kept", keep, were)
     people = {
         c: float(item.people)
@@ -206,8 +220,19 @@ def _solve(
         for c, touched in zip(columns, item.choices, strict=True)
         if _is_as_asked(item, touched)
     }
-    chain.aim("people", people, sum(item.people for item in items if item.choices), unit=1000.0, prove=levels >= 3)
-    chain.aim("months", months, sum(bool(item.preferred and item.choices) for item in items), prove=levels >= 4)
+    chain.aim(
+        "people",
+        people,
+        sum(item.people for item in items if item.choices),
+        unit=1000.0,
+        prove=levels >= 3,
+    )
+    chain.aim(
+        "months",
+        months,
+        sum(bool(item.preferred and item.choices) for item in items),
+        prove=levels >= 4,
+    )
     if levels >= 5:
         load = program.load_columns({body.id: body.capacity for body in instance.bodies})
         chain.best = _with_load(chain.best, program, len(load))
@@ -221,10 +246,16 @@ def _is_as_asked(item: Item, touched: tuple[int, ...]) -> bool:
 
 
 def _with_load(best: np.ndarray, program: Program, count: int) -> np.ndarray:
-    return np.concatenate([best, np.full(count, max(program.upper[-count:], default=0.0))]) if count else best
+    return (
+        np.concatenate([best, np.full(count, max(program.upper[-count:], default=0.0))])
+        if count
+        else best
+    )
 
 
-def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, limits: Limits) -> None:
+def _first_two(
+    chain: _Chain, instance: Instance, must: list[int], total: int, limits: Limits
+) -> None:
     """Missed minimums first, then placed proposals, in one programme: a minimum outweighs all proposals together."""
     program, count = chain.program, len(instance.proposals)
     weight = float(count + 1)
@@ -238,7 +269,9 @@ def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, l
         chain, placed | dict.fromkeys(program.met_columns(), weight), must, weight * (total + 1)
     )
     if found.status not in ("optimal", "feasible"):
-        found = Solved("feasible", program.values_of(first_guess(program.items, limits)), 0.0, math.inf)
+        found = Solved(
+            "feasible", program.values_of(first_guess(program.items, limits)), 0.0, math.inf
+        )
     chain.best = found.values
     bound = min(found.bound, weight * total + count)
     columns = program.met_columns()
@@ -254,7 +287,9 @@ def _first_two(chain: _Chain, instance: Instance, must: list[int], total: int, l
     program.require(placed, placed.values(), low=value)
 
 
-def _solve_with_commissions(chain: _Chain, gain: Mapping[int, float], must: list[int], above_all: float) -> Solved:
+def _solve_with_commissions(
+    chain: _Chain, gain: Mapping[int, float], must: list[int], above_all: float
+) -> Solved:
     """All commissioned and fixed ones placed; where they do not fit together, as many as possible before all else."""
     program = chain.program
     mark = program.row_count
@@ -277,7 +312,8 @@ def first_guess(items: Sequence[Item], limits: Limits) -> dict[int, tuple[int, .
     used = Counter(limits.used)
     out = {}
     for i in sorted(
-        range(len(items)), key=lambda i: (not items[i].fixed, not items[i].commissioned, -items[i].people, i)
+        range(len(items)),
+        key=lambda i: (not items[i].fixed, not items[i].commissioned, -items[i].people, i),
     ):
         for months in items[i].choices:
             keys = limit_keys(items[i], months)
@@ -288,24 +324,41 @@ def first_guess(items: Sequence[Item], limits: Limits) -> dict[int, tuple[int, .
     return out
 
 
-def _keeping(items: Sequence[Item], program: Program, previous: Mapping[str, tuple[date, date]]) -> dict[int, float]:
+def _keeping(
+    items: Sequence[Item], program: Program, previous: Mapping[str, tuple[date, date]]
+) -> dict[int, float]:
     keep = {}
     for item, columns in zip(items, program.choice_columns, strict=True):
         old = next((previous[p.id] for p in item.proposals if p.id in previous), None)
         if old:
             touched = tuple(range(old[0].month, old[1].month + 1))
-            keep.update({c: 1.0 for c, months in zip(columns, item.choices, strict=True) if months == touched})
+            keep.update(
+                {
+                    c: 1.0
+                    for c, months in zip(columns, item.choices, strict=True)
+                    if months == touched
+                }
+            )
     return keep
 
 
 def choose_days(
-    items: Sequence[Item], days: Days, months: Mapping[int, tuple[int, ...]], previous: Mapping[str, tuple[date, date]]
+    items: Sequence[Item],
+    days: Days,
+    months: Mapping[int, tuple[int, ...]],
+    previous: Mapping[str, tuple[date, date]],
 ) -> dict[int, Placed]:
     """Days within the months: those of the running plan if they still hold, else working days with least else going on."""
     busy: dict[str, np.ndarray] = {}
     out = {}
     rest = np.where(days.weekday >= 5, 1, 0)
-    rest[[number for day in days.instance.rest_days if 0 <= (number := days.number(day)) < days.count]] = 1
+    rest[
+        [
+            number
+            for day in days.instance.rest_days
+            if 0 <= (number := days.number(day)) < days.count
+        ]
+    ] = 1
     rested = np.concatenate([[0], np.cumsum(rest)])
     for i in sorted(months, key=lambda i: ((items[i].latest - items[i].earliest).days, i)):
         item = items[i]
@@ -325,7 +378,15 @@ def choose_days(
             window = loaded[ends + 1] - loaded[starts]
             # Not the first day of the window: papers and notice come before.
             middle = np.abs(starts - starts[len(starts) // 2])
-            order = np.lexsort((starts, middle, window, rested[ends + 1] - rested[starts], rest[starts] + rest[ends]))
+            order = np.lexsort(
+                (
+                    starts,
+                    middle,
+                    window,
+                    rested[ends + 1] - rested[starts],
+                    rest[starts] + rest[ends],
+                )
+            )
             start = int(starts[order[0]])
         for body in item.bodies:
             busy.setdefault(body, np.zeros(days.count, dtype=np.int32))[start : start + length] += 1
@@ -333,7 +394,9 @@ def choose_days(
     return dict(sorted(out.items(), key=lambda one: (one[1].first_day, one[0])))
 
 
-def count_missed(instance: Instance, placed: Sequence[Item]) -> dict[tuple[str, str], tuple[int, int]]:
+def count_missed(
+    instance: Instance, placed: Sequence[Item]
+) -> dict[tuple[str, str], tuple[int, int]]:
     """Minimums a set of activities misses: (body, minimum) -> needed, planned."""
     have: dict[tuple[str, str], int] = {}
     for item in placed:

@@ -36,7 +36,9 @@ class Limits:
 
     def most(self, key: LimitKey) -> int:
         """The limit itself, whatever is used of it."""
-        return (self.cap if key[0] == "visits" else self.capacity.get(key[1], 0)) + self.allowed.get(key, 0)
+        return (
+            self.cap if key[0] == "visits" else self.capacity.get(key[1], 0)
+        ) + self.allowed.get(key, 0)
 
     def visits(self, unit: str, quarter: int) -> float:
         """Visits a unit can still take in a quarter."""
@@ -56,7 +58,9 @@ def limit_keys(item: Item, months: Sequence[int]) -> list[LimitKey]:
     """The limits an item counts against when it touches these months."""
     keys: list[LimitKey] = [("activities", body, month) for body in item.bodies for month in months]
     if item.is_supervision:
-        keys += [("visits", unit, quarter) for unit in item.units for quarter in quarters_of(months)]
+        keys += [
+            ("visits", unit, quarter) for unit in item.units for quarter in quarters_of(months)
+        ]
     return keys
 
 
@@ -73,7 +77,9 @@ class Solved:
 class Program:
     """Columns: one per item and choice, then one per minimum that counts what is met, then load over one a month."""
 
-    def __init__(self, items: Sequence[Item], limits: "Limits", needed: Mapping[tuple[str, str], int]) -> None:
+    def __init__(
+        self, items: Sequence[Item], limits: "Limits", needed: Mapping[tuple[str, str], int]
+    ) -> None:
         """``needed`` is what each minimum asks for; limits that ``limits`` calls lifted are left out."""
         self.items = items
         self.choice_columns: list[range] = []
@@ -90,7 +96,10 @@ class Program:
         self._by_quarter: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._toward: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._fixed = {
-            column for item, columns in zip(items, self.choice_columns, strict=True) if item.fixed for column in columns
+            column
+            for item, columns in zip(items, self.choice_columns, strict=True)
+            if item.fixed
+            for column in columns
         }
         self._collect()
         for (unit, quarter), columns in self._by_quarter.items():
@@ -119,13 +128,19 @@ class Program:
 
     def _at_most(self, columns: list[int], limit: float, key: LimitKey) -> None:
         # What has begun or was fixed by hand stays, even where it breaks a limit; nothing is added to it.
-        limit = max(limit, sum(column in self._fixed for column in columns)) if self._fixed else limit
+        limit = (
+            max(limit, sum(column in self._fixed for column in columns)) if self._fixed else limit
+        )
         if len(columns) > limit:
             self.limit_rows[len(self._rows)] = key
             self._rows.append((-math.inf, float(limit), columns, [1.0] * len(columns)))
 
     def require(
-        self, columns: Iterable[int], coefficients: Iterable[float], low: float = -math.inf, high: float = math.inf
+        self,
+        columns: Iterable[int],
+        coefficients: Iterable[float],
+        low: float = -math.inf,
+        high: float = math.inf,
     ) -> None:
         """Add a row."""
         self._rows.append((low, high, list(columns), list(coefficients)))
@@ -161,11 +176,18 @@ class Program:
         for (body, _), columns in self._by_month.items():
             if capacity.get(body, 0) > 1 and len(columns) > 1:
                 self.upper.append(float(capacity[body]))
-                self._rows.append((-math.inf, 1.0, [len(self.upper) - 1, *columns], [-1.0] + [1.0] * len(columns)))
+                self._rows.append(
+                    (-math.inf, 1.0, [len(self.upper) - 1, *columns], [-1.0] + [1.0] * len(columns))
+                )
         return range(first, len(self.upper))
 
     def solve(
-        self, gain: Mapping[int, float], *, seconds: float, start: np.ndarray | None = None, gap: float = 0.0
+        self,
+        gain: Mapping[int, float],
+        *,
+        seconds: float,
+        start: np.ndarray | None = None,
+        gap: float = 0.0,
     ) -> Solved:
         """Maximise the gain of the columns. One thread and a fixed seed: the same input gives the same answer."""
         import highspy
@@ -199,15 +221,28 @@ class Program:
             )
         if status == highspy.HighsModelStatus.kInfeasible:
             return Solved("infeasible", values, 0.0, 0.0)
-        found = len(values) and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        return Solved("feasible" if found else "unknown", values, info.objective_function_value, info.mip_dual_bound)
+        found = (
+            len(values)
+            and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        )
+        return Solved(
+            "feasible" if found else "unknown",
+            values,
+            info.objective_function_value,
+            info.mip_dual_bound,
+        )
 
     def contradicting_rows(self) -> set[int] | None:
         """Rows that cannot hold together even in fractions (Farkas' lemma: those with a multiplier); None if they can."""
         import highspy
 
         solver = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("presolve", "off")):
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("presolve", "off"),
+        ):
             solver.setOptionValue(option, value)
         model = self._model(highspy, {})
         model.integrality_ = []
@@ -231,7 +266,11 @@ class Program:
         cost = np.zeros(count)
         for column, amount in gain.items():
             cost[column] = amount
-        model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(count), np.array(self.upper)
+        model.col_cost_, model.col_lower_, model.col_upper_ = (
+            cost,
+            np.zeros(count),
+            np.array(self.upper),
+        )
         model.row_lower_, model.row_upper_ = (
             np.array([row[0] for row in self._rows]),
             np.array([row[1] for row in self._rows]),

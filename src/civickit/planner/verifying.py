@@ -39,7 +39,9 @@ class _Activity:
         }
 
 
-def verify(instance: Instance, answer: Mapping[str, Any], groups: Sequence[Sequence[str]] = ()) -> list[Broken]:
+def verify(
+    instance: Instance, answer: Mapping[str, Any], groups: Sequence[Sequence[str]] = ()
+) -> list[Broken]:
     """Every broken rule of an answer in the form of the command line; empty when it holds.
 
     ``groups`` are duplicates that must stand together. Missed minimums count as broken only when the answer hides them.
@@ -65,7 +67,9 @@ def verify(instance: Instance, answer: Mapping[str, Any], groups: Sequence[Seque
     return broken
 
 
-def _read(answer: Mapping[str, Any], by_id: Mapping[str, Proposal]) -> tuple[list[Broken], list[_Activity]]:
+def _read(
+    answer: Mapping[str, Any], by_id: Mapping[str, Proposal]
+) -> tuple[list[Broken], list[_Activity]]:
     broken, out = [], []
     for one in answer.get("activities") or ():
         name = str(one.get("id"))
@@ -74,7 +78,11 @@ def _read(answer: Mapping[str, Any], by_id: Mapping[str, Proposal]) -> tuple[lis
             first, last = date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"])
         except (KeyError, TypeError, ValueError):
             broken.append(
-                Broken("DATE", f"{name}: ngày không đúng dạng 2027-01-31", f"{name}: a day is not like 2027-01-31")
+                Broken(
+                    "DATE",
+                    f"{name}: ngày không đúng dạng 2027-01-31",
+                    f"{name}: a day is not like 2027-01-31",
+                )
             )
             continue
         if unknown or not one.get("proposals"):
@@ -100,7 +108,9 @@ def _read(answer: Mapping[str, Any], by_id: Mapping[str, Proposal]) -> tuple[lis
     return broken, out
 
 
-def _each_once(instance: Instance, answer: Mapping[str, Any], activities: Sequence[_Activity]) -> list[Broken]:
+def _each_once(
+    instance: Instance, answer: Mapping[str, Any], activities: Sequence[_Activity]
+) -> list[Broken]:
     seen: Counter[str] = Counter(p.id for activity in activities for p in activity.proposals)
     out = []
     for one in answer.get("deferred") or ():
@@ -127,18 +137,73 @@ def _each_once(instance: Instance, answer: Mapping[str, Any], activities: Sequen
 
 def _check_one(instance: Instance, a: _Activity) -> list[Broken]:
     rules = (
-        ("MIXED_KIND", len({p.kind for p in a.proposals}) == 1, "gộp cả giám sát và phản biện", "joins supervision and criticism"),
-        ("ORGANISATIONS", a.bodies == {p.organisation for p in a.proposals} and a.lead not in a.joint, "chủ trì và phối hợp khác các tổ chức đề xuất", "lead and partners are not the proposing organisations"),
-        ("UNITS", a.units == {u for p in a.proposals for u in p.units}, "nơi được giám sát khác với đề xuất", "supervised bodies differ from the proposals"),
+        (
+            "MIXED_KIND",
+            len({p.kind for p in a.proposals}) == 1,
+            "gộp cả giám sát và phản biện",
+            "joins supervision and criticism",
+        ),
+        (
+            "ORGANISATIONS",
+            a.bodies == {p.organisation for p in a.proposals} and a.lead not in a.joint,
+            "chủ trì và phối hợp khác các tổ chức đề xuất",
+            "lead and partners are not the proposing organisations",
+        ),
+        (
+            "UNITS",
+            a.units == {u for p in a.proposals for u in p.units},
+            "nơi được giám sát khác với đề xuất",
+            "supervised bodies differ from the proposals",
+        ),
         ("ORDER", a.first <= a.last, "kết thúc trước khi bắt đầu", "ends before it begins"),
-        ("YEAR", a.first.year == a.last.year == instance.year, f"ngoài năm {instance.year}", f"outside the year {instance.year}"),
-        ("DURATION", all(p.fixed_first or (a.last - a.first).days + 1 >= p.duration for p in a.proposals), "ngắn hơn số ngày cần", "shorter than needed"),
-        ("WINDOW", all(p.fixed_first or (p.earliest <= a.first and a.last <= p.latest) for p in a.proposals), "ngoài thời gian tổ chức đăng ký", "outside the proposed time"),
-        ("PINNED", all(p.pinned_month in (None, a.first.month) for p in a.proposals), "không ở tháng đã ghim", "not in the pinned month"),
-        ("FIXED", all(not p.fixed_first or p.fixed_first == a.first for p in a.proposals), "dời một việc đã bắt đầu hoặc đã ghim", "moves what has begun or was fixed"),
-        ("BLACKOUT", all(p.fixed_first for p in a.proposals) or not any(b.first_day <= a.last and a.first <= b.last_day and (not b.bodies or b.bodies & a.bodies) for b in instance.rules.blackouts), "rơi vào ngày không làm việc của các tổ chức", "falls on closed days"),
-    )  # fmt: skip
-    return [Broken(code, f"{a.id}: {vi}", f"{a.id}: {en}") for code, holds, vi, en in rules if not holds]
+        (
+            "YEAR",
+            a.first.year == a.last.year == instance.year,
+            f"ngoài năm {instance.year}",
+            f"outside the year {instance.year}",
+        ),
+        (
+            "DURATION",
+            all(p.fixed_first or (a.last - a.first).days + 1 >= p.duration for p in a.proposals),
+            "ngắn hơn số ngày cần",
+            "shorter than needed",
+        ),
+        (
+            "WINDOW",
+            all(
+                p.fixed_first or (p.earliest <= a.first and a.last <= p.latest) for p in a.proposals
+            ),
+            "ngoài thời gian tổ chức đăng ký",
+            "outside the proposed time",
+        ),
+        (
+            "PINNED",
+            all(p.pinned_month in (None, a.first.month) for p in a.proposals),
+            "không ở tháng đã ghim",
+            "not in the pinned month",
+        ),
+        (
+            "FIXED",
+            all(not p.fixed_first or p.fixed_first == a.first for p in a.proposals),
+            "dời một việc đã bắt đầu hoặc đã ghim",
+            "moves what has begun or was fixed",
+        ),
+        (
+            "BLACKOUT",
+            all(p.fixed_first for p in a.proposals)
+            or not any(
+                b.first_day <= a.last
+                and a.first <= b.last_day
+                and (not b.bodies or b.bodies & a.bodies)
+                for b in instance.rules.blackouts
+            ),
+            "rơi vào ngày không làm việc của các tổ chức",
+            "falls on closed days",
+        ),
+    )
+    return [
+        Broken(code, f"{a.id}: {vi}", f"{a.id}: {en}") for code, holds, vi, en in rules if not holds
+    ]
 
 
 def _check_visits(instance: Instance, activities: Sequence[_Activity]) -> list[Broken]:
@@ -154,7 +219,9 @@ def _check_visits(instance: Instance, activities: Sequence[_Activity]) -> list[B
     outside_only = {key: tuple(who) for key, who in visits.items()}
     for a in activities:
         if a.proposals[0].kind == SUPERVISION:
-            for key in {(unit, year, (month - 1) // 3 + 1) for unit in a.units for year, month in a.months()}:
+            for key in {
+                (unit, year, (month - 1) // 3 + 1) for unit in a.units for year, month in a.months()
+            }:
                 visits[key].append(a.id)
                 if not any(p.fixed_first for p in a.proposals):
                     ours.add(key)
@@ -203,11 +270,15 @@ def _check_capacity(instance: Instance, activities: Sequence[_Activity]) -> list
     ]
 
 
-def _check_minimums(instance: Instance, answer: Mapping[str, Any], activities: Sequence[_Activity]) -> list[Broken]:
+def _check_minimums(
+    instance: Instance, answer: Mapping[str, Any], activities: Sequence[_Activity]
+) -> list[Broken]:
     have: Counter[tuple[str, str]] = Counter()
     for a in activities:
         have.update(
-            (body, name) for body in a.bodies for name in {name for p in a.proposals for name in p.counts_for()}
+            (body, name)
+            for body in a.bodies
+            for name in {name for p in a.proposals for name in p.counts_for()}
         )
     told = {
         (str(one.get("body")), str(one.get("code"))): (one.get("needed"), one.get("planned"))

@@ -17,8 +17,14 @@ _DEFERRED = {
         "thời gian kết thúc trước khi bắt đầu; cần sửa lại đề xuất",
         "its time ends before it begins; correct the proposal",
     ),
-    "WINDOWS_DO_NOT_MEET": ("các đề xuất trùng nhau không có ngày chung", "the duplicates have no day in common"),
-    "OTHER_YEAR": ("thời gian đề xuất không thuộc năm {year}", "the proposed time is not in {year}"),
+    "WINDOWS_DO_NOT_MEET": (
+        "các đề xuất trùng nhau không có ngày chung",
+        "the duplicates have no day in common",
+    ),
+    "OTHER_YEAR": (
+        "thời gian đề xuất không thuộc năm {year}",
+        "the proposed time is not in {year}",
+    ),
     "WINDOW_TOO_SHORT": (
         "cần {days} ngày nhưng khoảng thời gian đề xuất ngắn hơn",
         "needs {days} days, the proposed time is shorter",
@@ -43,8 +49,14 @@ _DEFERRED = {
         "{full} đã đủ số cuộc tối đa; dành chỗ cho nội dung giúp đạt chỉ tiêu",
         "{full} already at the cap; the room went to topics that meet minimums",
     ),
-    "CAPACITY_FULL": ("{full} đã đủ việc; không còn tháng nào nhận thêm", "{full} already at capacity"),
-    "NO_ROOM": ("{full} đã đủ; không còn tháng nào nhận thêm", "{full} already full; no month has room"),
+    "CAPACITY_FULL": (
+        "{full} đã đủ việc; không còn tháng nào nhận thêm",
+        "{full} already at capacity",
+    ),
+    "NO_ROOM": (
+        "{full} đã đủ; không còn tháng nào nhận thêm",
+        "{full} already full; no month has room",
+    ),
     "OUTWEIGHED": (
         "nhường chỗ cho nội dung khác giúp đạt nhiều chỉ tiêu hơn",
         "gave way to topics that meet more minimums",
@@ -60,8 +72,14 @@ _SUGGESTED = {
         "{name} nhận thêm 01 cuộc trong tháng {which}",
         "let {name} take one more activity in month {which}",
     ),
-    "WIDER_WINDOW": ("cho đề xuất “{name}” làm vào tháng khác trong năm", "let “{name}” take place in another month"),
-    "MORE_PROPOSALS": ("{name} đăng ký thêm {which:02d} {what}", "{name} proposes {which} more {what}"),
+    "WIDER_WINDOW": (
+        "cho đề xuất “{name}” làm vào tháng khác trong năm",
+        "let “{name}” take place in another month",
+    ),
+    "MORE_PROPOSALS": (
+        "{name} đăng ký thêm {which:02d} {what}",
+        "{name} proposes {which} more {what}",
+    ),
 }
 
 
@@ -83,7 +101,11 @@ class Teller:
         kind, subject, which = key
         if kind == "visits":
             name = self.instance.units.get(subject, subject)
-            return f"{name} quý {QUARTERS[which - 1]}" if self.side == 0 else f"{name} in quarter {which}"
+            return (
+                f"{name} quý {QUARTERS[which - 1]}"
+                if self.side == 0
+                else f"{name} in quarter {which}"
+            )
         name = self.bodies.get(subject, subject)
         return f"{name} tháng {which}" if self.side == 0 else f"{name} in month {which}"
 
@@ -91,7 +113,9 @@ class Teller:
         """Why a proposal was deferred."""
         proposal = self.proposals[one.proposal]
         return _DEFERRED[one.code][self.side].format(
-            year=self.instance.year, days=proposal.duration, full=", ".join(map(self.limit, one.full))
+            year=self.instance.year,
+            days=proposal.duration,
+            full=", ".join(map(self.limit, one.full)),
         )
 
     def requirement(self, one: Requirement) -> str:
@@ -137,7 +161,9 @@ class Teller:
             else f"{name} has {one.planned} {what}, the minimum is {one.needed}"
         )
         if len(one.requirements) > 1:
-            rest = "; ".join(f"({n}) {self.requirement(r)}" for n, r in enumerate(one.requirements, 1))
+            rest = "; ".join(
+                f"({n}) {self.requirement(r)}" for n, r in enumerate(one.requirements, 1)
+            )
             return (
                 f"{head}: {len(one.requirements)} yêu cầu sau không thể cùng đúng: {rest}."
                 if vi
@@ -169,7 +195,11 @@ class Teller:
             name = self.proposals[one.subject].title
         else:
             name = self.instance.units.get(one.subject) or self.bodies.get(one.subject, one.subject)
-        which = QUARTERS[int(one.which) - 1] if one.code == "MORE_VISITS" and self.side == 0 else one.which
+        which = (
+            QUARTERS[int(one.which) - 1]
+            if one.code == "MORE_VISITS" and self.side == 0
+            else one.which
+        )
         what = self.minimum(one.minimum) if one.minimum else ""
         return _SUGGESTED[one.code][self.side].format(name=name, which=which, what=what)
 

@@ -9,8 +9,14 @@ from civickit.rendering.writer import Letterhead, Writer, blank_document, saved
 
 NO_PLACE = "Ý kiến chung, chưa rõ điều khoản"
 _HEADS = (
-    "TT", "Điều khoản", "Nội dung dự thảo", "Nội dung góp ý", "Bên góp ý", "Tiếp thu, giải trình", "Thể hiện ở bản sau",
-)  # fmt: skip
+    "TT",
+    "Điều khoản",
+    "Nội dung dự thảo",
+    "Nội dung góp ý",
+    "Bên góp ý",
+    "Tiếp thu, giải trình",
+    "Thể hiện ở bản sau",
+)
 _WIDTHS_CM = (1.0, 2.8, 4.6, 6.0, 3.2, 4.6, 3.5)
 _WIDTHS = (6, 24, 46, 60, 34, 46, 40)
 _LONGEST = 32_000  # characters that one cell of a workbook holds
@@ -45,7 +51,9 @@ def senders(people: int, organisations: int, names: Sequence[str] = ()) -> str:
     citizens = people - organisations
     told = list(names[:5])
     if organisations > len(told):
-        told.append(f"{organisations - len(told)} tổ chức khác" if told else f"{organisations} tổ chức")
+        told.append(
+            f"{organisations - len(told)} tổ chức khác" if told else f"{organisations} tổ chức"
+        )
     if citizens:
         told.append(f"{citizens} người dân")
     return "; ".join(told) or "–"
@@ -57,11 +65,17 @@ def acceptance_xlsx(about: Acceptance, points: Iterable[Point]) -> bytes:
 
     out = io.BytesIO()
     options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    }  # fmt: skip
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(out, options)
     ruled = {"text_wrap": True, "valign": "top", "border": 1}
-    cell, head = book.add_format(ruled), book.add_format(ruled | {"bold": True, "bg_color": "#F2F2F2"})
+    cell, head = (
+        book.add_format(ruled),
+        book.add_format(ruled | {"bold": True, "bg_color": "#F2F2F2"}),
+    )
     sheet = book.add_worksheet("Tiếp thu, giải trình")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -70,7 +84,9 @@ def acceptance_xlsx(about: Acceptance, points: Iterable[Point]) -> bytes:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(3)
     sheet.freeze_panes(4, 2)
-    sheet.write_string(0, 0, "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN", book.add_format({"bold": True}))
+    sheet.write_string(
+        0, 0, "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN", book.add_format({"bold": True})
+    )
     sheet.write_string(1, 0, about.title)
     sheet.write_string(2, 0, about.summary)
     for column, name in enumerate(_HEADS):

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from civickit.rendering.paper import official_day
-from civickit.rendering.writer import Letterhead, Writer, blank_document, numbered, place_and_day, saved
+from civickit.rendering.writer import (
+    Letterhead,
+    Writer,
+    blank_document,
+    numbered,
+    place_and_day,
+    saved,
+)
 
 
 @dataclass(frozen=True)
@@ -63,22 +70,30 @@ def minutes_docx(meeting: Meeting) -> bytes:
     writer.letterhead(_letterhead(meeting, "BB"))
     writer.title("BIÊN BẢN", f"Hiệp thương {_about(meeting)} (vòng {meeting.number})")
     begins = meeting.meets_at
-    writer.paragraph(f"Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}.")
+    writer.paragraph(
+        f"Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}."
+    )
     writer.paragraph(f"Địa điểm: {meeting.place}.")
-    writer.paragraph(f"Chủ trì: {meeting.chair or '………………………'}. Thư ký: {meeting.secretary or '………………………'}.")
+    writer.paragraph(
+        f"Chủ trì: {meeting.chair or '………………………'}. Thư ký: {meeting.secretary or '………………………'}."
+    )
     writer.paragraph(f"Thành phần được mời: {'; '.join(meeting.invited)}.")
     _agreed(writer, meeting)
     _others(writer, meeting)
     writer.heading("III. KẾT LUẬN")
     writer.paragraph(_counted(meeting))
-    writer.paragraph("Ý kiến khác của các tổ chức được bảo lưu trong biên bản này. Biên bản được đọc lại, các thành viên dự họp thống nhất./.")  # fmt: skip
+    writer.paragraph(
+        "Ý kiến khác của các tổ chức được bảo lưu trong biên bản này. Biên bản được đọc lại, các thành viên dự họp thống nhất./."
+    )
     writer.signatures([(("THƯ KÝ",), meeting.secretary), (("CHỦ TRÌ",), meeting.chair)])
     return saved(document, f"Biên bản hiệp thương vòng {meeting.number}", meeting.issuer)
 
 
 def _letterhead(meeting: Meeting, kind: str) -> Letterhead:
     day = place_and_day(meeting.town, None, meeting.meets_at.year)
-    return Letterhead(meeting.parent, "BAN THƯỜNG TRỰC", f"Số: {numbered(None, f'{kind}-MTTQ-BTT')}", day)
+    return Letterhead(
+        meeting.parent, "BAN THƯỜNG TRỰC", f"Số: {numbered(None, f'{kind}-MTTQ-BTT')}", day
+    )
 
 
 def _about(meeting: Meeting) -> str:
@@ -91,7 +106,11 @@ def _agreed(writer: Writer, meeting: Meeting) -> None:
     writer.heading(f"I. NỘI DUNG TẤT CẢ TỔ CHỨC ĐỒNG Ý: {len(agreed):02d}")
     if agreed:
         rows = [(str(one.no), one.title, one.lead, one.days, _joining(one)) for one in agreed]
-        writer.grid(("Số", "Nội dung", "Chủ trì", "Thời gian", "Xin tham gia"), (1.1, 7.4, 3.3, 2.2, 2.5), rows)
+        writer.grid(
+            ("Số", "Nội dung", "Chủ trì", "Thời gian", "Xin tham gia"),
+            (1.1, 7.4, 3.3, 2.2, 2.5),
+            rows,
+        )
     else:
         writer.paragraph("Không có.")
 
@@ -125,12 +144,16 @@ def _others(writer: Writer, meeting: Meeting) -> None:
             writer.paragraph(f"- Chưa có ý kiến: {'; '.join(one.silent)}.")
         if one.conclusion:
             ground = f" Căn cứ chủ trì: {one.ground}." if one.ground else ""
-            writer.paragraph(f"Kết luận của chủ trì: {one.conclusion}. Lý do: {one.reason.rstrip('.')}.{ground}")
+            writer.paragraph(
+                f"Kết luận của chủ trì: {one.conclusion}. Lý do: {one.reason.rstrip('.')}.{ground}"
+            )
 
 
 def _counted(meeting: Meeting) -> str:
     states = [one.state for one in meeting.items]
-    parts = [f"Hiệp thương {len(states):02d} nội dung: {states.count('agreed'):02d} nội dung tất cả đồng ý"]
+    parts = [
+        f"Hiệp thương {len(states):02d} nội dung: {states.count('agreed'):02d} nội dung tất cả đồng ý"
+    ]
     for name in dict.fromkeys(one.conclusion for one in meeting.items if one.conclusion):
         count = sum(one.conclusion == name for one in meeting.items)
         parts.append(f"{count:02d} nội dung kết luận “{name}”")
@@ -148,16 +171,22 @@ def invitation_docx(meeting: Meeting) -> bytes:
     writer.letterhead(_letterhead(meeting, "GM"))
     writer.title("GIẤY MỜI", f"Dự hội nghị hiệp thương {_about(meeting)}")
     writer.paragraph(f"Kính gửi: {'; '.join(meeting.guests)}.")
-    writer.paragraph("Thực hiện khoản 1 Điều 3 Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN, "
-                     f"{meeting.issuer} trân trọng kính mời quý cơ quan, tổ chức dự hội nghị hiệp thương {_about(meeting)}.")  # fmt: skip
+    writer.paragraph(
+        "Thực hiện khoản 1 Điều 3 Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN, "
+        f"{meeting.issuer} trân trọng kính mời quý cơ quan, tổ chức dự hội nghị hiệp thương {_about(meeting)}."
+    )
     begins = meeting.meets_at
-    writer.paragraph(f"1. Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}.")
+    writer.paragraph(
+        f"1. Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}."
+    )
     writer.paragraph(f"2. Địa điểm: {meeting.place}.")
     writer.paragraph(
         f"3. Nội dung: cho ý kiến về {len(meeting.items):02d} nội dung trong danh sách kèm theo. {meeting.invitation}"
     )
-    writer.paragraph(f"4. Đề nghị ghi ý kiến về từng nội dung trên hệ thống trước hết {official_day(meeting.answer_by)}. "
-                     "Không có ý kiến không được coi là đồng ý./.")  # fmt: skip
+    writer.paragraph(
+        f"4. Đề nghị ghi ý kiến về từng nội dung trên hệ thống trước hết {official_day(meeting.answer_by)}. "
+        "Không có ý kiến không được coi là đồng ý./."
+    )
     writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), ("Như trên;", "Lưu: VT."), "")
     writer.annex()
     writer.title("PHỤ LỤC", "Danh sách nội dung hiệp thương")

@@ -13,12 +13,18 @@ def programme_ics(programme: Programme, *, now: datetime) -> bytes:
         f"Giám sát, phản biện xã hội {programme.year}",
         [
             (
-                f"{programme.year}-{'-'.join(line.proposals)}@giamsat", line.title, line.kind,
-                ", ".join((line.lead, *line.joint)), line.units, line.first_day, line.last_day, now,
+                f"{programme.year}-{'-'.join(line.proposals)}@giamsat",
+                line.title,
+                line.kind,
+                ", ".join((line.lead, *line.joint)),
+                line.units,
+                line.first_day,
+                line.last_day,
+                now,
             )
             for line in programme.lines
         ],
-    )  # fmt: skip
+    )
 
 
 Row = tuple[str, str, str, str, Sequence[str], date, date, datetime]
@@ -38,7 +44,14 @@ def activities_ics(name: str, rows: Sequence[Row]) -> bytes:
 
 
 def _event(
-    uid: str, title: str, kind: str, who: str, units: Sequence[str], first_day: date, last_day: date, stamp: datetime
+    uid: str,
+    title: str,
+    kind: str,
+    who: str,
+    units: Sequence[str],
+    first_day: date,
+    last_day: date,
+    stamp: datetime,
 ) -> Any:
     from icalendar import Event
 
@@ -46,9 +59,13 @@ def _event(
     event.add("uid", uid)
     event.add("dtstamp", stamp)
     event.add("dtstart", first_day)
-    event.add("dtend", last_day + timedelta(days=1))  # the end of an all-day event is not part of it
+    event.add(
+        "dtend", last_day + timedelta(days=1)
+    )  # the end of an all-day event is not part of it
     event.add("summary", f"{'Giám sát' if kind == 'supervision' else 'Phản biện'}: {title}")
-    event.add("description", f"Chủ trì, phối hợp: {who}\nNơi được giám sát: {'; '.join(units) or '–'}")
+    event.add(
+        "description", f"Chủ trì, phối hợp: {who}\nNơi được giám sát: {'; '.join(units) or '–'}"
+    )
     event.add("categories", [who.partition(", ")[0]])
     event.add("transp", "TRANSPARENT")
     return event

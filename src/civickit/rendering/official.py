@@ -60,8 +60,12 @@ def filled(template: str, context: Mapping[str, Any]) -> str:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     room = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=_plain
-    )  # fmt: skip
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        finalize=_plain,
+    )
     room.filters["stop"] = _stop
     return room.from_string(template).render(context)
 
@@ -73,7 +77,11 @@ def _stop(text: str) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip().translate(_HIDE)
+        return (
+            _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+            .strip()
+            .translate(_HIDE)
+        )
     return "" if value is None else value
 
 
@@ -100,7 +108,11 @@ def blocks(body: str) -> Iterator[Block]:
                 table.append(cells)
             continue
         if table:
-            yield Block("table", rows=tuple(table), widths=widths or (_WIDTH / len(table[0]),) * len(table[0]))
+            yield Block(
+                "table",
+                rows=tuple(table),
+                widths=widths or (_WIDTH / len(table[0]),) * len(table[0]),
+            )
             table, widths = [], ()
         if text:
             yield from _lines(text)
@@ -154,14 +166,24 @@ def _write(writer: Writer, block: Block) -> None:
     else:
         centred = block.kind == "centred"
         writer.paragraph(
-            block.text, italic=block.kind == "ground", centre=centred, bold=centred and block.text.isupper()
+            block.text,
+            italic=block.kind == "ground",
+            centre=centred,
+            bold=centred and block.text.isupper(),
         )
 
 
 def plain_text(paper: Official) -> str:
     """What a paper says, line by line, as tests and previews read it."""
     head = paper.letterhead
-    lines = [*head.parent.split("\n"), head.issuer, head.number, head.subject, head.place_and_day, paper.kind]
+    lines = [
+        *head.parent.split("\n"),
+        head.issuer,
+        head.number,
+        head.subject,
+        head.place_and_day,
+        paper.kind,
+    ]
     if paper.kind:
         lines += paper.about.split("\n")
     lines += [f"Kính gửi: {'; '.join(paper.to)}"] if paper.to else []
@@ -174,8 +196,15 @@ def plain_text(paper: Official) -> str:
 
 
 def letterhead_of(
-    style: str, parent: str, issuer: str, number: str, place: str, day: date | None, year: int, subject: str = ""
-) -> Letterhead:  # fmt: skip
+    style: str,
+    parent: str,
+    issuer: str,
+    number: str,
+    place: str,
+    day: date | None,
+    year: int,
+    subject: str = "",
+) -> Letterhead:
     """A letterhead whose number is written as its style asks: ``Số: 05/KH-…``, or ``Số 12-KH/TU`` of the Party."""
     told = f"{'Số:' if style == 'state' else 'Số'} {number}" if number else ""
     return Letterhead(parent, issuer, told, place_and_day(place, day, year), style, subject)

@@ -115,13 +115,26 @@ class Programme:
 
     def of_kind(self, kind: str) -> list[Line]:
         """Lines of one kind in order of time."""
-        return sorted((line for line in self.lines if line.kind == kind), key=lambda line: (line.first_day, line.id))
+        return sorted(
+            (line for line in self.lines if line.kind == kind),
+            key=lambda line: (line.first_day, line.id),
+        )
 
     def by_organisation(self) -> list[tuple[str, list[Line]]]:
         """Every organisation with the activities it leads, in order of time."""
-        names = list(dict.fromkeys([who for who, _, _, _ in self.minimums] + [line.lead for line in self.lines]))
+        names = list(
+            dict.fromkeys(
+                [who for who, _, _, _ in self.minimums] + [line.lead for line in self.lines]
+            )
+        )
         return [
-            (name, sorted((line for line in self.lines if line.lead == name), key=lambda line: line.first_day))
+            (
+                name,
+                sorted(
+                    (line for line in self.lines if line.lead == name),
+                    key=lambda line: line.first_day,
+                ),
+            )
             for name in names
         ]
 
@@ -130,7 +143,10 @@ class Programme:
         return [
             (
                 month,
-                sorted((line for line in self.lines if line.first_day.month == month), key=lambda line: line.first_day),
+                sorted(
+                    (line for line in self.lines if line.first_day.month == month),
+                    key=lambda line: line.first_day,
+                ),
             )
             for month in range(1, 13)
         ]
@@ -141,16 +157,28 @@ def programme_data(programme: Programme) -> dict[str, Any]:
     return asdict(programme) | {
         "lines": [_line_data(one) for one in programme.lines],
         "outside": [_line_data(one) for one in programme.outside],
-        "closed": [(first.isoformat(), last.isoformat(), reason) for first, last, reason in programme.closed],
+        "closed": [
+            (first.isoformat(), last.isoformat(), reason)
+            for first, last, reason in programme.closed
+        ],
         "issued_on": programme.issued_on.isoformat() if programme.issued_on else None,
     }
 
 
 def _line_data(line: Line) -> dict[str, Any]:
-    return asdict(line) | {"first_day": line.first_day.isoformat(), "last_day": line.last_day.isoformat()}
+    return asdict(line) | {
+        "first_day": line.first_day.isoformat(),
+        "last_day": line.last_day.isoformat(),
+    }
 
 
-_ROWS: Mapping[str, type] = {"left": Left, "meetings": Meeting, "shortfalls": Shortfall, "files": FileNote, "aims": Aim}
+_ROWS: Mapping[str, type] = {
+    "left": Left,
+    "meetings": Meeting,
+    "shortfalls": Shortfall,
+    "files": FileNote,
+    "aims": Aim,
+}
 
 
 def programme_from(data: Mapping[str, Any]) -> Programme:
@@ -158,7 +186,9 @@ def programme_from(data: Mapping[str, Any]) -> Programme:
     told = dict(data)
     for name, kind in (*_ROWS.items(), ("lines", Line), ("outside", Line)):
         told[name] = [_row(kind, one) for one in told[name]]
-    told["closed"] = [(date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in told["closed"]]
+    told["closed"] = [
+        (date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in told["closed"]
+    ]
     told["minimums"] = [tuple(one) for one in told["minimums"]]
     told["changes"] = [tuple(one) for one in told["changes"]]
     told["issued_on"] = date.fromisoformat(told["issued_on"]) if told["issued_on"] else None
@@ -166,16 +196,24 @@ def programme_from(data: Mapping[str, Any]) -> Programme:
 
 
 def _row(kind: type, data: Mapping[str, Any]) -> Any:
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+    }
     days = {
-        one.name: date.fromisoformat(data[one.name]) for one in fields(kind) if one.name in ("first_day", "last_day")
+        one.name: date.fromisoformat(data[one.name])
+        for one in fields(kind)
+        if one.name in ("first_day", "last_day")
     }
     return kind(**values | days)
 
 
 def short_days(first: date, last: date) -> str:
     """Days as read in running text, the dash kept with its numbers: 5/4–28/5."""
-    return f"{first.day}/{first.month}" if first == last else f"{first.day}/{first.month}–\u2060{last.day}/{last.month}"
+    return (
+        f"{first.day}/{first.month}"
+        if first == last
+        else f"{first.day}/{first.month}–\u2060{last.day}/{last.month}"
+    )
 
 
 def official_day(day: date) -> str:

@@ -7,10 +7,20 @@ from datetime import date
 from civickit.worksheets import ProposalRow
 
 _COLUMNS = (
-    ("TT", 6), ("Nội dung", 60), ("Loại", 14), ("Đơn vị được giám sát", 40), ("Thời gian thực hiện", 24), ("Hình thức", 20),
-    ("Số cuộc", 10), ("Kinh phí (đồng)", 16), ("Đối tượng yếu thế", 28), ("Số người chịu tác động", 14), ("Chủ trì", 24),
-    ("Đơn vị phối hợp", 30), ("Ghi chú", 30),
-)  # fmt: skip
+    ("TT", 6),
+    ("Nội dung", 60),
+    ("Loại", 14),
+    ("Đơn vị được giám sát", 40),
+    ("Thời gian thực hiện", 24),
+    ("Hình thức", 20),
+    ("Số cuộc", 10),
+    ("Kinh phí (đồng)", 16),
+    ("Đối tượng yếu thế", 28),
+    ("Số người chịu tác động", 14),
+    ("Chủ trì", 24),
+    ("Đơn vị phối hợp", 30),
+    ("Ghi chú", 30),
+)
 _KIND = {"supervision": "Giám sát", "criticism": "Phản biện"}
 
 
@@ -80,23 +90,47 @@ def proposals_template_xlsx(organisation: str, year: int) -> bytes:
     for column in range(len(_COLUMNS)):
         for row in range(4, last + 1):
             made.sheet.write_blank(row, column, None, made.text)
-    kinds = {"validate": "list", "source": list(_KIND.values()), "error_title": "Loại", "error_message": "Chọn Giám sát hoặc Phản biện."}  # fmt: skip
+    kinds = {
+        "validate": "list",
+        "source": list(_KIND.values()),
+        "error_title": "Loại",
+        "error_message": "Chọn Giám sát hoặc Phản biện.",
+    }
     made.sheet.data_validation(4, 2, last, 2, kinds)
     for column, name in ((6, "Số cuộc"), (7, "Kinh phí"), (9, "Số người")):
-        whole = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": name, "error_message": "Ghi một số nguyên, không ghi chữ."}  # fmt: skip
+        whole = {
+            "validate": "integer",
+            "criteria": ">=",
+            "value": 0,
+            "error_title": name,
+            "error_message": "Ghi một số nguyên, không ghi chữ.",
+        }
         made.sheet.data_validation(4, column, last, column, whole)
     guide = made.book.add_worksheet("Hướng dẫn")
     guide.set_column(0, 0, 110)
     for row, sentence in enumerate(_GUIDE):
-        guide.write_string(row, 0, sentence.format(year=year), made.book.add_format({"text_wrap": True}))
+        guide.write_string(
+            row, 0, sentence.format(year=year), made.book.add_format({"text_wrap": True})
+        )
     return made.content()
 
 
 def _cells(n: int, row: ProposalRow) -> tuple[int | str | None, ...]:
     return (
-        n, row.title, _KIND.get(row.kind, row.kind), ";\n".join(row.supervised_units), _time(row), row.form, row.sessions,
-        row.budget_vnd, "; ".join(row.vulnerable_groups), row.people_affected, row.lead, "; ".join(row.partners), row.note,
-    )  # fmt: skip
+        n,
+        row.title,
+        _KIND.get(row.kind, row.kind),
+        ";\n".join(row.supervised_units),
+        _time(row),
+        row.form,
+        row.sessions,
+        row.budget_vnd,
+        "; ".join(row.vulnerable_groups),
+        row.people_affected,
+        row.lead,
+        "; ".join(row.partners),
+        row.note,
+    )
 
 
 def _time(row: ProposalRow) -> str | None:

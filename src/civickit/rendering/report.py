@@ -45,10 +45,21 @@ def programme_html(programme: Programme) -> bytes:
     busiest = sorted(bodies.items(), key=lambda body: (-len(body[1]), body[0]))
     template = _environment().get_template("report.html")
     text = template.render(
-        p=programme, style=style, day=day, bar=bar, months=[(date(programme.year, m, 1) - first).days for m in range(2, 13)],
-        busiest=[(name, sorted(visits, key=lambda one: one[0].first_day)) for name, visits in busiest if len(visits) > 1][:12], bodies=len(bodies),
-        supervisions=programme.of_kind("supervision"), criticisms=programme.of_kind("criticism"),
+        p=programme,
+        style=style,
+        day=day,
+        bar=bar,
+        months=[(date(programme.year, m, 1) - first).days for m in range(2, 13)],
+        busiest=[
+            (name, sorted(visits, key=lambda one: one[0].first_day))
+            for name, visits in busiest
+            if len(visits) > 1
+        ][:12],
+        bodies=len(bodies),
+        supervisions=programme.of_kind("supervision"),
+        criticisms=programme.of_kind("criticism"),
         burdens=[m for m in programme.meetings if m.label == "burden"],
-        duplicates=[m for m in programme.meetings if m.label == "duplicate"], overlaps=[m for m in programme.meetings if m.label == "overlap"],
-    )  # fmt: skip
+        duplicates=[m for m in programme.meetings if m.label == "duplicate"],
+        overlaps=[m for m in programme.meetings if m.label == "overlap"],
+    )
     return str(text).encode("utf-8")

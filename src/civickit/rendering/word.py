@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from civickit.rendering.paper import Line, Programme, short_days
-from civickit.rendering.writer import Letterhead, Writer, blank_document, numbered, place_and_day, saved
+from civickit.rendering.writer import (
+    Letterhead,
+    Writer,
+    blank_document,
+    numbered,
+    place_and_day,
+    saved,
+)
 
 
 def programme_docx(programme: Programme) -> bytes:
@@ -32,9 +39,14 @@ def _body(writer: Writer, programme: Programme) -> None:
     ):
         writer.paragraph(basis, italic=True)
     if programme.amends:
-        writer.paragraph(f"{programme.issuer} điều chỉnh {programme.amends}. Lý do: {_sentence(programme.reason)}")
-        writer.grid(("TT", "Nội dung điều chỉnh", "Trước", "Nay"), (1.0, 8.0, 3.5, 4.0),
-                    [(str(n), *one) for n, one in enumerate(programme.changes, 1)])  # fmt: skip
+        writer.paragraph(
+            f"{programme.issuer} điều chỉnh {programme.amends}. Lý do: {_sentence(programme.reason)}"
+        )
+        writer.grid(
+            ("TT", "Nội dung điều chỉnh", "Trước", "Nay"),
+            (1.0, 8.0, 3.5, 4.0),
+            [(str(n), *one) for n, one in enumerate(programme.changes, 1)],
+        )
         writer.paragraph("Sau khi điều chỉnh, toàn văn Kế hoạch như sau:")
     else:
         writer.paragraph(
@@ -55,9 +67,13 @@ def _body(writer: Writer, programme: Programme) -> None:
     joint = [line for line in programme.lines if line.joint]
     if joint:
         saved = (
-            f", giảm {programme.saved_visits:02d} lượt làm việc cho nơi được giám sát" if programme.saved_visits else ""
+            f", giảm {programme.saved_visits:02d} lượt làm việc cho nơi được giám sát"
+            if programme.saved_visits
+            else ""
         )
-        writer.paragraph(f"Trong đó có {len(joint):02d} nội dung được gộp thành đoàn chung của nhiều tổ chức{saved}.")
+        writer.paragraph(
+            f"Trong đó có {len(joint):02d} nội dung được gộp thành đoàn chung của nhiều tổ chức{saved}."
+        )
     writer.heading("III. TỔ CHỨC THỰC HIỆN")
     for text in (
         "1. Tổ chức được phân công chủ trì xây dựng kế hoạch chi tiết, quyết định thành lập đoàn; gửi kế hoạch và nội dung yêu cầu báo cáo cho nơi được giám sát chậm nhất 15 ngày trước ngày làm việc; báo cáo kết quả trong 15 ngày kể từ ngày kết thúc đợt giám sát.",
@@ -81,7 +97,10 @@ def _recipients() -> tuple[str, ...]:
 
 
 def _annex(writer: Writer, programme: Programme) -> None:
-    writer.title("PHỤ LỤC", f"Phân công, thời gian thực hiện giám sát và phản biện xã hội năm {programme.year}")
+    writer.title(
+        "PHỤ LỤC",
+        f"Phân công, thời gian thực hiện giám sát và phản biện xã hội năm {programme.year}",
+    )
     writer.paragraph(
         f"(Kèm theo Kế hoạch số {numbered(programme.number, programme.symbol)} của {programme.issuer})",
         italic=True,
@@ -93,7 +112,10 @@ def _annex(writer: Writer, programme: Programme) -> None:
         writer.grid(
             ("TT", "Nội dung", "Tổ chức đề xuất", "Lý do"),
             (1.0, 9.6, 5.4, 8.7),
-            [(str(n), one.title, one.organisation, _sentence(one.reason)) for n, one in enumerate(programme.left, 1)],
+            [
+                (str(n), one.title, one.organisation, _sentence(one.reason))
+                for n, one in enumerate(programme.left, 1)
+            ],
         )
 
 
@@ -104,7 +126,13 @@ def _sentence(text: str) -> str:
 def _table(writer: Writer, lines: Sequence[Line], place: str) -> None:
     """Contents of one kind in the body of the plan."""
     rows = [
-        (str(n), line.title, "; ".join(line.units) or "–", line.lead, short_days(line.first_day, line.last_day))
+        (
+            str(n),
+            line.title,
+            "; ".join(line.units) or "–",
+            line.lead,
+            short_days(line.first_day, line.last_day),
+        )
         for n, line in enumerate(lines, 1)
     ]
     writer.grid(("TT", "Nội dung", place, "Chủ trì", "Thời gian"), (1.0, 6.0, 3.7, 3.3, 2.5), rows)
@@ -132,7 +160,15 @@ def _months(writer: Writer, programme: Programme) -> None:
                 )
             )
     writer.grid(
-        ("TT", "Nội dung", "Loại", "Nơi được giám sát, cơ quan soạn thảo", "Chủ trì", "Phối hợp", "Thời gian"),
+        (
+            "TT",
+            "Nội dung",
+            "Loại",
+            "Nơi được giám sát, cơ quan soạn thảo",
+            "Chủ trì",
+            "Phối hợp",
+            "Thời gian",
+        ),
         (1.0, 7.6, 2.0, 4.5, 3.5, 3.5, 2.6),
         rows,
     )

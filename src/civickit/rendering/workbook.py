@@ -19,10 +19,17 @@ def programme_xlsx(programme: Programme) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(out, options)
     made = datetime(programme.year - 1, 12, 1)  # noqa: DTZ001 - a fixed day, so that the same content gives the same file
-    book.set_properties({"title": f"Chương trình giám sát, phản biện xã hội năm {programme.year}", "created": made})
+    book.set_properties(
+        {"title": f"Chương trình giám sát, phản biện xã hội năm {programme.year}", "created": made}
+    )
     for page in _pages(programme):
         _sheet(book, page)
     book.close()
@@ -43,10 +50,27 @@ def _pages(programme: Programme) -> Iterator[_Page]:
     yield _Page(
         "Chương trình",
         f"CHƯƠNG TRÌNH GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {programme.year}",
-        {"TT": 5, "Nội dung": 44, "Loại": 11, "Hình thức": 13, "Nơi được giám sát, cơ quan soạn thảo": 26, "Chủ trì": 19, "Phối hợp": 19,
-         "Từ ngày": 12, "Đến hết ngày": 12, "Đối tượng yếu thế": 14, "Ghi chú": 14, "Mã đề xuất": 11},
-        [(n, *_line(line)) for n, line in enumerate(sorted(programme.lines, key=lambda line: (line.first_day, line.id)), 1)],
-    )  # fmt: skip
+        {
+            "TT": 5,
+            "Nội dung": 44,
+            "Loại": 11,
+            "Hình thức": 13,
+            "Nơi được giám sát, cơ quan soạn thảo": 26,
+            "Chủ trì": 19,
+            "Phối hợp": 19,
+            "Từ ngày": 12,
+            "Đến hết ngày": 12,
+            "Đối tượng yếu thế": 14,
+            "Ghi chú": 14,
+            "Mã đề xuất": 11,
+        },
+        [
+            (n, *_line(line))
+            for n, line in enumerate(
+                sorted(programme.lines, key=lambda line: (line.first_day, line.id)), 1
+            )
+        ],
+    )
     yield _Page(
         "Chưa xếp",
         "ĐỀ XUẤT CHƯA XẾP ĐƯỢC VÀ LÝ DO",
@@ -66,7 +90,15 @@ def _pages(programme: Programme) -> Iterator[_Page]:
             "Trong chương trình": 22,
         },
         [
-            (_LABEL[m.label], m.one, m.one_who, m.other, m.other_who, "; ".join(m.reasons), m.outcome)
+            (
+                _LABEL[m.label],
+                m.one,
+                m.one_who,
+                m.other,
+                m.other_who,
+                "; ".join(m.reasons),
+                m.outcome,
+            )
             for m in programme.meetings
         ],
     )
@@ -80,15 +112,28 @@ def _pages(programme: Programme) -> Iterator[_Page]:
         "Cần sửa",
         "NHỮNG CHỖ CẦN SỬA TRONG TỆP ĐỀ XUẤT",
         {"Tệp": 32, "Trang tính": 20, "Cần làm": 100},
-        [(f.file, f.sheet, text) for f in programme.files for text in ((f.error,) if f.error else f.problems)],
+        [
+            (f.file, f.sheet, text)
+            for f in programme.files
+            for text in ((f.error,) if f.error else f.problems)
+        ],
     )
 
 
 def _line(line: Line) -> tuple[object, ...]:
     return (
-        line.title, _KIND[line.kind], line.form, "; ".join(line.units), line.lead, "; ".join((*line.joint, *line.partners)),
-        line.first_day, line.last_day, "; ".join(line.groups), "; ".join(line.marks), ", ".join(line.proposals),
-    )  # fmt: skip
+        line.title,
+        _KIND[line.kind],
+        line.form,
+        "; ".join(line.units),
+        line.lead,
+        "; ".join((*line.joint, *line.partners)),
+        line.first_day,
+        line.last_day,
+        "; ".join(line.groups),
+        "; ".join(line.marks),
+        ", ".join(line.proposals),
+    )
 
 
 def _lines(text: str, width: int) -> int:
@@ -97,12 +142,26 @@ def _lines(text: str, width: int) -> int:
 
 
 def _sheet(book: Any, page: _Page) -> None:
-    base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "border": 1}
-    text, day = book.add_format(base), book.add_format(base | {"num_format": "dd/mm/yyyy", "align": "center"})
-    head = book.add_format(base | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F1EDE4"})
+    base = {
+        "font_name": "Times New Roman",
+        "font_size": 12,
+        "valign": "top",
+        "text_wrap": True,
+        "border": 1,
+    }
+    text, day = (
+        book.add_format(base),
+        book.add_format(base | {"num_format": "dd/mm/yyyy", "align": "center"}),
+    )
+    head = book.add_format(
+        base | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F1EDE4"}
+    )
     sheet = book.add_worksheet(page.tab)
     sheet.write_string(
-        0, 0, page.title, book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
+        0,
+        0,
+        page.title,
+        book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True}),
     )
     for column, (words, width) in enumerate(page.columns.items()):
         sheet.set_column(column, column, width)
@@ -110,7 +169,11 @@ def _sheet(book: Any, page: _Page) -> None:
     widths = list(page.columns.values())
     for row, values in enumerate(page.rows, 3):
         # Said outright: not every program works out the height of wrapped rows when it opens a file.
-        sheet.set_row(row, 16 * max(_lines(str(value), width) for value, width in zip(values, widths, strict=True)))
+        sheet.set_row(
+            row,
+            16
+            * max(_lines(str(value), width) for value, width in zip(values, widths, strict=True)),
+        )
         for column, value in enumerate(values):
             if isinstance(value, date):
                 sheet.write_datetime(row, column, value, day)

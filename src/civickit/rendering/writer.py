@@ -96,7 +96,10 @@ def saved(document: Any, title: str, author: str) -> bytes:
 def without_times(content: bytes) -> bytes:
     """A zip archive with every member dated 1/1/1980: Office files carry the clock of the machine there."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for member in old.infolist():
             new.writestr(zipfile.ZipInfo(member.filename), old.read(member), zipfile.ZIP_DEFLATED)
     return out.getvalue()
@@ -131,7 +134,9 @@ class Writer:
         run = paragraph.add_run()
         run.font.size = self.Pt(13)
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-            element = _element("w:fldChar", {"w:fldCharType": kind}) if kind else _element("w:instrText")
+            element = (
+                _element("w:fldChar", {"w:fldCharType": kind}) if kind else _element("w:instrText")
+            )
             element.text = text or None
             run._r.append(element)  # noqa: SLF001 - python-docx has no fields
 
@@ -169,14 +174,23 @@ class Writer:
                 cell.width = self.Cm(width)
 
     def line(
-        self, cell: Any, text: str, size: int, *, bold: bool = False, italic: bool = False, first: bool = False
+        self,
+        cell: Any,
+        text: str,
+        size: int,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        first: bool = False,
     ) -> None:
         """A centred line in a cell; the first uses the paragraph every cell begins with."""
         paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
         paragraph.alignment = self.align.CENTER
         self.run(paragraph, text, size, bold=bold, italic=italic)
 
-    def run(self, paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> None:
+    def run(
+        self, paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False
+    ) -> None:
         """Text of one size in a paragraph, in Times New Roman."""
         run = paragraph.add_run(text)
         run.font.name, run.font.size, run.bold, run.italic = _FONT, self.Pt(size), bold, italic
@@ -190,7 +204,9 @@ class Writer:
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
         paragraph.paragraph_format.line_spacing = self.Pt(6)
         borders = _element("w:pBdr")
-        borders.append(_element("w:top", {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "000000"}))
+        borders.append(
+            _element("w:top", {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "000000"})
+        )
         paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001
 
     def title(self, kind: str, abstract: str) -> None:
@@ -203,7 +219,9 @@ class Writer:
         if kind != "PHỤ LỤC":
             self.rule(self.document, 5.0)
 
-    def paragraph(self, text: str, *, italic: bool = False, centre: bool = False, bold: bool = False) -> None:
+    def paragraph(
+        self, text: str, *, italic: bool = False, centre: bool = False, bold: bool = False
+    ) -> None:
         """Body text: 14 point, justified, first line 1.27 cm, 6 points apart."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = self.align.CENTER if centre else self.align.JUSTIFY
@@ -221,7 +239,9 @@ class Writer:
         paragraph.paragraph_format.keep_with_next = True
         self.run(paragraph, text, 14, bold=bold)
 
-    def grid(self, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
+    def grid(
+        self, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
+    ) -> None:
         """A ruled table whose head repeats on every page; a row of one text spans it all."""
         table = self.document.add_table(rows=1, cols=len(heads))
         table.style = "Table Grid"
@@ -238,16 +258,22 @@ class Writer:
             else:
                 self._fill(row, values, widths, bold=False)
 
-    def _fill(self, row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool) -> None:
+    def _fill(
+        self, row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool
+    ) -> None:
         for place, (cell, text, width) in enumerate(zip(row.cells, values, widths, strict=True)):
             cell.width = self.Cm(width)
             paragraph = cell.paragraphs[0]
             paragraph.alignment = (
-                self.align.CENTER if bold or (place in (0, len(values) - 1) and len(text) < 16) else self.align.LEFT
+                self.align.CENTER
+                if bold or (place in (0, len(values) - 1) and len(text) < 16)
+                else self.align.LEFT
             )
             self.run(paragraph, text, 12, bold=bold)
 
-    def signature(self, capacity: Sequence[str], recipients: Sequence[str], signer: str = "") -> None:
+    def signature(
+        self, capacity: Sequence[str], recipients: Sequence[str], signer: str = ""
+    ) -> None:
         """Recipients at the left; capacity, room for the signature and the signer's name at the right."""
         self.document.add_paragraph()
         table = self.bare_table((8.5, 8.0))

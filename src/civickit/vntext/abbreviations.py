@@ -40,7 +40,11 @@ class Abbreviations:
             if long is None:
                 return composed or word if not shouting else word
             small = len(fold(word)) <= _SHORT
-            allowed = (word.isupper() and not shouting) if small else (bare or shouting or _is_capitals(word))
+            allowed = (
+                (word.isupper() and not shouting)
+                if small
+                else (bare or shouting or _is_capitals(word))
+            )
             return long if allowed else word
 
         return _TOKEN.sub(written_out, text)

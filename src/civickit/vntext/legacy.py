@@ -9,14 +9,8 @@ from collections.abc import Sequence
 
 from civickit.vntext.normal import clean, is_syllable, tokens
 
-_TCVN3_CODES = (
-    "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞ"
-    "ßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
-)  # fmt: skip
-_TCVN3_LETTERS = (
-    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíị"
-    "òỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
-)  # fmt: skip
+_TCVN3_CODES = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
+_TCVN3_LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
 _TCVN3 = str.maketrans(dict(zip(_TCVN3_CODES, _TCVN3_LETTERS, strict=True)))
 
 _VNI_MARKED = {
@@ -28,7 +22,9 @@ _VNI_MARKED = {
     "ö": dict(zip("ùøûõï", "ứừửữự", strict=True)),
     "y": dict(zip("ùøûõ", "ýỳỷỹ", strict=True)),
 }
-_VNI_PAIRS = {base + mark: letter for base, marks in _VNI_MARKED.items() for mark, letter in marks.items()}
+_VNI_PAIRS = {
+    base + mark: letter for base, marks in _VNI_MARKED.items() for mark, letter in marks.items()
+}
 _VNI_SINGLE = dict(zip("ôöíìæóòîñ", "ơưíìỉĩịỵđ", strict=True))
 _VNI = _VNI_PAIRS | _VNI_SINGLE
 _VNI |= {code[0].upper() + code[1:]: letter.upper() for code, letter in _VNI_PAIRS.items()}
@@ -72,7 +68,9 @@ def decode_column(texts: Sequence[str]) -> tuple[list[str], str | None]:
     if not best[0]:
         return plain, None
     decode = decode_tcvn3 if best[0] == "tcvn3" else decode_vni
-    return [decode(text) if is_legacy(text) else kept for text, kept in zip(texts, plain, strict=True)], best[0]
+    return [
+        decode(text) if is_legacy(text) else kept for text, kept in zip(texts, plain, strict=True)
+    ], best[0]
 
 
 def is_legacy(text: str) -> bool:

@@ -7,15 +7,30 @@ from functools import lru_cache
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
 _PLAIN = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "…": "..."}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "…": "...",
+    }
 )
 _BARE: dict[int, str | None] = dict.fromkeys(range(768, 880))  # loose marks of NFD text vanish
 for _code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-    _BARE[_code] = "".join(c for c in unicodedata.normalize("NFD", chr(_code)) if not unicodedata.combining(c))
+    _BARE[_code] = "".join(
+        c for c in unicodedata.normalize("NFD", chr(_code)) if not unicodedata.combining(c)
+    )
 _BARE |= _PLAIN | {ord("đ"): "d", ord("Đ"): "D"}
 _WORD = re.compile(r"[^\W_]+")
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
-_CLOSED = "uyê|uâ|uê|uô|uơ|oă|oa|oe|oo|iê|yê|ươ|uy|[aăâeêioôơuưy]"  # vowels that a consonant may follow
+_CLOSED = (
+    "uyê|uâ|uê|uô|uơ|oă|oa|oe|oo|iê|yê|ươ|uy|[aăâeêioôơuưy]"  # vowels that a consonant may follow
+)
 _OPEN = (
     "uya|uyu|oai|oao|oay|oeo|uai|uây|uôi|uơi|ươi|ươu|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oa|oe|oi|ôi|ơi|"
     "ua|uê|ui|uơ|uy|ưa|ưi|ưu|ya|[aeêioôơuưy]"

@@ -53,7 +53,9 @@ class Deadline:
     steps: tuple[Step, ...]
 
 
-def count_deadline(rule: DeadlineRule, event: date, calendar: WorkCalendar, *, count: int | None = None) -> Deadline:
+def count_deadline(
+    rule: DeadlineRule, event: date, calendar: WorkCalendar, *, count: int | None = None
+) -> Deadline:
     """Count a rule from the day of its event; ``count`` overrides the rule's own (an extension, a class of cases).
 
     Raises ValueError when the rule gives no number and suggests none.
@@ -63,7 +65,13 @@ def count_deadline(rule: DeadlineRule, event: date, calendar: WorkCalendar, *, c
         raise ValueError(rule.id)
     forward = rule.direction == "after"
     sign = 1 if forward else -1
-    steps = [_step(event, f"ngày {rule.event}; ngày này không tính", f"day of the event ({rule.event}); not counted")]
+    steps = [
+        _step(
+            event,
+            f"ngày {rule.event}; ngày này không tính",
+            f"day of the event ({rule.event}); not counted",
+        )
+    ]
     first = event + timedelta(days=sign)
     if rule.unit == WORKING:
         due = calendar.workdays_after(event, sign * number)
@@ -84,7 +92,9 @@ def count_deadline(rule: DeadlineRule, event: date, calendar: WorkCalendar, *, c
         vi, en = _UNIT_WORDS[rule.unit]
         steps.append(
             _step(
-                due, f"{'hết' if forward else 'lùi'} {number} {vi}", f"{number} {en} {'passed' if forward else 'back'}"
+                due,
+                f"{'hết' if forward else 'lùi'} {number} {vi}",
+                f"{number} {en} {'passed' if forward else 'back'}",
             )
         )
         if forward and not calendar.is_workday(due):
@@ -115,9 +125,17 @@ def _met(event: date, due: date, calendar: WorkCalendar) -> Iterator[Step]:
     for offset in range(1, (last - first).days):
         day = first + timedelta(days=offset)
         if not calendar.is_workday(day) and day.weekday() < 5:
-            yield _step(day, f"nghỉ, không tính: {calendar.why_off(day)}", f"off, not counted: {calendar.why_off(day)}")
+            yield _step(
+                day,
+                f"nghỉ, không tính: {calendar.why_off(day)}",
+                f"off, not counted: {calendar.why_off(day)}",
+            )
         elif calendar.is_workday(day) and day.weekday() >= 5:
-            yield _step(day, "ngày nghỉ cuối tuần nhưng làm bù, có tính", "a weekend day worked in exchange, counted")
+            yield _step(
+                day,
+                "ngày nghỉ cuối tuần nhưng làm bù, có tính",
+                "a weekend day worked in exchange, counted",
+            )
 
 
 def _step(day: date, vi: str, en: str) -> Step:

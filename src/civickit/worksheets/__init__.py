@@ -5,4 +5,12 @@ from civickit.worksheets.periods import Period, parse_period
 from civickit.worksheets.reading import SheetReading, read_files, read_workbook
 from civickit.worksheets.rows import ProposalRow
 
-__all__ = ["Period", "Problem", "ProposalRow", "SheetReading", "parse_period", "read_files", "read_workbook"]
+__all__ = [
+    "Period",
+    "Problem",
+    "ProposalRow",
+    "SheetReading",
+    "parse_period",
+    "read_files",
+    "read_workbook",
+]

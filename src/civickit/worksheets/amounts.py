@@ -35,7 +35,11 @@ def parse_count(value: object) -> int | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return int(value) if math.isfinite(value) and value == int(value) and 0 <= value < _LARGEST else None
+        return (
+            int(value)
+            if math.isfinite(value) and value == int(value) and 0 <= value < _LARGEST
+            else None
+        )
     words = fold(str(value))
     if found := re.match(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?![\d,.])", words):
         return int(re.sub(r"\D", "", found[1]))
@@ -47,14 +51,18 @@ def parse_vnd(value: object, unit: int = 1) -> int | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return round(value * unit) if math.isfinite(value) and 0 <= value * unit < _LARGEST else None
+        return (
+            round(value * unit) if math.isfinite(value) and 0 <= value * unit < _LARGEST else None
+        )
     total = 0.0
     seen = False
     for found in re.finditer(r"(\d[\d.,\s]*)\s*(ty|ti|trieu|tr|nghin|ngan|k)?\b", fold(str(value))):
         number = _number(found[1].strip(" .,"))
         if number is None:
             return None
-        total += number * (_UNITS[found[2]] if found[2] else unit if number < _LARGEST / unit and not seen else 1)
+        total += number * (
+            _UNITS[found[2]] if found[2] else unit if number < _LARGEST / unit and not seen else 1
+        )
         seen = True
     return round(total) if seen and total < _LARGEST else None
 

@@ -11,13 +11,18 @@ from functools import lru_cache
 from civickit.vntext import fold
 from civickit.worksheets.periods import parse_period
 
-_BODY = r"(don vi|d\.? ?vi|dv|co quan|to chuc|noi|dia phuong|dia chi|chu the|doi tuong|ben|nganh|cq)"
+_BODY = (
+    r"(don vi|d\.? ?vi|dv|co quan|to chuc|noi|dia phuong|dia chi|chu the|doi tuong|ben|nganh|cq)"
+)
 _WATCHED = r"(duoc|chiu su|chiu|bi) ?(g\.?s|giam sat|kiem tra|kiem toan|thanh tra)|(don vi|co quan|noi|dia diem|dia ban|dia phuong|doi tuong|dv|d\.vi) ?(can |du kien )?(giam sat|gs\b|kiem tra|thanh tra|kiem toan)|soan thao|co quan trinh"
 
 # Order matters: the first pattern found wins, so the narrow stand before the wide.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("supervised_units", r"soan thao|(chiu su|duoc) (giam sat|gs)\b"),
-    ("people_affected", r"so (nguoi|luong nguoi|dan|ho).*(huong|dong|anh huong)?|bao nhieu nguoi|quy mo dan"),
+    (
+        "people_affected",
+        r"so (nguoi|luong nguoi|dan|ho).*(huong|dong|anh huong)?|bao nhieu nguoi|quy mo dan",
+    ),
     (
         "vulnerable_groups",
         r"yeu the|de bi ton thuong|(doi tuong|nhom|nguoi).*(thu huong|huong loi|tac dong|lien quan|anh huong)|nhom (xa hoi|dan cu|doi tuong)",
@@ -44,8 +49,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "period_end",
         r"(ngay|thoi gian|thoi diem|thoi han|tg|han) (ket thuc|hoan thanh|cuoi|xong)|^ket thuc|^den ngay|^den$|^hoan thanh|han chot",
     ),
-    ("sessions", r"^so (cuoc|dot|luot|lan|luong|doan|buoi|don vi)|so luong (cuoc|don vi|doan|dot)|^sl\b"),
-    ("budget_vnd", r"kinh phi|du toan|ngan sach|so tien|chi phi|^tien$|^tien \(|nguon luc tai chinh"),
+    (
+        "sessions",
+        r"^so (cuoc|dot|luot|lan|luong|doan|buoi|don vi)|so luong (cuoc|don vi|doan|dot)|^sl\b",
+    ),
+    (
+        "budget_vnd",
+        r"kinh phi|du toan|ngan sach|so tien|chi phi|^tien$|^tien \(|nguon luc tai chinh",
+    ),
     ("supervised_units", _WATCHED),
     (
         "title",
@@ -90,7 +101,9 @@ def role_of(text: str) -> str | None:
         and len(words.split()) > 4
     ):
         return None  # a topic, not the name of a column
-    if re.fullmatch(r"(quy|q|thang|t)\.? ?([1-9]|1[0-2]|iv|iii|ii|i)", words) and parse_period(text, 2000):
+    if re.fullmatch(r"(quy|q|thang|t)\.? ?([1-9]|1[0-2]|iv|iii|ii|i)", words) and parse_period(
+        text, 2000
+    ):
         return f"mark:{text}"
     return next((role for role, pattern in _COMPILED if pattern.search(words)), None)
 
@@ -98,11 +111,18 @@ def role_of(text: str) -> str | None:
 def role_of_stack(parts: Sequence[str]) -> str | None:
     """The role of a column under a header of several storeys, the lowest and most particular first."""
     told = [part for part in parts if part.strip()]
-    if len(told) > 1 and (unit := _counted(told[-2])) and re.fullmatch(r"\d{1,2}|IV|I{1,3}", told[-1]):
+    if (
+        len(told) > 1
+        and (unit := _counted(told[-2]))
+        and re.fullmatch(r"\d{1,2}|IV|I{1,3}", told[-1])
+    ):
         return f"mark:{unit} {told[-1]}"
     for part in reversed(told):
         if (role := role_of(part)) is not None:
-            if role in ("period_start", "period_end", "title", "supervised_units") or len(told) == 1:
+            if (
+                role in ("period_start", "period_end", "title", "supervised_units")
+                or len(told) == 1
+            ):
                 return role
             return role_of(" ".join(told)) if role == "quarter" else role
     return role_of(" ".join(told))
@@ -111,7 +131,13 @@ def role_of_stack(parts: Sequence[str]) -> str | None:
 def _counted(text: str) -> str | None:
     """What the numbers under a head count: "Thời gian thực hiện (tháng)" has months below it, "Quý" quarters."""
     words = fold(text)
-    return "Tháng" if re.search(r"\bthang\b", words) else "Quý" if re.search(r"\bquy\b", words) else None
+    return (
+        "Tháng"
+        if re.search(r"\bthang\b", words)
+        else "Quý"
+        if re.search(r"\bquy\b", words)
+        else None
+    )
 
 
 def money_unit(header: str) -> int:

@@ -19,8 +19,14 @@ _WORDING = {
         "Tệp quá lớn khi giải nén ({found}). Hãy xóa trang tính, hình ảnh không cần rồi lưu lại.",
         "The file is too large once unpacked ({found}). Delete sheets and pictures that are not needed and save it again.",
     ),
-    "EMPTY": ("Tệp không có dòng nào. Hãy kiểm tra đã gửi đúng tệp chưa.", "The file has no rows. Check that the right file was sent."),
-    "NOT_FOUND": ("Không tìm thấy tệp này. Hãy kiểm tra tên và thư mục.", "There is no such file. Check its name and folder."),
+    "EMPTY": (
+        "Tệp không có dòng nào. Hãy kiểm tra đã gửi đúng tệp chưa.",
+        "The file has no rows. Check that the right file was sent.",
+    ),
+    "NOT_FOUND": (
+        "Không tìm thấy tệp này. Hãy kiểm tra tên và thư mục.",
+        "There is no such file. Check its name and folder.",
+    ),
     "UNREADABLE": ("Không đọc được tệp: {found}.", "The file could not be read: {found}."),
     "MISSING_COLUMN": (
         'Trang tính "{sheet}" thiếu cột bắt buộc "{column}". Các cột tìm thấy ở dòng {header_row}: {found}.',
@@ -30,27 +36,87 @@ _WORDING = {
         "Không tìm thấy bảng đề xuất: không dòng nào có tên các cột như Nội dung, Đơn vị được giám sát, Thời gian.",
         "No table of proposals was found: no row names columns such as content, supervised body, time.",
     ),
-    "MISSING_TITLE": ("Dòng {row}: thiếu tên nội dung, không nhập. Hãy ghi nội dung giám sát hoặc phản biện.", "Row {row}: the topic is missing; not read. Write what is to be supervised or criticised."),
-    "DUPLICATE_ROW": ("Dòng {row}: trùng với dòng {other}, chỉ tính một lần. Hãy xóa một trong hai dòng.", "Row {row}: the same as row {other}, counted once. Delete one of them."),
-    "TIME_UNKNOWN": ('Dòng {row}: không xác định được thời gian "{found}"; cần bổ sung, ví dụ "Quý II/{year}".', 'Row {row}: the time "{found}" is not understood; write for example "Quý II/{year}".'),
-    "TIME_MISSING": ("Dòng {row}: chưa ghi thời gian; cần bổ sung.", "Row {row}: no time given; add it."),
-    "END_MISSING": ("Dòng {row}: chưa có ngày kết thúc; cần bổ sung.", "Row {row}: no last day given; add it."),
-    "START_MISSING": ("Dòng {row}: chưa có ngày bắt đầu; cần bổ sung.", "Row {row}: no first day given; add it."),
-    "TIME_BACKWARDS": ("Dòng {row}: ngày kết thúc {last} trước ngày bắt đầu {first}; cần sửa lại.", "Row {row}: the last day {last} is before the first day {first}; correct it."),
-    "OTHER_YEAR": ("Dòng {row}: thời gian thuộc năm {found}, chương trình là năm {year}. Hãy kiểm tra lại năm.", "Row {row}: the time is in {found}, the programme is for {year}. Check the year."),
-    "OTHER_YEAR_FILE": ("Tệp ghi năm {found}, chương trình này là năm {year}, nên chưa nhập dòng nào. Đưa tệp vào chương trình năm {found}, hoặc sửa năm trong tệp rồi đưa lại.", "The file is for {found}, this programme for {year}; no row was taken in. Bring it to the programme of {found}, or correct the year in the file and bring it again."),
-    "UNIT_MISSING": ("Dòng {row}: chưa ghi nơi được giám sát; cần bổ sung.", "Row {row}: no supervised body given; add it."),
-    "AMOUNT_UNKNOWN": ('Dòng {row}: không đọc được số tiền "{found}"; ghi ví dụ "15.000.000".', 'Row {row}: the amount "{found}" is not understood; write for example "15.000.000".'),
-    "COUNT_UNKNOWN": ('Dòng {row}: không đọc được số lượng "{found}"; ghi bằng chữ số.', 'Row {row}: the count "{found}" is not understood; write it in digits.'),
-    "KIND_UNKNOWN": ('Dòng {row}: không rõ "{found}" là giám sát hay phản biện, tạm hiểu là giám sát. Ghi "Giám sát" hoặc "Phản biện".', 'Row {row}: "{found}" is neither supervision nor criticism; taken as supervision.'),
-    "HIDDEN_ROW": ("Dòng {row}: đang ẩn nên không nhập. Bỏ ẩn dòng nếu muốn nhập.", "Row {row}: hidden, therefore not read. Unhide it if it should count."),
-    "NOT_IN_TABLE": ('Dòng {row}: nằm ngoài bảng nên không nhập: "{found}". Nếu là đề xuất, hãy chuyển vào bảng.', 'Row {row}: outside the table, not read: "{found}". Move it into the table if it is a proposal.'),
-    "FORMULA_WITHOUT_VALUE": ("Dòng {row}: ô {found} là công thức chưa có kết quả. Mở bằng Excel, lưu lại, hoặc gõ thẳng giá trị.", "Row {row}: cell {found} is a formula without a stored result. Save the file in Excel or type the value."),
-    "LEGACY_FONT": ('Cột "{found}" gõ bằng phông cũ ({encoding}); đã chuyển sang Unicode, hãy soát lại dấu.', 'Column "{found}" was typed in an old font ({encoding}); converted to Unicode, check the marks.'),
-    "HIDDEN_SHEET": ('Trang tính "{sheet}" đang ẩn nên không nhập. Bỏ ẩn nếu muốn nhập.', 'Sheet "{sheet}" is hidden, therefore not read. Unhide it if it should count.'),
-    "UNKNOWN_ORGANISATION": ("Không rõ tổ chức nào gửi tệp. Hãy ghi tên tổ chức ở đầu trang tính hoặc trong tên tệp.", "It is not clear which organisation sent the file. Write its name at the top of the sheet or in the file name."),
-    "SAME_FILE": ("Nội dung tệp giống hệt tệp {found}; chỉ tính một lần.", "The content is the same as {found}; counted once."),
-}  # fmt: skip
+    "MISSING_TITLE": (
+        "Dòng {row}: thiếu tên nội dung, không nhập. Hãy ghi nội dung giám sát hoặc phản biện.",
+        "Row {row}: the topic is missing; not read. Write what is to be supervised or criticised.",
+    ),
+    "DUPLICATE_ROW": (
+        "Dòng {row}: trùng với dòng {other}, chỉ tính một lần. Hãy xóa một trong hai dòng.",
+        "Row {row}: the same as row {other}, counted once. Delete one of them.",
+    ),
+    "TIME_UNKNOWN": (
+        'Dòng {row}: không xác định được thời gian "{found}"; cần bổ sung, ví dụ "Quý II/{year}".',
+        'Row {row}: the time "{found}" is not understood; write for example "Quý II/{year}".',
+    ),
+    "TIME_MISSING": (
+        "Dòng {row}: chưa ghi thời gian; cần bổ sung.",
+        "Row {row}: no time given; add it.",
+    ),
+    "END_MISSING": (
+        "Dòng {row}: chưa có ngày kết thúc; cần bổ sung.",
+        "Row {row}: no last day given; add it.",
+    ),
+    "START_MISSING": (
+        "Dòng {row}: chưa có ngày bắt đầu; cần bổ sung.",
+        "Row {row}: no first day given; add it.",
+    ),
+    "TIME_BACKWARDS": (
+        "Dòng {row}: ngày kết thúc {last} trước ngày bắt đầu {first}; cần sửa lại.",
+        "Row {row}: the last day {last} is before the first day {first}; correct it.",
+    ),
+    "OTHER_YEAR": (
+        "Dòng {row}: thời gian thuộc năm {found}, chương trình là năm {year}. Hãy kiểm tra lại năm.",
+        "Row {row}: the time is in {found}, the programme is for {year}. Check the year.",
+    ),
+    "OTHER_YEAR_FILE": (
+        "Tệp ghi năm {found}, chương trình này là năm {year}, nên chưa nhập dòng nào. Đưa tệp vào chương trình năm {found}, hoặc sửa năm trong tệp rồi đưa lại.",
+        "The file is for {found}, this programme for {year}; no row was taken in. Bring it to the programme of {found}, or correct the year in the file and bring it again.",
+    ),
+    "UNIT_MISSING": (
+        "Dòng {row}: chưa ghi nơi được giám sát; cần bổ sung.",
+        "Row {row}: no supervised body given; add it.",
+    ),
+    "AMOUNT_UNKNOWN": (
+        'Dòng {row}: không đọc được số tiền "{found}"; ghi ví dụ "15.000.000".',
+        'Row {row}: the amount "{found}" is not understood; write for example "15.000.000".',
+    ),
+    "COUNT_UNKNOWN": (
+        'Dòng {row}: không đọc được số lượng "{found}"; ghi bằng chữ số.',
+        'Row {row}: the count "{found}" is not understood; write it in digits.',
+    ),
+    "KIND_UNKNOWN": (
+        'Dòng {row}: không rõ "{found}" là giám sát hay phản biện, tạm hiểu là giám sát. Ghi "Giám sát" hoặc "Phản biện".',
+        'Row {row}: "{found}" is neither supervision nor criticism; taken as supervision.',
+    ),
+    "HIDDEN_ROW": (
+        "Dòng {row}: đang ẩn nên không nhập. Bỏ ẩn dòng nếu muốn nhập.",
+        "Row {row}: hidden, therefore not read. Unhide it if it should count.",
+    ),
+    "NOT_IN_TABLE": (
+        'Dòng {row}: nằm ngoài bảng nên không nhập: "{found}". Nếu là đề xuất, hãy chuyển vào bảng.',
+        'Row {row}: outside the table, not read: "{found}". Move it into the table if it is a proposal.',
+    ),
+    "FORMULA_WITHOUT_VALUE": (
+        "Dòng {row}: ô {found} là công thức chưa có kết quả. Mở bằng Excel, lưu lại, hoặc gõ thẳng giá trị.",
+        "Row {row}: cell {found} is a formula without a stored result. Save the file in Excel or type the value.",
+    ),
+    "LEGACY_FONT": (
+        'Cột "{found}" gõ bằng phông cũ ({encoding}); đã chuyển sang Unicode, hãy soát lại dấu.',
+        'Column "{found}" was typed in an old font ({encoding}); converted to Unicode, check the marks.',
+    ),
+    "HIDDEN_SHEET": (
+        'Trang tính "{sheet}" đang ẩn nên không nhập. Bỏ ẩn nếu muốn nhập.',
+        'Sheet "{sheet}" is hidden, therefore not read. Unhide it if it should count.',
+    ),
+    "UNKNOWN_ORGANISATION": (
+        "Không rõ tổ chức nào gửi tệp. Hãy ghi tên tổ chức ở đầu trang tính hoặc trong tên tệp.",
+        "It is not clear which organisation sent the file. Write its name at the top of the sheet or in the file name.",
+    ),
+    "SAME_FILE": (
+        "Nội dung tệp giống hệt tệp {found}; chỉ tính một lần.",
+        "The content is the same as {found}; counted once.",
+    ),
+}
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,9 @@ def find_tables(grid: Grid) -> list[Table]:
         repeated = tables and found and len(found) == 1 and _same_columns(tables[-1], found[0])
         if found and not repeated:
             for table in tables:
-                table.last_row = min(table.last_row, row - 1) if _share_columns(table, found) else table.last_row
+                table.last_row = (
+                    min(table.last_row, row - 1) if _share_columns(table, found) else table.last_row
+                )
             tables += found
         row += height
     for table in tables:
@@ -99,7 +101,10 @@ def _is_header_row(view: HeaderView, row: int, *, below_a_table: bool) -> bool:
     """Whether a row names columns. Below a table it must do so beyond doubt: a proposal taken for a header is lost."""
     if _looks_like_data(view, row):
         return False
-    cells = {view.origin(row, column): view.text(row, column).strip() for column in range(view.width(row))}
+    cells = {
+        view.origin(row, column): view.text(row, column).strip()
+        for column in range(view.width(row))
+    }
     texts = [text for text in cells.values() if text]
     roles = [role for role in map(role_of, texts) if role]
     names = {role for role in roles if not role.startswith("mark:")}
@@ -123,12 +128,18 @@ def _looks_like_data(view: HeaderView, row: int) -> bool:
     return not first
 
 
-def _header_at(view: HeaderView, row: int, *, below_a_table: bool) -> tuple[int, dict[int, list[str]]] | None:
+def _header_at(
+    view: HeaderView, row: int, *, below_a_table: bool
+) -> tuple[int, dict[int, list[str]]] | None:
     """The height of a header that starts at this row and the texts above each other in each column."""
     if not _is_header_row(view, row, below_a_table=below_a_table):
         return None
     height = 1
-    while height < _STOREYS and row + height < len(view.grid.cells) and _continues(view, row, row + height):
+    while (
+        height < _STOREYS
+        and row + height < len(view.grid.cells)
+        and _continues(view, row, row + height)
+    ):
         height += 1
     stacks: dict[int, list[str]] = {}
     for column in range(max(view.width(row + i) for i in range(height))):
@@ -165,13 +176,19 @@ def _continues(view: HeaderView, top: int, row: int) -> bool:
     texts = [view.text(row, column) for column in own]
     if _looks_like_data(view, row) or any(len(text) > 60 for text in texts):
         return False
-    marks = [role_of_stack([view.text(top, column), view.text(row, column)]) or "" for column in own]
-    if sum(mark.startswith("mark:") for mark in marks) > 1 and not any(text.strip().lower() == "x" for text in texts):
+    marks = [
+        role_of_stack([view.text(top, column), view.text(row, column)]) or "" for column in own
+    ]
+    if sum(mark.startswith("mark:") for mark in marks) > 1 and not any(
+        text.strip().lower() == "x" for text in texts
+    ):
         return True
     named = sum(role_of(text) is not None for text in texts)
     wide = {view.origin(top, column) for column in own}
     under_wide_heads = len(wide) < len(own) or bool(tail)
-    same_again = all(label(view.text(top, column)) == label(view.text(row, column)) for column in own)
+    same_again = all(
+        label(view.text(top, column)) == label(view.text(row, column)) for column in own
+    )
     return (
         named * 2 >= len(own)
         and (under_wide_heads or all(not view.text(top, c).strip() for c in own))
@@ -179,7 +196,9 @@ def _continues(view: HeaderView, top: int, row: int) -> bool:
     )
 
 
-def _split(view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]) -> Iterator[Table]:
+def _split(
+    view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]
+) -> Iterator[Table]:
     """One table, or several side by side: a second title column, or a second number column, starts another."""
     groups: list[dict[int, list[str]]] = [{}]
     seen: set[str] = set()
@@ -187,7 +206,9 @@ def _split(view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]
     for column, parts in sorted(stacks.items()):
         role = role_of_stack(parts)
         gap = previous is not None and column > previous + 1
-        if (role == "no" and "no" in seen) or (role == "title" and "title" in seen and (gap or "no" not in seen)):
+        if (role == "no" and "no" in seen) or (
+            role == "title" and "title" in seen and (gap or "no" not in seen)
+        ):
             groups.append({})
             seen = set()
         groups[-1][column] = parts
@@ -229,15 +250,25 @@ def _let_cells_decide(grid: Grid, table: Table) -> None:
     def column_texts(column: int) -> list[str]:
         return [text for text in (text_of(grid.value(row, column)) for row in rows) if text.strip()]
 
-    for role, seems in (("title", _seems_topic), ("supervised_units", _seems_body), ("time", _seems_time)):
-        lacking = role not in table.roles and not (role == "time" and (table.marks or "period_start" in table.roles))
+    for role, seems in (
+        ("title", _seems_topic),
+        ("supervised_units", _seems_body),
+        ("time", _seems_time),
+    ):
+        lacking = role not in table.roles and not (
+            role == "time" and (table.marks or "period_start" in table.roles)
+        )
         for column in _nameless(grid, table) if lacking else ():
             texts = column_texts(column)
             if len(texts) > 1 and sum(map(seems, texts)) * 10 >= len(texts) * 7:
                 table.roles[role] = column
                 break
     for role in ("form", "field", "title"):
-        if "kind" not in table.roles and role in table.roles and holds_kinds(column_texts(table.roles[role])):
+        if (
+            "kind" not in table.roles
+            and role in table.roles
+            and holds_kinds(column_texts(table.roles[role]))
+        ):
             table.roles["kind"] = table.roles.pop(role)
     if "title" not in table.roles and "field" in table.roles:
         table.roles["title"] = table.roles.pop("field")

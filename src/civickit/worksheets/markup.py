@@ -30,7 +30,9 @@ class SheetNotes:
     def rows(self) -> frozenset[int]:
         """The hidden rows that can hold anything."""
         return frozenset(
-            row for first, last in self.hidden_spans for row in range(first, min(last, self.last_row + 1) + 1)
+            row
+            for first, last in self.hidden_spans
+            for row in range(first, min(last, self.last_row + 1) + 1)
         )
 
 
@@ -70,7 +72,9 @@ class _SheetParser:
             if attributes.get("hidden") in ("1", "true"):
                 self.notes.hidden_spans.append((self._row, self._row))
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            self.notes.hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), 16384)))
+            self.notes.hidden_columns.update(
+                range(int(attributes["min"]) - 1, min(int(attributes["max"]), 16384))
+            )
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -84,7 +88,9 @@ class _SheetParser:
         corners = _REFERENCE.findall(reference)
         if len(corners) == 2:
             (left, top), (right, bottom) = corners
-            self.notes.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
+            self.notes.merged.append(
+                (int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
+            )
 
     def _result(self, text: str) -> None:
         self._value = self._value or bool(text.strip())
@@ -152,18 +158,26 @@ class _OdsParser:
         self._repeat = 1
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        repeat = int(attributes.get("table:number-rows-repeated", attributes.get("table:number-columns-repeated", "1")))
+        repeat = int(
+            attributes.get(
+                "table:number-rows-repeated", attributes.get("table:number-columns-repeated", "1")
+            )
+        )
         hidden = attributes.get("table:visibility") in ("collapse", "filter")
         if tag == "table:table":
             self._notes = self.sheets[attributes.get("table:name", "")] = SheetNotes()
             self._row = self._column = 0
         elif tag == "table:table-column":
             if hidden:
-                self._notes.hidden_columns.update(range(self._column, min(self._column + repeat, 16384)))
+                self._notes.hidden_columns.update(
+                    range(self._column, min(self._column + repeat, 16384))
+                )
             self._column += repeat
         elif tag == "table:table-row":
             self._cell, self._repeat, self._used = 0, repeat, False
-            self._hidden = (self._row, self._row + min(repeat, _MOST_HIDDEN) - 1) if hidden else None
+            self._hidden = (
+                (self._row, self._row + min(repeat, _MOST_HIDDEN) - 1) if hidden else None
+            )
         elif tag in ("table:table-cell", "table:covered-table-cell"):
             self._start_cell(attributes, repeat)
 
@@ -173,7 +187,9 @@ class _OdsParser:
             int(attributes.get("table:number-columns-spanned", "1")),
         )
         if down > 1 or across > 1:
-            self._notes.merged.append((self._row, self._cell, self._row + down - 1, self._cell + across - 1))
+            self._notes.merged.append(
+                (self._row, self._cell, self._row + down - 1, self._cell + across - 1)
+            )
         self._cell += repeat
         if "office:value-type" in attributes:
             self._used = True

@@ -65,7 +65,9 @@ def open_grids(content: bytes, name: str) -> tuple[list[Grid], list[Problem]]:
         grids = [_open_text(content, name)]
     shown = [grid for grid in grids if grid.visible]
     hidden = [
-        problem("HIDDEN_SHEET", sheet=grid.name) for grid in grids if not grid.visible and any(map(any, grid.cells))
+        problem("HIDDEN_SHEET", sheet=grid.name)
+        for grid in grids
+        if not grid.visible and any(map(any, grid.cells))
     ]
     if not any(cell not in ("", None) for grid in shown for line in grid.cells for cell in line):
         raise UnreadableFile(problem("EMPTY"))
@@ -95,7 +97,14 @@ def _open_zip(content: bytes) -> list[Grid]:
             return _load(content, markup.read_ods(archive))
         if "xl/workbook.bin" in names:
             return _load(content)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
         # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError too, so it comes first.
         raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
@@ -114,7 +123,9 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
             while block := part.read(1 << 20):
                 total += len(block)
                 if total > LARGEST_UNPACKED:
-                    raise UnreadableFile(problem("TOO_LARGE", found=f"hơn {LARGEST_UNPACKED >> 20} MB"))
+                    raise UnreadableFile(
+                        problem("TOO_LARGE", found=f"hơn {LARGEST_UNPACKED >> 20} MB")
+                    )
 
 
 def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> list[Grid]:
@@ -123,7 +134,9 @@ def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> 
     notes = notes or {}
     for note in notes.values():
         if note.last_row * note.last_column > LARGEST_GRID:
-            raise UnreadableFile(problem("TOO_LARGE", found=f"ô cuối ở dòng {note.last_row}, cột {note.last_column}"))
+            raise UnreadableFile(
+                problem("TOO_LARGE", found=f"ô cuối ở dòng {note.last_row}, cột {note.last_column}")
+            )
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         grids = []
@@ -170,7 +183,9 @@ def _open_text(content: bytes, name: str) -> Grid:
     delimiter = max(";\t,|", key=lambda mark: sum(line.count(mark) for line in lines))
     try:
         # newline="" lets csv.reader keep line breaks inside quoted cells.
-        rows: list[list[Any]] = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows: list[list[Any]] = [
+            list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
     except csv.Error as error:
         raise UnreadableFile(problem("DAMAGED", found=str(error))) from error
     return Grid("CSV", rows)

@@ -16,9 +16,21 @@ _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: no count of sessions or people looks like a date
 _ROMAN = {"iv": "4", "iii": "3", "ii": "2", "i": "1"}
 _WORDS = {
-    "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
-    "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
-}  # fmt: skip
+    "mot": 1,
+    "gieng": 1,
+    "hai": 2,
+    "ba": 3,
+    "tu": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+    "muoi mot": 11,
+    "muoi hai": 12,
+    "chap": 12,
+}
 _NUMBER_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SEASONS = (
     (r"\bhe\b|dip he|nghi he", (6, 8)),
@@ -87,7 +99,11 @@ def parse_period(value: object, year: int, epoch: int = 1900, unit: str = "") ->
         if period := reader(words, year):
             first, last = period.first_day, period.last_day
             return period if not first or not last or first <= last else None
-    return _months(1, 12, year) if stated and re.fullmatch(r"[\s(),.\-]*(?:nam)?[\s(),.\-]*", words) else None
+    return (
+        _months(1, 12, year)
+        if stated and re.fullmatch(r"[\s(),.\-]*(?:nam)?[\s(),.\-]*", words)
+        else None
+    )
 
 
 def _normalise(text: str) -> str:
@@ -95,16 +111,24 @@ def _normalise(text: str) -> str:
     words = re.sub(r"\bqu[iy]\b\.?", "quy", words)
     words = re.sub(r"\bq\s*\.?\s*(?=[1-4iv])", "quy ", words)
     words = re.sub(r"\b(?:t|thg|th)\s*\.?\s*(?=\d)", "thang ", words)
-    words = re.sub(r"(?<![\d/.\-])(?<!thang )(?<!quy )(0?[1-9]|1[0-2])(?=\s?[/\-]\s?20\d\d)", r"thang \1", words)
+    words = re.sub(
+        r"(?<![\d/.\-])(?<!thang )(?<!quy )(0?[1-9]|1[0-2])(?=\s?[/\-]\s?20\d\d)",
+        r"thang \1",
+        words,
+    )
     words = re.sub(r"(?<=quy )\s*0(?=[1-4])", "", words)
     words = re.sub(r"\b(iv|iii|ii|i)\b", lambda found: _ROMAN[found.group()], words)
-    return re.sub(rf"\bthang ({_NUMBER_WORD})\b(?! thang)", lambda found: f"thang {_WORDS[found[1]]}", words)
+    return re.sub(
+        rf"\bthang ({_NUMBER_WORD})\b(?! thang)", lambda found: f"thang {_WORDS[found[1]]}", words
+    )
 
 
 def _take_year(words: str) -> tuple[str, int | None]:
     """Cut "/2025", "năm 2025" or a lone "2025" out; several years leave the last."""
     years = re.findall(r"\b(20\d\d)\b", words)
-    if not years or re.search(r"(?<!quy )(?<!thang )(?<!\d)\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*20\d\d", words):
+    if not years or re.search(
+        r"(?<!quy )(?<!thang )(?<!\d)\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*20\d\d", words
+    ):
         return words, int(years[-1]) if years else None
     return re.sub(r"\s*(?:/|-|\.|,|\bnam\b)?\s*\b20\d\d\b", "", words).strip(), int(years[-1])
 
@@ -142,9 +166,15 @@ def _read_day_ranges(words: str, year: int) -> Period | None:
         )
     if found := re.search(r"(\d{1,2})" + _LINK + _DAY, words):
         last = _found_day(found.groups()[1:], year)
-        return _span(last.replace(day=int(found[1])), last) if last and 1 <= int(found[1]) <= last.day else None
+        return (
+            _span(last.replace(day=int(found[1])), last)
+            if last and 1 <= int(found[1]) <= last.day
+            else None
+        )
     if found := re.search(r"(?:ngay )?(\d{1,2})" + _LINK + r"(\d{1,2}) thang (\d{1,2})\b", words):
-        return _span(_day(int(found[1]), int(found[3]), year), _day(int(found[2]), int(found[3]), year))
+        return _span(
+            _day(int(found[1]), int(found[3]), year), _day(int(found[2]), int(found[3]), year)
+        )
     if found := re.search(r"ngay (\d{1,2}) thang (\d{1,2})\b", words):
         day = _day(int(found[1]), int(found[2]), year)
         return _open_ended(words, day, day, year)
@@ -156,13 +186,19 @@ def _open_ended(words: str, first: date | None, last: date | None, year: int) ->
     if not first or not last:
         return None
     if re.search(r"truoc (?:thang|quy)\b", words):
-        return _span(date(year, 1, 1), first - timedelta(days=1)) if first > date(year, 1, 1) else None
-    if re.search(r"\b(?:truoc|cham nhat|han cuoi|muon nhat|xong)\b|^(?:den|toi)\b", words) and not re.search(
-        r"\btu\b", words
-    ):
+        return (
+            _span(date(year, 1, 1), first - timedelta(days=1)) if first > date(year, 1, 1) else None
+        )
+    if re.search(
+        r"\b(?:truoc|cham nhat|han cuoi|muon nhat|xong)\b|^(?:den|toi)\b", words
+    ) and not re.search(r"\btu\b", words):
         return Period(date(year, 1, 1), last)
     if re.search(r"\bsau\b", words):
-        return _span(last + timedelta(days=1), date(year, 12, 31)) if last < date(year, 12, 31) else None
+        return (
+            _span(last + timedelta(days=1), date(year, 12, 31))
+            if last < date(year, 12, 31)
+            else None
+        )
     if re.search(r"\b(?:tu|bat dau)\b", words) and not re.search(r"\b(?:den|toi)\b|-", words):
         return _span(first, date(year, 12, 31))
     return Period(first, last)
@@ -186,7 +222,8 @@ def _numbers_after(word: str, words: str) -> list[int]:
     """The numbers that a word governs: "quy 1+2", "thang 3, 4, 5", "quy 2 - quy 3"."""
     out: list[int] = []
     for found in re.finditer(
-        rf"\b{word}\s*((?:\d{{1,2}})(?:\s*(?:-|\+|,|;|&|/|va|den|toi|{word})\s*(?:{word}\s*)?\d{{1,2}})*)", words
+        rf"\b{word}\s*((?:\d{{1,2}})(?:\s*(?:-|\+|,|;|&|/|va|den|toi|{word})\s*(?:{word}\s*)?\d{{1,2}})*)",
+        words,
     ):
         out += [int(number) for number in re.findall(r"\d{1,2}", found[1])]
     return out

@@ -41,7 +41,9 @@ class SheetReading:
     problems: list[Problem] = field(default_factory=list)
     error: Problem | None = None
     columns: dict[str, str] = field(default_factory=dict)  # role -> the header as written
-    row_texts: dict[int, str] = field(default_factory=dict)  # the cells of rows with a problem, as the file has them
+    row_texts: dict[int, str] = field(
+        default_factory=dict
+    )  # the cells of rows with a problem, as the file has them
     years: tuple[int, ...] = ()  # named by the titles above the table
 
 
@@ -95,17 +97,26 @@ def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
         if whole:
             readings.append(_read_sheet(grid, whole, name, year, legacy))
     if not readings:
-        return [SheetReading(name, grids[0].name, error=lacking[0] if lacking else problem("NO_TABLE"))]
+        return [
+            SheetReading(name, grids[0].name, error=lacking[0] if lacking else problem("NO_TABLE"))
+        ]
     readings[0].problems += problems + lacking
     return readings
 
 
-def _read_sheet(grid: Grid, tables: list[Table], name: str, year: int, legacy: dict[int, str]) -> SheetReading:
+def _read_sheet(
+    grid: Grid, tables: list[Table], name: str, year: int, legacy: dict[int, str]
+) -> SheetReading:
     reading = SheetReading(name, grid.name)
     block = [
-        clean(text_of(cell)) for line in grid.cells[: tables[0].header_first] for cell in line if text_of(cell).strip()
+        clean(text_of(cell))
+        for line in grid.cells[: tables[0].header_first]
+        for cell in line
+        if text_of(cell).strip()
     ]
-    reading.organisation = _sender(block) or organisation_in(Path(name).stem) or organisation_in(grid.name)
+    reading.organisation = (
+        _sender(block) or organisation_in(Path(name).stem) or organisation_in(grid.name)
+    )
     reading.level = _level(block)
     reading.years = _years([*block, grid.name])
     if reading.organisation is None and not any("organisation" in table.roles for table in tables):
@@ -120,8 +131,12 @@ def _read_sheet(grid: Grid, tables: list[Table], name: str, year: int, legacy: d
             for c, e in legacy.items()
             if c in table.headers
         ]
-        reading.columns |= {role: clean(table.headers.get(c, "")) for role, c in table.roles.items()}
-    reading.row_texts = _texts_of(grid, {one.excel_row for one in reading.problems if one.excel_row})
+        reading.columns |= {
+            role: clean(table.headers.get(c, "")) for role, c in table.roles.items()
+        }
+    reading.row_texts = _texts_of(
+        grid, {one.excel_row for one in reading.problems if one.excel_row}
+    )
     reading.rows.sort(key=lambda row: row.excel_row)
     reading.problems.sort(key=lambda one: one.excel_row or 0)
     return reading
@@ -170,7 +185,11 @@ def _missing_title(grid: Grid, table: Table) -> Problem:
 
 def _sender(block: list[str]) -> str | None:
     """The organisation on the paper's letterhead; the Front only when no member organisation stands under it."""
-    letterhead = [line for line in block if len(line) <= 70 and not any(word in fold(line) for word in _TITLE_WORDS)]
+    letterhead = [
+        line
+        for line in block
+        if len(line) <= 70 and not any(word in fold(line) for word in _TITLE_WORDS)
+    ]
     names = [name for line in letterhead if (name := organisation_in(line))]
     return next((name for name in names if name != "MTTQ"), names[0] if names else None)
 
@@ -178,11 +197,15 @@ def _sender(block: list[str]) -> str | None:
 def _years(block: list[str]) -> tuple[int, ...]:
     """Years of the titles: "ĐỀ XUẤT NỘI DUNG GIÁM SÁT NĂM 2027"."""
     titles = [fold(line) for line in block if any(word in fold(line) for word in _TITLE_WORDS)]
-    return tuple(sorted({int(year) for line in titles for year in re.findall(r"\b(20\d\d)\b", line)}))
+    return tuple(
+        sorted({int(year) for line in titles for year in re.findall(r"\b(20\d\d)\b", line)})
+    )
 
 
 def _level(block: list[str]) -> str:
-    words = " ".join(fold(line) for line in block[:4] if not any(word in fold(line) for word in _TITLE_WORDS))
+    words = " ".join(
+        fold(line) for line in block[:4] if not any(word in fold(line) for word in _TITLE_WORDS)
+    )
     if re.search(r"\b(xa(?! hoi)|phuong|dac khu|thi tran)\b", words):
         return "commune"
     return "district" if re.search(r"\bhuyen\b", words) else "province"

@@ -88,7 +88,10 @@ class TableReader:
         ended = False
         for row in range(self.table.header_last + 1, self.table.last_row + 1):
             left, right = self.table.span
-            cells = {column: text_of(self.grid.value(row, column)).strip() for column in range(left, right + 1)}
+            cells = {
+                column: text_of(self.grid.value(row, column)).strip()
+                for column in range(left, right + 1)
+            }
             told = {column: text for column, text in cells.items() if text}
             if not told or self._is_furniture(row, told):
                 continue
@@ -99,9 +102,13 @@ class TableReader:
             elif self._is_group(row, told):
                 self._group.enter(" ".join(told.values()), self.year)
             elif self._is_outside(row, told, ended=ended):
-                self.problems.append(problem("NOT_IN_TABLE", row + 1, found=" ".join(told.values())[:80]))
+                self.problems.append(
+                    problem("NOT_IN_TABLE", row + 1, found=" ".join(told.values())[:80])
+                )
             elif last and self._continues(row):
-                last.supervised_units = list(dict.fromkeys(last.supervised_units + self._units(row, own=True)))
+                last.supervised_units = list(
+                    dict.fromkeys(last.supervised_units + self._units(row, own=True))
+                )
             elif (not ended or self._is_numbered(row)) and (proposal := self._proposal(row)):
                 last = proposal
                 yield proposal
@@ -110,8 +117,14 @@ class TableReader:
 
     def _is_furniture(self, row: int, told: dict[int, str]) -> bool:
         texts = list(told.values())
-        numbering = len(texts) > 2 and all(re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts)
-        if numbering and len({text.strip("()") for text in texts}) == len(texts) and len(self._text("title", row)) < 5:
+        numbering = len(texts) > 2 and all(
+            re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts
+        )
+        if (
+            numbering
+            and len({text.strip("()") for text in texts}) == len(texts)
+            and len(self._text("title", row)) < 5
+        ):
             return True
         if any(map(_says_total, texts)) and not self._is_numbered(row):
             return True
@@ -127,15 +140,20 @@ class TableReader:
 
     def _is_footer(self, row: int, told: dict[int, str]) -> bool:
         return (
-            len(told) <= 2 and not self._is_numbered(row) and any(_FOOTER.match(fold(text)) for text in told.values())
+            len(told) <= 2
+            and not self._is_numbered(row)
+            and any(_FOOTER.match(fold(text)) for text in told.values())
         )
 
     def _is_numbered(self, row: int) -> bool:
-        return bool(re.fullmatch(r"\d{1,4}[.)]?", self._text("no", row))) and self._has("title", row)
+        return bool(re.fullmatch(r"\d{1,4}[.)]?", self._text("no", row))) and self._has(
+            "title", row
+        )
 
     def _is_group(self, row: int, told: dict[int, str]) -> bool:
         if any(
-            self._has(role, row) for role in ("supervised_units", "time", "period_start", "period_end", "sessions")
+            self._has(role, row)
+            for role in ("supervised_units", "time", "period_start", "period_end", "sessions")
         ) and not self._spread(row):
             return False
         number = self._text("no", row)
@@ -167,17 +185,25 @@ class TableReader:
     def _continues(self, row: int) -> bool:
         """A further row of a topic whose cell is merged downwards: it adds bodies to the topic above."""
         column = self.table.roles.get("title")
-        return column is not None and self.view.origin(row, column)[0] < row and not self._text("no", row, own=True)
+        return (
+            column is not None
+            and self.view.origin(row, column)[0] < row
+            and not self._text("no", row, own=True)
+        )
 
     def _is_outside(self, row: int, told: dict[int, str], *, ended: bool) -> bool:
         """What stands beside the known columns, or like a proposal below the signatures."""
         if ended and not self._is_numbered(row):
-            return self._has("title", row) and (self._has("supervised_units", row) or self._has("time", row))
+            return self._has("title", row) and (
+                self._has("supervised_units", row) or self._has("time", row)
+            )
         if self._continues(row):
             return False
         known = set(self.table.roles.values()) | set(self.table.marks)
         return not (set(told) & known) or (
-            len(told) == 1 and not self._has("title", row) and not self._has("supervised_units", row)
+            len(told) == 1
+            and not self._has("title", row)
+            and not self._has("supervised_units", row)
         )
 
     # what its cells say
@@ -187,7 +213,11 @@ class TableReader:
         if column is None:
             return ""
         value = self.grid.value(row, column)
-        return value if value not in ("", None) or own else self.grid.value(*self.view.origin(row, column))
+        return (
+            value
+            if value not in ("", None) or own
+            else self.grid.value(*self.view.origin(row, column))
+        )
 
     def _text(self, role: str, row: int, *, own: bool = False) -> str:
         return clean(text_of(self._raw(role, row, own=own)))
@@ -204,14 +234,20 @@ class TableReader:
 
     def _proposal(self, row: int) -> ProposalRow | None:
         number = row + 1
-        for column in {self.table.roles.get(role) for role in ("title", "supervised_units", "time")} - {None}:
+        for column in {
+            self.table.roles.get(role) for role in ("title", "supervised_units", "time")
+        } - {None}:
             if (row, column) in self.grid.bare_formulas:
-                self.problems.append(problem("FORMULA_WITHOUT_VALUE", number, found=_cell_name(row, column or 0)))
+                self.problems.append(
+                    problem("FORMULA_WITHOUT_VALUE", number, found=_cell_name(row, column or 0))
+                )
         title = self._text("title", row)
         if not any(char.isalpha() for char in title):
             self.problems.append(problem("MISSING_TITLE", number))
             return None
-        proposal = ProposalRow(number, _number(self._text("no", row)), title, self._kind(row, title), self._units(row))
+        proposal = ProposalRow(
+            number, _number(self._text("no", row)), title, self._kind(row, title), self._units(row)
+        )
         proposal.form = self._text("form", row) or None
         proposal.lead = self._text("lead", row) or None
         proposal.partners = list(split_bodies(text_of(self._raw("partners", row))))
@@ -222,7 +258,11 @@ class TableReader:
         proposal.group = self._group.text
         self._take_numbers(row, proposal)
         self._take_time(row, proposal)
-        if not proposal.supervised_units and "supervised_units" in self.table.roles and proposal.kind == "supervision":
+        if (
+            not proposal.supervised_units
+            and "supervised_units" in self.table.roles
+            and proposal.kind == "supervision"
+        ):
             self.problems.append(problem("UNIT_MISSING", number))
         self._mark_repeat(proposal)
         return proposal
@@ -236,7 +276,13 @@ class TableReader:
         if cell and cell.lower() not in _NOTHING:
             self.problems.append(problem("KIND_UNKNOWN", row + 1, found=cell[:40]))
         opening = kind_of(" ".join(title.split(" ")[:8]))
-        return opening or self._group.carried_kind or self._group.kind or self._default_kind or "supervision"
+        return (
+            opening
+            or self._group.carried_kind
+            or self._group.kind
+            or self._default_kind
+            or "supervision"
+        )
 
     def _take_numbers(self, row: int, proposal: ProposalRow) -> None:
         for role, code, parse in (
@@ -254,13 +300,19 @@ class TableReader:
             setattr(proposal, role, amount)
 
     def _take_time(self, row: int, proposal: ProposalRow) -> None:
-        marked = [text for column, text in self.table.marks.items() if text_of(self.grid.value(row, column)).strip()]
+        marked = [
+            text
+            for column, text in self.table.marks.items()
+            if text_of(self.grid.value(row, column)).strip()
+        ]
         if marked:
             proposal.time_text = ", ".join(marked)
             periods = [period for text in marked if (period := self._read(text))]
             proposal.period_start = min((p.first_day for p in periods if p.first_day), default=None)
             proposal.period_end = max((p.last_day for p in periods if p.last_day), default=None)
-        elif {"period_start", "period_end"} & set(self.table.roles) and "time" not in self.table.roles:
+        elif {"period_start", "period_end"} & set(
+            self.table.roles
+        ) and "time" not in self.table.roles:
             self._take_two_days(row, proposal)
         else:
             self._take_words(row, proposal)
@@ -268,13 +320,20 @@ class TableReader:
 
     def _take_two_days(self, row: int, proposal: ProposalRow) -> None:
         first, last = self._raw("period_start", row), self._raw("period_end", row)
-        for value, name, missing in ((first, "period_start", "START_MISSING"), (last, "period_end", "END_MISSING")):
+        for value, name, missing in (
+            (first, "period_start", "START_MISSING"),
+            (last, "period_end", "END_MISSING"),
+        ):
             text = clean(text_of(value))
             period = self._read(value)
             if period:
-                setattr(proposal, name, period.first_day if name == "period_start" else period.last_day)
+                setattr(
+                    proposal, name, period.first_day if name == "period_start" else period.last_day
+                )
             elif text:
-                self.problems.append(problem("TIME_UNKNOWN", row + 1, found=text[:40], year=self.year))
+                self.problems.append(
+                    problem("TIME_UNKNOWN", row + 1, found=text[:40], year=self.year)
+                )
             else:
                 self.problems.append(problem(missing, row + 1))
 
@@ -282,9 +341,16 @@ class TableReader:
         role = next((role for role in ("time", "quarter", "month") if self._has(role, row)), "time")
         value: Any = self._raw(role, row)
         text = clean(text_of(value)) or self._group.time or ""
-        if role != "time" and "quarter" in self.table.roles and "month" in self.table.roles and self._has("month", row):
+        if (
+            role != "time"
+            and "quarter" in self.table.roles
+            and "month" in self.table.roles
+            and self._has("month", row)
+        ):
             value, role = self._raw("month", row), "month"
-        period = self._read(value if clean(text_of(value)) else text, unit=role if role != "time" else "")
+        period = self._read(
+            value if clean(text_of(value)) else text, unit=role if role != "time" else ""
+        )
         proposal.time_text = text or None
         if period:
             proposal.period_start, proposal.period_end = period.first_day, period.last_day
@@ -302,11 +368,20 @@ class TableReader:
         first, last = proposal.period_start, proposal.period_end
         if first and last and last < first:
             self.problems.append(
-                problem("TIME_BACKWARDS", proposal.excel_row, first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+                problem(
+                    "TIME_BACKWARDS",
+                    proposal.excel_row,
+                    first=f"{first:%d/%m/%Y}",
+                    last=f"{last:%d/%m/%Y}",
+                )
             )
             proposal.period_start = proposal.period_end = None
-        elif other := next((day.year for day in (first, last) if day and day.year != self.year), None):
-            self.problems.append(problem("OTHER_YEAR", proposal.excel_row, found=other, year=self.year))
+        elif other := next(
+            (day.year for day in (first, last) if day and day.year != self.year), None
+        ):
+            self.problems.append(
+                problem("OTHER_YEAR", proposal.excel_row, found=other, year=self.year)
+            )
 
     def _mark_repeat(self, proposal: ProposalRow) -> None:
         key = (
@@ -322,14 +397,20 @@ class TableReader:
         if proposal.duplicate_of is None:
             self._seen[key] = proposal.excel_row
         else:
-            self.problems.append(problem("DUPLICATE_ROW", proposal.excel_row, other=proposal.duplicate_of))
+            self.problems.append(
+                problem("DUPLICATE_ROW", proposal.excel_row, other=proposal.duplicate_of)
+            )
 
 
 def _names_only_kind_or_time(text: str, year: int) -> bool:
     return len(text) < 60 and (
         (
             kind_of(text) is not None
-            and bool(re.fullmatch(r"(noi dung |cac noi dung )?(giam sat|phan bien)( xa hoi)?:?", fold(text)))
+            and bool(
+                re.fullmatch(
+                    r"(noi dung |cac noi dung )?(giam sat|phan bien)( xa hoi)?:?", fold(text)
+                )
+            )
         )
         or _period(text, year, 1900, "") is not None
     )

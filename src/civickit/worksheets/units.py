@@ -11,7 +11,9 @@ _HEADS = (
     r"thanh tra|viện|tòa án|toà án|tand|vksnd|thi hành án|kiểm toán|công ty|cty|tổng công ty|doanh nghiệp|dn|tập đoàn|hợp tác xã|htx|quỹ|điện lực|hạt|đội|đồn|"
     r"hội|liên đoàn|lđlđ|công đoàn|đoàn|tỉnh đoàn|liên hiệp|liên minh|mặt trận|xã|phường|thị trấn|huyện|thành phố|tp|quận|đặc khu|thôn|tổ dân phố|bql|ban qlda|cơ sở|nhà máy|các)\b"
 )
-_NEXT_BODY = re.compile(rf"\s*[,+]\s*(?={_HEADS})|\s+(?:và|&)\s+(?=(?!các\b){_HEADS})", re.IGNORECASE)
+_NEXT_BODY = re.compile(
+    rf"\s*[,+]\s*(?={_HEADS})|\s+(?:và|&)\s+(?=(?!các\b){_HEADS})", re.IGNORECASE
+)
 _BODY = re.compile(_HEADS, re.IGNORECASE)
 _WHOLE = re.compile(r"các\b|ubnd các|đảng ủy các|\d+ ", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-+•*–●▪]|\d{1,2}[.)])\s+(?=\D)")
@@ -21,7 +23,10 @@ _ORGANISATIONS = (
     (r"cuu chien binh|\bccb\b", "Hội Cựu chiến binh"),
     (r"nong dan|\bhnd\b", "Hội Nông dân"),
     (r"phu nu|\blhpn\b|\bhpn\b", "Hội LHPN"),
-    (r"tncs|doan thanh nien|tinh doan|thanh doan|\bdtn\b|doan xa|doan phuong|xa doan|huyen doan", "Đoàn TNCS HCM"),
+    (
+        r"tncs|doan thanh nien|tinh doan|thanh doan|\bdtn\b|doan xa|doan phuong|xa doan|huyen doan",
+        "Đoàn TNCS HCM",
+    ),
     (r"lien doan lao dong|cong doan|\bldld\b", "Liên đoàn Lao động"),
     (r"hoi dong nhan dan|\bhdnd\b", "HĐND"),
     (r"kiem toan|\bktnn\b", "Kiểm toán Nhà nước"),
@@ -55,15 +60,23 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    if _WHOLE.match(text) and not re.search(r",\s*(?:sở|ubnd|bhxh|công an|ban)\b", text, re.IGNORECASE):
+    if _WHOLE.match(text) and not re.search(
+        r",\s*(?:sở|ubnd|bhxh|công an|ban)\b", text, re.IGNORECASE
+    ):
         return [text]
     pieces = _NEXT_BODY.split(text)
     # "UBND xã A, phường B": a bare place after a comma belongs to the body before it.
     joined: list[str] = []
     for piece in pieces:
-        bare_place = re.match(r"(xã|phường|thị trấn|huyện|thành phố|tp|quận|đặc khu|thị xã)\b", piece, re.IGNORECASE)
+        bare_place = re.match(
+            r"(xã|phường|thị trấn|huyện|thành phố|tp|quận|đặc khu|thị xã)\b", piece, re.IGNORECASE
+        )
         head = (
-            re.match(r"(ubnd|đảng ủy|mttq|hđnd|công an|trạm y tế|hội \w+ \w+)\s", joined[-1], re.IGNORECASE)
+            re.match(
+                r"(ubnd|đảng ủy|mttq|hđnd|công an|trạm y tế|hội \w+ \w+)\s",
+                joined[-1],
+                re.IGNORECASE,
+            )
             if joined
             else None
         )
@@ -76,7 +89,9 @@ def split_names(text: str) -> tuple[str, ...]:
     """Groups of people and the like: split at ";", "," and line breaks; "không" means none."""
     parts = [clean(_BULLET.sub("", part)).strip(" .") for part in re.split(r"[;,\n\r]+", text)]
     return tuple(
-        part for part in dict.fromkeys(parts) if part and fold(part) not in ("khong", "khong co", "-", "x", "0")
+        part
+        for part in dict.fromkeys(parts)
+        if part and fold(part) not in ("khong", "khong co", "-", "x", "0")
     )
 
 

@@ -9,7 +9,10 @@ from pydantic import Field, StringConstraints
 from giamsat.recommendations.states import RecommendationState
 from giamsat.supervision.states import CaseState, Form
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000, pattern=r"^[^\x00]*$")]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000, pattern=r"^[^\x00]*$"),
+]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,24}$")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
@@ -122,7 +125,12 @@ class ReplyIn(Schema):
     """One paper that answers one recommendation or many; ``recommendations`` are their codes."""
 
     kind: Literal["interim", "accepts", "refuses"]
-    paper: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    paper: Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$"
+        ),
+    ]
     replied_on: Day
     text: Text
     promised_on: Day | None = None

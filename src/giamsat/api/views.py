@@ -45,7 +45,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 ROWS = 100
-_TROUBLE: dict[Any, Any] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 410: Problem, 422: Problem}
+_TROUBLE: dict[Any, Any] = {
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    410: Problem,
+    422: Problem,
+}
 Page = Annotated[int, Query(ge=1, le=100_000)]
 Year = Annotated[int | None, Query(ge=2000, le=2100)]
 
@@ -80,18 +87,33 @@ class Api(NinjaAPI):
             for operation in path.values():
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):
-                        answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
+                        answer["content"] = {
+                            "application/problem+json": answer["content"]["application/json"]
+                        }
         return told
 
 
 api = Api(
-    title="Giám Sát", version="1", description=__doc__, docs_url=None, openapi_url="/openapi.json", urls_namespace="api"
+    title="Giám Sát",
+    version="1",
+    description=__doc__,
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
 )
 
 
-@api.get("/recommendations", response={200: RecommendationPage, **_TROUBLE}, auth=[BodyKey(), Session(csrf=False)])
+@api.get(
+    "/recommendations",
+    response={200: RecommendationPage, **_TROUBLE},
+    auth=[BodyKey(), Session(csrf=False)],
+)
 def list_recommendations(
-    request: HttpRequest, page: Page = 1, year: Year = None, state: RecommendationState | None = None, case: str = ""
+    request: HttpRequest,
+    page: Page = 1,
+    year: Year = None,
+    state: RecommendationState | None = None,
+    case: str = "",
 ) -> Any:
     """Recommendations that the caller may see."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
@@ -101,8 +123,10 @@ def list_recommendations(
 
 
 @api.get(
-    "/recommendations/{code}", response={200: RecommendationWithEvents, **_TROUBLE}, auth=[BodyKey(), Session(csrf=False)]
-)  # fmt: skip
+    "/recommendations/{code}",
+    response={200: RecommendationWithEvents, **_TROUBLE},
+    auth=[BodyKey(), Session(csrf=False)],
+)
 def one_recommendation(request: HttpRequest, code: str) -> Any:
     """One recommendation with everything that happened."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
@@ -121,14 +145,24 @@ def send_reply(request: HttpRequest, said: ReplyIn) -> Any:
     if len(sent) != len(codes):
         raise Http404
     told = actions.reply_to(
-        actor=actor, several=sent, kind=ReplyKind(said.kind), paper=said.paper, replied_on=said.replied_on,
-        text=said.text, count=len(codes), came_by=CameBy.SYSTEM, promised_on=said.promised_on, now=timezone.now(),
-    )  # fmt: skip
+        actor=actor,
+        several=sent,
+        kind=ReplyKind(said.kind),
+        paper=said.paper,
+        replied_on=said.replied_on,
+        text=said.text,
+        count=len(codes),
+        came_by=CameBy.SYSTEM,
+        promised_on=said.promised_on,
+        now=timezone.now(),
+    )
     return {"count": told.count, "was_there": told.was_there}
 
 
 @api.get("/cases", response={200: CasePage, **_TROUBLE}, auth=Session(csrf=False))
-def list_cases(request: HttpRequest, page: Page = 1, year: Year = None, state: CaseState | None = None) -> Any:
+def list_cases(
+    request: HttpRequest, page: Page = 1, year: Year = None, state: CaseState | None = None
+) -> Any:
     """Cases of supervision."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
     case_access.require(case_access.may_see(actor))
@@ -143,15 +177,26 @@ def one_case(request: HttpRequest, code: str) -> Any:
     one = get_object_or_404(case_access.visible_cases(actor), code=_plain(code))
     version = procedure_of(one)[1]
     steps = [
-        {"code": row.code, "title": version.step(row.code).title, "state": row.state, "due_on": row.due_on,
-         "done_on": row.done_on, "paper": row.paper}
+        {
+            "code": row.code,
+            "title": version.step(row.code).title,
+            "state": row.state,
+            "due_on": row.due_on,
+            "done_on": row.done_on,
+            "paper": row.paper,
+        }
         for row in one.steps.order_by("no")
-    ]  # fmt: skip
+    ]
     return _case(one) | {"units": [unit.name for unit in one.units.order_by("id")], "steps": steps}
 
 
 @api.get("/targets/{code}", response={200: TargetReadings, **_TROUBLE}, auth=Session(csrf=False))
-def target_readings(request: HttpRequest, code: str, as_of: Day | None = None, units: bool = False) -> Any:  # noqa: FBT001, FBT002
+def target_readings(
+    request: HttpRequest,
+    code: str,
+    as_of: Day | None = None,
+    units: bool = False,  # noqa: FBT001, FBT002
+) -> Any:
     """How far the targets of a rulebook are met, as of a day."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
     target_access.require(target_access.may_see(actor))
@@ -169,7 +214,12 @@ def _plain(text: str) -> str:
 def _page(rows: "QuerySet[Any]", page: int, tell: Any) -> dict[str, Any]:
     told = Paginator(rows, ROWS)
     here = told.get_page(page)
-    return {"count": told.count, "page": here.number, "pages": told.num_pages, "items": [tell(one) for one in here]}
+    return {
+        "count": told.count,
+        "page": here.number,
+        "pages": told.num_pages,
+        "items": [tell(one) for one in here],
+    }
 
 
 def _body(one: Any) -> dict[str, str]:
@@ -178,7 +228,9 @@ def _body(one: Any) -> dict[str, str]:
 
 def _recommendation(one: Recommendation) -> dict[str, Any]:
     late = one.is_running and one.due_on is not None and one.due_on < timezone.localdate()
-    told = {name: getattr(one, name) for name in RecommendationOut.model_fields if hasattr(one, name)}
+    told = {
+        name: getattr(one, name) for name in RecommendationOut.model_fields if hasattr(one, name)
+    }
     return told | {
         "lead": _body(one.lead),
         "recipient": _body(one.recipient),
@@ -207,14 +259,20 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 @api.exception_handler(Http404)
 def _not_there(request: HttpRequest, _error: Http404) -> HttpResponse:
     return _problem(
-        request, 404, "NOT_FOUND", "Không có kiến nghị hoặc cuộc giám sát này, hoặc không thuộc đơn vị của bên gọi."
+        request,
+        404,
+        "NOT_FOUND",
+        "Không có kiến nghị hoặc cuộc giám sát này, hoặc không thuộc đơn vị của bên gọi.",
     )
 
 
 @api.exception_handler(AuthenticationError)
 def _stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     return _problem(
-        request, 401, "NOT_SIGNED_IN", "Cần khóa hệ thống của đơn vị (Authorization: Bearer …) hoặc phiên đăng nhập."
+        request,
+        401,
+        "NOT_SIGNED_IN",
+        "Cần khóa hệ thống của đơn vị (Authorization: Bearer …) hoặc phiên đăng nhập.",
     )
 
 
@@ -222,5 +280,8 @@ def _stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse
 def _not_a_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
     where = "; ".join(" > ".join(str(part) for part in one["loc"]) for one in error.errors[:5])
     return _problem(
-        request, 422, "NOT_UNDERSTOOD", f"Dữ liệu gửi lên chưa đúng ở: {where}. Xem mô tả tại /api/v1/openapi.json."
+        request,
+        422,
+        "NOT_UNDERSTOOD",
+        f"Dữ liệu gửi lên chưa đúng ở: {where}. Xem mô tả tại /api/v1/openapi.json.",
     )

@@ -97,7 +97,10 @@ VERBS = {
     "step.skipped": ("bỏ một bước của", "skipped a step of"),
     "step.reopened": ("làm lại một bước của", "reopened a step of"),
     "member.added": ("thêm thành viên vào đoàn của", "added a member to the delegation of"),
-    "member.declared": ("ghi kê khai xung đột lợi ích của thành viên trong", "recorded a member's declaration in"),
+    "member.declared": (
+        "ghi kê khai xung đột lợi ích của thành viên trong",
+        "recorded a member's declaration in",
+    ),
     "member.left": ("cho thành viên thôi tham gia", "released a member from"),
     "session.set": ("hẹn buổi làm việc của", "set a session of"),
     "session.held": ("ghi kết quả buổi làm việc của", "recorded a session of"),
@@ -123,8 +126,14 @@ VERBS = {
     "recommendation.withdrawn": ("rút", "withdrew"),
     "recommendation.urged": ("đôn đốc", "urged"),
     "recommendation.escalated": ("kiến nghị lên cấp trên về", "escalated"),
-    "recommendation.reconsideration_asked": ("nhận đề nghị xem lại", "took in a request to reconsider"),
-    "recommendation.reconsidered": ("trả lời đề nghị xem lại", "answered the request to reconsider"),
+    "recommendation.reconsideration_asked": (
+        "nhận đề nghị xem lại",
+        "took in a request to reconsider",
+    ),
+    "recommendation.reconsidered": (
+        "trả lời đề nghị xem lại",
+        "answered the request to reconsider",
+    ),
     "recommendation.dialogue_set": ("hẹn đối thoại về", "set a dialogue on"),
     "recommendation.dialogue_held": ("ghi kết quả đối thoại về", "recorded the dialogue on"),
     "contact.changed": ("sửa đầu mối của", "changed the contacts of"),
@@ -157,7 +166,13 @@ class Who(Protocol):
 
 @db.transaction_required
 def record(
-    actor: Who, verb: str, subject: Model, *, at: datetime, organisation_id: int | None = None, **details: Any
+    actor: Who,
+    verb: str,
+    subject: Model,
+    *,
+    at: datetime,
+    organisation_id: int | None = None,
+    **details: Any,
 ) -> None:
     """Add one line, in the transaction of the action it tells of."""
     assert verb in VERBS, verb
@@ -176,6 +191,6 @@ def record(
 
 def entries_of(subject: Model) -> QuerySet[AuditEntry]:
     """The lines about one thing, newest first."""
-    return AuditEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by(
-        "-at", "-id"
-    )
+    return AuditEntry.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+    ).order_by("-at", "-id")

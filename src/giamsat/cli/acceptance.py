@@ -5,25 +5,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from civickit.legaltext import compare
-from civickit.rendering.acceptance import Acceptance, Point, acceptance_docx, acceptance_xlsx, senders
+from civickit.rendering.acceptance import (
+    Acceptance,
+    Point,
+    acceptance_docx,
+    acceptance_xlsx,
+    senders,
+)
 
 if TYPE_CHECKING:
     from civickit.consolidation import Consolidation, Opinion
     from civickit.legaltext import Draft
 
 _TOLD = {
-    "modified": "Đã sửa: {new}", "renumbered": "Giữ nguyên, nay là {new_path}", "deleted": "Đã bỏ",
-}  # fmt: skip
+    "modified": "Đã sửa: {new}",
+    "renumbered": "Giữ nguyên, nay là {new_path}",
+    "deleted": "Đã bỏ",
+}
 
 
 def write_tables(
-    folder: Path, draft: "Draft", opinions: "Sequence[Opinion]", told: "Consolidation", following: "Draft | None"
+    folder: Path,
+    draft: "Draft",
+    opinions: "Sequence[Opinion]",
+    told: "Consolidation",
+    following: "Draft | None",
 ) -> None:
     """``tiep-thu-giai-trinh.docx`` and ``.xlsx``; the answers are left open, what the next version changed is told."""
     folder.mkdir(parents=True, exist_ok=True)
     people = sum(group.people for group in told.groups)
     about = Acceptance(
-        draft.title, "", f"{len(opinions)} ý kiến, {len(told.groups)} nội dung, {people} lượt người và tổ chức."
+        draft.title,
+        "",
+        f"{len(opinions)} ý kiến, {len(told.groups)} nội dung, {people} lượt người và tổ chức.",
     )
     points = list(_points(draft, opinions, told, following))
     (folder / "tiep-thu-giai-trinh.xlsx").write_bytes(acceptance_xlsx(about, points))
@@ -36,14 +50,27 @@ def _points(
     changed = _changed(draft, following) if following else {}
     for group in told.groups:
         provision = draft.by_path.get(group.path or "")
-        names = sorted({opinions[place].who for place in group.members if opinions[place].who_type == "organisation"})
+        names = sorted(
+            {
+                opinions[place].who
+                for place in group.members
+                if opinions[place].who_type == "organisation"
+            }
+        )
         others = dict.fromkeys(opinions[place].text for place in group.members)
         others.pop(group.text, None)
-        follows = "" if following is None or not group.path else changed.get(group.path, "Không thay đổi")
+        follows = (
+            "" if following is None or not group.path else changed.get(group.path, "Không thay đổi")
+        )
         yield Point(
-            group.path, provision.words if provision else "", group.text, senders(group.people, group.organisations, names),
-            "", follows, tuple(others)[:20],
-        )  # fmt: skip
+            group.path,
+            provision.words if provision else "",
+            group.text,
+            senders(group.people, group.organisations, names),
+            "",
+            follows,
+            tuple(others)[:20],
+        )
 
 
 def _changed(draft: "Draft", following: "Draft") -> dict[str, str]:

@@ -48,14 +48,18 @@ def build_parser(lang: str, command: str | None = None) -> argparse.ArgumentPars
     Parser.words = words
     shared = Parser(add_help=False)
     # Suppressed, or a command would set back to Vietnamese what stood before it.
-    shared.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words("lang"))
+    shared.add_argument(
+        "--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words("lang")
+    )
     parser = Parser(prog="giamsat", description=words("about"), parents=[shared], add_help=False)
     parser._optionals.title = words("options")  # noqa: SLF001 - argparse offers no other way
     parser._positionals.title = words("commands")  # noqa: SLF001
     parser.add_argument("-h", "--help", action="help", help=words("help"))
     commands = parser.add_subparsers(dest="command", metavar="…", title=words("commands"))
     for name in COMMANDS:
-        sub = commands.add_parser(name, help=words(name), description=words(name), parents=[shared], add_help=False)
+        sub = commands.add_parser(
+            name, help=words(name), description=words(name), parents=[shared], add_help=False
+        )
         sub._optionals.title = words("options")  # noqa: SLF001
         sub._positionals.title = words("arguments")  # noqa: SLF001
         sub.add_argument("-h", "--help", action="help", help=words("help"))

@@ -14,7 +14,13 @@ from typing import Any
 
 from civickit.overlap import Pair, find_pairs
 from civickit.planner import Plan, answer, make_plan, parse_instance
-from civickit.rendering import Programme, programme_docx, programme_html, programme_ics, programme_xlsx
+from civickit.rendering import (
+    Programme,
+    programme_docx,
+    programme_html,
+    programme_ics,
+    programme_xlsx,
+)
 from civickit.workdays import vietnam_calendar
 from civickit.worksheets import SheetReading, read_files
 from giamsat.cli.checking import checked_year
@@ -67,7 +73,9 @@ def plan_files(options: argparse.Namespace, words: Words) -> int:
         progress.step("papers", 0.0)
         papers = write_papers(made, options.out, now=datetime.now(UTC))
     if options.json:
-        json.dump(in_language(made, options, words.lang), sys.stdout, ensure_ascii=False, default=str)
+        json.dump(
+            in_language(made, options, words.lang), sys.stdout, ensure_ascii=False, default=str
+        )
         print()
     else:
         from giamsat.cli.talk import tell_programme
@@ -84,7 +92,9 @@ def read_all(
     readings, others = read_files(files, year), read_files(against, year)
     gathered = gather(year, readings, others)
     if not gathered.entries:
-        raise NothingRead(why=" ".join(f"{r.file}: {r.error.message(lang)}" for r in readings if r.error))
+        raise NothingRead(
+            why=" ".join(f"{r.file}: {r.error.message(lang)}" for r in readings if r.error)
+        )
     return readings, others, gathered
 
 
@@ -95,12 +105,16 @@ def compare_all(gathered: Gathered, lexicon: Path | None, lang: str) -> list[Pai
     return find_pairs(own, against=others, lexicon_folder=lexicon, lang=lang)
 
 
-def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Words, progress: Progress) -> Made:
+def make_programme(
+    options: argparse.Namespace, rules: ProgrammeRules, words: Words, progress: Progress
+) -> Made:
     """Read, compare and plan."""
     progress.step("reading", 0.0)
     readings, others, gathered = read_all(options.files, options.against, options.year, words.lang)
     progress.step("overlaps", 0.0)
-    pairs = compare_all(gathered, options.lexicon, "vi")  # the papers are Vietnamese whatever the terminal speaks
+    pairs = compare_all(
+        gathered, options.lexicon, "vi"
+    )  # the papers are Vietnamese whatever the terminal speaks
     groups = joint_groups(gathered.entries, pairs, gathered.year)
     closed = closed_spans(rules, gathered.year, tet_of(gathered.year))
     rest = rest_days(gathered.year, vietnam_calendar(official_swaps()))
@@ -108,11 +122,17 @@ def make_programme(options: argparse.Namespace, rules: ProgrammeRules, words: Wo
     instance = parse_instance(data)
     previous = previous_days(options.previous)
     plan = make_plan(
-        instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step
+        instance,
+        seconds=options.seconds,
+        levels=options.levels,
+        previous=previous,
+        progress=progress.step,
     )
     progress.step("reasons", 0.0)
     told = answer(plan, explain_seconds=options.explain_seconds, previous=previous)
-    programme = draft(gathered, plan, told, pairs, [*readings, *others], rules, closed, options.province)
+    programme = draft(
+        gathered, plan, told, pairs, [*readings, *others], rules, closed, options.province
+    )
     return Made(readings, others, gathered, pairs, plan, told, programme, data)
 
 
@@ -128,10 +148,12 @@ def in_language(made: Made, options: argparse.Namespace, lang: str) -> dict[str,
 def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
     """Write all papers beside their places first, then move them in: either all are new or all are as before."""
     contents = {
-        "programme.json": (json.dumps(_json(made, "vi"), ensure_ascii=False, indent=1, default=str) + "\n").encode(
+        "programme.json": (
+            json.dumps(_json(made, "vi"), ensure_ascii=False, indent=1, default=str) + "\n"
+        ).encode("utf-8"),
+        "instance.json": (json.dumps(made.instance, ensure_ascii=False, indent=1) + "\n").encode(
             "utf-8"
         ),
-        "instance.json": (json.dumps(made.instance, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         "programme.docx": programme_docx(made.programme),
         "programme.xlsx": programme_xlsx(made.programme),
         "programme.ics": programme_ics(made.programme, now=now),

@@ -20,7 +20,10 @@ class Progress:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self.live:
             print("\r\033[K", end="", file=sys.stderr)
@@ -31,4 +34,9 @@ class Progress:
         if share:
             text += f" {share:.0%}"
         text = f"{time.monotonic() - self.started:5.1f} s  {text}"
-        print(f"\r\033[K{text}" if self.live else text, end="" if self.live else "\n", file=sys.stderr, flush=True)
+        print(
+            f"\r\033[K{text}" if self.live else text,
+            end="" if self.live else "\n",
+            file=sys.stderr,
+            flush=True,
+        )

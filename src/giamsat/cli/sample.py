@@ -53,10 +53,12 @@ def make_cast(*, now: datetime) -> dict[str, Actor]:
         Organisation.objects.get_or_create(
             code="SNV",
             defaults={
-                "kind": Organisation.Kind.AUTHORITY, "level": "province", "name": f"Sở Nội vụ {PROVINCE}",
+                "kind": Organisation.Kind.AUTHORITY,
+                "level": "province",
+                "name": f"Sở Nội vụ {PROVINCE}",
                 "short_name": "Sở Nội vụ",
             },
-        )  # fmt: skip
+        )
         for one in CAST:
             if Person.objects.filter(sign_in_name=one.sign_in_name).exists():
                 continue
@@ -66,7 +68,9 @@ def make_cast(*, now: datetime) -> dict[str, Actor]:
                 person.second_factor = seal(pyotp.random_base32())
             person.save()
             organisation = Organisation.objects.get(code=one.organisation)
-            person.memberships.create(organisation=organisation, role=one.role, first_day=now.date())
+            person.memberships.create(
+                organisation=organisation, role=one.role, first_day=now.date()
+            )
     people = {person.sign_in_name: person for person in Person.objects.all()}
     return {one.sign_in_name: actor_of(people[one.sign_in_name], day=now.date()) for one in CAST}
 
@@ -79,15 +83,28 @@ def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool =
     )
     for path in sorted(samples.glob("[1-6]*.xlsx")):
         actions.bring_workbook(
-            actor=officer, programme=programme, name=path.name, content=path.read_bytes(), organisation=None, now=now
+            actor=officer,
+            programme=programme,
+            name=path.name,
+            content=path.read_bytes(),
+            organisation=None,
+            now=now,
         )
     outside = samples / "ke_hoach_thanh_tra_tinh.xlsx"
     actions.bring_workbook(
-        actor=officer, programme=programme, name=outside.name, content=outside.read_bytes(), organisation=None,
-        is_outside=True, outside_body="Thanh tra tỉnh", now=now,
-    )  # fmt: skip
+        actor=officer,
+        programme=programme,
+        name=outside.name,
+        content=outside.read_bytes(),
+        organisation=None,
+        is_outside=True,
+        outside_body="Thanh tra tỉnh",
+        now=now,
+    )
     run_waiting()
-    own = list(Workbook.objects.filter(programme=programme, is_outside=False, state=Workbook.State.READ))
+    own = list(
+        Workbook.objects.filter(programme=programme, is_outside=False, state=Workbook.State.READ)
+    )
     actions.send(actor=officer, workbooks=own, now=now)
     run_waiting()
     _decide(officer, programme, now=now)
@@ -109,7 +126,14 @@ def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
             if joint
             else "Khác phạm vi, hai bên thống nhất thời gian và nội dung trước khi làm."
         )
-        actions.decide(actor=officer, pair=pair, decision=decision, reason=reason, version=pair.version, now=now)
+        actions.decide(
+            actor=officer,
+            pair=pair,
+            decision=decision,
+            reason=reason,
+            version=pair.version,
+            now=now,
+        )
 
 
 def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetime) -> None:
@@ -117,33 +141,56 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
     bodies = {one.code: one for one in Organisation.objects.all()}
     due = now.date() + timedelta(days=90)
     actions.commission(
-        actor=cast["thanh"], programme=programme, requester=bodies["TU"], due_on=due, money_vnd=15_000_000, now=now,
+        actor=cast["thanh"],
+        programme=programme,
+        requester=bodies["TU"],
+        due_on=due,
+        money_vnd=15_000_000,
+        now=now,
         question="Việc tiếp công dân, giải quyết đơn của người đứng đầu cấp ủy, chính quyền cấp xã sau sắp xếp có đúng quy định không?",
         product="Báo cáo kết quả giám sát kèm kiến nghị",
-    )  # fmt: skip
+    )
     taken = actions.commission(
-        actor=cast["hung"], programme=programme, requester=bodies["SNV"], due_on=due, now=now,
+        actor=cast["hung"],
+        programme=programme,
+        requester=bodies["SNV"],
+        due_on=due,
+        now=now,
         question="Dự thảo quy định về chế độ với cán bộ không chuyên trách ở thôn, tổ dân phố có vướng mắc gì khi thực hiện?",
         product="Văn bản phản biện xã hội",
-    )  # fmt: skip
+    )
     actions.take_commission(
-        actor=cast["khoi"], commission=taken, organisation=bodies["HND"], proposal=None, version=1, now=now
+        actor=cast["khoi"],
+        commission=taken,
+        organisation=bodies["HND"],
+        proposal=None,
+        version=1,
+        now=now,
     )
     variant = Variant.objects.filter(programme=programme).order_by("-number")[0]
     edition = actions.accept(actor=cast["bao"], variant=variant, now=now)
     round_ = actions.open_round(
-        actor=cast["van"], edition=edition, place="Phòng họp tầng 2, cơ quan Ủy ban MTTQ tỉnh",
-        meets_at=now + timedelta(days=7), answer_by=now.date() + timedelta(days=5), now=now,
+        actor=cast["van"],
+        edition=edition,
+        place="Phòng họp tầng 2, cơ quan Ủy ban MTTQ tỉnh",
+        meets_at=now + timedelta(days=7),
+        answer_by=now.date() + timedelta(days=5),
+        now=now,
         invitation="Đề nghị các tổ chức xem kỹ những nội dung được gộp thành đoàn chung.",
-    )  # fmt: skip
+    )
     items = list(Activity.objects.filter(variant=variant).order_by("no"))
     common: dict[str, Any] = {"round_": round_, "now": now}
     actions.agree_to(actor=cast["van"], organisation=bodies["MTTQ"], activities=items, **common)
     actions.agree_to(actor=cast["khoi"], organisation=bodies["HND"], activities=items[2:], **common)
     actions.take_position(
-        actor=cast["ha"], organisation=bodies["LHPN"], activity=items[1], stance=Stance.AMEND, seen=0, **common,
+        actor=cast["ha"],
+        organisation=bodies["LHPN"],
+        activity=items[1],
+        stance=Stance.AMEND,
+        seen=0,
+        **common,
         text="Đề nghị lùi sang quý III vì quý II đã có đợt kiểm tra của Trung ương Hội.",
-    )  # fmt: skip
+    )
     run_waiting()
 
 
@@ -155,6 +202,12 @@ def who_can_sign_in() -> list[str]:
     held = Membership.objects.select_related("person", "organisation").order_by("id")
     for one in held:
         sealed = one.person.second_factor
-        code = f"  khóa xác thực {unseal(sealed)}, mã lúc này {pyotp.TOTP(unseal(sealed)).now()}" if sealed else ""
-        lines.append(f"  {one.person.sign_in_name:8} {ROLE_NAMES[Role(one.role)][0]} ({one.organisation.code}){code}")
+        code = (
+            f"  khóa xác thực {unseal(sealed)}, mã lúc này {pyotp.TOTP(unseal(sealed)).now()}"
+            if sealed
+            else ""
+        )
+        lines.append(
+            f"  {one.person.sign_in_name:8} {ROLE_NAMES[Role(one.role)][0]} ({one.organisation.code}){code}"
+        )
     return lines

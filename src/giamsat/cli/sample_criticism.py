@@ -21,10 +21,25 @@ from giamsat.supervision.states import Form, MemberRole
 
 _DRAFT = "d1_nghi_quyet_ho_tro_bhyt"
 _SAID = (
-    ("Điều 2 khoản 1 điểm đ", "Bố mẹ tôi 66 tuổi, không lương hưu, mua thẻ cả năm rất khó. Đề nghị hạ xuống 65 tuổi.", "Nguyễn Thị Sáu", "amend"),
-    ("Điều 5 khoản 1 điểm b", "Xã đảo đi lại theo tàu, niêm yết 05 ngày thì bà con không kịp biết. Đề nghị 10 ngày.", "", "amend"),
-    ("Điều 4 khoản 3", "Hỗ trợ toàn bộ cho nhóm này là đúng, gia đình tôi rất đồng tình.", "Lê Văn Chín", "support"),
-)  # fmt: skip
+    (
+        "Điều 2 khoản 1 điểm đ",
+        "Bố mẹ tôi 66 tuổi, không lương hưu, mua thẻ cả năm rất khó. Đề nghị hạ xuống 65 tuổi.",
+        "Nguyễn Thị Sáu",
+        "amend",
+    ),
+    (
+        "Điều 5 khoản 1 điểm b",
+        "Xã đảo đi lại theo tàu, niêm yết 05 ngày thì bà con không kịp biết. Đề nghị 10 ngày.",
+        "",
+        "amend",
+    ),
+    (
+        "Điều 4 khoản 3",
+        "Hỗ trợ toàn bộ cho nhóm này là đúng, gia đình tôi rất đồng tình.",
+        "Lê Văn Chín",
+        "support",
+    ),
+)
 _AXES = {
     1: "Việc ban hành là cần thiết vì mức hỗ trợ hiện hành hết hiệu lực cuối năm.",
     3: "Cần bổ sung số người thụ hưởng từng nhóm và cách tính kinh phí.",
@@ -40,23 +55,43 @@ def make_criticism(cast: dict[str, Actor], samples: Path, *, now: datetime) -> C
     van, bodies = cast["van"], {one.code: one for one in Organisation.objects.all()}
     then = now - timedelta(days=25)
     case = cases.open_case(
-        actor=van, form=Form.CRITICISM_WRITTEN, procedure="phan-bien-bang-van-ban", field="y-te", lead=bodies["MTTQ"],
-        title="Phản biện dự thảo nghị quyết hỗ trợ đóng bảo hiểm y tế", units=["Sở Y tế", "Sở Nội vụ"],
-        ground="Công văn số 2114/SYT-NVY ngày 20/10/2026 của Sở Y tế đề nghị phản biện", first_day=_day(then),
-        last_day=_day(now) + timedelta(days=30), starts_on=_day(now) + timedelta(days=10), now=then,
-    )  # fmt: skip
+        actor=van,
+        form=Form.CRITICISM_WRITTEN,
+        procedure="phan-bien-bang-van-ban",
+        field="y-te",
+        lead=bodies["MTTQ"],
+        title="Phản biện dự thảo nghị quyết hỗ trợ đóng bảo hiểm y tế",
+        units=["Sở Y tế", "Sở Nội vụ"],
+        ground="Công văn số 2114/SYT-NVY ngày 20/10/2026 của Sở Y tế đề nghị phản biện",
+        first_day=_day(then),
+        last_day=_day(now) + timedelta(days=30),
+        starts_on=_day(now) + timedelta(days=10),
+        now=then,
+    )
     for name, post, role in (
-        ("Trần Quốc Bảo", "Phó Chủ tịch Ủy ban MTTQ tỉnh", MemberRole.CHAIR), ("Lê Hải Yến", "Chuyên viên Ủy ban MTTQ tỉnh", MemberRole.SECRETARY),
-    ):  # fmt: skip
+        ("Trần Quốc Bảo", "Phó Chủ tịch Ủy ban MTTQ tỉnh", MemberRole.CHAIR),
+        ("Lê Hải Yến", "Chuyên viên Ủy ban MTTQ tỉnh", MemberRole.SECRETARY),
+    ):
         cases.add_member(actor=van, case=case, name=name, post=post, role=role, task="", now=then)
     draft = _version(van, case, samples, "v1", "Công văn số 2114/SYT-NVY ngày 20/10/2026", then)
     actions.open_to_public(
-        actor=van, draft=draft, opens_on=_day(then), closes_on=_day(now) + timedelta(days=8), now=then
+        actor=van,
+        draft=draft,
+        opens_on=_day(then),
+        closes_on=_day(now) + timedelta(days=8),
+        now=then,
     )
     _opinions(van, draft, samples, then + timedelta(days=3))
     _steps(van, case, now)
     _answers(cast["hung"], van, draft, now - timedelta(days=4))
-    _version(van, case, samples, "v2", "Công văn số 2390/SYT-NVY về dự thảo sau tiếp thu", now - timedelta(days=1))
+    _version(
+        van,
+        case,
+        samples,
+        "v2",
+        "Công văn số 2390/SYT-NVY về dự thảo sau tiếp thu",
+        now - timedelta(days=1),
+    )
     return case
 
 
@@ -67,7 +102,9 @@ def _work() -> None:
         time.sleep(0.05)
 
 
-def _version(van: Actor, case: Case, samples: Path, name: str, letter: str, now: datetime) -> DraftVersion:
+def _version(
+    van: Actor, case: Case, samples: Path, name: str, letter: str, now: datetime
+) -> DraftVersion:
     file = samples / "du_thao" / f"{_DRAFT}_{name}.docx"
     made = actions.receive_draft(
         actor=van,
@@ -86,28 +123,58 @@ def _version(van: Actor, case: Case, samples: Path, name: str, letter: str, now:
 def _opinions(van: Actor, draft: DraftVersion, samples: Path, now: datetime) -> None:
     """From a file, from the public page, from an expert's form, from minutes."""
     file = samples / "du_thao" / f"{_DRAFT}_comments.jsonl"
-    actions.bring_file(actor=van, draft=draft, file_name=file.name, content=file.read_bytes(), now=now)
+    actions.bring_file(
+        actor=van, draft=draft, file_name=file.name, content=file.read_bytes(), now=now
+    )
     paths = {one.path: one for one in DraftProvision.objects.filter(draft=draft)}
     for number, (path, text, name, stance) in enumerate(_SAID):
         take_public(
-            draft=draft, provision=paths[path], said=Said(text, stance, name=name), arrival=Arrival(f"192.0.2.{number}", 60.0),
-            key=uuid.uuid5(uuid.NAMESPACE_URL, f"mau-{number}"), now=now,
-        )  # fmt: skip
+            draft=draft,
+            provision=paths[path],
+            said=Said(text, stance, name=name),
+            arrival=Arrival(f"192.0.2.{number}", 60.0),
+            key=uuid.uuid5(uuid.NAMESPACE_URL, f"mau-{number}"),
+            now=now,
+        )
     spam = Said("Vay tiền nhanh https://vay.example https://vay2.example", who_type=Who.CITIZEN)
     take_public(
-        draft=draft, provision=paths["Điều 1"], said=spam, arrival=Arrival("192.0.2.99", 60.0),
-        key=uuid.uuid5(uuid.NAMESPACE_URL, "mau-rac"), now=now,
-    )  # fmt: skip
-    actions.invite(actor=van, case=draft.case, name="TS. Hoàng Minh Đức", post="Chuyên gia bảo hiểm y tế, Hội đồng tư vấn", who_type=Who.CITIZEN, now=now)  # fmt: skip
+        draft=draft,
+        provision=paths["Điều 1"],
+        said=spam,
+        arrival=Arrival("192.0.2.99", 60.0),
+        key=uuid.uuid5(uuid.NAMESPACE_URL, "mau-rac"),
+        now=now,
+    )
+    actions.invite(
+        actor=van,
+        case=draft.case,
+        name="TS. Hoàng Minh Đức",
+        post="Chuyên gia bảo hiểm y tế, Hội đồng tư vấn",
+        who_type=Who.CITIZEN,
+        now=now,
+    )
     invited = OpinionInvite.objects.get(case=draft.case)
     actions.send_form(
-        actor=van, invited=invited, draft=draft, axes=_AXES, key=uuid.uuid5(uuid.NAMESPACE_URL, "mau-phieu"), now=now,
-        points=[(paths["Điều 4 khoản 1"], "Nên nâng lên 40% cho đồng bào dân tộc thiểu số thuộc hộ cận nghèo.", "amend")],
-    )  # fmt: skip
+        actor=van,
+        invited=invited,
+        draft=draft,
+        axes=_AXES,
+        key=uuid.uuid5(uuid.NAMESPACE_URL, "mau-phieu"),
+        now=now,
+        points=[
+            (
+                paths["Điều 4 khoản 1"],
+                "Nên nâng lên 40% cho đồng bào dân tộc thiểu số thuộc hộ cận nghèo.",
+                "amend",
+            )
+        ],
+    )
     actions.transcribe(
-        actor=van, draft=draft, now=now,
+        actor=van,
+        draft=draft,
+        now=now,
         text="Bà Trần Thị Năm, phường Trung Tâm | khoản 2 Điều 5 | Thời hạn cấp thẻ 05 ngày khó thực hiện dịp cuối năm, đề nghị 07 ngày.",
-    )  # fmt: skip
+    )
     _work()
     draft.refresh_from_db()
 
@@ -122,26 +189,42 @@ def _steps(van: Actor, case: Case, now: datetime) -> None:
         now=now - timedelta(days=25),
     )
     for code, days, paper in (
-        ("PLAN", 24, "Kế hoạch số 58/KH-MTTQ-BTT ngày 29/10/2026"), ("DRAFT_IN", 24, "Công văn số 2114/SYT-NVY ngày 20/10/2026"),
+        ("PLAN", 24, "Kế hoạch số 58/KH-MTTQ-BTT ngày 29/10/2026"),
+        ("DRAFT_IN", 24, "Công văn số 2114/SYT-NVY ngày 20/10/2026"),
         ("SEND_OUT", 23, "Công văn số 391/MTTQ-BTT ngày 30/10/2026"),
-    ):  # fmt: skip
+    ):
         at = now - timedelta(days=days)
-        cases.finish(actor=van, case=case, code=code, done_on=_day(at), paper=paper, reason="", now=at)
+        cases.finish(
+            actor=van, case=case, code=code, done_on=_day(at), paper=paper, reason="", now=at
+        )
 
 
 def _answers(hung: Actor, van: Actor, draft: DraftVersion, now: datetime) -> None:
     """Three answers of the drafter; what follows in the second version is checked by itself."""
-    groups = {(one.path, one.size): one.id for one in OpinionGroup.objects.filter(draft=draft).order_by("size", "id")}
+    groups = {
+        (one.path, one.size): one.id
+        for one in OpinionGroup.objects.filter(draft=draft).order_by("size", "id")
+    }
     by_path: dict[str, int] = {}
     for (path, _size), id_ in groups.items():
         by_path[path] = id_  # the largest of a provision
     told = (
         ("Điều 2 khoản 1 điểm đ", Decision.ACCEPTED, "", "Điều 2 khoản 1 điểm đ"),
-        ("Điều 4 khoản 1", Decision.PARTLY, "Nâng lên 40% đối với người dân tộc thiểu số; các hộ cận nghèo khác giữ 30% theo khả năng ngân sách.", "Điều 4 khoản 1"),
+        (
+            "Điều 4 khoản 1",
+            Decision.PARTLY,
+            "Nâng lên 40% đối với người dân tộc thiểu số; các hộ cận nghèo khác giữ 30% theo khả năng ngân sách.",
+            "Điều 4 khoản 1",
+        ),
         ("Điều 5 khoản 1 điểm b", Decision.ACCEPTED, "", "Điều 5 khoản 1 điểm b"),
-        ("Điều 6 khoản 2", Decision.NOT, "Khuyến khích nguồn lực xã hội hóa là chủ trương chung, không bắt buộc đóng góp.", ""),
+        (
+            "Điều 6 khoản 2",
+            Decision.NOT,
+            "Khuyến khích nguồn lực xã hội hóa là chủ trương chung, không bắt buộc đóng góp.",
+            "",
+        ),
         ("Điều 7 khoản 2", Decision.ACCEPTED, "", ""),
-    )  # fmt: skip
+    )
     for path, decision, reason, place in told:
         actions.answer_groups(
             actor=hung,

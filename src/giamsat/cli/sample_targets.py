@@ -16,12 +16,25 @@ BOOK = "nghe-an-2021"
 _MERGED_ON = date(2025, 7, 1)
 # Communes of the sample province; those with former ones were merged on 1/7/2025.
 _COMMUNES = {
-    "xã An Sinh": (), "phường Bãi Cháy Đông": (), "xã Ba Sơn": (), "xã Bình Khê": ("xã Bình Khê", "xã Tràng Lương"),
-    "phường Cẩm Bình": (), "xã Đông Triều": ("xã Việt Dân", "xã Tân Việt"), "phường Hà Lầm": (), "xã Hải Lạng": (),
-    "xã Khe Sanh": (), "xã Lương Mông": ("xã Lương Mông", "xã Minh Cầm"), "đặc khu Mai Châu": (), "phường Nam Khê": (),
-    "xã Quảng Tân": (), "xã Tân Lập": ("xã Tân Lập", "xã Đồn Đạc"), "phường Trung Sơn": (), "xã Vạn Hải": (),
-    "xã Yên Giang": (), "xã Yên Lập": (),
-}  # fmt: skip
+    "xã An Sinh": (),
+    "phường Bãi Cháy Đông": (),
+    "xã Ba Sơn": (),
+    "xã Bình Khê": ("xã Bình Khê", "xã Tràng Lương"),
+    "phường Cẩm Bình": (),
+    "xã Đông Triều": ("xã Việt Dân", "xã Tân Việt"),
+    "phường Hà Lầm": (),
+    "xã Hải Lạng": (),
+    "xã Khe Sanh": (),
+    "xã Lương Mông": ("xã Lương Mông", "xã Minh Cầm"),
+    "đặc khu Mai Châu": (),
+    "phường Nam Khê": (),
+    "xã Quảng Tân": (),
+    "xã Tân Lập": ("xã Tân Lập", "xã Đồn Đạc"),
+    "phường Trung Sơn": (),
+    "xã Vạn Hải": (),
+    "xã Yên Giang": (),
+    "xã Yên Lập": (),
+}
 _KINDS = (
     ("front", "MT", "Ủy ban MTTQ Việt Nam {}", "MTTQ {}"),
     ("women", "PN", "Hội Liên hiệp Phụ nữ {}", "Hội LHPN {}"),
@@ -52,9 +65,14 @@ def _units() -> dict[str, Organisation]:
         place = f"BH{no:02d}"
         for kind, code, long, short in _KINDS:
             out[f"{place}-{code}"] = Organisation.objects.create(
-                code=f"{place}-{code}", kind=kind, level="commune", place_code=place, name=long.format(name),
-                short_name=short.format(name), valid_from=_MERGED_ON if former else None,
-            )  # fmt: skip
+                code=f"{place}-{code}",
+                kind=kind,
+                level="commune",
+                place_code=place,
+                name=long.format(name),
+                short_name=short.format(name),
+                valid_from=_MERGED_ON if former else None,
+            )
         for letter, old_name in zip("AB", former, strict=False):
             out[f"{place}{letter}-MT"] = _former(f"{place}{letter}", old_name, out[f"{place}-MT"])
     return out
@@ -63,9 +81,14 @@ def _units() -> dict[str, Organisation]:
 def _former(place: str, name: str, heir: Organisation) -> Organisation:
     """The Front of a commune that was merged."""
     old = Organisation.objects.create(
-        code=f"{place}-MT", kind="front", level="commune", place_code=place, valid_to=date(2025, 6, 30),
-        name=f"Ủy ban MTTQ Việt Nam {name} (trước 1/7/2025)", short_name=f"MTTQ {name}",
-    )  # fmt: skip
+        code=f"{place}-MT",
+        kind="front",
+        level="commune",
+        place_code=place,
+        valid_to=date(2025, 6, 30),
+        name=f"Ủy ban MTTQ Việt Nam {name} (trước 1/7/2025)",
+        short_name=f"MTTQ {name}",
+    )
     decree = "Nghị quyết sắp xếp đơn vị hành chính cấp xã"
     OrganisationSuccession.objects.create(old=old, new=heir, happened_on=_MERGED_ON, decree=decree)
     return old
@@ -79,7 +102,9 @@ def _clerk(front: Organisation, now: datetime) -> None:
     person.set_password(PASSWORD)
     person.save()
     day = timezone.localtime(now).date()
-    Membership.objects.create(person=person, organisation=front, role=Role.ORGANISATION_OFFICER, first_day=day)
+    Membership.objects.create(
+        person=person, organisation=front, role=Role.ORGANISATION_OFFICER, first_day=day
+    )
 
 
 def _said(no: int, unit: Organisation, today: date) -> list[Said]:
@@ -94,7 +119,17 @@ def _said(no: int, unit: Organisation, today: date) -> list[Said]:
     if unit.kind in {"front", "women"} and no % 3 == 0 and unit.valid_to is None:
         moved = max(date(2025, 10, 10), unit.valid_from or date.min)
         marks, paper = ("in_planning", "lateral"), f"Quyết định số {no}-QĐ/TU"
-        out.append(Said("cadre_moved", moved, 1, f"Cán bộ {no}", marks, paper=paper, needs_subject="luân chuyển"))
+        out.append(
+            Said(
+                "cadre_moved",
+                moved,
+                1,
+                f"Cán bộ {no}",
+                marks,
+                paper=paper,
+                needs_subject="luân chuyển",
+            )
+        )
     return out
 
 
@@ -102,14 +137,28 @@ def _of_organisation(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FB
     paper = f"Báo cáo số {20 + no}/BC-{day.year}"
     out = [
         Said("supervision", day, 2 if eager else no % 2, note="Giám sát trong năm", paper=paper),
-        Said("criticism", day, 2 if eager and no % 3 else no % 2, note="Phản biện trong năm", paper=paper),
+        Said(
+            "criticism",
+            day,
+            2 if eager and no % 3 else no % 2,
+            note="Phản biện trong năm",
+            paper=paper,
+        ),
     ]
     if eager:
         marks = ("key_cadre", "own_level")
-        out.append(Said("supervision", day, tags=marks, note="Giám sát người đứng đầu", paper=paper))
+        out.append(
+            Said("supervision", day, tags=marks, note="Giám sát người đứng đầu", paper=paper)
+        )
     if eager or no % 3 == 0:
         out.append(
-            Said("supervision", day, tags=("hot_issue",), note="Giám sát việc cử tri kiến nghị nhiều", paper=paper)
+            Said(
+                "supervision",
+                day,
+                tags=("hot_issue",),
+                note="Giám sát việc cử tri kiến nghị nhiều",
+                paper=paper,
+            )
         )
     return out
 
@@ -129,10 +178,17 @@ def _of_authority(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT00
         Said("dialogue_with_people", day, paper=f"Biên bản ngày {day.day}/{day.month}/{day.year}"),
         Said("coordination_rule", day, paper=f"Quy chế số {no}/QCPH"),
     ]
-    return [*out, Said("coordination_review", day, paper=f"Báo cáo số {20 + no}/BC-{day.year}")] if eager else out
+    return (
+        [*out, Said("coordination_review", day, paper=f"Báo cáo số {20 + no}/BC-{day.year}")]
+        if eager
+        else out
+    )
 
 
 _SAYS: dict[str, Callable[[int, date, bool], list[Said]]] = {
-    "front": _of_organisation, "women": _of_organisation, "veterans": _of_organisation, "party": _of_committee,
+    "front": _of_organisation,
+    "women": _of_organisation,
+    "veterans": _of_organisation,
+    "party": _of_committee,
     "authority": _of_authority,
-}  # fmt: skip
+}

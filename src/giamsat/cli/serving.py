@@ -32,13 +32,27 @@ def serve(*, host: str, port: int, workers: int) -> int:
     children = [
         subprocess.Popen(  # noqa: S603 - our own commands
             [
-                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-                "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                host,
+                "--port",
+                str(port),
+                "--workers",
+                str(workers),
+                "--blocking-threads",
+                "4",
+                "--no-ws",
+                "--log-level",
+                "warning",
                 "giamsat.web.wsgi:application",
             ]
         ),
         subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work"]),
-    ]  # fmt: skip
+    ]
 
     def stop(*_: object) -> None:
         for child in children:

@@ -17,7 +17,9 @@ def tell_readings(readings: Iterable[Any], lang: str, out: TextIO) -> None:
             print(f"✗ {reading.file}: {reading.error.message(lang)}", file=out)
             continue
         what = f"{len(reading.rows)} nội dung" if lang == "vi" else f"{len(reading.rows)} topics"
-        print(f"✓ {reading.file} › {reading.sheet}: {what} ({reading.organisation or '?'})", file=out)
+        print(
+            f"✓ {reading.file} › {reading.sheet}: {what} ({reading.organisation or '?'})", file=out
+        )
         for problem in reading.problems:
             print(f"    {problem.message(lang)}", file=out)
 
@@ -26,7 +28,9 @@ def tell_pairs(pairs: Iterable[dict[str, Any]], lang: str, out: TextIO) -> None:
     """Overlapping pairs, one under the other with their reasons."""
     for pair in pairs:
         mark = "⚠" if pair["against"] else "≈"
-        print(f"{mark} {LABELS[pair['label']][lang].upper()}: {'; '.join(pair['reasons'])}", file=out)
+        print(
+            f"{mark} {LABELS[pair['label']][lang].upper()}: {'; '.join(pair['reasons'])}", file=out
+        )
         for side in "ab":
             one = pair[side]
             print(f"    {one['id']}: {one['title']}", file=out)
@@ -41,7 +45,10 @@ def tell_plan(answer: dict[str, Any], instance: Any, lang: str, out: TextIO) -> 
         file=out,
     )
     for one in answer["activities"]:
-        print(f"  {one['first_day']} → {one['last_day']}  {one['lead']}: {titles[one['proposals'][0]]}", file=out)
+        print(
+            f"  {one['first_day']} → {one['last_day']}  {one['lead']}: {titles[one['proposals'][0]]}",
+            file=out,
+        )
     for conflict in answer["conflicts"]:
         print(f"! {conflict['message']}", file=out)
         for suggestion in conflict["suggestions"]:
@@ -51,7 +58,10 @@ def tell_plan(answer: dict[str, Any], instance: Any, lang: str, out: TextIO) -> 
 _HEADS = {
     "read": ("ĐÃ ĐỌC", "READ"),
     "overlaps": ("TRÙNG, CHỒNG CHÉO ({0} cặp)", "DUPLICATES AND OVERLAPS ({0} pairs)"),
-    "burdens": ("Ngoài ra {0} cặp cùng đến một nơi về nội dung khác nhau: xem báo cáo.", "Besides, {0} pairs visit one body about different matters: see the report."),
+    "burdens": (
+        "Ngoài ra {0} cặp cùng đến một nơi về nội dung khác nhau: xem báo cáo.",
+        "Besides, {0} pairs visit one body about different matters: see the report.",
+    ),
     "year": ("CHƯƠNG TRÌNH NĂM {0}", "THE PROGRAMME OF {0}"),
     "month": ("Tháng {0}", "Month {0}"),
     "short": ("CÒN THIẾU", "MISSED"),
@@ -66,15 +76,23 @@ _HEADS = {
     "placed": ("Đề xuất được đưa vào chương trình", "Proposals placed"),
     "kept": ("Nội dung giữ nguyên tháng", "Contents that keep their month"),
     "people": ("Số người chịu tác động được quan tâm", "People affected"),
-    "months": ("Nội dung làm vào giữa khoảng thời gian đề xuất", "Contents in the middle of their time"),
-    "load": ("Số lần một tổ chức có hơn một việc trong tháng", "Times an organisation has more than one activity a month"),
+    "months": (
+        "Nội dung làm vào giữa khoảng thời gian đề xuất",
+        "Contents in the middle of their time",
+    ),
+    "load": (
+        "Số lần một tổ chức có hơn một việc trong tháng",
+        "Times an organisation has more than one activity a month",
+    ),
     "supervision": ("giám sát", "supervision"),
     "criticism": ("phản biện", "criticism"),
     "with": ("cùng", "with"),
-}  # fmt: skip
+}
 
 
-def tell_programme(made: Any, told: dict[str, Any], papers: Iterable[Any], lang: str, out: TextIO) -> None:
+def tell_programme(
+    made: Any, told: dict[str, Any], papers: Iterable[Any], lang: str, out: TextIO
+) -> None:
     """The whole main job: read, not read, overlaps, the year, what is missed, where the papers are."""
 
     def say(key: str, *facts: object) -> str:
@@ -124,4 +142,7 @@ def _tell_shortfalls(plan: dict[str, Any], say: Callable[..., str], out: TextIO)
     for level in plan["levels"]:
         if level["value"] or level["bound"] or level["name"] in ("missed", "placed"):
             proof = say("proved" if level["proved"] else "not-proved")
-            print("  " + say("aim", say(level["name"]), level["value"], level["bound"], proof), file=out)
+            print(
+                "  " + say("aim", say(level["name"]), level["value"], level["bound"], proof),
+                file=out,
+            )

@@ -26,6 +26,10 @@ def may_become(actor: Actor, case: ConductCase, to: ConductState) -> Verdict:
     verdict = actor.may(Permission.CONDUCT)
     if verdict and to not in CONDUCT_MOVES.get(ConductState(case.state), set()):
         if to in (ConductState.ESTABLISHED, ConductState.RECOMMENDED) and case.heard_on is None:
-            return not_now("Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời mà không trình bày, trước khi làm bước này.")  # fmt: skip
-        return not_now(f"Chưa làm được bước này: hồ sơ {case.code} {ConductState(case.state).label}.")
+            return not_now(
+                "Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời mà không trình bày, trước khi làm bước này."
+            )
+        return not_now(
+            f"Chưa làm được bước này: hồ sơ {case.code} {ConductState(case.state).label}."
+        )
     return verdict

@@ -49,7 +49,14 @@ class HeardInFuture(Refusal):
 
 @db.transaction
 def open_conduct_case(
-    *, actor: Actor, body: Organisation, person: str, post: str, where: Where, ground: str, now: datetime
+    *,
+    actor: Actor,
+    body: Organisation,
+    person: str,
+    post: str,
+    where: Where,
+    ground: str,
+    now: datetime,
 ) -> ConductCase:
     """Begin a record about a holder of an office. Raises NotAnOffice or ReasonTooShort."""
     access.require(access.may_work(actor))
@@ -60,15 +67,24 @@ def open_conduct_case(
     year = timezone.localtime(now).year
     no = (ConductCase.objects.filter(year=year).aggregate(last=Max("no"))["last"] or 0) + 1
     made = ConductCase.objects.create(
-        year=year, no=no, code=f"{year}-TD-{no:02d}", body=body, where=where, sealed_person=seal(f"{person}\n{post}"),
-        sealed_ground=seal(ground), opened_at=now, opened_by_name=actor.name,
-    )  # fmt: skip
+        year=year,
+        no=no,
+        code=f"{year}-TD-{no:02d}",
+        body=body,
+        where=where,
+        sealed_person=seal(f"{person}\n{post}"),
+        sealed_ground=seal(ground),
+        opened_at=now,
+        opened_by_name=actor.name,
+    )
     record(actor, "conduct.opened", made, at=now)
     return made
 
 
 @db.transaction_required
-def _step(actor: Actor, case: ConductCase, to: ConductState, version: int, now: datetime, **fields: Any) -> None:
+def _step(
+    actor: Actor, case: ConductCase, to: ConductState, version: int, now: datetime, **fields: Any
+) -> None:
     access.require(access.may_become(actor, case, to))
     taken = ConductCase.objects.filter(id=case.id, version=version, state=case.state).update(
         state=to, version=F("version") + 1, **fields
@@ -79,7 +95,9 @@ def _step(actor: Actor, case: ConductCase, to: ConductState, version: int, now: 
 
 
 @db.transaction
-def hear(*, actor: Actor, case: ConductCase, on: date, words: str, version: int, now: datetime) -> None:
+def hear(
+    *, actor: Actor, case: ConductCase, on: date, words: str, version: int, now: datetime
+) -> None:
     """What the person said, or that they were invited and did not speak. Raises ReasonTooShort, HeardInFuture, ConductChanged."""
     access.require(access.may_become(actor, case, C.HEARD))
     check_reason(words)
@@ -98,7 +116,9 @@ def establish(*, actor: Actor, case: ConductCase, facts: str, version: int, now:
 
 
 @db.transaction
-def recommend(*, actor: Actor, case: ConductCase, paper: str, on: date, version: int, now: datetime) -> None:
+def recommend(
+    *, actor: Actor, case: ConductCase, paper: str, on: date, version: int, now: datetime
+) -> None:
     """The paper went to the body that manages the office. Raises HeardInFuture or ConductChanged."""
     access.require(access.may_become(actor, case, C.RECOMMENDED))
     if on > timezone.localtime(now).date():
@@ -114,7 +134,9 @@ def close(*, actor: Actor, case: ConductCase, reason: str, version: int, now: da
     day = timezone.localtime(now).date()
     years = following_rules(day).retention_years
     end = date(day.year + years, day.month, min(day.day, 28))
-    _step(actor, case, C.CLOSED, version, now, closed_on=day, closed_why=seal(reason), keep_until=end)
+    _step(
+        actor, case, C.CLOSED, version, now, closed_on=day, closed_why=seal(reason), keep_until=end
+    )
 
 
 @db.transaction
@@ -123,7 +145,9 @@ def hold(*, actor: Actor, case: ConductCase, on_hold: bool, reason: str, now: da
     access.require(access.may_work(actor))
     check_reason(reason)
     ConductCase.objects.filter(id=case.id).update(on_hold=on_hold)
-    record(actor, "conduct.held" if on_hold else "conduct.released", case, at=now, reason=reason[:300])
+    record(
+        actor, "conduct.held" if on_hold else "conduct.released", case, at=now, reason=reason[:300]
+    )
 
 
 @db.transaction
@@ -131,13 +155,22 @@ def purge(*, actor: Actor, now: datetime) -> int:
     """Delete what closed records hold once their day has passed; number and days stay. How many were emptied."""
     if actor is not SYSTEM:
         access.require(access.may_work(actor))
-    due = ConductCase.objects.filter(state=C.CLOSED, on_hold=False, keep_until__lt=timezone.localtime(now).date())
+    due = ConductCase.objects.filter(
+        state=C.CLOSED, on_hold=False, keep_until__lt=timezone.localtime(now).date()
+    )
     count = 0
     for one in due.order_by("id")[:200]:
         ConductCase.objects.filter(id=one.id).update(
-            state=C.PURGED, sealed_person="", sealed_ground="", sealed_heard="", sealed_facts="", closed_why="", paper="",
-            purged_at=now, version=F("version") + 1,
-        )  # fmt: skip
+            state=C.PURGED,
+            sealed_person="",
+            sealed_ground="",
+            sealed_heard="",
+            sealed_facts="",
+            closed_why="",
+            paper="",
+            purged_at=now,
+            version=F("version") + 1,
+        )
         record(actor, "conduct.purged", one, at=now)
         count += 1
     return count

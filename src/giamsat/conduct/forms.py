@@ -17,7 +17,10 @@ class OpenForm(forms.Form):
     post = forms.CharField(label=_("Chức vụ"), max_length=200)
     body = forms.ModelChoiceField(Organisation.objects.none(), label=_("Cơ quan, đơn vị"))
     where = forms.ChoiceField(label=_("Giám sát tại"), choices=Where.choices)
-    ground = text_field(_("Căn cứ, nội dung cần xem xét"), help_text=_("Không ghi tên, địa chỉ người phản ánh. Ít nhất 20 chữ cái."))  # fmt: skip
+    ground = text_field(
+        _("Căn cứ, nội dung cần xem xét"),
+        help_text=_("Không ghi tên, địa chỉ người phản ánh. Ít nhất 20 chữ cái."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,14 +33,17 @@ class HearForm(forms.Form):
 
     on = day_field(_("Ngày nghe"))
     words = text_field(
-        _("Ý kiến của người liên quan"), help_text=_("Đã mời mà không trình bày thì ghi rõ đã mời thế nào.")
+        _("Ý kiến của người liên quan"),
+        help_text=_("Đã mời mà không trình bày thì ghi rõ đã mời thế nào."),
     )
 
 
 class FactsForm(forms.Form):
     """What was established."""
 
-    facts = text_field(_("Nội dung đã xác lập"), rows=5, help_text=_("Chỉ nội dung này được đưa vào văn bản."))
+    facts = text_field(
+        _("Nội dung đã xác lập"), rows=5, help_text=_("Chỉ nội dung này được đưa vào văn bản.")
+    )
 
 
 class SendForm(forms.Form):

@@ -14,7 +14,9 @@ class ConductCase(models.Model):
     year = models.PositiveSmallIntegerField()
     no = models.PositiveIntegerField()
     code = models.CharField(max_length=20, unique=True)  # 2026-TD-03
-    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")  # where the office is held
+    body = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )  # where the office is held
     where = models.CharField(max_length=10, choices=Where)
     state = models.CharField(max_length=12, choices=ConductState, default=ConductState.OPENED)
     version = models.PositiveIntegerField(default=1)
@@ -29,7 +31,9 @@ class ConductCase(models.Model):
     closed_on = models.DateField(null=True)
     closed_why = models.TextField(blank=True)
     keep_until = models.DateField(null=True)
-    on_hold = models.BooleanField(default=False)  # kept beyond its day by law, with the reason in the trail
+    on_hold = models.BooleanField(
+        default=False
+    )  # kept beyond its day by law, with the reason in the trail
     purged_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
     opened_by_name = models.CharField(max_length=120)
@@ -44,21 +48,32 @@ class ConductCase(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["year", "no"], name="conduct_number_once"),
             models.CheckConstraint(
-                condition=~Q(state__in=["established", "recommended"]) | Q(heard_on__isnull=False), name="conduct_heard_before_established"
+                condition=~Q(state__in=["established", "recommended"]) | Q(heard_on__isnull=False),
+                name="conduct_heard_before_established",
             ),
             models.CheckConstraint(
-                condition=~Q(state="recommended") | (Q(recommended_on__isnull=False) & ~Q(paper="")), name="conduct_recommended_with_a_paper"
+                condition=~Q(state="recommended")
+                | (Q(recommended_on__isnull=False) & ~Q(paper="")),
+                name="conduct_recommended_with_a_paper",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["closed", "purged"]) | Q(closed_on__isnull=False, keep_until__isnull=False),
+                condition=~Q(state__in=["closed", "purged"])
+                | Q(closed_on__isnull=False, keep_until__isnull=False),
                 name="conduct_closed_has_its_end",
             ),
             models.CheckConstraint(
                 condition=~Q(state="purged")
-                | Q(sealed_person="", sealed_ground="", sealed_heard="", sealed_facts="", closed_why="", purged_at__isnull=False),
+                | Q(
+                    sealed_person="",
+                    sealed_ground="",
+                    sealed_heard="",
+                    sealed_facts="",
+                    closed_why="",
+                    purged_at__isnull=False,
+                ),
                 name="conduct_purged_holds_nothing",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.code

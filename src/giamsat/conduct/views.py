@@ -49,9 +49,13 @@ def conduct_case(request: Request, code: str) -> HttpResponseBase:
     here = get_object_or_404(access.visible_conduct_cases(request.actor), code=code)
     do = request.POST.get("do", "")
     forms: dict[str, Any] = {
-        "hear": HearForm(request.POST if do == "hear" else None, prefix="nghe", initial={"on": today_text()}),
+        "hear": HearForm(
+            request.POST if do == "hear" else None, prefix="nghe", initial={"on": today_text()}
+        ),
         "establish": FactsForm(request.POST if do == "establish" else None, prefix="xl"),
-        "recommend": SendForm(request.POST if do == "recommend" else None, prefix="kn", initial={"on": today_text()}),
+        "recommend": SendForm(
+            request.POST if do == "recommend" else None, prefix="kn", initial={"on": today_text()}
+        ),
         "close": ReasonForm(request.POST if do == "close" else None, prefix="dong"),
         "hold": ReasonForm(request.POST if do == "hold" else None, prefix="giu"),
     }
@@ -59,9 +63,17 @@ def conduct_case(request: Request, code: str) -> HttpResponseBase:
         _act(request, here, do, forms[do].cleaned_data)
         messages.success(request, _("Đã ghi."))
         return redirect("conduct_case", here.code)
-    may = {to: access.may_become(request.actor, here, to) for to in (C.HEARD, C.ESTABLISHED, C.RECOMMENDED, C.CLOSED)}
-    context = {"here": here, "forms": forms, "may": {str(to): verdict for to, verdict in may.items()}, "told": opened(here),
-               "history": entries_of(here)[:30]}  # fmt: skip
+    may = {
+        to: access.may_become(request.actor, here, to)
+        for to in (C.HEARD, C.ESTABLISHED, C.RECOMMENDED, C.CLOSED)
+    }
+    context = {
+        "here": here,
+        "forms": forms,
+        "may": {str(to): verdict for to, verdict in may.items()},
+        "told": opened(here),
+        "history": entries_of(here)[:30],
+    }
     return render(request, "conduct/case.html", context)
 
 

@@ -60,10 +60,14 @@ def public_drafts() -> QuerySet[DraftVersion]:
     return rows.exclude(case__state=CaseState.CANCELLED).select_related("case__lead")
 
 
-def may_send_form(actor: Actor, invited: OpinionInvite, draft: DraftVersion, now: datetime) -> Verdict:
+def may_send_form(
+    actor: Actor, invited: OpinionInvite, draft: DraftVersion, now: datetime
+) -> Verdict:
     """Whoever holds the link, or an officer who types a form that came on paper."""
     if invited.case_id != draft.case_id or draft.state != DraftState.READ:
         return no("Phiếu ý kiến này không thuộc bản dự thảo này.")
     if invited.revoked_at is not None or invited.expires_at <= now:
-        return not_now("Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới.")
+        return not_now(
+            "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới."
+        )
     return YES if actor.person_id is None else may_handle(actor, draft.case)

@@ -40,7 +40,11 @@ def _lacks_draft(case: Case) -> str:
 
 def _lacks_opinions(case: Case) -> str:
     there = DraftOpinion.objects.filter(draft__case=case, state=OpinionState.COUNTED).exists()
-    return "" if there else "Chưa có ý kiến nào. Đưa ý kiến vào từ tệp, biên bản, phiếu ý kiến hoặc trang lấy ý kiến."
+    return (
+        ""
+        if there
+        else "Chưa có ý kiến nào. Đưa ý kiến vào từ tệp, biên bản, phiếu ý kiến hoặc trang lấy ý kiến."
+    )
 
 
 def _lacks_groups(case: Case) -> str:
@@ -48,7 +52,9 @@ def _lacks_groups(case: Case) -> str:
     told = rows.aggregate(
         held=Count("id", filter=Q(state=OpinionState.HELD)),
         loose=Count("id", filter=Q(state=OpinionState.COUNTED, group=None)),
-        unclear=Count("id", filter=Q(state=OpinionState.COUNTED, anchor_state__in=("ambiguous", "wrong"))),
+        unclear=Count(
+            "id", filter=Q(state=OpinionState.COUNTED, anchor_state__in=("ambiguous", "wrong"))
+        ),
     )
     if told["held"]:
         return f"Còn {told['held']} ý kiến chờ xem. Xét từng ý kiến: tính hay không tính."
@@ -88,25 +94,35 @@ def criticism_context(case: Case) -> dict[str, Any]:
 
 def _counted(draft: DraftVersion | None) -> dict[str, Any]:
     rows = (
-        DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED) if draft else DraftOpinion.objects.none()
+        DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED)
+        if draft
+        else DraftOpinion.objects.none()
     )
     told = rows.aggregate(
-        opinions=Count("id"), bodies=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
-        public=Count("id", filter=Q(source="public")), support=Count("id", filter=Q(stance=Stance.SUPPORT)),
+        opinions=Count("id"),
+        bodies=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
+        public=Count("id", filter=Q(source="public")),
+        support=Count("id", filter=Q(stance=Stance.SUPPORT)),
         oppose=Count("id", filter=Q(stance=Stance.OPPOSE)),
-    )  # fmt: skip
+    )
     return {f"n_{name}": count for name, count in told.items()}
 
 
 def _points(draft: DraftVersion | None) -> dict[str, Any]:
     if draft is None:
         return {"points": [], "points_more": 0, "by_axis": []}
-    rows = OpinionGroup.objects.filter(draft=draft).select_related("answer").order_by("place", "-size", "id")
+    rows = (
+        OpinionGroup.objects.filter(draft=draft)
+        .select_related("answer")
+        .order_by("place", "-size", "id")
+    )
     some = list(rows[: _MOST_POINTS + 1])
     more = max(0, rows.count() - _MOST_POINTS)
     by_axis = []
     for axis in Axis:
-        texts = DraftOpinion.objects.filter(draft=draft, axis=axis, state=OpinionState.COUNTED).order_by("id")
+        texts = DraftOpinion.objects.filter(
+            draft=draft, axis=axis, state=OpinionState.COUNTED
+        ).order_by("id")
         if said := list(dict.fromkeys(texts.values_list("text", flat=True)[:20])):
             by_axis.append({"title": str(axis.label), "texts": [in_a_cell(text) for text in said]})
     return {
@@ -132,4 +148,7 @@ def sums_of(drafts: Sequence[int]) -> dict[int, dict[str, int]]:
     """Points, points answered and opinions of some versions; one query."""
     rows = OpinionGroup.objects.filter(draft__in=drafts).values("draft").order_by()
     told = rows.annotate(points=Count("id"), answered=Count("answer"), said=Sum("size"))
-    return {one["draft"]: {name: one[name] or 0 for name in ("points", "answered", "said")} for one in told}
+    return {
+        one["draft"]: {name: one[name] or 0 for name in ("points", "answered", "said")}
+        for one in told
+    }

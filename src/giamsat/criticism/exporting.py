@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from civickit.rendering.acceptance import Acceptance, Point, acceptance_docx, acceptance_xlsx, senders
+from civickit.rendering.acceptance import (
+    Acceptance,
+    Point,
+    acceptance_docx,
+    acceptance_xlsx,
+    senders,
+)
 from giamsat.criticism.batches import batched
 from giamsat.criticism.models import CriticismExport, DraftOpinion, DraftVersion, OpinionGroup
 from giamsat.criticism.states import Promise
@@ -31,7 +37,10 @@ def write_export(handle: Handle) -> None:
         handle.still_held()
         now = timezone.now()
         CriticismExport.objects.filter(id=export.id).update(
-            made_at=now, points=count, xlsx_sha256=store(xlsx, now=now), docx_sha256=store(docx, now=now)
+            made_at=now,
+            points=count,
+            xlsx_sha256=store(xlsx, now=now),
+            docx_sha256=store(docx, now=now),
         )
 
 
@@ -49,24 +58,37 @@ def about_of(draft: DraftVersion, count: int) -> Acceptance:
 def points_of(draft: DraftVersion) -> Iterator[Point]:
     """Points in the order of the draft, the most told first; names of citizens never stand here."""
     rows = (
-        OpinionGroup.objects.filter(draft=draft).select_related("answer", "provision").order_by("place", "-size", "id")
+        OpinionGroup.objects.filter(draft=draft)
+        .select_related("answer", "provision")
+        .order_by("place", "-size", "id")
     )
     for groups in batched(rows.iterator(_BATCH), _BATCH):
         wordings, bodies = _said_in([one.id for one in groups])
         for group in groups:
-            others = tuple(one for one in wordings.get(group.id, ()) if one != group.text)[:_MOST_WORDINGS]
+            others = tuple(one for one in wordings.get(group.id, ()) if one != group.text)[
+                :_MOST_WORDINGS
+            ]
             names = list(bodies.get(group.id, ()))
             yield Point(
-                group.path or None, group.provision.words if group.provision else "", group.text,
-                senders(group.people, group.organisations, names), _answered(group), _follows(group), others,
-            )  # fmt: skip
+                group.path or None,
+                group.provision.words if group.provision else "",
+                group.text,
+                senders(group.people, group.organisations, names),
+                _answered(group),
+                _follows(group),
+                others,
+            )
 
 
 def _said_in(groups: list[int]) -> tuple[dict[int, dict[str, None]], dict[int, dict[str, None]]]:
     """Different wordings and names of organisations of some groups; one query, read as a stream."""
     wordings: dict[int, dict[str, None]] = {}
     bodies: dict[int, dict[str, None]] = {}
-    rows = DraftOpinion.objects.filter(group__in=groups).order_by("group", "id").values_list("group", "who", "text")
+    rows = (
+        DraftOpinion.objects.filter(group__in=groups)
+        .order_by("group", "id")
+        .values_list("group", "who", "text")
+    )
     for group, who, text in rows.iterator(2_000):
         told = wordings.setdefault(group, {})
         if len(told) <= _MOST_WORDINGS:

@@ -14,24 +14,66 @@ from giamsat.foundation.refusals import Refusal
 
 _MOST_UNPACKED = 400 * 2**20
 _HEADS = {
-    "text": ("noi dung gop y", "noi dung y kien", "y kien gop y", "noi dung tham gia", "y kien", "gop y", "noi dung", "text"),
-    "anchor": ("dieu khoan", "dieu khoan diem", "vi tri", "quy dinh tai", "muc dieu khoan", "dieu", "noi gop y", "anchor"),
-    "who": ("nguoi gop y", "don vi gop y", "ben gop y", "nguoi don vi gop y", "ho ten", "ho va ten", "ten co quan", "co quan to chuc", "chu the", "don vi", "nguoi phat bieu", "who"),
+    "text": (
+        "noi dung gop y",
+        "noi dung y kien",
+        "y kien gop y",
+        "noi dung tham gia",
+        "y kien",
+        "gop y",
+        "noi dung",
+        "text",
+    ),
+    "anchor": (
+        "dieu khoan",
+        "dieu khoan diem",
+        "vi tri",
+        "quy dinh tai",
+        "muc dieu khoan",
+        "dieu",
+        "noi gop y",
+        "anchor",
+    ),
+    "who": (
+        "nguoi gop y",
+        "don vi gop y",
+        "ben gop y",
+        "nguoi don vi gop y",
+        "ho ten",
+        "ho va ten",
+        "ten co quan",
+        "co quan to chuc",
+        "chu the",
+        "don vi",
+        "nguoi phat bieu",
+        "who",
+    ),
     "kind": ("loai chu the", "loai", "doi tuong", "type"),
     "contact": ("lien he", "dia chi", "dien thoai", "so dien thoai", "email"),
     "stance": ("quan diem", "thai do", "dong y khong dong y", "stance"),
-}  # fmt: skip
+}
 _BODY = re.compile(
     r"^(uy ban|ubnd|ubmttq|mttq|mat tran|hoi(?! nghi)|lien doan|cong doan|doan tncs|doan thanh nien|so |ban |phong |truong |"
     r"benh vien|cong ty|doanh nghiep|hop tac xa|htx|trung tam|vien |dang uy|chi bo|to dan pho|thon |xa |phuong |cuc |chi cuc|"
     r"toa an|cong an|bo chi huy|lien minh|hiep hoi|cau lac bo|giao xu|giao hoi|ban thuong truc)"
 )
 _STANCES = {
-    "support": Stance.SUPPORT, "dong y": Stance.SUPPORT, "nhat tri": Stance.SUPPORT, "dong tinh": Stance.SUPPORT,
-    "oppose": Stance.OPPOSE, "khong dong y": Stance.OPPOSE, "khong nhat tri": Stance.OPPOSE, "khong dong tinh": Stance.OPPOSE,
-    "amend": Stance.AMEND, "de nghi sua": Stance.AMEND, "sua": Stance.AMEND, "bo sung": Stance.AMEND,
-}  # fmt: skip
-_SPOKEN = re.compile(r"^\s*[-–•*]?\s*(?P<who>[^|:]{2,120}?)\s*\|\s*(?P<anchor>[^|]{0,200}?)\s*\|\s*(?P<text>.+)$")
+    "support": Stance.SUPPORT,
+    "dong y": Stance.SUPPORT,
+    "nhat tri": Stance.SUPPORT,
+    "dong tinh": Stance.SUPPORT,
+    "oppose": Stance.OPPOSE,
+    "khong dong y": Stance.OPPOSE,
+    "khong nhat tri": Stance.OPPOSE,
+    "khong dong tinh": Stance.OPPOSE,
+    "amend": Stance.AMEND,
+    "de nghi sua": Stance.AMEND,
+    "sua": Stance.AMEND,
+    "bo sung": Stance.AMEND,
+}
+_SPOKEN = re.compile(
+    r"^\s*[-–•*]?\s*(?P<who>[^|:]{2,120}?)\s*\|\s*(?P<anchor>[^|]{0,200}?)\s*\|\s*(?P<text>.+)$"
+)
 _ANCHORED = re.compile(
     r"^\s*[-–•*]?\s*(?P<anchor>(?:(?:Điểm|điểm|Khoản|khoản|Điều|điều|Mục|mục|Chương|chương|Phần|phần)\s[^:|]{1,80}?))\s*[:|]\s*(?P<text>.+)$"
 )
@@ -86,17 +128,28 @@ def _of_line(no: int, line: str) -> Row:
         kind = Who.ORGANISATION if who.get("type") == "organisation" else Who.CITIZEN
         stance = _STANCES.get(fold(str(told.get("stance") or "")), Stance.UNSAID)
         return Row(
-            no, str(told["text"]), str(told.get("anchor") or ""), named, kind, "", stance, str(told.get("id") or "")
+            no,
+            str(told["text"]),
+            str(told.get("anchor") or ""),
+            named,
+            kind,
+            "",
+            stance,
+            str(told.get("id") or ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Row(no, problem="dòng không đúng dạng JSON, có thể tệp bị cắt; sửa dòng này rồi đưa lại tệp")
+        return Row(
+            no, problem="dòng không đúng dạng JSON, có thể tệp bị cắt; sửa dòng này rồi đưa lại tệp"
+        )
 
 
 def _of_zip(name: str, content: bytes) -> Iterator[Row]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
-                raise UnreadableOpinionFile(name=name, why="tệp quá lớn khi giải nén; chia làm nhiều tệp")
+                raise UnreadableOpinionFile(
+                    name=name, why="tệp quá lớn khi giải nén; chia làm nhiều tệp"
+                )
             names = set(archive.namelist())
     except zipfile.BadZipFile as error:
         raise UnreadableOpinionFile(name=name, why="tệp bị hỏng hoặc tải lên chưa hết") from error
@@ -112,13 +165,17 @@ def _of_workbook(name: str, content: bytes) -> Iterator[Row]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_name(one).to_python(skip_empty_area=False) for one in book.sheet_names]
+        sheets = [
+            book.get_sheet_by_name(one).to_python(skip_empty_area=False) for one in book.sheet_names
+        ]
     except (CalamineError, ValueError, OSError, KeyError) as error:
         raise UnreadableOpinionFile(name=name, why="tệp bị hỏng hoặc có mật khẩu") from error
     for cells in sheets:
         if (found := _headed(cells)) is not None:
             return _of_table(cells, *found)
-    raise UnreadableOpinionFile(name=name, why="không có cột “Nội dung góp ý”; đặt tên cột ở một trong 20 dòng đầu")
+    raise UnreadableOpinionFile(
+        name=name, why="không có cột “Nội dung góp ý”; đặt tên cột ở một trong 20 dòng đầu"
+    )
 
 
 def _headed(rows: Sequence[Sequence[Any]]) -> tuple[int, Mapping[str, int]] | None:
@@ -129,7 +186,12 @@ def _headed(rows: Sequence[Sequence[Any]]) -> tuple[int, Mapping[str, int]] | No
         for what, names in _HEADS.items():
             exact = next((heads.index(one) for one in names if one in heads), None)
             close = next(
-                (place for one in names for place, head in enumerate(heads) if len(one) > 5 and head.startswith(one)),
+                (
+                    place
+                    for one in names
+                    for place, head in enumerate(heads)
+                    if len(one) > 5 and head.startswith(one)
+                ),
                 None,
             )
             place = exact if exact is not None else close
@@ -140,7 +202,9 @@ def _headed(rows: Sequence[Sequence[Any]]) -> tuple[int, Mapping[str, int]] | No
     return None
 
 
-def _of_table(rows: Sequence[Sequence[Any]], head: int, columns: Mapping[str, int]) -> Iterator[Row]:
+def _of_table(
+    rows: Sequence[Sequence[Any]], head: int, columns: Mapping[str, int]
+) -> Iterator[Row]:
     for no, row in enumerate(rows[head + 1 :], head + 2):
         told = {what: _cell(row, place) for what, place in columns.items()}
         if not any(told.values()):
@@ -150,21 +214,32 @@ def _of_table(rows: Sequence[Sequence[Any]], head: int, columns: Mapping[str, in
             continue
         who = told.get("who", "")
         yield Row(
-            no, told["text"], told.get("anchor", ""), who, who_type_of(who, told.get("kind", "")), told.get("contact", ""),
+            no,
+            told["text"],
+            told.get("anchor", ""),
+            who,
+            who_type_of(who, told.get("kind", "")),
+            told.get("contact", ""),
             _STANCES.get(fold(told.get("stance", "")), Stance.UNSAID),
-        )  # fmt: skip
+        )
 
 
 def _cell(row: Sequence[Any], place: int) -> str:
     value = row[place] if place < len(row) else ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    return (
+        str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    )
 
 
 def who_type_of(who: str, kind: str = "") -> str:
     """An organisation or a citizen, by what is written beside or by the name."""
     told = fold(clean(kind))
     if told:
-        return Who.ORGANISATION if re.search(r"organi|to chuc|co quan|don vi|doanh nghiep", told) else Who.CITIZEN
+        return (
+            Who.ORGANISATION
+            if re.search(r"organi|to chuc|co quan|don vi|doanh nghiep", told)
+            else Who.CITIZEN
+        )
     return Who.ORGANISATION if _BODY.match(fold(clean(who)) + " ") else Who.CITIZEN
 
 
@@ -176,8 +251,14 @@ def _of_word(name: str, content: bytes) -> Iterator[Row]:
     try:
         lines, _problems = open_lines(content)
     except UnreadableDraft as error:
-        raise UnreadableOpinionFile(name=name, why=error.finding.message("vi").rstrip(".")) from error
-    tables = [(line.rows, found) for line in lines if line.rows and (found := _headed(line.rows)) is not None]
+        raise UnreadableOpinionFile(
+            name=name, why=error.finding.message("vi").rstrip(".")
+        ) from error
+    tables = [
+        (line.rows, found)
+        for line in lines
+        if line.rows and (found := _headed(line.rows)) is not None
+    ]
     if tables:
         return (row for rows, found in tables for row in _of_table(rows, *found))
     spoken = list(rows_of_minutes(line.text for line in lines))

@@ -17,17 +17,29 @@ class OpenForm(forms.Form):
     """Open a criticism."""
 
     procedure = forms.ChoiceField(label=_("Hình thức"))
-    title = text_field(_("Dự thảo được phản biện"), rows=2, most=1000, help_text=_("Ví dụ: Phản biện dự thảo nghị quyết hỗ trợ đóng bảo hiểm y tế"))  # fmt: skip
+    title = text_field(
+        _("Dự thảo được phản biện"),
+        rows=2,
+        most=1000,
+        help_text=_("Ví dụ: Phản biện dự thảo nghị quyết hỗ trợ đóng bảo hiểm y tế"),
+    )
     field = forms.ChoiceField(label=_("Lĩnh vực"))
-    units = text_field(_("Cơ quan soạn thảo"), rows=2, most=2000, help_text=_("Mỗi dòng một cơ quan."))
+    units = text_field(
+        _("Cơ quan soạn thảo"), rows=2, most=2000, help_text=_("Mỗi dòng một cơ quan.")
+    )
     lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Chủ trì phản biện"))
     first_day = day_field(_("Từ ngày"))
     last_day = day_field(_("Đến hết ngày"))
     starts_on = day_field(
-        _("Ngày dự kiến trình cơ quan ban hành"), _("Hạn nhận dự thảo tính theo ngày này."), required=False
+        _("Ngày dự kiến trình cơ quan ban hành"),
+        _("Hạn nhận dự thảo tính theo ngày này."),
+        required=False,
     )
     ground = forms.CharField(
-        label=_("Căn cứ"), max_length=300, required=False, help_text=_("Cần khi ngoài chương trình năm.")
+        label=_("Căn cứ"),
+        max_length=300,
+        required=False,
+        help_text=_("Cần khi ngoài chương trình năm."),
     )
 
     def __init__(self, *args: Any, leads: list[Organisation], **kwargs: Any) -> None:
@@ -45,7 +57,10 @@ class OpenForm(forms.Form):
 class DraftForm(forms.Form):
     """A version of the draft."""
 
-    file = forms.FileField(label=_("Tệp dự thảo"), help_text=_("Word (.docx), PDF có chữ hoặc văn bản thuần (.txt); không quá 20 MB."))  # fmt: skip
+    file = forms.FileField(
+        label=_("Tệp dự thảo"),
+        help_text=_("Word (.docx), PDF có chữ hoặc văn bản thuần (.txt); không quá 20 MB."),
+    )
     came_with = forms.CharField(label=_("Số, ngày văn bản gửi kèm"), max_length=200, required=False)
     received_on = day_field(_("Ngày nhận"))
 
@@ -61,25 +76,38 @@ class CorrectForm(forms.Form):
     """The lines of a provision."""
 
     lines = text_field(
-        _("Các dòng như dự thảo"), rows=6, most=60_000,
-        help_text=_("Mỗi dòng một ý; dòng bắt đầu bằng “Điều 5.”, “2.”, “đ)” thành điều, khoản, điểm. Dòng chỉ là lời văn của đoạn trên thì ghi ¶ ở đầu."),
-    )  # fmt: skip
+        _("Các dòng như dự thảo"),
+        rows=6,
+        most=60_000,
+        help_text=_(
+            "Mỗi dòng một ý; dòng bắt đầu bằng “Điều 5.”, “2.”, “đ)” thành điều, khoản, điểm. Dòng chỉ là lời văn của đoạn trên thì ghi ¶ ở đầu."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class OpinionFileForm(forms.Form):
     """A file of opinions."""
 
-    file = forms.FileField(label=_("Tệp ý kiến"), help_text=_("Excel hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; hoặc .jsonl. Không quá 60 MB."))  # fmt: skip
+    file = forms.FileField(
+        label=_("Tệp ý kiến"),
+        help_text=_(
+            "Excel hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; hoặc .jsonl. Không quá 60 MB."
+        ),
+    )
 
 
 class MinutesForm(forms.Form):
     """Opinions out of minutes."""
 
     text = text_field(
-        _("Ý kiến ghi trong biên bản"), rows=8, most=400_000,
-        help_text=_("Mỗi dòng một ý kiến: Người nói | điều khoản | ý kiến. Ví dụ: Ông Lê Văn Tám, xã Vạn Hải | điểm đ khoản 1 Điều 2 | Đề nghị hạ xuống 65 tuổi."),
-    )  # fmt: skip
+        _("Ý kiến ghi trong biên bản"),
+        rows=8,
+        most=400_000,
+        help_text=_(
+            "Mỗi dòng một ý kiến: Người nói | điều khoản | ý kiến. Ví dụ: Ông Lê Văn Tám, xã Vạn Hải | điểm đ khoản 1 Điều 2 | Đề nghị hạ xuống 65 tuổi."
+        ),
+    )
 
 
 class InviteForm(forms.Form):
@@ -94,20 +122,64 @@ class AnswerForm(forms.Form):
     """The drafter's answer to the points that were chosen."""
 
     decision = forms.ChoiceField(label=_("Trả lời"), choices=Decision.choices)
-    reason = text_field(_("Lý do, giải trình"), rows=3, required=False, help_text=_("Bắt buộc khi không tiếp thu hoặc tiếp thu một phần; ít nhất 20 chữ cái."))  # fmt: skip
-    place = forms.CharField(label=_("Thể hiện ở bản sau"), max_length=300, required=False, help_text=_("Ví dụ: Điều 2 khoản 1 điểm đ"))  # fmt: skip
+    reason = text_field(
+        _("Lý do, giải trình"),
+        rows=3,
+        required=False,
+        help_text=_("Bắt buộc khi không tiếp thu hoặc tiếp thu một phần; ít nhất 20 chữ cái."),
+    )
+    place = forms.CharField(
+        label=_("Thể hiện ở bản sau"),
+        max_length=300,
+        required=False,
+        help_text=_("Ví dụ: Điều 2 khoản 1 điểm đ"),
+    )
     paper = forms.CharField(label=_("Số, ngày văn bản trả lời"), max_length=200, required=False)
 
 
 class WriteForm(forms.Form):
     """A citizen's opinion; ``website`` stays empty: people do not see it."""
 
-    text = text_field(_("Ý kiến của ông/bà"), rows=6, most=LONGEST, help_text=_("Nêu rõ đề nghị sửa thế nào, vì sao."))
-    stance = forms.ChoiceField(label=_("Ông/bà đề nghị"), choices=[("amend", _("Sửa đổi, bổ sung")), ("support", _("Giữ như dự thảo")), ("oppose", _("Bỏ, không đồng tình"))], widget=forms.RadioSelect, required=False)  # fmt: skip
-    who_type = forms.ChoiceField(label=_("Gửi với tư cách"), choices=[(Who.CITIZEN.value, _("Cá nhân")), (Who.ORGANISATION.value, _("Cơ quan, tổ chức"))], initial=Who.CITIZEN, widget=forms.RadioSelect)  # fmt: skip
-    name = forms.CharField(label=_("Họ tên hoặc tên tổ chức"), max_length=120, required=False, help_text=_("Cá nhân có thể để trống. Tên cá nhân được giữ kín, không công khai."))  # fmt: skip
-    contact = forms.CharField(label=_("Điện thoại hoặc nơi ở"), max_length=200, required=False, help_text=_("Có thể để trống; chỉ để liên hệ lại, được giữ kín."))  # fmt: skip
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    text = text_field(
+        _("Ý kiến của ông/bà"),
+        rows=6,
+        most=LONGEST,
+        help_text=_("Nêu rõ đề nghị sửa thế nào, vì sao."),
+    )
+    stance = forms.ChoiceField(
+        label=_("Ông/bà đề nghị"),
+        choices=[
+            ("amend", _("Sửa đổi, bổ sung")),
+            ("support", _("Giữ như dự thảo")),
+            ("oppose", _("Bỏ, không đồng tình")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    who_type = forms.ChoiceField(
+        label=_("Gửi với tư cách"),
+        choices=[
+            (Who.CITIZEN.value, _("Cá nhân")),
+            (Who.ORGANISATION.value, _("Cơ quan, tổ chức")),
+        ],
+        initial=Who.CITIZEN,
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(
+        label=_("Họ tên hoặc tên tổ chức"),
+        max_length=120,
+        required=False,
+        help_text=_("Cá nhân có thể để trống. Tên cá nhân được giữ kín, không công khai."),
+    )
+    contact = forms.CharField(
+        label=_("Điện thoại hoặc nơi ở"),
+        max_length=200,
+        required=False,
+        help_text=_("Có thể để trống; chỉ để liên hệ lại, được giữ kín."),
+    )
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
     key = forms.UUIDField(widget=forms.HiddenInput)
     opened = forms.CharField(widget=forms.HiddenInput)
 
@@ -124,14 +196,21 @@ class ExpertForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     points = text_field(
-        _("Ý kiến về từng điều khoản"), rows=8, most=100_000, required=False,
-        help_text=_("Mỗi dòng một ý kiến: điều khoản, dấu hai chấm, ý kiến. Ví dụ: Khoản 2 Điều 5: đề nghị kéo dài thời gian niêm yết lên 10 ngày."),
-    )  # fmt: skip
+        _("Ý kiến về từng điều khoản"),
+        rows=8,
+        most=100_000,
+        required=False,
+        help_text=_(
+            "Mỗi dòng một ý kiến: điều khoản, dấu hai chấm, ý kiến. Ví dụ: Khoản 2 Điều 5: đề nghị kéo dài thời gian niêm yết lên 10 ngày."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         axes = {
-            f"axis_{one.value}": text_field(f"{one.value}. {one.label}", rows=3, most=20_000, required=False)
+            f"axis_{one.value}": text_field(
+                f"{one.value}. {one.label}", rows=3, most=20_000, required=False
+            )
             for one in Axis
         }
         self.fields = axes | {"points": self.fields["points"], "key": self.fields["key"]}

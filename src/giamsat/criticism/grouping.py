@@ -22,7 +22,9 @@ from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
 
 _BATCH = 5_000
-_QUIET = timedelta(minutes=10)  # opinions wait so long for others before they are grouped by themselves
+_QUIET = timedelta(
+    minutes=10
+)  # opinions wait so long for others before they are grouped by themselves
 
 
 @dataclass(frozen=True)
@@ -52,20 +54,28 @@ def group_opinions(handle: Handle) -> None:
 
 def _read(draft: DraftVersion) -> tuple[list[_Row], list[Opinion]]:
     kept = set(
-        OpinionGroup.objects.filter(Q(is_kept=True) | Q(answer__isnull=False), draft=draft).values_list("id", flat=True)
+        OpinionGroup.objects.filter(
+            Q(is_kept=True) | Q(answer__isnull=False), draft=draft
+        ).values_list("id", flat=True)
     )
     paths = dict(draft.provisions.values_list("id", "path"))
     found = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED).order_by("id")
-    told = found.values_list("id", "provision", "text", "stance", "who_type", "who", "who_key", "group", "is_pinned")
+    told = found.values_list(
+        "id", "provision", "text", "stance", "who_type", "who", "who_key", "group", "is_pinned"
+    )
     rows, opinions = [], []
-    for id_, provision, text, stance, who_type, who, who_key, group, is_pinned in told.iterator(_BATCH):
+    for id_, provision, text, stance, who_type, who, who_key, group, is_pinned in told.iterator(
+        _BATCH
+    ):
         rows.append(_Row(id_, group if is_pinned or group in kept else None))
         path = paths.get(provision) if provision else None
         opinions.append(Opinion(str(id_), who or who_key, who_type, path, text, stance))
     return rows, opinions
 
 
-def _write(draft: DraftVersion, rows: list[_Row], told: Consolidation, texts: dict[int, str]) -> None:
+def _write(
+    draft: DraftVersion, rows: list[_Row], told: Consolidation, texts: dict[int, str]
+) -> None:
     """New groups take what nobody has placed; a newcomer joins the kept group its words belong with."""
     pinned = DraftOpinion.objects.filter(group=OuterRef("id"), is_pinned=True)
     old = OpinionGroup.objects.filter(~Exists(pinned), draft=draft, is_kept=False, answer=None)
@@ -82,12 +92,22 @@ def _write(draft: DraftVersion, rows: list[_Row], told: Consolidation, texts: di
             joining[min(held, key=lambda one: (-held[one], one or 0)) or 0] += free
         elif free:
             path = group.path or ""
-            fresh.append((
-                OpinionGroup(
-                    draft=draft, provision_id=ids.get(path), path=path, text=texts[number], size=len(free), people=group.people,
-                    organisations=group.organisations, why=group.why, place=places.get(path, len(places)),
-                ), free,
-            ))  # fmt: skip
+            fresh.append(
+                (
+                    OpinionGroup(
+                        draft=draft,
+                        provision_id=ids.get(path),
+                        path=path,
+                        text=texts[number],
+                        size=len(free),
+                        people=group.people,
+                        organisations=group.organisations,
+                        why=group.why,
+                        place=places.get(path, len(places)),
+                    ),
+                    free,
+                )
+            )
     OpinionGroup.objects.bulk_create([one for one, _ in fresh], _BATCH)
     _put((one.id, members) for one, members in fresh)
     _put(joining.items())
@@ -107,16 +127,28 @@ def count_groups(groups: Iterable[int]) -> None:
     """Count the members of some groups anew, five hundred a query; an empty one that nobody answered is gone."""
     for some in batched(groups, 500):
         told = {
-            one["group"]: one for one in DraftOpinion.objects.filter(group__in=some).order_by().values("group").annotate(
-                size=Count("id"), people=Count("who_key", filter=~Q(who_key=""), distinct=True) + Count("id", filter=Q(who_key="")),
+            one["group"]: one
+            for one in DraftOpinion.objects.filter(group__in=some)
+            .order_by()
+            .values("group")
+            .annotate(
+                size=Count("id"),
+                people=Count("who_key", filter=~Q(who_key=""), distinct=True)
+                + Count("id", filter=Q(who_key="")),
                 organisations=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
             )
-        }  # fmt: skip
-        OpinionGroup.objects.filter(id__in=[one for one in some if one not in told], answer=None).delete()
+        }
+        OpinionGroup.objects.filter(
+            id__in=[one for one in some if one not in told], answer=None
+        ).delete()
         rows = list(OpinionGroup.objects.filter(id__in=list(told)))
         for row in rows:
             counted = told[row.id]
-            row.size, row.people, row.organisations = counted["size"], counted["people"], counted["organisations"]
+            row.size, row.people, row.organisations = (
+                counted["size"],
+                counted["people"],
+                counted["organisations"],
+            )
             row.version += 1
         OpinionGroup.objects.bulk_update(rows, ["size", "people", "organisations", "version"], 500)
 
@@ -125,7 +157,10 @@ def count_groups(groups: Iterable[int]) -> None:
 def count_draft(draft: DraftVersion) -> None:
     """Opinions and groups of every provision and of the whole; each table is read once."""
     counted = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED)
-    opinions, groups = _by_provision(counted), _by_provision(OpinionGroup.objects.filter(draft=draft))
+    opinions, groups = (
+        _by_provision(counted),
+        _by_provision(OpinionGroup.objects.filter(draft=draft)),
+    )
     changed = []
     for row in DraftProvision.objects.filter(draft=draft).only("id", "opinions", "groups"):
         now = (opinions.get(row.id, 0), groups.get(row.id, 0))
@@ -135,7 +170,8 @@ def count_draft(draft: DraftVersion) -> None:
     DraftProvision.objects.bulk_update(changed, ["opinions", "groups"], 500)
     told = counted.aggregate(
         opinions=Count("id"),
-        people=Count("who_key", filter=~Q(who_key=""), distinct=True) + Count("id", filter=Q(who_key="")),
+        people=Count("who_key", filter=~Q(who_key=""), distinct=True)
+        + Count("id", filter=Q(who_key="")),
     )
     points = OpinionGroup.objects.filter(draft=draft).count()
     DraftVersion.objects.filter(id=draft.id).update(points=points, **told)
@@ -143,12 +179,16 @@ def count_draft(draft: DraftVersion) -> None:
 
 def _by_provision(rows: "QuerySet[Any]") -> dict[int, int]:
     """How many rows each provision has, read in one pass."""
-    return dict(rows.exclude(provision=None).order_by().values_list("provision").annotate(n=Count("id")))
+    return dict(
+        rows.exclude(provision=None).order_by().values_list("provision").annotate(n=Count("id"))
+    )
 
 
 def group_by_itself(now: datetime) -> None:
     """Ask for grouping where opinions have come in and nobody pressed the button."""
-    waiting = DraftOpinion.objects.filter(draft=OuterRef("id"), group=None, state=OpinionState.COUNTED)
+    waiting = DraftOpinion.objects.filter(
+        draft=OuterRef("id"), group=None, state=OpinionState.COUNTED
+    )
     with transaction.atomic():
         for draft in DraftVersion.objects.filter(Exists(waiting)):
             if draft.groups_made_at is None or draft.groups_made_at < now - _QUIET:

@@ -25,8 +25,11 @@ _BATCH = 2_000
 _MOST_PROBLEMS = 500
 _SPACE = uuid.UUID("5b8f2f2e-6f0a-4d0c-9d3c-6a1d3a1f7a52")
 _STATES = {
-    "ok": AnchorState.OK, "ambiguous": AnchorState.AMBIGUOUS, "missing": AnchorState.MISSING, "wrong": AnchorState.WRONG,
-}  # fmt: skip
+    "ok": AnchorState.OK,
+    "ambiguous": AnchorState.AMBIGUOUS,
+    "missing": AnchorState.MISSING,
+    "wrong": AnchorState.WRONG,
+}
 
 
 class Placer:
@@ -53,18 +56,30 @@ def take_file_in(handle: Handle) -> None:
         rows = rows_of(file.file_name, content_of(file.sha256))
     except (UnreadableOpinionFile, FileNotFoundError) as error:
         why = (
-            error.sentence("vi") if isinstance(error, UnreadableOpinionFile) else "Không tìm thấy nội dung tệp đã lưu."
+            error.sentence("vi")
+            if isinstance(error, UnreadableOpinionFile)
+            else "Không tìm thấy nội dung tệp đã lưu."
         )
         with transaction.atomic():
             handle.still_held()
-            OpinionFile.objects.filter(id=file.id).update(state=OpinionFile.State.UNREADABLE, trouble=why)
+            OpinionFile.objects.filter(id=file.id).update(
+                state=OpinionFile.State.UNREADABLE, trouble=why
+            )
         return
     placer, done = Placer(file.draft), 0
     problems: list[tuple[int, str]] = []
     for some in batched(rows, _BATCH):
         with transaction.atomic():
             handle.still_held()
-            keep_rows(file.draft, some, placer, problems, now=timezone.now(), source=file.source, file=file)
+            keep_rows(
+                file.draft,
+                some,
+                placer,
+                problems,
+                now=timezone.now(),
+                source=file.source,
+                file=file,
+            )
         done += len(some)
         handle.step("opinions-taking")
     with transaction.atomic():
@@ -72,7 +87,10 @@ def take_file_in(handle: Handle) -> None:
         taken = DraftOpinion.objects.filter(file=file).count()
         good = done - len(problems)
         OpinionFile.objects.filter(id=file.id).update(
-            state=OpinionFile.State.READ, problems=problems[:_MOST_PROBLEMS], taken=taken, doubled=max(0, good - taken)
+            state=OpinionFile.State.READ,
+            problems=problems[:_MOST_PROBLEMS],
+            taken=taken,
+            doubled=max(0, good - taken),
         )
         DraftVersion.objects.filter(id=file.draft_id).update(opinions=F("opinions") + taken)
         queue.ask_again(SYSTEM, "group-opinions", file.draft_id, now=timezone.now())
@@ -80,25 +98,46 @@ def take_file_in(handle: Handle) -> None:
 
 @db.transaction_required
 def keep_rows(
-    draft: DraftVersion, rows: Iterable[Row], placer: Placer, problems: list[tuple[int, str]], *, now: datetime, source: str,
-    file: OpinionFile | None = None, seed: str = "",
-) -> int:  # fmt: skip
+    draft: DraftVersion,
+    rows: Iterable[Row],
+    placer: Placer,
+    problems: list[tuple[int, str]],
+    *,
+    now: datetime,
+    source: str,
+    file: OpinionFile | None = None,
+    seed: str = "",
+) -> int:
     """Keep rows that say something; the same row of the same file is kept once. How many were new."""
     made: dict[uuid.UUID, tuple[DraftOpinion, Row]] = {}
     for row in _good(rows, problems):
         key = uuid.uuid5(
-            _SPACE, f"{draft.id}:{file.sha256 if file else seed}:{row.no}" if not row.id else f"{draft.id}:{row.id}"
+            _SPACE,
+            f"{draft.id}:{file.sha256 if file else seed}:{row.no}"
+            if not row.id
+            else f"{draft.id}:{row.id}",
         )
         provision, state, candidates = placer.place(row.anchor)
         is_body = row.who_type == Who.ORGANISATION
         made[key] = (
             DraftOpinion(
-                draft=draft, provision_id=provision, key=key, source=source, who_type=row.who_type,
+                draft=draft,
+                provision_id=provision,
+                key=key,
+                source=source,
+                who_type=row.who_type,
                 who=tidy(row.who)[:300] if is_body else "",
-                who_key=who_key_of(row.who_type, row.who, "" if is_body else row.who, row.contact), anchor=tidy(row.anchor)[:300],
-                anchor_state=state, candidates=candidates, stance=row.stance, text=row.text, file=file, received_at=now,
-            ), row,
-        )  # fmt: skip
+                who_key=who_key_of(row.who_type, row.who, "" if is_body else row.who, row.contact),
+                anchor=tidy(row.anchor)[:300],
+                anchor_state=state,
+                candidates=candidates,
+                stance=row.stance,
+                text=row.text,
+                file=file,
+                received_at=now,
+            ),
+            row,
+        )
     there = set(DraftOpinion.objects.filter(key__in=list(made)).values_list("key", flat=True))
     fresh = [pair for key, pair in made.items() if key not in there]
     DraftOpinion.objects.bulk_create([one for one, _row in fresh], 1_000)
@@ -113,10 +152,15 @@ def _good(rows: Iterable[Row], problems: list[tuple[int, str]]) -> Iterator[Row]
             problems.append((row.no, row.problem or "không có nội dung góp ý"))
         elif len(text) > LONGEST_KEPT:
             problems.append(
-                (row.no, f"ý kiến dài {len(text)} ký tự, quá {LONGEST_KEPT}; gửi kèm thành tài liệu, ghi tóm tắt ở đây")
+                (
+                    row.no,
+                    f"ý kiến dài {len(text)} ký tự, quá {LONGEST_KEPT}; gửi kèm thành tài liệu, ghi tóm tắt ở đây",
+                )
             )
         else:
-            yield Row(row.no, text, row.anchor, row.who, row.who_type, row.contact, row.stance, row.id)
+            yield Row(
+                row.no, text, row.anchor, row.who, row.who_type, row.contact, row.stance, row.id
+            )
 
 
 def _senders(fresh: Iterable[tuple[DraftOpinion, Row]]) -> Iterator[OpinionSender]:

@@ -15,7 +15,13 @@ from django.utils import timezone
 
 from civickit.consolidation.texts import words_of
 from civickit.vntext import clean, fold
-from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionInvite, OpinionSender
+from giamsat.criticism.models import (
+    DraftOpinion,
+    DraftProvision,
+    DraftVersion,
+    OpinionInvite,
+    OpinionSender,
+)
 from giamsat.criticism.states import AnchorState, Held, OpinionState, Source, Who
 from giamsat.foundation import transactions as db
 from giamsat.organisations.sealing import seal
@@ -55,13 +61,18 @@ class Arrival:
 
 def tidy(text: str) -> str:
     """Text as it is kept: NFC, no control characters, lines kept."""
-    lines = (clean(line) for line in _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
+    lines = (
+        clean(line)
+        for line in _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def keyed(kind: str, value: str) -> str:
     """A hash that nobody without the installation's key can repeat."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(
+        settings.SECRET_KEY.encode(), f"{kind}:{value}".encode(), hashlib.sha256
+    ).hexdigest()[:32]
 
 
 def who_key_of(who_type: str, who: str, name: str = "", contact: str = "") -> str:
@@ -95,8 +106,19 @@ def take_public(
     text_key = hashlib.sha256(" ".join(words_of(text)).encode()).hexdigest()[:32]
     held = _held(text, source_key, text_key, arrival, now)
     sealed = sealed_sender(said.name, said.contact) if said.name or said.contact else ""
-    made = _row(draft, provision, said, text, key=key, source=Source.PUBLIC, held=held, now=now, source_key=source_key,
-                text_key=text_key, receipt=new_receipt())  # fmt: skip
+    made = _row(
+        draft,
+        provision,
+        said,
+        text,
+        key=key,
+        source=Source.PUBLIC,
+        held=held,
+        now=now,
+        source_key=source_key,
+        text_key=text_key,
+        receipt=new_receipt(),
+    )
     try:
         _keep(made, sealed)
     except IntegrityError:  # sent twice: what came first is it
@@ -132,7 +154,15 @@ def keep_invited(
     if (there := _kept_under(key)) is not None:
         return there
     made = _row(
-        draft, provision, said, tidy(said.text), key=key, source=Source.EXPERT, held=Held.NO, now=now, invite=invite
+        draft,
+        provision,
+        said,
+        tidy(said.text),
+        key=key,
+        source=Source.EXPERT,
+        held=Held.NO,
+        now=now,
+        invite=invite,
     )
     made.save(force_insert=True)
     if said.name or said.contact:
@@ -141,22 +171,48 @@ def keep_invited(
 
 
 def _row(
-    draft: DraftVersion, provision: DraftProvision | None, said: Said, text: str, *, key: uuid.UUID, source: str, held: str,
-    now: datetime, source_key: str = "", text_key: str = "", receipt: str = "", invite: OpinionInvite | None = None,
-) -> DraftOpinion:  # fmt: skip
+    draft: DraftVersion,
+    provision: DraftProvision | None,
+    said: Said,
+    text: str,
+    *,
+    key: uuid.UUID,
+    source: str,
+    held: str,
+    now: datetime,
+    source_key: str = "",
+    text_key: str = "",
+    receipt: str = "",
+    invite: OpinionInvite | None = None,
+) -> DraftOpinion:
     return DraftOpinion(
-        draft=draft, provision=provision, key=key, source=source,
-        state=OpinionState.HELD if held else OpinionState.COUNTED, held=held, who_type=said.who_type,
+        draft=draft,
+        provision=provision,
+        key=key,
+        source=source,
+        state=OpinionState.HELD if held else OpinionState.COUNTED,
+        held=held,
+        who_type=said.who_type,
         who=tidy(said.who)[:300] if said.who_type == Who.ORGANISATION else "",
-        who_key=who_key_of(said.who_type, said.who, said.name, said.contact), anchor=provision.path if provision else "",
-        anchor_state=AnchorState.OK if provision else AnchorState.MISSING, axis=said.axis, stance=said.stance, text=text,
-        receipt=receipt, invite=invite, received_at=now, source_key=source_key, text_key=text_key,
-    )  # fmt: skip
+        who_key=who_key_of(said.who_type, said.who, said.name, said.contact),
+        anchor=provision.path if provision else "",
+        anchor_state=AnchorState.OK if provision else AnchorState.MISSING,
+        axis=said.axis,
+        stance=said.stance,
+        text=text,
+        receipt=receipt,
+        invite=invite,
+        received_at=now,
+        source_key=source_key,
+        text_key=text_key,
+    )
 
 
 def sealed_sender(name: str, contact: str) -> str:
     """Who sent it, as only this installation opens it."""
-    return seal(json.dumps({"name": tidy(name)[:120], "contact": tidy(contact)[:200]}, ensure_ascii=False))
+    return seal(
+        json.dumps({"name": tidy(name)[:120], "contact": tidy(contact)[:200]}, ensure_ascii=False)
+    )
 
 
 def _held(text: str, source_key: str, text_key: str, arrival: Arrival, now: datetime) -> str:
@@ -178,6 +234,8 @@ def _held(text: str, source_key: str, text_key: str, arrival: Arrival, now: date
 
 def forget_sources(now: datetime) -> None:
     """Drop the hashes of where opinions came from after two days."""
-    old = DraftOpinion.objects.exclude(source_key="").filter(received_at__lt=now - timedelta(days=2))
+    old = DraftOpinion.objects.exclude(source_key="").filter(
+        received_at__lt=now - timedelta(days=2)
+    )
     if old.exists():
         old.update(source_key="", text_key="")

@@ -22,14 +22,18 @@ def check_promises(draft: DraftVersion, groups: "list[int] | None" = None) -> No
     promised = Q(answer__decision__in=(Decision.ACCEPTED, Decision.PARTLY))
     rows.exclude(promised).exclude(promise="").update(promise="")
     following = (
-        DraftVersion.objects.filter(case=draft.case_id, no__gt=draft.no, state=DraftState.READ).order_by("no").first()
+        DraftVersion.objects.filter(case=draft.case_id, no__gt=draft.no, state=DraftState.READ)
+        .order_by("no")
+        .first()
     )
     if following is None:
         rows.filter(promised).update(promise=Promise.WAITING)
         return
     changed, places = _changed(draft, following)
     verdicts: dict[str, list[int]] = {}
-    for group, provision, place in rows.filter(promised).values_list("id", "provision", "answer__place"):
+    for group, provision, place in rows.filter(promised).values_list(
+        "id", "provision", "answer__place"
+    ):
         verdict: Promise
         if place and place not in places:
             verdict = Promise.NO_PLACE
@@ -37,7 +41,11 @@ def check_promises(draft: DraftVersion, groups: "list[int] | None" = None) -> No
             verdict = Promise.KEPT if places[place] else Promise.UNCHANGED
         else:
             verdict = (
-                Promise.NOT_SAID if provision is None else Promise.KEPT if provision in changed else Promise.UNCHANGED
+                Promise.NOT_SAID
+                if provision is None
+                else Promise.KEPT
+                if provision in changed
+                else Promise.UNCHANGED
             )
         verdicts.setdefault(verdict, []).append(group)
     for told, some in verdicts.items():
@@ -47,17 +55,29 @@ def check_promises(draft: DraftVersion, groups: "list[int] | None" = None) -> No
 
 def _changed(draft: DraftVersion, following: DraftVersion) -> tuple[set[int], dict[str, bool]]:
     """Provisions of a version with other words in the next, and every address of the next with whether it has."""
-    news = list(following.provisions.order_by("place").values_list("place", "parent", "path", "change", "before"))
+    news = list(
+        following.provisions.order_by("place").values_list(
+            "place", "parent", "path", "change", "before"
+        )
+    )
     touched = {place: change in _CHANGED for place, _parent, _path, change, _before in news}
     for place, parent, *_rest in reversed(news):  # what changes inside changes what is around
         if touched[place] and parent is not None:
             touched[parent] = True
-    same = {before for place, _parent, _path, _change, before in news if before and not touched[place]}
+    same = {
+        before for place, _parent, _path, _change, before in news if before and not touched[place]
+    }
     changed: set[int] = set()
-    olds = list(DraftProvision.objects.filter(draft=draft).order_by("place").values_list("id", "place", "parent"))
+    olds = list(
+        DraftProvision.objects.filter(draft=draft)
+        .order_by("place")
+        .values_list("id", "place", "parent")
+    )
     by_place = {place: one for one, place, _parent in olds}
     for one, _place, parent in reversed(olds):
-        if one in changed or one not in same:  # other words, or gone: then what is around has changed too
+        if (
+            one in changed or one not in same
+        ):  # other words, or gone: then what is around has changed too
             changed.add(one)
             if parent is not None:
                 changed.add(by_place[parent])

@@ -9,7 +9,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from giamsat.criticism import access
-from giamsat.criticism.models import DrafterAnswer, DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
+from giamsat.criticism.models import (
+    DrafterAnswer,
+    DraftOpinion,
+    DraftProvision,
+    DraftVersion,
+    OpinionGroup,
+)
 from giamsat.criticism.states import ChangeKind, DraftState, OpinionState, Promise
 from giamsat.organisations.actors import Actor
 from giamsat.supervision.models import Case, CaseStep, CaseUnit
@@ -45,12 +51,19 @@ def units_of(draft: DraftVersion) -> QuerySet[DraftProvision]:
 
 def lines_of(rows: QuerySet[DraftProvision]) -> list[Line]:
     """Units with their most told points; two queries, each point found by its index."""
-    mine = OpinionGroup.objects.filter(provision=OuterRef("id")).order_by("-size", "id").values("id")
+    mine = (
+        OpinionGroup.objects.filter(provision=OuterRef("id")).order_by("-size", "id").values("id")
+    )
     lines = [
-        Line(one) for one in rows.annotate(**{f"top{n}": Subquery(mine[n : n + 1]) for n in range(MOST_IN_MARGIN)})
+        Line(one)
+        for one in rows.annotate(
+            **{f"top{n}": Subquery(mine[n : n + 1]) for n in range(MOST_IN_MARGIN)}
+        )
     ]
     wanted = {getattr(line.row, f"top{n}"): line for line in lines for n in range(MOST_IN_MARGIN)}
-    found = OpinionGroup.objects.filter(id__in=[one for one in wanted if one]).select_related("answer")
+    found = OpinionGroup.objects.filter(id__in=[one for one in wanted if one]).select_related(
+        "answer"
+    )
     for group in found.order_by("-size", "id"):
         wanted[group.id].points.append(group)
     return lines
@@ -81,13 +94,16 @@ def earlier_points(provision: DraftProvision, history: Sequence[DraftProvision])
     if not before:
         return []
     found: dict[int, list[OpinionGroup]] = {}
-    rows = OpinionGroup.objects.filter(provision__in=[one.id for one in before]).select_related("answer")
+    rows = OpinionGroup.objects.filter(provision__in=[one.id for one in before]).select_related(
+        "answer"
+    )
     for group in rows.order_by("-size", "id")[:MOST_EARLIER]:
         found.setdefault(group.provision_id or 0, []).append(group)
     return [
         Earlier(one, found[one.id], (one.text, one.body) != (provision.text, provision.body))
-        for one in reversed(before) if one.id in found
-    ]  # fmt: skip
+        for one in reversed(before)
+        if one.id in found
+    ]
 
 
 def points_of(draft: DraftVersion, *, state: str = "", words: str = "") -> QuerySet[OpinionGroup]:
@@ -102,7 +118,9 @@ def points_of(draft: DraftVersion, *, state: str = "", words: str = "") -> Query
     return rows.filter(Q(text__icontains=words) | Q(path__icontains=words)) if words else rows
 
 
-def opinions_of(draft: DraftVersion, *, state: str = "", source: str = "") -> QuerySet[DraftOpinion]:
+def opinions_of(
+    draft: DraftVersion, *, state: str = "", source: str = ""
+) -> QuerySet[DraftOpinion]:
     """Opinions of a version, the newest first."""
     rows = DraftOpinion.objects.filter(draft=draft).order_by("-id")
     if state == "unclear":
@@ -132,19 +150,37 @@ def tally_of(draft: DraftVersion) -> Tally:
     rows = DraftOpinion.objects.filter(draft=draft)
     counted = rows.filter(state=OpinionState.COUNTED)
     groups = OpinionGroup.objects.filter(draft=draft)
-    told: Any = DraftVersion.objects.filter(id=draft.id).annotate(
-        held=_figure(rows.filter(state=OpinionState.HELD)), loose=_figure(counted.filter(group=None)),
-        unclear=_figure(counted.filter(anchor_state__in=("ambiguous", "wrong"))),
-        answered=_figure(groups.filter(answer__isnull=False)),
-        broken=_figure(groups.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
-        unpublished=_figure(DrafterAnswer.objects.filter(draft=draft, published_at=None)),
-    ).values("opinions", "people", "points", "held", "loose", "unclear", "answered", "broken", "unpublished").get()  # fmt: skip
+    told: Any = (
+        DraftVersion.objects.filter(id=draft.id)
+        .annotate(
+            held=_figure(rows.filter(state=OpinionState.HELD)),
+            loose=_figure(counted.filter(group=None)),
+            unclear=_figure(counted.filter(anchor_state__in=("ambiguous", "wrong"))),
+            answered=_figure(groups.filter(answer__isnull=False)),
+            broken=_figure(groups.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
+            unpublished=_figure(DrafterAnswer.objects.filter(draft=draft, published_at=None)),
+        )
+        .values(
+            "opinions",
+            "people",
+            "points",
+            "held",
+            "loose",
+            "unclear",
+            "answered",
+            "broken",
+            "unpublished",
+        )
+        .get()
+    )
     return Tally(**told)
 
 
 def _figure(rows: "QuerySet[Any]") -> Any:
     """How many rows of one version there are, as a part of a larger question."""
-    return Coalesce(Subquery(rows.order_by().values("draft").annotate(n=Count("id")).values("n")), 0)
+    return Coalesce(
+        Subquery(rows.order_by().values("draft").annotate(n=Count("id")).values("n")), 0
+    )
 
 
 def changes_of(draft: DraftVersion) -> tuple[list[DraftProvision], list[DraftProvision]]:
@@ -161,10 +197,31 @@ def changes_of(draft: DraftVersion) -> tuple[list[DraftProvision], list[DraftPro
 def history_of(provision: DraftProvision) -> list[DraftProvision]:
     """The provision in every version, the oldest first; two queries."""
     rows = list(
-        DraftProvision.objects.filter(draft__case=provision.draft.case_id, draft__state=DraftState.READ, kind=provision.kind)
-        .select_related("draft").only("id", "before", "draft", "path", "label", "text", "body", "change", "is_moved", "place", "unit", "opinions", "groups", "draft__no", "draft__received_on", "draft__published_at", "draft__case")
+        DraftProvision.objects.filter(
+            draft__case=provision.draft.case_id, draft__state=DraftState.READ, kind=provision.kind
+        )
+        .select_related("draft")
+        .only(
+            "id",
+            "before",
+            "draft",
+            "path",
+            "label",
+            "text",
+            "body",
+            "change",
+            "is_moved",
+            "place",
+            "unit",
+            "opinions",
+            "groups",
+            "draft__no",
+            "draft__received_on",
+            "draft__published_at",
+            "draft__case",
+        )
         .order_by("draft__no")
-    )  # fmt: skip
+    )
     by_id = {one.id: one for one in rows}
     after = {one.before_id: one for one in rows if one.before_id}
     told = [by_id.get(provision.id, provision)]
@@ -186,17 +243,26 @@ class Waiting:
 
 def waiting(actor: Actor, own: frozenset[int], *, handles: bool) -> Waiting:
     """Held and unclear opinions, broken promises, points a drafter has not answered; one query."""
-    opinions = DraftOpinion.objects.filter(Q(state=OpinionState.HELD) | Q(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED))  # fmt: skip
+    opinions = DraftOpinion.objects.filter(
+        Q(state=OpinionState.HELD)
+        | Q(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED)
+    )
     points = OpinionGroup.objects.all()
     rows = (
-        access.visible_criticisms(actor).filter(state=CaseState.RUNNING).order_by("code").values_list("code", "title")
+        access.visible_criticisms(actor)
+        .filter(state=CaseState.RUNNING)
+        .order_by("code")
+        .values_list("code", "title")
     )
     told = rows.annotate(
-        held=_count(opinions), broken=_count(points.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
+        held=_count(opinions),
+        broken=_count(points.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
         to_answer=_count(points.filter(answer=None)),
         is_own=Exists(CaseUnit.objects.filter(case=OuterRef("id"), organisation__in=own)),
-        is_sent=Exists(CaseStep.objects.filter(case=OuterRef("id"), code="SEND", state=StepState.DONE)),
-    )  # fmt: skip
+        is_sent=Exists(
+            CaseStep.objects.filter(case=OuterRef("id"), code="SEND", state=StepState.DONE)
+        ),
+    )
     out = Waiting([], [], [])
     for code, title, held, broken, to_answer, is_own, is_sent in told[:_MOST_WAITING]:
         if handles and held:
@@ -210,12 +276,21 @@ def waiting(actor: Actor, own: frozenset[int], *, handles: bool) -> Waiting:
 
 def _count(rows: "QuerySet[Any]") -> Any:
     """How many of some rows a case has."""
-    mine = rows.filter(draft__case=OuterRef("id")).order_by().values("draft__case").annotate(n=Count("id")).values("n")
+    mine = (
+        rows.filter(draft__case=OuterRef("id"))
+        .order_by()
+        .values("draft__case")
+        .annotate(n=Count("id"))
+        .values("n")
+    )
     return Coalesce(Subquery(mine), 0)
 
 
 def is_open(draft: DraftVersion, today: date) -> bool:
     """Whether the public may write today."""
     return bool(
-        draft.published_at and draft.opens_on and draft.closes_on and draft.opens_on <= today <= draft.closes_on
+        draft.published_at
+        and draft.opens_on
+        and draft.closes_on
+        and draft.opens_on <= today <= draft.closes_on
     )

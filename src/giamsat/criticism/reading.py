@@ -21,9 +21,22 @@ from giamsat.jobs.handlers import Handle
 GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ATTACHED)
 _BATCH = 2_000
 _FIELDS = (
-    "path", "kind", "number", "label", "text", "body", "tables", "parent", "part", "line", "depth", "unit", "before", "change",
+    "path",
+    "kind",
+    "number",
+    "label",
+    "text",
+    "body",
+    "tables",
+    "parent",
+    "part",
+    "line",
+    "depth",
+    "unit",
+    "before",
+    "change",
     "is_moved",
-)  # fmt: skip
+)
 
 
 def read_version(handle: Handle) -> None:
@@ -47,21 +60,29 @@ def read_version(handle: Handle) -> None:
 def _refuse(handle: Handle, draft: DraftVersion, found: Problem) -> None:
     with transaction.atomic():
         handle.still_held()
-        DraftVersion.objects.filter(id=draft.id).update(state=DraftState.UNREADABLE, trouble=found.message("vi"))
+        DraftVersion.objects.filter(id=draft.id).update(
+            state=DraftState.UNREADABLE, trouble=found.message("vi")
+        )
 
 
 def lines_of(draft: DraftVersion) -> tuple[list[Line], list[Problem]]:
     """The lines as they stand, corrected by persons, and what the file itself showed."""
     told = json.loads(content_of(draft.lines_sha256))
-    lines = [Line(text, tuple(tuple(row) for row in rows), is_plain=is_plain) for text, rows, is_plain in told["lines"]]
+    lines = [
+        Line(text, tuple(tuple(row) for row in rows), is_plain=is_plain)
+        for text, rows, is_plain in told["lines"]
+    ]
     problems = [
-        Problem(code, path, tuple((name, value) for name, value in facts)) for code, path, facts in told["problems"]
+        Problem(code, path, tuple((name, value) for name, value in facts))
+        for code, path, facts in told["problems"]
     ]
     return lines, problems
 
 
 @db.transaction_required
-def keep_tree(draft: DraftVersion, lines: list[Line], problems: list[Problem], told: Draft, *, now: datetime) -> None:
+def keep_tree(
+    draft: DraftVersion, lines: list[Line], problems: list[Problem], told: Draft, *, now: datetime
+) -> None:
     """Write the tree; opinions and groups of a version that was read before keep their provision."""
     kept = {
         "lines": [[one.text, one.rows, one.is_plain] for one in lines],
@@ -77,7 +98,7 @@ def keep_tree(draft: DraftVersion, lines: list[Line], problems: list[Problem], t
     for version in DraftVersion.objects.filter(
         case=draft.case_id, no__in=(draft.no, draft.no + 1), state=DraftState.READ
     ).order_by("no"):
-        link_versions(version)  # fmt: skip
+        link_versions(version)
 
 
 def _write_provisions(draft: DraftVersion, told: Draft) -> None:
@@ -126,13 +147,24 @@ def engine_provision(row: DraftProvision) -> Provision:
     """A row as the engines know it."""
     tables = [tuple(tuple(cells) for cells in table) for table in row.tables]
     return Provision(
-        row.path, Kind(row.kind), row.number, row.label, row.text, row.parent, row.part, row.line, row.body, tables
+        row.path,
+        Kind(row.kind),
+        row.number,
+        row.label,
+        row.text,
+        row.parent,
+        row.part,
+        row.line,
+        row.body,
+        tables,
     )
 
 
 def engine_draft(draft: DraftVersion) -> Draft:
     """A stored version as the engines know it."""
-    return Draft(draft.title, [], [engine_provision(one) for one in draft.provisions.order_by("place")], [])
+    return Draft(
+        draft.title, [], [engine_provision(one) for one in draft.provisions.order_by("place")], []
+    )
 
 
 def _rows(draft: DraftVersion, told: Draft) -> Iterable[DraftProvision]:
@@ -144,16 +176,29 @@ def _rows(draft: DraftVersion, told: Draft) -> Iterable[DraftProvision]:
         is_inner = above is not None and told.provisions[above].kind not in GROUPS
         units.append(units[above] if is_inner and above is not None else place)
         yield DraftProvision(
-            draft=draft, place=place, path=one.path[:300], kind=one.kind, number=one.number[:20], label=one.label[:60],
-            text=one.text, body=one.body, tables=one.tables, parent=above, part=one.part[:300], line=one.line,
-            depth=depth[place], unit=units[place],
-        )  # fmt: skip
+            draft=draft,
+            place=place,
+            path=one.path[:300],
+            kind=one.kind,
+            number=one.number[:20],
+            label=one.label[:60],
+            text=one.text,
+            body=one.body,
+            tables=one.tables,
+            parent=above,
+            part=one.part[:300],
+            line=one.line,
+            depth=depth[place],
+            unit=units[place],
+        )
 
 
 @db.transaction_required
 def link_versions(draft: DraftVersion) -> None:
     """Tell of every provision what it was in the version before, and what came of what was promised there."""
-    earlier = DraftVersion.objects.filter(case=draft.case_id, no=draft.no - 1, state=DraftState.READ).first()
+    earlier = DraftVersion.objects.filter(
+        case=draft.case_id, no=draft.no - 1, state=DraftState.READ
+    ).first()
     news = list(draft.provisions.order_by("place"))
     if earlier is None:
         return
@@ -169,7 +214,11 @@ def link_versions(draft: DraftVersion) -> None:
         row.is_moved = parent != old.parent
         is_same = (old.text, old.body, old.tables) == (row.text, row.body, row.tables)
         row.change = (
-            ChangeKind.MODIFIED if not is_same else ChangeKind.SAME if old.path == row.path else ChangeKind.RENUMBERED
+            ChangeKind.MODIFIED
+            if not is_same
+            else ChangeKind.SAME
+            if old.path == row.path
+            else ChangeKind.RENUMBERED
         )
     DraftProvision.objects.bulk_update(news, ["before", "change", "is_moved"], _BATCH)
     check_promises(earlier)

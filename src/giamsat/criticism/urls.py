@@ -13,7 +13,11 @@ urlpatterns = [
     path("<case:code>/du-thao/<int:no>/", views.draft, name="draft"),
     path("<case:code>/du-thao/<int:no>/so-sanh/", views.draft_changes, name="draft_changes"),
     path("<case:code>/du-thao/<int:no>/<int:place>/", views.provision, name="provision"),
-    path("<case:code>/du-thao/<int:no>/<int:place>/sua/", views.correct_provision, name="correct_provision"),
+    path(
+        "<case:code>/du-thao/<int:no>/<int:place>/sua/",
+        views.correct_provision,
+        name="correct_provision",
+    ),
     path("<case:code>/y-kien/", views.opinions, name="opinions"),
     path("<case:code>/y-kien/them/", views.add_opinions, name="add_opinions"),
     path("<case:code>/y-kien/<int:opinion_id>/", views.opinion, name="opinion"),
@@ -24,6 +28,10 @@ urlpatterns = [
     path("cong-khai/du-thao/", views.public_drafts, name="public_drafts"),
     path("cong-khai/du-thao/tra-cuu/", views.public_receipt, name="public_receipt"),
     path("cong-khai/du-thao/<slug:code>/<int:no>/", views.public_draft, name="public_draft"),
-    path("cong-khai/du-thao/<slug:code>/<int:no>/<int:place>/", views.public_provision, name="public_provision"),
+    path(
+        "cong-khai/du-thao/<slug:code>/<int:no>/<int:place>/",
+        views.public_provision,
+        name="public_provision",
+    ),
     path("gop-y/<str:key>/", views.expert_form, name="expert_form"),
 ]

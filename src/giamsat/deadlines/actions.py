@@ -34,7 +34,9 @@ class DayTooFar(Refusal):
 
 
 @db.transaction
-def announce_day(*, actor: Actor, day: date, is_working: bool, source: str, now: datetime) -> AnnouncedDay:
+def announce_day(
+    *, actor: Actor, day: date, is_working: bool, source: str, now: datetime
+) -> AnnouncedDay:
     """A day off or a working day by an announcement; running deadlines are counted anew as a job.
 
     The same day entered again with the same word is one. Raises NothingAnnounced or DayTooFar.
@@ -46,12 +48,18 @@ def announce_day(*, actor: Actor, day: date, is_working: bool, source: str, now:
     if same and same.is_working == is_working:
         return same
     if same or working_calendar().is_workday(day) == is_working:
-        what, what_en = ("ngày làm việc", "a working day") if is_working else ("ngày nghỉ", "a day off")
+        what, what_en = (
+            ("ngày làm việc", "a working day") if is_working else ("ngày nghỉ", "a day off")
+        )
         if same:  # the opposite was announced: that word has to be taken back first
             what, what_en = ("ngày đã có thông báo khác", "announced otherwise")
         raise NothingAnnounced(day=day_text(day), what=what, what_en=what_en)
     made = AnnouncedDay.objects.create(
-        day=day, is_working=is_working, source=source, announced_at=now, announced_by_name=actor.name
+        day=day,
+        is_working=is_working,
+        source=source,
+        announced_at=now,
+        announced_by_name=actor.name,
     )
     record(actor, "day.announced", made, at=now)
     queue.ask_again(actor, "recount", made.id, now=now)

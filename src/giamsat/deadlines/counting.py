@@ -22,14 +22,18 @@ class Clock:
 CLOCKS: dict[str, Clock] = {}
 
 
-def register_clock(model: type[Counted], tell: Callable[[list[int]], dict[int, tuple[str, str]]]) -> None:
+def register_clock(
+    model: type[Counted], tell: Callable[[list[int]], dict[int, tuple[str, str]]]
+) -> None:
     """Have a table's rows counted anew when a day is announced."""
     CLOCKS[model._meta.label_lower] = Clock(model, tell)
 
 
 def working_calendar() -> WorkCalendar:
     """The calendar with official swaps and what was announced since; one query."""
-    announced = AnnouncedDay.objects.filter(withdrawn_at=None).values_list("day", "is_working", "source")
+    announced = AnnouncedDay.objects.filter(withdrawn_at=None).values_list(
+        "day", "is_working", "source"
+    )
     return _calendar(tuple(announced))
 
 
@@ -55,10 +59,17 @@ def counted(
     calendar: WorkCalendar | None = None,
 ) -> Deadline:
     """A deadline with the steps of its counting. Raises UnknownRule."""
-    return count_deadline(version_of(rule, valid_from, event).rule, event, calendar or working_calendar(), count=number)
+    return count_deadline(
+        version_of(rule, valid_from, event).rule,
+        event,
+        calendar or working_calendar(),
+        count=number,
+    )
 
 
-def due_fields(rule: str, event: date | None, *, number: int | None = None, runs: bool = True) -> dict[str, Any]:
+def due_fields(
+    rule: str, event: date | None, *, number: int | None = None, runs: bool = True
+) -> dict[str, Any]:
     """The fields of a row that is due by a rule; without an event nothing is due yet."""
     if not rule or event is None:
         return {
@@ -72,13 +83,19 @@ def due_fields(rule: str, event: date | None, *, number: int | None = None, runs
     version = find_deadline_rule(rule, event)
     due = count_deadline(version.rule, event, working_calendar(), count=number).due
     return {
-        "rule": rule, "rule_from": version.valid_from, "event_on": event, "number": number, "due_on": due,
+        "rule": rule,
+        "rule_from": version.valid_from,
+        "event_on": event,
+        "number": number,
+        "due_on": due,
         "is_running": runs,
-    }  # fmt: skip
+    }
 
 
 def explained(row: Counted, calendar: WorkCalendar | None = None) -> Deadline | None:
     """How a row's day was counted; None when no rule counts it."""
     if not row.rule or row.event_on is None:
         return None
-    return counted(row.rule, row.event_on, number=row.number, valid_from=row.rule_from, calendar=calendar)
+    return counted(
+        row.rule, row.event_on, number=row.number, valid_from=row.rule_from, calendar=calendar
+    )

@@ -14,10 +14,14 @@ class DayForm(forms.Form):
 
     day = day_field(_("Ngày"), _("Ví dụ: 31/8/2026"))
     is_working = forms.TypedChoiceField(
-        label=_("Là ngày"), choices=[("0", _("Nghỉ")), ("1", _("Làm việc (làm bù)"))], coerce=lambda value: value == "1"
+        label=_("Là ngày"),
+        choices=[("0", _("Nghỉ")), ("1", _("Làm việc (làm bù)"))],
+        coerce=lambda value: value == "1",
     )
     source = forms.CharField(
-        label=_("Theo văn bản"), max_length=200, help_text=_("Số, ngày, cơ quan ban hành của thông báo.")
+        label=_("Theo văn bản"),
+        max_length=200,
+        help_text=_("Số, ngày, cơ quan ban hành của thông báo."),
     )
 
 
@@ -27,11 +31,18 @@ class TrialForm(forms.Form):
     rule = forms.ChoiceField(label=_("Quy định"))
     count = forms.IntegerField(label=_("Số mới"), min_value=1, max_value=400)
     unit = forms.ChoiceField(
-        label=_("Đơn vị"), choices=[("days", _("ngày")), ("workdays", _("ngày làm việc")), ("months", _("tháng"))]
+        label=_("Đơn vị"),
+        choices=[("days", _("ngày")), ("workdays", _("ngày làm việc")), ("months", _("tháng"))],
     )
-    valid_from = day_field(_("Có hiệu lực từ"), _("Việc bắt đầu từ ngày này mới theo quy định mới."))
+    valid_from = day_field(
+        _("Có hiệu lực từ"), _("Việc bắt đầu từ ngày này mới theo quy định mới.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = {one.rule.id: one.rule.title for one in deadline_versions() if one.rule.unit != "year_end"}
+        named = {
+            one.rule.id: one.rule.title
+            for one in deadline_versions()
+            if one.rule.unit != "year_end"
+        }
         self.fields["rule"].choices = [(code, f"{title} ({code})") for code, title in named.items()]  # type: ignore[attr-defined]

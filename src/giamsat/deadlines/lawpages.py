@@ -24,7 +24,12 @@ class RuleRow:
 def in_words(version: DeadlineVersion) -> str:
     """15 ngày · 7 ngày làm việc; a dash stands for nothing."""
     rule = version.rule
-    units = {"days": _("ngày"), "workdays": _("ngày làm việc"), "months": _("tháng"), "year_end": _("hết quý IV")}
+    units = {
+        "days": _("ngày"),
+        "workdays": _("ngày làm việc"),
+        "months": _("tháng"),
+        "year_end": _("hết quý IV"),
+    }
     if rule.unit == "year_end":
         return units[rule.unit]
     told = f"{rule.count or rule.suggested} {units[rule.unit]}"
@@ -42,7 +47,12 @@ def rule_rows(day: date) -> list[RuleRow]:
         now = next((one for one in newest if one.valid_from <= day), newest[0])
         way = _("trước khi") if now.rule.direction == "before" else _("kể từ khi")
         out.append(
-            RuleRow(now, in_words(now), f"{way} {now.rule.event}", tuple(one for one in newest if one is not now))
+            RuleRow(
+                now,
+                in_words(now),
+                f"{way} {now.rule.event}",
+                tuple(one for one in newest if one is not now),
+            )
         )
     return out
 
@@ -50,9 +60,12 @@ def rule_rows(day: date) -> list[RuleRow]:
 def certainty_in_words(certainty: str) -> str:
     """How sure a value is, for a reader."""
     return {
-        "read": _("đã đọc nguyên văn"), "kept": _("theo bản cũ, còn hiệu lực"), "press": _("theo nguồn thứ cấp"),
-        "absent": _("luật không nêu số, mức gợi ý"), "suggested": _("mức gợi ý"),
-    }[certainty]  # fmt: skip
+        "read": _("đã đọc nguyên văn"),
+        "kept": _("theo bản cũ, còn hiệu lực"),
+        "press": _("theo nguồn thứ cấp"),
+        "absent": _("luật không nêu số, mức gợi ý"),
+        "suggested": _("mức gợi ý"),
+    }[certainty]
 
 
 @dataclass(frozen=True)
@@ -73,7 +86,10 @@ def compared(one: ProcedureVersion, other: ProcedureVersion) -> list[StepDiffere
         if code not in now:
             order.insert(min(place, len(order)), code)
     return [
-        StepDifference(code, before.get(code), now.get(code), _what(before.get(code), now.get(code))) for code in order
+        StepDifference(
+            code, before.get(code), now.get(code), _what(before.get(code), now.get(code))
+        )
+        for code in order
     ]
 
 
@@ -89,7 +105,9 @@ def spans(procedure: Procedure) -> Iterable[tuple[ProcedureVersion, date | None]
     """Versions oldest first, each with its last day."""
     ordered = sorted(procedure.versions, key=lambda one: one.valid_from)
     for place, one in enumerate(ordered):
-        last = ordered[place + 1].valid_from - timedelta(days=1) if place + 1 < len(ordered) else None
+        last = (
+            ordered[place + 1].valid_from - timedelta(days=1) if place + 1 < len(ordered) else None
+        )
         yield one, last
 
 

@@ -27,7 +27,9 @@ class AnnouncedDay(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["day"], condition=Q(withdrawn_at__isnull=True), name="announced_day_one_word"
+                fields=["day"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="announced_day_one_word",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
@@ -74,7 +76,9 @@ class DueChange(models.Model):
             models.Index(fields=["announced", "id"], name="due_change_list"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(old_due=models.F("new_due")), name="due_change_changes_something")
+            models.CheckConstraint(
+                condition=~Q(old_due=models.F("new_due")), name="due_change_changes_something"
+            )
         ]
 
     def __str__(self) -> str:

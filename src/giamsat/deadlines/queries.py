@@ -16,7 +16,12 @@ def announced_days() -> QuerySet[AnnouncedDay]:
 
 def moved_by(ids: Sequence[int]) -> dict[int, int]:
     """How many deadlines each announcement moved."""
-    rows = DueChange.objects.filter(announced__in=ids).values_list("announced").annotate(n=Count("id")).order_by()
+    rows = (
+        DueChange.objects.filter(announced__in=ids)
+        .values_list("announced")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
     return dict(rows.values_list("announced", "n"))
 
 
@@ -31,7 +36,11 @@ def told(changes: Sequence[DueChange]) -> list[tuple[DueChange, str, str]]:
 
 def changes_of(row: Counted) -> QuerySet[DueChange]:
     """How often announced days moved one deadline, newest first."""
-    return DueChange.objects.filter(table=row._meta.label_lower, row_id=row.pk).select_related("announced").order_by("-id")  # fmt: skip
+    return (
+        DueChange.objects.filter(table=row._meta.label_lower, row_id=row.pk)
+        .select_related("announced")
+        .order_by("-id")
+    )
 
 
 def recounting(announced: AnnouncedDay) -> Job | None:

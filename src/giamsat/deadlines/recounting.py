@@ -34,32 +34,53 @@ def recount_all(announced: AnnouncedDay, *, now: datetime) -> int:
 Group = tuple[str, date, date, int | None, date]  # rule, version, event, number, due
 
 
-def _recount_table(model: type[Counted], announced: AnnouncedDay, calendar: WorkCalendar, now: datetime) -> int:
+def _recount_table(
+    model: type[Counted], announced: AnnouncedDay, calendar: WorkCalendar, now: datetime
+) -> int:
     manager: Any = model._default_manager  # of any registered table
     rows = manager.filter(is_running=True, due_on__isnull=False).exclude(rule="")
     moved: dict[Group, tuple[date, list[str]]] = {}
     for group in rows.values_list("rule", "rule_from", "event_on", "number", "due_on").distinct():
         rule, valid_from, event, number, old = group
-        told = count_deadline(version_of(rule, valid_from, event).rule, event, calendar, count=number)
+        told = count_deadline(
+            version_of(rule, valid_from, event).rule, event, calendar, count=number
+        )
         if told.due != old:
             moved[group] = (told.due, [step.text_vi for step in told.steps])
     if not moved:
         return 0
     return sum(
-        _move(rows.filter(rule=rule, rule_from=valid_from, event_on=event, number=number, due_on=old), announced, due, steps, now)
+        _move(
+            rows.filter(rule=rule, rule_from=valid_from, event_on=event, number=number, due_on=old),
+            announced,
+            due,
+            steps,
+            now,
+        )
         for (rule, valid_from, event, number, old), (due, steps) in moved.items()
-    )  # fmt: skip
+    )
 
 
-def _move(rows: "QuerySet[Any]", announced: AnnouncedDay, due: date, steps: list[str], now: datetime) -> int:
+def _move(
+    rows: "QuerySet[Any]", announced: AnnouncedDay, due: date, steps: list[str], now: datetime
+) -> int:
     """Rows of one group: what was and what is goes to the history in one statement, then the rows get their day."""
-    ids = list(rows.select_for_update().values_list("id", flat=True))  # nobody answers one of them meanwhile
+    ids = list(
+        rows.select_for_update().values_list("id", flat=True)
+    )  # nobody answers one of them meanwhile
     chosen, values = rows.order_by().values("id", "due_on").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO {DueChange._meta.db_table} (announced_id, "table", row_id, old_due, new_due, steps, at) '  # noqa: S608 - our own names
             f"SELECT %s, %s, chosen.id, chosen.due_on, %s, %s, %s FROM ({chosen}) AS chosen",
-            [announced.id, rows.model._meta.label_lower, due, json.dumps(steps, ensure_ascii=False), now, *values],
+            [
+                announced.id,
+                rows.model._meta.label_lower,
+                due,
+                json.dumps(steps, ensure_ascii=False),
+                now,
+                *values,
+            ],
         )
     rows.update(due_on=due)
     return len(ids)

@@ -45,14 +45,21 @@ def try_change(version: DeadlineVersion, *, count: int, unit: str, valid_from: d
         table: Any = clock.model._default_manager
         rows = table.filter(is_running=True, rule=version.rule.id, due_on__isnull=False)
         keeping += rows.filter(event_on__lt=valid_from).count()
-        told = list(rows.filter(event_on__gte=valid_from).order_by("due_on", "id").values_list("id", "event_on", "number", "due_on"))  # fmt: skip
+        told = list(
+            rows.filter(event_on__gte=valid_from)
+            .order_by("due_on", "id")
+            .values_list("id", "event_on", "number", "due_on")
+        )
         falling += len(told)
-        days = {event: count_deadline(rule, event, calendar).due for event in {one[1] for one in told}}
+        days = {
+            event: count_deadline(rule, event, calendar).due for event in {one[1] for one in told}
+        }
         changed = [one for one in told if one[2] is None and days[one[1]] != one[3]]
         moved += len(changed)
         first = changed[: MOST - len(shown)]
         names = clock.tell([one[0] for one in first]) if first else {}
         shown += [
-            Moved(*names.get(row_id, ("–", "")), event, old, days[event]) for row_id, event, _number, old in first
+            Moved(*names.get(row_id, ("–", "")), event, old, days[event])
+            for row_id, event, _number, old in first
         ]
     return Trial(falling, moved, keeping, shown)

@@ -32,8 +32,13 @@ def working_days(request: Request) -> HttpResponseBase:
         messages.success(request, _("Đã ghi. Các hạn đang chạy được đếm lại."))
         return redirect("announced_day", made.id)
     page = page_of(request, queries.announced_days())
-    context = {"page": page, "moved": queries.moved_by([one.id for one in page]), "form": form, "may_announce": may,
-               "swaps": sorted(official_swaps(), key=lambda one: one.day, reverse=True)}  # fmt: skip
+    context = {
+        "page": page,
+        "moved": queries.moved_by([one.id for one in page]),
+        "form": form,
+        "may_announce": may,
+        "swaps": sorted(official_swaps(), key=lambda one: one.day, reverse=True),
+    }
     return render(request, "deadlines/days.html", context)
 
 
@@ -45,13 +50,22 @@ def announced_day(request: Request, day_id: int) -> HttpResponseBase:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and not request.refusal and form.is_valid():
         actions.withdraw_day(
-            actor=request.actor, announced=here, reason=form.cleaned_data["reason"], now=timezone.now()
+            actor=request.actor,
+            announced=here,
+            reason=form.cleaned_data["reason"],
+            now=timezone.now(),
         )
         messages.success(request, _("Đã bỏ ngày này. Các hạn được đếm lại."))
         return redirect("announced_day", here.id)
     page = page_of(request, here.changes.order_by("id"))
-    context = {"here": here, "page": page, "rows": queries.told(list(page)), "form": form,
-               "job": queries.recounting(here), "may_withdraw": access.may_withdraw(request.actor, here)}  # fmt: skip
+    context = {
+        "here": here,
+        "page": page,
+        "rows": queries.told(list(page)),
+        "form": form,
+        "job": queries.recounting(here),
+        "may_withdraw": access.may_withdraw(request.actor, here),
+    }
     return render(request, "deadlines/day.html", context)
 
 
@@ -59,10 +73,18 @@ def announced_day(request: Request, day_id: int) -> HttpResponseBase:
 def rulebooks(request: Request) -> HttpResponseBase:
     """Every rulebook in use: procedures, deadlines with their law, following, signing."""
     day = _on(request)
-    rows = [(row, lawpages.certainty_in_words(row.now.rule.certainty)) for row in lawpages.rule_rows(day)]
-    context = {"day": day, "procedures": [(one, one.on(day)) for one in procedures().values()], "rows": rows,
-               "following": following_rules(day), "signing": signing_rules(day),
-               "may_try": access.may_try_law(request.actor)}  # fmt: skip
+    rows = [
+        (row, lawpages.certainty_in_words(row.now.rule.certainty))
+        for row in lawpages.rule_rows(day)
+    ]
+    context = {
+        "day": day,
+        "procedures": [(one, one.on(day)) for one in procedures().values()],
+        "rows": rows,
+        "following": following_rules(day),
+        "signing": signing_rules(day),
+        "may_try": access.may_try_law(request.actor),
+    }
     return render(request, "deadlines/rulebooks.html", context)
 
 
@@ -82,13 +104,21 @@ def procedure(request: Request, code: str) -> HttpResponseBase:
     known = {one.valid_from.isoformat(): one for one in here.versions}
     a, b = known.get(asked(request, "a")), known.get(asked(request, "b"))
     chosen = known.get(asked(request, "ban")) or here.on(timezone.localdate())
-    deadlines = {step.code: find_deadline_rule(step.rule, chosen.valid_from) for step in chosen.steps if step.rule}
+    deadlines = {
+        step.code: find_deadline_rule(step.rule, chosen.valid_from)
+        for step in chosen.steps
+        if step.rule
+    }
     context = {
-        "here": here, "chosen": chosen, "spans": list(lawpages.spans(here)), "a": a, "b": b,
+        "here": here,
+        "chosen": chosen,
+        "spans": list(lawpages.spans(here)),
+        "a": a,
+        "b": b,
         "deadlines": {code: (one, lawpages.in_words(one)) for code, one in deadlines.items()},
         "differences": lawpages.compared(a, b) if a and b else None,
         "certainty": lawpages.certainty_in_words(chosen.certainty),
-    }  # fmt: skip
+    }
     return render(request, "deadlines/procedure.html", context)
 
 
@@ -101,6 +131,12 @@ def trial(request: Request) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         version = find_deadline_rule(said["rule"], timezone.localdate())
-        told = try_change(version, count=said["count"], unit=said["unit"], valid_from=said["valid_from"])
+        told = try_change(
+            version, count=said["count"], unit=said["unit"], valid_from=said["valid_from"]
+        )
     words = lawpages.in_words(version) if version else ""
-    return render(request, "deadlines/trial.html", {"form": form, "told": told, "version": version, "words": words})
+    return render(
+        request,
+        "deadlines/trial.html",
+        {"form": form, "told": told, "version": version, "words": words},
+    )

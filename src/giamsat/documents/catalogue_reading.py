@@ -48,9 +48,17 @@ class PaperKind:
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, PaperKind]:
     """Every kind by its slug, in the order in which a case needs them."""
-    folders = [one for one in (resources.files("giamsat.documents") / "catalogue").iterdir() if one.is_dir() and (one / "about.yaml").is_file()]  # fmt: skip
+    folders = [
+        one
+        for one in (resources.files("giamsat.documents") / "catalogue").iterdir()
+        if one.is_dir() and (one / "about.yaml").is_file()
+    ]
     kinds = [
-        _kind(one.name, yaml.safe_load((one / "about.yaml").read_text("utf-8")), (one / "body.txt").read_text("utf-8"))
+        _kind(
+            one.name,
+            yaml.safe_load((one / "about.yaml").read_text("utf-8")),
+            (one / "body.txt").read_text("utf-8"),
+        )
         for one in folders
     ]
     return {one.slug: one for one in sorted(kinds, key=lambda one: one.order)}
@@ -59,7 +67,18 @@ def catalogue() -> Mapping[str, PaperKind]:
 def _kind(slug: str, told: Mapping[str, Any], body: str) -> PaperKind:
     blanks = tuple(Blank(**one) for one in told["fields"])
     return PaperKind(
-        slug, told["title"], told["type"], told["kind"], told["about"], told["signer"], told["shape"], told["of"],
-        told["order"], tuple(told["to"]), tuple(told["recipients"]), blanks, body,
+        slug,
+        told["title"],
+        told["type"],
+        told["kind"],
+        told["about"],
+        told["signer"],
+        told["shape"],
+        told["of"],
+        told["order"],
+        tuple(told["to"]),
+        tuple(told["recipients"]),
+        blanks,
+        body,
         told.get("facing", "NƠI ĐƯỢC GIÁM SÁT" if told["of"] == "case" else "NƠI NHẬN KIẾN NGHỊ"),
-    )  # fmt: skip
+    )

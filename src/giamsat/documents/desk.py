@@ -49,15 +49,24 @@ def sit_at(request: Request, desk: Desk) -> HttpResponseBase:
     is_issued = paper is not None and paper.state == Paper.State.ISSUED
     written = (paper.context if paper else {}) | dict(desk.context)
     start = {"version": paper.version if paper else 0}
-    draft = DraftForm(request.POST if do == "save" else None, kind=desk.kind, written=written, initial=start)
+    draft = DraftForm(
+        request.POST if do == "save" else None, kind=desk.kind, written=written, initial=start
+    )
     issue = PaperIssueForm(
-        request.POST if do == "issue" else None, is_numbered=desk.kind.is_numbered, prefix="ph", initial=_first(desk, paper)
-    )  # fmt: skip
+        request.POST if do == "issue" else None,
+        is_numbered=desk.kind.is_numbered,
+        prefix="ph",
+        initial=_first(desk, paper),
+    )
     if request.method == "POST" and not request.refusal and not is_issued:
         if do == "save" and draft.is_valid():
-            blanks = {name: value for name, value in draft.cleaned_data.items() if name != "version"}
+            blanks = {
+                name: value for name, value in draft.cleaned_data.items() if name != "version"
+            }
             made = desk.save(
-                context=dict(desk.context) | blanks, paper=paper, version=draft.cleaned_data["version"] or 0
+                context=dict(desk.context) | blanks,
+                paper=paper,
+                version=draft.cleaned_data["version"] or 0,
             )
             messages.success(request, _("Đã lưu dự thảo."))
             return redirect(desk.here(made))
@@ -66,20 +75,44 @@ def sit_at(request: Request, desk: Desk) -> HttpResponseBase:
             desk.issue(paper=paper, **said)
             messages.success(request, _("Đã phát hành. Bản Word, PDF đang được viết."))
             return redirect(desk.here(paper))
-    job = Job.objects.filter(kind="paper", subject_id=paper.id).order_by("-id").first() if is_issued and paper else None
-    official = official_of(paper, year=(paper.issued_on or timezone.localdate()).year) if paper else None
+    job = (
+        Job.objects.filter(kind="paper", subject_id=paper.id).order_by("-id").first()
+        if is_issued and paper
+        else None
+    )
+    official = (
+        official_of(paper, year=(paper.issued_on or timezone.localdate()).year) if paper else None
+    )
     context = {
-        "desk": desk, "paper": paper, "draft": draft, "issue": issue, "is_issued": is_issued, "job": job,
-        "official": official, "blocks": list(blocks(official.body)) if official else [], "has_pdf": converter() is not None,
-        "files": [(one, desk.file_url(paper, one)) for one in ("docx", "pdf") if paper and getattr(paper, f"{one}_sha256")],
-    }  # fmt: skip
+        "desk": desk,
+        "paper": paper,
+        "draft": draft,
+        "issue": issue,
+        "is_issued": is_issued,
+        "job": job,
+        "official": official,
+        "blocks": list(blocks(official.body)) if official else [],
+        "has_pdf": converter() is not None,
+        "files": [
+            (one, desk.file_url(paper, one))
+            for one in ("docx", "pdf")
+            if paper and getattr(paper, f"{one}_sha256")
+        ],
+    }
     return render(request, "documents/desk.html", context)
 
 
 def _first(desk: Desk, paper: Paper | None) -> dict[str, Any]:
     """What the form of issue shows at first."""
-    place = desk.body.short_name.removeprefix("MTTQ ").removeprefix("tỉnh ").removeprefix("thành phố ")
-    told: dict[str, Any] = {"issued_on": today_text(), "place": place, "version": paper.version if paper else 0, "signer": desk.signer}  # fmt: skip
+    place = (
+        desk.body.short_name.removeprefix("MTTQ ").removeprefix("tỉnh ").removeprefix("thành phố ")
+    )
+    told: dict[str, Any] = {
+        "issued_on": today_text(),
+        "place": place,
+        "version": paper.version if paper else 0,
+        "signer": desk.signer,
+    }
     if desk.kind.is_numbered:
         today = timezone.localdate()
         told["number"] = next_number(desk.body, today.year, symbol_of(desk.kind, desk.body, today))

@@ -15,7 +15,9 @@ class DraftForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, kind: PaperKind, written: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: PaperKind, written: Mapping[str, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for blank in kind.blanks:
             field = text_field(blank.label, rows=blank.rows, most=20_000, required=blank.required)
@@ -30,12 +32,21 @@ class PaperIssueForm(forms.Form):
     """Number, day, place and signer of a paper."""
 
     number = forms.IntegerField(
-        label=_("Số"), required=False, min_value=1, max_value=100_000,
+        label=_("Số"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
         help_text=_("Để trống thì lấy số tiếp theo trong sổ."),
-    )  # fmt: skip
+    )
     issued_on = day_field(_("Ngày ban hành"))
-    place = forms.CharField(label=_("Nơi ban hành"), max_length=80, help_text=_("Địa danh ghi trên văn bản, ví dụ: Nghệ An"))  # fmt: skip
-    signer = forms.CharField(label=_("Người ký"), max_length=120, help_text=_("Họ và tên, không ghi học hàm, học vị."))
+    place = forms.CharField(
+        label=_("Nơi ban hành"),
+        max_length=80,
+        help_text=_("Địa danh ghi trên văn bản, ví dụ: Nghệ An"),
+    )
+    signer = forms.CharField(
+        label=_("Người ký"), max_length=120, help_text=_("Họ và tên, không ghi học hàm, học vị.")
+    )
     as_deputy = forms.BooleanField(label=_("Cấp phó ký"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

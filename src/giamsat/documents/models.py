@@ -20,7 +20,9 @@ class Paper(models.Model):
     kind = models.CharField(max_length=40)  # folder of the catalogue
     subject_type = models.CharField(max_length=20)  # case, recommendation or report
     subject_id = models.BigIntegerField()
-    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="papers")  # whose register numbers it
+    body = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="papers"
+    )  # whose register numbers it
     context = models.JSONField()
     about = models.CharField(max_length=500)
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)

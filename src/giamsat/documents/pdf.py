@@ -27,8 +27,23 @@ def to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, content in documents.items():
             (room / f"{name}.docx").write_bytes(content)
         subprocess.run(  # noqa: S603 - a program of the machine, file names of our own
-            [program, f"-env:UserInstallation=file://{room}/profile", "--headless", "--norestore", "--convert-to", "pdf",
-             "--outdir", str(room), *(str(room / f"{name}.docx") for name in documents)],
-            check=False, capture_output=True, timeout=_LONGEST,
-        )  # fmt: skip
-        return {name: (room / f"{name}.pdf").read_bytes() for name in documents if (room / f"{name}.pdf").exists()}
+            [
+                program,
+                f"-env:UserInstallation=file://{room}/profile",
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(room),
+                *(str(room / f"{name}.docx") for name in documents),
+            ],
+            check=False,
+            capture_output=True,
+            timeout=_LONGEST,
+        )
+        return {
+            name: (room / f"{name}.pdf").read_bytes()
+            for name in documents
+            if (room / f"{name}.pdf").exists()
+        }

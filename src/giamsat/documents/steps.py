@@ -39,18 +39,35 @@ class IssuedInFuture(Refusal):
 
 @db.transaction_required
 def draft(
-    *, actor: Actor, kind: str, subject: tuple[str, int], body: Organisation, context: Mapping[str, Any], now: datetime,
-    paper: Paper | None = None, version: int = 0,
-) -> Paper:  # fmt: skip
+    *,
+    actor: Actor,
+    kind: str,
+    subject: tuple[str, int],
+    body: Organisation,
+    context: Mapping[str, Any],
+    now: datetime,
+    paper: Paper | None = None,
+    version: int = 0,
+) -> Paper:
     """A new draft, or another text for one that is not issued. Raises PaperChanged."""
     about = " ".join(filled(catalogue()[kind].about, dict(context)).split())[:500]
     if paper is None:
         return Paper.objects.create(
-            kind=kind, subject_type=subject[0], subject_id=subject[1], body=body, context=dict(context), about=about,
-            drafted_at=now, drafted_by_name=actor.name,
-        )  # fmt: skip
+            kind=kind,
+            subject_type=subject[0],
+            subject_id=subject[1],
+            body=body,
+            context=dict(context),
+            about=about,
+            drafted_at=now,
+            drafted_by_name=actor.name,
+        )
     taken = Paper.objects.filter(id=paper.id, version=version, state=Paper.State.DRAFT).update(
-        context=dict(context), about=about, version=F("version") + 1, drafted_at=now, drafted_by_name=actor.name
+        context=dict(context),
+        about=about,
+        version=F("version") + 1,
+        drafted_at=now,
+        drafted_by_name=actor.name,
     )
     if not taken:
         raise _changed(paper)
@@ -62,16 +79,25 @@ def _changed(paper: Paper) -> PaperChanged:
     now = Paper.objects.get(id=paper.id)
     issued = now.state == Paper.State.ISSUED
     return PaperChanged(
-        who=now.issued_by_name if issued else now.drafted_by_name, what="phát hành" if issued else "sửa",
+        who=now.issued_by_name if issued else now.drafted_by_name,
+        what="phát hành" if issued else "sửa",
         what_en="issued" if issued else "changed",
-    )  # fmt: skip
+    )
 
 
 @db.transaction_required
 def issue(
-    *, actor: Actor, paper: Paper, version: int, issued_on: date, place: str, signer: str, as_deputy: bool,
-    number: int | None, now: datetime,
-) -> None:  # fmt: skip
+    *,
+    actor: Actor,
+    paper: Paper,
+    version: int,
+    issued_on: date,
+    place: str,
+    signer: str,
+    as_deputy: bool,
+    number: int | None,
+    now: datetime,
+) -> None:
     """Number and issue a draft; its Word and PDF are written as a job.
 
     Raises IssuedInFuture, NumberTaken or PaperChanged.
@@ -81,12 +107,28 @@ def issue(
     kind = catalogue()[paper.kind]
     given, symbol = None, symbol_of(kind, paper.body, issued_on)
     if kind.is_numbered:
-        given = give_number(paper.body, symbol, paper.about, day=issued_on, by_name=actor.name, now=now, number=number)
+        given = give_number(
+            paper.body,
+            symbol,
+            paper.about,
+            day=issued_on,
+            by_name=actor.name,
+            now=now,
+            number=number,
+        )
     taken = Paper.objects.filter(id=paper.id, version=version, state=Paper.State.DRAFT).update(
-        state=Paper.State.ISSUED, version=F("version") + 1, number=given, symbol=symbol if given else "", place=place,
-        joint=signer_rules(kind, paper.body, issued_on).joint, signer=signer, as_deputy=as_deputy, issued_on=issued_on,
-        issued_at=now, issued_by_name=actor.name,
-    )  # fmt: skip
+        state=Paper.State.ISSUED,
+        version=F("version") + 1,
+        number=given,
+        symbol=symbol if given else "",
+        place=place,
+        joint=signer_rules(kind, paper.body, issued_on).joint,
+        signer=signer,
+        as_deputy=as_deputy,
+        issued_on=issued_on,
+        issued_at=now,
+        issued_by_name=actor.name,
+    )
     if not taken:
         raise _changed(paper)
     paper.refresh_from_db()

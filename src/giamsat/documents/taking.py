@@ -11,17 +11,24 @@ from giamsat.foundation.refusals import Refusal
 
 LARGEST = 20 * 2**20
 _BEGINS = {
-    "pdf": b"%PDF-", "docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff",
+    "pdf": b"%PDF-",
+    "docx": b"PK\x03\x04",
+    "xlsx": b"PK\x03\x04",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
     "png": b"\x89PNG\r\n\x1a\n",
-}  # fmt: skip
+}
 PICTURES = ("jpg", "jpeg", "png")
 _MOST_UNPACKED = 200 * 2**20
 _MOST_PIXELS = 60_000_000
 # A mark of secrecy stands alone on its line, in capitals or with a capital first (Law on State secrets).
-_MARK = re.compile(r"^[\s*\[(]*(MẬT|TỐI MẬT|TUYỆT MẬT|Mật|Tối mật|Tuyệt mật)[\s*\]).]*$", re.MULTILINE)
+_MARK = re.compile(
+    r"^[\s*\[(]*(MẬT|TỐI MẬT|TUYỆT MẬT|Mật|Tối mật|Tuyệt mật)[\s*\]).]*$", re.MULTILINE
+)
 _LABEL = re.compile(r"\bĐộ mật\s*:?\s*(Mật|Tối mật|Tuyệt mật)\b", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?:^|[\s_.-])(toi|tuyet)[\s_-]?mat(?:[\s_.-]|$)|^(?:van[\s_-]?ban[\s_-]?)?mat[\s_.-]", re.IGNORECASE
+    r"(?:^|[\s_.-])(toi|tuyet)[\s_-]?mat(?:[\s_.-]|$)|^(?:van[\s_-]?ban[\s_-]?)?mat[\s_.-]",
+    re.IGNORECASE,
 )
 
 
@@ -115,7 +122,9 @@ def _text_of_pdf(name: str, content: bytes) -> str:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
             raise WrongType(name=name)
-        return unicodedata.normalize("NFC", "\n".join(page.extract_text() or "" for page in reader.pages[:50]))
+        return unicodedata.normalize(
+            "NFC", "\n".join(page.extract_text() or "" for page in reader.pages[:50])
+        )
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise WrongType(name=name) from error
 
@@ -131,7 +140,9 @@ def _text_of_office(name: str, content: bytes) -> str:
             parts = [
                 one
                 for one in box.namelist()
-                if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml|xl/sharedStrings\.xml", one)
+                if re.fullmatch(
+                    r"word/(document|header\d*|footer\d*)\.xml|xl/sharedStrings\.xml", one
+                )
             ]
             if not any(one.startswith(("word/document", "xl/")) for one in box.namelist()):
                 raise WrongType(name=name)
@@ -165,7 +176,9 @@ def _bare_picture(content: bytes) -> bytes:
             bare.putpalette(seen.getpalette() or [])
         bare.paste(seen)
         out = io.BytesIO()
-        bare.save(out, "JPEG" if kind == "JPEG" else "PNG", **({"quality": 88} if kind == "JPEG" else {}))
+        bare.save(
+            out, "JPEG" if kind == "JPEG" else "PNG", **({"quality": 88} if kind == "JPEG" else {})
+        )
         return out.getvalue()
 
 
@@ -187,7 +200,10 @@ def _bare_pdf(content: bytes) -> bytes:
 def _bare_office(content: bytes) -> bytes:
     """Without properties, comments' authors and revision marks' names; the text itself stays."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for member in old.infolist():
             body = old.read(member)
             if member.filename.startswith("docProps/") and member.filename.endswith(".xml"):
@@ -195,7 +211,11 @@ def _bare_office(content: bytes) -> bytes:
                 if not body:
                     continue
             elif member.filename.endswith(".xml"):
-                body = re.sub(rb'( w:(?:author|initials|date)| (?:userName|lastEdited))="[^"]*"', rb'\1=""', body)
+                body = re.sub(
+                    rb'( w:(?:author|initials|date)| (?:userName|lastEdited))="[^"]*"',
+                    rb'\1=""',
+                    body,
+                )
             new.writestr(zipfile.ZipInfo(member.filename), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from civickit.rendering.official import Official, Signature, filled, letterhead_of, official_docx, plain_text
+from civickit.rendering.official import (
+    Official,
+    Signature,
+    filled,
+    letterhead_of,
+    official_docx,
+    plain_text,
+)
 from giamsat.documents.catalogue_reading import PaperKind, catalogue
 from giamsat.documents.models import Paper
 from giamsat.organisations.models import Organisation
@@ -30,18 +37,31 @@ def official_of(paper: Paper, *, year: int) -> Official:
     about = filled(kind.about, context)
     parent, issuer = _heading(paper.body, rules)
     number = (
-        paper.numbered if paper.number else f"       {rules.joint}{symbol_of(kind, paper.body, date(year, 12, 31))}"
+        paper.numbered
+        if paper.number
+        else f"       {rules.joint}{symbol_of(kind, paper.body, date(year, 12, 31))}"
     )
     letter = kind.shape == "letter"
     head = letterhead_of(
-        rules.head, parent, issuer, number if kind.is_numbered else "", paper.place or "……………", day, year,
+        rules.head,
+        parent,
+        issuer,
+        number if kind.is_numbered else "",
+        paper.place or "……………",
+        day,
+        year,
         _shown(about) if letter else "",
-    )  # fmt: skip
+    )
     return Official(
-        head, "" if letter else kind.kind, "" if letter else _shown(about), filled(kind.body, context),
-        _signatures(kind, paper, rules, context), tuple(_shown(filled(one, context)) for one in kind.recipients),
-        tuple(_shown(filled(one, context)) for one in kind.to), paper.body.name,
-    )  # fmt: skip
+        head,
+        "" if letter else kind.kind,
+        "" if letter else _shown(about),
+        filled(kind.body, context),
+        _signatures(kind, paper, rules, context),
+        tuple(_shown(filled(one, context)) for one in kind.recipients),
+        tuple(_shown(filled(one, context)) for one in kind.to),
+        paper.body.name,
+    )
 
 
 def _shown(text: str) -> str:
@@ -67,7 +87,9 @@ def _heading(body: Organisation, rules: SignerRules) -> tuple[str, str]:
     return (_two_lines(body.under.name) if body.under else "", _two_lines(body.name))
 
 
-def _signatures(kind: PaperKind, paper: Paper, rules: SignerRules, context: Mapping[str, Any]) -> tuple[Signature, ...]:
+def _signatures(
+    kind: PaperKind, paper: Paper, rules: SignerRules, context: Mapping[str, Any]
+) -> tuple[Signature, ...]:
     if kind.shape == "minutes":
         chair = context["head"]["name"] if "head" in context else context.get("chair", "")
         clerk = context["secretary"]["name"] if "secretary" in context else context.get("clerk", "")
@@ -75,7 +97,7 @@ def _signatures(kind: PaperKind, paper: Paper, rules: SignerRules, context: Mapp
             Signature(("THƯ KÝ", ""), clerk),
             Signature(("ĐẠI DIỆN", kind.facing), context.get("body_signer", "")),
             Signature(("CHỦ TRÌ" if kind.signer == "lead" else "TRƯỞNG ĐOÀN", ""), chair),
-        )  # fmt: skip
+        )
     if kind.shape == "annex" and kind.slug != "phieu-khao-sat":
         return ()
     capacity = rules.deputy if paper.as_deputy else rules.signs

@@ -43,7 +43,9 @@ def store(content: bytes, *, now: datetime) -> str:
     place = place_of(sha256)
     if not place.exists():
         _write(place, content)
-    StoredFile.objects.get_or_create(sha256=sha256, defaults={"size_bytes": len(content), "stored_at": now})
+    StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size_bytes": len(content), "stored_at": now}
+    )
     return sha256
 
 

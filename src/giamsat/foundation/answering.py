@@ -40,7 +40,11 @@ class Refusals:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: list[Any],
+        kwargs: dict[str, Any],
     ) -> None:
         """Remember what was asked."""
         request.asked = (view, args, kwargs)  # type: ignore[attr-defined]
@@ -72,7 +76,12 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
     sentence = refusal.sentence(get_language() or "vi")
     if request.accepts("application/json") and not request.accepts("text/html"):
         return JsonResponse(
-            {"type": f"urn:giamsat:{refusal.code}", "title": sentence, "status": refusal.status, "code": refusal.code},
+            {
+                "type": f"urn:giamsat:{refusal.code}",
+                "title": sentence,
+                "status": refusal.status,
+                "code": refusal.code,
+            },
             status=refusal.status,
             content_type="application/problem+json",
         )
@@ -104,16 +113,41 @@ def plain_page(request: HttpRequest, status: int, sentence: str = "") -> HttpRes
     now = timezone.localtime()
     time = f"{now.hour}:{now.minute:02d}"
     heads = {
-        403: (_("Không mở được trang này"), sentence or _("Trang này không thuộc phần việc của anh/chị.")),
-        404: (_("Không có trang này"), sentence or _("Địa chỉ không đúng, hoặc nội dung không thuộc tổ chức của anh/chị.")),
+        403: (
+            _("Không mở được trang này"),
+            sentence or _("Trang này không thuộc phần việc của anh/chị."),
+        ),
+        404: (
+            _("Không có trang này"),
+            sentence or _("Địa chỉ không đúng, hoặc nội dung không thuộc tổ chức của anh/chị."),
+        ),
         409: (_("Trang đã cũ"), sentence),
         410: (_("Đã hết hạn"), sentence),
-        413: (_("Tệp quá lớn"), _("Mỗi tệp không quá 20 MB, mỗi lần gửi không quá 60 MB. Xóa hình ảnh, trang tính không cần trong tệp rồi gửi lại.")),
-        503: (_("Chưa mở được kho lưu trữ"), _("Nơi lưu trữ đang khởi động lại lúc %(time)s. Những gì đã lưu vẫn còn; chờ một phút rồi tải lại trang.") % {"time": time}),
-        500: (_("Trang chưa mở được"), _("Trang chưa mở được do lỗi của chúng tôi, đã ghi lại lúc %(time)s. Những gì đã lưu vẫn còn.") % {"time": time}),
-    }  # fmt: skip
+        413: (
+            _("Tệp quá lớn"),
+            _(
+                "Mỗi tệp không quá 20 MB, mỗi lần gửi không quá 60 MB. Xóa hình ảnh, trang tính không cần trong tệp rồi gửi lại."
+            ),
+        ),
+        503: (
+            _("Chưa mở được kho lưu trữ"),
+            _(
+                "Nơi lưu trữ đang khởi động lại lúc %(time)s. Những gì đã lưu vẫn còn; chờ một phút rồi tải lại trang."
+            )
+            % {"time": time},
+        ),
+        500: (
+            _("Trang chưa mở được"),
+            _(
+                "Trang chưa mở được do lỗi của chúng tôi, đã ghi lại lúc %(time)s. Những gì đã lưu vẫn còn."
+            )
+            % {"time": time},
+        ),
+    }
     title, text = heads[status]
-    bare = status in (413, 500, 503) or not hasattr(request, "actor")  # no menu: it may be what is broken
+    bare = status in (413, 500, 503) or not hasattr(
+        request, "actor"
+    )  # no menu: it may be what is broken
     context = {"title": title, "sentence": text}
     if bare:
         return HttpResponse(render_to_string("trouble_bare.html", context), status=status)
@@ -122,7 +156,13 @@ def plain_page(request: HttpRequest, status: int, sentence: str = "") -> HttpRes
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it over
     """A form whose secret token is missing or old: most often a page left open over night."""
-    return plain_page(request, 403, _("Trang mở đã lâu nên chưa gửi được. Bấm nút Quay lại của trình duyệt, tải lại trang rồi gửi lần nữa."))  # fmt: skip
+    return plain_page(
+        request,
+        403,
+        _(
+            "Trang mở đã lâu nên chưa gửi được. Bấm nút Quay lại của trình duyệt, tải lại trang rồi gửi lần nữa."
+        ),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the same

@@ -28,7 +28,9 @@ def prepare_appearance(folder: Path) -> list[Path]:
             f'src: url("{place.name}") format("woff2"); }}\n'
         )
     (out / "fonts.css").write_text("".join(css), "utf-8")
-    style = resources.files("civickit.rendering") / "templates" / "style.css"  # one sheet for pages and reports
+    style = (
+        resources.files("civickit.rendering") / "templates" / "style.css"
+    )  # one sheet for pages and reports
     (out / "style.css").write_text(style.read_text("utf-8"), "utf-8")
     return [*made, out / "fonts.css", out / "style.css"]
 
@@ -37,7 +39,9 @@ def _subset(name: str, place: Path) -> None:
     from fontTools import subset
 
     source = resources.files("fontpkg_be_vietnam_pro") / "files" / f"BeVietnamPro-{name}.ttf"
-    options = subset.Options(flavor="woff2", layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "tnum"])
+    options = subset.Options(
+        flavor="woff2", layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
+    )
     with resources.as_file(source) as path:
         font = subset.load_font(str(path), options)
         cutter = subset.Subsetter(options)

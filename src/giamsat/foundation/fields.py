@@ -28,7 +28,11 @@ def text_field(
 def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
     """A day as people here write it."""
     return forms.DateField(
-        label=label, input_formats=_DAYS, help_text=help_text, error_messages=_DAY_ERROR, required=required
+        label=label,
+        input_formats=_DAYS,
+        help_text=help_text,
+        error_messages=_DAY_ERROR,
+        required=required,
     )
 
 
@@ -41,5 +45,8 @@ class ReasonForm(forms.Form):
     """Why something is taken back, sent back or given up."""
 
     reason = text_field(
-        _("Lý do"), rows=2, most=3000, help_text=_("Ít nhất 20 chữ cái; các bên liên quan đều đọc được.")
+        _("Lý do"),
+        rows=2,
+        most=3000,
+        help_text=_("Ít nhất 20 chữ cái; các bên liên quan đều đọc được."),
     )

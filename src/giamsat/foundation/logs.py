@@ -4,7 +4,18 @@ import json
 import logging
 from datetime import UTC, datetime
 
-_EXTRAS = ("request_id", "method", "route", "status", "ms", "person_id", "job", "kind", "refusal", "error")
+_EXTRAS = (
+    "request_id",
+    "method",
+    "route",
+    "status",
+    "ms",
+    "person_id",
+    "job",
+    "kind",
+    "refusal",
+    "error",
+)
 
 
 class JsonFormatter(logging.Formatter):
@@ -18,7 +29,9 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        line |= {name: value for name in _EXTRAS if (value := getattr(record, name, None)) is not None}
+        line |= {
+            name: value for name in _EXTRAS if (value := getattr(record, name, None)) is not None
+        }
         if record.exc_info and record.exc_info[0]:
             # Type and place, not the message: messages carry what people typed.
             line["error"] = record.exc_info[0].__name__
@@ -31,6 +44,8 @@ def _places(record: logging.LogRecord) -> list[str]:
     places = []
     while trace:
         code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rsplit('site-packages/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
+        places.append(
+            f"{code.co_filename.rsplit('site-packages/', 1)[-1]}:{trace.tb_lineno} {code.co_name}"
+        )
         trace = trace.tb_next
     return places[-12:]

@@ -30,7 +30,12 @@ class _Counted(Paginator):  # type: ignore[type-arg]  # generic in its types alo
 
 
 def page_of(
-    request: HttpRequest, rows: "QuerySet[M]", *, count: int = ROWS, searched: bool = False, total: int | None = None
+    request: HttpRequest,
+    rows: "QuerySet[M]",
+    *,
+    count: int = ROWS,
+    searched: bool = False,
+    total: int | None = None,
 ) -> "Page[Any]":
     """The page the address asks for; a number beyond the end shows the last page.
 

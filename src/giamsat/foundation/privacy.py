@@ -12,7 +12,14 @@ class Privacy(StrEnum):
     SECRET = "secret"  # noqa: S105 - opens something: passwords, keys; never shown at all
 
 
-def classed(*, public: str = "", internal: str = "", personal: str = "", secret: str = "") -> dict[str, Privacy]:
+def classed(
+    *, public: str = "", internal: str = "", personal: str = "", secret: str = ""
+) -> dict[str, Privacy]:
     """The classes of a model's fields, each list a string of names."""
-    told = {Privacy.PUBLIC: public, Privacy.INTERNAL: internal, Privacy.PERSONAL: personal, Privacy.SECRET: secret}
+    told = {
+        Privacy.PUBLIC: public,
+        Privacy.INTERNAL: internal,
+        Privacy.PERSONAL: personal,
+        Privacy.SECRET: secret,
+    }
     return {name: privacy for privacy, names in told.items() for name in names.split()}

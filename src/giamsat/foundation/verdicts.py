@@ -51,4 +51,6 @@ def not_now(reason: str) -> Verdict:
 def require(verdict: Verdict) -> None:
     """The first line of every action. Raises NotAllowed or NotNow."""
     if not verdict:
-        raise NotNow(why=verdict.reason) if verdict.is_about_time else NotAllowed(why=verdict.reason)
+        raise (
+            NotNow(why=verdict.reason) if verdict.is_about_time else NotAllowed(why=verdict.reason)
+        )

@@ -47,9 +47,7 @@ class WorkerLost(Refusal):
     """The work was begun several times and its worker died each time."""
 
     code = "WORKER_LOST"
-    vi = (
-        "Máy dừng giữa chừng 3 lần khi làm việc này. Chưa có gì bị thay đổi; báo người quản trị xem bộ nhớ của máy chủ."
-    )
+    vi = "Máy dừng giữa chừng 3 lần khi làm việc này. Chưa có gì bị thay đổi; báo người quản trị xem bộ nhớ của máy chủ."
     en = "The machine stopped in the middle three times. Nothing was changed; ask the administrator to look at the server's memory."
 
 

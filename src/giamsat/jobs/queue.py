@@ -59,10 +59,16 @@ def stop(job_id: int, *, now: datetime) -> bool:
 def claim_next(*, now: datetime) -> Job | None:
     """Take the oldest waiting job, or one whose worker fell silent; nobody else can have the same."""
     silent = Job.objects.filter(state=State.RUNNING, beat_at__lt=now - LEASE)
-    silent.filter(tries__gte=MOST_TRIES).update(state=State.FAILED, ended_at=now, trouble_code="WORKER_LOST")
+    silent.filter(tries__gte=MOST_TRIES).update(
+        state=State.FAILED, ended_at=now, trouble_code="WORKER_LOST"
+    )
     silent.update(state=State.WAITING, claim="")
     claim = secrets.token_hex(16)
-    for job_id in Job.objects.filter(state=State.WAITING).order_by("asked_at", "id").values_list("id", flat=True)[:5]:
+    for job_id in (
+        Job.objects.filter(state=State.WAITING)
+        .order_by("asked_at", "id")
+        .values_list("id", flat=True)[:5]
+    ):
         taken = Job.objects.filter(id=job_id, state=State.WAITING).update(
             state=State.RUNNING,
             claim=claim,

@@ -66,7 +66,12 @@ def carry_out(job: Job, *, now: Callable[[], datetime] = timezone.now) -> None:
         log.info("job lost to another worker", extra={"job": job.id, "kind": job.kind})
         return
     except Refusal as refusal:
-        end(job, Job.State.FAILED, at=now(), trouble=DiskFull() if isinstance(refusal, NoRoom) else refusal)
+        end(
+            job,
+            Job.State.FAILED,
+            at=now(),
+            trouble=DiskFull() if isinstance(refusal, NoRoom) else refusal,
+        )
     except Exception as error:
         full = _is_disk_full(error)
         log.exception("job failed", extra={"job": job.id, "kind": job.kind})
@@ -86,7 +91,10 @@ def end(job: Job, state: str, *, at: datetime, trouble: Refusal | None = None) -
     facts = {name: str(value) for name, value in trouble.facts.items()} if trouble else {}
     with transaction.atomic():
         queue.held(job).update(
-            state=state, ended_at=at, trouble_code=trouble.code if trouble else "", trouble_facts=facts
+            state=state,
+            ended_at=at,
+            trouble_code=trouble.code if trouble else "",
+            trouble_facts=facts,
         )
 
 

@@ -25,10 +25,13 @@ class Letter(models.Model):
     written_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
-    trouble = models.CharField(max_length=80, blank=True)  # the kind of the last failure, never its text
+    trouble = models.CharField(
+        max_length=80, blank=True
+    )  # the kind of the last failure, never its text
 
     PRIVACY = classed(
-        internal="id key subject body state tries written_at next_try_at sent_at trouble", personal="person"
+        internal="id key subject body state tries written_at next_try_at sent_at trouble",
+        personal="person",
     )
 
     class Meta:

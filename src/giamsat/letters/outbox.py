@@ -22,24 +22,36 @@ def post(person: Person, key: str, subject: str, body: str, *, now: datetime) ->
     """Put one letter into the outbox; False when this very letter is there already or nobody can get it."""
     if not person.email or not person.is_active:
         return False
-    defaults = {"person": person, "subject": subject[:200], "body": body, "written_at": now, "next_try_at": now}
+    defaults = {
+        "person": person,
+        "subject": subject[:200],
+        "body": body,
+        "written_at": now,
+        "next_try_at": now,
+    }
     _letter, is_new = Letter.objects.get_or_create(key=key, defaults=defaults)
     return is_new
 
 
-def send_due(*, now: datetime, send: Callable[[EmailMessage], object] | None = None) -> tuple[int, int]:
+def send_due(
+    *, now: datetime, send: Callable[[EmailMessage], object] | None = None
+) -> tuple[int, int]:
     """Send letters whose time has come: how many went, how many have to wait for another try.
 
     A letter is taken before it is sent and marked after, so a crash between can send it twice but never lose it.
     """
     went = waiting = 0
-    due = Letter.objects.filter(state=Letter.State.WAITING, next_try_at__lte=now).order_by("next_try_at", "id")
+    due = Letter.objects.filter(state=Letter.State.WAITING, next_try_at__lte=now).order_by(
+        "next_try_at", "id"
+    )
     for letter in due.select_related("person")[:_AT_ONCE]:
         wait = timedelta(minutes=_WAITS[min(letter.tries, len(_WAITS) - 1)])
         mine = Letter.objects.filter(id=letter.id, state=Letter.State.WAITING, tries=letter.tries)
         if not mine.update(tries=letter.tries + 1, next_try_at=now + wait):
             continue  # another worker has it
-        message = EmailMessage(letter.subject, letter.body, settings.EMAIL_FROM, [letter.person.email])
+        message = EmailMessage(
+            letter.subject, letter.body, settings.EMAIL_FROM, [letter.person.email]
+        )
         try:
             (send or EmailMessage.send)(message)
         except (OSError, smtplib.SMTPException) as error:
@@ -47,8 +59,12 @@ def send_due(*, now: datetime, send: Callable[[EmailMessage], object] | None = N
             over = letter.tries + 1 >= len(_WAITS)
             state = Letter.State.GIVEN_UP if over else Letter.State.WAITING
             Letter.objects.filter(id=letter.id).update(trouble=type(error).__name__, state=state)
-            log.warning("letter not sent", extra={"letter": letter.id, "trouble": type(error).__name__})
+            log.warning(
+                "letter not sent", extra={"letter": letter.id, "trouble": type(error).__name__}
+            )
         else:
             went += 1
-            Letter.objects.filter(id=letter.id).update(state=Letter.State.SENT, sent_at=now, trouble="")
+            Letter.objects.filter(id=letter.id).update(
+                state=Letter.State.SENT, sent_at=now, trouble=""
+            )
     return went, waiting

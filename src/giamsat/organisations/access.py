@@ -5,7 +5,13 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Person
 from giamsat.organisations.permissions import Permission
 
-__all__ = ["may_edit_organisations", "may_hand_out_feed", "may_manage_people", "may_see_organisations", "require"]
+__all__ = [
+    "may_edit_organisations",
+    "may_hand_out_feed",
+    "may_manage_people",
+    "may_see_organisations",
+    "require",
+]
 
 
 def may_see_organisations(actor: Actor) -> Verdict:
@@ -20,7 +26,9 @@ def may_edit_organisations(actor: Actor) -> Verdict:
 
 def may_hand_out_feed(actor: Actor, organisation: Organisation) -> Verdict:
     """The secret address of a calendar: whoever works for the organisation, or manages accounts."""
-    if any(place == organisation.id for _, place in actor.roles) or actor.holds(Permission.PEOPLE_MANAGE):
+    if any(place == organisation.id for _, place in actor.roles) or actor.holds(
+        Permission.PEOPLE_MANAGE
+    ):
         return YES
     return no("Chỉ người của tổ chức này hoặc người quản trị lấy được địa chỉ lịch.")
 

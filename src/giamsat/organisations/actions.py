@@ -38,7 +38,9 @@ class CodeDoesNotFit(Refusal):
 
     code = "CODE_DOES_NOT_FIT"
     vi = "Mã 6 số không khớp. Xem lại giờ trên điện thoại, rồi nhập mã đang hiện."
-    en = "The 6-digit code does not fit. Check the telephone's clock and type the code it shows now."
+    en = (
+        "The 6-digit code does not fit. Check the telephone's clock and type the code it shows now."
+    )
 
 
 class OwnSuccessor(Refusal):
@@ -58,7 +60,9 @@ class WrongPassword(Refusal):
 
 
 @db.transaction
-def add_person(*, actor: Actor, sign_in_name: str, full_name: str, email: str, password: str, now: datetime) -> Person:
+def add_person(
+    *, actor: Actor, sign_in_name: str, full_name: str, email: str, password: str, now: datetime
+) -> Person:
     """A new account, without a role yet. Raises NotAllowed or NameTaken."""
     access.require(access.may_manage_people(actor))
     sign_in_name = sign_in_name.strip().lower()
@@ -91,15 +95,32 @@ def reset_password(*, actor: Actor, person: Person, password: str, now: datetime
 
 @db.transaction
 def give_role(
-    *, actor: Actor, person: Person, organisation: Organisation, role: Role, first_day: date, now: datetime
+    *,
+    actor: Actor,
+    person: Person,
+    organisation: Organisation,
+    role: Role,
+    first_day: date,
+    now: datetime,
 ) -> Membership:
     """A role in an organisation from a day on; the same role twice is one."""
     access.require(access.may_manage_people(actor))
     membership, is_new = Membership.objects.get_or_create(
-        person=person, organisation=organisation, role=role, last_day=None, defaults={"first_day": first_day}
+        person=person,
+        organisation=organisation,
+        role=role,
+        last_day=None,
+        defaults={"first_day": first_day},
     )
     if is_new:
-        record(actor, "membership.given", person, at=now, organisation_id=organisation.id, role=ROLE_NAMES[role][0])
+        record(
+            actor,
+            "membership.given",
+            person,
+            at=now,
+            organisation_id=organisation.id,
+            role=ROLE_NAMES[role][0],
+        )
     return membership
 
 
@@ -111,9 +132,13 @@ def end_role(*, actor: Actor, membership: Membership, last_day: date, now: datet
         last_day=max(last_day, membership.first_day)
     )
     record(
-        actor, "membership.ended", membership.person, at=now, organisation_id=membership.organisation_id,
+        actor,
+        "membership.ended",
+        membership.person,
+        at=now,
+        organisation_id=membership.organisation_id,
         role=ROLE_NAMES[Role(membership.role)][0],
-    )  # fmt: skip
+    )
 
 
 class OrganisationTaken(Refusal):
@@ -126,8 +151,15 @@ class OrganisationTaken(Refusal):
 
 @db.transaction
 def add_organisation(
-    *, actor: Actor, code: str, kind: str, name: str, short_name: str, now: datetime, level: str = ""
-) -> Organisation:  # fmt: skip
+    *,
+    actor: Actor,
+    code: str,
+    kind: str,
+    name: str,
+    short_name: str,
+    now: datetime,
+    level: str = "",
+) -> Organisation:
     """A Party committee, an authority, or the Front of a commune. Raises OrganisationTaken."""
     access.require(access.may_edit_organisations(actor))
     taken = Organisation.objects.filter(Q(code=code) | Q(name=name, valid_to=None)).first()
@@ -159,10 +191,14 @@ def add_communes(*, actor: Actor, with_former: bool, now: datetime) -> int:
     access.require(access.may_edit_organisations(actor))
     front = queries.province_front()
     db.lock(front)
-    if not Place.objects.filter(level=Place.Level.COMMUNE, parent_code=front.place_code or "-", valid_to=None).exists():
+    if not Place.objects.filter(
+        level=Place.Level.COMMUNE, parent_code=front.place_code or "-", valid_to=None
+    ).exists():
         raise NoCommunes
     made = add_commune_bodies(front.place_code, with_former=with_former)
-    record(actor, "organisation.communes_added", front, at=now, organisation_id=front.id, which=made)
+    record(
+        actor, "organisation.communes_added", front, at=now, organisation_id=front.id, which=made
+    )
     return made
 
 
@@ -172,13 +208,22 @@ def renew_feed(*, actor: Actor, organisation: Organisation, now: datetime) -> st
     access.require(access.may_hand_out_feed(actor, organisation))
     organisation.feed_key = secrets.token_urlsafe(24)
     organisation.save(update_fields=["feed_key"])
-    record(actor, "organisation.feed_renewed", organisation, at=now, organisation_id=organisation.id)
+    record(
+        actor, "organisation.feed_renewed", organisation, at=now, organisation_id=organisation.id
+    )
     return organisation.feed_key
 
 
 @db.transaction
 def rename_organisation(
-    *, actor: Actor, organisation: Organisation, name: str, short_name: str, from_day: date, decree: str, now: datetime
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    name: str,
+    short_name: str,
+    from_day: date,
+    decree: str,
+    now: datetime,
 ) -> None:
     """A new name from a day on; papers of earlier days keep the name before."""
     access.require(access.may_edit_organisations(actor))
@@ -193,12 +238,25 @@ def rename_organisation(
     old = organisation.name
     organisation.name, organisation.short_name = name, short_name
     organisation.save(update_fields=["name", "short_name"])
-    record(actor, "organisation.renamed", organisation, at=now, organisation_id=organisation.id, before=old)
+    record(
+        actor,
+        "organisation.renamed",
+        organisation,
+        at=now,
+        organisation_id=organisation.id,
+        before=old,
+    )
 
 
 @db.transaction
 def record_succession(
-    *, actor: Actor, old: Organisation, new: Organisation, happened_on: date, decree: str, now: datetime
+    *,
+    actor: Actor,
+    old: Organisation,
+    new: Organisation,
+    happened_on: date,
+    decree: str,
+    now: datetime,
 ) -> None:
     """Another organisation takes over from a day on; what the old one did stays its own. Raises OwnSuccessor."""
     access.require(access.may_edit_organisations(actor))
@@ -233,7 +291,9 @@ def change_email(*, actor: Actor, person: Person, email: str, now: datetime) -> 
 
 
 @db.transaction
-def set_second_factor(*, actor: Actor, person: Person, secret: str, code: str, now: datetime) -> None:
+def set_second_factor(
+    *, actor: Actor, person: Person, secret: str, code: str, now: datetime
+) -> None:
     """One's own second factor, once the telephone has shown that it knows the secret. Raises CodeDoesNotFit."""
     clock = pyotp.TOTP(secret)
     if not clock.verify("".join(code.split()), for_time=now, valid_window=1):

@@ -28,7 +28,8 @@ class Actor:
         """Whether the permission is theirs: anywhere, or for rows of one organisation."""
         scope = self.scope(permission)
         return scope is Scope.ALL or (
-            scope is Scope.OWN and (organisation_id is None or organisation_id in self.own(permission))
+            scope is Scope.OWN
+            and (organisation_id is None or organisation_id in self.own(permission))
         )
 
     def scope(self, permission: Permission) -> Scope | None:
@@ -58,7 +59,9 @@ SYSTEM = Actor(None, "Giám Sát")  # work the application does by itself
 
 def actor_of(person: Person, *, day: date) -> Actor:
     """A person with the roles they hold on a day; one query."""
-    held = Membership.objects.filter(Membership.current(day), person=person).select_related("organisation")
+    held = Membership.objects.filter(Membership.current(day), person=person).select_related(
+        "organisation"
+    )
     rows = sorted(held, key=lambda one: one.id)
     return Actor(
         person.id,

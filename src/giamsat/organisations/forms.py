@@ -67,7 +67,9 @@ class PersonForm(forms.Form):
         r"^[a-z0-9][a-z0-9._-]{2,59}$",
         label=_("Tên đăng nhập"),
         help_text=_("Chữ thường không dấu, chữ số, dấu chấm. Ví dụ: van.nth"),
-        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số và dấu chấm, ít nhất 3 ký tự.")},
+        error_messages={
+            "invalid": _("Chỉ dùng chữ thường không dấu, chữ số và dấu chấm, ít nhất 3 ký tự.")
+        },
     )
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     password = forms.CharField(
@@ -87,8 +89,13 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(valid_to=None).order_by("id")  # type: ignore[attr-defined]
-        self.fields["role"].choices = [("", "---------"), *((role.value, role_name(role)) for role in Role)]  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.filter(valid_to=None).order_by(
+            "id"
+        )  # type: ignore[attr-defined]
+        self.fields["role"].choices = [
+            ("", "---------"),
+            *((role.value, role_name(role)) for role in Role),
+        ]  # type: ignore[attr-defined]
 
 
 class ResetForm(forms.Form):
@@ -116,14 +123,18 @@ class SuccessionForm(forms.Form):
 
     def __init__(self, *args: Any, old: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new"].queryset = Organisation.objects.filter(valid_to=None).exclude(id=old.id).order_by("id")  # type: ignore[attr-defined]
+        self.fields["new"].queryset = (
+            Organisation.objects.filter(valid_to=None).exclude(id=old.id).order_by("id")
+        )  # type: ignore[attr-defined]
 
 
 class EmailForm(forms.Form):
     """One's own address for letters."""
 
     email = forms.EmailField(
-        label=_("Thư điện tử"), required=False, help_text=_("Để trống nếu không muốn nhận thư nhắc việc.")
+        label=_("Thư điện tử"),
+        required=False,
+        help_text=_("Để trống nếu không muốn nhận thư nhắc việc."),
     )
 
 
@@ -134,7 +145,11 @@ class OrganisationForm(forms.Form):
         label=_("Loại"),
         choices=[
             (one.value, one.label)
-            for one in (Organisation.Kind.AUTHORITY, Organisation.Kind.PARTY, Organisation.Kind.FRONT)
+            for one in (
+                Organisation.Kind.AUTHORITY,
+                Organisation.Kind.PARTY,
+                Organisation.Kind.FRONT,
+            )
         ],
     )
     level = forms.ChoiceField(
@@ -144,15 +159,21 @@ class OrganisationForm(forms.Form):
         required=False,
     )
     name = forms.CharField(
-        label=_("Tên đầy đủ"), max_length=200, help_text=_("Ghi như trong văn bản, ví dụ: Sở Nội vụ tỉnh Nghệ An")
+        label=_("Tên đầy đủ"),
+        max_length=200,
+        help_text=_("Ghi như trong văn bản, ví dụ: Sở Nội vụ tỉnh Nghệ An"),
     )
     short_name = forms.CharField(
-        label=_("Tên gọn"), max_length=60, help_text=_("Như các tổ chức ghi trong đề xuất, ví dụ: Sở Nội vụ")
+        label=_("Tên gọn"),
+        max_length=60,
+        help_text=_("Như các tổ chức ghi trong đề xuất, ví dụ: Sở Nội vụ"),
     )
     code = forms.RegexField(
-        r"^[A-Z0-9]{2,12}$", label=_("Mã"), help_text=_("Chữ in không dấu và chữ số, ví dụ: SNV"),
+        r"^[A-Z0-9]{2,12}$",
+        label=_("Mã"),
+        help_text=_("Chữ in không dấu và chữ số, ví dụ: SNV"),
         error_messages={"invalid": _("Chỉ dùng chữ in không dấu và chữ số, từ 2 đến 12 ký tự.")},
-    )  # fmt: skip
+    )
 
 
 class RenameForm(forms.Form):

@@ -46,12 +46,18 @@ def load_places() -> int:
     """Every place and succession of the packaged lists, in place of those before; returns how many places."""
     places = [
         Place(
-            level=row["level"], code=row["code"], parent_code=row["parent"], type=row["type"], name=row["name"],
-            valid_from=_day(row["valid_from"]), valid_to=_day(row["valid_to"]), decree=row["decree"],
+            level=row["level"],
+            code=row["code"],
+            parent_code=row["parent"],
+            type=row["type"],
+            name=row["name"],
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            decree=row["decree"],
             search=searchable(Place.Type(row["type"]).label, row["name"], row["code"]),
         )
         for row in _rows("places.csv")
-    ]  # fmt: skip
+    ]
     if Place.objects.count() == len(places):
         return len(places)
     Place.objects.all().delete()
@@ -90,17 +96,24 @@ def open_office(place_code: str, place_name: str) -> Organisation:
         Organisation.objects.get_or_create(
             code=code,
             defaults={
-                "kind": kind, "level": Place.Level.PROVINCE, "place_code": place_code, "under": front,
-                "name": f"{name} {place_name}", "short_name": short_name,
+                "kind": kind,
+                "level": Place.Level.PROVINCE,
+                "place_code": place_code,
+                "under": front,
+                "name": f"{name} {place_name}",
+                "short_name": short_name,
             },
-        )  # fmt: skip
+        )
     Organisation.objects.get_or_create(
         code="TU",
         defaults={
-            "kind": Kind.PARTY, "level": Place.Level.PROVINCE, "place_code": place_code,
-            "name": f"Tỉnh ủy {_bare(place_name)}", "short_name": "Tỉnh ủy",
+            "kind": Kind.PARTY,
+            "level": Place.Level.PROVINCE,
+            "place_code": place_code,
+            "name": f"Tỉnh ủy {_bare(place_name)}",
+            "short_name": "Tỉnh ủy",
         },
-    )  # fmt: skip
+    )
     return front
 
 
@@ -112,21 +125,35 @@ def _bare(place_name: str) -> str:
 @db.transaction_required
 def add_commune_bodies(province: str, *, with_former: bool) -> int:
     """The bodies of every commune of a province, and of the communes that went into them; how many were not there yet."""
-    places = list(Place.objects.filter(level=Place.Level.COMMUNE, parent_code=province, valid_to=None))
+    places = list(
+        Place.objects.filter(level=Place.Level.COMMUNE, parent_code=province, valid_to=None)
+    )
     if with_former:
-        old = PlaceSuccession.objects.filter(level=Place.Level.COMMUNE, new_code__in=[one.code for one in places])
+        old = PlaceSuccession.objects.filter(
+            level=Place.Level.COMMUNE, new_code__in=[one.code for one in places]
+        )
         former = Place.objects.filter(
             level=Place.Level.COMMUNE, code__in=old.values("old_code"), valid_to__isnull=False
         )
         places += [one for one in former if one.code not in {place.code for place in places}]
-    there = set(Organisation.objects.filter(level=Place.Level.COMMUNE).values_list("code", flat=True))
+    there = set(
+        Organisation.objects.filter(level=Place.Level.COMMUNE).values_list("code", flat=True)
+    )
     bodies = [
         Organisation(
-            code=f"{place.code}-{suffix}", kind=kind, level=Place.Level.COMMUNE, place_code=place.code, name=f"{long} {place}",
-            short_name=f"{short} {place}"[:60], valid_from=place.valid_from, valid_to=place.valid_to,
+            code=f"{place.code}-{suffix}",
+            kind=kind,
+            level=Place.Level.COMMUNE,
+            place_code=place.code,
+            name=f"{long} {place}",
+            short_name=f"{short} {place}"[:60],
+            valid_from=place.valid_from,
+            valid_to=place.valid_to,
             search=searchable(f"{long} {place}", f"{short} {place}", place.code),
         )
-        for place in places for suffix, kind, long, short in COMMUNE_BODIES if f"{place.code}-{suffix}" not in there
-    ]  # fmt: skip
+        for place in places
+        for suffix, kind, long, short in COMMUNE_BODIES
+        if f"{place.code}-{suffix}" not in there
+    ]
     Organisation.objects.bulk_create(bodies, batch_size=1000)
     return len(bodies)

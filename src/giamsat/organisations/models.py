@@ -46,16 +46,22 @@ class Place(models.Model):
     decree = models.CharField(max_length=40, blank=True)
     search = models.CharField(max_length=200)
 
-    PRIVACY = classed(public="id level code parent_code type name valid_from valid_to decree search")
+    PRIVACY = classed(
+        public="id level code parent_code type name valid_from valid_to decree search"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["level", "code"], name="place_code")]
         constraints = [
             models.UniqueConstraint(
-                fields=["level", "code", "valid_from"], nulls_distinct=False, name="place_once_a_day"
+                fields=["level", "code", "valid_from"],
+                nulls_distinct=False,
+                name="place_once_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="place_days_in_order",
             ),
         ]
@@ -78,7 +84,9 @@ class PlaceSuccession(models.Model):
     class Meta:
         indexes = [models.Index(fields=["level", "new_code"], name="succession_new")]
         constraints = [
-            models.UniqueConstraint(fields=["level", "old_code", "new_code", "happened_on"], name="succession_once")
+            models.UniqueConstraint(
+                fields=["level", "old_code", "new_code", "happened_on"], name="succession_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -109,7 +117,9 @@ class Organisation(models.Model):
     under = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="members")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
-    feed_key = models.CharField(max_length=40, blank=True)  # who knows it reads the calendar of what concerns them
+    feed_key = models.CharField(
+        max_length=40, blank=True
+    )  # who knows it reads the calendar of what concerns them
     search = models.TextField(blank=True)
 
     PRIVACY = classed(
@@ -120,7 +130,9 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="organisation_days_in_order",
             )
         ]
@@ -139,7 +151,9 @@ class Organisation(models.Model):
 class FormerName(models.Model):
     """A name an organisation bore until ``valid_to``."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="former_names")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="former_names"
+    )
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     valid_from = models.DateField(null=True)
@@ -163,7 +177,9 @@ class OrganisationSuccession(models.Model):
     PRIVACY = classed(public="id old new happened_on decree")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["old", "new"], name="organisation_succession_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="organisation_succession_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
@@ -181,7 +197,9 @@ class Person(AbstractBaseUser):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     second_factor = models.TextField(blank=True)  # sealed one-time secret; empty: not set up
-    second_factor_counter = models.BigIntegerField(default=0)  # the last code used: none works twice
+    second_factor_counter = models.BigIntegerField(
+        default=0
+    )  # the last code used: none works twice
     added_at = models.DateTimeField()
 
     PRIVACY = classed(
@@ -202,7 +220,9 @@ class Membership(models.Model):
     """A person's role in an organisation, for some days."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
+    )
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     first_day = models.DateField()
     last_day = models.DateField(null=True)
@@ -217,7 +237,8 @@ class Membership(models.Model):
                 name="membership_one_current",
             ),
             models.CheckConstraint(
-                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")), name="membership_days_in_order"
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="membership_days_in_order",
             ),
         ]
 

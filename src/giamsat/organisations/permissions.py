@@ -19,10 +19,16 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: ("Quản trị", "Administrator"),
     Role.FRONT_LEADER: ("Thường trực Ủy ban MTTQ", "Standing board of the Front"),
     Role.FRONT_OFFICER: ("Chuyên viên MTTQ", "Officer of the Front"),
-    Role.ORGANISATION_OFFICER: ("Cán bộ của tổ chức thành viên", "Officer of a member organisation"),
+    Role.ORGANISATION_OFFICER: (
+        "Cán bộ của tổ chức thành viên",
+        "Officer of a member organisation",
+    ),
     Role.PARTY_COMMITTEE: ("Cấp ủy, ban tham mưu", "Party committee and its boards"),
     Role.SUPERVISED_BODY: ("Đơn vị được giám sát", "Supervised body"),
-    Role.CONDUCT_OFFICER: ("Phụ trách giám sát tu dưỡng, rèn luyện", "Supervises conduct of office-holders"),
+    Role.CONDUCT_OFFICER: (
+        "Phụ trách giám sát tu dưỡng, rèn luyện",
+        "Supervises conduct of office-holders",
+    ),
 }
 
 
@@ -81,32 +87,74 @@ PERMISSION_NAMES = {
     Permission.PROGRAMME_VIEW: ("xem chương trình năm", "see the yearly programme"),
     Permission.PROGRAMME_OPEN: ("mở chương trình của một năm", "open a year's programme"),
     Permission.PROPOSAL_VIEW: ("xem tệp và đề xuất", "see workbooks and proposals"),
-    Permission.PROPOSAL_EDIT: ("nộp tệp, sửa, gửi, rút đề xuất", "bring workbooks; correct, send, withdraw proposals"),
+    Permission.PROPOSAL_EDIT: (
+        "nộp tệp, sửa, gửi, rút đề xuất",
+        "bring workbooks; correct, send, withdraw proposals",
+    ),
     Permission.OUTSIDE_PLAN_ADD: ("đưa vào kế hoạch của cơ quan khác", "bring other bodies' plans"),
     Permission.PAIR_VIEW: ("xem các cặp có thể trùng", "see pairs that may overlap"),
     Permission.PAIR_DECIDE: ("quyết định các cặp có thể trùng", "decide on pairs"),
     Permission.PLAN_VIEW: ("xem phương án, tải văn bản", "see variants, take the papers"),
     Permission.PLAN_MAKE: ("xếp phương án", "make variants"),
-    Permission.PLAN_ACCEPT: ("nhận một phương án làm dự thảo chương trình", "take a variant as the draft programme"),
+    Permission.PLAN_ACCEPT: (
+        "nhận một phương án làm dự thảo chương trình",
+        "take a variant as the draft programme",
+    ),
     Permission.COMMISSION_VIEW: ("xem việc đặt hàng", "see commissions"),
-    Permission.COMMISSION_ADD: ("đặt hàng, nghiệm thu sản phẩm", "commission topics, accept products"),
-    Permission.COMMISSION_TAKE: ("nhận đặt hàng, nộp sản phẩm", "take commissions, deliver products"),
-    Permission.EDITION_VIEW: ("xem hiệp thương, ý kiến, các bản chương trình", "see rounds, opinions and editions"),
-    Permission.ROUND_HOLD: ("mở và kết luận vòng hiệp thương", "open and conclude rounds of hiệp thương"),
+    Permission.COMMISSION_ADD: (
+        "đặt hàng, nghiệm thu sản phẩm",
+        "commission topics, accept products",
+    ),
+    Permission.COMMISSION_TAKE: (
+        "nhận đặt hàng, nộp sản phẩm",
+        "take commissions, deliver products",
+    ),
+    Permission.EDITION_VIEW: (
+        "xem hiệp thương, ý kiến, các bản chương trình",
+        "see rounds, opinions and editions",
+    ),
+    Permission.ROUND_HOLD: (
+        "mở và kết luận vòng hiệp thương",
+        "open and conclude rounds of hiệp thương",
+    ),
     Permission.POSITION_TAKE: ("cho ý kiến hiệp thương", "take a position in a round"),
-    Permission.POSITION_RECORD: ("ghi ý kiến tổ chức gửi bằng văn bản", "record positions sent on paper"),
-    Permission.EDITION_SUBMIT: ("trình xin ý kiến, mở điều chỉnh", "submit for opinion, begin an amendment"),
-    Permission.OPINION_GIVE: ("ghi ý kiến của Ban Thường vụ", "give the Standing Committee's opinion"),
-    Permission.OPINION_ANSWER: ("trả lời từng ý kiến của Ban Thường vụ", "answer each point of the opinion"),
+    Permission.POSITION_RECORD: (
+        "ghi ý kiến tổ chức gửi bằng văn bản",
+        "record positions sent on paper",
+    ),
+    Permission.EDITION_SUBMIT: (
+        "trình xin ý kiến, mở điều chỉnh",
+        "submit for opinion, begin an amendment",
+    ),
+    Permission.OPINION_GIVE: (
+        "ghi ý kiến của Ban Thường vụ",
+        "give the Standing Committee's opinion",
+    ),
+    Permission.OPINION_ANSWER: (
+        "trả lời từng ý kiến của Ban Thường vụ",
+        "answer each point of the opinion",
+    ),
     Permission.EDITION_APPROVE: ("phê duyệt chương trình", "approve the programme"),
     Permission.EDITION_ISSUE: ("cấp số, ban hành chương trình", "number and issue the programme"),
-    Permission.EDITION_PUBLISH: ("báo cho đơn vị được giám sát, công khai", "tell supervised bodies, publish"),
-    Permission.VISIT_VIEW: ("xem các cuộc giám sát tại đơn vị mình", "see what concerns one's own body"),
-    Permission.CALENDAR_EDIT: ("ghi ngày nghỉ, ngày làm bù mới thông báo", "enter announced days off and working days"),
+    Permission.EDITION_PUBLISH: (
+        "báo cho đơn vị được giám sát, công khai",
+        "tell supervised bodies, publish",
+    ),
+    Permission.VISIT_VIEW: (
+        "xem các cuộc giám sát tại đơn vị mình",
+        "see what concerns one's own body",
+    ),
+    Permission.CALENDAR_EDIT: (
+        "ghi ngày nghỉ, ngày làm bù mới thông báo",
+        "enter announced days off and working days",
+    ),
     Permission.LAW_TRY: ("thử một thay đổi của quy định", "try a change of law"),
     Permission.CASE_VIEW: ("xem các cuộc giám sát", "see cases of supervision"),
     Permission.CASE_EDIT: ("mở và tiến hành cuộc giám sát", "open and carry out cases"),
-    Permission.CASE_REPORT: ("gửi báo cáo của đơn vị được giám sát", "send the supervised body's report"),
+    Permission.CASE_REPORT: (
+        "gửi báo cáo của đơn vị được giám sát",
+        "send the supervised body's report",
+    ),
     Permission.DRAFT_ANSWER: (
         "trả lời ý kiến phản biện về dự thảo của cơ quan mình",
         "answer the criticism of one's own draft",
@@ -121,7 +169,10 @@ PERMISSION_NAMES = {
         "trả lời kiến nghị, đề nghị xem lại, đối thoại",
         "reply to recommendations, ask for reconsideration or dialogue",
     ),
-    Permission.RECOMMENDATION_RECORD: ("ghi trả lời nhận bằng văn bản", "record replies that came on paper"),
+    Permission.RECOMMENDATION_RECORD: (
+        "ghi trả lời nhận bằng văn bản",
+        "record replies that came on paper",
+    ),
     Permission.REPORT_VIEW: ("xem báo cáo 6 tháng, năm", "see half-yearly and yearly reports"),
     Permission.REPORT_MAKE: ("lập báo cáo 6 tháng, năm", "make half-yearly and yearly reports"),
     Permission.TARGET_VIEW: ("xem chỉ tiêu, thử thay đổi", "see targets, try changes"),
@@ -255,7 +306,12 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
 }
 # Who approves signs in with a second factor (password alone opens nothing of theirs).
 NEEDS_SECOND_FACTOR = frozenset(
-    {Permission.PLAN_ACCEPT, Permission.EDITION_APPROVE, Permission.PEOPLE_MANAGE, Permission.CONDUCT}
+    {
+        Permission.PLAN_ACCEPT,
+        Permission.EDITION_APPROVE,
+        Permission.PEOPLE_MANAGE,
+        Permission.CONDUCT,
+    }
 )
 
 

@@ -10,7 +10,9 @@ from giamsat.organisations.models import Membership, Organisation, Person, Place
 
 def find_places(words: str, level: str, day: date) -> QuerySet[Place]:
     """Places in force on a day."""
-    rows = Place.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+    rows = Place.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+    )
     if level:
         rows = rows.filter(level=level)
     if words:
@@ -28,7 +30,8 @@ def parents_of(places: list[Place], day: date) -> dict[str, str]:
 def came_from(place: Place) -> list[tuple[Place, bool]]:
     """The places before 1/7/2025 that went into one, and whether each did as a whole."""
     links = {
-        link.old_code: link.is_whole for link in PlaceSuccession.objects.filter(level=place.level, new_code=place.code)
+        link.old_code: link.is_whole
+        for link in PlaceSuccession.objects.filter(level=place.level, new_code=place.code)
     }
     rows = Place.objects.filter(level=place.level, code__in=links, valid_from=None).order_by("code")
     return [(row, links[row.code]) for row in rows]
@@ -44,9 +47,13 @@ def organisations() -> QuerySet[Organisation]:
 def people() -> QuerySet[Person]:
     """Everybody with the roles they hold or held."""
     held = Membership.objects.select_related("organisation").order_by("last_day", "id")
-    return Person.objects.prefetch_related(Prefetch("memberships", queryset=held)).order_by("-is_active", "full_name")
+    return Person.objects.prefetch_related(Prefetch("memberships", queryset=held)).order_by(
+        "-is_active", "full_name"
+    )
 
 
 def province_front() -> Organisation:
     """The Front of the province: whose office this is. Numbers that all share are given while its row is held."""
-    return Organisation.objects.filter(kind=Organisation.Kind.FRONT, level="province").order_by("id")[0]
+    return Organisation.objects.filter(kind=Organisation.Kind.FRONT, level="province").order_by(
+        "id"
+    )[0]

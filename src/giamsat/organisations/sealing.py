@@ -8,7 +8,9 @@ from django.conf import settings
 
 
 def _box() -> Fernet:
-    key = hashlib.blake2b(settings.SECRET_KEY.encode("utf-8"), person=b"giamsat-seal", digest_size=32).digest()
+    key = hashlib.blake2b(
+        settings.SECRET_KEY.encode("utf-8"), person=b"giamsat-seal", digest_size=32
+    ).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 

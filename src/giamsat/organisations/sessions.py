@@ -75,7 +75,9 @@ def tries_left(name: str, address: str, *, now: datetime) -> int:
     """How many more failures are allowed. Raises TooManyFailures. An address may fail ten times as often as a name."""
     by_name, by_address = _keys(name, address)
     recent = SignInFailure.objects.filter(at__gt=now - WINDOW)
-    times = list(recent.filter(key=by_name).order_by("-at").values_list("at", flat=True)[:MOST_FAILURES])
+    times = list(
+        recent.filter(key=by_name).order_by("-at").values_list("at", flat=True)[:MOST_FAILURES]
+    )
     from_there = recent.filter(key=by_address).count()
     if len(times) >= MOST_FAILURES or from_there >= MOST_FAILURES * 10:
         oldest = timezone.localtime((times[-1] if times else now) + WINDOW)
@@ -86,7 +88,9 @@ def tries_left(name: str, address: str, *, now: datetime) -> int:
 @db.transaction
 def _note_failure(name: str, address: str, *, now: datetime) -> None:
     SignInFailure.objects.filter(at__lt=now - timedelta(days=1)).delete()
-    SignInFailure.objects.bulk_create(SignInFailure(key=key, at=now) for key in _keys(name, address))
+    SignInFailure.objects.bulk_create(
+        SignInFailure(key=key, at=now) for key in _keys(name, address)
+    )
 
 
 def check_password(name: str, password: str, address: str, *, now: datetime) -> Person:
@@ -94,7 +98,9 @@ def check_password(name: str, password: str, address: str, *, now: datetime) -> 
     left = tries_left(name, address, now=now)
     person = Person.objects.filter(sign_in_name=name.strip().lower(), is_active=True).first()
     if person is None:
-        Person().set_password(password)  # takes as long as a real check: who is here is nobody's business
+        Person().set_password(
+            password
+        )  # takes as long as a real check: who is here is nobody's business
     if person is None or not person.check_password(password):
         _note_failure(name, address, now=now)
         raise WrongNameOrPassword(left=left - 1)
@@ -181,7 +187,9 @@ class SignedIn:
             request.session["used_at"] = now
         return True
 
-    def _second_factor_first(self, request: "Request", view: Callable[..., Any]) -> HttpResponseBase | None:
+    def _second_factor_first(
+        self, request: "Request", view: Callable[..., Any]
+    ) -> HttpResponseBase | None:
         """Who approves must set up the second factor before anything else."""
         actor = request.actor
         if (

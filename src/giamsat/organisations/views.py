@@ -53,7 +53,12 @@ def sign_in(request: Request) -> HttpResponseBase:
     """Name and password, then the second factor for those who have one."""
     form = SignInForm(request.POST or None)
     kept = _kept(request)
-    if request.method == "POST" and "name" in request.POST and not request.refusal and form.is_valid():
+    if (
+        request.method == "POST"
+        and "name" in request.POST
+        and not request.refusal
+        and form.is_valid()
+    ):
         now = timezone.now()
         person = sessions.check_password(
             form.cleaned_data["name"], form.cleaned_data["password"], address_of(request), now=now
@@ -68,16 +73,23 @@ def sign_in(request: Request) -> HttpResponseBase:
             return redirect("sign_in_code")
         sessions.sign_in(request, person, now=now)
         return _go_on(request, _next(request), kept)
-    return render(request, "organisations/sign_in.html", {"form": form, "next": _next(request), "kept": kept})
+    return render(
+        request, "organisations/sign_in.html", {"form": form, "next": _next(request), "kept": kept}
+    )
 
 
 def sign_in_again(request: Request) -> HttpResponse:
     """The session ended while somebody typed: what they typed waits here and is sent after they signed in."""
-    fields = {name: request.POST.getlist(name) for name in request.POST if name not in _PRIVATE_FIELDS}
+    fields = {
+        name: request.POST.getlist(name) for name in request.POST if name not in _PRIVATE_FIELDS
+    }
     kept = {"path": request.get_full_path(), "fields": fields}
     return render(
-        request, "organisations/sign_in.html", {"form": SignInForm(), "next": "/", "kept": kept, "ended": True}, status=403
-    )  # fmt: skip
+        request,
+        "organisations/sign_in.html",
+        {"form": SignInForm(), "next": "/", "kept": kept, "ended": True},
+        status=403,
+    )
 
 
 def _kept(request: Request) -> dict[str, object] | None:
@@ -129,9 +141,13 @@ def preferences(request: Request) -> HttpResponseBase:
     response = redirect(_next(request))
     year = 365 * 24 * 3600
     if request.POST.get("language") in ("vi", "en"):
-        response.set_cookie("ngon-ngu", request.POST["language"], max_age=year, samesite="Lax", httponly=True)
+        response.set_cookie(
+            "ngon-ngu", request.POST["language"], max_age=year, samesite="Lax", httponly=True
+        )
     if request.POST.get("theme") in ("light", "device"):
-        response.set_cookie("nen", request.POST["theme"], max_age=year, samesite="Lax", httponly=True)
+        response.set_cookie(
+            "nen", request.POST["theme"], max_age=year, samesite="Lax", httponly=True
+        )
     return response
 
 
@@ -143,24 +159,38 @@ def account(request: Request) -> HttpResponseBase:
     """One's own roles, password, address for letters, and calendars of one's organisations."""
     wants_letters = request.POST.get("do") == "email"
     form = PasswordForm(None if wants_letters else request.POST or None)
-    email_form = EmailForm(request.POST if wants_letters else None, initial={"email": request.user.email})
+    email_form = EmailForm(
+        request.POST if wants_letters else None, initial={"email": request.user.email}
+    )
     now = timezone.now()
     if wants_letters and not request.refusal and email_form.is_valid():
-        actions.change_email(actor=request.actor, person=request.user, email=email_form.cleaned_data["email"], now=now)
+        actions.change_email(
+            actor=request.actor,
+            person=request.user,
+            email=email_form.cleaned_data["email"],
+            now=now,
+        )
         messages.success(request, _("Đã lưu địa chỉ thư."))
         return redirect("account")
     if request.method == "POST" and not request.refusal and form.is_bound and form.is_valid():
-        actions.change_password(actor=request.actor, person=request.user, now=now, **form.cleaned_data)
+        actions.change_password(
+            actor=request.actor, person=request.user, now=now, **form.cleaned_data
+        )
         sessions.sign_in(request, request.user, now=now)
         messages.success(request, _("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."))
         return redirect("account")
-    held = Membership.objects.filter(Membership.current(timezone.localdate()), person_id=request.user.id)
+    held = Membership.objects.filter(
+        Membership.current(timezone.localdate()), person_id=request.user.id
+    )
     held = held.select_related("organisation").order_by("id")
     context = {
-        "form": form, "email_form": email_form, "sends_mail": settings.SENDS_MAIL,
+        "form": form,
+        "email_form": email_form,
+        "sends_mail": settings.SENDS_MAIL,
         "roles": [(role_name(row.role), row.organisation.name) for row in held],
-        "bodies": list(dict.fromkeys(row.organisation for row in held)), "address": request.build_absolute_uri("/"),
-    }  # fmt: skip
+        "bodies": list(dict.fromkeys(row.organisation for row in held)),
+        "address": request.build_absolute_uri("/"),
+    }
     return render(request, "organisations/account.html", context)
 
 
@@ -173,21 +203,39 @@ def second_factor(request: Request) -> HttpResponseBase:
     secret = request.session.setdefault("new_second_factor", pyotp.random_base32())
     if request.method == "POST" and not request.refusal and form.is_valid():
         actions.set_second_factor(
-            actor=request.actor, person=request.user, secret=secret, code=form.cleaned_data["code"], now=timezone.now()
-        )  # fmt: skip
+            actor=request.actor,
+            person=request.user,
+            secret=secret,
+            code=form.cleaned_data["code"],
+            now=timezone.now(),
+        )
         request.session.pop("new_second_factor")
-        messages.success(request, _("Đã đặt xác thực hai bước. Từ lần sau, đăng nhập cần thêm mã 6 số."))
+        messages.success(
+            request, _("Đã đặt xác thực hai bước. Từ lần sau, đăng nhập cần thêm mã 6 số.")
+        )
         return redirect("account")
-    link = pyotp.TOTP(secret).provisioning_uri(name=request.user.sign_in_name, issuer_name="Giám Sát")
+    link = pyotp.TOTP(secret).provisioning_uri(
+        name=request.user.sign_in_name, issuer_name="Giám Sát"
+    )
     return render(
-        request, "organisations/second_factor.html", {"form": form, "secret": secret, "picture": _picture(link)}
+        request,
+        "organisations/second_factor.html",
+        {"form": form, "secret": secret, "picture": _picture(link)},
     )
 
 
 def _picture(link: str) -> str:
     out = io.BytesIO()
     segno.make(link, error="m").save(
-        out, kind="svg", omitsize=True, svgclass="map", xmldecl=False, svgns=True, light="#fff", title="Mã QR", nl=False
+        out,
+        kind="svg",
+        omitsize=True,
+        svgclass="map",
+        xmldecl=False,
+        svgns=True,
+        light="#fff",
+        title="Mã QR",
+        nl=False,
     )
     return mark_safe(out.getvalue().decode("utf-8"))  # noqa: S308 - segno's own drawing, no text of ours in it
 
@@ -200,7 +248,13 @@ def places(request: Request) -> HttpResponseBase:
     today = timezone.localdate()
     page = page_of(request, queries.find_places(words, level, today))
     parents = queries.parents_of(list(page), today)
-    context = {"page": page, "words": words, "level": level, "levels": Place.Level.choices, "parents": parents}
+    context = {
+        "page": page,
+        "words": words,
+        "level": level,
+        "levels": Place.Level.choices,
+        "parents": parents,
+    }
     return render(request, "organisations/places.html", context)
 
 
@@ -211,7 +265,9 @@ def place(request: Request, place_id: int) -> HttpResponseBase:
     here = get_object_or_404(Place, id=place_id)
     rows = Place.objects.filter(level=here.level, code=here.code).order_by("valid_from")
     return render(
-        request, "organisations/place.html", {"place": here, "names": rows, "came_from": queries.came_from(here)}
+        request,
+        "organisations/place.html",
+        {"place": here, "names": rows, "came_from": queries.came_from(here)},
     )
 
 
@@ -223,11 +279,15 @@ def organisations(request: Request) -> HttpResponseBase:
     do = request.POST.get("do", "")
     form = OrganisationForm(request.POST if request.method == "POST" and do != "communes" else None)
     if do == "communes" and not request.refusal:
-        count = actions.add_communes(actor=request.actor, with_former="former" in request.POST, now=timezone.now())
+        count = actions.add_communes(
+            actor=request.actor, with_former="former" in request.POST, now=timezone.now()
+        )
         messages.success(request, _("Đã mở %(n)s tổ chức, cơ quan cấp xã.") % {"n": count})
         return redirect("organisations")
     if request.method == "POST" and not request.refusal and form.is_valid():
-        made = actions.add_organisation(actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        made = actions.add_organisation(
+            actor=request.actor, now=timezone.now(), **form.cleaned_data
+        )
         messages.success(request, _("Đã thêm %(name)s.") % {"name": made.name})
         return redirect("organisation", made.id)
     may_edit = access.may_edit_organisations(request.actor)
@@ -255,8 +315,14 @@ def organisation(request: Request, organisation_id: int) -> HttpResponseBase:
     do = request.POST.get("do", "")
     initial = {"name": here.name, "short_name": here.short_name}
     form = RenameForm(request.POST if do == "rename" else None, initial=initial)
-    succession_form = SuccessionForm(request.POST if do == "succeed" else None, old=here, prefix="ke")
-    if request.method == "POST" and not request.refusal and _change(request, here, form, succession_form):
+    succession_form = SuccessionForm(
+        request.POST if do == "succeed" else None, old=here, prefix="ke"
+    )
+    if (
+        request.method == "POST"
+        and not request.refusal
+        and _change(request, here, form, succession_form)
+    ):
         return redirect("organisation", here.id)
     context = {
         "here": here,
@@ -269,14 +335,22 @@ def organisation(request: Request, organisation_id: int) -> HttpResponseBase:
     return render(request, "organisations/organisation.html", context)
 
 
-def _change(request: Request, here: Organisation, form: RenameForm, succession_form: SuccessionForm) -> bool:
+def _change(
+    request: Request, here: Organisation, form: RenameForm, succession_form: SuccessionForm
+) -> bool:
     """Carry out the pressed button; False when its form has to be filled in again."""
     now = timezone.now()
     if form.is_bound and form.is_valid():
-        actions.rename_organisation(actor=request.actor, organisation=here, now=now, **form.cleaned_data)
-        messages.success(request, _("Đã đổi tên. Tên cũ vẫn giữ trên văn bản của những ngày trước."))
+        actions.rename_organisation(
+            actor=request.actor, organisation=here, now=now, **form.cleaned_data
+        )
+        messages.success(
+            request, _("Đã đổi tên. Tên cũ vẫn giữ trên văn bản của những ngày trước.")
+        )
     elif succession_form.is_bound and succession_form.is_valid():
-        actions.record_succession(actor=request.actor, old=here, now=now, **succession_form.cleaned_data)
+        actions.record_succession(
+            actor=request.actor, old=here, now=now, **succession_form.cleaned_data
+        )
         messages.success(request, _("Đã ghi tổ chức kế tục. Việc cũ vẫn thuộc tổ chức cũ."))
     else:
         return False
@@ -292,9 +366,17 @@ def people(request: Request) -> HttpResponseBase:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and not request.refusal and form.is_valid():
         person = actions.add_person(actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Đã thêm %(name)s. Giao vai trò để người này làm việc được.") % {"name": person.full_name})  # fmt: skip
+        messages.success(
+            request,
+            _("Đã thêm %(name)s. Giao vai trò để người này làm việc được.")
+            % {"name": person.full_name},
+        )
         return redirect("person", person.id)
-    return render(request, "organisations/people.html", {"page": page_of(request, queries.people()), "form": form})
+    return render(
+        request,
+        "organisations/people.html",
+        {"page": page_of(request, queries.people()), "form": form},
+    )
 
 
 @sensitive_post_parameters()
@@ -306,7 +388,11 @@ def person(request: Request, person_id: int) -> HttpResponseBase:
     here = get_object_or_404(queries.people(), id=person_id)
     role_form = RoleForm(request.POST if request.POST.get("do") == "role" else None)
     reset_form = ResetForm(request.POST if request.POST.get("do") == "reset" else None)
-    if request.method == "POST" and not request.refusal and _act_on(request, here, role_form, reset_form):
+    if (
+        request.method == "POST"
+        and not request.refusal
+        and _act_on(request, here, role_form, reset_form)
+    ):
         return redirect("person", here.id)
     context = {
         "here": here,
@@ -324,16 +410,22 @@ def _act_on(request: Request, here: Person, role_form: RoleForm, reset_form: Res
     do = request.POST.get("do")
     if do == "role" and role_form.is_valid():
         actions.give_role(
-            actor=actor, person=here, organisation=role_form.cleaned_data["organisation"],
-            role=Role(role_form.cleaned_data["role"]), first_day=timezone.localdate(), now=now,
-        )  # fmt: skip
+            actor=actor,
+            person=here,
+            organisation=role_form.cleaned_data["organisation"],
+            role=Role(role_form.cleaned_data["role"]),
+            first_day=timezone.localdate(),
+            now=now,
+        )
         messages.success(request, _("Đã giao vai trò."))
     elif do == "end":
         membership = get_object_or_404(Membership, id=request.POST.get("membership"), person=here)
         actions.end_role(actor=actor, membership=membership, last_day=timezone.localdate(), now=now)
         messages.success(request, _("Vai trò kết thúc hết ngày hôm nay."))
     elif do == "reset" and reset_form.is_valid():
-        actions.reset_password(actor=actor, person=here, password=reset_form.cleaned_data["password"], now=now)
+        actions.reset_password(
+            actor=actor, person=here, password=reset_form.cleaned_data["password"], now=now
+        )
         messages.success(request, _("Đã đặt lại mật khẩu và bỏ xác thực hai bước cũ."))
     elif do == "close":
         actions.close_person(actor=actor, person=here, now=now)

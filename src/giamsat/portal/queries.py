@@ -6,7 +6,9 @@ from giamsat.programmes.queries import activities_of
 
 def published() -> list[Edition]:
     """Every published edition, the newest year and number first."""
-    rows = Edition.objects.filter(published_at__isnull=False).select_related("programme__front", "base")
+    rows = Edition.objects.filter(published_at__isnull=False).select_related(
+        "programme__front", "base"
+    )
     return list(rows.order_by("-programme__year", "-number"))
 
 

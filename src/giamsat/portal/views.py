@@ -27,10 +27,13 @@ def public_programme(request: HttpRequest, year: int) -> HttpResponseBase:
     if not rows:
         raise Http404
     context = {
-        "here": rows[0], "rows": rows, "activities": activities, "papers": _PAPERS,
+        "here": rows[0],
+        "rows": rows,
+        "activities": activities,
+        "papers": _PAPERS,
         "supervisions": sum(one.kind == "supervision" for one in activities),
         "criticisms": sum(one.kind != "supervision" for one in activities),
-    }  # fmt: skip
+    }
     return render(request, "portal/programme.html", context)
 
 
@@ -38,7 +41,10 @@ def public_programme(request: HttpRequest, year: int) -> HttpResponseBase:
 @require_GET
 def public_paper(request: HttpRequest, year: int, number: int, kind: str) -> HttpResponseBase:  # noqa: ARG001 - every view and migration step has this shape
     """A paper of a published edition, the bytes that were issued."""
-    found = next((one for one in queries.published() if (one.programme.year, one.number) == (year, number)), None)
+    found = next(
+        (one for one in queries.published() if (one.programme.year, one.number) == (year, number)),
+        None,
+    )
     if found is None or kind not in found.papers or kind not in dict(_PAPERS):
         raise Http404
     return download(content_of(found.papers[kind]), paper_name(found, kind))

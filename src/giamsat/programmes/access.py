@@ -17,7 +17,13 @@ from giamsat.programmes.models import (
     Variant,
     Workbook,
 )
-from giamsat.programmes.states import CommissionState, Decision, EditionState, ProposalState, RoundState
+from giamsat.programmes.states import (
+    CommissionState,
+    Decision,
+    EditionState,
+    ProposalState,
+    RoundState,
+)
 
 
 def visible_programmes(actor: Actor) -> QuerySet[Programme]:
@@ -49,7 +55,9 @@ def visible_proposals(actor: Actor) -> QuerySet[Proposal]:
 
 def visible_pairs(actor: Actor) -> QuerySet[OverlapPair]:
     """All pairs, or those one's own organisation is part of."""
-    rows = OverlapPair.objects.select_related("programme", "one__organisation", "other__organisation", "one__workbook", "other__workbook")  # fmt: skip
+    rows = OverlapPair.objects.select_related(
+        "programme", "one__organisation", "other__organisation", "one__workbook", "other__workbook"
+    )
     scope = actor.scope(Permission.PAIR_VIEW)
     if scope is Scope.OWN:
         own = actor.own(Permission.PAIR_VIEW)
@@ -132,11 +140,15 @@ def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
     """Decide on a pair; another body's visit cannot be joined, nor supervision with criticism."""
     if verdict := actor.may(Permission.PAIR_DECIDE):
         if decision == Decision.JOINT and pair.other.is_outside != pair.one.is_outside:
-            return no("Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi trao đổi với cơ quan đó.")  # fmt: skip
+            return no(
+                "Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi trao đổi với cơ quan đó."
+            )
         if decision == Decision.JOINT and pair.one.kind != pair.other.kind:
             return no("Không gộp được giám sát với phản biện. Chọn cách khác.")
         if decision == Decision.JOINT and not _have_days_in_common(pair):
-            return no("Hai nội dung không có ngày chung nên gộp thì không xếp được. Đổi thời gian của một nội dung trước, hoặc chọn cách khác.")  # fmt: skip
+            return no(
+                "Hai nội dung không có ngày chung nên gộp thì không xếp được. Đổi thời gian của một nội dung trước, hoặc chọn cách khác."
+            )
         return YES
     return verdict
 
@@ -191,11 +203,17 @@ def may_commission(actor: Actor, requester_id: int | None = None) -> Verdict:
     return actor.may(Permission.COMMISSION_ADD, requester_id)
 
 
-def may_take_commission(actor: Actor, commission: Commission, organisation_id: int | None = None) -> Verdict:
+def may_take_commission(
+    actor: Actor, commission: Commission, organisation_id: int | None = None
+) -> Verdict:
     """Take an order nobody has taken, for one organisation."""
     if verdict := actor.may(Permission.COMMISSION_TAKE, organisation_id):
         taken = commission.taken_by
-        return YES if commission.state == CommissionState.OPEN else not_now(f"Việc này đã có {taken} nhận." if taken else "Việc này đã rút.")  # fmt: skip
+        return (
+            YES
+            if commission.state == CommissionState.OPEN
+            else not_now(f"Việc này đã có {taken} nhận." if taken else "Việc này đã rút.")
+        )
     return verdict
 
 
@@ -240,7 +258,9 @@ _WHERE = {
 def _when(verdict: Verdict, edition: Edition, *states: str) -> Verdict:
     """The verdict, if the edition stands where this is done; else a sentence that says where it stands."""
     if verdict and edition.state not in states:
-        return not_now(f"Chưa làm được bước này: bản chương trình {_WHERE[EditionState(edition.state)]}. Tải lại trang để xem bước tiếp.")  # fmt: skip
+        return not_now(
+            f"Chưa làm được bước này: bản chương trình {_WHERE[EditionState(edition.state)]}. Tải lại trang để xem bước tiếp."
+        )
     return verdict
 
 
@@ -255,7 +275,9 @@ def may_amend(actor: Actor, programme: Programme) -> Verdict:
     if verdict := actor.may(Permission.EDITION_SUBMIT):
         editions = list(Edition.objects.filter(programme=programme).values_list("state", flat=True))
         if EditionState.ISSUED not in editions:
-            return not_now("Chương trình chưa ban hành nên chưa có gì để điều chỉnh; sửa ngay trong dự thảo.")
+            return not_now(
+                "Chương trình chưa ban hành nên chưa có gì để điều chỉnh; sửa ngay trong dự thảo."
+            )
         if any(state not in (EditionState.ISSUED, EditionState.DROPPED) for state in editions):
             return not_now("Đang có một lần điều chỉnh chưa xong. Làm xong hoặc bỏ lần đó trước.")
     return verdict
@@ -265,12 +287,16 @@ def may_drop(actor: Actor, edition: Edition) -> Verdict:
     """Give up an amendment."""
     if edition.number == 1:
         return not_now("Chương trình năm không bỏ được; lấy phương án khác làm dự thảo.")
-    return _when(actor.may(Permission.EDITION_SUBMIT), edition, EditionState.DRAFT, EditionState.CONSULTED)
+    return _when(
+        actor.may(Permission.EDITION_SUBMIT), edition, EditionState.DRAFT, EditionState.CONSULTED
+    )
 
 
 def may_hold_round(actor: Actor, edition: Edition) -> Verdict:
     """Open a round of hiệp thương."""
-    return _when(actor.may(Permission.ROUND_HOLD), edition, EditionState.DRAFT, EditionState.CONSULTED)
+    return _when(
+        actor.may(Permission.ROUND_HOLD), edition, EditionState.DRAFT, EditionState.CONSULTED
+    )
 
 
 def may_conclude(actor: Actor, round_: Round) -> Verdict:
@@ -280,7 +306,9 @@ def may_conclude(actor: Actor, round_: Round) -> Verdict:
     return verdict
 
 
-def may_take_position(actor: Actor, round_: Round, organisation_id: int, paper: str = "") -> Verdict:
+def may_take_position(
+    actor: Actor, round_: Round, organisation_id: int, paper: str = ""
+) -> Verdict:
     """Say what one's organisation thinks, while the round is open and the organisation exists.
 
     The Front writes down what an organisation sent on paper, and names the paper.
@@ -288,7 +316,9 @@ def may_take_position(actor: Actor, round_: Round, organisation_id: int, paper: 
     on_paper = bool(paper) and actor.holds(Permission.POSITION_RECORD)
     if verdict := YES if on_paper else actor.may(Permission.POSITION_TAKE, organisation_id):
         if round_.state != RoundState.OPEN:
-            return not_now("Vòng hiệp thương đã kết thúc nên không ghi thêm ý kiến được. Ý kiến cũ vẫn giữ nguyên trong biên bản.")  # fmt: skip
+            return not_now(
+                "Vòng hiệp thương đã kết thúc nên không ghi thêm ý kiến được. Ý kiến cũ vẫn giữ nguyên trong biên bản."
+            )
         invited = round_.invited.filter(id=organisation_id).first()
         if invited is None:
             return no("Tổ chức này không được mời trong vòng hiệp thương.")
@@ -306,7 +336,9 @@ def may_submit(actor: Actor, edition: Edition) -> Verdict:
 
 def may_call_back(actor: Actor, edition: Edition) -> Verdict:
     """Take it back to change it."""
-    return _when(actor.may(Permission.EDITION_SUBMIT), edition, EditionState.SUBMITTED, EditionState.OPINED)
+    return _when(
+        actor.may(Permission.EDITION_SUBMIT), edition, EditionState.SUBMITTED, EditionState.OPINED
+    )
 
 
 def may_give_opinion(actor: Actor, edition: Edition) -> Verdict:
@@ -327,7 +359,9 @@ def may_approve(actor: Actor, edition: Edition) -> Verdict:
 def may_withdraw_approval(actor: Actor, edition: Edition) -> Verdict:
     """Withdraw an approval before the issue; afterwards only an amendment changes the programme."""
     if edition.state == EditionState.ISSUED and actor.holds(Permission.EDITION_APPROVE):
-        return not_now("Chương trình đã ban hành nên không rút phê duyệt được nữa. Mở một lần điều chỉnh để thay đổi.")
+        return not_now(
+            "Chương trình đã ban hành nên không rút phê duyệt được nữa. Mở một lần điều chỉnh để thay đổi."
+        )
     return _when(actor.may(Permission.EDITION_APPROVE), edition, EditionState.APPROVED)
 
 

@@ -32,10 +32,16 @@ def compare(handle: Handle) -> None:
         priorities.renew(programme, [one for one in proposals if not one.is_outside])
 
 
-def _write(programme: Programme, proposals: list[Proposal], found: list[Pair], *, now: datetime) -> None:
-    known = {(pair.one_id, pair.other_id): pair for pair in OverlapPair.objects.filter(programme=programme)}
+def _write(
+    programme: Programme, proposals: list[Proposal], found: list[Pair], *, now: datetime
+) -> None:
+    known = {
+        (pair.one_id, pair.other_id): pair
+        for pair in OverlapPair.objects.filter(programme=programme)
+    }
     decided = {
-        one.pair_id: one for one in PairDecision.objects.filter(pair__programme=programme, lapsed_at__isnull=True)
+        one.pair_id: one
+        for one in PairDecision.objects.filter(pair__programme=programme, lapsed_at__isnull=True)
     }
     prints = {one.id: one.fingerprint for one in proposals}
     new, changed, lapsed = [], [], []
@@ -67,6 +73,8 @@ def _write(programme: Programme, proposals: list[Proposal], found: list[Pair], *
         decision.lapsed_at = now
     OverlapPair.objects.bulk_create(new, batch_size=_BATCH)
     OverlapPair.objects.bulk_update(
-        [*changed, *gone], ["label", "basis", "score", "reasons", "state", "version"], batch_size=_BATCH
+        [*changed, *gone],
+        ["label", "basis", "score", "reasons", "state", "version"],
+        batch_size=_BATCH,
     )
     PairDecision.objects.bulk_update(lapsed, ["lapsed_at"], batch_size=_BATCH)

@@ -44,20 +44,50 @@ def draft(
     where = {proposal: line for line in lines for proposal in line.proposals}
     name = province or "TỈNH ……"
     return Programme(
-        province=province, year=gathered.year,
+        province=province,
+        year=gathered.year,
         issuer=f"Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam {province or 'tỉnh'}",
-        parent=f"ỦY BAN MTTQ VIỆT NAM\n{name.upper()}", symbol="KH-MTTQ-BTT", place="……………",
-        rulebook=rules.title, rulebook_source=rules.source, lines=lines,
-        left=[_left(gathered, entries[one["proposal"]], one["reason"]) for one in answer["deferred"]],
+        parent=f"ỦY BAN MTTQ VIỆT NAM\n{name.upper()}",
+        symbol="KH-MTTQ-BTT",
+        place="……………",
+        rulebook=rules.title,
+        rulebook_source=rules.source,
+        lines=lines,
+        left=[
+            _left(gathered, entries[one["proposal"]], one["reason"]) for one in answer["deferred"]
+        ],
         meetings=[_meeting(gathered, pair, where) for pair in pairs],
-        shortfalls=[_shortfall(gathered, missed, conflict) for missed, conflict in zip(answer["missed"], answer["conflicts"], strict=True)],
-        files=[FileNote(r.file, r.sheet or "", r.organisation or "", len(r.rows), r.error.message() if r.error else "", tuple(p.message() for p in r.problems)) for r in readings],
-        aims=[Aim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved) for level in plan.levels if level.bound or level.value or level.name in ("missed", "placed")],
+        shortfalls=[
+            _shortfall(gathered, missed, conflict)
+            for missed, conflict in zip(answer["missed"], answer["conflicts"], strict=True)
+        ],
+        files=[
+            FileNote(
+                r.file,
+                r.sheet or "",
+                r.organisation or "",
+                len(r.rows),
+                r.error.message() if r.error else "",
+                tuple(p.message() for p in r.problems),
+            )
+            for r in readings
+        ],
+        aims=[
+            Aim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved)
+            for level in plan.levels
+            if level.bound or level.value or level.name in ("missed", "placed")
+        ],
         closed=[(first, last, reason) for first, last, reason, who in closed if not who],
-        outside=[_visit(gathered, entry) for entry in gathered.others if entry not in gathered.undated],
-        minimums=_minimums(gathered, plan), saved_visits=answer["savings"]["visits"],
-        notes=[f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc của nơi được giám sát." for entry in gathered.undated],
-    )  # fmt: skip
+        outside=[
+            _visit(gathered, entry) for entry in gathered.others if entry not in gathered.undated
+        ],
+        minimums=_minimums(gathered, plan),
+        saved_visits=answer["savings"]["visits"],
+        notes=[
+            f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc của nơi được giám sát."
+            for entry in gathered.undated
+        ],
+    )
 
 
 def _sentence_case(text: str) -> str:
@@ -70,17 +100,29 @@ def _number(value: int) -> str:
 
 def _line(gathered: Gathered, entries: dict[str, Entry], activity: dict[str, Any]) -> Line:
     members = [entries[name] for name in activity["proposals"]]
-    leading = next((entry for entry in members if entry.organisation == activity["lead"]), members[0])
+    leading = next(
+        (entry for entry in members if entry.organisation == activity["lead"]), members[0]
+    )
     rows = [entry.row for entry in members]
     joint = tuple(gathered.bodies[body] for body in activity["joint"])
     partners = tuple(dict.fromkeys(one for row in rows for one in row.partners))
     note = next((row.note for row in rows if row.note), None)
     return Line(
-        activity["id"], _sentence_case(leading.row.title), leading.row.kind, leading.row.form or ("Đoàn giám sát" if leading.row.kind == "supervision" else "Hội nghị phản biện"),
-        tuple(dict.fromkeys(unit for row in rows for unit in row.supervised_units)), gathered.bodies[activity["lead"]], joint, partners,
-        date.fromisoformat(activity["first_day"]), date.fromisoformat(activity["last_day"]),
-        tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)), tuple(activity["proposals"]), (note,) if note else (),
-    )  # fmt: skip
+        activity["id"],
+        _sentence_case(leading.row.title),
+        leading.row.kind,
+        leading.row.form
+        or ("Đoàn giám sát" if leading.row.kind == "supervision" else "Hội nghị phản biện"),
+        tuple(dict.fromkeys(unit for row in rows for unit in row.supervised_units)),
+        gathered.bodies[activity["lead"]],
+        joint,
+        partners,
+        date.fromisoformat(activity["first_day"]),
+        date.fromisoformat(activity["last_day"]),
+        tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)),
+        tuple(activity["proposals"]),
+        (note,) if note else (),
+    )
 
 
 def _visit(gathered: Gathered, entry: Entry) -> Line:

@@ -36,11 +36,24 @@ def members_of(programme: Programme) -> list[Organisation]:
 def row_of(proposal: Proposal) -> ProposalRow:
     """A stored proposal as the engines know it."""
     return ProposalRow(
-        proposal.excel_row or 0, proposal.no or None, proposal.title, proposal.kind, list(proposal.supervised_units),
-        proposal.form or None, proposal.time_text or None, proposal.period_start, proposal.period_end,
-        proposal.session_count, proposal.budget_vnd, list(proposal.vulnerable_groups), proposal.lead or None,
-        list(proposal.partners), proposal.people_affected, None, proposal.note or None,
-    )  # fmt: skip
+        proposal.excel_row or 0,
+        proposal.no or None,
+        proposal.title,
+        proposal.kind,
+        list(proposal.supervised_units),
+        proposal.form or None,
+        proposal.time_text or None,
+        proposal.period_start,
+        proposal.period_end,
+        proposal.session_count,
+        proposal.budget_vnd,
+        list(proposal.vulnerable_groups),
+        proposal.lead or None,
+        list(proposal.partners),
+        proposal.people_affected,
+        None,
+        proposal.note or None,
+    )
 
 
 def take_row(proposal: Proposal, row: ProposalRow) -> None:
@@ -63,9 +76,14 @@ def _count(value: int | None) -> int | None:
 def sum_up(proposal: Proposal) -> None:
     """Renew what is derived: the fingerprint that overlap depends on, and what it can be found by."""
     matter = [
-        proposal.title, proposal.kind, proposal.supervised_units, str(proposal.period_start), str(proposal.period_end),
-        proposal.organisation_id, proposal.outside_body,
-    ]  # fmt: skip
+        proposal.title,
+        proposal.kind,
+        proposal.supervised_units,
+        str(proposal.period_start),
+        str(proposal.period_end),
+        proposal.organisation_id,
+        proposal.outside_body,
+    ]
     proposal.fingerprint = _hash(matter)
     proposal.search = searchable(proposal.title, " ".join(proposal.supervised_units), proposal.code)
 
@@ -77,12 +95,16 @@ def read_as(row: ProposalRow) -> str:
 
 
 def _hash(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")).hexdigest()
+    return hashlib.sha256(
+        json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    ).hexdigest()
 
 
 def sent_proposals(programme: Programme) -> list[Proposal]:
     """What is compared and planned: everything sent, own first, in the order of the codes."""
-    rows = Proposal.objects.filter(programme=programme, state=ProposalState.SENT).select_related("workbook")
+    rows = Proposal.objects.filter(programme=programme, state=ProposalState.SENT).select_related(
+        "workbook"
+    )
     return sorted(rows, key=lambda one: (one.is_outside, one.code.split("-")[0], one.id))
 
 
@@ -118,19 +140,26 @@ def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
     if gone:
         heirs = OrganisationSuccession.objects.filter(old__in=gone, new__in=members).order_by("id")
         by_old = {one.old_id: members[one.new_id] for one in heirs}
-        members |= {one.id: by_old.get(one.id, one) for one in Organisation.objects.filter(id__in=gone)}
+        members |= {
+            one.id: by_old.get(one.id, one) for one in Organisation.objects.filter(id__in=gone)
+        }
     return members
 
 
 def joint_groups(programme: Programme) -> list[tuple[str, ...]]:
     """Codes of proposals that people decided to hold together; two decisions that share one make one group."""
     pairs = OverlapPair.objects.filter(
-        programme=programme, state=PairState.DECIDED, decisions__decision=Decision.JOINT, decisions__lapsed_at=None
+        programme=programme,
+        state=PairState.DECIDED,
+        decisions__decision=Decision.JOINT,
+        decisions__lapsed_at=None,
     ).select_related("one", "other")
     group: dict[str, set[str]] = {}
     for pair in pairs:
         if pair.one.state == pair.other.state == ProposalState.SENT:
-            together = group.get(pair.one.code, {pair.one.code}) | group.get(pair.other.code, {pair.other.code})
+            together = group.get(pair.one.code, {pair.one.code}) | group.get(
+                pair.other.code, {pair.other.code}
+            )
             group |= dict.fromkeys(together, together)
     return sorted({tuple(sorted(members)) for members in group.values()})
 

@@ -13,7 +13,11 @@ _YEARS = 2  # the newest programmes a calendar holds
 def feed_of(body: Organisation) -> bytes:
     """All activities of the programmes in force that concern a body; a supervised one only what it was told of."""
     editions: dict[int, Edition] = {}
-    for one in Edition.objects.filter(state=EditionState.ISSUED).select_related("programme").order_by("programme__year", "number"):  # fmt: skip
+    for one in (
+        Edition.objects.filter(state=EditionState.ISSUED)
+        .select_related("programme")
+        .order_by("programme__year", "number")
+    ):
         editions[one.programme_id] = one  # the last number of each year is in force
     events = []
     told: dict[int, Edition] = {}
@@ -29,11 +33,19 @@ def feed_of(body: Organisation) -> bytes:
     return activities_ics(
         f"Giám sát, phản biện: {body.short_name}",
         [
-            (f"{year}-{'-'.join(one.codes)}@giamsat", one.title, one.kind, one.lead.name, [u.name for u in one.units.all()],
-             one.first_day, one.last_day, stamp)
+            (
+                f"{year}-{'-'.join(one.codes)}@giamsat",
+                one.title,
+                one.kind,
+                one.lead.name,
+                [u.name for u in one.units.all()],
+                one.first_day,
+                one.last_day,
+                stamp,
+            )
             for year, one, stamp in events
         ],
-    )  # fmt: skip
+    )
 
 
 def _concerning(body: Organisation, edition: Edition, *, is_told: bool) -> list[Activity]:

@@ -44,7 +44,9 @@ class Gathered:
     others: list[Entry] = field(default_factory=list)  # rows of other bodies' plans
     bodies: dict[str, str] = field(default_factory=dict)  # organisation id -> name
     units: dict[str, str] = field(default_factory=dict)  # unit id -> name
-    unit_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)  # entry id -> unit ids that a cap binds
+    unit_ids: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # entry id -> unit ids that a cap binds
     undated: list[Entry] = field(default_factory=list)  # other bodies' visits without a quarter
 
 
@@ -56,7 +58,9 @@ def organisation_id(name: str | None) -> tuple[str, str]:
     return words[:12] or "KHAC", name or "Tổ chức chưa rõ tên"
 
 
-def gather(year: int, readings: Sequence[SheetReading], against: Sequence[SheetReading]) -> Gathered:
+def gather(
+    year: int, readings: Sequence[SheetReading], against: Sequence[SheetReading]
+) -> Gathered:
     """Number the proposals by organisation, name the supervised bodies once, set repeated rows aside."""
     out = Gathered(year)
     counts: Counter[str] = Counter()
@@ -100,7 +104,12 @@ def name_units(out: Gathered) -> None:
 
 
 def _identity(body: Body) -> tuple[object, ...]:
-    return body.kind, body.core, body.place, body.level if body.kind in ("ubnd", "hđnd", "công an", "đảng") else ""
+    return (
+        body.kind,
+        body.core,
+        body.place,
+        body.level if body.kind in ("ubnd", "hđnd", "công an", "đảng") else "",
+    )
 
 
 def _is_group(unit: str) -> bool:
@@ -125,7 +134,9 @@ def topic_of(entry: Entry, year: int) -> Topic:
     )
 
 
-def joint_groups(entries: Sequence[Entry], pairs: Iterable[Pair], year: int) -> list[tuple[str, ...]]:
+def joint_groups(
+    entries: Sequence[Entry], pairs: Iterable[Pair], year: int
+) -> list[tuple[str, ...]]:
     """Duplicates that can be held together: each alike to every other, with days in common."""
     alike = {
         frozenset((pair.one, pair.other))
@@ -176,7 +187,9 @@ def instance_data(
             }
             for code, name in gathered.bodies.items()
         ],
-        "supervised": [{"id": code, "name": name, "level": "province"} for code, name in gathered.units.items()],
+        "supervised": [
+            {"id": code, "name": name, "level": "province"} for code, name in gathered.units.items()
+        ],
         "proposals": [_proposal(gathered, entry, rules) for entry in gathered.entries],
         "external_visits": list(_visits(gathered)),
         "rest_days": [day.isoformat() for day in rest_days],
@@ -189,7 +202,12 @@ def instance_data(
             "max_visits_per_unit_per_quarter": rules.max_visits,
             "exempt": {name: list(who) for name, who in rules.exempt.items()},
             "blackouts": [
-                {"first_day": first.isoformat(), "last_day": last.isoformat(), "reason": reason, "bodies": list(who)}
+                {
+                    "first_day": first.isoformat(),
+                    "last_day": last.isoformat(),
+                    "reason": reason,
+                    "bodies": list(who),
+                }
                 for first, last, reason, who in closed
             ],
         },
@@ -226,7 +244,10 @@ def _visits(gathered: Gathered) -> Iterable[dict[str, Any]]:
     """Other bodies' visits that name a quarter; the rest is listed for a person."""
     for entry in gathered.others:
         first, last = window(entry.row, gathered.year)
-        if last - first > timedelta(days=_QUARTER_DAYS) or (first.month - 1) // 3 != (last.month - 1) // 3:
+        if (
+            last - first > timedelta(days=_QUARTER_DAYS)
+            or (first.month - 1) // 3 != (last.month - 1) // 3
+        ):
             gathered.undated.append(entry)
             continue
         for unit in gathered.unit_ids[entry.id]:

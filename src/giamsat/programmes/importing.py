@@ -30,11 +30,35 @@ _BATCH = 1000
 _LIKE = 75  # alikeness of titles, of 100, from which rows with one number are one proposal
 _SAME_FILE_SHARE = 0.5
 _CHANGED = [
-    "workbook", "organisation", "sheet", "excel_row", "no", "title", "kind", "supervised_units", "form", "time_text",
-    "period_start", "period_end", "session_count", "budget_vnd", "vulnerable_groups", "lead", "partners",
-    "people_affected", "note", "problem_count", "read_as", "fingerprint", "search", "state", "version", "edited_at",
-    "edited_by_name", "outside_body",
-]  # fmt: skip
+    "workbook",
+    "organisation",
+    "sheet",
+    "excel_row",
+    "no",
+    "title",
+    "kind",
+    "supervised_units",
+    "form",
+    "time_text",
+    "period_start",
+    "period_end",
+    "session_count",
+    "budget_vnd",
+    "vulnerable_groups",
+    "lead",
+    "partners",
+    "people_affected",
+    "note",
+    "problem_count",
+    "read_as",
+    "fingerprint",
+    "search",
+    "state",
+    "version",
+    "edited_at",
+    "edited_by_name",
+    "outside_body",
+]
 
 
 _PLACE = ["workbook", "sheet", "excel_row", "problem_count", "state"]
@@ -61,7 +85,9 @@ class _Row:
 
 def read_in(handle: Handle) -> None:
     """Read the job's workbook. What it cannot read it keeps as findings; the job itself still succeeds."""
-    workbook = Workbook.objects.select_related("programme", "organisation").get(id=handle.job.subject_id)
+    workbook = Workbook.objects.select_related("programme", "organisation").get(
+        id=handle.job.subject_id
+    )
     handle.step("workbook-reading")
     try:
         content = content_of(workbook.sha256)
@@ -78,7 +104,9 @@ def read_in(handle: Handle) -> None:
         _write(workbook, readings, rows)
 
 
-def _rows(workbook: Workbook, readings: Iterable[SheetReading], senders: dict[str, Organisation]) -> Iterable[_Row]:
+def _rows(
+    workbook: Workbook, readings: Iterable[SheetReading], senders: dict[str, Organisation]
+) -> Iterable[_Row]:
     for reading in readings:
         problems: dict[int, list[SheetProblem]] = {}
         for one in reading.problems:
@@ -89,7 +117,13 @@ def _rows(workbook: Workbook, readings: Iterable[SheetReading], senders: dict[st
                 sender = workbook.organisation or senders.get(
                     engine.KINDS.get(row.organisation or reading.organisation or "", "")
                 )
-                yield _Row(reading.sheet or "", row, sender, engine.read_as(row), problems.get(row.excel_row, []))
+                yield _Row(
+                    reading.sheet or "",
+                    row,
+                    sender,
+                    engine.read_as(row),
+                    problems.get(row.excel_row, []),
+                )
 
 
 def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -> None:
@@ -97,14 +131,17 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
     RowProblem.objects.filter(workbook=workbook).delete()
     trouble = _trouble(workbook, readings, rows)
     workbook.read_at, workbook.trouble = now, trouble or {}
-    workbook.columns = {reading.sheet or "": reading.columns for reading in readings if reading.columns}
+    workbook.columns = {
+        reading.sheet or "": reading.columns for reading in readings if reading.columns
+    }
     workbook.state = Workbook.State.UNREADABLE if trouble else Workbook.State.READ
     if not trouble:
         if workbook.organisation is None and not workbook.is_outside:
             workbook.organisation = rows[0].organisation
         if workbook.is_outside and not workbook.outside_body:
             workbook.outside_body = (
-                next((r.organisation for r in readings if r.organisation), None) or workbook.file_name
+                next((r.organisation for r in readings if r.organisation), None)
+                or workbook.file_name
             )
         merging = _Merging(workbook, now)
         merging.merge(rows)
@@ -113,22 +150,36 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
             queue.ask_again(SYSTEM, "overlaps", workbook.programme_id, now=now)
     workbook.save()
     record(
-        SYSTEM, "workbook.read", workbook, at=now, organisation_id=workbook.organisation_id, rows=len(rows),
+        SYSTEM,
+        "workbook.read",
+        workbook,
+        at=now,
+        organisation_id=workbook.organisation_id,
+        rows=len(rows),
         problems=sum(len(reading.problems) for reading in readings),
-    )  # fmt: skip
+    )
 
 
-def _trouble(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -> dict[str, Any] | None:
+def _trouble(
+    workbook: Workbook, readings: list[SheetReading], rows: list[_Row]
+) -> dict[str, Any] | None:
     """Why the file as a whole gives nothing, as code and facts; None when it gives something."""
     years = {year for reading in readings if reading.rows for year in reading.years}
     if years and workbook.programme.year not in years and not workbook.is_outside:
-        return {"code": "OTHER_YEAR_FILE", "facts": {"found": max(years), "year": workbook.programme.year}}
+        return {
+            "code": "OTHER_YEAR_FILE",
+            "facts": {"found": max(years), "year": workbook.programme.year},
+        }
     if rows and (workbook.is_outside or all(one.organisation for one in rows)):
         return None
     if rows:
         return {"code": "UNKNOWN_ORGANISATION", "facts": {}}
     error = next((reading.error for reading in readings if reading.error), None)
-    return {"code": error.code, "facts": dict(error.facts)} if error else {"code": "EMPTY", "facts": {}}
+    return (
+        {"code": error.code, "facts": dict(error.facts)}
+        if error
+        else {"code": "EMPTY", "facts": {}}
+    )
 
 
 class _Merging:
@@ -139,7 +190,9 @@ class _Merging:
         self.by_place: dict[tuple[str, int], Proposal] = {}
         self.new: list[Proposal] = []
         self.changed: list[Proposal] = []
-        self.kept: list[Proposal] = []  # said again word for word: only their place in the file is new
+        self.kept: list[
+            Proposal
+        ] = []  # said again word for word: only their place in the file is new
 
     def merge(self, rows: list[_Row]) -> None:
         """Create, update and withdraw."""
@@ -158,14 +211,16 @@ class _Merging:
         _upsert(self.kept, _PLACE)
         if earlier:
             self.workbook.save()
-            Workbook.objects.filter(id__in=[one.id for one in earlier]).exclude(id=self.workbook.id).update(
-                state=Workbook.State.REPLACED, replaced_by=self.workbook
-            )
+            Workbook.objects.filter(id__in=[one.id for one in earlier]).exclude(
+                id=self.workbook.id
+            ).update(state=Workbook.State.REPLACED, replaced_by=self.workbook)
 
     def _earlier(self, rows: list[_Row]) -> list[Workbook]:
         """Files this one replaces: the same name, or mostly the same rows."""
         others = Workbook.objects.filter(
-            programme=self.workbook.programme_id, is_outside=self.workbook.is_outside, state=Workbook.State.READ
+            programme=self.workbook.programme_id,
+            is_outside=self.workbook.is_outside,
+            state=Workbook.State.READ,
         )
         if not self.workbook.is_outside:
             others = others.filter(organisation=rows[0].organisation)
@@ -174,15 +229,21 @@ class _Merging:
         for other in others.exclude(id=self.workbook.id):
             held = {
                 fold(title)
-                for title in other.proposals.exclude(state=ProposalState.WITHDRAWN).values_list("title", flat=True)
+                for title in other.proposals.exclude(state=ProposalState.WITHDRAWN).values_list(
+                    "title", flat=True
+                )
             }
             share = len(held & titles) / max(1, min(len(held), len(titles)))
-            if share >= _SAME_FILE_SHARE or (share and _stem(other.file_name) == _stem(self.workbook.file_name)):
+            if share >= _SAME_FILE_SHARE or (
+                share and _stem(other.file_name) == _stem(self.workbook.file_name)
+            ):
                 found.append(other)
         return found
 
     def _settled(self, old: list[Proposal]) -> dict[int, dict[str, RowProblem]]:
-        rows = RowProblem.objects.filter(proposal__in=[one.id for one in old], settled_at__isnull=False)
+        rows = RowProblem.objects.filter(
+            proposal__in=[one.id for one in old], settled_at__isnull=False
+        )
         out: dict[int, dict[str, RowProblem]] = {}
         for one in rows:
             out.setdefault(one.proposal_id or 0, {})[one.code] = one
@@ -190,23 +251,30 @@ class _Merging:
 
     def _create(self, one: _Row) -> Proposal:
         proposal = Proposal(
-            programme=self.workbook.programme, is_outside=self.workbook.is_outside,
+            programme=self.workbook.programme,
+            is_outside=self.workbook.is_outside,
             state=ProposalState.SENT if self.workbook.is_outside else ProposalState.DRAFT,
             outside_body=self.workbook.outside_body if self.workbook.is_outside else "",
-        )  # fmt: skip
+        )
         if self.workbook.is_outside:
             proposal.sent_at = self.now
         self._take(proposal, one)
         self.new.append(proposal)
         return proposal
 
-    def _update(self, proposal: Proposal, one: _Row, settled: dict[int, dict[str, RowProblem]]) -> Proposal:
+    def _update(
+        self, proposal: Proposal, one: _Row, settled: dict[int, dict[str, RowProblem]]
+    ) -> Proposal:
         back = proposal.state == ProposalState.WITHDRAWN
         if back:
             proposal.state = ProposalState.SENT if self.workbook.is_outside else ProposalState.DRAFT
         if proposal.read_as == one.read_as:
             # The file says what it said: what a person corrected since stays corrected.
-            proposal.workbook, proposal.sheet, proposal.excel_row = self.workbook, one.sheet, one.row.excel_row
+            proposal.workbook, proposal.sheet, proposal.excel_row = (
+                self.workbook,
+                one.sheet,
+                one.row.excel_row,
+            )
             solved = settled.get(proposal.id, {})
             one.problems = [p for p in one.problems if p.code not in solved]
             proposal.problem_count = sum(p.code in BLOCKING for p in one.problems)
@@ -214,14 +282,22 @@ class _Merging:
         else:
             self._take(proposal, one)
             proposal.version += 1
-            if proposal.problem_count and proposal.state == ProposalState.SENT and not proposal.is_outside:
+            if (
+                proposal.problem_count
+                and proposal.state == ProposalState.SENT
+                and not proposal.is_outside
+            ):
                 proposal.state = ProposalState.DRAFT
             self.changed.append(proposal)
         return proposal
 
     def _take(self, proposal: Proposal, one: _Row) -> None:
         engine.take_row(proposal, one.row)
-        proposal.workbook, proposal.sheet, proposal.read_as = self.workbook, one.sheet[:100], one.read_as
+        proposal.workbook, proposal.sheet, proposal.read_as = (
+            self.workbook,
+            one.sheet[:100],
+            one.read_as,
+        )
         proposal.organisation = None if self.workbook.is_outside else one.organisation
         proposal.problem_count = sum(problem.code in BLOCKING for problem in one.problems)
         proposal.edited_at, proposal.edited_by_name = self.now, self.workbook.received_by_name
@@ -236,13 +312,19 @@ class _Merging:
 
     def _number(self) -> None:
         """Codes like LHPN-03, going on from the highest there is."""
-        codes = Proposal.objects.filter(programme=self.workbook.programme_id).values_list("code", flat=True)
+        codes = Proposal.objects.filter(programme=self.workbook.programme_id).values_list(
+            "code", flat=True
+        )
         last: Counter[str] = Counter()
         for code in codes:
             head, _, tail = code.rpartition("-")
             last[head] = max(last[head], int(tail) if tail.isdigit() else 0)
         for proposal in self.new:
-            head = "CQK" if proposal.is_outside or not proposal.organisation else proposal.organisation.code
+            head = (
+                "CQK"
+                if proposal.is_outside or not proposal.organisation
+                else proposal.organisation.code
+            )
             last[head] += 1
             proposal.code = f"{head}-{last[head]:02d}"
             engine.sum_up(proposal)
@@ -257,7 +339,9 @@ def _upsert(rows: list[Proposal], fields: list[str]) -> None:
 
 def _stem(name: str) -> str:
     """A file's name without its ending and without what copying adds: "De xuat (2).xlsx" is "de xuat"."""
-    return re.sub(r"[\s_-]*(\(\d+\)|copy|ban sao|v\d+|lan \d+|sua)\s*$", "", fold(name.rsplit(".", 1)[0])).strip()
+    return re.sub(
+        r"[\s_-]*(\(\d+\)|copy|ban sao|v\d+|lan \d+|sua)\s*$", "", fold(name.rsplit(".", 1)[0])
+    ).strip()
 
 
 class _Left:
@@ -277,12 +361,19 @@ class _Left:
     def take(self, row: _Row) -> Proposal | None:
         """The proposal a row was: the same words, else the same title, else the same number and much the same title."""
         who = row.organisation.id if row.organisation else None
-        for found in (self._exact.get((who, row.read_as), ()), self._title.get((who, fold(row.row.title)), ())):
+        for found in (
+            self._exact.get((who, row.read_as), ()),
+            self._title.get((who, fold(row.row.title)), ()),
+        ):
             for one in found:
                 if one.id in self.left:
                     return self.left.pop(one.id)
         near = self._no.get((who, row.sheet, str(row.row.no or "")))
-        if near and near.id in self.left and fuzz.ratio(fold(near.title), fold(row.row.title)) >= _LIKE:
+        if (
+            near
+            and near.id in self.left
+            and fuzz.ratio(fold(near.title), fold(row.row.title)) >= _LIKE
+        ):
             return self.left.pop(near.id)
         return None
 
@@ -291,11 +382,15 @@ class _Left:
         return list(self.left.values())
 
 
-def _note_problems(workbook: Workbook, readings: list[SheetReading], by_place: dict[tuple[str, int], Proposal]) -> None:
+def _note_problems(
+    workbook: Workbook, readings: list[SheetReading], by_place: dict[tuple[str, int], Proposal]
+) -> None:
     """Keep every finding, beside its proposal where the row gave one; what was settled before is not asked again."""
     solved = set(
-        RowProblem.objects.filter(proposal__in=[one.id for one in by_place.values()], settled_at__isnull=False).values_list("proposal_id", "code")
-    )  # fmt: skip
+        RowProblem.objects.filter(
+            proposal__in=[one.id for one in by_place.values()], settled_at__isnull=False
+        ).values_list("proposal_id", "code")
+    )
     rows = []
     for reading in readings:
         sheet = (reading.sheet or "")[:100]
@@ -305,8 +400,13 @@ def _note_problems(workbook: Workbook, readings: list[SheetReading], by_place: d
                 continue
             rows.append(
                 RowProblem(
-                    workbook=workbook, proposal=proposal, sheet=sheet, excel_row=one.excel_row, code=one.code,
-                    facts=dict(one.facts), row_text=reading.row_texts.get(one.excel_row or 0, "")[:400],
+                    workbook=workbook,
+                    proposal=proposal,
+                    sheet=sheet,
+                    excel_row=one.excel_row,
+                    code=one.code,
+                    facts=dict(one.facts),
+                    row_text=reading.row_texts.get(one.excel_row or 0, "")[:400],
                 )
-            )  # fmt: skip
+            )
     RowProblem.objects.bulk_create(rows, batch_size=_BATCH)

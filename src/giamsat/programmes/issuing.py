@@ -96,7 +96,11 @@ def _day(edition: Edition) -> str:
 
 def _with_partners(edition: Edition) -> list[dict[str, Any]]:
     """The lines of the variant; organisations that asked to join stand among the partners."""
-    last = Round.objects.filter(edition=edition, variant=edition.variant_id, state=RoundState.CLOSED).order_by("-number").first()  # fmt: skip
+    last = (
+        Round.objects.filter(edition=edition, variant=edition.variant_id, state=RoundState.CLOSED)
+        .order_by("-number")
+        .first()
+    )
     joining: dict[str, list[str]] = {}
     for one in queries.standings_of(last) if last else ():
         joining[one.activity.key] = [word.organisation.name for word in one.joining]
@@ -115,7 +119,9 @@ def differences(one: Variant, other: Variant) -> list[tuple[str, str, str]]:
     for code in sorted(here.keys() | there.keys()):
         before, now = here.get(code, ("", "")), there.get(code, ("", ""))
         if before[1] != now[1]:
-            out.append((before[0] or now[0], before[1] or "chưa có", now[1] or "đưa ra khỏi kế hoạch"))
+            out.append(
+                (before[0] or now[0], before[1] or "chưa có", now[1] or "đưa ra khỏi kế hoạch")
+            )
     return out
 
 

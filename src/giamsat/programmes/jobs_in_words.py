@@ -11,16 +11,30 @@ from giamsat.programmes.actions.plans import PAPERS
 STEPS = {
     "workbook": ("workbook-reading", "workbook-checking", "workbook-writing"),
     "overlaps": ("overlaps-reading", "overlaps-comparing", "overlaps-writing"),
-    "plan": ("plan-reading", "plan-model", "plan-missed", "plan-people", "plan-months", "plan-load", "plan-days", "plan-reasons", "plan-papers"),
+    "plan": (
+        "plan-reading",
+        "plan-model",
+        "plan-missed",
+        "plan-people",
+        "plan-months",
+        "plan-load",
+        "plan-days",
+        "plan-reasons",
+        "plan-papers",
+    ),
     "variant-papers": ("papers-writing",),
     "edition-papers": ("papers-writing",),
     "round-papers": ("papers-writing",),
-}  # fmt: skip
+}
 
 
 def name_of(job: Job) -> str:
     """What it does."""
-    names = {"workbook": _("Đọc tệp"), "overlaps": _("So các đề xuất với nhau"), "plan": _("Xếp lịch")}
+    names = {
+        "workbook": _("Đọc tệp"),
+        "overlaps": _("So các đề xuất với nhau"),
+        "plan": _("Xếp lịch"),
+    }
     names |= dict.fromkeys(("variant-papers", "edition-papers", "round-papers"), _("Viết văn bản"))
     return names.get(job.kind, job.kind)
 
@@ -57,7 +71,11 @@ def described(job: Job | None) -> dict[str, object]:
         return {}
     steps = STEPS.get(job.kind, ())
     place = steps.index(job.step) + 1 if job.step in steps else 0
-    seconds = int(((job.ended_at or timezone.now()) - job.started_at).total_seconds()) if job.started_at else 0
+    seconds = (
+        int(((job.ended_at or timezone.now()) - job.started_at).total_seconds())
+        if job.started_at
+        else 0
+    )
     return {
         "is_papers": job.kind in PAPERS,
         "steps": [(step, step in job.steps_done, step == job.step) for step in steps],

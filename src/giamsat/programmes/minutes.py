@@ -15,9 +15,9 @@ from giamsat.programmes.states import RoundState
 
 def write_round_papers(handle: Handle) -> None:
     """Write what there is to write; a round that is open has no minutes."""
-    here = Round.objects.select_related("edition__programme__front", "edition__base", "variant").get(
-        id=handle.job.subject_id
-    )
+    here = Round.objects.select_related(
+        "edition__programme__front", "edition__base", "variant"
+    ).get(id=handle.job.subject_id)
     handle.step("papers-writing")
     meeting = meeting_of(here)
     contents = {"giay-moi": invitation_docx(meeting)}
@@ -35,20 +35,37 @@ def meeting_of(here: Round) -> Meeting:
     invited = list(here.invited.order_by("id"))
     grounds = {one.code: one.title for one in queries.rules_of(programme).lead_grounds}
     return Meeting(
-        parent=paper["parent"], issuer=paper["issuer"], town=paper["place"], year=programme.year, number=here.number,
-        amends="" if here.edition.number == 1 else str(here.edition.base), place=here.place,
-        meets_at=timezone.localtime(here.meets_at), answer_by=here.answer_by, invitation=here.invitation,
-        invited=[one.name for one in invited], guests=[one.name for one in invited if one.id != programme.front_id], chair=here.chair, secretary=here.secretary,
-        items=[_item(one, grounds) for one in queries.standings_of(here)], closed_at=here.closed_at,
-    )  # fmt: skip
+        parent=paper["parent"],
+        issuer=paper["issuer"],
+        town=paper["place"],
+        year=programme.year,
+        number=here.number,
+        amends="" if here.edition.number == 1 else str(here.edition.base),
+        place=here.place,
+        meets_at=timezone.localtime(here.meets_at),
+        answer_by=here.answer_by,
+        invitation=here.invitation,
+        invited=[one.name for one in invited],
+        guests=[one.name for one in invited if one.id != programme.front_id],
+        chair=here.chair,
+        secretary=here.secretary,
+        items=[_item(one, grounds) for one in queries.standings_of(here)],
+        closed_at=here.closed_at,
+    )
 
 
 def _item(one: Standing, grounds: dict[str, str]) -> Item:
     said = [Said(word.organisation.name, word.stance, word.text) for word in one.positions.values()]
     done = one.conclusion
     return Item(
-        one.activity.no, one.activity.title, one.activity.lead.name,
-        short_days(one.activity.first_day, one.activity.last_day), one.state, said,
-        tuple(body.name for body in one.silent), str(done.get_outcome_display()) if done else "",
-        done.reason if done else "", grounds.get(done.lead_ground, "") if done else "",
-    )  # fmt: skip
+        one.activity.no,
+        one.activity.title,
+        one.activity.lead.name,
+        short_days(one.activity.first_day, one.activity.last_day),
+        one.state,
+        said,
+        tuple(body.name for body in one.silent),
+        str(done.get_outcome_display()) if done else "",
+        done.reason if done else "",
+        grounds.get(done.lead_ground, "") if done else "",
+    )

@@ -54,27 +54,38 @@ def plan(handle: Handle) -> None:
     before = days_of(variant.parent.answer) if variant.parent else {}
     told_steps = handle.step
     made = make_plan(
-        instance, seconds=SECONDS, previous=before, progress=lambda name, share: told_steps(f"plan-{name}", share)
+        instance,
+        seconds=SECONDS,
+        previous=before,
+        progress=lambda name, share: told_steps(f"plan-{name}", share),
     )
     handle.step("plan-reasons")
     told = answer(made, previous=before)
     if broken := verify(instance, told):
-        raise AssertionError([one.code for one in broken])  # a plan of ours that breaks a rule is a bug
+        raise AssertionError(
+            [one.code for one in broken]
+        )  # a plan of ours that breaks a rule is a bug
     handle.step("plan-papers")
     pairs = _pairs(programme, proposals)
-    paper = draft(gathered, made, told, pairs, _readings(programme), rules, closed, programme.province)
+    paper = draft(
+        gathered, made, told, pairs, _readings(programme), rules, closed, programme.province
+    )
     now = timezone.now()
     contents = written(paper, now) | {
-        "json": (json.dumps({"instance": data, "answer": told}, ensure_ascii=False, indent=1, default=str)).encode(
-            "utf-8"
-        )
+        "json": (
+            json.dumps(
+                {"instance": data, "answer": told}, ensure_ascii=False, indent=1, default=str
+            )
+        ).encode("utf-8")
     }
     with transaction.atomic():
         handle.still_held()
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
         variant.paper = programme_data(paper)
         variant.instance, variant.answer = data, json.loads(json.dumps(told, default=str))
-        variant.as_proposed = as_proposed(data, told, pairs, [one.code for one in proposals if not one.is_outside])
+        variant.as_proposed = as_proposed(
+            data, told, pairs, [one.code for one in proposals if not one.is_outside]
+        )
         variant.as_proposed["still_meeting"] = still_meeting(programme, told)
         variant.missed_count, variant.placed_count = told["objective"], told["value"]
         variant.joint_count = told["savings"]["joint_activities"]
@@ -84,15 +95,27 @@ def plan(handle: Handle) -> None:
 
 
 def _instance(
-    programme: Programme, gathered: Gathered, rules: ProgrammeRules, closed: list[Any], changes: list[dict[str, Any]]
+    programme: Programme,
+    gathered: Gathered,
+    rules: ProgrammeRules,
+    closed: list[Any],
+    changes: list[dict[str, Any]],
 ) -> dict[str, Any]:
     data = instance_data(
-        gathered, engine.joint_groups(programme), rules, closed,
-        rest_days(programme.year, vietnam_calendar(official_swaps())), programme.province,
-    )  # fmt: skip
+        gathered,
+        engine.joint_groups(programme),
+        rules,
+        closed,
+        rest_days(programme.year, vietnam_calendar(official_swaps())),
+        programme.province,
+    )
     known = {str(one["id"]) for one in data["proposals"]}
     # A pin on a proposal that was withdrawn since has nothing to hold.
-    changes = [one for one in changes if one["code"] not in ("PIN", "UNPIN", "WIDER_WINDOW") or one["subject"] in known]
+    changes = [
+        one
+        for one in changes
+        if one["code"] not in ("PIN", "UNPIN", "WIDER_WINDOW") or one["subject"] in known
+    ]
     data = change_instance(data, changes)
     for one in data["proposals"]:
         if str(one["id"]).startswith(IN_PLACE):
@@ -114,14 +137,20 @@ def days_of(told: dict[str, Any]) -> Days:
 def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
     """The pairs on record, by the places the papers count with; what was found not to overlap is left out."""
     place = {one.id: n for n, one in enumerate(proposals)}
-    rows = OverlapPair.objects.filter(programme=programme).exclude(state=PairState.GONE).prefetch_related("decisions")
+    rows = (
+        OverlapPair.objects.filter(programme=programme)
+        .exclude(state=PairState.GONE)
+        .prefetch_related("decisions")
+    )
     out = []
     for row in rows:
         if row.one_id in place and row.other_id in place:
             decision = next((one for one in row.decisions.all() if one.lapsed_at is None), None)
             if not decision or decision.decision != Decision.DISTINCT:
                 low, high = sorted((place[row.one_id], place[row.other_id]))
-                out.append(Pair(low, high, Judgement(row.label, row.score, tuple(row.reasons), row.basis)))
+                out.append(
+                    Pair(low, high, Judgement(row.label, row.score, tuple(row.reasons), row.basis))
+                )
     return sorted(out, key=lambda pair: (pair.one, pair.other))
 
 
@@ -139,7 +168,9 @@ def still_meeting(programme: Programme, told: dict[str, Any]) -> list[list[str]]
     return [
         [one, other]
         for one, other in pairs.order_by("id")
-        if one in days and other in days and max(days[one][0], days[other][0]) <= min(days[one][1], days[other][1])
+        if one in days
+        and other in days
+        and max(days[one][0], days[other][0]) <= min(days[one][1], days[other][1])
     ]
 
 
@@ -147,10 +178,20 @@ def _readings(programme: Programme) -> list[SheetReading]:
     """What the report says of each file: how many rows are in, and what is still open."""
     out = []
     books = Workbook.objects.filter(programme=programme).exclude(state=Workbook.State.REPLACED)
-    for book in books.select_related("organisation").prefetch_related("proposals", "problems").order_by("id"):
-        reading = SheetReading(book.file_name, "", book.organisation.name if book.organisation else book.outside_body)
-        reading.rows = [engine.row_of(one) for one in book.proposals.all() if one.state == Proposal.State.SENT]
-        reading.problems = [engine.problem_of(one) for one in book.problems.all() if one.settled_at is None]
+    for book in (
+        books.select_related("organisation")
+        .prefetch_related("proposals", "problems")
+        .order_by("id")
+    ):
+        reading = SheetReading(
+            book.file_name, "", book.organisation.name if book.organisation else book.outside_body
+        )
+        reading.rows = [
+            engine.row_of(one) for one in book.proposals.all() if one.state == Proposal.State.SENT
+        ]
+        reading.problems = [
+            engine.problem_of(one) for one in book.problems.all() if one.settled_at is None
+        ]
         out.append(reading)
     return out
 
@@ -167,7 +208,9 @@ def moved(instance: dict[str, Any], told: dict[str, Any]) -> list[dict[str, Any]
     return out
 
 
-def as_proposed(instance: dict[str, Any], told: dict[str, Any], pairs: list[Pair], codes: list[str]) -> dict[str, Any]:
+def as_proposed(
+    instance: dict[str, Any], told: dict[str, Any], pairs: list[Pair], codes: list[str]
+) -> dict[str, Any]:
     """The year as the organisations asked for it, everybody going alone in the middle of their own time."""
     cap = int(instance["rules"]["max_visits_per_unit_per_quarter"])
     visits: dict[tuple[str, int], int] = {}
@@ -179,8 +222,14 @@ def as_proposed(instance: dict[str, Any], told: dict[str, Any], pairs: list[Pair
         for unit in one["supervised_units"] if one["kind"] == "supervision" else ():
             visits[unit, (month - 1) // 3] = visits.get((unit, (month - 1) // 3), 0) + 1
     where = {name: one["id"] for one in told["activities"] for name in one["proposals"]}
-    alike = [pair for pair in pairs if pair.judgement.label == DUPLICATE and pair.other < len(codes)]
-    apart = [pair for pair in alike if where.get(codes[pair.one], "") != where.get(codes[pair.other], " ")]
+    alike = [
+        pair for pair in pairs if pair.judgement.label == DUPLICATE and pair.other < len(codes)
+    ]
+    apart = [
+        pair
+        for pair in alike
+        if where.get(codes[pair.one], "") != where.get(codes[pair.other], " ")
+    ]
     return {
         "over_cap": sum(max(0, count - cap) for count in visits.values()),
         "duplicates": len(alike),

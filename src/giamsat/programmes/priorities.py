@@ -21,20 +21,38 @@ def parts_of(programme: Programme, proposals: Sequence[Proposal]) -> list[tuple[
     words = load_programme_rules(programme.rulebook).hot_issue_words
     ordered = {
         one.proposal_id: one.requester.name
-        for one in Commission.objects.filter(programme=programme, state__in=_COUNTS).select_related("requester")
+        for one in Commission.objects.filter(programme=programme, state__in=_COUNTS).select_related(
+            "requester"
+        )
     }
     visits = _last_visits(programme, proposals)
-    return [score(_facts(programme, one, words, ordered.get(one.id, ""), visits), weights) for one in proposals]
+    return [
+        score(_facts(programme, one, words, ordered.get(one.id, ""), visits), weights)
+        for one in proposals
+    ]
 
 
-def _facts(programme: Programme, one: Proposal, words: Sequence[str], requester: str, visits: dict[str, date]) -> Facts:
-    last = max([day for unit in one.supervised_units if (day := visits.get(unit_key(unit)))], default=None)
+def _facts(
+    programme: Programme,
+    one: Proposal,
+    words: Sequence[str],
+    requester: str,
+    visits: dict[str, date],
+) -> Facts:
+    last = max(
+        [day for unit in one.supervised_units if (day := visits.get(unit_key(unit)))], default=None
+    )
     told = [day for day in (last, one.last_supervised_on) if day]
     months = _months_between(max(told), date(programme.year, 1, 1)) if told else None
     return Facts(
-        one.people_affected, tuple(one.vulnerable_groups), one.hot_issue_evidence or _said_hot(one, words),
-        one.public_investment, requester or _said_ordered(one), months, never=not told,
-    )  # fmt: skip
+        one.people_affected,
+        tuple(one.vulnerable_groups),
+        one.hot_issue_evidence or _said_hot(one, words),
+        one.public_investment,
+        requester or _said_ordered(one),
+        months,
+        never=not told,
+    )
 
 
 def _said_hot(one: Proposal, words: Sequence[str]) -> str:

@@ -53,16 +53,24 @@ class Standing:
         """An organisation leads, and neither the Front's word nor a law is there (Law 75/2015 Art. 26.3)."""
         if self.activity.lead.kind == Organisation.Kind.FRONT:
             return False
-        if self.conclusion and (self.conclusion.lead_ground or self.conclusion.outcome == Outcome.DROPPED):
+        if self.conclusion and (
+            self.conclusion.lead_ground or self.conclusion.outcome == Outcome.DROPPED
+        ):
             return False
-        front = [one for one in self.positions.values() if one.organisation.kind == Organisation.Kind.FRONT]
+        front = [
+            one
+            for one in self.positions.values()
+            if one.organisation.kind == Organisation.Kind.FRONT
+        ]
         return not any(one.stance in IN_FAVOUR for one in front)
 
 
 def standings(
-    activities: Sequence[Activity], invited: Iterable[Organisation], positions: Iterable[Position],
+    activities: Sequence[Activity],
+    invited: Iterable[Organisation],
+    positions: Iterable[Position],
     conclusions: Iterable[Conclusion],
-) -> list[Standing]:  # fmt: skip
+) -> list[Standing]:
     """Every activity of a round with its standing. A body that has been dissolved is no longer waited for."""
     awaited = [one for one in invited if one.valid_to is None]
     told: dict[int, dict[int, Position]] = {}

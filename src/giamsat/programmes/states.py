@@ -29,7 +29,11 @@ class PairState(TextChoices):
 
 PAIR_MOVES = {
     PairState.OPEN: {PairState.DECIDED, PairState.GONE},
-    PairState.DECIDED: {PairState.OPEN, PairState.DECIDED, PairState.GONE},  # OPEN: a proposal changed
+    PairState.DECIDED: {
+        PairState.OPEN,
+        PairState.DECIDED,
+        PairState.GONE,
+    },  # OPEN: a proposal changed
     PairState.GONE: {PairState.OPEN, PairState.DECIDED},
 }
 
@@ -55,8 +59,15 @@ class CommissionState(TextChoices):
 
 COMMISSION_MOVES = {
     CommissionState.OPEN: {CommissionState.TAKEN, CommissionState.WITHDRAWN},
-    CommissionState.TAKEN: {CommissionState.DELIVERED, CommissionState.OPEN, CommissionState.WITHDRAWN},
-    CommissionState.DELIVERED: {CommissionState.ACCEPTED, CommissionState.TAKEN},  # TAKEN: sent back
+    CommissionState.TAKEN: {
+        CommissionState.DELIVERED,
+        CommissionState.OPEN,
+        CommissionState.WITHDRAWN,
+    },
+    CommissionState.DELIVERED: {
+        CommissionState.ACCEPTED,
+        CommissionState.TAKEN,
+    },  # TAKEN: sent back
 }
 
 
@@ -78,12 +89,18 @@ EDITION_MOVES = {
     EditionState.CONSULTING: {EditionState.CONSULTED},
     # DRAFT: another variant was taken; what it changes has to be agreed on anew.
     EditionState.CONSULTED: {
-        EditionState.DRAFT, EditionState.CONSULTING, EditionState.SUBMITTED, EditionState.DROPPED,
+        EditionState.DRAFT,
+        EditionState.CONSULTING,
+        EditionState.SUBMITTED,
+        EditionState.DROPPED,
     },
     EditionState.SUBMITTED: {EditionState.OPINED, EditionState.CONSULTED},
     EditionState.OPINED: {EditionState.APPROVED, EditionState.CONSULTED},
-    EditionState.APPROVED: {EditionState.ISSUED, EditionState.OPINED},  # OPINED: the approval was withdrawn
-}  # fmt: skip
+    EditionState.APPROVED: {
+        EditionState.ISSUED,
+        EditionState.OPINED,
+    },  # OPINED: the approval was withdrawn
+}
 
 
 class RoundState(TextChoices):

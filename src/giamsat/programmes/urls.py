@@ -24,12 +24,28 @@ urlpatterns = [
     path("chuong-trinh/<int:programme_id>/gui/", workbooks.send, name="send"),
     path("tep/<int:workbook_id>/", workbooks.workbook, name="workbook"),
     path("tep/<int:workbook_id>/to-chuc/", workbooks.name_sender, name="name_sender"),
-    path("tep/<int:workbook_id>/goc/", workbooks.workbook_file, {"which": "goc"}, name="workbook_original"),
-    path("tep/<int:workbook_id>/da-sua/", workbooks.workbook_file, {"which": "da-sua"}, name="workbook_corrected"),
+    path(
+        "tep/<int:workbook_id>/goc/",
+        workbooks.workbook_file,
+        {"which": "goc"},
+        name="workbook_original",
+    ),
+    path(
+        "tep/<int:workbook_id>/da-sua/",
+        workbooks.workbook_file,
+        {"which": "da-sua"},
+        name="workbook_corrected",
+    ),
     path("chuong-trinh/<int:programme_id>/de-xuat/", proposals.proposals, name="proposals"),
-    path("chuong-trinh/<int:programme_id>/de-xuat/moi/", proposals.new_proposal, name="new_proposal"),
+    path(
+        "chuong-trinh/<int:programme_id>/de-xuat/moi/", proposals.new_proposal, name="new_proposal"
+    ),
     path("chuong-trinh/<int:programme_id>/de-xuat/giong/", proposals.likeness, name="likeness"),
-    path("chuong-trinh/<int:programme_id>/tep-mau/", proposals.template_workbook, name="template_workbook"),
+    path(
+        "chuong-trinh/<int:programme_id>/tep-mau/",
+        proposals.template_workbook,
+        name="template_workbook",
+    ),
     path("chuong-trinh/<int:programme_id>/uu-tien/", priorities.priorities, name="priorities"),
     path("de-xuat/<int:proposal_id>/", proposals.proposal, name="proposal"),
     path("chuong-trinh/<int:programme_id>/trung-lap/", pairs.pairs, name="pairs"),

@@ -90,14 +90,18 @@ class Group:
 class Year:
     """One variant, ready to be shown. Built from the stored plan alone: no queries."""
 
-    def __init__(self, instance: dict[str, Any], told: dict[str, Any], english: bool = False) -> None:  # noqa: FBT001, FBT002
+    def __init__(
+        self, instance: dict[str, Any], told: dict[str, Any], *, english: bool = False
+    ) -> None:
         self.instance, self.told, self.english = instance, told, english
         self.year = int(instance["year"])
         self.bodies = {one["id"]: one["name"] for one in instance["bodies"]}
         self.units = {one["id"]: one["name"] for one in instance["supervised"]}
         self.proposals = {str(one["id"]): one for one in instance["proposals"]}
         self.cap = int(instance["rules"]["max_visits_per_unit_per_quarter"])
-        self.lines = sorted(map(self._line, told["activities"]), key=lambda line: (line.first_day, line.id))
+        self.lines = sorted(
+            map(self._line, told["activities"]), key=lambda line: (line.first_day, line.id)
+        )
         self.outside = self._outside()
 
     def _x(self, day: date) -> int:
@@ -112,10 +116,18 @@ class Year:
         first, last = date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"])
         title = leading["title"][:1].upper() + leading["title"][1:]
         return Line(
-            one["id"], title, tuple(one["proposals"]), leading["kind"], one["lead"], tuple(one["joint"]),
-            tuple(one["supervised_units"]), first, last, short_days(first, last),
+            one["id"],
+            title,
+            tuple(one["proposals"]),
+            leading["kind"],
+            one["lead"],
+            tuple(one["joint"]),
+            tuple(one["supervised_units"]),
+            first,
+            last,
+            short_days(first, last),
             self._bar(first, last, "t2" if leading["kind"] == "supervision" else "t1"),
-        )  # fmt: skip
+        )
 
     def _outside(self) -> list[Line]:
         seen: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
@@ -126,7 +138,20 @@ class Year:
             first, last = date.fromisoformat(start), date.fromisoformat(end)
             bar = self._bar(first, last, "y-ex")
             out.append(
-                Line("", topic, (), "outside", body, (), tuple(units), first, last, short_days(first, last), bar, True)
+                Line(
+                    "",
+                    topic,
+                    (),
+                    "outside",
+                    body,
+                    (),
+                    tuple(units),
+                    first,
+                    last,
+                    short_days(first, last),
+                    bar,
+                    True,
+                )
             )
         return out
 
@@ -134,7 +159,9 @@ class Year:
     def closed(self) -> list[Bar]:
         """Days without activities, for all."""
         return [
-            self._bar(date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"]), "y-no")
+            self._bar(
+                date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"]), "y-no"
+            )
             for one in self.instance["rules"]["blackouts"]
             if not one["bodies"]
         ]
@@ -166,7 +193,10 @@ class Year:
             return _("Kế hoạch của %(body)s") % {"body": line.lead} + f" · {line.days}"
         kind = _("Giám sát") if line.kind == "supervision" else _("Phản biện")
         if line.joint:
-            kind = _("%(kind)s chung với %(bodies)s") % {"kind": kind, "bodies": self.names(line.joint)}
+            kind = _("%(kind)s chung với %(bodies)s") % {
+                "kind": kind,
+                "bodies": self.names(line.joint),
+            }
         return f"{kind} · {self._where(line)} · {line.days}"
 
     def by_organisation(self) -> list[Group]:
@@ -191,7 +221,10 @@ class Year:
         have: dict[tuple[str, str], int] = defaultdict(int)
         for line in self.lines:
             members = [self.proposals[code] for code in line.codes]
-            counted = {line.kind, *(name for name in ("key_cadre", "hot_issue") if any(p.get(name) for p in members))}
+            counted = {
+                line.kind,
+                *(name for name in ("key_cadre", "hot_issue") if any(p.get(name) for p in members)),
+            }
             for body in (line.lead, *line.joint):
                 for name in counted:
                     have[body, name] += 1
@@ -218,14 +251,18 @@ class Year:
         quarters: dict[int, int] = defaultdict(int)
         for line in group.lines:
             if line.is_outside or line.kind == "supervision":
-                for quarter in range((line.first_day.month - 1) // 3, (line.last_day.month - 1) // 3 + 1):
+                for quarter in range(
+                    (line.first_day.month - 1) // 3, (line.last_day.month - 1) // 3 + 1
+                ):
                     quarters[quarter] += 1
         if not quarters:
             return ""
         quarter = max(quarters, key=lambda one: (quarters[one], -one))
         return _("Nhiều nhất quý %(quarter)s: %(count)s cuộc, mức trần %(cap)s.") % {
-            "quarter": QUARTERS[quarter], "count": quarters[quarter], "cap": self.cap,
-        }  # fmt: skip
+            "quarter": QUARTERS[quarter],
+            "count": quarters[quarter],
+            "cap": self.cap,
+        }
 
     def shortfalls(self) -> list["Shortfall"]:
         """Missed minimums with why and what would lift each."""
@@ -236,11 +273,17 @@ class Year:
             requirements = conflict["requirements"] if len(conflict["requirements"]) > 1 else []
             out.append(
                 Shortfall(
-                    name, missed["body"], missed["code"], MINIMUM_NAMES[missed["code"]][self.english],
-                    missed["needed"] - missed["planned"], message[:1].upper() + message[1:], requirements,
-                    conflict["suggestions"], conflict["minimal"],
+                    name,
+                    missed["body"],
+                    missed["code"],
+                    MINIMUM_NAMES[missed["code"]][self.english],
+                    missed["needed"] - missed["planned"],
+                    message[:1].upper() + message[1:],
+                    requirements,
+                    conflict["suggestions"],
+                    conflict["minimal"],
                 )
-            )  # fmt: skip
+            )
         return out
 
     def shortfalls_by_body(self) -> dict[str, list["Shortfall"]]:
@@ -253,10 +296,14 @@ class Year:
     def deferred(self) -> list[dict[str, Any]]:
         """Proposals that are not in, and why."""
         return [
-            {"code": one["proposal"], "title": self.proposals[one["proposal"]]["title"], "reason": one["reason"],
-             "body": self.bodies[self.proposals[one["proposal"]]["organisation"]]}
+            {
+                "code": one["proposal"],
+                "title": self.proposals[one["proposal"]]["title"],
+                "reason": one["reason"],
+                "body": self.bodies[self.proposals[one["proposal"]]["organisation"]],
+            }
             for one in self.told["deferred"]
-        ]  # fmt: skip
+        ]
 
     def moved(self) -> list[tuple[Line, str]]:
         """Activities outside the months asked for."""
@@ -277,8 +324,10 @@ class Year:
         supervisions = sum(line.kind == "supervision" for line in self.lines)
         bodies = {body for line in self.lines for body in (line.lead, *line.joint)}
         return _("Có %(s)s nội dung giám sát và %(c)s nội dung phản biện của %(n)s tổ chức.") % {
-            "s": supervisions, "c": len(self.lines) - supervisions, "n": len(bodies),
-        }  # fmt: skip
+            "s": supervisions,
+            "c": len(self.lines) - supervisions,
+            "n": len(bodies),
+        }
 
     def missed_sentence(self) -> str:
         """How many minimums are missed, and by whom."""
@@ -288,9 +337,14 @@ class Year:
             return ""
         who = list(dict.fromkeys(self.bodies[one["body"]] for one in missed))
         bodies = ", ".join(who) if len(who) <= _MOST_NAMED else _("%(n)s tổ chức") % {"n": len(who)}
-        return ngettext("Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s", "Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s", count) % {
-            "n": count, "bodies": bodies,
-        }  # fmt: skip
+        return ngettext(
+            "Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s",
+            "Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s",
+            count,
+        ) % {
+            "n": count,
+            "bodies": bodies,
+        }
 
 
 def compare_variants(one: Year, other: Year) -> list[dict[str, Any]]:
@@ -300,10 +354,16 @@ def compare_variants(one: Year, other: Year) -> list[dict[str, Any]]:
     out = []
     for code in sorted(here.keys() | there.keys()):
         a, b = here.get(code), there.get(code)
-        if a and b and (a.first_day, a.last_day, set(a.codes)) == (b.first_day, b.last_day, set(b.codes)):
+        if (
+            a
+            and b
+            and (a.first_day, a.last_day, set(a.codes)) == (b.first_day, b.last_day, set(b.codes))
+        ):
             continue
         line = a or b
         assert line is not None
         title = (one.proposals.get(code) or other.proposals[code])["title"]
-        out.append({"code": code, "title": title, "one": a.days if a else "", "other": b.days if b else ""})
+        out.append(
+            {"code": code, "title": title, "one": a.days if a else "", "other": b.days if b else ""}
+        )
     return out

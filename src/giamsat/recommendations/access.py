@@ -44,7 +44,9 @@ def _ours(actor: Actor, one: Recommendation, *states: str) -> Verdict:
 
 def _when(verdict: Verdict, one: Recommendation, states: tuple[str, ...]) -> Verdict:
     if verdict and one.state not in states:
-        return not_now(f"Chưa làm được bước này: kiến nghị {one.code} {RecommendationState(one.state).label}. Tải lại trang để xem bước tiếp.")  # fmt: skip
+        return not_now(
+            f"Chưa làm được bước này: kiến nghị {one.code} {RecommendationState(one.state).label}. Tải lại trang để xem bước tiếp."
+        )
     return verdict
 
 
@@ -120,13 +122,21 @@ def may_urge(actor: Actor, one: Recommendation) -> Verdict:
 def may_ask_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
     """The body asks to reconsider; whoever records its papers may write it down."""
     verdict = may_reply(actor, one)
-    return not_now("Đã có đề nghị xem lại đang chờ trả lời.") if verdict and one.is_reconsidered else verdict
+    return (
+        not_now("Đã có đề nghị xem lại đang chờ trả lời.")
+        if verdict and one.is_reconsidered
+        else verdict
+    )
 
 
 def may_answer_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
     """Answer that request."""
     verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
-    return not_now("Không có đề nghị xem lại nào đang chờ.") if verdict and not one.is_reconsidered else verdict
+    return (
+        not_now("Không có đề nghị xem lại nào đang chờ.")
+        if verdict and not one.is_reconsidered
+        else verdict
+    )
 
 
 def may_set_dialogue(actor: Actor, one: Recommendation) -> Verdict:
@@ -140,7 +150,9 @@ def may_set_dialogue(actor: Actor, one: Recommendation) -> Verdict:
 def may_hold_dialogue(actor: Actor, one: Recommendation) -> Verdict:
     """Write down what a dialogue came to."""
     verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
-    return not_now("Chưa hẹn buổi đối thoại nào.") if verdict and one.dialogue_at is None else verdict
+    return (
+        not_now("Chưa hẹn buổi đối thoại nào.") if verdict and one.dialogue_at is None else verdict
+    )
 
 
 def may_write_paper(actor: Actor, one: Recommendation) -> Verdict:
@@ -157,7 +169,9 @@ def may_keep_contacts(actor: Actor, organisation: Organisation) -> Verdict:
 
 def may_see_body(actor: Actor, organisation: Organisation) -> Verdict:
     """How a body answers and whom to reach there: itself, and everybody who follows recommendations."""
-    if actor.holds(Permission.RECOMMENDATION_REPLY) and not actor.holds(Permission.RECOMMENDATION_EDIT):
+    if actor.holds(Permission.RECOMMENDATION_REPLY) and not actor.holds(
+        Permission.RECOMMENDATION_EDIT
+    ):
         return actor.may(Permission.RECOMMENDATION_REPLY, organisation.id)
     return actor.may(Permission.RECOMMENDATION_VIEW)
 

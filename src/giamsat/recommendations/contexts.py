@@ -21,7 +21,15 @@ def context_of(one: Recommendation, today: date) -> dict[str, Any]:
     meets = one.dialogue_at.astimezone() if one.dialogue_at else None
     at = f"{meets.hour} giờ {meets.minute:02d}, {official_day(meets.date())}" if meets else ""
     return {
-        "org": signing_name(one.lead.name), "receiver": one.recipient.name, "code": one.code, "text": one.text,
-        "sent_on": day_text(one.sent_on), "sent_with": one.sent_with, "due": day_text(one.due_on), "late_days": str(late),
-        "times": str(one.urged_count + 1), "copies": "03", "place_time": at,
-    }  # fmt: skip
+        "org": signing_name(one.lead.name),
+        "receiver": one.recipient.name,
+        "code": one.code,
+        "text": one.text,
+        "sent_on": day_text(one.sent_on),
+        "sent_with": one.sent_with,
+        "due": day_text(one.due_on),
+        "late_days": str(late),
+        "times": str(one.urged_count + 1),
+        "copies": "03",
+        "place_time": at,
+    }

@@ -13,12 +13,16 @@ from giamsat.rulebooks.carrying import topic_fields
 _WHY = _("Ít nhất 20 chữ cái; các bên liên quan đều đọc được.")
 
 
-def paper_field(label: Any = None, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+def paper_field(
+    label: Any = None, *, required: bool = True, help_text: Any = ""
+) -> forms.CharField:
     """Number and day of a paper."""
     return forms.CharField(
-        label=label or _("Số, ngày văn bản"), max_length=200, required=required,
+        label=label or _("Số, ngày văn bản"),
+        max_length=200,
+        required=required,
         help_text=help_text or _("Ví dụ: Công văn số 210/SYT-NVY ngày 29/9/2026"),
-    )  # fmt: skip
+    )
 
 
 class Versioned(forms.Form):
@@ -33,10 +37,14 @@ class RecommendationForm(forms.Form):
     recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("Gửi đến"))
     text = text_field(_("Kiến nghị"), help_text=_("Một việc cụ thể mà nơi nhận làm được."))
     measure = forms.CharField(
-        label=_("Kết quả cần đạt, đo được"), max_length=500, help_text=_("Ví dụ: 9/9 trạm y tế có đủ 20 loại thuốc")
+        label=_("Kết quả cần đạt, đo được"),
+        max_length=500,
+        help_text=_("Ví dụ: 9/9 trạm y tế có đủ 20 loại thuốc"),
     )
     field = forms.ChoiceField(label=_("Lĩnh vực"))
-    place = forms.CharField(label=_("Địa bàn"), max_length=80, required=False, help_text=_("Ví dụ: xã Vạn Hải"))
+    place = forms.CharField(
+        label=_("Địa bàn"), max_length=80, required=False, help_text=_("Ví dụ: xã Vạn Hải")
+    )
     lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Bên kiến nghị"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -58,9 +66,12 @@ class SendForm(forms.Form):
     paper = paper_field(_("Gửi bằng văn bản"))
     sent_on = day_field(_("Ngày gửi"))
     days = forms.IntegerField(
-        label=_("Đề nghị trả lời trong (ngày)"), required=False, min_value=1, max_value=365,
+        label=_("Đề nghị trả lời trong (ngày)"),
+        required=False,
+        min_value=1,
+        max_value=365,
         help_text=_("Để trống thì 15 ngày. Luật không ấn định số ngày, đây là mức gợi ý."),
-    )  # fmt: skip
+    )
 
 
 class ReplyForm(forms.Form):
@@ -71,8 +82,14 @@ class ReplyForm(forms.Form):
     replied_on = day_field(_("Ngày của văn bản"))
     text = text_field(_("Tóm tắt trả lời"), help_text=_("Không tiếp thu thì nêu lý do."))
     promised_on = day_field(_("Hẹn làm xong ngày"), _("Để trống nếu không hẹn."), required=False)
-    file = forms.FileField(label=_("Bản chụp văn bản"), required=False, help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB."))  # fmt: skip
-    count = forms.IntegerField(label=_("Văn bản trả lời bao nhiêu kiến nghị"), min_value=1, max_value=500)
+    file = forms.FileField(
+        label=_("Bản chụp văn bản"),
+        required=False,
+        help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB."),
+    )
+    count = forms.IntegerField(
+        label=_("Văn bản trả lời bao nhiêu kiến nghị"), min_value=1, max_value=500
+    )
 
 
 class AcceptForm(Versioned):
@@ -92,7 +109,9 @@ class PromiseForm(Versioned):
     """By when it will be done."""
 
     due_on = day_field(_("Hẹn làm xong ngày"))
-    text = text_field(_("Ghi chú"), rows=2, required=False, help_text=_("Lùi ngày đã hẹn thì nêu lý do."))
+    text = text_field(
+        _("Ghi chú"), rows=2, required=False, help_text=_("Lùi ngày đã hẹn thì nêu lý do.")
+    )
 
 
 class ResolveForm(Versioned):
@@ -100,7 +119,8 @@ class ResolveForm(Versioned):
 
     on = day_field(_("Ngày kiểm tra"))
     evidence = text_field(
-        _("Đã thấy gì, so với kết quả cần đạt"), help_text=_("Ai kiểm tra, ở đâu, số liệu nào. Ít nhất 20 chữ cái.")
+        _("Đã thấy gì, so với kết quả cần đạt"),
+        help_text=_("Ai kiểm tra, ở đâu, số liệu nào. Ít nhất 20 chữ cái."),
     )
     paper = paper_field(_("Biên bản, văn bản kèm theo"), required=False)
 
@@ -122,8 +142,12 @@ class UrgeForm(Versioned):
     """An urging that was sent by another way than a paper written here."""
 
     on = day_field(_("Ngày đôn đốc"))
-    paper = paper_field(required=False, help_text=_("Để trống nếu đôn đốc bằng điện thoại, trực tiếp."))
-    text = text_field(_("Đã trao đổi gì"), rows=2, required=False, help_text=_("Cần khi không có văn bản."))
+    paper = paper_field(
+        required=False, help_text=_("Để trống nếu đôn đốc bằng điện thoại, trực tiếp.")
+    )
+    text = text_field(
+        _("Đã trao đổi gì"), rows=2, required=False, help_text=_("Cần khi không có văn bản.")
+    )
 
 
 class EscalateForm(Versioned):
@@ -147,8 +171,12 @@ class ReconsideredForm(Versioned):
     """The answer to it."""
 
     outcome = forms.ChoiceField(label=_("Kết quả xem xét"), choices=Reconsidered.choices)
-    text = text_field(_("Kiến nghị sau khi điều chỉnh"), required=False, help_text=_("Chỉ ghi khi điều chỉnh."))
-    measure = forms.CharField(label=_("Kết quả cần đạt sau khi điều chỉnh"), max_length=500, required=False)
+    text = text_field(
+        _("Kiến nghị sau khi điều chỉnh"), required=False, help_text=_("Chỉ ghi khi điều chỉnh.")
+    )
+    measure = forms.CharField(
+        label=_("Kết quả cần đạt sau khi điều chỉnh"), max_length=500, required=False
+    )
     due_on = day_field(_("Hạn mới"), required=False)
     paper = paper_field(required=False)
     reason = text_field(_("Lý do"), rows=2, help_text=_WHY)
@@ -158,9 +186,11 @@ class DialogueForm(Versioned):
     """Set a dialogue."""
 
     meets_at = forms.DateTimeField(
-        label=_("Thời gian"), input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
-        help_text=_("Ví dụ: 8:30 15/12/2026"), error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:30 15/12/2026.")},
-    )  # fmt: skip
+        label=_("Thời gian"),
+        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        help_text=_("Ví dụ: 8:30 15/12/2026"),
+        error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:30 15/12/2026.")},
+    )
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
     text = text_field(_("Nội dung cần trao đổi"), rows=2, required=False)
 
@@ -168,7 +198,10 @@ class DialogueForm(Versioned):
 class HeldForm(Versioned):
     """What a dialogue came to."""
 
-    text = text_field(_("Kết quả đối thoại"), help_text=_("Điều thống nhất, điều chưa thống nhất. Ít nhất 20 chữ cái."))
+    text = text_field(
+        _("Kết quả đối thoại"),
+        help_text=_("Điều thống nhất, điều chưa thống nhất. Ít nhất 20 chữ cái."),
+    )
     paper = paper_field(_("Biên bản"), required=False)
 
 

@@ -20,7 +20,11 @@ class LinkExpired(Refusal):
 
 def actor_by_key(key: str, *, is_system: bool) -> tuple[BodyLink, Actor] | None:
     """The link and its actor; None for a key nobody made. Raises LinkExpired."""
-    link = BodyLink.objects.select_related("organisation").filter(key_hash=hash_of(key), is_system=is_system).first()
+    link = (
+        BodyLink.objects.select_related("organisation")
+        .filter(key_hash=hash_of(key), is_system=is_system)
+        .first()
+    )
     if link is None:
         return None
     now = timezone.now()
@@ -30,4 +34,9 @@ def actor_by_key(key: str, *, is_system: bool) -> tuple[BodyLink, Actor] | None:
     BodyLink.objects.filter(id=link.id).update(used_at=now)
     how = "hệ thống của đơn vị" if is_system else "qua đường dẫn"
     body = link.organisation
-    return link, Actor(None, f"{body.short_name} ({how})", ((Role.SUPERVISED_BODY, body.id),), ((body.id, body.name),))
+    return link, Actor(
+        None,
+        f"{body.short_name} ({how})",
+        ((Role.SUPERVISED_BODY, body.id),),
+        ((body.id, body.name),),
+    )

@@ -25,19 +25,25 @@ class Recommendation(Counted):
     origin_code = models.CharField(max_length=24, blank=True)  # code of the case it comes from
     finding_no = models.PositiveSmallIntegerField(null=True)
     lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="recommendations")
+    recipient = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="recommendations"
+    )
     field = models.CharField(max_length=24)
     place = models.CharField(max_length=80, blank=True)
     text = models.TextField()
     measure = models.CharField(max_length=500)
-    state = models.CharField(max_length=12, choices=RecommendationState, default=RecommendationState.DRAFT)
+    state = models.CharField(
+        max_length=12, choices=RecommendationState, default=RecommendationState.DRAFT
+    )
     version = models.PositiveIntegerField(default=1)
     sent_on = models.DateField(null=True)
     sent_with = models.CharField(max_length=200, blank=True)
     answered_on = models.DateField(null=True)
     answer_due_on = models.DateField(null=True)  # what was due when the answer came
     resolved_on = models.DateField(null=True)
-    ended_why = models.TextField(blank=True)  # evidence of a resolved one, reason of a closed or withdrawn one
+    ended_why = models.TextField(
+        blank=True
+    )  # evidence of a resolved one, reason of a closed or withdrawn one
     urged_count = models.PositiveSmallIntegerField(default=0)
     urged_on = models.DateField(null=True)
     escalated_on = models.DateField(null=True)
@@ -60,7 +66,8 @@ class Recommendation(Counted):
             models.Index(fields=["-is_running", "due_on", "-id"], name="rec_list"),
             models.Index(fields=["year", "-is_running", "due_on", "-id"], name="rec_year_list"),
             models.Index(
-                fields=["recipient", "-is_running", "due_on", "-id", "lead", "field", "year"], name="rec_recipient_list"
+                fields=["recipient", "-is_running", "due_on", "-id", "lead", "field", "year"],
+                name="rec_recipient_list",
             ),
             models.Index(fields=["lead", "-is_running", "due_on", "-id"], name="rec_lead_list"),
             models.Index(fields=["field", "-is_running", "due_on", "-id"], name="rec_field_list"),
@@ -75,7 +82,8 @@ class Recommendation(Counted):
         constraints = [
             models.UniqueConstraint(fields=["year", "no"], name="recommendation_number_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"]) | Q(sent_on__isnull=False), name="recommendation_sent_on_a_day"
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(sent_on__isnull=False),
+                name="recommendation_sent_on_a_day",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["waiting", "interim", "carrying_out"])
@@ -87,12 +95,22 @@ class Recommendation(Counted):
                 name="recommendation_only_running_runs",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["answered", "accepted", "carrying_out", "resolved", "refused", "closed"])
+                condition=~Q(
+                    state__in=[
+                        "answered",
+                        "accepted",
+                        "carrying_out",
+                        "resolved",
+                        "refused",
+                        "closed",
+                    ]
+                )
                 | Q(answered_on__isnull=False),
                 name="recommendation_answered_on_a_day",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["waiting", "interim"]) | Q(answered_on__isnull=True), name="recommendation_waiting_is_unanswered"
+                condition=~Q(state__in=["waiting", "interim"]) | Q(answered_on__isnull=True),
+                name="recommendation_waiting_is_unanswered",
             ),
             models.CheckConstraint(
                 condition=(Q(state="resolved") & Q(resolved_on__isnull=False) & ~Q(ended_why=""))
@@ -103,7 +121,7 @@ class Recommendation(Counted):
                 condition=~Q(state__in=["closed", "withdrawn"]) | ~Q(ended_why=""),
                 name="recommendation_ended_for_a_reason",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -131,7 +149,9 @@ class Reply(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "paper", "replied_on", "kind"], name="reply_taken_in_once")
+            models.UniqueConstraint(
+                fields=["recipient", "paper", "replied_on", "kind"], name="reply_taken_in_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -141,7 +161,9 @@ class Reply(models.Model):
 class RecommendationEvent(models.Model):
     """One thing that happened, with its paper or its reason. Rows are only added."""
 
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="events")
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="events"
+    )
     kind = models.CharField(max_length=24, choices=EventKind)
     on = models.DateField()
     paper = models.CharField(max_length=200, blank=True)
@@ -161,7 +183,11 @@ class RecommendationEvent(models.Model):
     )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(paper="") | ~Q(text=""), name="event_has_paper_or_reason")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(paper="") | ~Q(text=""), name="event_has_paper_or_reason"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
@@ -170,7 +196,9 @@ class RecommendationEvent(models.Model):
 class Contact(models.Model):
     """Whom to reach at a body: one main contact, one alternate."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contacts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="contacts"
+    )
     is_main = models.BooleanField()
     name = models.CharField(max_length=120)
     post = models.CharField(max_length=120, blank=True)
@@ -180,7 +208,9 @@ class Contact(models.Model):
     PRIVACY = classed(internal="id organisation is_main post", personal="name phone email")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "is_main"], name="contact_one_of_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "is_main"], name="contact_one_of_each")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -199,8 +229,10 @@ class BodyLink(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        internal="id organisation is_system expires_at made_at used_at revoked_at", personal="made_by_name", secret="key_hash"  # noqa: S106 - name of a field
-    )  # fmt: skip
+        internal="id organisation is_system expires_at made_at used_at revoked_at",
+        personal="made_by_name",
+        secret="key_hash",  # noqa: S106 - name of a field
+    )
 
     def __str__(self) -> str:
         return f"{self.organisation_id} → {self.expires_at:%Y-%m-%d}"

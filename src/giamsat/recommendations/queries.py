@@ -19,7 +19,18 @@ from giamsat.searching.finding import find
 
 S = RecommendationState
 SENT = ~Q(state__in=(S.DRAFT, S.WITHDRAWN))
-FILTERS = ("overdue", "newly", "long", "waiting", "judge", "carrying_out", "resolved", "refused", "reconsider", "draft")
+FILTERS = (
+    "overdue",
+    "newly",
+    "long",
+    "waiting",
+    "judge",
+    "carrying_out",
+    "resolved",
+    "refused",
+    "reconsider",
+    "draft",
+)
 
 
 @dataclass(frozen=True)
@@ -77,9 +88,11 @@ def _by_state(states: Mapping[str, int]) -> dict[str, int]:
     """What the states alone tell: a state that awaits a reply has no answer (a constraint says so)."""
     sent = sum(n for state, n in states.items() if state not in _UNSENT)
     return {
-        "sent": sent, "answered": sent - sum(states.get(state, 0) for state in AWAITS_REPLY),
-        "resolved": states.get(S.RESOLVED, 0), "refused": sum(states.get(state, 0) for state in _REFUSED),
-    }  # fmt: skip
+        "sent": sent,
+        "answered": sent - sum(states.get(state, 0) for state in AWAITS_REPLY),
+        "resolved": states.get(S.RESOLVED, 0),
+        "refused": sum(states.get(state, 0) for state in _REFUSED),
+    }
 
 
 def figures(rows: QuerySet[Recommendation], today: date) -> Figures:
@@ -109,9 +122,18 @@ def which(name: str, today: date) -> Q:
 
 
 def listed(
-    actor: Actor, *, year: int | None, today: date, state: str = "", recipient: int | None = None, lead: int | None = None,
-    field: str = "", origin: str = "", place: str = "", span: tuple[date | None, date | None] = (None, None),
-) -> QuerySet[Recommendation]:  # fmt: skip
+    actor: Actor,
+    *,
+    year: int | None,
+    today: date,
+    state: str = "",
+    recipient: int | None = None,
+    lead: int | None = None,
+    field: str = "",
+    origin: str = "",
+    place: str = "",
+    span: tuple[date | None, date | None] = (None, None),
+) -> QuerySet[Recommendation]:
     """A list: what is due first stands first."""
     rows = access.visible_recommendations(actor)
     if year:
@@ -137,7 +159,11 @@ def listed(
 
 def with_words(rows: QuerySet[Recommendation], words: str) -> QuerySet[Recommendation]:
     """Those that hold the words."""
-    return rows.filter(id__in=find("recommendation", words, rows, most=500, ranked=500)) if words else rows
+    return (
+        rows.filter(id__in=find("recommendation", words, rows, most=500, ranked=500))
+        if words
+        else rows
+    )
 
 
 @dataclass(frozen=True)
@@ -163,7 +189,13 @@ def by_body(rows: QuerySet[Recommendation], today: date) -> list[BodyFigures]:
     ]
     told = [one for one in told if one.figures.sent]
     return sorted(
-        told, key=lambda one: (-one.figures.long_overdue, -one.figures.overdue, -one.figures.sent, one.body.id)
+        told,
+        key=lambda one: (
+            -one.figures.long_overdue,
+            -one.figures.overdue,
+            -one.figures.sent,
+            one.body.id,
+        ),
     )
 
 
@@ -183,7 +215,9 @@ def figures_and_latest(
     return Figures(**_by_state(states), **sums), _latest(late, most)
 
 
-def _latest(late: dict[int, dict[str, int]], most: int) -> list[tuple[Organisation, dict[str, int]]]:
+def _latest(
+    late: dict[int, dict[str, int]], most: int
+) -> list[tuple[Organisation, dict[str, int]]]:
     first = sorted(late, key=lambda body: (-late[body]["overdue"], body))[:most]
     bodies = Organisation.objects.in_bulk(first)
     return [(bodies[body], late[body]) for body in first]
@@ -197,7 +231,12 @@ def recipients(actor: Actor) -> QuerySet[Organisation]:
 
 def years(actor: Actor) -> list[int]:
     """Years with recommendations, newest first."""
-    return list(access.visible_recommendations(actor).order_by("-year").values_list("year", flat=True).distinct())
+    return list(
+        access.visible_recommendations(actor)
+        .order_by("-year")
+        .values_list("year", flat=True)
+        .distinct()
+    )
 
 
 def events_of(one: Recommendation) -> list[RecommendationEvent]:
@@ -207,7 +246,9 @@ def events_of(one: Recommendation) -> list[RecommendationEvent]:
 
 def papers_of(one: Recommendation) -> list[Paper]:
     """Papers written here about it, newest first."""
-    return list(Paper.objects.filter(subject_type="recommendation", subject_id=one.id).order_by("-id"))
+    return list(
+        Paper.objects.filter(subject_type="recommendation", subject_id=one.id).order_by("-id")
+    )
 
 
 @dataclass(frozen=True)
@@ -224,7 +265,13 @@ def lateness(one: Recommendation, today: date, rules: FollowingRules) -> Latenes
         return Lateness("none")
     late = (today - one.due_on).days
     if late > 0:
-        kind = "long" if late > rules.long_overdue_days else "newly" if late <= rules.newly_overdue_days else "late"
+        kind = (
+            "long"
+            if late > rules.long_overdue_days
+            else "newly"
+            if late <= rules.newly_overdue_days
+            else "late"
+        )
         return Lateness(kind, late)
     return Lateness("near" if -late <= rules.newly_overdue_days else "due", -late)
 
@@ -273,24 +320,37 @@ def glance(actor: Actor, today: date) -> Glance:
             rows = rows.filter(lead__in=actor.own(Permission.RECOMMENDATION_EDIT))
         waits = which("overdue", today) | which("judge", today) | which("reconsider", today)
         ours = rows.filter(waits).aggregate(
-            overdue=Count("id", filter=which("overdue", today)), long=Count("id", filter=which("long", today)),
-            judge=Count("id", filter=which("judge", today)), reconsider=Count("id", filter=which("reconsider", today)),
-        )  # fmt: skip
+            overdue=Count("id", filter=which("overdue", today)),
+            long=Count("id", filter=which("long", today)),
+            judge=Count("id", filter=which("judge", today)),
+            reconsider=Count("id", filter=which("reconsider", today)),
+        )
     if actor.holds(Permission.RECOMMENDATION_REPLY):
         own = Recommendation.objects.filter(
-            recipient__in=actor.own(Permission.RECOMMENDATION_REPLY), is_running=True, state__in=AWAITS_REPLY
+            recipient__in=actor.own(Permission.RECOMMENDATION_REPLY),
+            is_running=True,
+            state__in=AWAITS_REPLY,
         )
         theirs = list(own.order_by("due_on").values_list("due_on", flat=True)[:1_000])
     told: Mapping[str, int] = ours or {}
     return Glance(
-        told.get("overdue", 0), told.get("long", 0), told.get("judge", 0), told.get("reconsider", 0),
-        len(theirs or ()), theirs[0] if theirs else None,
-    )  # fmt: skip
+        told.get("overdue", 0),
+        told.get("long", 0),
+        told.get("judge", 0),
+        told.get("reconsider", 0),
+        len(theirs or ()),
+        theirs[0] if theirs else None,
+    )
 
 
 def names_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Names and addresses for the pages of moved deadlines."""
     from django.urls import reverse
 
-    rows = Recommendation.objects.filter(id__in=ids).values_list("id", "code", "recipient__short_name")
-    return {row_id: (f"{code} · {who}", reverse("recommendation", args=[code])) for row_id, code, who in rows}
+    rows = Recommendation.objects.filter(id__in=ids).values_list(
+        "id", "code", "recipient__short_name"
+    )
+    return {
+        row_id: (f"{code} · {who}", reverse("recommendation", args=[code]))
+        for row_id, code, who in rows
+    }

@@ -10,8 +10,23 @@ from civickit.rendering.writer import without_times
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.carrying import topic_fields
 
-HEADS = ("Mã", "Nơi nhận", "Bên kiến nghị", "Lĩnh vực", "Địa bàn", "Kiến nghị", "Kết quả cần đạt", "Ngày gửi", "Hạn", "Tình trạng",
-         "Ngày trả lời", "Ngày giải quyết", "Quá hạn (ngày)", "Đôn đốc (lần)", "Từ cuộc giám sát")  # fmt: skip
+HEADS = (
+    "Mã",
+    "Nơi nhận",
+    "Bên kiến nghị",
+    "Lĩnh vực",
+    "Địa bàn",
+    "Kiến nghị",
+    "Kết quả cần đạt",
+    "Ngày gửi",
+    "Hạn",
+    "Tình trạng",
+    "Ngày trả lời",
+    "Ngày giải quyết",
+    "Quá hạn (ngày)",
+    "Đôn đốc (lần)",
+    "Từ cuộc giám sát",
+)
 _WIDTHS = (14, 26, 26, 22, 16, 60, 40, 11, 11, 20, 12, 14, 12, 12, 16)
 
 
@@ -49,11 +64,55 @@ def values_of(rows: QuerySet[Recommendation], today: date) -> Iterable[tuple[obj
     fields = topic_fields()
     states = {str(value): str(label) for value, label in Recommendation.State.choices}
     names = rows.values_list(
-        "code", "recipient__name", "lead__name", "field", "place", "text", "measure", "sent_on", "due_on", "state",
-        "answered_on", "resolved_on", "is_running", "urged_count", "origin_code",
-    )  # fmt: skip
+        "code",
+        "recipient__name",
+        "lead__name",
+        "field",
+        "place",
+        "text",
+        "measure",
+        "sent_on",
+        "due_on",
+        "state",
+        "answered_on",
+        "resolved_on",
+        "is_running",
+        "urged_count",
+        "origin_code",
+    )
     for one in names.iterator(chunk_size=2_000):
-        code, who, lead, field, place, text, measure, sent, due, state, answered, resolved, runs, urged, origin = one
+        (
+            code,
+            who,
+            lead,
+            field,
+            place,
+            text,
+            measure,
+            sent,
+            due,
+            state,
+            answered,
+            resolved,
+            runs,
+            urged,
+            origin,
+        ) = one
         late = (today - due).days if runs and due and due < today else None
-        yield (code, who, lead, fields.get(field, field), place, text, measure, sent, due, states[state], answered,
-               resolved, late, urged, origin)  # fmt: skip
+        yield (
+            code,
+            who,
+            lead,
+            fields.get(field, field),
+            place,
+            text,
+            measure,
+            sent,
+            due,
+            states[state],
+            answered,
+            resolved,
+            late,
+            urged,
+            origin,
+        )

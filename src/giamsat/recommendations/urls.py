@@ -14,7 +14,15 @@ urlpatterns = [
     path("kien-nghi/don-vi/<int:organisation_id>/", views.body, name="body"),
     path("kien-nghi/tra-loi/<int:reply_id>/tep/", views.reply_file, name="reply_file"),
     path("kien-nghi/<slug:code>/", views.recommendation, name="recommendation"),
-    path("kien-nghi/<slug:code>/van-ban/<slug:kind>/", views.recommendation_paper, name="recommendation_paper"),
-    path("kien-nghi/<slug:code>/van-ban/<int:paper_id>.<slug:ending>", views.recommendation_paper_file, name="recommendation_paper_file"),
+    path(
+        "kien-nghi/<slug:code>/van-ban/<slug:kind>/",
+        views.recommendation_paper,
+        name="recommendation_paper",
+    ),
+    path(
+        "kien-nghi/<slug:code>/van-ban/<int:paper_id>.<slug:ending>",
+        views.recommendation_paper_file,
+        name="recommendation_paper_file",
+    ),
     path("tra-loi/<str:key>/", views.answered_by_link, name="answered_by_link"),
-]  # fmt: skip
+]

@@ -19,12 +19,16 @@ class IssuedNumber(models.Model):
     given_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        public="id body year symbol number title issued_on", internal="given_at", personal="given_by_name"
+        public="id body year symbol number title issued_on",
+        internal="given_at",
+        personal="given_by_name",
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["body", "year", "symbol", "number"], name="number_given_once"),
+            models.UniqueConstraint(
+                fields=["body", "year", "symbol", "number"], name="number_given_once"
+            ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="number_from_one"),
         ]
 

@@ -21,13 +21,22 @@ class NumberTaken(Refusal):
 
 def next_number(body: Organisation, year: int, symbol: str) -> int:
     """The number after the last one given."""
-    last = IssuedNumber.objects.filter(body=body, year=year, symbol=symbol).aggregate(last=Max("number"))["last"]
+    last = IssuedNumber.objects.filter(body=body, year=year, symbol=symbol).aggregate(
+        last=Max("number")
+    )["last"]
     return (last or 0) + 1
 
 
 @db.transaction_required
 def give_number(
-    body: Organisation, symbol: str, title: str, *, day: date, by_name: str, now: datetime, number: int | None = None
+    body: Organisation,
+    symbol: str,
+    title: str,
+    *,
+    day: date,
+    by_name: str,
+    now: datetime,
+    number: int | None = None,
 ) -> int:
     """Enter a paper in the register; without ``number`` it gets the next. Raises NumberTaken.
 
@@ -35,15 +44,27 @@ def give_number(
     """
     db.lock(body)
     free = next_number(body, day.year, symbol)
-    taken = IssuedNumber.objects.filter(body=body, year=day.year, symbol=symbol, number=number or 0).first()
+    taken = IssuedNumber.objects.filter(
+        body=body, year=day.year, symbol=symbol, number=number or 0
+    ).first()
     if taken:
         on = taken.issued_on
         raise NumberTaken(
-            number=f"{taken.number:02d}", symbol=symbol, year=day.year, title=taken.title,
-            day=f"{on.day}/{on.month}/{on.year}", free=f"{free:02d}",
-        )  # fmt: skip
+            number=f"{taken.number:02d}",
+            symbol=symbol,
+            year=day.year,
+            title=taken.title,
+            day=f"{on.day}/{on.month}/{on.year}",
+            free=f"{free:02d}",
+        )
     IssuedNumber.objects.create(
-        body=body, year=day.year, symbol=symbol, number=number or free, title=title[:300], issued_on=day,
-        given_at=now, given_by_name=by_name,
-    )  # fmt: skip
+        body=body,
+        year=day.year,
+        symbol=symbol,
+        number=number or free,
+        title=title[:300],
+        issued_on=day,
+        given_at=now,
+        given_by_name=by_name,
+    )
     return number or free

@@ -17,7 +17,11 @@ from giamsat.organisations.models import Organisation
 from giamsat.reporting import access
 from giamsat.reporting.models import PeriodReport
 
-_ENDS = {"first_half": ((1, 1), (6, 30)), "second_half": ((7, 1), (12, 31)), "year": ((1, 1), (12, 31))}
+_ENDS = {
+    "first_half": ((1, 1), (6, 30)),
+    "second_half": ((7, 1), (12, 31)),
+    "year": ((1, 1), (12, 31)),
+}
 
 
 class PeriodNotBegun(Refusal):
@@ -46,9 +50,17 @@ def make(*, actor: Actor, front: Organisation, year: int, span: str, now: dateti
     if first > today:
         raise PeriodNotBegun
     report, _is_new = PeriodReport.objects.update_or_create(
-        front=front, year=year, span=span,
-        defaults={"first_day": first, "last_day": last, "as_of": today, "asked_at": now, "asked_by_name": actor.name},
-    )  # fmt: skip
+        front=front,
+        year=year,
+        span=span,
+        defaults={
+            "first_day": first,
+            "last_day": last,
+            "as_of": today,
+            "asked_at": now,
+            "asked_by_name": actor.name,
+        },
+    )
     record(actor, "report.asked", report, at=now, organisation_id=front.id)
     queue.ask_again(actor, "report", report.id, now=now)
     return report
@@ -56,23 +68,37 @@ def make(*, actor: Actor, front: Organisation, year: int, span: str, now: dateti
 
 @db.transaction
 def write_paper(
-    *, actor: Actor, report: PeriodReport, kind: str, context: Mapping[str, Any], paper: Paper | None, version: int,
+    *,
+    actor: Actor,
+    report: PeriodReport,
+    kind: str,
+    context: Mapping[str, Any],
+    paper: Paper | None,
+    version: int,
     now: datetime,
-) -> Paper:  # fmt: skip
+) -> Paper:
     """Draft a paper of a report. Raises ReportNotReady or PaperChanged."""
     access.require(access.may_write(actor, report))
     if not report.numbers:
         raise ReportNotReady
     made = steps.draft(
-        actor=actor, kind=kind, subject=("report", report.id), body=report.front, context=context, now=now, paper=paper,
+        actor=actor,
+        kind=kind,
+        subject=("report", report.id),
+        body=report.front,
+        context=context,
+        now=now,
+        paper=paper,
         version=version,
-    )  # fmt: skip
+    )
     record(actor, "paper.drafted", made, at=now, organisation_id=report.front_id)
     return made
 
 
 @db.transaction
-def issue_paper(*, actor: Actor, report: PeriodReport, paper: Paper, version: int, now: datetime, **how: Any) -> None:
+def issue_paper(
+    *, actor: Actor, report: PeriodReport, paper: Paper, version: int, now: datetime, **how: Any
+) -> None:
     """Number and issue it. Raises what ``documents.steps.issue`` raises."""
     access.require(access.may_write(actor, report))
     steps.issue(actor=actor, paper=paper, version=version, now=now, **how)

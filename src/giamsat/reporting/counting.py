@@ -28,26 +28,63 @@ def numbers_of(first: date, last: date, as_of: date) -> dict[str, Any]:
     sums = rows.aggregate(**counts(as_of))
     names = {one.id: one.short_name for one in Organisation.objects.only("id", "short_name")}
     fields = topic_fields()
-    late = rows.filter(is_running=True, due_on__lt=as_of).select_related("recipient").order_by("due_on", "id")
+    late = (
+        rows.filter(is_running=True, due_on__lt=as_of)
+        .select_related("recipient")
+        .order_by("due_on", "id")
+    )
     return {
-        "cases": _cases(first, last), "forms": _forms(first, last),
-        "sums": sums | {
-            "answered_rate": rate(sums["answered"], sums["sent"]), "resolved_rate": rate(sums["resolved"], sums["sent"]),
+        "cases": _cases(first, last),
+        "forms": _forms(first, last),
+        "sums": sums
+        | {
+            "answered_rate": rate(sums["answered"], sums["sent"]),
+            "resolved_rate": rate(sums["resolved"], sums["sent"]),
             "long_days": following_rules(as_of).long_overdue_days,
         },
         "tables": [
-            _table("Theo nơi nhận", "Nơi nhận", "noi", grouped(rows, "recipient", as_of), lambda key: names.get(key, "–")),
-            _table("Theo lĩnh vực", "Lĩnh vực", "linh-vuc", grouped(rows, "field", as_of), lambda key: fields.get(key, key)),
-            _table("Theo địa bàn", "Địa bàn", "dia-ban", grouped(rows, "place", as_of), lambda key: key or "Chưa ghi địa bàn"),
-            _table("Theo bên kiến nghị", "Bên kiến nghị", "ben", grouped(rows, "lead", as_of), lambda key: names.get(key, "–")),
+            _table(
+                "Theo nơi nhận",
+                "Nơi nhận",
+                "noi",
+                grouped(rows, "recipient", as_of),
+                lambda key: names.get(key, "–"),
+            ),
+            _table(
+                "Theo lĩnh vực",
+                "Lĩnh vực",
+                "linh-vuc",
+                grouped(rows, "field", as_of),
+                lambda key: fields.get(key, key),
+            ),
+            _table(
+                "Theo địa bàn",
+                "Địa bàn",
+                "dia-ban",
+                grouped(rows, "place", as_of),
+                lambda key: key or "Chưa ghi địa bàn",
+            ),
+            _table(
+                "Theo bên kiến nghị",
+                "Bên kiến nghị",
+                "ben",
+                grouped(rows, "lead", as_of),
+                lambda key: names.get(key, "–"),
+            ),
         ],
         "late": [
-            {"code": one.code, "receiver": one.recipient.short_name, "text": one.text, "due": f"{one.due_on:%d/%m/%Y}",
-             "days": (as_of - one.due_on).days if one.due_on else 0, "urged": one.urged_count}
+            {
+                "code": one.code,
+                "receiver": one.recipient.short_name,
+                "text": one.text,
+                "due": f"{one.due_on:%d/%m/%Y}",
+                "days": (as_of - one.due_on).days if one.due_on else 0,
+                "urged": one.urged_count,
+            }
             for one in late[:MOST_LATE]
         ],
         "late_more": max(0, sums["overdue"] - MOST_LATE),
-    }  # fmt: skip
+    }
 
 
 def rate(part: int, whole: int) -> str:
@@ -58,17 +95,25 @@ def rate(part: int, whole: int) -> str:
 def grouped(rows: QuerySet[Recommendation], by: str, as_of: date) -> Iterable[Row]:
     """Counts by one field, those with most overdue first."""
     told: Any = rows.values(by)
-    return [one | {"key": one[by]} for one in told.annotate(**counts(as_of)).order_by("-overdue", "-sent", by)]
+    return [
+        one | {"key": one[by]}
+        for one in told.annotate(**counts(as_of)).order_by("-overdue", "-sent", by)
+    ]
 
 
 def _table(title: str, head: str, query: str, rows: Iterable[Row], name: Any) -> dict[str, Any]:
     """``query`` is the filter of the list by which a number opens to what it counts."""
     told = [
-        {"key": row["key"], "name": name(row["key"]), "sent": row["sent"], "overdue": row["overdue"],
-         "answered": f"{row['answered']} ({rate(row['answered'], row['sent'])})",
-         "resolved": f"{row['resolved']} ({rate(row['resolved'], row['sent'])})"}
+        {
+            "key": row["key"],
+            "name": name(row["key"]),
+            "sent": row["sent"],
+            "overdue": row["overdue"],
+            "answered": f"{row['answered']} ({rate(row['answered'], row['sent'])})",
+            "resolved": f"{row['resolved']} ({rate(row['resolved'], row['sent'])})",
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
     return {"title": title, "head": head, "query": query, "rows": told}
 
 
@@ -85,7 +130,9 @@ def _cases(first: date, last: date) -> dict[str, int]:
     closed = Count("id", filter=Q(state=CaseState.CLOSED, ended_on__range=(first, last)))
     told = Case.objects.filter(_in_period(first, last)).aggregate(total=Count("id"), closed=closed)
     cases = Case.objects.filter(_in_period(first, last)).values("id")
-    return told | {"units": CaseUnit.objects.filter(case__in=cases).values("key").distinct().count()}
+    return told | {
+        "units": CaseUnit.objects.filter(case__in=cases).values("key").distinct().count()
+    }
 
 
 def _forms(first: date, last: date) -> list[dict[str, Any]]:
@@ -93,7 +140,12 @@ def _forms(first: date, last: date) -> list[dict[str, Any]]:
     rows: Any = Case.objects.filter(_in_period(first, last)).order_by().values("form")
     told = {one["form"]: one for one in rows.annotate(total=Count("id"), closed=closed)}
     return [
-        {"form": one.value, "name": str(one.label), "total": told[one]["total"], "closed": told[one]["closed"]}
+        {
+            "form": one.value,
+            "name": str(one.label),
+            "total": told[one]["total"],
+            "closed": told[one]["closed"],
+        }
         for one in Form
         if one in told
     ]

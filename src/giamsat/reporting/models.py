@@ -31,13 +31,16 @@ class PeriodReport(models.Model):
     made_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        internal="id front year span first_day last_day as_of numbers xlsx_sha256 asked_at made_at", personal="asked_by_name"
-    )  # fmt: skip
+        internal="id front year span first_day last_day as_of numbers xlsx_sha256 asked_at made_at",
+        personal="asked_by_name",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["front", "year", "span"], name="report_one_a_period"),
-            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="report_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="report_days_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,12 +41,18 @@ def reports(request: Request) -> HttpResponseBase:
     form = ReportForm(request.POST or None, initial={"year": timezone.localdate().year})
     if request.method == "POST" and not request.refusal and form.is_valid():
         front = province_front()
-        made = actions.make(actor=request.actor, front=front, now=timezone.now(), **form.cleaned_data)
+        made = actions.make(
+            actor=request.actor, front=front, now=timezone.now(), **form.cleaned_data
+        )
         messages.success(request, _("Đang tổng hợp số liệu."))
         return redirect("report", made.id)
-    page = page_of(request, access.visible_reports(request.actor).order_by("-year", "-last_day", "-id"))
+    page = page_of(
+        request, access.visible_reports(request.actor).order_by("-year", "-last_day", "-id")
+    )
     return render(
-        request, "reporting/reports.html", {"page": page, "form": form, "may_make": access.may_make(request.actor)}
+        request,
+        "reporting/reports.html",
+        {"page": page, "form": form, "may_make": access.may_make(request.actor)},
     )
 
 
@@ -56,10 +62,15 @@ def report(request: Request, report_id: int) -> HttpResponseBase:
     here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
     kinds = [one for one in catalogue().values() if one.of == "report"]
     context = {
-        "here": here, "numbers": here.numbers, "kinds": kinds, "may_write": access.may_write(request.actor, here), "may_make": access.may_make(request.actor),
-        "job": Job.objects.filter(kind="report", subject_id=here.id).order_by("-id").first(), "papers": Paper.objects.filter(subject_type="report", subject_id=here.id).order_by("-id"),
+        "here": here,
+        "numbers": here.numbers,
+        "kinds": kinds,
+        "may_write": access.may_write(request.actor, here),
+        "may_make": access.may_make(request.actor),
+        "job": Job.objects.filter(kind="report", subject_id=here.id).order_by("-id").first(),
+        "papers": Paper.objects.filter(subject_type="report", subject_id=here.id).order_by("-id"),
         "span": f"tu={here.first_day}&den={here.last_day}",
-    }  # fmt: skip
+    }
     return render(request, "reporting/report.html", context)
 
 
@@ -77,7 +88,11 @@ def _context(here: PeriodReport) -> dict[str, Any]:
     law = "khoản 1 Điều 30 Luật Mặt trận Tổ quốc Việt Nam"
     period = f"{here.get_span_display()} {here.year}".replace("cả năm", "năm")
     told = {"org": signing_name(here.front.name), "place_name": place, "period": period, "law": law}
-    return told | {name: here.numbers[name] for name in ("cases", "forms", "sums", "tables", "late", "late_more") if name in here.numbers}  # fmt: skip
+    return told | {
+        name: here.numbers[name]
+        for name in ("cases", "forms", "sums", "tables", "late", "late_more")
+        if name in here.numbers
+    }
 
 
 @shows_refusals
@@ -89,7 +104,9 @@ def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBas
         raise Http404
     access.require(access.may_write(request.actor, here))
     wanted = asked(request, "so")
-    papers = Paper.objects.select_related("body__under").filter(subject_type="report", subject_id=here.id, kind=kind)
+    papers = Paper.objects.select_related("body__under").filter(
+        subject_type="report", subject_id=here.id, kind=kind
+    )
     paper: Paper | None
     if wanted:
         paper = get_object_or_404(papers, id=int(wanted) if wanted.isdigit() else 0)
@@ -97,21 +114,34 @@ def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBas
         paper = papers.filter(state=Paper.State.DRAFT).order_by("-id").first()
     address = reverse("report_paper", args=[here.id, kind])
     desk = Desk(
-        kind=catalogue()[kind], body=here.front, context=_context(here), paper=paper, may=access.may_write(request.actor, here),
-        back=reverse("report", args=[here.id]), about=str(here),
-        save=lambda **said: actions.write_paper(actor=request.actor, report=here, kind=kind, now=timezone.now(), **said),
-        issue=lambda **said: actions.issue_paper(actor=request.actor, report=here, now=timezone.now(), **said),
+        kind=catalogue()[kind],
+        body=here.front,
+        context=_context(here),
+        paper=paper,
+        may=access.may_write(request.actor, here),
+        back=reverse("report", args=[here.id]),
+        about=str(here),
+        save=lambda **said: actions.write_paper(
+            actor=request.actor, report=here, kind=kind, now=timezone.now(), **said
+        ),
+        issue=lambda **said: actions.issue_paper(
+            actor=request.actor, report=here, now=timezone.now(), **said
+        ),
         file_url=lambda one, ending: reverse("report_paper_file", args=[here.id, one.id, ending]),
         here=lambda one: f"{address}?so={one.id}",
-    )  # fmt: skip
+    )
     return sit_at(request, desk)
 
 
 @require_GET
-def report_paper_file(request: Request, report_id: int, paper_id: int, ending: str) -> HttpResponseBase:
+def report_paper_file(
+    request: Request, report_id: int, paper_id: int, ending: str
+) -> HttpResponseBase:
     """The Word or PDF file of an issued paper."""
     here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
-    response = file_of(get_object_or_404(Paper, id=paper_id, subject_type="report", subject_id=here.id), ending)
+    response = file_of(
+        get_object_or_404(Paper, id=paper_id, subject_type="report", subject_id=here.id), ending
+    )
     if response is None:
         raise Http404
     return response

@@ -27,7 +27,9 @@ def make_report(handle: Handle) -> None:
     with transaction.atomic():
         handle.still_held()
         now = timezone.now()
-        PeriodReport.objects.filter(id=report.id).update(numbers=numbers, xlsx_sha256=store(book, now=now), made_at=now)
+        PeriodReport.objects.filter(id=report.id).update(
+            numbers=numbers, xlsx_sha256=store(book, now=now), made_at=now
+        )
 
 
 def workbook(report: PeriodReport, numbers: dict[str, Any]) -> bytes:
@@ -37,7 +39,11 @@ def workbook(report: PeriodReport, numbers: dict[str, Any]) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         _sums(book, report, numbers)
         rows = book.add_worksheet("Từng kiến nghị")
-        write_rows(book, rows, values_of(sent_in(report.first_day, report.last_day).order_by("id"), report.as_of))
+        write_rows(
+            book,
+            rows,
+            values_of(sent_in(report.first_day, report.last_day).order_by("id"), report.as_of),
+        )
     return without_times(out.getvalue())
 
 
@@ -47,18 +53,26 @@ def _sums(book: Any, report: PeriodReport, numbers: dict[str, Any]) -> None:
     sheet.set_column(1, 5, 16)
     sums = numbers["sums"]
     lines: list[tuple[Any, ...]] = [
-        (f"Giám sát và việc giải quyết kiến nghị {report}", "", _day(report.as_of)), ("",),
-        ("Cuộc giám sát trong kỳ", numbers["cases"]["total"]), ("Cuộc đã kết thúc", numbers["cases"]["closed"]),
-        ("Kiến nghị đã gửi", sums["sent"]), ("Đã trả lời", sums["answered"], sums["answered_rate"]),
-        ("Đã giải quyết xong", sums["resolved"], sums["resolved_rate"]), ("Không tiếp thu", sums["refused"]),
-        ("Quá hạn", sums["overdue"]), ("Quá hạn lâu", sums["long_overdue"]),
-    ]  # fmt: skip
+        (f"Giám sát và việc giải quyết kiến nghị {report}", "", _day(report.as_of)),
+        ("",),
+        ("Cuộc giám sát trong kỳ", numbers["cases"]["total"]),
+        ("Cuộc đã kết thúc", numbers["cases"]["closed"]),
+        ("Kiến nghị đã gửi", sums["sent"]),
+        ("Đã trả lời", sums["answered"], sums["answered_rate"]),
+        ("Đã giải quyết xong", sums["resolved"], sums["resolved_rate"]),
+        ("Không tiếp thu", sums["refused"]),
+        ("Quá hạn", sums["overdue"]),
+        ("Quá hạn lâu", sums["long_overdue"]),
+    ]
     heads = set()
     for table in numbers["tables"]:
         lines += [("",), (table["title"],)]
         heads.add(len(lines))
         lines.append((table["head"], "Đã gửi", "Đã trả lời", "Đã giải quyết", "Quá hạn"))
-        lines += [(row["name"], row["sent"], row["answered"], row["resolved"], row["overdue"]) for row in table["rows"]]
+        lines += [
+            (row["name"], row["sent"], row["answered"], row["resolved"], row["overdue"])
+            for row in table["rows"]
+        ]
     for no, line in enumerate(lines):
         sheet.write_row(no, 0, line, bold if no in heads or no == 0 else None)
 

@@ -35,7 +35,9 @@ class AgreementRules:
 
     def due(self, year: int) -> tuple[date, date]:
         """First and last day on which the programme of ``year`` is expected."""
-        return tuple(date.fromisoformat(f"{year - 1}-{end}") for end in (self.due_first, self.due_last))  # type: ignore[return-value]
+        return tuple(
+            date.fromisoformat(f"{year - 1}-{end}") for end in (self.due_first, self.due_last)
+        )  # type: ignore[return-value]
 
     def grounds_of(self, kind: str) -> list[LeadGround]:
         """Laws by which an organisation of this kind may lead."""
@@ -50,15 +52,22 @@ def agreement_versions() -> tuple[AgreementRules, ...]:
         try:
             check_weights(one["priority"])
             grounds = tuple(
-                LeadGround(g["code"], tuple(g["kinds"]), g["title"], g["certainty"]) for g in one["lead_grounds"]
+                LeadGround(g["code"], tuple(g["kinds"]), g["title"], g["certainty"])
+                for g in one["lead_grounds"]
             )
             told = [one, one["symbol"], one["due"], one["priority"], *one["lead_grounds"]]
             if any(part["certainty"] not in CERTAINTIES for part in told):
                 raise BadRulebook(name="agreement.yaml", why="certainty")
             rules = AgreementRules(
-                one["valid_from"], one["source"], one["symbol"]["text"], one["due"]["first"], one["due"]["last"],
-                one["due"]["source"], grounds, one["priority"],
-            )  # fmt: skip
+                one["valid_from"],
+                one["source"],
+                one["symbol"]["text"],
+                one["due"]["first"],
+                one["due"]["last"],
+                one["due"]["source"],
+                grounds,
+                one["priority"],
+            )
         except (KeyError, TypeError, BadWeights) as error:
             raise BadRulebook(name="agreement.yaml", why=str(error)) from error
         out.append(rules)

@@ -41,7 +41,9 @@ class ProcedureStep:
     optional: bool = False
     only_when: str = ""
     rule: str = ""  # id of a deadline rule
-    anchor: str = ""  # what the deadline is counted from: session, session_end, start, or the code of a step
+    anchor: str = (
+        ""  # what the deadline is counted from: session, session_end, start, or the code of a step
+    )
     note: str = ""
 
 
@@ -147,8 +149,14 @@ class SigningRules:
 @lru_cache(maxsize=1)
 def procedures() -> Mapping[str, Procedure]:
     """Every packaged procedure by its code, checked."""
-    names = sorted(one.name for one in (resources.files("giamsat.rulebooks") / "procedures").iterdir())
-    found = [procedure_from(read_yaml(f"procedures/{name}"), name) for name in names if name.endswith(".yaml")]
+    names = sorted(
+        one.name for one in (resources.files("giamsat.rulebooks") / "procedures").iterdir()
+    )
+    found = [
+        procedure_from(read_yaml(f"procedures/{name}"), name)
+        for name in names
+        if name.endswith(".yaml")
+    ]
     return {one.code: one for one in found}
 
 
@@ -169,11 +177,18 @@ def procedure_from(data: Any, name: str) -> Procedure:
                 raise BadRulebook(name=name, why=f"{step.code}: không có mốc {step.anchor}")
         if len(set(codes)) != len(codes):
             raise BadRulebook(name=name, why="hai bước cùng mã")
-        versions.append(ProcedureVersion(_day(one["valid_from"]), one["source"], one["certainty"], steps))
+        versions.append(
+            ProcedureVersion(_day(one["valid_from"]), one["source"], one["certainty"], steps)
+        )
     return Procedure(
-        data["code"], data["form"], data["title"], data["actors"], tuple(data.get("session_order") or ()),
-        tuple(versions), _board(data.get("board")),
-    )  # fmt: skip
+        data["code"],
+        data["form"],
+        data["title"],
+        data["actors"],
+        tuple(data.get("session_order") or ()),
+        tuple(versions),
+        _board(data.get("board")),
+    )
 
 
 def _day(value: Any) -> date:
@@ -183,19 +198,32 @@ def _day(value: Any) -> date:
 def _step(data: Mapping[str, Any]) -> ProcedureStep:
     deadline = data.get("deadline") or {}
     return ProcedureStep(
-        data["code"], data["title"], data["actor"], tuple(data["papers"]), tuple(data["needs"]), data["law"],
-        bool(data.get("optional")), data.get("only_when", ""), deadline.get("rule", ""), deadline.get("anchor", ""),
+        data["code"],
+        data["title"],
+        data["actor"],
+        tuple(data["papers"]),
+        tuple(data["needs"]),
+        data["law"],
+        bool(data.get("optional")),
+        data.get("only_when", ""),
+        deadline.get("rule", ""),
+        deadline.get("anchor", ""),
         data.get("note", ""),
-    )  # fmt: skip
+    )
 
 
 def _board(data: Mapping[str, Any] | None) -> BoardRules | None:
     if data is None:
         return None
     return BoardRules(
-        data["least"], data["most_deputies"], data.get("most_residents"), bool(data.get("project")),
-        data["commune_staff"], data["relatives"], data["source"],
-    )  # fmt: skip
+        data["least"],
+        data["most_deputies"],
+        data.get("most_residents"),
+        bool(data.get("project")),
+        data["commune_staff"],
+        data["relatives"],
+        data["source"],
+    )
 
 
 def find_procedure(code: str) -> Procedure:
@@ -212,13 +240,21 @@ def following_versions() -> tuple[FollowingRules, ...]:
     check("following.yaml", data, "following")
     return tuple(
         FollowingRules(
-            one["valid_from"], one["source"], one["certainty"], one["newly_overdue_days"], one["long_overdue_days"],
-            one["least_days_to_answer"], one["link_days"],
-            tuple(sorted((Rung(**rung) for rung in one["ladder"]), key=lambda rung: rung.after_days)),
-            one["conduct"]["retention_years"], one["conduct"]["source"],
+            one["valid_from"],
+            one["source"],
+            one["certainty"],
+            one["newly_overdue_days"],
+            one["long_overdue_days"],
+            one["least_days_to_answer"],
+            one["link_days"],
+            tuple(
+                sorted((Rung(**rung) for rung in one["ladder"]), key=lambda rung: rung.after_days)
+            ),
+            one["conduct"]["retention_years"],
+            one["conduct"]["source"],
         )
         for one in data["versions"]
-    )  # fmt: skip
+    )
 
 
 def following_rules(day: date) -> FollowingRules:
@@ -232,12 +268,19 @@ def signing_versions() -> tuple[SigningRules, ...]:
     data = read_yaml("signing.yaml")
     check("signing.yaml", data, "signing")
     return tuple(
-        SigningRules(one["valid_from"], one["source"], one["certainty"], {
-            kind: SignerRules(**told | {"signs": tuple(told["signs"]), "deputy": tuple(told["deputy"])})
-            for kind, told in one["kinds"].items()
-        })
+        SigningRules(
+            one["valid_from"],
+            one["source"],
+            one["certainty"],
+            {
+                kind: SignerRules(
+                    **told | {"signs": tuple(told["signs"]), "deputy": tuple(told["deputy"])}
+                )
+                for kind, told in one["kinds"].items()
+            },
+        )
         for one in data["versions"]
-    )  # fmt: skip
+    )
 
 
 def signing_rules(day: date) -> SigningRules:

@@ -13,7 +13,10 @@ from civickit.vntext import fold
 from civickit.workdays import DeadlineRule, Override
 from giamsat.foundation.refusals import Refusal
 
-MARKS = ("key_cadre", "hot_issue")  # what minimums of a year and targets ask for beside the kind of an activity
+MARKS = (
+    "key_cadre",
+    "hot_issue",
+)  # what minimums of a year and targets ask for beside the kind of an activity
 CERTAINTIES = ("read", "kept", "press", "absent", "suggested")
 
 
@@ -101,7 +104,9 @@ def deadline_versions() -> tuple[DeadlineVersion, ...]:
             one.get("suggested"),
             one["title"],
         )
-        out.append(DeadlineVersion(rule, one["valid_from"], one.get("valid_to"), one.get("choose") or {}))
+        out.append(
+            DeadlineVersion(rule, one["valid_from"], one.get("valid_to"), one.get("choose") or {})
+        )
     return tuple(out)
 
 
@@ -157,11 +162,18 @@ def load_programme_rules(code: str) -> ProgrammeRules:
         if unknown := set(minimums) - {"supervision", "criticism", "key_cadre", "hot_issue"}:
             raise BadRulebook(name=code, why=", ".join(sorted(unknown)))
         return ProgrammeRules(
-            str(data["code"]), str(data["title"]), str(data["source"]), minimums, int(data["max_visits_per_unit_per_quarter"]),
-            {str(k): int(v) for k, v in data["capacity_per_month"].items()}, {str(k): int(v) for k, v in data["duration_days"].items()},
-            tuple(data.get("blackouts") or ()), tuple(data.get("hot_issue_words") or ()), tuple(data.get("key_cadre_words") or ()),
+            str(data["code"]),
+            str(data["title"]),
+            str(data["source"]),
+            minimums,
+            int(data["max_visits_per_unit_per_quarter"]),
+            {str(k): int(v) for k, v in data["capacity_per_month"].items()},
+            {str(k): int(v) for k, v in data["duration_days"].items()},
+            tuple(data.get("blackouts") or ()),
+            tuple(data.get("hot_issue_words") or ()),
+            tuple(data.get("key_cadre_words") or ()),
             {str(k): tuple(v) for k, v in (data.get("exempt") or {}).items()},
-        )  # fmt: skip
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRulebook(name=code, why=f"thiếu hoặc sai {error}") from error
 

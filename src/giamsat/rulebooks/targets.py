@@ -10,16 +10,30 @@ from typing import Any
 
 import yaml
 
-from civickit.measures import MOST_TAGS, EventKind, Fault, Target, Term, Vocabulary, check_together, read_target
+from civickit.measures import (
+    MOST_TAGS,
+    EventKind,
+    Fault,
+    Target,
+    Term,
+    Vocabulary,
+    check_together,
+    read_target,
+)
 from giamsat.foundation.refusals import Refusal
 from giamsat.rulebooks.checking import check, plain
 from giamsat.rulebooks.reading import BadRulebook, UnknownRulebook, read_yaml
 
 # Any definition that is right: what stands around the definitions is checked before what they say.
 _ANY = {
-    "code": "A", "title": "Chỉ tiêu", "valid_from": "2026-01-01", "source": "Văn bản", "subjects": {}, "period": "year",
+    "code": "A",
+    "title": "Chỉ tiêu",
+    "valid_from": "2026-01-01",
+    "source": "Văn bản",
+    "subjects": {},
+    "period": "year",
     "measure": {"count": "supervision"},
-}  # fmt: skip
+}
 DEFAULT_TERM = Term(date(2025, 10, 1), 5)
 
 
@@ -55,7 +69,10 @@ class TargetRulebook:
 
     def history(self, code: str) -> list[Target]:
         """Every version of a target, oldest first."""
-        return sorted((one for one in self.versions if one.code == code), key=lambda one: (one.valid_from, one.status))
+        return sorted(
+            (one for one in self.versions if one.code == code),
+            key=lambda one: (one.valid_from, one.status),
+        )
 
 
 @lru_cache(maxsize=1)
@@ -66,13 +83,21 @@ def packaged_vocabulary() -> Vocabulary:
 
 def _vocabulary(data: Mapping[str, Any], known: Vocabulary) -> Vocabulary:
     events = [
-        EventKind(one["code"], one["title"], one.get("unit", ""), bool(one.get("reported")), bool(one.get("by_person")))
+        EventKind(
+            one["code"],
+            one["title"],
+            one.get("unit", ""),
+            bool(one.get("reported")),
+            bool(one.get("by_person")),
+        )
         for one in data.get("events") or ()
     ]
     return Vocabulary(
-        known.kinds | dict(data.get("kinds") or {}), known.levels | dict(data.get("levels") or {}),
-        known.tags | dict(data.get("tags") or {}), known.events | {one.code: one for one in events},
-    )  # fmt: skip
+        known.kinds | dict(data.get("kinds") or {}),
+        known.levels | dict(data.get("levels") or {}),
+        known.tags | dict(data.get("tags") or {}),
+        known.events | {one.code: one for one in events},
+    )
 
 
 def target_codes() -> list[str]:
@@ -90,7 +115,9 @@ def target_rulebook(code: str) -> TargetRulebook:
     try:
         data = plain_yaml(Path(code).read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRulebook(name=code, why=getattr(error, "strerror", None) or "không phải UTF-8") from error
+        raise BadRulebook(
+            name=code, why=getattr(error, "strerror", None) or "không phải UTF-8"
+        ) from error
     except NotYaml as error:
         raise BadRulebook(name=code, why=f"không đọc được YAML {error.where}") from error
     return target_rulebook_from(data, code)
@@ -138,22 +165,38 @@ def target_rulebook_from(data: Any, name: str) -> TargetRulebook:
     vocabulary = _vocabulary(data, packaged_vocabulary())
     versions, faults = read_versions(data["targets"], vocabulary)
     if faults:
-        raise BadTarget(name=name, why=" ".join(f"{code or '?'}, {in_place(one)}." for code, one in faults))
+        raise BadTarget(
+            name=name, why=" ".join(f"{code or '?'}, {in_place(one)}." for code, one in faults)
+        )
     check(name, data, "targets")
-    tags = {tag for one in versions for told in one.countings() for tag in (*told.having, *told.any_of, *told.without)}
+    tags = {
+        tag
+        for one in versions
+        for told in one.countings()
+        for tag in (*told.having, *told.any_of, *told.without)
+    }
     if len(tags) > MOST_TAGS:
         raise BadRulebook(
-            name=name, why=f"dùng {len(tags)} dấu hiệu; một bộ dùng không quá {MOST_TAGS}, chia thành hai bộ"
+            name=name,
+            why=f"dùng {len(tags)} dấu hiệu; một bộ dùng không quá {MOST_TAGS}, chia thành hai bộ",
         )
     term = data.get("term")
     told = plain(term) if term else None
     return TargetRulebook(
-        data["code"], data["title"], data["source"], data.get("certainty", ""),
-        Term(date.fromisoformat(told["start"]), told["years"]) if told else DEFAULT_TERM, vocabulary, tuple(versions), data,
-    )  # fmt: skip
+        data["code"],
+        data["title"],
+        data["source"],
+        data.get("certainty", ""),
+        Term(date.fromisoformat(told["start"]), told["years"]) if told else DEFAULT_TERM,
+        vocabulary,
+        tuple(versions),
+        data,
+    )
 
 
-def read_versions(targets: list[Any], vocabulary: Vocabulary) -> tuple[list[Target], list[tuple[str, Fault]]]:
+def read_versions(
+    targets: list[Any], vocabulary: Vocabulary
+) -> tuple[list[Target], list[tuple[str, Fault]]]:
     """The definitions that can be read, and every fault beside the code of its target."""
     versions: list[Target] = []
     faults: list[tuple[str, Fault]] = []
@@ -162,7 +205,9 @@ def read_versions(targets: list[Any], vocabulary: Vocabulary) -> tuple[list[Targ
         code = str(one.get("code", "")) if isinstance(one, Mapping) else ""
         faults += [(code, fault) for fault in wrong]
         versions += [target] if target else []
-    faults += [(target.code, fault) for target, fault in check_together(versions)] if not faults else []
+    faults += (
+        [(target.code, fault) for target, fault in check_together(versions)] if not faults else []
+    )
     return versions, faults
 
 

@@ -24,7 +24,13 @@ def words_of(text: str) -> list[str]:
 
 
 def find(
-    kind: str, text: str, visible: "QuerySet[Any]", *, most: int = 20, any_word: bool = False, ranked: int = RANKED
+    kind: str,
+    text: str,
+    visible: "QuerySet[Any]",
+    *,
+    most: int = 20,
+    any_word: bool = False,
+    ranked: int = RANKED,
 ) -> list[int]:
     """Ids of rows of a kind that hold every word (or any), the likeliest first; the last word may be unfinished.
 
@@ -34,7 +40,12 @@ def find(
 
 
 def find_kinds(
-    visible: "Mapping[str, QuerySet[Any]]", text: str, *, most: int = 20, any_word: bool = False, ranked: int = RANKED
+    visible: "Mapping[str, QuerySet[Any]]",
+    text: str,
+    *,
+    most: int = 20,
+    any_word: bool = False,
+    ranked: int = RANKED,
 ) -> dict[str, list[int]]:
     """The same for several kinds, in one query."""
     words = words_of(text)
@@ -51,12 +62,16 @@ def find_kinds(
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         names = {number: kind for kind, number in KINDS.items()}
-        for number, subject_id, _rank in sorted(cursor.fetchall(), key=lambda row: (row[0], row[2], row[1])):
+        for number, subject_id, _rank in sorted(
+            cursor.fetchall(), key=lambda row: (row[0], row[2], row[1])
+        ):
             out[names[number]].append(subject_id)
     return out
 
 
-def _ask_sqlite(words: Sequence[str], kind: int, narrowed: str, *, any_word: bool) -> tuple[str, list[object]]:
+def _ask_sqlite(
+    words: Sequence[str], kind: int, narrowed: str, *, any_word: bool
+) -> tuple[str, list[object]]:
     *whole, last = [f'"{word}"' for word in words]
     asked = (" OR " if any_word else " AND ").join([*whole, f"{last}*"])
     statement = (
@@ -66,7 +81,9 @@ def _ask_sqlite(words: Sequence[str], kind: int, narrowed: str, *, any_word: boo
     return statement, [f"of:k{kind} AND text:({asked})"]
 
 
-def _ask_postgres(words: Sequence[str], kind: int, narrowed: str, *, any_word: bool) -> tuple[str, list[object]]:
+def _ask_postgres(
+    words: Sequence[str], kind: int, narrowed: str, *, any_word: bool
+) -> tuple[str, list[object]]:
     *whole, last = words
     asked = f"k{kind} & ({(' | ' if any_word else ' & ').join([*whole, f'{last}:*'])})"
     statement = (

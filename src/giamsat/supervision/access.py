@@ -19,15 +19,25 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 def visible_units(actor: Actor) -> QuerySet[CaseUnit]:
     """Where one's own body is supervised, from the day it was told or a session was set."""
     rows = CaseUnit.objects.select_related("case__lead", "organisation")
-    told = Q(case__sessions__isnull=False) | Q(case__steps__code="NOTICE", case__steps__state=StepState.DONE)
-    rows = rows.filter(told, organisation__in=actor.own(Permission.CASE_REPORT)).exclude(case__form__in=CRITICISM)
+    told = Q(case__sessions__isnull=False) | Q(
+        case__steps__code="NOTICE", case__steps__state=StepState.DONE
+    )
+    rows = rows.filter(told, organisation__in=actor.own(Permission.CASE_REPORT)).exclude(
+        case__form__in=CRITICISM
+    )
     return rows.exclude(case__state=CaseState.CANCELLED).distinct()
 
 
 def drafted_cases(actor: Actor) -> QuerySet[Case]:
     """Criticisms of one's own drafts: what was issued to the drafter is opened there."""
-    own = Case.objects.filter(form__in=CRITICISM, units__organisation__in=actor.own(Permission.DRAFT_ANSWER))
-    return own.exclude(state=CaseState.CANCELLED).select_related("lead", "board", "programme", "activity").distinct()
+    own = Case.objects.filter(
+        form__in=CRITICISM, units__organisation__in=actor.own(Permission.DRAFT_ANSWER)
+    )
+    return (
+        own.exclude(state=CaseState.CANCELLED)
+        .select_related("lead", "board", "programme", "activity")
+        .distinct()
+    )
 
 
 def visible_boards(actor: Actor) -> QuerySet[Board]:
@@ -50,7 +60,9 @@ def may_work(actor: Actor, case: Case) -> Verdict:
     """Carry it out: whoever leads it."""
     verdict = actor.may(Permission.CASE_EDIT, case.lead_id)
     if verdict and case.state != CaseState.RUNNING:
-        return not_now(f"{case.code} {CaseState(case.state).label}; muốn làm tiếp thì mở lại một bước.")
+        return not_now(
+            f"{case.code} {CaseState(case.state).label}; muốn làm tiếp thì mở lại một bước."
+        )
     return verdict
 
 
@@ -64,7 +76,11 @@ def may_reopen(actor: Actor, case: Case) -> Verdict:
 def may_finish(actor: Actor, case: Case, step: CaseStep) -> Verdict:
     """Finish or skip an open step."""
     verdict = may_work(actor, case)
-    return not_now("Bước này đã ghi xong. Tải lại trang để xem bước tiếp.") if verdict and step.state != StepState.OPEN else verdict  # fmt: skip
+    return (
+        not_now("Bước này đã ghi xong. Tải lại trang để xem bước tiếp.")
+        if verdict and step.state != StepState.OPEN
+        else verdict
+    )
 
 
 def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
@@ -72,8 +88,14 @@ def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
     if unit.case.state != CaseState.RUNNING:
         return not_now("Cuộc này đã kết thúc nên không nhận thêm báo cáo.")
     if actor.holds(Permission.CASE_REPORT):
-        own = unit.organisation_id is not None and actor.holds(Permission.CASE_REPORT, unit.organisation_id)
-        return YES if own else no("Báo cáo này là của đơn vị khác; anh/chị chỉ gửi được báo cáo của đơn vị mình.")
+        own = unit.organisation_id is not None and actor.holds(
+            Permission.CASE_REPORT, unit.organisation_id
+        )
+        return (
+            YES
+            if own
+            else no("Báo cáo này là của đơn vị khác; anh/chị chỉ gửi được báo cáo của đơn vị mình.")
+        )
     return actor.may(Permission.CASE_EDIT, unit.case.lead_id)
 
 
@@ -95,7 +117,11 @@ def may_see_evidence(actor: Actor, evidence: Evidence) -> Verdict:
         return actor.may(Permission.CASE_VIEW)
     own = actor.own(Permission.CASE_EDIT)
     case = evidence.case
-    if actor.scope(Permission.CASE_EDIT) is Scope.ALL or case.lead_id in own or case.joint.filter(id__in=own).exists():
+    if (
+        actor.scope(Permission.CASE_EDIT) is Scope.ALL
+        or case.lead_id in own
+        or case.joint.filter(id__in=own).exists()
+    ):
         return YES
     return no("Tệp này chỉ thành viên đoàn giám sát mở được.")
 

@@ -31,29 +31,56 @@ def register_context(told: Callable[[Case], dict[str, Any]]) -> None:
 
 def context_of(case: Case) -> dict[str, Any]:
     """Everything any paper of a case may name; each template takes what it needs."""
-    members = sorted(case.members.filter(left_on=None), key=lambda one: (_RANKS.index(MemberRole(one.role)), one.id))
-    told = _board_members(case) if case.board else [_member(no, one) for no, one in enumerate(members, 1)]
+    members = sorted(
+        case.members.filter(left_on=None),
+        key=lambda one: (_RANKS.index(MemberRole(one.role)), one.id),
+    )
+    told = (
+        _board_members(case)
+        if case.board
+        else [_member(no, one) for no, one in enumerate(members, 1)]
+    )
     issued = {
         one.kind: one.cited
-        for one in Paper.objects.filter(subject_type="case", subject_id=case.id, state=Paper.State.ISSUED).order_by(
-            "id"
-        )
+        for one in Paper.objects.filter(
+            subject_type="case", subject_id=case.id, state=Paper.State.ISSUED
+        ).order_by("id")
     }
-    sessions = list(case.sessions.filter(dropped_why="").select_related("unit").order_by("starts_at"))
+    sessions = list(
+        case.sessions.filter(dropped_why="").select_related("unit").order_by("starts_at")
+    )
     procedure, _version = procedure_of(case)
     report_in = case.steps.filter(code="REPORT_IN").values_list("due_on", flat=True).first()
     name = signing_name(case.lead.name)
     return {
-        "title": _lower(case.title), "org": name, "issuer": name.upper(), "place_name": _place_of(case), "year": case.year, "code": case.code,
-        "units": [one.name for one in case.units.order_by("id")], "grounds": _grounds(case), "members": told,
-        "head": _first(members, MemberRole.CHAIR if case.is_criticism else MemberRole.HEAD), "secretary": _first(members, MemberRole.SECRETARY),
-        "sessions": [_session(one) for one in sessions], "days": f"từ ngày {day_text(case.first_day)} đến ngày {day_text(case.last_day)}",
-        "plan": issued.get("ke-hoach", ""), "decision": issued.get("quyet-dinh", ""), "result": issued.get("bao-cao-ket-qua", ""),
-        "report_by": official_day(report_in) if report_in else "……………", "order": list(procedure.session_order), "copies": "03",
-        "notice_days": _days("SUP_NOTICE", case.opened_on), "report_days": _days("SUP_REPORT_IN", case.opened_on), "result_days": _days("SUP_RESULT_REPORT", case.opened_on),
-        "notes": [_note(one) for one in case.notes.prefetch_related("photos").order_by("taken_at")], "findings": _findings(case),
-        "delegation_file": "hồ sơ đoàn giám sát", **_recommended(case), **_of_board(case),
-    } | {name: value for more in _MORE for name, value in more(case).items()}  # fmt: skip
+        "title": _lower(case.title),
+        "org": name,
+        "issuer": name.upper(),
+        "place_name": _place_of(case),
+        "year": case.year,
+        "code": case.code,
+        "units": [one.name for one in case.units.order_by("id")],
+        "grounds": _grounds(case),
+        "members": told,
+        "head": _first(members, MemberRole.CHAIR if case.is_criticism else MemberRole.HEAD),
+        "secretary": _first(members, MemberRole.SECRETARY),
+        "sessions": [_session(one) for one in sessions],
+        "days": f"từ ngày {day_text(case.first_day)} đến ngày {day_text(case.last_day)}",
+        "plan": issued.get("ke-hoach", ""),
+        "decision": issued.get("quyet-dinh", ""),
+        "result": issued.get("bao-cao-ket-qua", ""),
+        "report_by": official_day(report_in) if report_in else "……………",
+        "order": list(procedure.session_order),
+        "copies": "03",
+        "notice_days": _days("SUP_NOTICE", case.opened_on),
+        "report_days": _days("SUP_REPORT_IN", case.opened_on),
+        "result_days": _days("SUP_RESULT_REPORT", case.opened_on),
+        "notes": [_note(one) for one in case.notes.prefetch_related("photos").order_by("taken_at")],
+        "findings": _findings(case),
+        "delegation_file": "hồ sơ đoàn giám sát",
+        **_recommended(case),
+        **_of_board(case),
+    } | {name: value for more in _MORE for name, value in more(case).items()}
 
 
 def _lower(title: str) -> str:
@@ -68,7 +95,9 @@ def _place_of(case: Case) -> str:
 
 def _grounds(case: Case) -> list[str]:
     programme = case.programme
-    edition = programme.editions.filter(state="issued").order_by("-number").first() if programme else None
+    edition = (
+        programme.editions.filter(state="issued").order_by("-number").first() if programme else None
+    )
     if programme and edition and edition.issued_on:
         return [
             f"Kế hoạch số {edition.paper_number:02d}/{edition.paper_symbol} ngày {day_text(edition.issued_on)} về giám sát và phản biện xã hội năm {programme.year}"
@@ -77,16 +106,28 @@ def _grounds(case: Case) -> list[str]:
 
 
 def _member(no: int, one: Member) -> dict[str, Any]:
-    return {"no": no, "name": one.name, "post": one.post, "role": str(one.get_role_display()), "task": one.task}
+    return {
+        "no": no,
+        "name": one.name,
+        "post": one.post,
+        "role": str(one.get_role_display()),
+        "task": one.task,
+    }
 
 
 def _board_members(case: Case) -> list[dict[str, Any]]:
     assert case.board is not None
     rows = case.board.members.filter(left_on=None).order_by("id")
     return [
-        {"no": no, "name": one.name, "post": str(one.get_stands_for_display()), "role": str(one.get_role_display()), "task": ""}
+        {
+            "no": no,
+            "name": one.name,
+            "post": str(one.get_stands_for_display()),
+            "role": str(one.get_role_display()),
+            "task": "",
+        }
         for no, one in enumerate(rows, 1)
-    ]  # fmt: skip
+    ]
 
 
 def _first(members: Iterable[Member], role: MemberRole) -> dict[str, Any]:
@@ -95,8 +136,11 @@ def _first(members: Iterable[Member], role: MemberRole) -> dict[str, Any]:
 
 def _session(one: WorkSession) -> dict[str, str]:
     at = timezone.localtime(one.starts_at)
-    return {"unit": one.unit.name if one.unit else "Các bên được mời", "place": one.place,
-            "time": f"{at.hour} giờ {at.minute:02d}, {official_day(at.date())}"}  # fmt: skip
+    return {
+        "unit": one.unit.name if one.unit else "Các bên được mời",
+        "place": one.place,
+        "time": f"{at.hour} giờ {at.minute:02d}, {official_day(at.date())}",
+    }
 
 
 def _days(rule: str, day: date) -> str:
@@ -105,8 +149,13 @@ def _days(rule: str, day: date) -> str:
 
 def _note(one: Any) -> dict[str, Any]:
     at = timezone.localtime(one.taken_at)
-    return {"at": f"{at.hour}:{at.minute:02d} ngày {at:%d/%m/%Y}", "place": one.place, "text": one.text,
-            "photos": len(one.photos.all()), "by": one.by_name}  # fmt: skip
+    return {
+        "at": f"{at.hour}:{at.minute:02d} ngày {at:%d/%m/%Y}",
+        "place": one.place,
+        "text": one.text,
+        "photos": len(one.photos.all()),
+        "by": one.by_name,
+    }
 
 
 def _findings(case: Case) -> list[dict[str, Any]]:
@@ -133,11 +182,20 @@ def _recommended(case: Case) -> dict[str, Any]:
         .order_by("no")
     )
     listed = [
-        {"no": no, "code": one.code, "to": one.recipient.name, "text": one.text, "measure": one.measure,
-         "due": day_text(one.due_on) if one.due_on else "15 ngày kể từ ngày nhận"}
+        {
+            "no": no,
+            "code": one.code,
+            "to": one.recipient.name,
+            "text": one.text,
+            "measure": one.measure,
+            "due": day_text(one.due_on) if one.due_on else "15 ngày kể từ ngày nhận",
+        }
         for no, one in enumerate(rows, 1)
-    ]  # fmt: skip
-    return {"recommendations": listed, "receivers": list(dict.fromkeys(one["to"] for one in listed))}
+    ]
+    return {
+        "recommendations": listed,
+        "receivers": list(dict.fromkeys(one["to"] for one in listed)),
+    }
 
 
 def _of_board(case: Case) -> dict[str, str]:

@@ -28,8 +28,17 @@ class CaseForm(forms.Form):
     first_day = day_field(_("Từ ngày"))
     last_day = day_field(_("Đến hết ngày"))
     place = forms.CharField(label=_("Địa bàn"), max_length=80, required=False)
-    starts_on = day_field(_("Ngày bắt đầu giám sát"), _("Chỉ cần với Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng."), required=False)  # fmt: skip
-    marks = forms.MultipleChoiceField(label=_("Tính vào chỉ tiêu là cuộc"), widget=forms.CheckboxSelectMultiple, required=False, help_text=_("Chọn sẵn theo tên và đề xuất; sửa lại nếu chưa đúng."))  # fmt: skip
+    starts_on = day_field(
+        _("Ngày bắt đầu giám sát"),
+        _("Chỉ cần với Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng."),
+        required=False,
+    )
+    marks = forms.MultipleChoiceField(
+        label=_("Tính vào chỉ tiêu là cuộc"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Chọn sẵn theo tên và đề xuất; sửa lại nếu chưa đúng."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,10 +56,23 @@ class OpenForm(CaseForm):
 
     procedure = forms.ChoiceField(label=_("Hình thức"))
     lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Chủ trì"))
-    board = forms.ModelChoiceField(Board.objects.none(), label=_("Ban thực hiện"), required=False, help_text=_("Chỉ với hai loại Ban ở cấp xã."))  # fmt: skip
-    host = forms.CharField(label=_("Cơ quan chủ trì giám sát"), max_length=200, required=False, help_text=_("Chỉ khi tham gia giám sát của cơ quan khác."))  # fmt: skip
+    board = forms.ModelChoiceField(
+        Board.objects.none(),
+        label=_("Ban thực hiện"),
+        required=False,
+        help_text=_("Chỉ với hai loại Ban ở cấp xã."),
+    )
+    host = forms.CharField(
+        label=_("Cơ quan chủ trì giám sát"),
+        max_length=200,
+        required=False,
+        help_text=_("Chỉ khi tham gia giám sát của cơ quan khác."),
+    )
     ground = forms.CharField(
-        label=_("Căn cứ"), max_length=300, required=False, help_text=_("Cần khi ngoài chương trình năm.")
+        label=_("Căn cứ"),
+        max_length=300,
+        required=False,
+        help_text=_("Cần khi ngoài chương trình năm."),
     )
 
     field_order = (
@@ -71,7 +93,9 @@ class OpenForm(CaseForm):
         super().__init__(*args, **kwargs)
         for name in ("starts_on", "version", "marks"):
             del self.fields[name]
-        chosen = [(code, one.title) for code, one in procedures().items() if one.form not in CRITICISM]
+        chosen = [
+            (code, one.title) for code, one in procedures().items() if one.form not in CRITICISM
+        ]
         self.fields["procedure"].choices = chosen  # type: ignore[attr-defined]
         self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
         self.fields["board"].queryset = boards.filter(ended_on=None)  # type: ignore[attr-defined]
@@ -104,26 +128,38 @@ class DeclareForm(forms.Form):
 
     has_conflict = forms.TypedChoiceField(
         label=_("Có người thân công tác, lợi ích hoặc việc riêng liên quan tới nơi được giám sát?"),
-        choices=[("0", _("Không")), ("1", _("Có"))], coerce=lambda value: value == "1",
-    )  # fmt: skip
-    declared = text_field(_("Kê khai"), rows=2, required=False, help_text=_("Nêu rõ quan hệ khi trả lời Có."))
+        choices=[("0", _("Không")), ("1", _("Có"))],
+        coerce=lambda value: value == "1",
+    )
+    declared = text_field(
+        _("Kê khai"), rows=2, required=False, help_text=_("Nêu rõ quan hệ khi trả lời Có.")
+    )
     declared_on = day_field(_("Ngày kê khai"))
 
 
 class SessionForm(forms.Form):
     """A session."""
 
-    unit = forms.ModelChoiceField(CaseUnit.objects.none(), label=_("Làm việc với"), required=False, empty_label=_("Tất cả các nơi"))  # fmt: skip
+    unit = forms.ModelChoiceField(
+        CaseUnit.objects.none(),
+        label=_("Làm việc với"),
+        required=False,
+        empty_label=_("Tất cả các nơi"),
+    )
     starts_at = forms.DateTimeField(
-        label=_("Thời gian"), input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
-        help_text=_("Ví dụ: 8:00 5/11/2026"), error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:00 5/11/2026.")},
-    )  # fmt: skip
+        label=_("Thời gian"),
+        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        help_text=_("Ví dụ: 8:00 5/11/2026"),
+        error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:00 5/11/2026.")},
+    )
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
     is_online = forms.BooleanField(label=_("Họp trực tuyến"), required=False)
     agreed = forms.CharField(
-        label=_("Văn bản đồng ý làm việc sớm hơn"), max_length=300, required=False,
+        label=_("Văn bản đồng ý làm việc sớm hơn"),
+        max_length=300,
+        required=False,
         help_text=_("Chỉ khi không đủ thời hạn gửi trước."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,34 +176,58 @@ class FinishForm(forms.Form):
     """A step is done."""
 
     done_on = day_field(_("Ngày làm xong"))
-    paper = forms.CharField(label=_("Số, ngày văn bản"), max_length=300, required=False, help_text=_("Để trống nếu văn bản đã phát hành ở đây."))  # fmt: skip
-    reason = text_field(_("Ghi chú, lý do"), rows=2, required=False, help_text=_("Cần khi không có văn bản."))
+    paper = forms.CharField(
+        label=_("Số, ngày văn bản"),
+        max_length=300,
+        required=False,
+        help_text=_("Để trống nếu văn bản đã phát hành ở đây."),
+    )
+    reason = text_field(
+        _("Ghi chú, lý do"), rows=2, required=False, help_text=_("Cần khi không có văn bản.")
+    )
 
 
 class ReportForm(forms.Form):
     """A supervised body's report."""
 
-    paper = forms.CharField(label=_("Số, ngày báo cáo"), max_length=200, help_text=_("Ví dụ: Báo cáo số 1204/BC-SYT ngày 27/10/2026"))  # fmt: skip
+    paper = forms.CharField(
+        label=_("Số, ngày báo cáo"),
+        max_length=200,
+        help_text=_("Ví dụ: Báo cáo số 1204/BC-SYT ngày 27/10/2026"),
+    )
     reported_on = day_field(_("Ngày gửi"))
-    file = forms.FileField(label=_("Tệp báo cáo"), required=False, help_text=_("Word, Excel, PDF; không quá 20 MB."))
+    file = forms.FileField(
+        label=_("Tệp báo cáo"), required=False, help_text=_("Word, Excel, PDF; không quá 20 MB.")
+    )
 
 
 class EvidenceForm(forms.Form):
     """A file that shows something."""
 
     title = forms.CharField(label=_("Tên tài liệu"), max_length=200)
-    file = forms.FileField(label=_("Tệp"), help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB. Không đưa tài liệu mật lên."))  # fmt: skip
+    file = forms.FileField(
+        label=_("Tệp"),
+        help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB. Không đưa tài liệu mật lên."),
+    )
     members_only = forms.BooleanField(label=_("Chỉ thành viên đoàn xem"), required=False)
 
 
 class FindingForm(forms.Form):
     """A finding."""
 
-    text = text_field(_("Nhận định"), help_text=_("Chỉ nêu điều đã xác lập, có tài liệu chứng minh. Không nêu tên người phản ánh."))  # fmt: skip
+    text = text_field(
+        _("Nhận định"),
+        help_text=_(
+            "Chỉ nêu điều đã xác lập, có tài liệu chứng minh. Không nêu tên người phản ánh."
+        ),
+    )
     law = forms.CharField(label=_("Đối chiếu quy định"), max_length=300, required=False)
     place = forms.CharField(label=_("Địa bàn"), max_length=80, required=False)
     evidence = forms.ModelMultipleChoiceField(
-        Evidence.objects.none(), label=_("Tài liệu chứng minh"), required=False, widget=forms.CheckboxSelectMultiple
+        Evidence.objects.none(),
+        label=_("Tài liệu chứng minh"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -180,7 +240,11 @@ class NoteForm(forms.Form):
     """A note from the field; the browser makes its key."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    taken_at = forms.DateTimeField(widget=forms.HiddenInput, required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%SZ"])  # fmt: skip
+    taken_at = forms.DateTimeField(
+        widget=forms.HiddenInput,
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%SZ"],
+    )
     text = text_field(_("Ghi nhận"), rows=4)
     place = forms.CharField(label=_("Nơi ghi"), max_length=200, required=False)
 
@@ -198,9 +262,19 @@ class BoardForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại"), choices=BoardKind.choices)
     front = forms.ModelChoiceField(Organisation.objects.none(), label=_("Thuộc Ủy ban MTTQ"))
-    project = forms.CharField(label=_("Dự án"), max_length=300, required=False, help_text=_("Chỉ với Ban Giám sát đầu tư của cộng đồng."))  # fmt: skip
+    project = forms.CharField(
+        label=_("Dự án"),
+        max_length=300,
+        required=False,
+        help_text=_("Chỉ với Ban Giám sát đầu tư của cộng đồng."),
+    )
     project_owner = forms.CharField(label=_("Chủ đầu tư"), max_length=200, required=False)
-    term = forms.CharField(label=_("Nhiệm kỳ"), max_length=120, required=False, help_text=_("Ví dụ: theo nhiệm kỳ trưởng thôn; đến khi kết thúc dự án"))  # fmt: skip
+    term = forms.CharField(
+        label=_("Nhiệm kỳ"),
+        max_length=120,
+        required=False,
+        help_text=_("Ví dụ: theo nhiệm kỳ trưởng thôn; đến khi kết thúc dự án"),
+    )
 
     def __init__(self, *args: Any, fronts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,10 +287,16 @@ class BoardMemberForm(forms.Form):
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     residence = forms.CharField(label=_("Nơi thường trú"), max_length=200)
-    role = forms.ChoiceField(label=_("Chức danh"), choices=BoardRole.choices, initial=BoardRole.MEMBER)
-    stands_for = forms.ChoiceField(label=_("Đại diện cho"), choices=StandsFor.choices, initial=StandsFor.RESIDENTS)
+    role = forms.ChoiceField(
+        label=_("Chức danh"), choices=BoardRole.choices, initial=BoardRole.MEMBER
+    )
+    stands_for = forms.ChoiceField(
+        label=_("Đại diện cho"), choices=StandsFor.choices, initial=StandsFor.RESIDENTS
+    )
     is_resident = forms.BooleanField(label=_("Thường trú tại địa bàn"), required=False)
-    is_commune_staff = forms.BooleanField(label=_("Đang là cán bộ, công chức cấp xã"), required=False)
+    is_commune_staff = forms.BooleanField(
+        label=_("Đang là cán bộ, công chức cấp xã"), required=False
+    )
     is_relative = forms.BooleanField(
         label=_("Là người thân của chủ đầu tư, nhà thầu, tư vấn, quản lý dự án"), required=False
     )

@@ -11,7 +11,13 @@ from django.db.models.functions import TruncDate
 from giamsat.deadlines.counting import due_fields
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import RecommendationState
-from giamsat.rulebooks.carrying import BoardRules, Procedure, ProcedureStep, ProcedureVersion, find_procedure
+from giamsat.rulebooks.carrying import (
+    BoardRules,
+    Procedure,
+    ProcedureStep,
+    ProcedureVersion,
+    find_procedure,
+)
 from giamsat.supervision.models import Board, Case, CaseStep, Member
 from giamsat.supervision.states import BoardRole, MemberRole, StandsFor, StepState
 
@@ -47,14 +53,26 @@ class Facts:
 def facts_of(case: Case) -> Facts:
     """Read them, in four queries and two more for a board."""
     units, sessions = case.units.order_by(), case.sessions.filter(dropped_why="").order_by()
-    counted = Case.objects.filter(id=case.id).values_list(
-        _one(units, Count("id")), _one(units, Count("reported_on")), _one(sessions, Count("id")), _one(sessions, Count("held_on")),
-        _one(sessions, Min(TruncDate("starts_at"))), _one(sessions, Max("held_on")), _one(case.notes.order_by(), Count("id")),
-        _one(case.findings.order_by(), Count("id")), Exists(case.steps.filter(code="CONFIRM", state=StepState.DONE)),
-    ).get()  # fmt: skip
+    counted = (
+        Case.objects.filter(id=case.id)
+        .values_list(
+            _one(units, Count("id")),
+            _one(units, Count("reported_on")),
+            _one(sessions, Count("id")),
+            _one(sessions, Count("held_on")),
+            _one(sessions, Min(TruncDate("starts_at"))),
+            _one(sessions, Max("held_on")),
+            _one(case.notes.order_by(), Count("id")),
+            _one(case.findings.order_by(), Count("id")),
+            Exists(case.steps.filter(code="CONFIRM", state=StepState.DONE)),
+        )
+        .get()
+    )
     told: Any = counted
     sent = Recommendation.objects.filter(origin_code=case.code).aggregate(
-        sent=Count("id", filter=~Q(state__in=(RecommendationState.DRAFT, RecommendationState.WITHDRAWN))),
+        sent=Count(
+            "id", filter=~Q(state__in=(RecommendationState.DRAFT, RecommendationState.WITHDRAWN))
+        ),
         unresolved=Count("id", filter=~Q(state__in=_ENDED)),
     )
     members = tuple(case.members.filter(left_on=None).order_by("id"))
@@ -62,14 +80,28 @@ def facts_of(case: Case) -> Facts:
     trouble = board_trouble(case.board, procedure.board) if case.board and procedure.board else ""
     n_units, reported, n_sessions, held, first, last, notes, findings, is_confirmed = told
     return Facts(
-        n_units or 0, reported or 0, members, n_sessions or 0, held or 0, first, last, notes or 0, findings or 0,
-        sent["sent"], sent["unresolved"], case.starts_on, trouble, is_confirmed,
-    )  # fmt: skip
+        n_units or 0,
+        reported or 0,
+        members,
+        n_sessions or 0,
+        held or 0,
+        first,
+        last,
+        notes or 0,
+        findings or 0,
+        sent["sent"],
+        sent["unresolved"],
+        case.starts_on,
+        trouble,
+        is_confirmed,
+    )
 
 
 def _one(rows: "QuerySet[Any]", what: Any) -> Subquery:
     """One figure over rows as a part of a larger question."""
-    return Subquery(rows.annotate(one=Value(1)).values("one").annotate(figure=what).values("figure"))
+    return Subquery(
+        rows.annotate(one=Value(1)).values("one").annotate(figure=what).values("figure")
+    )
 
 
 def board_trouble(board: Board, rules: BoardRules) -> str:
@@ -110,10 +142,18 @@ def lacking(case: Case, step: ProcedureStep, facts: Facts) -> str:
 def _delegation(facts: Facts) -> str:
     roles = [one.role for one in facts.members]
     if len(roles) < 2:
-        return "Đoàn mới có một người. Thêm thành viên: một người không thành đoàn giám sát." if roles else "Chưa có thành viên đoàn. Thêm trưởng đoàn, thư ký và thành viên."  # fmt: skip
+        return (
+            "Đoàn mới có một người. Thêm thành viên: một người không thành đoàn giám sát."
+            if roles
+            else "Chưa có thành viên đoàn. Thêm trưởng đoàn, thư ký và thành viên."
+        )
     if MemberRole.HEAD not in roles:
         return "Đoàn chưa có trưởng đoàn. Ghi vai trò trưởng đoàn cho một thành viên."
-    return "" if MemberRole.SECRETARY in roles else "Đoàn chưa có thư ký. Ghi vai trò thư ký cho một thành viên."
+    return (
+        ""
+        if MemberRole.SECRETARY in roles
+        else "Đoàn chưa có thư ký. Ghi vai trò thư ký cho một thành viên."
+    )
 
 
 def _conflicts(facts: Facts) -> str:
@@ -121,37 +161,81 @@ def _conflicts(facts: Facts) -> str:
     if waiting:
         return f"Chưa kê khai xung đột lợi ích: {', '.join(waiting)}. Ghi kê khai của từng người."
     related = [one.name for one in facts.members if one.has_conflict]
-    return f"Có liên quan tới nơi được giám sát: {', '.join(related)}. Cho thôi tham gia đoàn, cử người khác." if related else ""  # fmt: skip
+    return (
+        f"Có liên quan tới nơi được giám sát: {', '.join(related)}. Cho thôi tham gia đoàn, cử người khác."
+        if related
+        else ""
+    )
 
 
 def _reports(facts: Facts) -> str:
     missing = facts.units - facts.reported
-    return f"Còn {missing} nơi chưa gửi báo cáo. Ghi báo cáo nhận được, hoặc ghi lý do khi tiếp tục mà chưa đủ." if missing else ""  # fmt: skip
+    return (
+        f"Còn {missing} nơi chưa gửi báo cáo. Ghi báo cáo nhận được, hoặc ghi lý do khi tiếp tục mà chưa đủ."
+        if missing
+        else ""
+    )
 
 
 _LACKS: dict[str, Callable[[Facts], str]] = {
     "units": lambda f: "" if f.units else "Chưa có nơi được giám sát. Thêm ít nhất một nơi.",
     "delegation": _delegation,
     "conflicts": _conflicts,
-    "session": lambda f: "" if f.sessions else "Chưa hẹn buổi làm việc nào. Hẹn buổi làm việc trước khi gửi thông báo.",
-    "session_over": lambda f: "" if f.held and f.held == f.sessions else "Chưa ghi kết quả đủ các buổi. Ghi buổi nào đã làm, bỏ buổi không làm.",
+    "session": lambda f: (
+        ""
+        if f.sessions
+        else "Chưa hẹn buổi làm việc nào. Hẹn buổi làm việc trước khi gửi thông báo."
+    ),
+    "session_over": lambda f: (
+        ""
+        if f.held and f.held == f.sessions
+        else "Chưa ghi kết quả đủ các buổi. Ghi buổi nào đã làm, bỏ buổi không làm."
+    ),
     "reports": _reports,
-    "notes": lambda f: "" if f.notes else "Chưa có ghi chép nào. Ghi tại thực địa hoặc ghi ý kiến đã tham gia.",
-    "findings": lambda f: "" if f.findings else "Chưa có nhận định nào. Ghi ít nhất một nhận định, kể cả khi không có hạn chế.",
-    "recommendations": lambda f: "" if f.sent else "Chưa gửi kiến nghị nào từ cuộc này. Ghi kiến nghị rồi gửi.",
-    "all_resolved": lambda f: f"Còn {f.unresolved} kiến nghị chưa giải quyết xong." if f.unresolved else "",
+    "notes": lambda f: (
+        "" if f.notes else "Chưa có ghi chép nào. Ghi tại thực địa hoặc ghi ý kiến đã tham gia."
+    ),
+    "findings": lambda f: (
+        ""
+        if f.findings
+        else "Chưa có nhận định nào. Ghi ít nhất một nhận định, kể cả khi không có hạn chế."
+    ),
+    "recommendations": lambda f: (
+        "" if f.sent else "Chưa gửi kiến nghị nào từ cuộc này. Ghi kiến nghị rồi gửi."
+    ),
+    "all_resolved": lambda f: (
+        f"Còn {f.unresolved} kiến nghị chưa giải quyết xong." if f.unresolved else ""
+    ),
     "board_members": lambda f: f.board_trouble,
-    "start": lambda f: "" if f.starts_on else "Chưa ghi ngày bắt đầu giám sát. Ghi ngày ở phần thông tin cuộc giám sát.",
-    "confirmed": lambda f: "" if f.is_confirmed else "Ủy ban MTTQ xã chưa xác nhận biên bản, kiến nghị của Ban.",
-    "drafter": lambda f: "" if f.units else "Chưa ghi cơ quan soạn thảo. Thêm ở phần thông tin bên dưới.",
-    "chaired": lambda f: "" if {MemberRole.CHAIR, MemberRole.SECRETARY} <= {one.role for one in f.members} else "Chưa ghi đủ người chủ trì và thư ký. Ghi ở trang “Thành phần, buổi họp”.",
-    "representative": lambda f: "" if any(one.role == MemberRole.REPRESENTATIVE for one in f.members) else "Chưa ghi người được cử tham gia.",
-}  # fmt: skip
+    "start": lambda f: (
+        ""
+        if f.starts_on
+        else "Chưa ghi ngày bắt đầu giám sát. Ghi ngày ở phần thông tin cuộc giám sát."
+    ),
+    "confirmed": lambda f: (
+        "" if f.is_confirmed else "Ủy ban MTTQ xã chưa xác nhận biên bản, kiến nghị của Ban."
+    ),
+    "drafter": lambda f: (
+        "" if f.units else "Chưa ghi cơ quan soạn thảo. Thêm ở phần thông tin bên dưới."
+    ),
+    "chaired": lambda f: (
+        ""
+        if {MemberRole.CHAIR, MemberRole.SECRETARY} <= {one.role for one in f.members}
+        else "Chưa ghi đủ người chủ trì và thư ký. Ghi ở trang “Thành phần, buổi họp”."
+    ),
+    "representative": lambda f: (
+        ""
+        if any(one.role == MemberRole.REPRESENTATIVE for one in f.members)
+        else "Chưa ghi người được cử tham gia."
+    ),
+}
 
 
 def anchors(facts: Facts, steps: Mapping[str, CaseStep]) -> dict[str, date | None]:
     """The days that deadlines of a case are counted from."""
-    done = {code: one.done_on if one.state == StepState.DONE else None for code, one in steps.items()}
+    done = {
+        code: one.done_on if one.state == StepState.DONE else None for code, one in steps.items()
+    }
     over = facts.last_held if facts.held and facts.held == facts.sessions else None
     return done | {"session": facts.first_session, "session_end": over, "start": facts.starts_on}
 

@@ -73,7 +73,9 @@ def lines_of(cases: Sequence[Case]) -> list[Line]:
         now = next((step for step in steps if step.state == StepState.OPEN), None)
         title = version.step(now.code).title if now and one.state == CaseState.RUNNING else ""
         done = sum(step.state != StepState.OPEN for step in steps)
-        out.append(Line(one, title, now.due_on if now and now.is_running else None, done, len(steps)))
+        out.append(
+            Line(one, title, now.due_on if now and now.is_running else None, done, len(steps))
+        )
     return out
 
 
@@ -99,10 +101,20 @@ def steps_of(case: Case, today: date) -> list[StepLine]:
     for row in case.steps.order_by("no"):
         told = version.step(row.code)
         end = row.done_on if row.state != StepState.OPEN else today
-        late = (end - row.due_on).days if row.due_on and end and row.state != StepState.SKIPPED else 0
+        late = (
+            (end - row.due_on).days if row.due_on and end and row.state != StepState.SKIPPED else 0
+        )
         is_now = row.state == StepState.OPEN and is_first_open and case.state == CaseState.RUNNING
         is_first_open = is_first_open and row.state != StepState.OPEN
-        mark = "now" if is_now else "open" if row.state == StepState.OPEN else "late" if late > 0 else "ok"
+        mark = (
+            "now"
+            if is_now
+            else "open"
+            if row.state == StepState.OPEN
+            else "late"
+            if late > 0
+            else "ok"
+        )
         mine = [one for one in papers if one.kind in told.papers]
         out.append(
             StepLine(
@@ -119,27 +131,33 @@ def steps_of(case: Case, today: date) -> list[StepLine]:
     return out
 
 
-def to_open(actor: Actor, *, most: int = 60, kinds: Sequence[str] = ("supervision",)) -> list[Activity]:
+def to_open(
+    actor: Actor, *, most: int = 60, kinds: Sequence[str] = ("supervision",)
+) -> list[Activity]:
     """Activities of issued programmes that have no case and that the person may open."""
-    newest = Edition.objects.filter(programme=OuterRef("variant__programme"), state=EditionState.ISSUED).order_by(
-        "-number"
-    )
-    rows = Activity.objects.filter(kind__in=kinds, variant=newest.values("variant")[:1]).select_related(
-        "lead", "variant__programme"
-    )
+    newest = Edition.objects.filter(
+        programme=OuterRef("variant__programme"), state=EditionState.ISSUED
+    ).order_by("-number")
+    rows = Activity.objects.filter(
+        kind__in=kinds, variant=newest.values("variant")[:1]
+    ).select_related("lead", "variant__programme")
     rows = rows.exclude(cases__in=Case.objects.exclude(state=CaseState.CANCELLED))
     if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
         rows = rows.filter(lead__in=actor.own(Permission.CASE_EDIT))
     return list(
-        rows.defer("variant__instance", "variant__answer", "variant__as_proposed", "variant__paper").order_by(
-            "first_day", "id"
-        )[:most]
+        rows.defer(
+            "variant__instance", "variant__answer", "variant__as_proposed", "variant__paper"
+        ).order_by("first_day", "id")[:most]
     )
 
 
 def recommended_in(case: Case) -> list[Recommendation]:
     """Recommendations of a case."""
-    return list(Recommendation.objects.filter(origin_code=case.code).select_related("recipient").order_by("no"))
+    return list(
+        Recommendation.objects.filter(origin_code=case.code)
+        .select_related("recipient")
+        .order_by("no")
+    )
 
 
 def units_of(case: Case) -> list[CaseUnit]:
@@ -150,7 +168,11 @@ def units_of(case: Case) -> list[CaseUnit]:
 def years(actor: Actor, of: Sequence[str] = SUPERVISION) -> list[int]:
     """Years with cases, newest first."""
     return list(
-        access.visible_cases(actor).filter(form__in=of).order_by("-year").values_list("year", flat=True).distinct()
+        access.visible_cases(actor)
+        .filter(form__in=of)
+        .order_by("-year")
+        .values_list("year", flat=True)
+        .distinct()
     )
 
 
@@ -169,13 +191,17 @@ def glance(actor: Actor, today: date, soon: date) -> Glance:
     late: list[tuple[str, str, str, date]] = []
     near: list[tuple[str, str, str, date]] = []
     if actor.holds(Permission.CASE_EDIT):
-        rows = CaseStep.objects.filter(is_running=True, due_on__lte=soon, case__state=CaseState.RUNNING)
+        rows = CaseStep.objects.filter(
+            is_running=True, due_on__lte=soon, case__state=CaseState.RUNNING
+        )
         if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
             rows = rows.filter(case__lead__in=actor.own(Permission.CASE_EDIT))
         for one in rows.select_related("case").order_by("due_on", "id")[:20]:
             title = procedure_of(one.case)[1].step(one.code).title
             assert one.due_on is not None
-            (late if one.due_on < today else near).append((one.case.code, one.case.title, title, one.due_on))
+            (late if one.due_on < today else near).append(
+                (one.case.code, one.case.title, title, one.due_on)
+            )
     reports: list[tuple[str, str, date | None]] = []
     if actor.holds(Permission.CASE_REPORT):
         due = CaseStep.objects.filter(case=OuterRef("case"), code="REPORT_IN").values("due_on")[:1]
@@ -196,12 +222,17 @@ def names_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
 
     rows = CaseStep.objects.filter(id__in=ids).select_related("case")
     return {
-        one.id: (f"{one.case.code} · {procedure_of(one.case)[1].step(one.code).title}", reverse("case", args=[one.case.code]))
+        one.id: (
+            f"{one.case.code} · {procedure_of(one.case)[1].step(one.code).title}",
+            reverse("case", args=[one.case.code]),
+        )
         for one in rows
-    }  # fmt: skip
+    }
 
 
-def counts_by_state(actor: Actor, year: int | None, of: Sequence[str] = SUPERVISION) -> dict[str, int]:
+def counts_by_state(
+    actor: Actor, year: int | None, of: Sequence[str] = SUPERVISION
+) -> dict[str, int]:
     """How many cases stand where."""
     rows = access.visible_cases(actor).filter(Q(year=year) if year else Q(), form__in=of).order_by()
     return dict(rows.values_list("state").annotate(n=Count("id")).values_list(F("state"), "n"))

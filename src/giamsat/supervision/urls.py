@@ -19,6 +19,10 @@ urlpatterns = [
     path("<case:code>/thuc-dia/", views.field, name="field"),
     path("<case:code>/thuc-dia/gui/", views.take_field, name="take_field"),
     path("<case:code>/van-ban/<slug:kind>/", views.case_paper, name="case_paper"),
-    path("<case:code>/van-ban/<int:paper_id>.<slug:ending>", views.case_paper_file, name="case_paper_file"),
+    path(
+        "<case:code>/van-ban/<int:paper_id>.<slug:ending>",
+        views.case_paper_file,
+        name="case_paper_file",
+    ),
     path("tai-don-vi/bao-cao/", views.case_reports, name="case_reports"),
 ]

@@ -29,21 +29,32 @@ def rules_of(target: Target) -> dict[str, Any]:
     marks = [one for one in ("key_cadre", "hot_issue") if one in counting.having]
     low = target.comparison.low
     fits = (
-        target.measure.kind == "count" and target.period.every == "year" and target.aggregate.kind in {"each", "share"}
-        and target.subjects.per == "unit" and len(events) == 1 and len(marks) <= 1 and low is not None
-    )  # fmt: skip
+        target.measure.kind == "count"
+        and target.period.every == "year"
+        and target.aggregate.kind in {"each", "share"}
+        and target.subjects.per == "unit"
+        and len(events) == 1
+        and len(marks) <= 1
+        and low is not None
+    )
     rule = _RULES.get((next(iter(events), ""), marks[0] if marks else "")) if fits else None
     if rule is None or low is None:
         return {}
     least = int(low) + (1 if target.comparison.above else 0)
     subjects = target.subjects
     return {
-        "rule": rule[0], "minimum": rule[1], "least": least, "kinds": list(subjects.kinds),
-        "except_kinds": list(subjects.except_kinds), "except_units": list(subjects.except_units),
-    }  # fmt: skip
+        "rule": rule[0],
+        "minimum": rule[1],
+        "least": least,
+        "kinds": list(subjects.kinds),
+        "except_kinds": list(subjects.except_kinds),
+        "except_units": list(subjects.except_units),
+    }
 
 
-def with_rules(instance: dict[str, Any], asked: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
+def with_rules(
+    instance: dict[str, Any], asked: dict[str, Any], kinds: dict[str, str]
+) -> dict[str, Any]:
     """A planning instance with the asked minimum; ``kinds`` of organisations by code tell who is exempt."""
     rules = instance["rules"]
     exempt = [
@@ -53,7 +64,10 @@ def with_rules(instance: dict[str, Any], asked: dict[str, Any], kinds: dict[str,
         or kinds.get(body["id"]) in asked["except_kinds"]
         or body["id"] in asked["except_units"]
     ]
-    changed = {asked["rule"]: asked["least"], "exempt": (rules.get("exempt") or {}) | {asked["minimum"]: exempt}}
+    changed = {
+        asked["rule"]: asked["least"],
+        "exempt": (rules.get("exempt") or {}) | {asked["minimum"]: exempt},
+    }
     return instance | {"rules": rules | changed}
 
 
@@ -65,18 +79,26 @@ def answer_question(handle: Handle) -> None:
     data = with_rules(variant.instance, question.rules, kinds)
     handle.step("plan-reading")
     tell = handle.step
-    made = make_plan(parse_instance(data), seconds=SECONDS, progress=lambda name, share: tell(f"plan-{name}", share))
+    made = make_plan(
+        parse_instance(data),
+        seconds=SECONDS,
+        progress=lambda name, share: tell(f"plan-{name}", share),
+    )
     handle.step("plan-reasons")
     told = json.loads(json.dumps(answer(made), default=str))
     names = {one["id"]: one["name"] for one in data["bodies"]}
     with transaction.atomic():
         handle.still_held()
         question.answer = {
-            "status": told["status"], "missed_before": variant.missed_count, "missed": [
+            "status": told["status"],
+            "missed_before": variant.missed_count,
+            "missed": [
                 one | {"name": names.get(one["body"], one["body"])} for one in told["missed"]
             ],
-            "conflicts": [one["message"] for one in told["conflicts"]], "bound": told["bound"],
-            "objective": told["objective"], "moved": len(told["activities"]),
-        }  # fmt: skip
+            "conflicts": [one["message"] for one in told["conflicts"]],
+            "bound": told["bound"],
+            "objective": told["objective"],
+            "moved": len(told["activities"]),
+        }
         question.answered_at = timezone.now()
         question.save(update_fields=["answer", "answered_at"])

@@ -11,7 +11,12 @@ from django.http import Http404
 from giamsat.foundation.refusals import Refusal
 from giamsat.rulebooks import UnknownRulebook
 from giamsat.rulebooks.checking import plain
-from giamsat.rulebooks.targets import TargetRulebook, target_codes, target_rulebook, target_rulebook_from
+from giamsat.rulebooks.targets import (
+    TargetRulebook,
+    target_codes,
+    target_rulebook,
+    target_rulebook_from,
+)
 from giamsat.targets.models import TargetBook, TargetBookVersion
 
 
@@ -28,7 +33,9 @@ class Entry:
 
 def newest_data() -> dict[str, tuple[TargetBook, dict[str, Any]]]:
     """What each rulebook of this office says now; one query."""
-    newest = TargetBookVersion.objects.filter(book=OuterRef("pk")).order_by("-no").values("data")[:1]
+    newest = (
+        TargetBookVersion.objects.filter(book=OuterRef("pk")).order_by("-no").values("data")[:1]
+    )
     rows = TargetBook.objects.annotate(data=Subquery(newest)).order_by("code")
     return {one.code: (one, one.data) for one in rows}
 
@@ -51,7 +58,12 @@ def entries() -> list[Entry]:
 
 def book_named(code: str) -> TargetRulebook:
     """The rulebook in use under a code, ours before the packaged one; or a file. Raises what reading it raises."""
-    data = TargetBookVersion.objects.filter(book__code=code).order_by("-no").values_list("data", flat=True).first()
+    data = (
+        TargetBookVersion.objects.filter(book__code=code)
+        .order_by("-no")
+        .values_list("data", flat=True)
+        .first()
+    )
     return target_rulebook(code) if data is None else target_rulebook_from(data, code)
 
 
@@ -70,4 +82,6 @@ def books_in_use() -> list[TargetRulebook]:
 
 def fingerprint(book: TargetRulebook) -> str:
     """A hash of all a rulebook says."""
-    return hashlib.sha256(json.dumps(plain(book.data), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(plain(book.data), sort_keys=True, ensure_ascii=False).encode()
+    ).hexdigest()

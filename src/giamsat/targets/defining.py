@@ -13,22 +13,49 @@ from giamsat.rulebooks.checking import plain
 from giamsat.targets.definition_parts import ASKED, PARTS
 from giamsat.targets.forms import MANY, PERIODS
 
-_SIGNS = ((">=", _("ít nhất")), (">", _("trên")), ("<=", _("không quá")), ("<", _("dưới")), ("=", _("đúng")))
+_SIGNS = (
+    (">=", _("ít nhất")),
+    (">", _("trên")),
+    ("<=", _("không quá")),
+    ("<", _("dưới")),
+    ("=", _("đúng")),
+)
 _HOWS = (
-    ("count", _("cộng số lượng")), ("subjects", _("mỗi người, mỗi việc một lần")), ("latest", _("số mới nhất")),
-    ("mean", _("bình quân")), ("longest", _("lớn nhất")),
-)  # fmt: skip
+    ("count", _("cộng số lượng")),
+    ("subjects", _("mỗi người, mỗi việc một lần")),
+    ("latest", _("số mới nhất")),
+    ("mean", _("bình quân")),
+    ("longest", _("lớn nhất")),
+)
 _NEW = {"sign": ">=", "value": 1, "period": "year", "aggregate": "share", "status": "draft"}
 # Which field of the form a fault belongs to, by how its place begins.
 _FIELDS = (
-    ("subjects > except > levels", "except_levels"), ("subjects > except > with", "except_event"), ("subjects > except", "except_kinds"),
-    ("subjects > only_with", "only_event"), ("subjects > levels", "levels"), ("subjects > per", "per"), ("subjects", "kinds"),
-    ("period > from", "first_day"), ("period > to", "last_day"), ("period > last_months", "months"), ("period > by", "by"),
-    ("period", "period"), ("measure > over", "over"), ("measure > conditions", "event"), ("measure > at_least", "value"),
-    ("measure", "event"), ("compare", "value"), ("aggregate", "aggregate_value"), ("valid_from", "valid_from"),
-    ("valid_to", "valid_to"), ("counts_toward", "counts_toward"), ("questions", "asks"), ("code", "code"), ("title", "title"),
+    ("subjects > except > levels", "except_levels"),
+    ("subjects > except > with", "except_event"),
+    ("subjects > except", "except_kinds"),
+    ("subjects > only_with", "only_event"),
+    ("subjects > levels", "levels"),
+    ("subjects > per", "per"),
+    ("subjects", "kinds"),
+    ("period > from", "first_day"),
+    ("period > to", "last_day"),
+    ("period > last_months", "months"),
+    ("period > by", "by"),
+    ("period", "period"),
+    ("measure > over", "over"),
+    ("measure > conditions", "event"),
+    ("measure > at_least", "value"),
+    ("measure", "event"),
+    ("compare", "value"),
+    ("aggregate", "aggregate_value"),
+    ("valid_from", "valid_from"),
+    ("valid_to", "valid_to"),
+    ("counts_toward", "counts_toward"),
+    ("questions", "asks"),
+    ("code", "code"),
+    ("title", "title"),
     ("source", "source"),
-)  # fmt: skip
+)
 
 
 class DefinitionForm(forms.Form):
@@ -36,17 +63,40 @@ class DefinitionForm(forms.Form):
 
     code = forms.CharField(label=_("Mã"), max_length=20, help_text=_("Ví dụ: CT1"))
     title = forms.CharField(label=_("Tên ngắn"), max_length=200)
-    kinds = forms.MultipleChoiceField(label=_("Áp dụng cho"), widget=MANY, required=False, help_text=_("Không chọn là mọi cơ quan, tổ chức."))  # fmt: skip
+    kinds = forms.MultipleChoiceField(
+        label=_("Áp dụng cho"),
+        widget=MANY,
+        required=False,
+        help_text=_("Không chọn là mọi cơ quan, tổ chức."),
+    )
     levels = forms.MultipleChoiceField(label=_("Ở cấp"), widget=MANY, required=False)
     except_kinds = forms.MultipleChoiceField(label=_("Trừ"), widget=MANY, required=False)
     except_levels = forms.MultipleChoiceField(label=_("Trừ cấp"), widget=MANY, required=False)
     except_event = forms.ChoiceField(label=_("Trừ đơn vị trong kỳ có"), required=False)
     only_event = forms.ChoiceField(label=_("Chỉ đơn vị trong kỳ có"), required=False)
-    per = forms.ChoiceField(label=_("Tính cho"), choices=(("unit", _("từng cơ quan, tổ chức")), ("place", _("từng cấp ở một nơi, các tổ chức cùng cấp tính chung"))))  # fmt: skip
-    measure = forms.ChoiceField(label=_("Cách đo"), choices=(("count", _("đếm")), ("conditions", _("có đủ các việc")), ("ratio", _("tỷ lệ")), ("change", _("tăng, giảm so với"))))  # fmt: skip
+    per = forms.ChoiceField(
+        label=_("Tính cho"),
+        choices=(
+            ("unit", _("từng cơ quan, tổ chức")),
+            ("place", _("từng cấp ở một nơi, các tổ chức cùng cấp tính chung")),
+        ),
+    )
+    measure = forms.ChoiceField(
+        label=_("Cách đo"),
+        choices=(
+            ("count", _("đếm")),
+            ("conditions", _("có đủ các việc")),
+            ("ratio", _("tỷ lệ")),
+            ("change", _("tăng, giảm so với")),
+        ),
+    )
     event = forms.ChoiceField(label=_("Việc được đếm"))
-    tags = forms.MultipleChoiceField(label=_("Chỉ đếm việc có đủ các dấu hiệu"), widget=MANY, required=False)
-    any_tags = forms.MultipleChoiceField(label=_("… và có ít nhất một trong các dấu hiệu"), widget=MANY, required=False)
+    tags = forms.MultipleChoiceField(
+        label=_("Chỉ đếm việc có đủ các dấu hiệu"), widget=MANY, required=False
+    )
+    any_tags = forms.MultipleChoiceField(
+        label=_("… và có ít nhất một trong các dấu hiệu"), widget=MANY, required=False
+    )
     without_tags = forms.MultipleChoiceField(
         label=_("… và không có dấu hiệu nào trong số này"), widget=MANY, required=False
     )
@@ -63,32 +113,89 @@ class DefinitionForm(forms.Form):
     over_how = forms.ChoiceField(label=_("Cách cộng của mẫu số"), choices=_HOWS)
     over_back = forms.BooleanField(label=_("Mẫu số lấy của kỳ trước"), required=False)
     sign = forms.ChoiceField(label=_("Mức"), choices=_SIGNS)
-    value = forms.FloatField(label=_("Số"), required=False, help_text=_("Tỷ lệ ghi theo phần trăm. Khi đo bằng “có đủ các việc”: để trống là đủ mọi việc, ghi 2 là ít nhất 2 trong số đó."))  # fmt: skip
+    value = forms.FloatField(
+        label=_("Số"),
+        required=False,
+        help_text=_(
+            "Tỷ lệ ghi theo phần trăm. Khi đo bằng “có đủ các việc”: để trống là đủ mọi việc, ghi 2 là ít nhất 2 trong số đó."
+        ),
+    )
     upper = forms.FloatField(label=_("… đến không quá"), required=False)
-    period = forms.ChoiceField(label=_("Thời gian"), choices=(*PERIODS, ("span", _("từ ngày đến ngày")), ("months", _("các tháng gần nhất"))))  # fmt: skip
-    by = forms.CharField(label=_("Chậm nhất ngày, tháng trong năm"), max_length=5, required=False, help_text=_("Ví dụ: 30/6"))  # fmt: skip
+    period = forms.ChoiceField(
+        label=_("Thời gian"),
+        choices=(*PERIODS, ("span", _("từ ngày đến ngày")), ("months", _("các tháng gần nhất"))),
+    )
+    by = forms.CharField(
+        label=_("Chậm nhất ngày, tháng trong năm"),
+        max_length=5,
+        required=False,
+        help_text=_("Ví dụ: 30/6"),
+    )
     first_day = day_field(_("Từ ngày (khi tính từ ngày đến ngày)"), required=False)
     last_day = day_field(_("Đến ngày"), required=False)
-    months = forms.IntegerField(label=_("Số tháng (khi tính các tháng gần nhất)"), min_value=1, max_value=120, required=False)  # fmt: skip
-    aggregate = forms.ChoiceField(label=_("Chung toàn bộ"), choices=(("each", _("mọi đơn vị đều đạt")), ("share", _("tỷ lệ đơn vị đạt")), ("units", _("số đơn vị đạt")), ("sum", _("cộng tất cả rồi so"))))  # fmt: skip
-    aggregate_value = forms.FloatField(label=_("Tỷ lệ hoặc số đơn vị ít nhất"), required=False, initial=100)
-    evidence = forms.ChoiceField(label=_("Chứng cứ"), choices=(("confirmed", _("cấp trên xác nhận")), ("paper", _("có văn bản và cấp trên xác nhận"))))  # fmt: skip
+    months = forms.IntegerField(
+        label=_("Số tháng (khi tính các tháng gần nhất)"),
+        min_value=1,
+        max_value=120,
+        required=False,
+    )
+    aggregate = forms.ChoiceField(
+        label=_("Chung toàn bộ"),
+        choices=(
+            ("each", _("mọi đơn vị đều đạt")),
+            ("share", _("tỷ lệ đơn vị đạt")),
+            ("units", _("số đơn vị đạt")),
+            ("sum", _("cộng tất cả rồi so")),
+        ),
+    )
+    aggregate_value = forms.FloatField(
+        label=_("Tỷ lệ hoặc số đơn vị ít nhất"), required=False, initial=100
+    )
+    evidence = forms.ChoiceField(
+        label=_("Chứng cứ"),
+        choices=(
+            ("confirmed", _("cấp trên xác nhận")),
+            ("paper", _("có văn bản và cấp trên xác nhận")),
+        ),
+    )
     aim = forms.BooleanField(label=_("Là mức phấn đấu"), required=False)
-    counts_toward = forms.CharField(label=_("Việc đã tính ở đây chỉ tính thêm vào các chỉ tiêu"), max_length=200, required=False, help_text=_("Ghi các mã, cách nhau dấu phẩy; ghi “không” nếu chỉ tính ở đây; để trống nếu tính ở mọi nơi."))  # fmt: skip
-    status = forms.ChoiceField(label=_("Tình trạng"), choices=(("draft", _("dự thảo")), ("issued", _("đã ban hành")), ("replaced", _("đã thay thế"))))  # fmt: skip
+    counts_toward = forms.CharField(
+        label=_("Việc đã tính ở đây chỉ tính thêm vào các chỉ tiêu"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Ghi các mã, cách nhau dấu phẩy; ghi “không” nếu chỉ tính ở đây; để trống nếu tính ở mọi nơi."
+        ),
+    )
+    status = forms.ChoiceField(
+        label=_("Tình trạng"),
+        choices=(
+            ("draft", _("dự thảo")),
+            ("issued", _("đã ban hành")),
+            ("replaced", _("đã thay thế")),
+        ),
+    )
     valid_from = day_field(_("Hiệu lực từ"))
     valid_to = day_field(_("Đến hết ngày"), required=False)
-    source = forms.CharField(label=_("Văn bản"), max_length=300, help_text=_("Cơ quan, số, ngày, điều khoản."))
+    source = forms.CharField(
+        label=_("Văn bản"), max_length=300, help_text=_("Cơ quan, số, ngày, điều khoản.")
+    )
     asks = text_field(_("Chỗ văn bản nói chưa rõ"), rows=2, most=500, required=False)
     chosen = text_field(_("Đã chọn cách hiểu"), rows=2, most=500, required=False)
     asks2 = text_field(_("Chỗ thứ hai chưa rõ"), rows=2, most=500, required=False)
     chosen2 = text_field(_("Đã chọn cách hiểu"), rows=2, most=500, required=False)
 
     def __init__(
-        self, data: Any = None, *, vocabulary: Vocabulary, known: tuple[Mapping[str, Any], Target] | None = None
+        self,
+        data: Any = None,
+        *,
+        vocabulary: Vocabulary,
+        known: tuple[Mapping[str, Any], Target] | None = None,
     ) -> None:
         shown = [one.shown(known[1], known[0]) if known else {} for one in PARTS]
-        start = {key: value for said in shown for key, value in (said or {}).items()} if known else _NEW
+        start = (
+            {key: value for said in shown for key, value in (said or {}).items()} if known else _NEW
+        )
         super().__init__(data, initial=start)
         self.data_known = plain(known[0]) if known else {}
         self.kept = [one for one, said in zip(PARTS, shown, strict=True) if said is None]
@@ -98,13 +205,20 @@ class DefinitionForm(forms.Form):
                 del self.fields[name]
 
     def _choose(self, vocabulary: Vocabulary) -> None:
-        events = [(one.code, f"{one.unit} {one.title}".strip()) for one in vocabulary.events.values()]
+        events = [
+            (one.code, f"{one.unit} {one.title}".strip()) for one in vocabulary.events.values()
+        ]
         choices: tuple[tuple[tuple[str, ...], list[tuple[str, Any]]], ...] = (
-            (("event",), events), (("event2", "event3", "except_event", "only_event"), [("", "–"), *events]),
-            (("over",), [("", "–"), ("units", _("số đơn vị")), *events]), (("kinds", "except_kinds"), list(vocabulary.kinds.items())),
+            (("event",), events),
+            (("event2", "event3", "except_event", "only_event"), [("", "–"), *events]),
+            (("over",), [("", "–"), ("units", _("số đơn vị")), *events]),
+            (("kinds", "except_kinds"), list(vocabulary.kinds.items())),
             (("levels", "except_levels"), list(vocabulary.levels.items())),
-            (("tags", "any_tags", "without_tags", "over_tags", "over_any_tags"), list(vocabulary.tags.items())),
-        )  # fmt: skip
+            (
+                ("tags", "any_tags", "without_tags", "over_tags", "over_any_tags"),
+                list(vocabulary.tags.items()),
+            ),
+        )
         for names, known in choices:
             for name in names:
                 self.fields[name].choices = known  # type: ignore[attr-defined]
@@ -112,10 +226,15 @@ class DefinitionForm(forms.Form):
     def parts(self) -> list[dict[str, Any]]:
         """The fields under heads, for the page: the rarely used apart, and open where one of them says something."""
         return [
-            {"head": one.head, "is_kept": True} if one in self.kept
-            else {"head": one.head, "fields": [self[name] for name in one.names], "more": [self._more(*group) for group in one.more]}
+            {"head": one.head, "is_kept": True}
+            if one in self.kept
+            else {
+                "head": one.head,
+                "fields": [self[name] for name in one.names],
+                "more": [self._more(*group) for group in one.more],
+            }
             for one in PARTS
-        ]  # fmt: skip
+        ]
 
     def _more(self, head: Any, names: tuple[str, ...]) -> dict[str, Any]:
         fields = [self[name] for name in names]
@@ -142,8 +261,12 @@ class DefinitionForm(forms.Form):
         missing = _("Không được để trống phần này.")
         if told.get("upper") is not None and told.get("sign") not in {">=", ">"}:
             self.add_error("upper", _("Chỉ ghi mức trên khi mức dưới là “ít nhất” hoặc “trên”."))
-        asked = {"span": ("first_day", "last_day"), "months": ("months",)}.get(told.get("period", ""), ())
-        asked += ("value",) if "value" in self.fields and told.get("measure") != "conditions" else ()
+        asked = {"span": ("first_day", "last_day"), "months": ("months",)}.get(
+            told.get("period", ""), ()
+        )
+        asked += (
+            ("value",) if "value" in self.fields and told.get("measure") != "conditions" else ()
+        )
         for name in asked:
             if told.get(name) is None and name not in self.errors:
                 self.add_error(name, missing)
@@ -158,14 +281,22 @@ class DefinitionForm(forms.Form):
         said = {key for one in PARTS if one not in self.kept for key in one.keys}
         out: dict[str, Any] = {}
         for one in PARTS:
-            out |= {key: self.data_known[key] for key in one.keys if key in self.data_known} if one in self.kept else one.written(self.cleaned_data)  # fmt: skip
+            out |= (
+                {key: self.data_known[key] for key in one.keys if key in self.data_known}
+                if one in self.kept
+                else one.written(self.cleaned_data)
+            )
         return {key: value for key, value in self.data_known.items() if key not in said} | out
 
     def take_faults(self, faults: Iterable[Any]) -> None:
         """Each fault beside the field it belongs to."""
         for fault in faults:
-            name = next((field for begins, field in _FIELDS if fault.place.startswith(begins)), None)
-            self.add_error(name if name in self.fields else None, fault.message[:1].upper() + fault.message[1:])
+            name = next(
+                (field for begins, field in _FIELDS if fault.place.startswith(begins)), None
+            )
+            self.add_error(
+                name if name in self.fields else None, fault.message[:1].upper() + fault.message[1:]
+            )
 
 
 _USUAL: tuple[Any, ...] = (None, "", False, [], (), "count", "unit")

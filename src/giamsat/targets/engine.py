@@ -8,8 +8,23 @@ from functools import cached_property
 
 from django.db.models import F, Q
 
-from civickit.measures import FactFrame, Reading, Target, UnitFrame, back, fact_frame, needed, read_targets, unit_frame
-from giamsat.organisations.models import Organisation, OrganisationSuccession, Place, PlaceSuccession
+from civickit.measures import (
+    FactFrame,
+    Reading,
+    Target,
+    UnitFrame,
+    back,
+    fact_frame,
+    needed,
+    read_targets,
+    unit_frame,
+)
+from giamsat.organisations.models import (
+    Organisation,
+    OrganisationSuccession,
+    Place,
+    PlaceSuccession,
+)
 from giamsat.rulebooks.targets import TargetRulebook
 from giamsat.targets import sources
 
@@ -24,18 +39,29 @@ def units() -> UnitFrame:
     province = provinces()
     return unit_frame(
         (
-            (number, code, kind, level, place, province.get(place, "") if level != "province" else "", _number(first), _number(last))
+            (
+                number,
+                code,
+                kind,
+                level,
+                place,
+                province.get(place, "") if level != "province" else "",
+                _number(first),
+                _number(last),
+            )
             for number, code, kind, level, place, first, last in rows
         ),
         ((old, new, on.toordinal()) for old, new, on in lineage(rows)),
-    )  # fmt: skip
+    )
 
 
 def lineage(
     rows: Sequence[tuple[int, str, str, str, str, date | None, date | None]],
 ) -> Iterator[tuple[int, int, date]]:
     """Who took over from whom: as recorded, and for bodies that ended with their place, the body of its kind where it went."""
-    recorded = list(OrganisationSuccession.objects.order_by("id").values_list("old_id", "new_id", "happened_on"))
+    recorded = list(
+        OrganisationSuccession.objects.order_by("id").values_list("old_id", "new_id", "happened_on")
+    )
     yield from recorded
     known = {old for old, _, _ in recorded}
     ended: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
@@ -47,7 +73,9 @@ def lineage(
             now[level, place, kind] = number
     if not ended:
         return
-    links = PlaceSuccession.objects.order_by("id").values_list("level", "old_code", "new_code", "happened_on")
+    links = PlaceSuccession.objects.order_by("id").values_list(
+        "level", "old_code", "new_code", "happened_on"
+    )
     for level, old, new, on in links:
         for kind, number in ended.get((level, old), ()):
             if (level, new, kind) in now:
@@ -57,7 +85,9 @@ def lineage(
 def provinces() -> dict[str, str]:
     """The code of the province each district and each commune with an organisation lies in; of two in time the newer."""
     ours = Q(level="commune", code__in=Organisation.objects.order_by().values("place_code"))
-    rows = Place.objects.filter(Q(level="district") | ours).order_by(F("valid_from").asc(nulls_first=True))
+    rows = Place.objects.filter(Q(level="district") | ours).order_by(
+        F("valid_from").asc(nulls_first=True)
+    )
     above = dict(rows.values_list("code", "parent_code"))
     return {code: above.get(over, over) for code, over in above.items()}
 
@@ -84,7 +114,9 @@ class BookReading:
     @cached_property
     def facts(self) -> FactFrame:
         """What the targets look at."""
-        wanted = needed(self.targets, self.as_of, self.book.term, self.book.vocabulary, self.periods)
+        wanted = needed(
+            self.targets, self.as_of, self.book.term, self.book.vocabulary, self.periods
+        )
         told, known = sources.reported(wanted, self.as_of), sources.known(wanted, self.as_of)
         return fact_frame(told, self.units, wanted, self.book.vocabulary, known)
 
@@ -95,19 +127,35 @@ class BookReading:
 
     def read(self, as_of: date, units_on: date | None = None) -> dict[str, Reading]:
         """The same targets as of a day before, from the same facts."""
-        return read_targets(self.targets, self.units, self.facts, as_of=as_of, term=self.book.term, units_on=units_on)
+        return read_targets(
+            self.targets,
+            self.units,
+            self.facts,
+            as_of=as_of,
+            term=self.book.term,
+            units_on=units_on,
+        )
 
     def trend(self, target: Target) -> list[Reading]:
         """The periods before and this one, oldest first, by the units of today."""
-        days = [back(target.period, self.as_of, self.book.term, one) for one in range(self.periods - 1, -1, -1)]
+        days = [
+            back(target.period, self.as_of, self.book.term, one)
+            for one in range(self.periods - 1, -1, -1)
+        ]
         return [self.read(day, units_on=self.as_of)[target.code] for day in days]
 
 
 def read_target_of(
-    book: TargetRulebook, as_of: date, target: Target, periods: int = 1, shared: UnitFrame | None = None
+    book: TargetRulebook,
+    as_of: date,
+    target: Target,
+    periods: int = 1,
+    shared: UnitFrame | None = None,
 ) -> BookReading:
     """One target, with those of its rulebook that count events for themselves alone."""
-    barring = [one for one in book.on(as_of) if one.code != target.code and one.counts_toward is not None]
+    barring = [
+        one for one in book.on(as_of) if one.code != target.code and one.counts_toward is not None
+    ]
     return read_book(book, as_of, [target, *barring], periods, shared)
 
 
@@ -119,4 +167,6 @@ def read_book(
     shared: UnitFrame | None = None,
 ) -> BookReading:
     """What a rulebook says as of a day; ``shared`` units serve several rulebooks."""
-    return BookReading(book, as_of, tuple(book.on(as_of) if targets is None else targets), periods, shared)
+    return BookReading(
+        book, as_of, tuple(book.on(as_of) if targets is None else targets), periods, shared
+    )

@@ -10,35 +10,75 @@ from giamsat.organisations.models import Organisation
 from giamsat.targets.queries import BookPage, TargetPage, units_as_data
 from giamsat.targets.wording import is_percent
 
-_WORDS = {"met": "đạt", "not_met": "chưa đạt", "not_applicable": "không áp dụng", "not_known": "chưa rõ"}
+_WORDS = {
+    "met": "đạt",
+    "not_met": "chưa đạt",
+    "not_applicable": "không áp dụng",
+    "not_known": "chưa rõ",
+}
 _REASONS = {
-    "": "", "running": "chưa hết kỳ", "unreported": "chưa báo số liệu", "unconfirmed": "chờ xác nhận hoặc chưa có văn bản",
-    "no_denominator": "mẫu số bằng 0", "nobody": "không có đối tượng",
-}  # fmt: skip
+    "": "",
+    "running": "chưa hết kỳ",
+    "unreported": "chưa báo số liệu",
+    "unconfirmed": "chờ xác nhận hoặc chưa có văn bản",
+    "no_denominator": "mẫu số bằng 0",
+    "nobody": "không có đối tượng",
+}
 
 
 def book_xlsx(page: BookPage) -> bytes:
     """One row a target."""
-    heads = ("Mã", "Chỉ tiêu", "Nội dung", "Kết quả", "Tỷ lệ (%)", "Tình trạng", "So kỳ trước (điểm)")
-    rows = ((one.code, one.title, one.said, one.total, one.percent, one.words, one.change) for one in page.lines)
+    heads = (
+        "Mã",
+        "Chỉ tiêu",
+        "Nội dung",
+        "Kết quả",
+        "Tỷ lệ (%)",
+        "Tình trạng",
+        "So kỳ trước (điểm)",
+    )
+    rows = (
+        (one.code, one.title, one.said, one.total, one.percent, one.words, one.change)
+        for one in page.lines
+    )
     title = f"{page.book.title}; số liệu đến ngày {page.as_of:%d/%m/%Y}"
     return _workbook("Chỉ tiêu", title, heads, (8, 44, 80, 16, 10, 34, 12), rows)
 
 
 def units_xlsx(page: TargetPage) -> bytes:
     """One row a unit."""
-    heads = ("Mã", "Đơn vị", "Giá trị" + (" (%)" if is_percent(page.target.measure.kind) else ""), "Tử số", "Mẫu số", "Tình trạng", "Vì sao")  # fmt: skip
+    heads = (
+        "Mã",
+        "Đơn vị",
+        "Giá trị" + (" (%)" if is_percent(page.target.measure.kind) else ""),
+        "Tử số",
+        "Mẫu số",
+        "Tình trạng",
+        "Vì sao",
+    )
     names = dict(Organisation.objects.values_list("code", "name"))
     rows = (
-        (one["unit"], names.get(one["unit"], ""), one["value"], one["top"], one["bottom"], _WORDS[one["status"]], _REASONS[one["reason"]])
+        (
+            one["unit"],
+            names.get(one["unit"], ""),
+            one["value"],
+            one["top"],
+            one["bottom"],
+            _WORDS[one["status"]],
+            _REASONS[one["reason"]],
+        )
         for one in units_as_data(page.reading)
-    )  # fmt: skip
+    )
     title = f"{page.target.code}. {page.target.title}; số liệu đến ngày {page.told.as_of:%d/%m/%Y}"
     return _workbook("Đơn vị", title, heads, (14, 50, 12, 10, 10, 16, 30), rows)
 
 
 def _workbook(
-    name: str, title: str, heads: Iterable[str], widths: Iterable[int], rows: Iterable[tuple[Any, ...]]
+    name: str,
+    title: str,
+    heads: Iterable[str],
+    widths: Iterable[int],
+    rows: Iterable[tuple[Any, ...]],
 ) -> bytes:
     import xlsxwriter
 

@@ -14,9 +14,12 @@ from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import NotYaml, plain_yaml
 
 PERIODS = (
-    ("month", _("hằng tháng")), ("quarter", _("hằng quý")), ("half_year", _("6 tháng")), ("year", _("hằng năm")),
+    ("month", _("hằng tháng")),
+    ("quarter", _("hằng quý")),
+    ("half_year", _("6 tháng")),
+    ("year", _("hằng năm")),
     ("term", _("nhiệm kỳ")),
-)  # fmt: skip
+)
 MANY = forms.CheckboxSelectMultiple(attrs={"class": "many"})  # each field copies it
 
 
@@ -44,8 +47,11 @@ class YamlForm(NoteForm):
             self.data_read = plain_yaml(self.cleaned_data["text"])
         except NotYaml as error:
             raise forms.ValidationError(
-                _("Không đọc được YAML %(where)s. Xem lại thụt đầu dòng, dấu hai chấm, ngày có thật."), params={"where": error.where}
-            ) from error  # fmt: skip
+                _(
+                    "Không đọc được YAML %(where)s. Xem lại thụt đầu dòng, dấu hai chấm, ngày có thật."
+                ),
+                params={"where": error.where},
+            ) from error
         return str(self.cleaned_data["text"])
 
 
@@ -63,17 +69,43 @@ class FactForm(forms.Form):
     quantity = forms.FloatField(
         label=_("Số lượng"), min_value=0, initial=1, help_text=_("Ghi 0 nếu trong kỳ không có.")
     )
-    subject = forms.CharField(label=_("Họ tên, đối tượng"), max_length=120, required=False, help_text=_("Cần khi tính theo người, để không tính hai lần."))  # fmt: skip
-    tags = forms.MultipleChoiceField(label=_("Dấu hiệu"), widget=forms.CheckboxSelectMultiple, required=False)
-    note = forms.CharField(label=_("Nội dung"), max_length=500, required=False, help_text=_("Mọi người xem chỉ tiêu đều đọc được; không ghi họ tên."))  # fmt: skip
+    subject = forms.CharField(
+        label=_("Họ tên, đối tượng"),
+        max_length=120,
+        required=False,
+        help_text=_("Cần khi tính theo người, để không tính hai lần."),
+    )
+    tags = forms.MultipleChoiceField(
+        label=_("Dấu hiệu"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    note = forms.CharField(
+        label=_("Nội dung"),
+        max_length=500,
+        required=False,
+        help_text=_("Mọi người xem chỉ tiêu đều đọc được; không ghi họ tên."),
+    )
     paper = forms.CharField(label=_("Số, ngày văn bản"), max_length=200, required=False)
-    file = forms.FileField(label=_("Tệp văn bản"), required=False, help_text=_("Word, Excel, PDF hoặc ảnh; không quá 20 MB."))  # fmt: skip
+    file = forms.FileField(
+        label=_("Tệp văn bản"),
+        required=False,
+        help_text=_("Word, Excel, PDF hoặc ảnh; không quá 20 MB."),
+    )
 
-    def __init__(self, *args: Any, units: Any, vocabulary: Vocabulary, tags: Iterable[str], events: Iterable[str], **kwargs: Any) -> None:  # fmt: skip
+    def __init__(
+        self,
+        *args: Any,
+        units: Any,
+        vocabulary: Vocabulary,
+        tags: Iterable[str],
+        events: Iterable[str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         named = [vocabulary.events[one] for one in events]
-        self.fields["event"].choices = [(one.code, f"{one.unit} {one.title}".strip()) for one in named]  # type: ignore[attr-defined]
+        self.fields["event"].choices = [
+            (one.code, f"{one.unit} {one.title}".strip()) for one in named
+        ]  # type: ignore[attr-defined]
         self.fields["tags"].choices = [(one, vocabulary.tags[one]) for one in tags]  # type: ignore[attr-defined]
 
 
@@ -81,11 +113,15 @@ class TrialForm(forms.Form):
     """What is changed for a trial."""
 
     value = forms.FloatField(label=_("Mức"))
-    share = forms.FloatField(label=_("Tỷ lệ đơn vị phải đạt (%)"), min_value=0, max_value=100, required=False)
+    share = forms.FloatField(
+        label=_("Tỷ lệ đơn vị phải đạt (%)"), min_value=0, max_value=100, required=False
+    )
     kinds = forms.MultipleChoiceField(label=_("Áp dụng cho"), widget=MANY, required=False)
     levels = forms.MultipleChoiceField(label=_("Ở cấp"), widget=MANY, required=False)
     except_kinds = forms.MultipleChoiceField(label=_("Trừ"), widget=MANY, required=False)
-    period = forms.ChoiceField(label=_("Thời gian"), choices=(("", _("như đang ghi")), *PERIODS), required=False)
+    period = forms.ChoiceField(
+        label=_("Thời gian"), choices=(("", _("như đang ghi")), *PERIODS), required=False
+    )
     on = day_field(_("Thử trên số liệu đến ngày"))
 
     def __init__(self, *args: Any, vocabulary: Vocabulary, **kwargs: Any) -> None:
@@ -97,4 +133,8 @@ class TrialForm(forms.Form):
 
 def shown_in_trial(told: Mapping[str, Any]) -> dict[str, Any]:
     """A trial's values as its fields show them."""
-    return dict(told) | {"value": whole(told["value"]), "share": whole(told["share"]), "on": f"{told['on']:%d/%m/%Y}"}
+    return dict(told) | {
+        "value": whole(told["value"]),
+        "share": whole(told["share"]),
+        "on": f"{told['on']:%d/%m/%Y}",
+    }

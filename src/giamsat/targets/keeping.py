@@ -21,7 +21,8 @@ def keep_readings(now: datetime) -> None:
         told = figures(read_book(book, today), with_units=False)
         with transaction.atomic():
             KeptReading.objects.get_or_create(
-                book_code=book.code, as_of=today,
+                book_code=book.code,
+                as_of=today,
                 defaults={"fingerprint": fingerprint(book), "figures": told, "made_at": now},
-            )  # fmt: skip
+            )
         return

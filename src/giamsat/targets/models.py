@@ -38,7 +38,9 @@ class TargetBookVersion(models.Model):
     PRIVACY = classed(public="id book no data", internal="note saved_at", personal="saved_by_name")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["book", "no"], name="target_book_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "no"], name="target_book_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.book_id} v{self.no}"
@@ -53,16 +55,26 @@ class ReportedFact(models.Model):
     event = models.CharField(max_length=40)  # code of an event of the vocabulary or of a rulebook
     day = models.DateField()
     quantity = models.FloatField(default=1)
-    subject = models.CharField(max_length=120, blank=True)  # who or what it is about: people are counted once
-    subject_key = models.BigIntegerField(default=0)  # hash of the subject; 0 for nobody in particular
-    tags = models.CharField(max_length=300, blank=True)  # codes parted by spaces, in the alphabet's order
+    subject = models.CharField(
+        max_length=120, blank=True
+    )  # who or what it is about: people are counted once
+    subject_key = models.BigIntegerField(
+        default=0
+    )  # hash of the subject; 0 for nobody in particular
+    tags = models.CharField(
+        max_length=300, blank=True
+    )  # codes parted by spaces, in the alphabet's order
     note = models.CharField(max_length=500, blank=True)
-    paper = models.CharField(max_length=200, blank=True)  # number and day of the paper that proves it
+    paper = models.CharField(
+        max_length=200, blank=True
+    )  # number and day of the paper that proves it
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     is_proved = models.BooleanField(default=False)  # by a paper named or attached
     state = models.CharField(max_length=10, choices=FactState, default=FactState.WAITING)
-    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
     entered_at = models.DateTimeField()
     entered_by_id = models.BigIntegerField(null=True)
     entered_by_name = models.CharField(max_length=120)
@@ -80,7 +92,16 @@ class ReportedFact(models.Model):
         indexes = [
             # All that readings look at, so that a million rows are read from the index alone.
             models.Index(
-                fields=["event", "day", "state", "unit", "quantity", "subject_key", "tags", "is_proved"],
+                fields=[
+                    "event",
+                    "day",
+                    "state",
+                    "unit",
+                    "quantity",
+                    "subject_key",
+                    "tags",
+                    "is_proved",
+                ],
                 name="fact_reading",
             ),
             models.Index(fields=["unit", "event", "-day"], name="fact_unit"),
@@ -89,14 +110,18 @@ class ReportedFact(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=0), name="fact_not_negative"),
             models.CheckConstraint(
-                condition=~Q(state__in=["confirmed", "returned"]) | Q(decided_at__isnull=False), name="fact_decided_at_a_time"
+                condition=~Q(state__in=["confirmed", "returned"]) | Q(decided_at__isnull=False),
+                name="fact_decided_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(is_proved=True) | (Q(paper="") & Q(file_sha256="")), name="fact_with_a_paper_is_proved"
+                condition=Q(is_proved=True) | (Q(paper="") & Q(file_sha256="")),
+                name="fact_with_a_paper_is_proved",
             ),
-            models.CheckConstraint(condition=~Q(state="returned") | ~Q(reason=""), name="fact_returned_for_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(reason=""), name="fact_returned_for_a_reason"
+            ),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="fact_replaces_another"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} {self.day}"
@@ -119,7 +144,9 @@ class KeptReading(models.Model):
     PRIVACY = classed(public="id book_code as_of fingerprint figures made_at")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["book_code", "as_of"], name="kept_reading_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["book_code", "as_of"], name="kept_reading_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.book_code} {self.as_of}"
@@ -138,8 +165,9 @@ class PlanQuestion(models.Model):
     answered_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        internal="id book_code target_code variant_id rules answer asked_at answered_at", personal="asked_by_name"
-    )  # fmt: skip
+        internal="id book_code target_code variant_id rules answer asked_at answered_at",
+        personal="asked_by_name",
+    )
 
     def __str__(self) -> str:
         return f"{self.book_code} {self.target_code}"

@@ -72,7 +72,11 @@ class BookPage:
     @property
     def open(self) -> list[Line]:
         """Not met with a share, nearest first."""
-        rest = [one for one in self.lines if one.status in {"not_met", "not_known"} and one.percent is not None]
+        rest = [
+            one
+            for one in self.lines
+            if one.status in {"not_met", "not_known"} and one.percent is not None
+        ]
         return sorted(rest, key=lambda one: -(one.percent or 0))
 
 
@@ -81,19 +85,37 @@ def book_page(book: TargetRulebook, as_of: date) -> BookPage:
     told = read_book(book, as_of, periods=2)
     days = {one.code: back(one.period, as_of, book.term, 1) for one in told.targets}
     before = {day: told.read(day, units_on=as_of) for day in set(days.values())}
-    lines = [_line(one, told.readings[one.code], before[days[one.code]][one.code], book) for one in told.targets]
+    lines = [
+        _line(one, told.readings[one.code], before[days[one.code]][one.code], book)
+        for one in told.targets
+    ]
     readings = told.readings.values()
-    return BookPage(book, as_of, lines, sum(one.merged for one in readings), sum(one.left_out for one in readings))
+    return BookPage(
+        book,
+        as_of,
+        lines,
+        sum(one.merged for one in readings),
+        sum(one.left_out for one in readings),
+    )
 
 
 def _line(target: Target, reading: Reading, before: Reading, book: TargetRulebook) -> Line:
     now, then = percent_of(reading), percent_of(before)
     status = STATUS_CODES[reading.status]
     return Line(
-        target.code, target.title, sentence(target, book.vocabulary), total_in_words(reading), status, CHIPS[status],
-        ICONS[status], _chip_words(reading), now if is_share(reading) else None,
-        round(now - then, 1) if now is not None and then is not None else None, target.status == "draft", target.aim,
-    )  # fmt: skip
+        target.code,
+        target.title,
+        sentence(target, book.vocabulary),
+        total_in_words(reading),
+        status,
+        CHIPS[status],
+        ICONS[status],
+        _chip_words(reading),
+        now if is_share(reading) else None,
+        round(now - then, 1) if now is not None and then is not None else None,
+        target.status == "draft",
+        target.aim,
+    )
 
 
 def _chip_words(reading: Reading) -> str:
@@ -131,9 +153,10 @@ class Which:
         units, lead = reading.frame.units, reading.lead
         kept = np.ones(len(lead), dtype=bool)
         for value, names, columns in (
-            (self.level, units.levels, (units.level,)), (self.kind, units.kinds, (units.kind,)),
+            (self.level, units.levels, (units.level,)),
+            (self.kind, units.kinds, (units.kind,)),
             (self.place, units.places, (units.place, units.above)),
-        ):  # fmt: skip
+        ):
             if value:
                 number = names.index(value) if value in names else -2  # nobody's
                 kept &= np.any([one[lead] == number for one in columns], axis=0)
@@ -142,12 +165,22 @@ class Which:
     @property
     def query(self) -> str:
         """As an address says it."""
-        return urlencode({key: value for key, value in (("cap", self.level), ("to-chuc", self.kind), ("noi", self.place)) if value})  # fmt: skip
+        return urlencode(
+            {
+                key: value
+                for key, value in (("cap", self.level), ("to-chuc", self.kind), ("noi", self.place))
+                if value
+            }
+        )
 
     def words(self, book: TargetRulebook) -> str:
         """As a page says it."""
         place = Place.objects.filter(code=self.place, valid_to=None).first() if self.place else None
-        told = (book.vocabulary.kinds.get(self.kind, self.kind), book.vocabulary.levels.get(self.level, self.level), str(place or self.place))  # fmt: skip
+        told = (
+            book.vocabulary.kinds.get(self.kind, self.kind),
+            book.vocabulary.levels.get(self.level, self.level),
+            str(place or self.place),
+        )
         return " ".join(one for one in told if one)
 
 
@@ -174,7 +207,9 @@ class TargetPage:
         return chosen[np.lexsort((chosen, np.nan_to_num(groups.values[chosen]), rank))]
 
 
-def target_page(book: TargetRulebook, as_of: date, target: Target, *, trend: bool = True) -> TargetPage:
+def target_page(
+    book: TargetRulebook, as_of: date, target: Target, *, trend: bool = True
+) -> TargetPage:
     """One target as of a day, with the periods before."""
     told = read_target_of(book, as_of, target, periods=TREND if trend else 1)
     page = TargetPage(told, target, told.readings[target.code])
@@ -185,7 +220,9 @@ def target_page(book: TargetRulebook, as_of: date, target: Target, *, trend: boo
 def unit_rows(reading: Reading, groups: Sequence[int]) -> list[UnitRow]:
     """Rows of a list for some groups; one query."""
     ids = [int(one) for one in reading.frame.units.ids[reading.lead[np.array(groups, dtype=int)]]]
-    named = {one.id: one for one in Organisation.objects.filter(id__in=ids).only("id", "code", "name")}
+    named = {
+        one.id: one for one in Organisation.objects.filter(id__in=ids).only("id", "code", "name")
+    }
     percent = is_percent(reading.frame.target.measure.kind)
     out = []
     for group, number in zip(groups, ids, strict=True):
@@ -195,10 +232,16 @@ def unit_rows(reading: Reading, groups: Sequence[int]) -> list[UnitRow]:
         parts = "" if np.isnan(bottom) else f"{figure(told.tops[group])}/{figure(bottom)}"
         out.append(
             UnitRow(
-                named[number].code, named[number].name, figure(told.values[group], percent=percent), parts, status, CHIPS[status],
-                ICONS[status], status_in_words(told.statuses[group], told.reasons[group]),
+                named[number].code,
+                named[number].name,
+                figure(told.values[group], percent=percent),
+                parts,
+                status,
+                CHIPS[status],
+                ICONS[status],
+                status_in_words(told.statuses[group], told.reasons[group]),
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -227,21 +270,36 @@ class Part:
 def parts_by(reading: Reading, column: str, names: Sequence[str]) -> list[Part]:
     """The whole in parts that add up to it: by ``level``, ``kind`` or ``province`` of the unit each group is named for."""
     units, groups = reading.frame.units, reading.groups
-    place = np.where(units.above >= 0, units.above, units.place) if column == "province" else getattr(units, column)
+    place = (
+        np.where(units.above >= 0, units.above, units.place)
+        if column == "province"
+        else getattr(units, column)
+    )
     at = place[reading.lead]
     size = len(names)
     met, applies = groups.statuses == Status.MET, groups.statuses != Status.NOT_APPLICABLE
     tables = [np.bincount(at[one], minlength=size) for one in (met, applies)]
-    sums = [np.bincount(at, weights=np.nan_to_num(one), minlength=size) for one in (groups.tops, groups.bottoms)]
+    sums = [
+        np.bincount(at, weights=np.nan_to_num(one), minlength=size)
+        for one in (groups.tops, groups.bottoms)
+    ]
     codes, field_name = {
         "level": (units.levels, "level"),
         "kind": (units.kinds, "kind"),
         "province": (units.places, "place"),
     }[column]
     return [
-        Part(name, Which(**{field_name: codes[no]}), int(tables[0][no]), int(tables[1][no]), float(sums[0][no]), float(sums[1][no]))
-        for no, name in enumerate(names) if (at == no).any()
-    ]  # fmt: skip
+        Part(
+            name,
+            Which(**{field_name: codes[no]}),
+            int(tables[0][no]),
+            int(tables[1][no]),
+            float(sums[0][no]),
+            float(sums[1][no]),
+        )
+        for no, name in enumerate(names)
+        if (at == no).any()
+    ]
 
 
 def province_names(reading: Reading) -> list[str]:
@@ -280,25 +338,35 @@ def fact_rows(reading: Reading, rows: Iterable[int], book: TargetRulebook) -> li
         event = book.vocabulary.events[facts.events[facts.event[row]]]
         unit = int(facts.unit[row])
         lead = reading.lead[reading.frame.group[unit]] if reading.frame.group[unit] >= 0 else unit
-        moved = int(units.ids[lead]) != int(units.ids[unit]) and reading.frame.target.subjects.per == "unit"
+        moved = (
+            int(units.ids[lead]) != int(units.ids[unit])
+            and reading.frame.target.subjects.per == "unit"
+        )
         out.append(
             FactRow(
-                date.fromordinal(int(facts.day[row])), names.get(int(units.ids[unit]), ""),
-                text or f"{event.unit} {event.title}".strip(), float(facts.quantity[row]), paper, address,
-                facts.source[row] == sources.CASES and facts.quantity[row] == 0, moved,
+                date.fromordinal(int(facts.day[row])),
+                names.get(int(units.ids[unit]), ""),
+                text or f"{event.unit} {event.title}".strip(),
+                float(facts.quantity[row]),
+                paper,
+                address,
+                facts.source[row] == sources.CASES and facts.quantity[row] == 0,
+                moved,
             )
-        )  # fmt: skip
+        )
     return out
 
 
 def _said(by_source: dict[int, set[int]]) -> dict[tuple[int, int], tuple[str, str, str]]:
     """Text, paper and address of facts by source and id."""
     out: dict[tuple[int, int], tuple[str, str, str]] = {}
-    for one in Case.objects.filter(id__in=by_source.get(sources.CASES, ())).only("id", "code", "title"):
-        out[sources.CASES, one.id] = (one.title, one.code, reverse("case", args=[one.code]))
-    for row in Recommendation.objects.filter(id__in=by_source.get(sources.RECOMMENDATIONS, ())).only(
-        "id", "code", "text", "sent_with"
+    for one in Case.objects.filter(id__in=by_source.get(sources.CASES, ())).only(
+        "id", "code", "title"
     ):
+        out[sources.CASES, one.id] = (one.title, one.code, reverse("case", args=[one.code]))
+    for row in Recommendation.objects.filter(
+        id__in=by_source.get(sources.RECOMMENDATIONS, ())
+    ).only("id", "code", "text", "sent_with"):
         out[sources.RECOMMENDATIONS, row.id] = (
             row.text,
             row.sent_with or row.code,
@@ -308,7 +376,9 @@ def _said(by_source: dict[int, set[int]]) -> dict[tuple[int, int], tuple[str, st
         out[sources.REPORTED, fact.id] = (fact.note, fact.paper, reverse("fact", args=[fact.id]))
     for number in by_source.get(sources.REPORTS, ()):
         out[sources.REPORTS, number] = ("", "", reverse("report", args=[number]))
-    planned = Activity.objects.filter(id__in=by_source.get(sources.ACTIVITIES, ())).select_related("variant")
+    planned = Activity.objects.filter(id__in=by_source.get(sources.ACTIVITIES, ())).select_related(
+        "variant"
+    )
     for activity in planned.only("id", "title", "variant__programme_id"):
         address = reverse("programme", args=[activity.variant.programme_id])
         out[sources.ACTIVITIES, activity.id] = (activity.title, "", address)
@@ -318,22 +388,37 @@ def _said(by_source: dict[int, set[int]]) -> dict[tuple[int, int], tuple[str, st
 def figures(told: BookReading, *, with_units: bool = True) -> dict[str, Any]:
     """All readings as plain data: what the page, the export, the API and the command line say alike."""
     return {
-        "rulebook": told.book.code, "title": told.book.title, "as_of": told.as_of.isoformat(),
-        "targets": [_figure(told, told.readings[one.code], with_units=with_units) for one in told.targets],
-    }  # fmt: skip
+        "rulebook": told.book.code,
+        "title": told.book.title,
+        "as_of": told.as_of.isoformat(),
+        "targets": [
+            _figure(told, told.readings[one.code], with_units=with_units) for one in told.targets
+        ],
+    }
 
 
 def _figure(told: BookReading, reading: Reading, *, with_units: bool) -> dict[str, Any]:
     target, window = reading.frame.target, reading.window
     passing, applies = reading.share()
     out = {
-        "code": target.code, "title": target.title, "sentence": sentence(target, told.book.vocabulary),
-        "source": target.source, "target_status": target.status, "period": window.label,
-        "first_day": window.first.isoformat(), "last_day": window.closes.isoformat(),
-        "status": STATUS_CODES[reading.status], "reason": REASON_CODES[reading.reason],
-        "value": json_number(reading.value), "top": json_number(reading.top), "bottom": json_number(reading.bottom),
-        "passing": passing, "applicable": applies, "merged": reading.merged, "left_out": reading.left_out,
-    }  # fmt: skip
+        "code": target.code,
+        "title": target.title,
+        "sentence": sentence(target, told.book.vocabulary),
+        "source": target.source,
+        "target_status": target.status,
+        "period": window.label,
+        "first_day": window.first.isoformat(),
+        "last_day": window.closes.isoformat(),
+        "status": STATUS_CODES[reading.status],
+        "reason": REASON_CODES[reading.reason],
+        "value": json_number(reading.value),
+        "top": json_number(reading.top),
+        "bottom": json_number(reading.bottom),
+        "passing": passing,
+        "applicable": applies,
+        "merged": reading.merged,
+        "left_out": reading.left_out,
+    }
     return out | ({"units": units_as_data(reading)} if with_units else {})
 
 
@@ -341,14 +426,25 @@ def units_as_data(reading: Reading) -> list[dict[str, Any]]:
     """Every unit with its figure."""
     units, groups = reading.frame.units, reading.groups
     columns = zip(
-        reading.lead.tolist(), groups.values.tolist(), groups.tops.tolist(), groups.bottoms.tolist(),
-        groups.statuses.tolist(), groups.reasons.tolist(), strict=True,
-    )  # fmt: skip
+        reading.lead.tolist(),
+        groups.values.tolist(),
+        groups.tops.tolist(),
+        groups.bottoms.tolist(),
+        groups.statuses.tolist(),
+        groups.reasons.tolist(),
+        strict=True,
+    )
     return [
-        {"unit": units.codes[lead], "value": json_number(value), "top": json_number(top), "bottom": json_number(bottom),
-         "status": STATUS_CODES[Status(status)], "reason": REASON_CODES[reason]}
+        {
+            "unit": units.codes[lead],
+            "value": json_number(value),
+            "top": json_number(top),
+            "bottom": json_number(bottom),
+            "status": STATUS_CODES[Status(status)],
+            "reason": REASON_CODES[reason],
+        }
         for lead, value, top, bottom, status, reason in columns
-    ]  # fmt: skip
+    ]
 
 
 def last_kept(code: str, before: date) -> KeptReading | None:

@@ -81,10 +81,19 @@ def asked_of(actor: Actor, day: date) -> list[Asked]:
         told = read_book(book, day, shared=frame)
         for target in told.targets:
             reading = told.readings[target.code]
-            reported = [one for counting in target.countings() for one in counting.events if one in told.facts.reported]
+            reported = [
+                one
+                for counting in target.countings()
+                for one in counting.events
+                if one in told.facts.reported
+            ]
             silent = reading.lead[reading.groups.reasons == Reason.UNREPORTED]
             mine = silent[np.isin(frame.ids[silent], list(own))]
-            out += [Asked(target.code, target.title, reported[0], int(frame.ids[lead])) for lead in mine if reported]
+            out += [
+                Asked(target.code, target.title, reported[0], int(frame.ids[lead]))
+                for lead in mine
+                if reported
+            ]
     return out[:MOST_ASKED]
 
 
@@ -93,5 +102,7 @@ def facts_waiting(actor: Actor) -> tuple[int, int]:
     waits = Q(state=FactState.WAITING) & ~Q(entered_by_id=actor.person_id)
     returned = Q(state=FactState.RETURNED, unit_id__in=actor.own(Permission.FACT_REPORT))
     open_ones = ReportedFact.objects.filter(state__in=[FactState.WAITING, FactState.RETURNED])
-    told = open_ones.aggregate(waiting=Count("id", filter=waits), returned=Count("id", filter=returned))
+    told = open_ones.aggregate(
+        waiting=Count("id", filter=waits), returned=Count("id", filter=returned)
+    )
     return (told["waiting"] if actor.holds(Permission.FACT_CONFIRM) else 0), told["returned"]

@@ -35,9 +35,11 @@ from giamsat.targets.states import COUNTED, FactState
 CASES, ACTIVITIES, RECOMMENDATIONS, REPORTED, REPORTS = 1, 2, 3, 4, 5
 _APART = 1 << 40  # subjects of different sources are different
 _FORMS: dict[str, str] = {
-    Form.DELEGATION: "delegation", Form.CRITICISM_CONFERENCE: "conference", Form.CRITICISM_DIALOGUE: "dialogue",
+    Form.DELEGATION: "delegation",
+    Form.CRITICISM_CONFERENCE: "conference",
+    Form.CRITICISM_DIALOGUE: "dialogue",
     Form.CRITICISM_WRITTEN: "written",
-}  # fmt: skip
+}
 _LEVELS = {"province": 2, "district": 1, "commune": 0}
 
 
@@ -49,12 +51,17 @@ class DayNumber(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """From the Julian day."""
         return self.as_sql(
-            compiler, connection, template="CAST(julianday(%(expressions)s) - 1721424.5 AS INTEGER)", **extra
+            compiler,
+            connection,
+            template="CAST(julianday(%(expressions)s) - 1721424.5 AS INTEGER)",
+            **extra,
         )
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """From the difference of days."""
-        return self.as_sql(compiler, connection, template="(%(expressions)s - DATE '0001-01-01' + 1)", **extra)
+        return self.as_sql(
+            compiler, connection, template="(%(expressions)s - DATE '0001-01-01' + 1)", **extra
+        )
 
 
 def reported(wanted: Needed, as_of: date) -> list[Row]:
@@ -64,10 +71,25 @@ def reported(wanted: Needed, as_of: date) -> list[Row]:
     told = ReportedFact.objects.filter(state__in=COUNTED, day__lte=as_of).order_by()
     parts = [
         told.filter(event=event, day__gte=since or date.min)
-        .annotate(source=Value(REPORTED), day_number=DayNumber("day"), waits=Case(When(state=FactState.WAITING, then=1), default=0))
-        .values_list("source", "id", "unit_id", "event", "day_number", "quantity", "subject_key", "tags", "waits", "is_proved")
+        .annotate(
+            source=Value(REPORTED),
+            day_number=DayNumber("day"),
+            waits=Case(When(state=FactState.WAITING, then=1), default=0),
+        )
+        .values_list(
+            "source",
+            "id",
+            "unit_id",
+            "event",
+            "day_number",
+            "quantity",
+            "subject_key",
+            "tags",
+            "waits",
+            "is_proved",
+        )
         for event, since in wanted.since.items()
-    ]  # fmt: skip
+    ]
     sql, values = parts[0].union(*parts[1:], all=True).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -117,24 +139,38 @@ def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Ite
     elif "supervision" not in asked:
         rows = rows.filter(form__in=CRITICISM)
     told = list(rows)
-    along, levels = _joint(rows), _levels(rows) if {"own_level", "lower_level"} & set(wanted.tags) else {}
+    along, levels = (
+        _joint(rows),
+        _levels(rows) if {"own_level", "lower_level"} & set(wanted.tags) else {},
+    )
     marking = Marking(one[8] for one in told)
     for case_id, form, title, lead, level, ended_on, opened_on, marks, programme, codes in told:
         event = "criticism" if form in CRITICISM else "supervision"
         said = marks if marks is not None else marking.of(title, programme, codes or ())
         tags = {*said, _FORMS.get(form, "")} | {
-            "lower_level" if _LEVELS[one] < _LEVELS[level] else "own_level" for one in levels.get(case_id, ())
+            "lower_level" if _LEVELS[one] < _LEVELS[level] else "own_level"
+            for one in levels.get(case_id, ())
         }
         for unit, more in ((lead, set()), *((one, {"joint"}) for one in along.get(case_id, ()))):
-            yield from _row(CASES, case_id, unit, event, opened_on, tags | more, until=ended_on, quantity=0)
+            yield from _row(
+                CASES, case_id, unit, event, opened_on, tags | more, until=ended_on, quantity=0
+            )
             if ended_on is not None:
                 yield from _row(CASES, case_id, unit, event, ended_on, tags | more)
 
 
 def _row(
-    source: int, number: int, unit: int, event: str, day: date, tags: Iterable[str], *, known: date | None = None,
-    until: date | None = None, quantity: int = 1,
-) -> Iterator[PassingRow]:  # fmt: skip
+    source: int,
+    number: int,
+    unit: int,
+    event: str,
+    day: date,
+    tags: Iterable[str],
+    *,
+    known: date | None = None,
+    until: date | None = None,
+    quantity: int = 1,
+) -> Iterator[PassingRow]:
     """One fact of a table of ours: sure, proved by its own record, and one thing however many took part.
 
     Nothing where it never stood: it would end on the day it began.
@@ -142,22 +178,43 @@ def _row(
     first, end = (known or day).toordinal(), until.toordinal() if until else ALWAYS
     if first < end:
         words = " ".join(sorted(tags)).strip()
-        yield (source, number, unit, event, day.toordinal(), quantity, source * _APART + number, words, False, True, first, end)  # fmt: skip
+        yield (
+            source,
+            number,
+            unit,
+            event,
+            day.toordinal(),
+            quantity,
+            source * _APART + number,
+            words,
+            False,
+            True,
+            first,
+            end,
+        )
 
 
 def _joint(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[int]]:
-    pairs = SupervisionCase.joint.through.objects.filter(case_id__in=rows.values("id")).values_list("case_id", "organisation_id")  # fmt: skip
+    pairs = SupervisionCase.joint.through.objects.filter(case_id__in=rows.values("id")).values_list(
+        "case_id", "organisation_id"
+    )
     return _gathered(pairs)
 
 
 def _levels(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[str]]:
     """The levels of the bodies a case goes to; a body known by its name alone counts by the first word of it."""
-    units = CaseUnit.objects.filter(case_id__in=rows.values("id")).values_list("case_id", "organisation__level", "name")
+    units = CaseUnit.objects.filter(case_id__in=rows.values("id")).values_list(
+        "case_id", "organisation__level", "name"
+    )
     return _gathered((case, level or _level_of(name)) for case, level, name in units)
 
 
 def _level_of(name: str) -> str:
-    return "commune" if re.match(r"(ubnd |uy ban nhan dan |dang uy )?(xa|phuong|dac khu|thi tran)\b", fold(name)) else "province"  # fmt: skip
+    return (
+        "commune"
+        if re.match(r"(ubnd |uy ban nhan dan |dang uy )?(xa|phuong|dac khu|thi tran)\b", fold(name))
+        else "province"
+    )
 
 
 def _gathered(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
@@ -167,17 +224,31 @@ def _gathered(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     return out
 
 
-def _activities(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[PassingRow]:
+def _activities(
+    asked: Mapping[str, date | None], _wanted: Needed, as_of: date
+) -> Iterator[PassingRow]:
     """What the programme in force asks for, on its last day, from its issue on and not before its year."""
     stood = _editions(as_of)
     rows = list(
-        Activity.objects.filter(variant__in=stood, last_day__gte=_start(asked), last_day__year__lte=as_of.year)
+        Activity.objects.filter(
+            variant__in=stood, last_day__gte=_start(asked), last_day__year__lte=as_of.year
+        )
         .order_by()
         .values_list(
-            "id", "kind", "title", "lead_id", "joint", "last_day", "variant_id", "variant__programme_id", "codes"
+            "id",
+            "kind",
+            "title",
+            "lead_id",
+            "joint",
+            "last_day",
+            "variant_id",
+            "variant__programme_id",
+            "codes",
         )
     )
-    by_code = dict(Organisation.objects.filter(valid_to=None, level="province").values_list("code", "id"))
+    by_code = dict(
+        Organisation.objects.filter(valid_to=None, level="province").values_list("code", "id")
+    )
     marking = Marking({one[7] for one in rows})
     for number, kind, title, lead, joint, day, variant, programme, codes in rows:
         event = f"{kind}_planned"
@@ -193,7 +264,9 @@ def _activities(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) 
 
 def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:
     """By variant the days its programme was in force: from the issue of its edition to that of the next one."""
-    issued = Edition.objects.filter(state=EditionState.ISSUED, issued_on__lte=as_of).order_by("programme_id", "number")
+    issued = Edition.objects.filter(state=EditionState.ISSUED, issued_on__lte=as_of).order_by(
+        "programme_id", "number"
+    )
     out: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
     told = list(issued.values_list("programme_id", "variant_id", "issued_on"))
     for (programme, variant, day), after in zip_longest(told, told[1:]):
@@ -202,7 +275,9 @@ def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:
     return out
 
 
-def _recommendations(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[PassingRow]:
+def _recommendations(
+    asked: Mapping[str, date | None], _wanted: Needed, as_of: date
+) -> Iterator[PassingRow]:
     """Recommendations sent, and the same on the day their answer was due; what was known of them day by day."""
     rows = (
         Recommendation.objects.filter(SENT, sent_on__lte=as_of)
@@ -215,7 +290,9 @@ def _recommendations(asked: Mapping[str, date | None], _wanted: Needed, as_of: d
         assert sent is not None  # the query asked for it
         learned: list[tuple[date, tuple[str, ...]]] = [(sent, ())]
         if answered:
-            learned.append((answered, ("answered", "on_time") if due and answered <= due else ("answered",)))
+            learned.append(
+                (answered, ("answered", "on_time") if due and answered <= due else ("answered",))
+            )
         if resolved:
             learned.append((resolved, ("resolved",)))
         learned.sort(key=itemgetter(0))
@@ -225,17 +302,33 @@ def _recommendations(asked: Mapping[str, date | None], _wanted: Needed, as_of: d
             for event, day in (("recommendation", sent), ("recommendation_due", due)):
                 if event in asked and day:
                     until = after[0] if after else None
-                    yield from _row(RECOMMENDATIONS, number, unit, event, day, tags, known=max(since, day), until=until)
+                    yield from _row(
+                        RECOMMENDATIONS,
+                        number,
+                        unit,
+                        event,
+                        day,
+                        tags,
+                        known=max(since, day),
+                        until=until,
+                    )
 
 
-def _reports(asked: Mapping[str, date | None], _wanted: Needed, as_of: date) -> Iterator[PassingRow]:
-    rows = PeriodReport.objects.filter(made_at__isnull=False, as_of__gte=_start(asked), as_of__lte=as_of)
+def _reports(
+    asked: Mapping[str, date | None], _wanted: Needed, as_of: date
+) -> Iterator[PassingRow]:
+    rows = PeriodReport.objects.filter(
+        made_at__isnull=False, as_of__gte=_start(asked), as_of__lte=as_of
+    )
     for number, unit, day in rows.values_list("id", "front_id", "as_of"):
         yield from _row(REPORTS, number, unit, "period_report", day, ())
 
 
 _SOURCES: tuple[
-    tuple[tuple[str, ...], Callable[[Mapping[str, date | None], Needed, date], Iterator[PassingRow]]], ...
+    tuple[
+        tuple[str, ...], Callable[[Mapping[str, date | None], Needed, date], Iterator[PassingRow]]
+    ],
+    ...,
 ] = (
     (("supervision", "criticism"), _cases),
     (("supervision_planned", "criticism_planned"), _activities),

@@ -19,4 +19,7 @@ FACT_MOVES = {
     FactState.RETURNED: {FactState.REPLACED, FactState.WITHDRAWN},
     FactState.CONFIRMED: {FactState.REPLACED, FactState.RETURNED},
 }
-COUNTED = (FactState.WAITING, FactState.CONFIRMED)  # one that waits is looked at as well, and told apart
+COUNTED = (
+    FactState.WAITING,
+    FactState.CONFIRMED,
+)  # one that waits is looked at as well, and told apart

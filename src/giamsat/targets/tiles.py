@@ -15,11 +15,41 @@ _NARROWEST = 340  # a few squares stay squares of this size
 MOST = 400  # squares a reader can still look over
 # Where the provinces of today lie, west to east and north to south, as near as squares allow: column, row.
 _PROVINCES = {
-    "12": (0, 0), "15": (1, 0), "08": (2, 0), "04": (3, 0), "11": (0, 1), "14": (1, 1), "25": (2, 1), "19": (3, 1), "20": (4, 1),
-    "01": (2, 2), "24": (3, 2), "22": (5, 2), "31": (4, 2), "33": (3, 3), "37": (2, 3), "38": (1, 3), "40": (1, 4), "42": (2, 5),
-    "44": (3, 6), "46": (4, 7), "48": (5, 8), "51": (5, 9), "52": (4, 10), "66": (5, 11), "68": (4, 12), "56": (5, 12),
-    "75": (3, 13), "80": (2, 13), "79": (3, 14), "82": (2, 14), "91": (1, 14), "86": (2, 15), "92": (1, 15), "96": (1, 16),
-}  # fmt: skip
+    "12": (0, 0),
+    "15": (1, 0),
+    "08": (2, 0),
+    "04": (3, 0),
+    "11": (0, 1),
+    "14": (1, 1),
+    "25": (2, 1),
+    "19": (3, 1),
+    "20": (4, 1),
+    "01": (2, 2),
+    "24": (3, 2),
+    "22": (5, 2),
+    "31": (4, 2),
+    "33": (3, 3),
+    "37": (2, 3),
+    "38": (1, 3),
+    "40": (1, 4),
+    "42": (2, 5),
+    "44": (3, 6),
+    "46": (4, 7),
+    "48": (5, 8),
+    "51": (5, 9),
+    "52": (4, 10),
+    "66": (5, 11),
+    "68": (4, 12),
+    "56": (5, 12),
+    "75": (3, 13),
+    "80": (2, 13),
+    "79": (3, 14),
+    "82": (2, 14),
+    "91": (1, 14),
+    "86": (2, 15),
+    "92": (1, 15),
+    "96": (1, 16),
+}
 # The archipelagos belong to Đà Nẵng and Khánh Hòa; their squares show what those show.
 _ISLANDS = (("48", "HS", "Quần đảo Hoàng Sa", (7, 8)), ("56", "TS", "Quần đảo Trường Sa", (8, 13)))
 
@@ -64,19 +94,25 @@ def tile_map(reading: Reading) -> TileMap | None:
     return _laid_out(reading, units.place, "commune") if 1 < len(places) <= MOST else None
 
 
-def _laid_out(reading: Reading, place: "np.ndarray[tuple[int], np.dtype[np.int64]]", level: str) -> TileMap:
+def _laid_out(
+    reading: Reading, place: "np.ndarray[tuple[int], np.dtype[np.int64]]", level: str
+) -> TileMap:
     units, groups = reading.frame.units, reading.groups
     at, size = place[reading.lead], len(units.places)
     met = np.bincount(at[groups.statuses == Status.MET], minlength=size)
-    known = np.bincount(at[(groups.statuses == Status.MET) | (groups.statuses == Status.NOT_MET)], minlength=size)
+    known = np.bincount(
+        at[(groups.statuses == Status.MET) | (groups.statuses == Status.NOT_MET)], minlength=size
+    )
     applies = np.bincount(at[groups.statuses != Status.NOT_APPLICABLE], minlength=size)
     codes = [units.places[one] for one in np.unique(at)]
-    names = dict(Place.objects.filter(level=level, valid_to=None, code__in=codes).values_list("code", "name"))
+    names = dict(
+        Place.objects.filter(level=level, valid_to=None, code__in=codes).values_list("code", "name")
+    )
     unknown = [code for code in codes if code not in names and code]
     # A place that no list knows is called what its Front is called.
-    fronts = Organisation.objects.filter(kind="front", level=level, place_code__in=unknown).values_list(
-        "place_code", "short_name"
-    )
+    fronts = Organisation.objects.filter(
+        kind="front", level=level, place_code__in=unknown
+    ).values_list("place_code", "short_name")
     names |= {code: _KIND_OF_PLACE.sub("", name.removeprefix("MTTQ ")) for code, name in fronts}
     rows = sorted((name, code) for code, name in names.items())
     letters = short_letters([name for name, _ in rows])
@@ -91,15 +127,36 @@ def _laid_out(reading: Reading, place: "np.ndarray[tuple[int], np.dtype[np.int64
             else (no % columns, no // columns)
         )
         tiles.append(
-            Tile(code, letters[no], name, look, int(met[number]), int(applies[number]), 2 + x * STEP, 2 + y * STEP)
+            Tile(
+                code,
+                letters[no],
+                name,
+                look,
+                int(met[number]),
+                int(applies[number]),
+                2 + x * STEP,
+                2 + y * STEP,
+            )
         )
     if level == "province":
         own = {one.code: one for one in tiles}
         tiles += [
-            Tile(code, short, name, own[code].look, own[code].passing, own[code].applies, 2 + x * STEP, 2 + y * STEP)
-            for code, short, name, (x, y) in _ISLANDS if code in own
-        ]  # fmt: skip
-    wide, high = (max((getattr(one, axis) for one in tiles), default=0) + SIDE + 2 for axis in ("x", "y"))
+            Tile(
+                code,
+                short,
+                name,
+                own[code].look,
+                own[code].passing,
+                own[code].applies,
+                2 + x * STEP,
+                2 + y * STEP,
+            )
+            for code, short, name, (x, y) in _ISLANDS
+            if code in own
+        ]
+    wide, high = (
+        max((getattr(one, axis) for one in tiles), default=0) + SIDE + 2 for axis in ("x", "y")
+    )
     return TileMap(tiles, max(wide, _NARROWEST), high, level == "province")
 
 

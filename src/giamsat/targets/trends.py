@@ -41,7 +41,13 @@ def drawn(readings: Sequence[Reading], target: Target) -> Trend:
     percent = bool(readings) and is_share(readings[0])
     values = [percent_of(one) for one in readings]
     aggregate = target.aggregate
-    goal = target.comparison.low if aggregate.kind == "sum" else aggregate.comparison.low if aggregate.kind != "units" else None  # fmt: skip
+    goal = (
+        target.comparison.low
+        if aggregate.kind == "sum"
+        else aggregate.comparison.low
+        if aggregate.kind != "units"
+        else None
+    )
     most = max([*(one for one in values if one is not None), goal or 0, 1])
     step = WIDE // max(1, len(readings))
     points = []
@@ -49,15 +55,26 @@ def drawn(readings: Sequence[Reading], target: Target) -> Trend:
         height = "" if value is None else _height(value, most)
         points.append(
             Point(
-                one.window.label, _short(one), one.frame.as_of, "–" if value is None else figure(value), total_in_words(one),
-                status_in_words(one.status, one.reason) if one.status != Status.MET else status_in_words(Status.MET, 0),
-                step // 2 + no * step, height, value is not None and value < 0.8 * most,
+                one.window.label,
+                _short(one),
+                one.frame.as_of,
+                "–" if value is None else figure(value),
+                total_in_words(one),
+                status_in_words(one.status, one.reason)
+                if one.status != Status.MET
+                else status_in_words(Status.MET, 0),
+                step // 2 + no * step,
+                height,
+                value is not None and value < 0.8 * most,
             )
-        )  # fmt: skip
+        )
     return Trend(
-        points, _path(points), "" if goal is None else _height(goal, most),
-        figure(goal, percent=percent) if goal is not None else "", any(one.merged for one in readings),
-    )  # fmt: skip
+        points,
+        _path(points),
+        "" if goal is None else _height(goal, most),
+        figure(goal, percent=percent) if goal is not None else "",
+        any(one.merged for one in readings),
+    )
 
 
 def _height(value: float, most: float) -> str:

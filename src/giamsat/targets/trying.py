@@ -29,10 +29,13 @@ def as_it_is(target: Target) -> dict[str, Any]:
     """What the form of a trial says before anything is changed."""
     low, high, whole = target.comparison.low, target.comparison.high, target.aggregate
     return {
-        "value": low if low is not None else high, "share": whole.comparison.low if whole.kind in {"each", "share"} else None,
-        "kinds": list(target.subjects.kinds), "levels": list(target.subjects.levels),
-        "except_kinds": list(target.subjects.except_kinds), "period": target.period.every,
-    }  # fmt: skip
+        "value": low if low is not None else high,
+        "share": whole.comparison.low if whole.kind in {"each", "share"} else None,
+        "kinds": list(target.subjects.kinds),
+        "levels": list(target.subjects.levels),
+        "except_kinds": list(target.subjects.except_kinds),
+        "period": target.period.every,
+    }
 
 
 def changed(target: Target, told: dict[str, Any]) -> Target:
@@ -44,7 +47,9 @@ def changed(target: Target, told: dict[str, Any]) -> Target:
     elif old.high == old.low:
         comparison = replace(old, low=told["value"], high=told["value"])
     else:
-        comparison = replace(old, low=told["value"], high=None if old.high is None else old.high + by)
+        comparison = replace(
+            old, low=told["value"], high=None if old.high is None else old.high + by
+        )
     subjects = replace(
         target.subjects,
         kinds=tuple(told["kinds"]),
@@ -56,16 +61,29 @@ def changed(target: Target, told: dict[str, Any]) -> Target:
     if share not in {None, aggregate.comparison.low} and aggregate.kind in {"each", "share"}:
         aggregate = Aggregate("share", Comparison(low=share))
     every = told["period"]
-    period = target.period if every in {"", target.period.every} else Period(every=every, by=target.period.by)
+    period = (
+        target.period
+        if every in {"", target.period.every}
+        else Period(every=every, by=target.period.by)
+    )
     # A level that is changed is one for all sizes.
     steps = target.steps if comparison == old else ()
-    return replace(target, comparison=comparison, subjects=subjects, aggregate=aggregate, period=period, steps=steps)
+    return replace(
+        target,
+        comparison=comparison,
+        subjects=subjects,
+        aggregate=aggregate,
+        period=period,
+        steps=steps,
+    )
 
 
 def try_change(book: TargetRulebook, old: Target, new: Target, day: date) -> Trial:
     """Both versions as of a day, each over the facts its period asks for."""
     frame = units()
-    before, after = (read_target_of(book, day, one, shared=frame).readings[one.code] for one in (old, new))
+    before, after = (
+        read_target_of(book, day, one, shared=frame).readings[one.code] for one in (old, new)
+    )
     then = dict(zip(before.lead.tolist(), before.groups.statuses.tolist(), strict=True))
     now = after.groups.statuses.tolist()
     won: list[int] = []

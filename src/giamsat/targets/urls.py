@@ -11,8 +11,14 @@ urlpatterns = [
     path("chi-tieu/<slug:code>/yaml/", editing.target_yaml, name="target_yaml"),
     path("chi-tieu/<slug:code>/ban/<int:no>/", editing.target_version, name="target_version"),
     path("chi-tieu/<slug:code>/<str:target_code>/", reading.target, name="target"),
-    path("chi-tieu/<slug:code>/<str:target_code>/don-vi.xlsx", reading.target_units, name="target_units"),
-    path("chi-tieu/<slug:code>/<str:target_code>/su-viec/", reading.target_rows, name="target_rows"),
+    path(
+        "chi-tieu/<slug:code>/<str:target_code>/don-vi.xlsx",
+        reading.target_units,
+        name="target_units",
+    ),
+    path(
+        "chi-tieu/<slug:code>/<str:target_code>/su-viec/", reading.target_rows, name="target_rows"
+    ),
     path("chi-tieu/<slug:code>/<str:target_code>/sua/", editing.target_edit, name="target_edit"),
     path("chi-tieu/<slug:code>/<str:target_code>/thu/", editing.target_try, name="target_try"),
     path("so-lieu/", facts.facts, name="facts"),

@@ -8,12 +8,19 @@ from django.utils.translation import gettext as _
 from civickit.measures import Reading, Reason, Status, plain
 
 STATUS_CODES = {
-    Status.MET: "met", Status.NOT_MET: "not_met", Status.NOT_APPLICABLE: "not_applicable", Status.NOT_KNOWN: "not_known",
-}  # fmt: skip
+    Status.MET: "met",
+    Status.NOT_MET: "not_met",
+    Status.NOT_APPLICABLE: "not_applicable",
+    Status.NOT_KNOWN: "not_known",
+}
 REASON_CODES = {
-    Reason.NONE: "", Reason.RUNNING: "running", Reason.UNREPORTED: "unreported", Reason.UNCONFIRMED: "unconfirmed",
-    Reason.NO_DENOMINATOR: "no_denominator", Reason.NOBODY: "nobody",
-}  # fmt: skip
+    Reason.NONE: "",
+    Reason.RUNNING: "running",
+    Reason.UNREPORTED: "unreported",
+    Reason.UNCONFIRMED: "unconfirmed",
+    Reason.NO_DENOMINATOR: "no_denominator",
+    Reason.NOBODY: "nobody",
+}
 CHIPS = {"met": "ok", "not_met": "late", "not_applicable": "", "not_known": "info"}
 ICONS = {"met": "ok", "not_met": "late", "not_applicable": "open", "not_known": "due"}
 
@@ -61,7 +68,10 @@ def total_in_words(reading: Reading) -> str:
     target = reading.frame.target
     if target.aggregate.kind == "sum":
         if is_percent(target.measure.kind):
-            return _("%(top)s trên %(bottom)s") % {"top": figure(reading.top), "bottom": figure(reading.bottom)}
+            return _("%(top)s trên %(bottom)s") % {
+                "top": figure(reading.top),
+                "bottom": figure(reading.bottom),
+            }
         return figure(reading.value)
     passing, applies = reading.share()
     return _("%(top)s trên %(bottom)s") % {"top": plain(passing), "bottom": plain(applies)}
@@ -69,7 +79,11 @@ def total_in_words(reading: Reading) -> str:
 
 def percent_of(reading: Reading) -> float | None:
     """What trends and bars show: the share that passes, or the value of a sum; None where it does not apply."""
-    return None if reading.status == Status.NOT_APPLICABLE or math.isnan(reading.value) else round(reading.value, 1)
+    return (
+        None
+        if reading.status == Status.NOT_APPLICABLE or math.isnan(reading.value)
+        else round(reading.value, 1)
+    )
 
 
 def is_share(reading: Reading) -> bool:

@@ -53,11 +53,33 @@ def menu(actor: Actor, path: str) -> list[Item]:
         (_("Người dùng"), "people", Permission.PEOPLE_MANAGE),
         (_("Nhật ký"), "trail", Permission.AUDIT_VIEW),
     ]
-    below = {"programmes": ("/chuong-trinh", "/tep", "/de-xuat", "/trung-lap", "/phuong-an", "/cong-viec", "/dat-hang", "/ban", "/hiep-thuong"), "organisations": ("/to-chuc", "/dia-danh"), "recommendations": ("/kien-nghi",), "case_reports": ("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"), "visits": ("/tai-don-vi/",), "drafter_cases": ("/tai-don-vi/du-thao",)}  # fmt: skip
+    below = {
+        "programmes": (
+            "/chuong-trinh",
+            "/tep",
+            "/de-xuat",
+            "/trung-lap",
+            "/phuong-an",
+            "/cong-viec",
+            "/dat-hang",
+            "/ban",
+            "/hiep-thuong",
+        ),
+        "organisations": ("/to-chuc", "/dia-danh"),
+        "recommendations": ("/kien-nghi",),
+        "case_reports": ("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"),
+        "visits": ("/tai-don-vi/",),
+        "drafter_cases": ("/tai-don-vi/du-thao",),
+    }
     shown = [
-        (name, reverse(view), _depth(path, below.get(view, (reverse(view),))) if view != "home" else int(path == "/"))
+        (
+            name,
+            reverse(view),
+            _depth(path, below.get(view, (reverse(view),))) if view != "home" else int(path == "/"),
+        )
         for name, view, permission in places
-        if permission is None or any(map(actor.holds, permission if isinstance(permission, tuple) else (permission,)))
+        if permission is None
+        or any(map(actor.holds, permission if isinstance(permission, tuple) else (permission,)))
     ]
     deepest = max((depth for _name, _href, depth in shown), default=0)
     return [Item(name, href, depth == deepest > 0) for name, href, depth in shown]

@@ -46,31 +46,61 @@ class Group:
 def look_for(actor: Actor, words: str) -> list[Group]:
     """Groups that hold something; one query into the index and one more for the rows of each kind found."""
     kinds = list(_kinds(actor))
-    found = find_kinds({kind: visible for kind, _name, visible, _tell in kinds}, words, most=_MOST + 1)
+    found = find_kinds(
+        {kind: visible for kind, _name, visible, _tell in kinds}, words, most=_MOST + 1
+    )
     out = []
     for kind, name, visible, tell in kinds:
         if ids := found[kind]:
             rows = {one.pk: one for one in visible.filter(pk__in=ids[:_MOST])}
-            out.append(Group(name, [tell(rows[one]) for one in ids[:_MOST] if one in rows], len(ids) > _MOST))
+            out.append(
+                Group(
+                    name, [tell(rows[one]) for one in ids[:_MOST] if one in rows], len(ids) > _MOST
+                )
+            )
     return out
 
 
 def _kinds(actor: Actor) -> Iterable[tuple[str, str, "QuerySet[Any]", Callable[..., Found]]]:
     """Every kind the person may see at all, with the rows they may see."""
     if actor.holds(Permission.PROPOSAL_VIEW):
-        yield "proposal", _("Đề xuất"), access.visible_proposals(actor).defer("search", "note"), _proposal
+        yield (
+            "proposal",
+            _("Đề xuất"),
+            access.visible_proposals(actor).defer("search", "note"),
+            _proposal,
+        )
     if actor.holds(Permission.EDITION_VIEW):
         shown = access.visible_editions(actor).values("variant")
-        yield "activity", _("Trong chương trình"), Activity.objects.select_related("lead", "variant__programme").defer("variant__instance", "variant__answer", "variant__as_proposed", "variant__paper").filter(variant__in=shown), _activity  # fmt: skip
-        yield "point", _("Ý kiến của Ban Thường vụ"), OpinionPoint.objects.select_related("edition__programme"), _point
-        words = Position.objects.select_related("round__edition__programme", "organisation", "activity")
+        yield (
+            "activity",
+            _("Trong chương trình"),
+            Activity.objects.select_related("lead", "variant__programme")
+            .defer("variant__instance", "variant__answer", "variant__as_proposed", "variant__paper")
+            .filter(variant__in=shown),
+            _activity,
+        )
+        yield (
+            "point",
+            _("Ý kiến của Ban Thường vụ"),
+            OpinionPoint.objects.select_related("edition__programme"),
+            _point,
+        )
+        words = Position.objects.select_related(
+            "round__edition__programme", "organisation", "activity"
+        )
         yield "position", _("Ý kiến hiệp thương"), words.filter(carried=False), _position
     if actor.holds(Permission.COMMISSION_VIEW):
         yield "commission", _("Đặt hàng"), access.visible_commissions(actor), _commission
     if actor.holds(Permission.CASE_VIEW):
         yield "case", _("Cuộc giám sát"), cases.visible_cases(actor), _case
     if actor.holds(Permission.RECOMMENDATION_VIEW):
-        yield "recommendation", _("Kiến nghị"), following.visible_recommendations(actor), _recommendation
+        yield (
+            "recommendation",
+            _("Kiến nghị"),
+            following.visible_recommendations(actor),
+            _recommendation,
+        )
     if actor.holds(Permission.ORGANISATION_VIEW):
         yield "organisation", _("Tổ chức"), Organisation.objects.all(), _organisation
         yield "place", _("Địa danh"), Place.objects.filter(valid_to=None), _place
@@ -88,12 +118,18 @@ def _activity(one: Activity) -> Found:
 
 
 def _point(one: OpinionPoint) -> Found:
-    return Found(one.text[:160], str(one.edition), reverse("edition", args=[one.edition_id]) + f"#yk{one.id}")
+    return Found(
+        one.text[:160], str(one.edition), reverse("edition", args=[one.edition_id]) + f"#yk{one.id}"
+    )
 
 
 def _position(one: Position) -> Found:
     about = f"{one.organisation.short_name} · {one.round.edition.programme.year} · {one.activity.title[:90]}"
-    title = f"{one.get_stance_display()}: {one.text[:160]}" if one.text else str(one.get_stance_display())
+    title = (
+        f"{one.get_stance_display()}: {one.text[:160]}"
+        if one.text
+        else str(one.get_stance_display())
+    )
     return Found(title, about, reverse("round_item", args=[one.round_id, one.activity.no]))
 
 
@@ -104,7 +140,9 @@ def _commission(one: Commission) -> Found:
 
 def _case(one: Case) -> Found:
     return Found(
-        one.title, f"{one.code} · {one.lead.short_name} · {one.get_state_display()}", reverse("case", args=[one.code])
+        one.title,
+        f"{one.code} · {one.lead.short_name} · {one.get_state_display()}",
+        reverse("case", args=[one.code]),
     )
 
 
@@ -118,4 +156,6 @@ def _organisation(one: Organisation) -> Found:
 
 
 def _place(one: Place) -> Found:
-    return Found(str(one), f"{one.get_level_display()} · {one.code}", reverse("place", args=[one.id]))
+    return Found(
+        str(one), f"{one.get_level_display()} · {one.code}", reverse("place", args=[one.id])
+    )

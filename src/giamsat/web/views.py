@@ -37,10 +37,13 @@ def home(request: Request) -> HttpResponseBase:
     today = timezone.localdate()
     lines, glances = worklist(actor, today=today)
     context = {
-        "mine": [one for one in lines if one.whose == "mine"], "theirs": [one for one in lines if one.whose == "theirs"],
-        "late": sum(one.is_late for one in lines), "glances": glances, "today": today,
+        "mine": [one for one in lines if one.whose == "mine"],
+        "theirs": [one for one in lines if one.whose == "theirs"],
+        "late": sum(one.is_late for one in lines),
+        "glances": glances,
+        "today": today,
         "may_see_visits": actor.holds(Permission.VISIT_VIEW),
-    }  # fmt: skip
+    }
     return render(request, "web/home.html", context)
 
 
@@ -53,16 +56,26 @@ def trail(request: Request) -> HttpResponseBase:
         rows = rows.filter(verb=verb)
     page = page_of(request, rows)
     english = get_language() == "en"
-    context = {"page": page, "rows": [(one, VERBS[one.verb][english], _told(one)) for one in page], "verb": verb,
-               "verbs": [(code, names[english]) for code, names in VERBS.items()]}  # fmt: skip
+    context = {
+        "page": page,
+        "rows": [(one, VERBS[one.verb][english], _told(one)) for one in page],
+        "verb": verb,
+        "verbs": [(code, names[english]) for code, names in VERBS.items()],
+    }
     return render(request, "web/trail.html", context)
 
 
 def _told(entry: AuditEntry) -> str:
     """What is worth reading of a line's details."""
     details = entry.details
-    decision = [str(Decision(details["decision"]).label)] if details.get("decision") in Decision.values else []
-    return " · ".join([*decision, *(details[name] for name in ("role", "before", "reason") if details.get(name))])
+    decision = (
+        [str(Decision(details["decision"]).label)]
+        if details.get("decision") in Decision.values
+        else []
+    )
+    return " · ".join(
+        [*decision, *(details[name] for name in ("role", "before", "reason") if details.get(name))]
+    )
 
 
 @require_GET
@@ -71,7 +84,9 @@ def search(request: Request) -> HttpResponseBase:
     words = asked(request, "tim")
     groups = look_for(request.actor, words) if words else []
     return render(
-        request, "web/search.html", {"words": words, "groups": groups, "found": sum(len(one.rows) for one in groups)}
+        request,
+        "web/search.html",
+        {"words": words, "groups": groups, "found": sum(len(one.rows) for one in groups)},
     )
 
 
@@ -97,9 +112,15 @@ def check_health() -> dict[str, Any]:
     try:
         executor = MigrationExecutor(connection)
         out["database"] = "ok"
-        out["migrations"] = "waiting" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
+        out["migrations"] = (
+            "waiting" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
+        )
         late = timezone.now() - timedelta(minutes=5)
-        out["queue"] = "late" if Job.objects.filter(state=Job.State.WAITING, asked_at__lt=late).exists() else "ok"
+        out["queue"] = (
+            "late"
+            if Job.objects.filter(state=Job.State.WAITING, asked_at__lt=late).exists()
+            else "ok"
+        )
     except DatabaseError:
         out["database"] = "away"
     free = shutil.disk_usage(settings.DATA if settings.DATA.exists() else settings.DATA.parent).free

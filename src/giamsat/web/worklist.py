@@ -59,7 +59,9 @@ def worklist(actor: Actor, *, today: date) -> tuple[list[Work], list[Glance]]:
     if not actor.holds(Permission.PROGRAMME_VIEW) and actor.holds(Permission.COMMISSION_VIEW):
         orders = queries.open_commissions(actor)
         lines += [
-            line for one in orders if (line := _commission(actor, one.programme, one, is_late=one.due_on < today))
+            line
+            for one in orders
+            if (line := _commission(actor, one.programme, one, is_late=one.due_on < today))
         ]
     lines += _notices(actor)
     lines += [Work(*one) for one in following_lines(actor, today)]
@@ -87,18 +89,46 @@ def _material(actor: Actor, told: Glance) -> list[Work]:
     programme = told.programme
     lines: list[Work] = []
 
-    def line(title: str, about: str, view: str, button: str, chip: str, kind: str = "warn", icon: str = "due") -> None:
+    def line(
+        title: str,
+        about: str,
+        view: str,
+        button: str,
+        chip: str,
+        kind: str = "warn",
+        icon: str = "due",
+    ) -> None:
         href = reverse(view, args=[programme.id])
-        lines.append(Work(title, f"{_name(programme)} · {about}", href, button, chip, kind=kind, icon=icon))
+        lines.append(
+            Work(title, f"{_name(programme)} · {about}", href, button, chip, kind=kind, icon=icon)
+        )
 
     if actor.holds(Permission.PROPOSAL_EDIT):
         _rows(told, line)
     if actor.holds(Permission.PAIR_DECIDE) and told.pairs_open:
-        text = ngettext("Quyết định %(n)s cặp nội dung có thể trùng nhau", "Quyết định %(n)s cặp nội dung có thể trùng nhau", told.pairs_open)  # fmt: skip
-        line(text % {"n": told.pairs_open}, _("chưa quyết định thì xếp lịch để riêng"), "pairs", _("Xem từng cặp"), _("Chờ quyết định"))  # fmt: skip
+        text = ngettext(
+            "Quyết định %(n)s cặp nội dung có thể trùng nhau",
+            "Quyết định %(n)s cặp nội dung có thể trùng nhau",
+            told.pairs_open,
+        )
+        line(
+            text % {"n": told.pairs_open},
+            _("chưa quyết định thì xếp lịch để riêng"),
+            "pairs",
+            _("Xem từng cặp"),
+            _("Chờ quyết định"),
+        )
     if actor.holds(Permission.PLAN_MAKE) and told.sent and told.newest_missed is None:
         about = _("đã có %(n)s đề xuất") % {"n": told.sent}
-        line(_("Xếp lịch năm %(y)s") % {"y": programme.year}, about, "plans", _("Xếp lịch"), _("Sẵn sàng"), "ok", "ok")
+        line(
+            _("Xếp lịch năm %(y)s") % {"y": programme.year},
+            about,
+            "plans",
+            _("Xếp lịch"),
+            _("Sẵn sàng"),
+            "ok",
+            "ok",
+        )
     if told.newest_missed is not None and not programme.accepted_variant_id:
         if actor.holds(Permission.PLAN_ACCEPT):
             line(
@@ -110,7 +140,9 @@ def _material(actor: Actor, told: Glance) -> list[Work]:
             )
         elif actor.holds(Permission.PLAN_MAKE):
             href = reverse("plans", args=[programme.id])
-            lines.append(_theirs(programme, _("Nhận một phương án làm dự thảo"), _("chờ Thường trực"), href))
+            lines.append(
+                _theirs(programme, _("Nhận một phương án làm dự thảo"), _("chờ Thường trực"), href)
+            )
     return lines
 
 
@@ -118,35 +150,84 @@ def _rows(told: Glance, line: Callable[[str, str, str, str, str], None]) -> None
     """Files to bring, rows to correct, rows to send."""
     ready = told.drafts - told.to_correct
     if not told.has_books and not told.sent and not told.drafts:
-        line(_("Đưa tệp đề xuất vào"), _("chưa có tệp nào"), "workbooks", _("Chọn tệp"), _("Chưa có tệp"))
+        line(
+            _("Đưa tệp đề xuất vào"),
+            _("chưa có tệp nào"),
+            "workbooks",
+            _("Chọn tệp"),
+            _("Chưa có tệp"),
+        )
     if told.to_correct:
-        text = ngettext("Sửa %(n)s dòng trong tệp đề xuất", "Sửa %(n)s dòng trong tệp đề xuất", told.to_correct)
-        line(text % {"n": told.to_correct}, _("dòng chưa sửa thì chưa gửi được"), "workbooks", _("Xem tệp"), _("Cần sửa"))  # fmt: skip
+        text = ngettext(
+            "Sửa %(n)s dòng trong tệp đề xuất", "Sửa %(n)s dòng trong tệp đề xuất", told.to_correct
+        )
+        line(
+            text % {"n": told.to_correct},
+            _("dòng chưa sửa thì chưa gửi được"),
+            "workbooks",
+            _("Xem tệp"),
+            _("Cần sửa"),
+        )
     if ready:
-        text = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready) % {"n": ready}
-        line(text, _("gửi rồi mới được so trùng và xếp lịch"), "workbooks", _("Gửi đề xuất"), _("Chưa gửi"))
+        text = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready) % {
+            "n": ready
+        }
+        line(
+            text,
+            _("gửi rồi mới được so trùng và xếp lịch"),
+            "workbooks",
+            _("Gửi đề xuất"),
+            _("Chưa gửi"),
+        )
 
 
 def _missed(count: int) -> str:
     return _("thiếu %(n)s chỉ tiêu") % {"n": count} if count else _("đủ mọi chỉ tiêu")
 
 
-def _theirs(programme: Programme, title: str, about: str, href: str, *, is_late: bool = False) -> Work:
+def _theirs(
+    programme: Programme, title: str, about: str, href: str, *, is_late: bool = False
+) -> Work:
     about = f"{_name(programme)} · {about}"
-    return Work(title, about, href, _("Xem"), _("Quá hạn") if is_late else _("Chờ bên khác"), "theirs", is_late,
-                "late" if is_late else "", "late" if is_late else "wait")  # fmt: skip
+    return Work(
+        title,
+        about,
+        href,
+        _("Xem"),
+        _("Quá hạn") if is_late else _("Chờ bên khác"),
+        "theirs",
+        is_late,
+        "late" if is_late else "",
+        "late" if is_late else "wait",
+    )
 
 
 def _edition(actor: Actor, told: Glance, edition: Edition, today: date) -> list[Work]:
     """The step an edition waits for: mine when I may take it, theirs otherwise."""
     programme = told.programme
     steps: dict[str, tuple[Callable[[Actor, Edition], Verdict], str, str]] = {
-        EditionState.DRAFT: (access.may_hold_round, _("Mở vòng hiệp thương"), _("chờ chuyên viên Mặt trận")),
-        EditionState.CONSULTED: (access.may_submit, _("Trình xin ý kiến Ban Thường vụ"), _("chờ chuyên viên Mặt trận")),
-        EditionState.SUBMITTED: (access.may_give_opinion, _("Cho ý kiến về chương trình"), _("chờ Ban Thường vụ")),
+        EditionState.DRAFT: (
+            access.may_hold_round,
+            _("Mở vòng hiệp thương"),
+            _("chờ chuyên viên Mặt trận"),
+        ),
+        EditionState.CONSULTED: (
+            access.may_submit,
+            _("Trình xin ý kiến Ban Thường vụ"),
+            _("chờ chuyên viên Mặt trận"),
+        ),
+        EditionState.SUBMITTED: (
+            access.may_give_opinion,
+            _("Cho ý kiến về chương trình"),
+            _("chờ Ban Thường vụ"),
+        ),
         EditionState.OPINED: _opined(told.open_points),
-        EditionState.APPROVED: (access.may_issue, _("Cấp số, ban hành chương trình"), _("chờ cấp số")),
-    }  # fmt: skip
+        EditionState.APPROVED: (
+            access.may_issue,
+            _("Cấp số, ban hành chương trình"),
+            _("chờ cấp số"),
+        ),
+    }
     may, title, waits = steps[edition.state]
     if edition.state == EditionState.SUBMITTED and actor.holds(Permission.OPINION_ANSWER):
         # The Front can write down what the committee sent on paper, but it is the committee that is waited for.
@@ -157,14 +238,22 @@ def _edition(actor: Actor, told: Glance, edition: Edition, today: date) -> list[
         is_late = edition.number == 1 and today > due
         about = f"{_name(programme)} · {edition.get_state_display()}"
         if is_late:
-            about += " · " + _("nên ban hành trước hết %(d)s") % {"d": f"{due.day}/{due.month}/{due.year}"}
-        return [Work(title, about, href, _("Làm bước này"), edition.get_state_display(), is_late=False)]
+            about += " · " + _("nên ban hành trước hết %(d)s") % {
+                "d": f"{due.day}/{due.month}/{due.year}"
+            }
+        return [
+            Work(title, about, href, _("Làm bước này"), edition.get_state_display(), is_late=False)
+        ]
     return [_theirs(programme, title, waits, href)]
 
 
 def _opined(open_: int) -> tuple[Callable[[Actor, Edition], Verdict], str, str]:
     if open_:
-        return access.may_answer, _("Trả lời %(n)s ý kiến của Ban Thường vụ") % {"n": open_}, _("chờ Mặt trận trả lời")
+        return (
+            access.may_answer,
+            _("Trả lời %(n)s ý kiến của Ban Thường vụ") % {"n": open_},
+            _("chờ Mặt trận trả lời"),
+        )
     return access.may_approve, _("Phê duyệt chương trình"), _("chờ Thường trực phê duyệt")
 
 
@@ -178,36 +267,90 @@ def _round(actor: Actor, programme: Programme, told: RoundGlance, today: date) -
     by = f"{here.answer_by.day}/{here.answer_by.month}"
     for body, count in silent.items():
         if body.id in own:
-            title = ngettext("Cho ý kiến về %(n)s nội dung hiệp thương", "Cho ý kiến về %(n)s nội dung hiệp thương", count) % {"n": count}  # fmt: skip
-            lines.append(Work(title, f"{_name(programme)} · {body.short_name}", href, _("Cho ý kiến"),
-                              _("Quá hạn %(d)s") % {"d": by} if is_late else _("Hạn %(d)s") % {"d": by},
-                              is_late=is_late, kind="late" if is_late else "warn", icon="late" if is_late else "due"))  # fmt: skip
+            title = ngettext(
+                "Cho ý kiến về %(n)s nội dung hiệp thương",
+                "Cho ý kiến về %(n)s nội dung hiệp thương",
+                count,
+            ) % {"n": count}
+            lines.append(
+                Work(
+                    title,
+                    f"{_name(programme)} · {body.short_name}",
+                    href,
+                    _("Cho ý kiến"),
+                    _("Quá hạn %(d)s") % {"d": by} if is_late else _("Hạn %(d)s") % {"d": by},
+                    is_late=is_late,
+                    kind="late" if is_late else "warn",
+                    icon="late" if is_late else "due",
+                )
+            )
     if actor.holds(Permission.ROUND_HOLD):
         if told.dissent or told.is_settled:
-            title = _("Kết thúc vòng hiệp thương") if told.is_settled else _("Kết luận %(n)s nội dung có ý kiến khác") % {"n": told.dissent}  # fmt: skip
-            lines.append(Work(title, _name(programme), href, _("Vào vòng"), here.get_state_display()))
+            title = (
+                _("Kết thúc vòng hiệp thương")
+                if told.is_settled
+                else _("Kết luận %(n)s nội dung có ý kiến khác") % {"n": told.dissent}
+            )
+            lines.append(
+                Work(title, _name(programme), href, _("Vào vòng"), here.get_state_display())
+            )
         others = [body for body in silent if body.id not in own]
         if others:
             names = ", ".join(body.short_name for body in others)
-            lines.append(_theirs(programme, _("Ý kiến hiệp thương của %(names)s") % {"names": names}, _("hạn %(d)s") % {"d": by}, href, is_late=is_late))  # fmt: skip
+            lines.append(
+                _theirs(
+                    programme,
+                    _("Ý kiến hiệp thương của %(names)s") % {"names": names},
+                    _("hạn %(d)s") % {"d": by},
+                    href,
+                    is_late=is_late,
+                )
+            )
     return lines
 
 
-def _commission(actor: Actor, programme: Programme, one: Commission, *, is_late: bool) -> Work | None:
+def _commission(
+    actor: Actor, programme: Programme, one: Commission, *, is_late: bool
+) -> Work | None:
     href = reverse("commission", args=[one.id])
     due = f"{one.due_on.day}/{one.due_on.month}/{one.due_on.year}"
     about = f"{_name(programme)} · {one.requester.short_name} · " + _("hạn %(d)s") % {"d": due}
     question = shorten(one.question, 100, placeholder="…")
     if access.may_judge_product(actor, one):
-        return Work(_("Nghiệm thu: %(q)s") % {"q": question}, about, href, _("Nghiệm thu"), _("Đã nộp"))
+        return Work(
+            _("Nghiệm thu: %(q)s") % {"q": question}, about, href, _("Nghiệm thu"), _("Đã nộp")
+        )
     if access.may_work_on_commission(actor, one) and _is_own(actor, one.taken_by):
         chip = _("Quá hạn") if is_late else _("Đang làm")
-        return Work(_("Nộp sản phẩm: %(q)s") % {"q": question}, about, href, _("Xem việc"), chip, is_late=is_late,
-                    kind="late" if is_late else "", icon="late" if is_late else "wait")  # fmt: skip
+        return Work(
+            _("Nộp sản phẩm: %(q)s") % {"q": question},
+            about,
+            href,
+            _("Xem việc"),
+            chip,
+            is_late=is_late,
+            kind="late" if is_late else "",
+            icon="late" if is_late else "wait",
+        )
     if one.state == CommissionState.OPEN and access.may_take_commission(actor, one):
-        return Work(_("Chưa ai nhận: %(q)s") % {"q": question}, about, href, _("Xem việc"), _("Chưa ai nhận"), is_late=is_late, kind="late", icon="late")  # fmt: skip
+        return Work(
+            _("Chưa ai nhận: %(q)s") % {"q": question},
+            about,
+            href,
+            _("Xem việc"),
+            _("Chưa ai nhận"),
+            is_late=is_late,
+            kind="late",
+            icon="late",
+        )
     if one.requester_id in actor.own(Permission.COMMISSION_ADD):
-        return _theirs(programme, _("Đã đặt hàng: %(q)s") % {"q": question}, str(one.get_state_display()), href, is_late=is_late)  # fmt: skip
+        return _theirs(
+            programme,
+            _("Đã đặt hàng: %(q)s") % {"q": question},
+            str(one.get_state_display()),
+            href,
+            is_late=is_late,
+        )
     return None
 
 

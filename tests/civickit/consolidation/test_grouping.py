@@ -13,8 +13,15 @@ from civickit.consolidation import Opinion, blocks, consolidate
 from civickit.legaltext import Line, read_draft, read_lines
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "du_thao"
-TEXT = ("QUYẾT ĐỊNH", "Quy định hỗ trợ", "Điều 1. Mức hỗ trợ", "1. Mức hỗ trợ là 30% mức đóng.", "2. Niêm yết 05 ngày.", "Điều 2. Hiệu lực",
-        "Có hiệu lực từ năm 2027.")  # fmt: skip
+TEXT = (
+    "QUYẾT ĐỊNH",
+    "Quy định hỗ trợ",
+    "Điều 1. Mức hỗ trợ",
+    "1. Mức hỗ trợ là 30% mức đóng.",
+    "2. Niêm yết 05 ngày.",
+    "Điều 2. Hiệu lực",
+    "Có hiệu lực từ năm 2027.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +31,8 @@ def small():
 
 def told(draft, *texts, anchor="khoản 1 Điều 1", stances=None):
     rows = [
-        Opinion(str(n), f"N{n}", "citizen", anchor, text, (stances or {}).get(n, "")) for n, text in enumerate(texts)
+        Opinion(str(n), f"N{n}", "citizen", anchor, text, (stances or {}).get(n, ""))
+        for n, text in enumerate(texts)
     ]
     return consolidate(draft, rows)
 
@@ -60,9 +68,15 @@ def test_marks_case_and_writing_of_numbers_make_no_difference(one, other, small)
     ("one", "other"),
     [
         ("Đề nghị nâng mức hỗ trợ lên 40%.", "Đề nghị nâng mức hỗ trợ lên 50%."),
-        ("Đề nghị nâng mức hỗ trợ lên 4 triệu đồng.", "Nên nâng mức hỗ trợ cho bà con, ít nhất 5 triệu đồng."),
+        (
+            "Đề nghị nâng mức hỗ trợ lên 4 triệu đồng.",
+            "Nên nâng mức hỗ trợ cho bà con, ít nhất 5 triệu đồng.",
+        ),
         ("Đề nghị lùi một năm mới áp dụng.", "Đề nghị lùi hai năm mới áp dụng."),
-        ("Đề nghị hỗ trợ thêm 30 nghìn đồng mỗi tháng.", "Đề nghị hỗ trợ thêm 50 nghìn đồng mỗi tháng."),
+        (
+            "Đề nghị hỗ trợ thêm 30 nghìn đồng mỗi tháng.",
+            "Đề nghị hỗ trợ thêm 50 nghìn đồng mỗi tháng.",
+        ),
         ("Tôi đồng ý với mức hỗ trợ này.", "Tôi không đồng ý với mức hỗ trợ này."),
         ("Đề nghị tăng mức hỗ trợ hộ nghèo.", "Đề nghị giảm mức hỗ trợ hộ nghèo."),
         ("Đề nghị mở rộng đối tượng được hỗ trợ.", "Đề nghị thu hẹp đối tượng được hỗ trợ."),
@@ -95,16 +109,20 @@ def test_the_same_words_about_another_provision_are_another_point(small):
 def test_people_and_organisations_are_counted_once_each(small):
     text = "Đề nghị nâng mức hỗ trợ lên 40%."
     rows = [
-        Opinion("1", "Bà A", "citizen", "Điều 1 khoản 1", text), Opinion("2", "Bà A", "citizen", "Điều 1 khoản 1", text),
-        Opinion("3", "Hội Nông dân", "organisation", "Điều 1 khoản 1", text), Opinion("4", "", "citizen", "Điều 1 khoản 1", text),
+        Opinion("1", "Bà A", "citizen", "Điều 1 khoản 1", text),
+        Opinion("2", "Bà A", "citizen", "Điều 1 khoản 1", text),
+        Opinion("3", "Hội Nông dân", "organisation", "Điều 1 khoản 1", text),
+        Opinion("4", "", "citizen", "Điều 1 khoản 1", text),
         Opinion("5", "", "citizen", "Điều 1 khoản 1", text),
-    ]  # fmt: skip
+    ]
     (group,) = consolidate(small, rows).groups
     assert (group.size, group.people, group.organisations) == (5, 4, 1)
 
 
 def test_every_opinion_stands_in_one_group_and_a_lone_one_stays(small):
-    texts = ["Đề nghị nâng mức hỗ trợ lên 40%."] * 50 + ["Mức 30% là phù hợp với ngân sách, nên giữ nguyên."]
+    texts = ["Đề nghị nâng mức hỗ trợ lên 40%."] * 50 + [
+        "Mức 30% là phù hợp với ngân sách, nên giữ nguyên."
+    ]
     found = told(small, *texts)
     assert sorted(place for one in found.groups for place in one.members) == list(range(51))
     assert {one.size for one in found.groups} == {50, 1}
@@ -120,7 +138,8 @@ def test_the_order_of_the_input_makes_no_difference(small):
     def sets(opinions):
         found = consolidate(draft, opinions)
         return sorted(
-            (one.path or "", one.text, sorted(opinions[place].id for place in one.members)) for one in found.groups
+            (one.path or "", one.text, sorted(opinions[place].id for place in one.members))
+            for one in found.groups
         )
 
     assert sets(rows) == sets(mixed) == sets(rows)
@@ -147,7 +166,14 @@ def test_the_published_samples():
         rows = [json.loads(line) for line in name.read_text("utf-8").splitlines()]
         draft = read_draft(SAMPLES / name.name.replace("_comments.jsonl", "_v1.docx"))
         opinions = [
-            Opinion(one["id"], one["who"]["name"], one["who"]["type"], one["anchor"], one["text"], one["stance"])
+            Opinion(
+                one["id"],
+                one["who"]["name"],
+                one["who"]["type"],
+                one["anchor"],
+                one["text"],
+                one["stance"],
+            )
             for one in rows
         ]
         found = consolidate(draft, opinions).group_of

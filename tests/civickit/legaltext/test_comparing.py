@@ -32,11 +32,17 @@ def test_changes_of_the_published_samples(name):
 
 
 BASE = [
-    "Điều 1. Phạm vi điều chỉnh", "Nghị quyết này quy định mức hỗ trợ đóng bảo hiểm y tế.",
-    "Điều 2. Đối tượng được hỗ trợ", "1. Người thuộc hộ cận nghèo;", "2. Người dân tộc thiểu số;", "3. Học sinh, sinh viên.",
-    "Điều 3. Mức hỗ trợ", "Hỗ trợ 30% mức đóng.",
-    "Điều 4. Hiệu lực thi hành", "Nghị quyết có hiệu lực từ ngày 01/01/2027.",
-]  # fmt: skip
+    "Điều 1. Phạm vi điều chỉnh",
+    "Nghị quyết này quy định mức hỗ trợ đóng bảo hiểm y tế.",
+    "Điều 2. Đối tượng được hỗ trợ",
+    "1. Người thuộc hộ cận nghèo;",
+    "2. Người dân tộc thiểu số;",
+    "3. Học sinh, sinh viên.",
+    "Điều 3. Mức hỗ trợ",
+    "Hỗ trợ 30% mức đóng.",
+    "Điều 4. Hiệu lực thi hành",
+    "Nghị quyết có hiệu lực từ ngày 01/01/2027.",
+]
 
 
 def test_the_same_text_has_no_changes():
@@ -44,22 +50,41 @@ def test_the_same_text_has_no_changes():
 
 
 def test_a_new_article_renumbers_those_behind_it():
-    new = [*BASE[:6], "Điều 3. Nguyên tắc hỗ trợ", "Công khai, minh bạch, đúng đối tượng.",
-           "Điều 4. Mức hỗ trợ", "Hỗ trợ 40% mức đóng.", "Điều 5. Hiệu lực thi hành", BASE[-1]]  # fmt: skip
+    new = [
+        *BASE[:6],
+        "Điều 3. Nguyên tắc hỗ trợ",
+        "Công khai, minh bạch, đúng đối tượng.",
+        "Điều 4. Mức hỗ trợ",
+        "Hỗ trợ 40% mức đóng.",
+        "Điều 5. Hiệu lực thi hành",
+        BASE[-1],
+    ]
     assert told(BASE, new) == [
-        ("added", None, "Điều 3"), ("modified", "Điều 3", "Điều 4"), ("renumbered", "Điều 4", "Điều 5"),
-    ]  # fmt: skip
+        ("added", None, "Điều 3"),
+        ("modified", "Điều 3", "Điều 4"),
+        ("renumbered", "Điều 4", "Điều 5"),
+    ]
 
 
 def test_a_clause_that_goes_to_another_article_has_moved():
-    new = [*BASE[:4], "2. Học sinh, sinh viên.", "Điều 3. Mức hỗ trợ", "Hỗ trợ 30% mức đóng.",
-           "1. Người dân tộc thiểu số;", *BASE[8:]]  # fmt: skip
+    new = [
+        *BASE[:4],
+        "2. Học sinh, sinh viên.",
+        "Điều 3. Mức hỗ trợ",
+        "Hỗ trợ 30% mức đóng.",
+        "1. Người dân tộc thiểu số;",
+        *BASE[8:],
+    ]
     old = [
-        line.replace("Người dân tộc thiểu số;", "Người dân tộc thiểu số đang sinh sống tại vùng khó khăn;")
+        line.replace(
+            "Người dân tộc thiểu số;", "Người dân tộc thiểu số đang sinh sống tại vùng khó khăn;"
+        )
         for line in BASE
     ]
     new = [
-        line.replace("Người dân tộc thiểu số;", "Người dân tộc thiểu số đang sinh sống tại vùng khó khăn;")
+        line.replace(
+            "Người dân tộc thiểu số;", "Người dân tộc thiểu số đang sinh sống tại vùng khó khăn;"
+        )
         for line in new
     ]
     changes = compare(read(old), read(new))
@@ -70,11 +95,19 @@ def test_a_clause_that_goes_to_another_article_has_moved():
 
 
 def test_two_articles_that_change_places():
-    new = [*BASE[:2], "Điều 2. Mức hỗ trợ", BASE[7], "Điều 3. Đối tượng được hỗ trợ", *BASE[3:6], *BASE[8:]]
+    new = [
+        *BASE[:2],
+        "Điều 2. Mức hỗ trợ",
+        BASE[7],
+        "Điều 3. Đối tượng được hỗ trợ",
+        *BASE[3:6],
+        *BASE[8:],
+    ]
     assert set(told(BASE, new)) == {
-        ("renumbered", "Điều 3", "Điều 2"), ("renumbered", "Điều 2", "Điều 3"),
+        ("renumbered", "Điều 3", "Điều 2"),
+        ("renumbered", "Điều 2", "Điều 3"),
         *(("renumbered", f"Điều 2 khoản {n}", f"Điều 3 khoản {n}") for n in (1, 2, 3)),
-    }  # fmt: skip
+    }
 
 
 def test_a_change_of_a_table_is_a_change():
@@ -116,8 +149,12 @@ def test_every_provision_is_told_once(count, draw):
     new = [f"Điều {n}. {text}" for n, text in enumerate(kept, 1)]
     one, other = read(old), read(new)
     changes = compare(one, other)
-    assert len({c.old_path for c in changes if c.old_path}) == sum(bool(c.old_path) for c in changes)
-    assert len({c.new_path for c in changes if c.new_path}) == sum(bool(c.new_path) for c in changes)
+    assert len({c.old_path for c in changes if c.old_path}) == sum(
+        bool(c.old_path) for c in changes
+    )
+    assert len({c.new_path for c in changes if c.new_path}) == sum(
+        bool(c.new_path) for c in changes
+    )
     gone = sum(c.type == "deleted" for c in changes)
     come = sum(c.type == "added" for c in changes)
     assert len(one.provisions) - gone == len(other.provisions) - come

@@ -15,10 +15,25 @@ from civickit.legaltext.opening import rejoin
 
 DATA = Path(__file__).parent / "data"
 LINES = [
-    "NGHỊ QUYẾT", "Quy định mức hỗ trợ", "Căn cứ Luật Ngân sách nhà nước;", "Điều 1. Phạm vi",
-    "Nghị quyết này quy định mức hỗ trợ.", "Điều 2. Mức hỗ trợ", "1. Hộ nghèo:", "a) 30%;", "b) 20%.", "2. Hộ khác.",
-]  # fmt: skip
-PATHS = ["Điều 1", "Điều 2", "Điều 2 khoản 1", "Điều 2 khoản 1 điểm a", "Điều 2 khoản 1 điểm b", "Điều 2 khoản 2"]
+    "NGHỊ QUYẾT",
+    "Quy định mức hỗ trợ",
+    "Căn cứ Luật Ngân sách nhà nước;",
+    "Điều 1. Phạm vi",
+    "Nghị quyết này quy định mức hỗ trợ.",
+    "Điều 2. Mức hỗ trợ",
+    "1. Hộ nghèo:",
+    "a) 30%;",
+    "b) 20%.",
+    "2. Hộ khác.",
+]
+PATHS = [
+    "Điều 1",
+    "Điều 2",
+    "Điều 2 khoản 1",
+    "Điều 2 khoản 1 điểm a",
+    "Điều 2 khoản 1 điểm b",
+    "Điều 2 khoản 2",
+]
 
 
 def saved(document):
@@ -68,13 +83,26 @@ def test_automatic_numbers_are_read_as_word_shows_them():
     document.add_paragraph("Quy định mức hỗ trợ")
     add = numbering(document, [("decimal", "Điều %1."), ("decimal", "%2."), ("lowerLetter", "%3)")])
     for text, level in (
-        ("Phạm vi", 0), ("Một", 1), ("x;", 2), ("y.", 2), ("Hai", 1), ("Mức", 0), ("Ba", 1), ("z.", 2),
-    ):  # fmt: skip
+        ("Phạm vi", 0),
+        ("Một", 1),
+        ("x;", 2),
+        ("y.", 2),
+        ("Hai", 1),
+        ("Mức", 0),
+        ("Ba", 1),
+        ("z.", 2),
+    ):
         add(text, level)
     assert paths(saved(document)) == [
-        "Điều 1", "Điều 1 khoản 1", "Điều 1 khoản 1 điểm a", "Điều 1 khoản 1 điểm b", "Điều 1 khoản 2", "Điều 2",
-        "Điều 2 khoản 1", "Điều 2 khoản 1 điểm a",
-    ]  # fmt: skip
+        "Điều 1",
+        "Điều 1 khoản 1",
+        "Điều 1 khoản 1 điểm a",
+        "Điều 1 khoản 1 điểm b",
+        "Điều 1 khoản 2",
+        "Điều 2",
+        "Điều 2 khoản 1",
+        "Điều 2 khoản 1 điểm a",
+    ]
 
 
 def test_runs_soft_breaks_and_tables():
@@ -116,11 +144,13 @@ def test_tracked_changes_and_hidden_text_are_told():
 def test_a_pdf_is_read_as_its_word_file():
     """``data/wrapped.pdf`` is d4's Word file as LibreOffice prints it: wrapped lines, page numbers, two columns of a head."""
     draft = read_draft(DATA / "wrapped.pdf")
-    word = read_draft(Path(__file__).parents[3] / "samples/du_thao/d4_quy_dinh_boi_thuong_tai_dinh_cu_v1.docx")
+    word = read_draft(
+        Path(__file__).parents[3] / "samples/du_thao/d4_quy_dinh_boi_thuong_tai_dinh_cu_v1.docx"
+    )
     assert draft.title == word.title
-    assert [(" ".join(one.path.split()), " ".join(one.text.split())) for one in draft.provisions] == [
-        (" ".join(one.path.split()), " ".join(one.text.split())) for one in word.provisions
-    ]
+    assert [
+        (" ".join(one.path.split()), " ".join(one.text.split())) for one in draft.provisions
+    ] == [(" ".join(one.path.split()), " ".join(one.text.split())) for one in word.provisions]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -138,8 +168,13 @@ def test_text_of_an_old_font_is_decoded():
 
 
 def test_lines_broken_at_a_margin_are_joined():
-    long = "Nghị quyết này quy định đối tượng, mức, phương thức và nguồn kinh phí hỗ trợ đóng bảo hiểm"
-    assert rejoin([long, "y tế từ ngân sách tỉnh.", "1. Một"] * 2) == [f"{long} y tế từ ngân sách tỉnh.", "1. Một"] * 2
+    long = (
+        "Nghị quyết này quy định đối tượng, mức, phương thức và nguồn kinh phí hỗ trợ đóng bảo hiểm"
+    )
+    assert (
+        rejoin([long, "y tế từ ngân sách tỉnh.", "1. Một"] * 2)
+        == [f"{long} y tế từ ngân sách tỉnh.", "1. Một"] * 2
+    )
 
 
 def test_bytes_that_are_no_draft_say_what_to_do():
@@ -155,11 +190,18 @@ def test_bytes_that_are_no_draft_say_what_to_do():
     good = Document()
     good.add_paragraph("Điều 1. Một")
     for content, code in (
-        (b"  ", "EMPTY"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLD_WORD"), (saved(good)[:900], "DAMAGED"),
-        (b"%PDF-1.4 broken", "DAMAGED"), (DATA.joinpath("scanned.pdf").read_bytes(), "NO_TEXT"), (bomb.getvalue(), "TOO_LARGE"),
-        (entity.getvalue(), "DAMAGED"), (word.getvalue(), "NOT_A_DRAFT"), (b"{\\rtf1}", "NOT_A_DRAFT"),
-        (b"<html><body>x</body></html>", "NOT_A_DRAFT"), (b"a\x00b", "NOT_A_DRAFT"),
-    ):  # fmt: skip
+        (b"  ", "EMPTY"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLD_WORD"),
+        (saved(good)[:900], "DAMAGED"),
+        (b"%PDF-1.4 broken", "DAMAGED"),
+        (DATA.joinpath("scanned.pdf").read_bytes(), "NO_TEXT"),
+        (bomb.getvalue(), "TOO_LARGE"),
+        (entity.getvalue(), "DAMAGED"),
+        (word.getvalue(), "NOT_A_DRAFT"),
+        (b"{\\rtf1}", "NOT_A_DRAFT"),
+        (b"<html><body>x</body></html>", "NOT_A_DRAFT"),
+        (b"a\x00b", "NOT_A_DRAFT"),
+    ):
         with pytest.raises(UnreadableDraft) as refused:
             read_draft(content)
         assert refused.value.finding.code == code

@@ -82,16 +82,32 @@ def test_every_level_has_an_address():
     draft = read(LAW)
     assert (draft.form, draft.title) == ("LUẬT", "Thủ đô")
     assert paths(draft) == [
-        "Phần thứ nhất", "Phần thứ nhất Chương I", "Điều 1", "Điều 2", "Điều 2 khoản 1", "Điều 2 khoản 2",
-        "Phần thứ hai", "Phần thứ hai Chương II", "Phần thứ hai Chương II Mục 1",
-        "Phần thứ hai Chương II Mục 1 Tiểu mục 1", "Điều 3", "Điều 3 khoản 1", "Điều 3 khoản 1 điểm a",
-        "Điều 3 khoản 1 điểm b", "Điều 3 khoản 2", "Điều 3 khoản 1a", "Điều 3a", "Phụ lục I",
-    ]  # fmt: skip
+        "Phần thứ nhất",
+        "Phần thứ nhất Chương I",
+        "Điều 1",
+        "Điều 2",
+        "Điều 2 khoản 1",
+        "Điều 2 khoản 2",
+        "Phần thứ hai",
+        "Phần thứ hai Chương II",
+        "Phần thứ hai Chương II Mục 1",
+        "Phần thứ hai Chương II Mục 1 Tiểu mục 1",
+        "Điều 3",
+        "Điều 3 khoản 1",
+        "Điều 3 khoản 1 điểm a",
+        "Điều 3 khoản 1 điểm b",
+        "Điều 3 khoản 2",
+        "Điều 3 khoản 1a",
+        "Điều 3a",
+        "Phụ lục I",
+    ]
     by_path = draft.by_path
     assert by_path["Phần thứ nhất Chương I"].text == "PHẠM VI VÀ ĐỐI TƯỢNG"
     assert by_path["Điều 2"].body == ["Trong Luật này, các từ ngữ được hiểu như sau:"]
     assert by_path["Điều 3"].text == "Tên điều ba"
-    assert by_path["Điều 3 khoản 1"].body == ["Các trường hợp trên phải báo cáo."], "it is no part of point b"
+    assert by_path["Điều 3 khoản 1"].body == ["Các trường hợp trên phải báo cáo."], (
+        "it is no part of point b"
+    )
     assert by_path["Phụ lục I"].body == ["1. Xã A"], "what an annex lists are no clauses"
     assert codes(draft) == [("OUT_OF_ORDER", "Điều 3 khoản 1a")]
 
@@ -129,13 +145,26 @@ Nơi nhận:
 
 def test_quoted_wording_stands_under_the_provision_that_amends():
     draft = read(AMENDING)
-    assert draft.title == "Sửa đổi, bổ sung một số điều của Nghị quyết số 12/2023/NQ-HĐND quy định mức thu học phí"
+    assert (
+        draft.title
+        == "Sửa đổi, bổ sung một số điều của Nghị quyết số 12/2023/NQ-HĐND quy định mức thu học phí"
+    )
     assert paths(draft) == [
-        "Điều 1", "Điều 1 khoản 1", "Điều 1 khoản 1: khoản 2", "Điều 1 khoản 1: khoản 2 điểm a",
-        "Điều 1 khoản 1: khoản 2 điểm b", "Điều 1 khoản 2", "Điều 1 khoản 2: Điều 3a", "Điều 1 khoản 2: Điều 3a khoản 1",
-        "Điều 1 khoản 2: Điều 3a khoản 1 điểm a", "Điều 1 khoản 2: Điều 3a khoản 1 điểm a1",
-        "Điều 1 khoản 2: Điều 3a khoản 2", "Điều 1 khoản 3", "Điều 1 khoản 4", "Điều 2",
-    ]  # fmt: skip
+        "Điều 1",
+        "Điều 1 khoản 1",
+        "Điều 1 khoản 1: khoản 2",
+        "Điều 1 khoản 1: khoản 2 điểm a",
+        "Điều 1 khoản 1: khoản 2 điểm b",
+        "Điều 1 khoản 2",
+        "Điều 1 khoản 2: Điều 3a",
+        "Điều 1 khoản 2: Điều 3a khoản 1",
+        "Điều 1 khoản 2: Điều 3a khoản 1 điểm a",
+        "Điều 1 khoản 2: Điều 3a khoản 1 điểm a1",
+        "Điều 1 khoản 2: Điều 3a khoản 2",
+        "Điều 1 khoản 3",
+        "Điều 1 khoản 4",
+        "Điều 2",
+    ]
     assert draft.by_path["Điều 1 khoản 1: khoản 2 điểm b"].text == "40.000 đồng/tháng."
     assert draft.by_path["Điều 1 khoản 2: Điều 3a khoản 2"].text == "Đối tượng được giảm."
     assert draft.by_path["Điều 1 khoản 4"].body == [
@@ -177,10 +206,17 @@ BÍ THƯ
 def test_a_party_text_has_sections_in_place_of_articles():
     draft = read(PARTY)
     assert paths(draft) == [
-        "Phần thứ nhất", "Phần thứ nhất Mục I", "Phần thứ nhất Mục I.1", "Phần thứ nhất Mục I.2",
-        "Phần thứ nhất Mục I.2 điểm a", "Phần thứ hai", "Phần thứ hai Mục I", "Phần thứ hai Mục I.1",
-        "Phần thứ hai Mục I.1.1", "Phần thứ hai Mục I.1.2",
-    ]  # fmt: skip
+        "Phần thứ nhất",
+        "Phần thứ nhất Mục I",
+        "Phần thứ nhất Mục I.1",
+        "Phần thứ nhất Mục I.2",
+        "Phần thứ nhất Mục I.2 điểm a",
+        "Phần thứ hai",
+        "Phần thứ hai Mục I",
+        "Phần thứ hai Mục I.1",
+        "Phần thứ hai Mục I.1.1",
+        "Phần thứ hai Mục I.1.2",
+    ]
     assert draft.by_path["Phần thứ nhất Mục I.2 điểm a"].body == ["Một", "Hai"]
 
 
@@ -211,14 +247,19 @@ def test_an_attached_text_after_the_signature_starts_again():
     assert draft.provisions[2].kind is Kind.ATTACHED
     assert draft.provisions[2].text.startswith("QUY CHẾ Tiếp công dân (Ban hành kèm theo")
     assert paths(draft)[3:] == [
-        "Quy định kèm theo: Chương I", "Quy định kèm theo: Điều 1", "Quy định kèm theo: Điều 1 khoản 1",
-        "Quy định kèm theo: Điều 1 khoản 2", "Quy định kèm theo: Điều 2",
-    ]  # fmt: skip
+        "Quy định kèm theo: Chương I",
+        "Quy định kèm theo: Điều 1",
+        "Quy định kèm theo: Điều 1 khoản 1",
+        "Quy định kèm theo: Điều 1 khoản 2",
+        "Quy định kèm theo: Điều 2",
+    ]
     assert codes(draft) == [("NO_SUCH_REFERENCE", "Quy định kèm theo: Điều 1 khoản 2")]
 
 
 def test_an_attached_text_without_a_name_is_noticed():
-    text = ATTACHED.replace("QUY CHẾ\nTiếp công dân\n", "").replace("(Ban hành kèm theo Quyết định số", "(xem")
+    text = ATTACHED.replace("QUY CHẾ\nTiếp công dân\n", "").replace(
+        "(Ban hành kèm theo Quyết định số", "(xem"
+    )
     assert ("RESTARTED", "Quy định kèm theo: Điều 1") in codes(read(text))
 
 
@@ -238,13 +279,25 @@ def test_errors_of_numbering_are_findings_and_nothing_is_lost():
     Theo điểm k khoản 1 Điều 1 và khoản 1 Điều 5 của Luật Đất đai.
     """)
     assert paths(draft) == [
-        "Điều 1", "Điều 1 khoản 1", "Điều 1 khoản 3", "Điều 3", "Điều 3 điểm a", "Điều 3 điểm c", "Điều 3 điểm f",
-        "Điều 3 (lần 2)", "Điều 2",
-    ]  # fmt: skip
+        "Điều 1",
+        "Điều 1 khoản 1",
+        "Điều 1 khoản 3",
+        "Điều 3",
+        "Điều 3 điểm a",
+        "Điều 3 điểm c",
+        "Điều 3 điểm f",
+        "Điều 3 (lần 2)",
+        "Điều 2",
+    ]
     assert codes(draft) == [
-        ("GAP", "Điều 1 khoản 3"), ("GAP", "Điều 3"), ("GAP", "Điều 3 điểm c"), ("UNUSUAL_LETTER", "Điều 3 điểm f"),
-        ("DUPLICATE", "Điều 3"), ("OUT_OF_ORDER", "Điều 2"), ("NO_SUCH_REFERENCE", "Điều 2"),
-    ]  # fmt: skip
+        ("GAP", "Điều 1 khoản 3"),
+        ("GAP", "Điều 3"),
+        ("GAP", "Điều 3 điểm c"),
+        ("UNUSUAL_LETTER", "Điều 3 điểm f"),
+        ("DUPLICATE", "Điều 3"),
+        ("OUT_OF_ORDER", "Điều 2"),
+        ("NO_SUCH_REFERENCE", "Điều 2"),
+    ]
     assert [one.message() for one in draft.problems][2] == "Trước Điều 3 điểm c thiếu điểm b."
 
 
@@ -274,12 +327,21 @@ def test_what_is_written_is_read_back(articles, clauses, points):
 def test_no_text_breaks_the_reader(lines):
     draft = read_lines([Line(line) for line in lines])
     assert len(set(paths(draft))) == len(draft.provisions)
-    assert all(one.parent is None or one.parent < place for place, one in enumerate(draft.provisions))
+    assert all(
+        one.parent is None or one.parent < place for place, one in enumerate(draft.provisions)
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "after", "is_next"),
-    [("3", "4", True), ("3", "3a", True), ("3a", "3b", True), ("3a", "4", True), ("3", "5", False), ("4", "3a", False)],
+    [
+        ("3", "4", True),
+        ("3", "3a", True),
+        ("3a", "3b", True),
+        ("3a", "4", True),
+        ("3", "5", False),
+        ("4", "3a", False),
+    ],
 )
 def test_numbers_follow_with_inserted_ones(before, after, is_next):
     assert follows(before, after) is is_next
@@ -295,8 +357,17 @@ def test_letters_follow_the_order_of_points():
 
 def test_the_table_of_recipients_and_signer_ends_the_text():
     rows = (("Nơi nhận:\n- Như trên;", "TM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCH"),)
-    draft = read_lines([Line("Điều 1. Hiệu lực"), Line("Có hiệu lực từ năm 2027."), Line("", rows), Line("Lời thừa")])
+    draft = read_lines(
+        [
+            Line("Điều 1. Hiệu lực"),
+            Line("Có hiệu lực từ năm 2027."),
+            Line("", rows),
+            Line("Lời thừa"),
+        ]
+    )
     assert draft.provisions[0].tables == []
     assert draft.provisions[0].body == ["Có hiệu lực từ năm 2027."]
-    held = read_lines([Line("Điều 1. Chức danh"), Line("", (("STT", "Chức danh"), ("1", "CHỦ TỊCH")))])
+    held = read_lines(
+        [Line("Điều 1. Chức danh"), Line("", (("STT", "Chức danh"), ("1", "CHỦ TỊCH")))]
+    )
     assert len(held.provisions[0].tables) == 1

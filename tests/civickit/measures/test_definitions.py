@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civickit.measures import EventKind, Period, Term, Vocabulary, back, check_together, read_target, window_of
+from civickit.measures import (
+    EventKind,
+    Period,
+    Term,
+    Vocabulary,
+    back,
+    check_together,
+    read_target,
+    window_of,
+)
 
 WORDS = Vocabulary(
     {"front": "Ủy ban MTTQ"},
@@ -14,8 +23,16 @@ WORDS = Vocabulary(
     {"hot": "về vấn đề nổi cộm"},
     {"visit": EventKind("visit", "giám sát", "cuộc")},
 )
-GOOD = {"code": "A", "title": "Chỉ tiêu A", "valid_from": "2026-01-01", "source": "Nghị quyết 1", "subjects": {"kinds": ["front"]},
-        "period": "year", "measure": {"count": "visit"}, "compare": {">=": 2}}  # fmt: skip
+GOOD = {
+    "code": "A",
+    "title": "Chỉ tiêu A",
+    "valid_from": "2026-01-01",
+    "source": "Nghị quyết 1",
+    "subjects": {"kinds": ["front"]},
+    "period": "year",
+    "measure": {"count": "visit"},
+    "compare": {">=": 2},
+}
 
 
 @pytest.mark.parametrize(
@@ -29,32 +46,60 @@ GOOD = {"code": "A", "title": "Chỉ tiêu A", "valid_from": "2026-01-01", "sour
         ({"evidence": "dấu đỏ"}, "evidence", "NOT_CHOICE"),
         ({"subjects": {"kinds": ["xã"]}}, "subjects > kinds", "UNKNOWN_KIND"),
         ({"subjects": {"levels": "commune"}}, "subjects > levels", "NOT_LIST"),
-        ({"subjects": {"except": {"levels": ["huyện"]}}}, "subjects > except > levels", "UNKNOWN_LEVEL"),
+        (
+            {"subjects": {"except": {"levels": ["huyện"]}}},
+            "subjects > except > levels",
+            "UNKNOWN_LEVEL",
+        ),
         ({"subjects": None}, "subjects", "MISSING"),
         ({"period": "tuần"}, "period > every", "NOT_CHOICE"),
         ({"period": {"from": "2026-05-01", "to": "2026-01-01"}}, "period > to", "DAYS_CROSS"),
         ({"period": {"every": "year", "by": "13-45"}}, "period > by", "NOT_DAY"),
         ({"measure": {"count": "nothing"}}, "measure > count > event", "UNKNOWN_EVENT"),
-        ({"measure": {"count": {"event": "visit", "with": ["nóng"]}}}, "measure > count > with", "UNKNOWN_TAG"),
+        (
+            {"measure": {"count": {"event": "visit", "with": ["nóng"]}}},
+            "measure > count > with",
+            "UNKNOWN_TAG",
+        ),
         ({"measure": {"count": {"with": ["hot"]}}}, "measure > count > event", "NO_EVENT"),
-        ({"measure": {"count": {"event": "visit", "how": "đếm"}}}, "measure > count > how", "NOT_CHOICE"),
+        (
+            {"measure": {"count": {"event": "visit", "how": "đếm"}}},
+            "measure > count > how",
+            "NOT_CHOICE",
+        ),
         ({"measure": {"ratio": "visit"}}, "measure > over", "NO_DENOMINATOR"),
         ({"measure": {}}, "measure", "NO_MEASURE"),
         ({"measure": {"count": "visit", "ratio": "visit"}}, "measure", "NO_MEASURE"),
         ({"measure": {"conditions": []}}, "measure > conditions", "NOT_LIST"),
-        ({"measure": {"conditions": ["visit"], "at_least": 2}}, "measure > at_least", "TOO_MANY_CONDITIONS"),
-        ({"measure": {"conditions": ["visit"]}, "aggregate": "sum"}, "aggregate", "SUM_OF_CONDITIONS"),
+        (
+            {"measure": {"conditions": ["visit"], "at_least": 2}},
+            "measure > at_least",
+            "TOO_MANY_CONDITIONS",
+        ),
+        (
+            {"measure": {"conditions": ["visit"]}, "aggregate": "sum"},
+            "aggregate",
+            "SUM_OF_CONDITIONS",
+        ),
         ({"compare": {}}, "compare", "NO_COMPARISON"),
         ({"compare": {">=": "hai"}}, "compare > >=", "NOT_NUMBER"),
         ({"compare": {">=": 5, "<=": 3}}, "compare", "BOUNDS_CROSS"),
         ({"compare": {">=": 5, ">": 3}}, "compare", "TWO_BOUNDS"),
         ({"aggregate": "mean"}, "aggregate", "NOT_CHOICE"),
         ({"aggregate": {"share": {}}}, "aggregate > share", "NO_COMPARISON"),
-        ({"by_size": {"of": "visit", "steps": [{"from": 5, ">=": 1}]}}, "by_size > steps", "STEPS_FALL"),
+        (
+            {"by_size": {"of": "visit", "steps": [{"from": 5, ">=": 1}]}},
+            "by_size > steps",
+            "STEPS_FALL",
+        ),
         ({"màu": "đỏ"}, "", "UNKNOWN_KEY"),
         ({"by_size": {"of": "visit", "steps": 5}}, "by_size > steps", "NOT_LIST"),
         ({"period": {"last_months": 1.5}}, "period > last_months", "NOT_WHOLE"),
-        ({"measure": {"count": {"event": "visit", "periods_back": -1}}}, "measure > count > periods_back", "NOT_WHOLE"),
+        (
+            {"measure": {"count": {"event": "visit", "periods_back": -1}}},
+            "measure > count > periods_back",
+            "NOT_WHOLE",
+        ),
         ({"questions": [{"asks": "Thế nào"}]}, "questions > 1 > chosen", "MISSING"),
     ],
 )
@@ -69,7 +114,9 @@ ANYTHING = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5) | st.dates(),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*GOOD, "count", "steps", "over", "event", ">="]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from([*GOOD, "count", "steps", "over", "event", ">="]), inner, max_size=4
+        )
     ),
     max_leaves=12,
 )
@@ -78,7 +125,8 @@ ANYTHING = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from([*GOOD, "by_size", "aggregate", "evidence", "counts_toward", "questions"]), ANYTHING
+        st.sampled_from([*GOOD, "by_size", "aggregate", "evidence", "counts_toward", "questions"]),
+        ANYTHING,
     )
 )
 def test_nothing_that_can_be_written_breaks_the_reading(change):
@@ -131,7 +179,13 @@ TERM = Term(date(2020, 10, 1), 5)
     [
         ("month", date(2024, 2, 29), date(2024, 2, 1), date(2024, 2, 29), "tháng 2 năm 2024"),
         ("quarter", date(2026, 8, 5), date(2026, 7, 1), date(2026, 9, 30), "quý III năm 2026"),
-        ("half_year", date(2026, 7, 1), date(2026, 7, 1), date(2026, 12, 31), "6 tháng cuối năm 2026"),
+        (
+            "half_year",
+            date(2026, 7, 1),
+            date(2026, 7, 1),
+            date(2026, 12, 31),
+            "6 tháng cuối năm 2026",
+        ),
         ("year", date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31), "năm 2026"),
         ("term", date(2025, 9, 30), date(2020, 10, 1), date(2025, 9, 30), "nhiệm kỳ 2020–2025"),
         ("term", date(2025, 10, 1), date(2025, 10, 1), date(2030, 9, 30), "nhiệm kỳ 2025–2030"),

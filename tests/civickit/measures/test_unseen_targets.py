@@ -21,18 +21,48 @@ from civickit.measures import (
 DAY, TERM = date(2026, 12, 31), Term(date(2025, 10, 1), 5)
 KINDS = ("front", "women", "youth", "party", "authority")
 WORDS = Vocabulary(
-    {"front": "Ủy ban MTTQ", "women": "Hội LHPN", "youth": "Đoàn Thanh niên", "party": "cấp ủy", "authority": "chính quyền"},
+    {
+        "front": "Ủy ban MTTQ",
+        "women": "Hội LHPN",
+        "youth": "Đoàn Thanh niên",
+        "party": "cấp ủy",
+        "authority": "chính quyền",
+    },
     {"province": "cấp tỉnh", "commune": "cấp xã"},
-    {"urgent": "gấp", "on_time": "đúng hạn", "online": "trực tuyến", "woman": "là nữ", "repeat": "lặp lại", "poor": "ở xã nghèo",
-     "named_a": "về cấp nước sạch", "named_b": "về khám chữa bệnh", "excellent": "xuất sắc"},
-    {code: EventKind(code, title, unit, reported=True) for code, title, unit in (
-        ("visit", "giám sát", "cuộc"), ("draft", "phản biện", "dự thảo"), ("due", "kiến nghị đến hạn", ""), ("people", "dân số", ""),
-        ("member", "hội viên", ""), ("house", "nhà đại đoàn kết", "căn"), ("fund", "Quỹ Vì người nghèo", "triệu đồng"),
-        ("dialogue", "đối thoại", "cuộc"), ("village", "thôn", ""), ("meeting", "ngày hội đại đoàn kết", ""), ("petition", "đơn thư", ""),
-        ("days", "ngày giải quyết kiến nghị", ""), ("cadre", "cán bộ", ""), ("plan", "chương trình ban hành", ""),
-        ("project", "dự án đầu tư công", ""), ("board_visit", "giám sát đầu tư của cộng đồng", "cuộc"), ("waiver", "văn bản đồng ý cho hoãn", ""),
-    )},
-)  # fmt: skip
+    {
+        "urgent": "gấp",
+        "on_time": "đúng hạn",
+        "online": "trực tuyến",
+        "woman": "là nữ",
+        "repeat": "lặp lại",
+        "poor": "ở xã nghèo",
+        "named_a": "về cấp nước sạch",
+        "named_b": "về khám chữa bệnh",
+        "excellent": "xuất sắc",
+    },
+    {
+        code: EventKind(code, title, unit, reported=True)
+        for code, title, unit in (
+            ("visit", "giám sát", "cuộc"),
+            ("draft", "phản biện", "dự thảo"),
+            ("due", "kiến nghị đến hạn", ""),
+            ("people", "dân số", ""),
+            ("member", "hội viên", ""),
+            ("house", "nhà đại đoàn kết", "căn"),
+            ("fund", "Quỹ Vì người nghèo", "triệu đồng"),
+            ("dialogue", "đối thoại", "cuộc"),
+            ("village", "thôn", ""),
+            ("meeting", "ngày hội đại đoàn kết", ""),
+            ("petition", "đơn thư", ""),
+            ("days", "ngày giải quyết kiến nghị", ""),
+            ("cadre", "cán bộ", ""),
+            ("plan", "chương trình ban hành", ""),
+            ("project", "dự án đầu tư công", ""),
+            ("board_visit", "giám sát đầu tư của cộng đồng", "cuộc"),
+            ("waiver", "văn bản đồng ý cho hoãn", ""),
+        )
+    },
+)
 # What each says, and whether the sample below meets it.
 TARGETS = """
 - [{subjects: {kinds: [front]}, period: quarter, measure: {count: visit}, compare: {">=": 1}}, "Hằng quý, mỗi Ủy ban MTTQ có ít nhất 1 cuộc giám sát.", MET]
@@ -69,7 +99,9 @@ UNITS = [
         None,
         None,
     )
-    for number, (place, kind) in enumerate(((place, kind) for place in ("T", "A", "B") for kind in KINDS), 1)
+    for number, (place, kind) in enumerate(
+        ((place, kind) for place in ("T", "A", "B") for kind in KINDS), 1
+    )
 ]
 NUMBER = {code: number for number, code, *_ in UNITS}
 # unit, event, day, quantity, tags, subject
@@ -93,8 +125,18 @@ Tparty plan 2026-03-31 1 - 0|Aparty plan 2026-02-01 1 - 0|Bparty waiver 2026-02-
 def rows():
     for number, line in enumerate(FACTS.replace("\n", "|").strip("|").split("|"), 1):
         unit, event, day, quantity, tags, subject = line.split()
-        yield (1, number, NUMBER[unit], event, date.fromisoformat(day).toordinal(), float(quantity), int(subject),
-               tags.replace("-", "").replace(".", " "), False, True)  # fmt: skip
+        yield (
+            1,
+            number,
+            NUMBER[unit],
+            event,
+            date.fromisoformat(day).toordinal(),
+            float(quantity),
+            int(subject),
+            tags.replace("-", "").replace(".", " "),
+            False,
+            True,
+        )
 
 
 CASES = yaml.safe_load(TARGETS)
@@ -106,7 +148,12 @@ def test_there_are_more_than_twenty():
 
 @pytest.mark.parametrize(("told", "said", "status"), CASES, ids=range(len(CASES)))
 def test_a_target_of_another_province(told, said, status):
-    first = {"code": "X", "title": "Chỉ tiêu", "valid_from": date(2025, 1, 1), "source": "Nghị quyết"}
+    first = {
+        "code": "X",
+        "title": "Chỉ tiêu",
+        "valid_from": date(2025, 1, 1),
+        "source": "Nghị quyết",
+    }
     target, faults = read_target(first | told, WORDS)
     assert faults == []
     assert sentence(target, WORDS) == said

@@ -20,12 +20,22 @@ from civickit.overlap.bodies import Cover, parse_body, relate
 from civickit.overlap.documents import find_documents
 from civickit.overlap.places import locality, successor
 
-PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text("utf-8").splitlines()]
+PAIRS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "pairs.jsonl").read_text("utf-8").splitlines()
+]
 JUDGE = Judge()
 
 
 def topic(
-    title, units=(), kind="supervision", organisation="MTTQ", level="province", locality="Nghệ An", year=2027, time=None
+    title,
+    units=(),
+    kind="supervision",
+    organisation="MTTQ",
+    level="province",
+    locality="Nghệ An",
+    year=2027,
+    time=None,
 ):
     return Topic(title, kind, organisation, level, locality, year, tuple(units), time_text=time)
 
@@ -45,9 +55,15 @@ def macro_f1(pairs):
 
 def test_the_labelled_pairs_are_judged_as_people_did():
     clear = [pair for pair in PAIRS if not pair.get("doubtful")]
-    signed = [(JUDGE.sign(topic_from_json(pair["a"])), JUDGE.sign(topic_from_json(pair["b"]))) for pair in clear]
+    signed = [
+        (JUDGE.sign(topic_from_json(pair["a"])), JUDGE.sign(topic_from_json(pair["b"])))
+        for pair in clear
+    ]
     told = JUDGE.judge(signed)
-    assert macro_f1([(pair["label"], one.label) for pair, one in zip(clear, told, strict=True)]) >= 0.92
+    assert (
+        macro_f1([(pair["label"], one.label) for pair, one in zip(clear, told, strict=True)])
+        >= 0.92
+    )
     assert all(one.reasons for one in told)
 
 
@@ -58,10 +74,22 @@ UNKNOWN = [
         "GS công tác quản lý các bến khách ngang sông trên địa bàn tỉnh",
         DUPLICATE,
     ),
-    ("Giám sát việc quản lý bến khách ngang sông", "Giam sat quan ly ben khach ngang song", DUPLICATE),
-    ("Giám sát hoạt động của các câu lạc bộ dưỡng sinh", "Giám sát việc nuôi chim yến trong nhà", DISTINCT),
+    (
+        "Giám sát việc quản lý bến khách ngang sông",
+        "Giam sat quan ly ben khach ngang song",
+        DUPLICATE,
+    ),
+    (
+        "Giám sát hoạt động của các câu lạc bộ dưỡng sinh",
+        "Giám sát việc nuôi chim yến trong nhà",
+        DISTINCT,
+    ),
     ("Giám sát việc nuôi chim yến trong nhà", "Giám sát hoạt động nuôi chim yến", DUPLICATE),
-    ("Phản biện dự thảo quy định đặt tên cầu", "Phản biện dự thảo quy định về nuôi ong lấy mật", DISTINCT),
+    (
+        "Phản biện dự thảo quy định đặt tên cầu",
+        "Phản biện dự thảo quy định về nuôi ong lấy mật",
+        DISTINCT,
+    ),
 ]
 
 
@@ -73,8 +101,14 @@ def test_unknown_matters_are_judged_by_their_words(one, other, expected):
 
 def test_the_same_matter_elsewhere_or_in_another_year_is_distinct():
     ours = topic("Giám sát việc thực hiện bảo hiểm y tế", ["Sở Y tế"])
-    assert label(ours, topic("Giám sát việc thực hiện bảo hiểm y tế", ["Sở Y tế"], locality="Cà Mau")) == DISTINCT
-    assert label(ours, topic("Giám sát việc thực hiện bảo hiểm y tế", ["Sở Y tế"], year=2026)) == DISTINCT
+    assert (
+        label(ours, topic("Giám sát việc thực hiện bảo hiểm y tế", ["Sở Y tế"], locality="Cà Mau"))
+        == DISTINCT
+    )
+    assert (
+        label(ours, topic("Giám sát việc thực hiện bảo hiểm y tế", ["Sở Y tế"], year=2026))
+        == DISTINCT
+    )
 
 
 def test_the_mergers_of_2025_bring_provinces_together():
@@ -95,7 +129,9 @@ def test_supervision_and_criticism_of_one_matter_are_no_duplicates():
 
 
 def test_one_body_with_another_matter_is_a_burden():
-    told = JUDGE.compare(topic("Giám sát đấu thầu thuốc", ["Sở Y tế"]), topic("Giám sát tiếp công dân", ["Sở Y tế"]))
+    told = JUDGE.compare(
+        topic("Giám sát đấu thầu thuốc", ["Sở Y tế"]), topic("Giám sát tiếp công dân", ["Sở Y tế"])
+    )
     assert (told.label, told.basis) == (OVERLAP, "body")
     assert "cùng đối tượng: Sở Y tế" in told.reasons
 
@@ -112,14 +148,22 @@ def test_a_class_of_bodies_without_a_common_matter_is_no_overlap():
 
 def test_another_document_is_never_a_duplicate():
     assert (
-        label(topic("Giám sát thực hiện Chỉ thị số 42-CT/TW"), topic("Giám sát thực hiện Chỉ thị số 24-CT/TW"))
+        label(
+            topic("Giám sát thực hiện Chỉ thị số 42-CT/TW"),
+            topic("Giám sát thực hiện Chỉ thị số 24-CT/TW"),
+        )
         != DUPLICATE
     )
 
 
 def test_reasons_are_sentences_in_both_languages():
     one = topic("Giám sát chính sách BHYT", ["Sở Y tế"], time="Quý II/2027")
-    other = topic("Giám sát khám chữa bệnh bảo hiểm y tế", ["Sở Y tế"], organisation="Hội LHPN", time="Tháng 4-6")
+    other = topic(
+        "Giám sát khám chữa bệnh bảo hiểm y tế",
+        ["Sở Y tế"],
+        organisation="Hội LHPN",
+        time="Tháng 4-6",
+    )
     told = JUDGE.compare(one, other)
     assert any(reason.startswith("cùng nội dung: bảo hiểm y tế") for reason in told.reasons)
     assert "thời gian giao nhau: quý II" in told.reasons
@@ -141,7 +185,8 @@ def test_an_office_extends_the_lexicon(tmp_path):
     (tmp_path / "concepts.txt").write_text("x.yen | | | nuôi chim yến; nhà yến\n", "utf-8")
     own = Judge(load_lexicon(tmp_path))
     told = own.compare(
-        topic("Giám sát nuôi chim yến", ["UBND xã A"]), topic("Giám sát việc quản lý nhà yến", ["UBND xã A"])
+        topic("Giám sát nuôi chim yến", ["UBND xã A"]),
+        topic("Giám sát việc quản lý nhà yến", ["UBND xã A"]),
     )
     assert any("nuôi chim yến" in reason for reason in told.reasons)
     (tmp_path / "concepts.txt").write_text("thiếu cột", "utf-8")
@@ -175,7 +220,10 @@ def test_bodies_and_their_hierarchy(one, other, cover):
 @pytest.mark.parametrize(
     ("text", "cited"),
     [
-        ("Luật Trẻ em số 102/2016/QH13 và CT 42-CT/TW, giai đoạn 2021-2025", ["luật 102/2016", "chỉ thị 42"]),
+        (
+            "Luật Trẻ em số 102/2016/QH13 và CT 42-CT/TW, giai đoạn 2021-2025",
+            ["luật 102/2016", "chỉ thị 42"],
+        ),
         ("pháp luật về dân chủ theo Nghị định 149/2018/NĐ-CP", ["nghị định 149/2018"]),
         ("Quy định 124 của Ban Bí thư", ["quy định 124"]),
         ("7 dự án đầu tư năm 2016, 2017", []),
@@ -188,7 +236,11 @@ def test_documents_cited_in_titles(text, cited):
 
 def test_places_run_from_the_smallest_to_the_province():
     place = locality("xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu")
-    assert (place.communes, place.districts, place.province) == ({"tan hung"}, {"ba ria"}, "ba ria vung tau")
+    assert (place.communes, place.districts, place.province) == (
+        {"tan hung"},
+        {"ba ria"},
+        "ba ria vung tau",
+    )
 
 
 @given(st.sampled_from(PAIRS))
@@ -222,7 +274,9 @@ def test_other_bodies_plans_are_not_compared_among_themselves():
 
 
 def test_many_topics_are_shared_among_processes_and_keep_their_duplicates():
-    planted = [topic_from_json(pair[side]) for pair in PAIRS if pair["label"] == DUPLICATE for side in "ab"]
+    planted = [
+        topic_from_json(pair[side]) for pair in PAIRS if pair["label"] == DUPLICATE for side in "ab"
+    ]
     filler = [
         topic(
             f"Giám sát việc {n} duy tu đường số {n} thôn {n % 97}",
@@ -233,7 +287,9 @@ def test_many_topics_are_shared_among_processes_and_keep_their_duplicates():
         for n in range(5200)
     ]
     found = {(pair.one, pair.other) for pair in find_pairs(planted + filler, processes=2)}
-    assert sum((2 * i, 2 * i + 1) in found for i in range(len(planted) // 2)) >= 0.97 * (len(planted) // 2)
+    assert sum((2 * i, 2 * i + 1) in found for i in range(len(planted) // 2)) >= 0.97 * (
+        len(planted) // 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -266,9 +322,17 @@ ODD = st.text(alphabet="aăđ GSBHYTUBND0129/-.,;()“”%\n", max_size=60) | st
 @example("Giám sát BHYT", "Giám sát bảo hiểm y tế", [","], ",", None, ";")
 def test_any_texts_can_be_compared(one, other, units, place, year, time):
     a = topic_from_json(
-        {"title": one, "supervised_units": units, "locality": place, "year": year, "month_or_quarter": time}
+        {
+            "title": one,
+            "supervised_units": units,
+            "locality": place,
+            "year": year,
+            "month_or_quarter": time,
+        }
     )
-    b = topic_from_json({"title": other, "supervised_units": units[:1], "locality": place, "kind": "criticism"})
+    b = topic_from_json(
+        {"title": other, "supervised_units": units[:1], "locality": place, "kind": "criticism"}
+    )
     for pair in ((a, b), (b, a), (a, a)):
         told = JUDGE.compare(*pair)
         assert told.label in LABELS

@@ -39,7 +39,9 @@ def test_a_month_says_which_rule_it_would_break():
     assert len(moves) == 12
     assert [rule.code for rule in moves[5].broken] == ["VISITS"]
     assert moves[8].breaks_nothing
-    assert [one.month for one in moves.values() if one.is_now] == [int(told["activities"][0]["first_day"][5:7])]
+    assert [one.month for one in moves.values() if one.is_now] == [
+        int(told["activities"][0]["first_day"][5:7])
+    ]
     assert moves[2].is_asked
     assert not moves[8].is_asked
     best = best_move(list(moves.values()))
@@ -50,7 +52,9 @@ def test_a_month_says_which_rule_it_would_break():
 def test_every_month_closed_leaves_no_suggestion():
     data = two_at_one_place()
     told = planned(data)
-    data["rules"]["blackouts"] = [{"first_day": "2027-01-01", "last_day": "2027-12-31", "reason": "nghỉ"}]
+    data["rules"]["blackouts"] = [
+        {"first_day": "2027-01-01", "last_day": "2027-12-31", "reason": "nghỉ"}
+    ]
     assert best_move(moves_of(data, told, told["activities"][0]["id"])) is None
 
 
@@ -80,14 +84,24 @@ def test_what_a_move_is_said_to_break_is_what_a_recount_finds(data):
     pins = [{"code": "PIN", "subject": code, "which": move.month} for code in one["proposals"]]
     moved = moved_answer(told, one["id"], move.first_day, move.last_day)
     found = verify(parse_instance(change_instance(instance, pins)), moved)
-    assert {(rule.code, rule.vi) for rule in move.broken} == {(rule.code, rule.vi) for rule in found}
+    assert {(rule.code, rule.vi) for rule in move.broken} == {
+        (rule.code, rule.vi) for rule in found
+    }
 
 
 def test_what_is_held_keeps_its_very_days():
     data = two_at_one_place()
-    held = {"code": "HOLD", "subject": "P1", "which": 0, "first_day": "2027-02-22", "last_day": "2027-02-23"}
+    held = {
+        "code": "HOLD",
+        "subject": "P1",
+        "which": 0,
+        "first_day": "2027-02-22",
+        "last_day": "2027-02-23",
+    }
     told = planned(change_instance(data, [held]))
-    assert ("2027-02-22", "2027-02-23") in {(one["first_day"], one["last_day"]) for one in told["activities"]}
+    assert ("2027-02-22", "2027-02-23") in {
+        (one["first_day"], one["last_day"]) for one in told["activities"]
+    }
 
 
 def test_what_is_dropped_is_in_no_plan_and_in_no_group():
@@ -95,7 +109,10 @@ def test_what_is_dropped_is_in_no_plan_and_in_no_group():
     changed = change_instance(data, [{"code": "DROP", "subject": "P2", "which": 0}])
     assert [one["id"] for one in changed["proposals"]] == ["P1"]
     assert changed["joint"] == []
-    assert [one["id"] for one in data["proposals"]] == ["P1", "P2"]  # the one it came from is as it was
+    assert [one["id"] for one in data["proposals"]] == [
+        "P1",
+        "P2",
+    ]  # the one it came from is as it was
 
 
 @pytest.mark.parametrize(

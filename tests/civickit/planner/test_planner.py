@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from civickit.planner import BadInstance, answer, find_duplicates, make_plan, parse_instance, verify
 from civickit.planner.conflicts import Explainer
 from civickit.planner.items import make_items
-from civickit.planner.planning import Plan, build_program, choose_days, count_missed, first_guess, limits_of
+from civickit.planner.planning import (
+    Plan,
+    build_program,
+    choose_days,
+    count_missed,
+    first_guess,
+    limits_of,
+)
 
 FOLDER = Path(__file__).parent / "instances"
 TRUTH = json.loads((FOLDER / "truth.json").read_text("utf-8"))["instances"]
@@ -38,20 +45,32 @@ def small(
     sup, cri, key, hot = minimums
     return {
         "year": 2027,
-        "bodies": [{"id": b, "name": f"Tổ chức {b}", "capacity_per_month": capacity} for b in bodies],
+        "bodies": [
+            {"id": b, "name": f"Tổ chức {b}", "capacity_per_month": capacity} for b in bodies
+        ],
         "supervised": [{"id": u, "name": f"Sở {u}"} for u in units],
         "proposals": list(proposals),
         "external_visits": list(visits),
         "rules": {
-            "min_supervisions_per_body": sup, "min_criticisms_per_body": cri, "min_key_cadre": key, "min_hot_issue": hot,
-            "max_visits_per_unit_per_quarter": cap, "blackouts": list(blackouts),
+            "min_supervisions_per_body": sup,
+            "min_criticisms_per_body": cri,
+            "min_key_cadre": key,
+            "min_hot_issue": hot,
+            "max_visits_per_unit_per_quarter": cap,
+            "blackouts": list(blackouts),
         },
         **more,
-    }  # fmt: skip
+    }
 
 
 def proposal(
-    name, body="A", unit="U1", first="2027-01-01", last="2027-12-31", title="Giám sát việc thu gom rác", **more
+    name,
+    body="A",
+    unit="U1",
+    first="2027-01-01",
+    last="2027-12-31",
+    title="Giám sát việc thu gom rác",
+    **more,
 ):
     return {
         "id": name,
@@ -103,30 +122,43 @@ def test_duplicates_are_held_as_one_delegation_and_count_for_both():
 
 
 def test_unlike_matters_at_one_body_are_never_joined():
-    instance = parse_instance(small([proposal("P1"), proposal("P2", "B", title="Giám sát phòng cháy, chữa cháy")]))
+    instance = parse_instance(
+        small([proposal("P1"), proposal("P2", "B", title="Giám sát phòng cháy, chữa cháy")])
+    )
     assert find_duplicates(instance) == ()
 
 
 def test_duplicates_whose_days_do_not_meet_stay_apart():
-    instance = parse_instance(small([proposal("P1", last="2027-03-31"), proposal("P2", "B", first="2027-09-01")]))
+    instance = parse_instance(
+        small([proposal("P1", last="2027-03-31"), proposal("P2", "B", first="2027-09-01")])
+    )
     assert find_duplicates(instance) == ()
 
 
 def test_people_may_decide_what_is_joined():
-    data = small([proposal("P1"), proposal("P2", "B", unit="U2", title="Việc khác")], joint=[["P1", "P2"]])
+    data = small(
+        [proposal("P1"), proposal("P2", "B", unit="U2", title="Việc khác")], joint=[["P1", "P2"]]
+    )
     assert len(planned(data)["activities"]) == 1
     assert len(planned(data | {"joint": []})["activities"]) == 2
 
 
 def test_a_missed_minimum_names_the_smallest_set_that_cannot_hold():
     quarter = {"first": "2027-04-01", "last": "2027-06-30"}
-    told = planned(small([proposal("P1", **quarter), proposal("P2", "B", title="Giám sát phòng cháy", **quarter)]))
+    told = planned(
+        small(
+            [proposal("P1", **quarter), proposal("P2", "B", title="Giám sát phòng cháy", **quarter)]
+        )
+    )
     assert (told["status"], told["objective"], told["bound"]) == ("infeasible", 1, 1)
     [conflict] = told["conflicts"]
     assert conflict["minimal"]
     assert len(conflict["requirements"]) == 3
     assert "Sở U1 tiếp không quá 01 cuộc trong quý II" in conflict["requirements"]
-    assert {suggestion["code"] for suggestion in conflict["suggestions"]} == {"MORE_VISITS", "WIDER_WINDOW"}
+    assert {suggestion["code"] for suggestion in conflict["suggestions"]} == {
+        "MORE_VISITS",
+        "WIDER_WINDOW",
+    }
     [deferred] = told["deferred"]
     assert deferred["reason_code"] == "UNIT_FULL"
     assert "Sở U1 quý II" in deferred["reason"]
@@ -134,7 +166,9 @@ def test_a_missed_minimum_names_the_smallest_set_that_cannot_hold():
 
 def test_each_suggestion_lifts_what_it_says():
     quarter = {"first": "2027-04-01", "last": "2027-06-30"}
-    data = small([proposal("P1", **quarter), proposal("P2", "B", title="Giám sát phòng cháy", **quarter)])
+    data = small(
+        [proposal("P1", **quarter), proposal("P2", "B", title="Giám sát phòng cháy", **quarter)]
+    )
     data["rules"]["max_visits_per_unit_per_quarter"] = 2
     assert planned(data)["objective"] == 0
     wider = small([proposal("P1", **quarter), proposal("P2", "B", title="Giám sát phòng cháy")])
@@ -144,7 +178,9 @@ def test_each_suggestion_lifts_what_it_says():
 def test_too_few_proposals_is_a_conflict_of_its_own():
     told = planned(small([proposal("P1")], minimums=(1, 1, 0, 0)))
     assert {conflict["subjects"][0] for conflict in told["conflicts"]} == {"A", "B"}
-    assert all(conflict["suggestions"][0]["code"] == "MORE_PROPOSALS" for conflict in told["conflicts"])
+    assert all(
+        conflict["suggestions"][0]["code"] == "MORE_PROPOSALS" for conflict in told["conflicts"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,9 +195,15 @@ def test_too_few_proposals_is_a_conflict_of_its_own():
     ],
 )
 def test_every_deferred_proposal_says_why(change, code):
-    blackouts = [{"first_day": "2027-02-01", "last_day": "2027-02-14", "reason": "Tết", "bodies": []}]
-    visits = [{"unit": "U1", "first_day": "2027-08-01", "last_day": "2027-08-03", "body": "Thanh tra"}]
-    told = planned(small([proposal("P1", **change)], blackouts=blackouts, visits=visits, minimums=(0, 0, 0, 0)))
+    blackouts = [
+        {"first_day": "2027-02-01", "last_day": "2027-02-14", "reason": "Tết", "bodies": []}
+    ]
+    visits = [
+        {"unit": "U1", "first_day": "2027-08-01", "last_day": "2027-08-03", "body": "Thanh tra"}
+    ]
+    told = planned(
+        small([proposal("P1", **change)], blackouts=blackouts, visits=visits, minimums=(0, 0, 0, 0))
+    )
     assert [(one["proposal"], one["reason_code"]) for one in told["deferred"]] == [("P1", code)]
     assert told["deferred"][0]["reason"]
 
@@ -172,7 +214,9 @@ def test_a_commissioned_proposal_comes_before_the_number_of_others():
         proposal(f"P{n}", "B", title=f"Giám sát việc {word}", **quarter)
         for n, word in enumerate(("tuyển sinh", "chăn nuôi"))
     ]
-    told = planned(small([*others, proposal("P9", commissioned=True, **quarter)], minimums=(0, 0, 0, 0)))
+    told = planned(
+        small([*others, proposal("P9", commissioned=True, **quarter)], minimums=(0, 0, 0, 0))
+    )
     assert [activity["proposals"] for activity in told["activities"]] == [["P9"]]
 
 
@@ -180,7 +224,11 @@ def test_commissions_that_cannot_all_be_placed_still_give_a_plan():
     day = {"first": "2027-04-05", "last": "2027-04-06", "commissioned": True}
     told = planned(
         small(
-            [proposal("P1", **day), proposal("P2", title="Giám sát chăn nuôi", **day), proposal("P3", "B", unit="U2")]
+            [
+                proposal("P1", **day),
+                proposal("P2", title="Giám sát chăn nuôi", **day),
+                proposal("P3", "B", unit="U2"),
+            ]
         )
     )
     assert len(told["activities"]) == 2
@@ -189,7 +237,9 @@ def test_commissions_that_cannot_all_be_placed_still_give_a_plan():
 
 def test_what_has_begun_stays_even_where_it_breaks_a_cap():
     fixed = {"fixed": {"first_day": "2027-05-03", "last_day": "2027-05-04"}}
-    visits = [{"unit": "U1", "first_day": "2027-05-20", "last_day": "2027-05-21", "body": "Thanh tra"}]
+    visits = [
+        {"unit": "U1", "first_day": "2027-05-20", "last_day": "2027-05-21", "body": "Thanh tra"}
+    ]
     told = planned(
         small(
             [
@@ -199,7 +249,9 @@ def test_what_has_begun_stays_even_where_it_breaks_a_cap():
             visits=visits,
         )
     )
-    assert [(a["proposals"], a["first_day"]) for a in told["activities"]] == [(["P1"], "2027-05-03")]
+    assert [(a["proposals"], a["first_day"]) for a in told["activities"]] == [
+        (["P1"], "2027-05-03")
+    ]
 
 
 def test_replanning_moves_as_little_as_possible():
@@ -212,8 +264,12 @@ def test_replanning_moves_as_little_as_possible():
     }
     again = answer(make_plan(instance, previous=days), previous=days)
     assert again["moved"] == []
-    busy = replace(instance, visits=(*instance.visits, *(v for v in ())), proposals=instance.proposals[1:])
-    assert len(answer(make_plan(busy, previous=days), previous=days)["moved"]) == 1  # only the withdrawn one
+    busy = replace(
+        instance, visits=(*instance.visits, *(v for v in ())), proposals=instance.proposals[1:]
+    )
+    assert (
+        len(answer(make_plan(busy, previous=days), previous=days)["moved"]) == 1
+    )  # only the withdrawn one
 
 
 def test_weekends_and_holidays_are_avoided_where_the_months_allow():
@@ -246,11 +302,25 @@ def test_out_of_time_still_places_or_explains_every_proposal():
 @pytest.mark.parametrize(
     ("change", "where"),
     [
-        ({"year": "năm nay"}, "year"), ({"bodies": [{"id": "A", "capacity_per_month": 1}] * 2}, "bodies"), ({"proposals": [proposal("P1", body="Z")]}, "P1"),
-        ({"proposals": [proposal("P1", unit="U9")]}, "P1"), ({"proposals": [proposal("P1"), proposal("P1")]}, "P1"), ({"proposals": [proposal("P1", first="2027-02-30")]}, "P1"),
-        ({"proposals": [proposal("P1", kind="khác")]}, "P1"), ({"rules": {}}, "max_visits"), ({"year": 3000}, "year"), ({"proposals": [proposal("P1", fixed={"first_day": "2027-05-05", "last_day": "2027-05-01"})]}, "P1"),
+        ({"year": "năm nay"}, "year"),
+        ({"bodies": [{"id": "A", "capacity_per_month": 1}] * 2}, "bodies"),
+        ({"proposals": [proposal("P1", body="Z")]}, "P1"),
+        ({"proposals": [proposal("P1", unit="U9")]}, "P1"),
+        ({"proposals": [proposal("P1"), proposal("P1")]}, "P1"),
+        ({"proposals": [proposal("P1", first="2027-02-30")]}, "P1"),
+        ({"proposals": [proposal("P1", kind="khác")]}, "P1"),
+        ({"rules": {}}, "max_visits"),
+        ({"year": 3000}, "year"),
+        (
+            {
+                "proposals": [
+                    proposal("P1", fixed={"first_day": "2027-05-05", "last_day": "2027-05-01"})
+                ]
+            },
+            "P1",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_instance_is_refused_with_its_place(change, where):
     with pytest.raises(BadInstance) as refused:
         parse_instance(small([proposal("P1")]) | change)
@@ -279,16 +349,40 @@ def invented(seed):
         first = date(2027, 1, 1) + timedelta(days=rng.randint(0, 330))
         kind = rng.choice(["supervision", "supervision", "criticism"])
         proposals.append(
-            proposal(f"P{n:02d}", rng.choice("ABC"), rng.choice(["U1", "U2", "U3"]), first.isoformat(), min(date(2027, 12, 31), first + timedelta(days=rng.choice([1, 5, 30, 90]))).isoformat(),
-                     f"{'Giám sát' if kind == 'supervision' else 'Phản biện dự thảo về'} {rng.choice(matters)}", kind=kind, duration_days=rng.choice([1, 2, 5, 40]), key_cadre=rng.random() < 0.3,
-                     hot_issue=rng.random() < 0.3, people_affected=rng.choice([0, 100, 5000]), pinned_month=rng.choice([None, None, first.month]), commissioned=rng.random() < 0.1)
-        )  # fmt: skip
+            proposal(
+                f"P{n:02d}",
+                rng.choice("ABC"),
+                rng.choice(["U1", "U2", "U3"]),
+                first.isoformat(),
+                min(
+                    date(2027, 12, 31), first + timedelta(days=rng.choice([1, 5, 30, 90]))
+                ).isoformat(),
+                f"{'Giám sát' if kind == 'supervision' else 'Phản biện dự thảo về'} {rng.choice(matters)}",
+                kind=kind,
+                duration_days=rng.choice([1, 2, 5, 40]),
+                key_cadre=rng.random() < 0.3,
+                hot_issue=rng.random() < 0.3,
+                people_affected=rng.choice([0, 100, 5000]),
+                pinned_month=rng.choice([None, None, first.month]),
+                commissioned=rng.random() < 0.1,
+            )
+        )
     visits = [
-        {"unit": rng.choice(["U1", "U2"]), "first_day": "2027-05-03", "last_day": "2027-05-07", "body": "Thanh tra"}
+        {
+            "unit": rng.choice(["U1", "U2"]),
+            "first_day": "2027-05-03",
+            "last_day": "2027-05-07",
+            "body": "Thanh tra",
+        }
         for _ in range(rng.randint(0, 2))
     ]
     blackouts = [
-        {"first_day": "2027-02-01", "last_day": "2027-02-14", "reason": "Tết", "bodies": rng.choice([[], ["A"]])}
+        {
+            "first_day": "2027-02-01",
+            "last_day": "2027-02-14",
+            "reason": "Tết",
+            "bodies": rng.choice([[], ["A"]]),
+        }
     ]
     return small(
         proposals,
@@ -310,7 +404,9 @@ def test_no_plan_breaks_a_rule_and_every_proposal_is_placed_or_explained(seed):
     told = answer(plan)
     assert verify(instance, told, plan.groups) == []
     assert all(conflict["message"] and conflict["minimal"] for conflict in told["conflicts"])
-    assert {one["code"] for one in told["conflicts"]} == {f"MIN_{one['code'].upper()}" for one in told["missed"]}
+    assert {one["code"] for one in told["conflicts"]} == {
+        f"MIN_{one['code'].upper()}" for one in told["missed"]
+    }
     assert all(level["proved"] for level in told["levels"][:2])
 
 
@@ -359,7 +455,13 @@ def brute_force(instance):
             for name in instance.rules.minimums
         )
         best = min(
-            best, (missed, -sum(len(item.proposals) for item, months in zip(items, ways, strict=True) if months))
+            best,
+            (
+                missed,
+                -sum(
+                    len(item.proposals) for item, months in zip(items, ways, strict=True) if months
+                ),
+            ),
         )
     return best
 
@@ -389,8 +491,16 @@ def test_small_plans_are_as_good_as_trying_everything(seed):
         (lambda told: told["activities"][0].update(lead="B"), "ORGANISATIONS"),
         (lambda told: told["activities"][0].update(supervised_units=["U2"]), "UNITS"),
         (lambda told: told["activities"][0].update(proposals=["P7"]), "UNKNOWN"),
-        (lambda told: told["activities"][0].update(last_day=told["activities"][0]["first_day"]), "DURATION"),
-        (lambda told: told["activities"][0].update(first_day="2027-01-01", last_day="2027-01-04"), "WINDOW"),
+        (
+            lambda told: told["activities"][0].update(last_day=told["activities"][0]["first_day"]),
+            "DURATION",
+        ),
+        (
+            lambda told: told["activities"][0].update(
+                first_day="2027-01-01", last_day="2027-01-04"
+            ),
+            "WINDOW",
+        ),
         (lambda told: told.update(objective=7), "OBJECTIVE"),
         (lambda told: told.update(missed=[]), "MINIMUM"),
     ],
@@ -403,8 +513,12 @@ def test_a_broken_plan_is_found_out(break_it, code):
 
 
 def test_caps_capacity_and_closed_days_are_verified():
-    blackouts = [{"first_day": "2027-02-01", "last_day": "2027-02-14", "reason": "Tết", "bodies": []}]
-    instance = parse_instance(small([proposal("P1"), proposal("P2", title="Giám sát chăn nuôi")], blackouts=blackouts))
+    blackouts = [
+        {"first_day": "2027-02-01", "last_day": "2027-02-14", "reason": "Tết", "bodies": []}
+    ]
+    instance = parse_instance(
+        small([proposal("P1"), proposal("P2", title="Giám sát chăn nuôi")], blackouts=blackouts)
+    )
     told = answer(make_plan(instance))
     for activity in told["activities"]:
         activity.update(first_day="2027-02-03", last_day="2027-02-04")
@@ -445,4 +559,6 @@ def test_a_conflict_holds_as_soon_as_any_of_its_requirements_is_left_out(seed):
         if len(conflict.requirements) > 1:
             assert not explainer._holds(conflict.requirements)
             for left_out in conflict.requirements:
-                assert explainer._holds([one for one in conflict.requirements if one is not left_out]), left_out
+                assert explainer._holds(
+                    [one for one in conflict.requirements if one is not left_out]
+                ), left_out

@@ -25,25 +25,62 @@ from civickit.rendering.agreement import Item, Meeting, Said, invitation_docx, m
 @pytest.fixture
 def meeting():
     items = [
-        Item(1, "Giám sát thu gom rác", "Hội Nông dân tỉnh", "1/3–5/3", "agreed", [Said("MTTQ", "agree"), Said("LĐLĐ", "join")]),
-        Item(2, NASTY, "Liên đoàn Lao động tỉnh", "6/9", "concluded", [Said("MTTQ", "agree"), Said("Hội LHPN", "decline", "Trùng đợt kiểm tra.")],
-             ("Hội CCB",), "Giữ như dự thảo, bảo lưu ý kiến khác", "Khác nơi được giám sát.", "Luật Công đoàn"),
-    ]  # fmt: skip
+        Item(
+            1,
+            "Giám sát thu gom rác",
+            "Hội Nông dân tỉnh",
+            "1/3–5/3",
+            "agreed",
+            [Said("MTTQ", "agree"), Said("LĐLĐ", "join")],
+        ),
+        Item(
+            2,
+            NASTY,
+            "Liên đoàn Lao động tỉnh",
+            "6/9",
+            "concluded",
+            [Said("MTTQ", "agree"), Said("Hội LHPN", "decline", "Trùng đợt kiểm tra.")],
+            ("Hội CCB",),
+            "Giữ như dự thảo, bảo lưu ý kiến khác",
+            "Khác nơi được giám sát.",
+            "Luật Công đoàn",
+        ),
+    ]
     return Meeting(
-        "ỦY BAN MTTQ VIỆT NAM\nTỈNH H", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh H", "Bình Hải", 2027, 1, "",
-        "Phòng họp số 2", datetime(2026, 11, 20, 8, 5, tzinfo=UTC), date(2026, 11, 18), "Xem kỹ nội dung gộp.",
-        ("Ủy ban MTTQ", "Hội LHPN", "Hội CCB"), ("Hội LHPN", "Hội CCB"), "Trần Quốc Bảo", "Nguyễn Thị Vân", items,
-    )  # fmt: skip
+        "ỦY BAN MTTQ VIỆT NAM\nTỈNH H",
+        "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh H",
+        "Bình Hải",
+        2027,
+        1,
+        "",
+        "Phòng họp số 2",
+        datetime(2026, 11, 20, 8, 5, tzinfo=UTC),
+        date(2026, 11, 18),
+        "Xem kỹ nội dung gộp.",
+        ("Ủy ban MTTQ", "Hội LHPN", "Hội CCB"),
+        ("Hội LHPN", "Hội CCB"),
+        "Trần Quốc Bảo",
+        "Nguyễn Thị Vân",
+        items,
+    )
 
 
 def test_minutes_keep_dissent_silence_and_conclusion(meeting):
     words = text_of(Document(io.BytesIO(minutes_docx(meeting))))
     for part in (
-        "BIÊN BẢN", "Hiệp thương chương trình giám sát và phản biện xã hội năm 2027 (vòng 1)", "8 giờ 05, ngày 20 tháng 11 năm 2026",
-        "NỘI DUNG TẤT CẢ TỔ CHỨC ĐỒNG Ý: 01", "- Đồng ý: MTTQ.", "- Hội LHPN: không đồng ý: Trùng đợt kiểm tra.",
-        "- Chưa có ý kiến: Hội CCB.", "Kết luận của chủ trì: Giữ như dự thảo, bảo lưu ý kiến khác. Lý do: Khác nơi được giám sát. Căn cứ chủ trì: Luật Công đoàn.",
-        "01 nội dung kết luận “Giữ như dự thảo", "CHỦ TRÌ", "Trần Quốc Bảo", NASTY,
-    ):  # fmt: skip
+        "BIÊN BẢN",
+        "Hiệp thương chương trình giám sát và phản biện xã hội năm 2027 (vòng 1)",
+        "8 giờ 05, ngày 20 tháng 11 năm 2026",
+        "NỘI DUNG TẤT CẢ TỔ CHỨC ĐỒNG Ý: 01",
+        "- Đồng ý: MTTQ.",
+        "- Hội LHPN: không đồng ý: Trùng đợt kiểm tra.",
+        "- Chưa có ý kiến: Hội CCB.",
+        "Kết luận của chủ trì: Giữ như dự thảo, bảo lưu ý kiến khác. Lý do: Khác nơi được giám sát. Căn cứ chủ trì: Luật Công đoàn.",
+        "01 nội dung kết luận “Giữ như dự thảo",
+        "CHỦ TRÌ",
+        "Trần Quốc Bảo",
+        NASTY,
+    ):
         assert part in words, part
 
 
@@ -103,5 +140,7 @@ def test_the_template_offers_its_choices_and_holds_no_row():
     assert sheet["A1"].value == "HỘI NÔNG DÂN TỈNH H"
     assert [cell.value for cell in sheet[4]][:3] == ["TT", "Nội dung", "Loại"]
     assert all(cell.value is None for row in sheet.iter_rows(min_row=5) for cell in row)
-    assert any("Giám sát,Phản biện" in one.formula1 for one in sheet.data_validations.dataValidation)
+    assert any(
+        "Giám sát,Phản biện" in one.formula1 for one in sheet.data_validations.dataValidation
+    )
     assert "2027" in " ".join(str(row[0].value) for row in book["Hướng dẫn"].iter_rows())

@@ -62,15 +62,71 @@ def programme():
         ("HND-02",),
     )
     return Programme(
-        "tỉnh H", 2027, "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh H", "ỦY BAN MTTQ VIỆT NAM\nTỈNH H", "KH-MTTQ-BTT", "Bình Hải", "Mức gợi ý", "nguồn", [first, second],
-        left=[Left("HND-03", "Giám sát chợ", "Hội Nông dân tỉnh", "Quý I", "Sở Xây dựng quý I đã đủ số cuộc tối đa")],
-        meetings=[Meeting("duplicate", "Giám sát thu gom rác", "MTTQ", NASTY, "HND", ("cùng nội dung: rác thải",), "Gộp thành một đoàn chung")],
-        shortfalls=[Shortfall("Hội Nông dân tỉnh", "nội dung giám sát", 2, 1, "Ba yêu cầu không thể cùng đúng.", ("cho Sở Xây dựng tiếp thêm 01 cuộc trong quý I",))],
-        files=[FileNote("a.xlsx", "Đề xuất", "MTTQ", 2, "", ("Dòng 9: thiếu tên nội dung.",)), FileNote("b.xlsx", "", "", 0, "Tệp không phải Excel.", ())],
-        aims=[Aim("Chỉ tiêu tối thiểu còn thiếu", "1", "1", True)], closed=[(date(2027, 2, 1), date(2027, 2, 14), "Tết Nguyên đán")],
-        outside=[Line("CQK-01", "Thanh tra đất đai", "supervision", "", ("Sở Xây dựng",), "Thanh tra", (), (), date(2027, 5, 3), date(2027, 5, 7))],
-        minimums=[("Ủy ban MTTQ Việt Nam tỉnh", "Nội dung giám sát", 1, 1), ("Hội Nông dân tỉnh", "Nội dung giám sát", 1, 2)], saved_visits=1,
-    )  # fmt: skip
+        "tỉnh H",
+        2027,
+        "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh H",
+        "ỦY BAN MTTQ VIỆT NAM\nTỈNH H",
+        "KH-MTTQ-BTT",
+        "Bình Hải",
+        "Mức gợi ý",
+        "nguồn",
+        [first, second],
+        left=[
+            Left(
+                "HND-03",
+                "Giám sát chợ",
+                "Hội Nông dân tỉnh",
+                "Quý I",
+                "Sở Xây dựng quý I đã đủ số cuộc tối đa",
+            )
+        ],
+        meetings=[
+            Meeting(
+                "duplicate",
+                "Giám sát thu gom rác",
+                "MTTQ",
+                NASTY,
+                "HND",
+                ("cùng nội dung: rác thải",),
+                "Gộp thành một đoàn chung",
+            )
+        ],
+        shortfalls=[
+            Shortfall(
+                "Hội Nông dân tỉnh",
+                "nội dung giám sát",
+                2,
+                1,
+                "Ba yêu cầu không thể cùng đúng.",
+                ("cho Sở Xây dựng tiếp thêm 01 cuộc trong quý I",),
+            )
+        ],
+        files=[
+            FileNote("a.xlsx", "Đề xuất", "MTTQ", 2, "", ("Dòng 9: thiếu tên nội dung.",)),
+            FileNote("b.xlsx", "", "", 0, "Tệp không phải Excel.", ()),
+        ],
+        aims=[Aim("Chỉ tiêu tối thiểu còn thiếu", "1", "1", True)],
+        closed=[(date(2027, 2, 1), date(2027, 2, 14), "Tết Nguyên đán")],
+        outside=[
+            Line(
+                "CQK-01",
+                "Thanh tra đất đai",
+                "supervision",
+                "",
+                ("Sở Xây dựng",),
+                "Thanh tra",
+                (),
+                (),
+                date(2027, 5, 3),
+                date(2027, 5, 7),
+            )
+        ],
+        minimums=[
+            ("Ủy ban MTTQ Việt Nam tỉnh", "Nội dung giám sát", 1, 1),
+            ("Hội Nông dân tỉnh", "Nội dung giám sát", 1, 2),
+        ],
+        saved_visits=1,
+    )
 
 
 def text_of(document):
@@ -81,7 +137,10 @@ def text_of(document):
 def test_the_word_document_keeps_the_measures_of_decree_30(programme):
     document = Document(io.BytesIO(programme_docx(programme)))
     page, annex = document.sections
-    assert (page.page_width.cm, page.page_height.cm) == (pytest.approx(21, abs=0.01), pytest.approx(29.7, abs=0.01))
+    assert (page.page_width.cm, page.page_height.cm) == (
+        pytest.approx(21, abs=0.01),
+        pytest.approx(29.7, abs=0.01),
+    )
     assert Cm(1.99) <= page.top_margin <= Cm(2.5)
     assert Cm(2.99) <= page.left_margin <= Cm(3.5)
     assert Cm(1.49) <= page.right_margin <= Cm(2)
@@ -91,7 +150,11 @@ def test_the_word_document_keeps_the_measures_of_decree_30(programme):
     assert 'w:start="1"' in annex._sectPr.xml
     assert document.styles["Normal"].font.name == "Times New Roman"
     body = next(p for p in document.paragraphs if p.text.startswith("1. Phát huy"))
-    assert (body.runs[0].font.size, body.paragraph_format.first_line_indent.cm, body.paragraph_format.space_before) == (
+    assert (
+        body.runs[0].font.size,
+        body.paragraph_format.first_line_indent.cm,
+        body.paragraph_format.space_before,
+    ) == (
         Pt(14),
         pytest.approx(1.27, abs=0.01),
         Pt(6),
@@ -102,9 +165,22 @@ def test_the_word_document_has_its_nine_parts(programme):
     document = Document(io.BytesIO(programme_docx(programme)))
     words = text_of(document)
     for part in (
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ỦY BAN MTTQ VIỆT NAM\nTỈNH H", "BAN THƯỜNG TRỰC", "/KH-MTTQ-BTT", "Bình Hải, ngày",
-        "KẾ HOẠCH", "Giám sát và phản biện xã hội năm 2027", "I. MỤC ĐÍCH, YÊU CẦU", "II. NỘI DUNG", "III. TỔ CHỨC THỰC HIỆN", "TM. BAN THƯỜNG TRỰC", "Nơi nhận:", "- Lưu: VT.", "PHỤ LỤC",
-    ):  # fmt: skip
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "ỦY BAN MTTQ VIỆT NAM\nTỈNH H",
+        "BAN THƯỜNG TRỰC",
+        "/KH-MTTQ-BTT",
+        "Bình Hải, ngày",
+        "KẾ HOẠCH",
+        "Giám sát và phản biện xã hội năm 2027",
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "II. NỘI DUNG",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "TM. BAN THƯỜNG TRỰC",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "PHỤ LỤC",
+    ):
         assert part in words, part
     bold = {
         run.text: run.bold
@@ -137,7 +213,13 @@ def test_table_heads_repeat_on_every_page(programme):
 
 def test_nothing_in_the_workbook_is_a_formula(programme):
     book = openpyxl.load_workbook(io.BytesIO(programme_xlsx(programme)))
-    assert book.sheetnames == ["Chương trình", "Chưa xếp", "Trùng, chồng chéo", "Chỉ tiêu", "Cần sửa"]
+    assert book.sheetnames == [
+        "Chương trình",
+        "Chưa xếp",
+        "Trùng, chồng chéo",
+        "Chỉ tiêu",
+        "Cần sửa",
+    ]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert NASTY in {cell.value for cell in cells}
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}

@@ -57,7 +57,8 @@ def test_cleaning_gives_one_spelling(text):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("hoá", "hòa"[:1] + "óa"), ("lý", "lí"), ("kỹ thuật", "kĩ thuật"), ("HOÀ", "hòa")]
+    ("one", "other"),
+    [("hoá", "hòa"[:1] + "óa"), ("lý", "lí"), ("kỹ thuật", "kĩ thuật"), ("HOÀ", "hòa")],
 )
 def test_tone_place_and_i_or_y_do_not_make_another_word(one, other):
     assert spelling_key(one) == spelling_key(other)
@@ -78,7 +79,10 @@ def test_tcvn3_reads_back_what_it_was_typed_from(text):
     ("typed", "meant"),
     [
         ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-        ("giaùm saùt vieäc thöïc hieän chính saùch ñaát ñai", "giám sát việc thực hiện chính sách đất đai"),
+        (
+            "giaùm saùt vieäc thöïc hieän chính saùch ñaát ñai",
+            "giám sát việc thực hiện chính sách đất đai",
+        ),
         ("NGHÒ QUYEÁT", "NGHỊ QUYẾT"),
     ],
 )
@@ -88,7 +92,10 @@ def test_vni_is_read(typed, meant):
 
 def test_a_column_is_decoded_together_and_unicode_cells_stay():
     texts = ["gi¸m s¸t t¹i khu d©n c\u00ad", "Sở Nội vụ", "ma tóy", "abc"]
-    assert decode_column(texts) == (["giám sát tại khu dân cư", "Sở Nội vụ", "ma túy", "abc"], "tcvn3")
+    assert decode_column(texts) == (
+        ["giám sát tại khu dân cư", "Sở Nội vụ", "ma túy", "abc"],
+        "tcvn3",
+    )
 
 
 def test_unicode_is_never_decoded():
@@ -130,7 +137,17 @@ def test_an_office_adds_its_own_abbreviations():
 
 def test_sorting_as_a_vietnamese_reader_expects():
     names = ["Đà Nẵng", "Dương", "Án", "An", "Ân", "Ăn", "Cà Mau 10", "Cà Mau 9", "Ạn"]
-    assert sorted(names, key=sort_key) == ["An", "Án", "Ạn", "Ăn", "Ân", "Cà Mau 9", "Cà Mau 10", "Dương", "Đà Nẵng"]
+    assert sorted(names, key=sort_key) == [
+        "An",
+        "Án",
+        "Ạn",
+        "Ăn",
+        "Ân",
+        "Cà Mau 9",
+        "Cà Mau 10",
+        "Dương",
+        "Đà Nẵng",
+    ]
 
 
 @given(st.lists(st.text(alphabet=LETTERS + "0123456789")))

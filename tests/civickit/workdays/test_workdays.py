@@ -23,11 +23,20 @@ def rule(count, unit="days", direction="after", **more):
 @pytest.mark.parametrize(
     ("day", "works"),
     [
-        (date(2026, 1, 1), False), (date(2026, 1, 2), False), (date(2026, 1, 10), True), (date(2026, 1, 17), False),
-        (date(2026, 2, 16), False), (date(2026, 2, 20), False), (date(2026, 2, 23), True),
-        (date(2025, 4, 26), True), (date(2025, 5, 2), False), (date(2026, 9, 2), False), (date(2026, 11, 24), False), (date(2027, 3, 1), True),
+        (date(2026, 1, 1), False),
+        (date(2026, 1, 2), False),
+        (date(2026, 1, 10), True),
+        (date(2026, 1, 17), False),
+        (date(2026, 2, 16), False),
+        (date(2026, 2, 20), False),
+        (date(2026, 2, 23), True),
+        (date(2025, 4, 26), True),
+        (date(2025, 5, 2), False),
+        (date(2026, 9, 2), False),
+        (date(2026, 11, 24), False),
+        (date(2027, 3, 1), True),
     ],
-)  # fmt: skip
+)
 def test_days_worked_with_tet_and_swaps(day, works):
     assert VN.is_workday(day) is works
     assert bool(VN.why_off(day)) is not works
@@ -37,10 +46,18 @@ def test_days_worked_with_tet_and_swaps(day, works):
     ("event", "counted", "due"),
     [
         (date(2026, 3, 2), rule(15), date(2026, 3, 17)),
-        (date(2026, 4, 10), rule(15), date(2026, 4, 28)),  # 25/4 is a Saturday, 27/4 makes up for Hùng Kings on Sunday
+        (
+            date(2026, 4, 10),
+            rule(15),
+            date(2026, 4, 28),
+        ),  # 25/4 is a Saturday, 27/4 makes up for Hùng Kings on Sunday
         (date(2026, 2, 10), rule(10, "workdays"), date(2026, 3, 3)),  # Tết 16–20/2 is not counted
         (date(2026, 1, 8), rule(5, "workdays", "before"), date(2025, 12, 30)),
-        (date(2026, 1, 5), rule(5, "workdays"), date(2026, 1, 10)),  # the Saturday worked in exchange counts
+        (
+            date(2026, 1, 5),
+            rule(5, "workdays"),
+            date(2026, 1, 10),
+        ),  # the Saturday worked in exchange counts
         (date(2026, 3, 20), rule(15, "days", "before"), date(2026, 3, 5)),
         (
             date(2026, 3, 16),

@@ -5,22 +5,58 @@ from civickit.worksheets.units import organisation_in, split_bodies, split_names
 
 HEADERS = {
     "title": [
-        "Nội dung", "Nội dung giám sát, phản biện xã hội", "Tên chuyên đề giám sát (phản biện)", "Nội dung đề xuất", "Tên nội dung", "Chuyên đề", "Vấn đề giám sát",
-        "Tên cuộc giám sát", "Tên dự thảo văn bản", "NỘI DUNG GS", "Chủ đề", "Cuộc thanh tra", "Nội dung dự kiến giám sát",
+        "Nội dung",
+        "Nội dung giám sát, phản biện xã hội",
+        "Tên chuyên đề giám sát (phản biện)",
+        "Nội dung đề xuất",
+        "Tên nội dung",
+        "Chuyên đề",
+        "Vấn đề giám sát",
+        "Tên cuộc giám sát",
+        "Tên dự thảo văn bản",
+        "NỘI DUNG GS",
+        "Chủ đề",
+        "Cuộc thanh tra",
+        "Nội dung dự kiến giám sát",
     ],
     "supervised_units": [
-        "Đơn vị được giám sát", "Nơi được giám sát", "Đối tượng giám sát/ Cơ quan soạn thảo", "Đ.vị được GS", "Đơn vị", "Cơ quan chịu sự giám sát", "Địa phương, đơn vị được giám sát",
-        "Đối tượng thanh tra", "Đơn vị được kiểm toán", "Cơ quan chủ trì soạn thảo", "Địa điểm giám sát",
+        "Đơn vị được giám sát",
+        "Nơi được giám sát",
+        "Đối tượng giám sát/ Cơ quan soạn thảo",
+        "Đ.vị được GS",
+        "Đơn vị",
+        "Cơ quan chịu sự giám sát",
+        "Địa phương, đơn vị được giám sát",
+        "Đối tượng thanh tra",
+        "Đơn vị được kiểm toán",
+        "Cơ quan chủ trì soạn thảo",
+        "Địa điểm giám sát",
     ],
-    "time": ["Thời gian", "Thời gian thực hiện", "Dự kiến thời điểm", "Thời gian\n(dự kiến)", "Tiến độ", "Thời gian tiến hành"],
+    "time": [
+        "Thời gian",
+        "Thời gian thực hiện",
+        "Dự kiến thời điểm",
+        "Thời gian\n(dự kiến)",
+        "Tiến độ",
+        "Thời gian tiến hành",
+    ],
     "period_start": ["Ngày bắt đầu", "Từ ngày", "Thời gian bắt đầu"],
     "period_end": ["Ngày kết thúc", "Đến ngày", "Hoàn thành", "Thời hạn hoàn thành"],
     "kind": ["Loại hình", "Loại (GS/PB)", "Hình thức hoạt động", "Giám sát/Phản biện"],
     "form": ["Hình thức", "Hình thức giám sát", "Phương thức thực hiện"],
-    "partners": ["Cơ quan phối hợp", "Đơn vị phối hợp", "Tổ chức phối hợp thực hiện", "Đơn vị tham gia"],
+    "partners": [
+        "Cơ quan phối hợp",
+        "Đơn vị phối hợp",
+        "Tổ chức phối hợp thực hiện",
+        "Đơn vị tham gia",
+    ],
     "lead": ["Đơn vị chủ trì", "Chủ trì", "Đơn vị thực hiện"],
     "organisation": ["Đơn vị đề xuất", "Tổ chức đăng ký"],
-    "vulnerable_groups": ["Đối tượng yếu thế liên quan", "Đối tượng thụ hưởng", "Nhóm đối tượng chịu tác động"],
+    "vulnerable_groups": [
+        "Đối tượng yếu thế liên quan",
+        "Đối tượng thụ hưởng",
+        "Nhóm đối tượng chịu tác động",
+    ],
     "people_affected": ["Số người thụ hưởng", "Số người chịu tác động"],
     "budget_vnd": ["Kinh phí (đồng)", "Dự toán kinh phí", "Kinh phí (triệu đồng)"],
     "sessions": ["Số cuộc", "Số lượng đơn vị", "Số đợt"],
@@ -28,7 +64,7 @@ HEADERS = {
     "no": ["TT", "STT", "Số TT", "Số thứ tự"],
     "quarter": ["Quý"],
     "month": ["Tháng"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +101,9 @@ def test_kinds(text, kind):
 
 
 def test_units_of_money_in_headers():
-    assert [money_unit(h) for h in ("Kinh phí (đồng)", "Kinh phí (triệu đồng)", "Kinh phí (1.000đ)")] == [
+    assert [
+        money_unit(h) for h in ("Kinh phí (đồng)", "Kinh phí (triệu đồng)", "Kinh phí (1.000đ)")
+    ] == [
         1,
         1_000_000,
         1_000,
@@ -76,7 +114,10 @@ def test_units_of_money_in_headers():
     ("cell", "bodies"),
     [
         ("Sở Y tế; BHXH tỉnh", ("Sở Y tế", "BHXH tỉnh")),
-        ("Ban Quản lý Khu kinh tế\nCông ty TNHH May X", ("Ban Quản lý Khu kinh tế", "Công ty TNHH May X")),
+        (
+            "Ban Quản lý Khu kinh tế\nCông ty TNHH May X",
+            ("Ban Quản lý Khu kinh tế", "Công ty TNHH May X"),
+        ),
         ("- Sở Y tế\n- Sở Tài chính", ("Sở Y tế", "Sở Tài chính")),
         ("Sở Y tế, Sở GD&ĐT", ("Sở Y tế", "Sở GD&ĐT")),
         ("Sở Y tế và Sở Tài chính", ("Sở Y tế", "Sở Tài chính")),

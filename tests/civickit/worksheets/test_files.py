@@ -42,7 +42,11 @@ def read_one(content, name="a.xlsx", year=2027):
 
 
 def codes(reading):
-    return [(problem.code, problem.excel_row) for problem in reading.problems if problem.code != "UNKNOWN_ORGANISATION"]
+    return [
+        (problem.code, problem.excel_row)
+        for problem in reading.problems
+        if problem.code != "UNKNOWN_ORGANISATION"
+    ]
 
 
 def titles(reading):
@@ -50,13 +54,18 @@ def titles(reading):
 
 
 def test_a_plain_table_under_a_letterhead():
-    reading = read_one(xlsx([["HỘI NÔNG DÂN TỈNH H"], ["ĐỀ XUẤT GIÁM SÁT NĂM 2027"], [], HEADS, *ROWS]))
+    reading = read_one(
+        xlsx([["HỘI NÔNG DÂN TỈNH H"], ["ĐỀ XUẤT GIÁM SÁT NĂM 2027"], [], HEADS, *ROWS])
+    )
     assert reading.organisation == "Hội Nông dân"
     assert [(r.excel_row, r.no, r.title) for r in reading.rows] == [
         (5, 1, "Giám sát cấp nước sạch"),
         (6, 2, "Giám sát thu gom rác"),
     ]
-    assert (reading.rows[1].period_start, reading.rows[1].period_end) == (date(2027, 9, 1), date(2027, 9, 30))
+    assert (reading.rows[1].period_start, reading.rows[1].period_end) == (
+        date(2027, 9, 1),
+        date(2027, 9, 30),
+    )
     assert codes(reading) == []
 
 
@@ -75,7 +84,10 @@ def test_xls_ods_and_csv_are_read_too():
         (semicolons.encode(), "a.csv"),
         (semicolons.replace(";", "\t").encode("utf-16"), "a.csv"),
     ):
-        assert titles(read_one(content, name)) == ["Giám sát cấp nước sạch", "Giám sát thu gom rác"], name
+        assert titles(read_one(content, name)) == [
+            "Giám sát cấp nước sạch",
+            "Giám sát thu gom rác",
+        ], name
 
 
 def ods(lines, hidden=()):
@@ -87,7 +99,9 @@ def ods(lines, hidden=()):
         for n, line in enumerate(lines)
     )
     names = ["office", "text", "table"]
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names
+    )
     content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Bảng">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
     manifest = '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
     out = io.BytesIO()
@@ -99,7 +113,9 @@ def ods(lines, hidden=()):
 
 
 def test_hidden_rows_are_listed_and_not_read():
-    reading = read_one(xlsx([HEADS, *ROWS], lambda sheet: setattr(sheet.row_dimensions[2], "hidden", True)))
+    reading = read_one(
+        xlsx([HEADS, *ROWS], lambda sheet: setattr(sheet.row_dimensions[2], "hidden", True))
+    )
     assert titles(reading) == ["Giám sát thu gom rác"]
     assert codes(reading) == [("HIDDEN_ROW", 2)]
     hidden = read_one(ods([HEADS, *ROWS], hidden={1}), "a.ods")
@@ -112,7 +128,9 @@ def test_a_hidden_column_gives_way_to_a_visible_one():
     def hide(sheet):
         sheet.column_dimensions["B"].hidden = True
 
-    assert titles(read_one(xlsx([heads, [1, "bản cũ", "Giám sát nước sạch", "Quý I"]], hide))) == ["Giám sát nước sạch"]
+    assert titles(read_one(xlsx([heads, [1, "bản cũ", "Giám sát nước sạch", "Quý I"]], hide))) == [
+        "Giám sát nước sạch"
+    ]
 
 
 def test_a_hidden_sheet_is_mentioned():
@@ -147,7 +165,10 @@ def test_a_header_repeated_at_a_page_break_is_no_row():
 )
 def test_a_proposal_that_speaks_like_a_header_is_not_lost(line):
     assert [
-        row.title for row in read_one(xlsx([HEADS, ROWS[0], line, [3, "Giám sát C", "Sở Y tế", "Quý I"]])).rows
+        row.title
+        for row in read_one(
+            xlsx([HEADS, ROWS[0], line, [3, "Giám sát C", "Sở Y tế", "Quý I"]])
+        ).rows
     ] == [ROWS[0][1], line[1], "Giám sát C"]
 
 
@@ -202,10 +223,24 @@ def test_headers_of_two_storeys_with_merged_cells():
 
 
 def test_columns_for_quarters_marked_with_x():
-    heads = ["TT", "Nội dung giám sát", "Đơn vị được giám sát", "Quý I", "Quý II", "Quý III", "Quý IV"]
-    reading = read_one(xlsx([heads, [1, "Giám sát nước sạch", "Sở Xây dựng", None, "x", "x", None]]))
+    heads = [
+        "TT",
+        "Nội dung giám sát",
+        "Đơn vị được giám sát",
+        "Quý I",
+        "Quý II",
+        "Quý III",
+        "Quý IV",
+    ]
+    reading = read_one(
+        xlsx([heads, [1, "Giám sát nước sạch", "Sở Xây dựng", None, "x", "x", None]])
+    )
     row = reading.rows[0]
-    assert (row.time_text, row.period_start, row.period_end) == ("Quý II, Quý III", date(2027, 4, 1), date(2027, 9, 30))
+    assert (row.time_text, row.period_start, row.period_end) == (
+        "Quý II, Quý III",
+        date(2027, 4, 1),
+        date(2027, 9, 30),
+    )
 
 
 def test_months_as_numbers_under_one_head():
@@ -220,12 +255,19 @@ def test_months_as_numbers_under_one_head():
             [
                 top,
                 months,
-                [1, "Giám sát nước sạch", "Sở Xây dựng", *["x" if m in (4, 5) else None for m in range(1, 13)]],
+                [
+                    1,
+                    "Giám sát nước sạch",
+                    "Sở Xây dựng",
+                    *["x" if m in (4, 5) else None for m in range(1, 13)],
+                ],
             ],
             merge,
         )
     )
-    assert [(row.period_start, row.period_end) for row in reading.rows] == [(date(2027, 4, 1), date(2027, 5, 31))]
+    assert [(row.period_start, row.period_end) for row in reading.rows] == [
+        (date(2027, 4, 1), date(2027, 5, 31))
+    ]
 
 
 def test_group_rows_give_kind_and_time_to_the_rows_below():
@@ -291,13 +333,20 @@ def test_totals_notes_and_signatures_are_no_rows():
 
 
 def test_a_proposal_below_the_signature_is_listed():
-    lines = [HEADS, *ROWS, [None, "Ghi chú: bổ sung"], [None, "Giám sát chợ đầu mối", "UBND xã B", "Quý I"]]
+    lines = [
+        HEADS,
+        *ROWS,
+        [None, "Ghi chú: bổ sung"],
+        [None, "Giám sát chợ đầu mối", "UBND xã B", "Quý I"],
+    ]
     reading = read_one(xlsx(lines))
     assert codes(reading) == [("NOT_IN_TABLE", 5)]
 
 
 def test_what_stands_outside_the_columns_is_listed():
-    reading = read_one(xlsx([[*HEADS, "Mã nội bộ"], *ROWS, [None, None, None, None, "xem thêm đề xuất kèm theo"]]))
+    reading = read_one(
+        xlsx([[*HEADS, "Mã nội bộ"], *ROWS, [None, None, None, None, "xem thêm đề xuất kèm theo"]])
+    )
     assert codes(reading) == [("NOT_IN_TABLE", 4)]
 
 
@@ -324,7 +373,9 @@ def test_each_thing_to_mend_is_said_with_its_row(line, code):
     reading = read_one(xlsx([HEADS, *ROWS, line]))
     assert (code, 4) in codes(reading)
     assert all(
-        "4" in problem.message() and problem.message("en") for problem in reading.problems if problem.excel_row == 4
+        "4" in problem.message() and problem.message("en")
+        for problem in reading.problems
+        if problem.excel_row == 4
     )
 
 
@@ -340,7 +391,10 @@ def test_days_in_two_columns_and_days_that_run_backwards():
             ]
         )
     )
-    assert (reading.rows[0].period_start, reading.rows[0].period_end) == (date(2027, 3, 1), date(2027, 3, 15))
+    assert (reading.rows[0].period_start, reading.rows[0].period_end) == (
+        date(2027, 3, 1),
+        date(2027, 3, 15),
+    )
     assert reading.rows[1].period_start is None
     assert codes(reading) == [("TIME_BACKWARDS", 3), ("END_MISSING", 4)]
 
@@ -353,11 +407,21 @@ def test_dates_of_the_1904_system_mean_the_same_day():
     book.active.append([2, "Giám sát B", "Sở Y tế", 46447 - 1462])
     out = io.BytesIO()
     book.save(out)
-    assert [row.period_start for row in read_one(out.getvalue()).rows] == [date(2027, 3, 1), date(2027, 3, 1)]
+    assert [row.period_start for row in read_one(out.getvalue()).rows] == [
+        date(2027, 3, 1),
+        date(2027, 3, 1),
+    ]
 
 
 def test_vni_and_tcvn3_columns_are_decoded_and_said():
-    reading = read_one(xlsx([HEADS, [1, "Giaùm saùt vieäc thöïc hieän chính saùch ñaát ñai", "Së X©y dùng", "Quý II"]]))
+    reading = read_one(
+        xlsx(
+            [
+                HEADS,
+                [1, "Giaùm saùt vieäc thöïc hieän chính saùch ñaát ñai", "Së X©y dùng", "Quý II"],
+            ]
+        )
+    )
     assert reading.rows[0].title == "Giám sát việc thực hiện chính sách đất đai"
     assert reading.rows[0].supervised_units == ["Sở Xây dựng"]
     assert [code for code, _ in codes(reading)] == ["LEGACY_FONT", "LEGACY_FONT"]
@@ -400,15 +464,30 @@ def test_columns_of_unheard_names_are_known_by_what_they_hold():
     ],
 )
 def test_a_cell_that_makes_no_sense_is_said_and_the_row_is_kept(head, cell, code):
-    reading = read_one(xlsx([[*HEADS, head], [*ROWS[0], cell], [*ROWS[1], "Giám sát" if head == "Loại hình" else 2]]))
+    reading = read_one(
+        xlsx(
+            [[*HEADS, head], [*ROWS[0], cell], [*ROWS[1], "Giám sát" if head == "Loại hình" else 2]]
+        )
+    )
     assert codes(reading) == [(code, 2)]
     assert len(reading.rows) == 2
 
 
 def test_quarter_and_month_in_columns_of_their_own():
     heads = ["TT", "Nội dung giám sát", "Đơn vị", "Quý", "Tháng"]
-    reading = read_one(xlsx([heads, [1, "Giám sát A", "Sở Y tế", "II", None], [2, "Giám sát B", "Sở Y tế", "III", 8]]))
-    assert [(row.period_start.month, row.period_end.month) for row in reading.rows] == [(4, 6), (8, 8)]
+    reading = read_one(
+        xlsx(
+            [
+                heads,
+                [1, "Giám sát A", "Sở Y tế", "II", None],
+                [2, "Giám sát B", "Sở Y tế", "III", 8],
+            ]
+        )
+    )
+    assert [(row.period_start.month, row.period_end.month) for row in reading.rows] == [
+        (4, 6),
+        (8, 8),
+    ]
 
 
 def test_days_in_two_columns_may_be_words_too():
@@ -423,7 +502,10 @@ def test_days_in_two_columns_may_be_words_too():
             ]
         )
     )
-    assert (reading.rows[0].period_start, reading.rows[0].period_end) == (date(2027, 3, 1), date(2027, 5, 31))
+    assert (reading.rows[0].period_start, reading.rows[0].period_end) == (
+        date(2027, 3, 1),
+        date(2027, 5, 31),
+    )
     assert codes(reading) == [("TIME_UNKNOWN", 3), ("START_MISSING", 4)]
 
 
@@ -447,7 +529,11 @@ def test_the_letterhead_tells_level_and_sender():
             ]
         )
     )
-    assert (reading.organisation, reading.level, reading.rows[0].kind) == ("Hội Nông dân", "commune", "criticism")
+    assert (reading.organisation, reading.level, reading.rows[0].kind) == (
+        "Hội Nông dân",
+        "commune",
+        "criticism",
+    )
     district = read_one(xlsx([["HỘI NÔNG DÂN HUYỆN NAM SÁCH"], HEADS, *ROWS]))
     assert district.level == "district"
 
@@ -470,7 +556,10 @@ def error_of(content, name="a.xlsx"):
         (b"just words", "NOT_XLSX"),
         (b"", "EMPTY"),
         (b"  \n ", "EMPTY"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "ENCRYPTED_OR_LEGACY"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "ENCRYPTED_OR_LEGACY",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "ENCRYPTED_OR_LEGACY"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "NOT_XLSX"),
         (b"PK\x03\x04broken", "DAMAGED"),
@@ -516,7 +605,12 @@ def test_an_empty_sheet_and_a_sheet_without_a_table():
 
 def test_a_missing_topic_column_is_named_with_what_was_found():
     content = xlsx(
-        [["HỘI LUẬT GIA"], [], ["STT", "Đơn vị được giám sát", "Thời gian", "Ghi chú"], [1, "Sở Tư pháp", "Quý II"]]
+        [
+            ["HỘI LUẬT GIA"],
+            [],
+            ["STT", "Đơn vị được giám sát", "Thời gian", "Ghi chú"],
+            [1, "Sở Tư pháp", "Quý II"],
+        ]
     )
     [reading] = read_workbook(content, "a.xlsx", 2027)
     assert reading.error.code == "MISSING_COLUMN"
@@ -566,12 +660,18 @@ CELLS = st.one_of(
 
 @settings(max_examples=150)
 @given(st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8))
-@example([[1, "Giám sát nước sạch", "UBND xã Xuân Lộc", 1.7976931348623157e308]])  # a number beyond every number
+@example(
+    [[1, "Giám sát nước sạch", "UBND xã Xuân Lộc", 1.7976931348623157e308]]
+)  # a number beyond every number
 def test_every_row_is_read_listed_or_plainly_furniture(lines):
     reading = read_one(xlsx([HEADS, *lines]))
-    seen = {row.excel_row for row in reading.rows} | {problem.excel_row for problem in reading.problems}
+    seen = {row.excel_row for row in reading.rows} | {
+        problem.excel_row for problem in reading.problems
+    }
     for number, line in enumerate(lines, 2):
-        numbered = line[0] is None or (isinstance(line[0], int) and not isinstance(line[0], bool) and line[0] >= 0)
+        numbered = line[0] is None or (
+            isinstance(line[0], int) and not isinstance(line[0], bool) and line[0] >= 0
+        )
         topic = isinstance(line[1], str) and sum(char.isalpha() for char in line[1]) > 1
         body = isinstance(line[2], str) and any(char.isalpha() for char in line[2])
         if numbered and topic and body:
@@ -589,7 +689,9 @@ def test_any_bytes_give_an_answer(content, name, start):
         assert reading.error is not None or reading.rows is not None
 
 
-@pytest.mark.parametrize(("how", "code"), [({"flag": 1}, "ENCRYPTED_OR_LEGACY"), ({"method": 99}, "DAMAGED")])
+@pytest.mark.parametrize(
+    ("how", "code"), [({"flag": 1}, "ENCRYPTED_OR_LEGACY"), ({"method": 99}, "DAMAGED")]
+)
 def test_a_password_and_an_unknown_compression_are_told_apart(how, code):
     with pytest.raises(opening_module.UnreadableFile) as refused:
         opening_module._open_zip(odd_zip("xl/workbook.xml", **how))

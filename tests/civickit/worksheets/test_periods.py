@@ -82,7 +82,16 @@ def test_words_for_time_are_understood(text, first, last):
 
 @pytest.mark.parametrize(
     "text",
-    ["chưa xác định", "Quý V", "tháng 13", "31/02/2027", "", "theo kế hoạch", "khi có yêu cầu", "từ 30/9 đến 1/8"],
+    [
+        "chưa xác định",
+        "Quý V",
+        "tháng 13",
+        "31/02/2027",
+        "",
+        "theo kế hoạch",
+        "khi có yêu cầu",
+        "từ 30/9 đến 1/8",
+    ],
 )
 def test_what_says_no_time_is_not_guessed(text):
     assert parse_period(text, Y) is None
@@ -105,7 +114,9 @@ def test_a_columns_header_can_say_what_its_numbers_are():
     assert parse_period("5-6", Y, unit="month").last_day == date(Y, 6, 30)
 
 
-@given(st.text() | st.from_regex(r"(quý|tháng|từ|trước|ngày|T|Q) ?[0-9/.\-IVX ]{1,12}", fullmatch=True))
+@given(
+    st.text() | st.from_regex(r"(quý|tháng|từ|trước|ngày|T|Q) ?[0-9/.\-IVX ]{1,12}", fullmatch=True)
+)
 def test_any_text_is_read_or_refused_and_never_runs_backwards(text):
     period = parse_period(text, Y)
     if period and period.first_day and period.last_day:
@@ -114,7 +125,9 @@ def test_any_text_is_read_or_refused_and_never_runs_backwards(text):
 
 @given(
     st.dates(date(2020, 1, 1), date(2035, 12, 31)),
-    st.sampled_from(["{d}/{m}/{y}", "{d}.{m}.{y}", "{d:02}-{m:02}-{y}", "ngày {d} tháng {m} năm {y}"]),
+    st.sampled_from(
+        ["{d}/{m}/{y}", "{d}.{m}.{y}", "{d:02}-{m:02}-{y}", "ngày {d} tháng {m} năm {y}"]
+    ),
 )
 def test_a_day_written_any_way_is_that_day(day, form):
     period = parse_period(form.format(d=day.day, m=day.month, y=day.year), Y)
@@ -123,9 +136,22 @@ def test_a_day_written_any_way_is_that_day(day, form):
 
 @pytest.mark.parametrize(
     ("value", "vnd"),
-    [("15.000.000", 15_000_000), ("9,5 triệu", 9_500_000), (" 20.000.000 ", 20_000_000), ("12000000", 12_000_000), (1.5e6, 1_500_000),
-     ("1 tỷ 200 triệu", 1_200_000_000), ("15,000,000 đ", 15_000_000), ("0", 0), ("chưa rõ", None), ("", None), (float("nan"), None), (True, None), ("9" * 30, None)],
-)  # fmt: skip
+    [
+        ("15.000.000", 15_000_000),
+        ("9,5 triệu", 9_500_000),
+        (" 20.000.000 ", 20_000_000),
+        ("12000000", 12_000_000),
+        (1.5e6, 1_500_000),
+        ("1 tỷ 200 triệu", 1_200_000_000),
+        ("15,000,000 đ", 15_000_000),
+        ("0", 0),
+        ("chưa rõ", None),
+        ("", None),
+        (float("nan"), None),
+        (True, None),
+        ("9" * 30, None),
+    ],
+)
 def test_amounts_of_money(value, vnd):
     assert parse_vnd(value) == vnd
 

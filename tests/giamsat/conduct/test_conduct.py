@@ -35,9 +35,14 @@ def lien():
 @pytest.fixture
 def case(lien):
     return actions.open_conduct_case(
-        actor=lien, body=Organisation.objects.get(code="SYT"), person=NAME, post="Phó Giám đốc Sở Y tế",
-        where=Where.RESIDENCE, ground=GROUND, now=NOON,
-    )  # fmt: skip
+        actor=lien,
+        body=Organisation.objects.get(code="SYT"),
+        person=NAME,
+        post="Phó Giám đốc Sở Y tế",
+        where=Where.RESIDENCE,
+        ground=GROUND,
+        now=NOON,
+    )
 
 
 def now_of(case):
@@ -61,7 +66,10 @@ def through(lien, case, *steps):
 
 
 def test_nothing_is_recommended_before_the_person_was_heard(lien, case):
-    for act, said in ((actions.establish, {"facts": FACTS}), (actions.recommend, {"paper": "CV 1", "on": NOON.date()})):
+    for act, said in (
+        (actions.establish, {"facts": FACTS}),
+        (actions.recommend, {"paper": "CV 1", "on": NOON.date()}),
+    ):
         with pytest.raises(NotNow) as refused:
             act(actor=lien, case=case, version=case.version, now=NOON, **said)
         assert "Chưa nghe người liên quan" in refused.value.sentence()
@@ -70,7 +78,14 @@ def test_nothing_is_recommended_before_the_person_was_heard(lien, case):
     with pytest.raises(ReasonTooShort):
         actions.hear(actor=lien, case=case, on=NOON.date(), words="không", version=1, now=NOON)
     with pytest.raises(actions.HeardInFuture):
-        actions.hear(actor=lien, case=case, on=NOON.date() + timedelta(days=2), words=HEARD, version=1, now=NOON)
+        actions.hear(
+            actor=lien,
+            case=case,
+            on=NOON.date() + timedelta(days=2),
+            words=HEARD,
+            version=1,
+            now=NOON,
+        )
     assert through(lien, case, "hear", "establish", "recommend", "close").state == C.CLOSED
 
 
@@ -91,7 +106,13 @@ def test_no_role_but_its_own_sees_it_and_no_name_leaks(lien, case, signed_in, va
         assert "Thắng" not in browser.get("/tim/?tim=thắng").content.decode()
     with pytest.raises(NotAllowed):
         actions.open_conduct_case(
-            actor=van, body=case.body, person="A", post="Giám đốc", where=Where.WORKPLACE, ground=GROUND, now=NOON
+            actor=van,
+            body=case.body,
+            person="A",
+            post="Giám đốc",
+            where=Where.WORKPLACE,
+            ground=GROUND,
+            now=NOON,
         )
     listed = signed_in("lien").get("/tu-duong/").content.decode()
     assert case.code in listed
@@ -115,9 +136,14 @@ def test_the_database_holds_no_readable_name(case, tmp_path):
 def test_no_record_about_somebody_without_an_office(lien):
     with pytest.raises(actions.NotAnOffice):
         actions.open_conduct_case(
-            actor=lien, body=Organisation.objects.get(code="SYT"), person="Công dân A", post="", where=Where.RESIDENCE,
-            ground=GROUND, now=NOON,
-        )  # fmt: skip
+            actor=lien,
+            body=Organisation.objects.get(code="SYT"),
+            person="Công dân A",
+            post="",
+            where=Where.RESIDENCE,
+            ground=GROUND,
+            now=NOON,
+        )
 
 
 def test_no_table_could_gather_what_is_known_of_a_citizen():
@@ -139,9 +165,17 @@ def test_kept_as_long_as_the_rule_says_then_deleted_unless_held(lien, case):
     assert here.keep_until.year == NOON.year + 10
     assert actions.purge(actor=SYSTEM, now=NOON) == 0
     later = NOON + timedelta(days=366 * 10)
-    actions.hold(actor=lien, case=here, on_hold=True, reason="Cơ quan điều tra yêu cầu giữ hồ sơ.", now=NOON)
+    actions.hold(
+        actor=lien, case=here, on_hold=True, reason="Cơ quan điều tra yêu cầu giữ hồ sơ.", now=NOON
+    )
     assert actions.purge(actor=SYSTEM, now=later) == 0
-    actions.hold(actor=lien, case=here, on_hold=False, reason="Cơ quan điều tra đã kết thúc vụ việc.", now=NOON)
+    actions.hold(
+        actor=lien,
+        case=here,
+        on_hold=False,
+        reason="Cơ quan điều tra đã kết thúc vụ việc.",
+        now=NOON,
+    )
     assert actions.purge(actor=SYSTEM, now=later) == 1
     gone = now_of(case)
     assert (gone.state, gone.sealed_person, gone.sealed_ground) == (C.PURGED, "", "")
@@ -156,9 +190,11 @@ def test_the_page_takes_every_step(lien, case, signed_in, at_noon):
     early = browser.post(address, {"do": "establish", "version": 1, "xl-facts": FACTS})
     assert early.status_code == 409
     for do, said in (
-        ("hear", {"nghe-on": day, "nghe-words": HEARD}), ("establish", {"xl-facts": FACTS}),
-        ("recommend", {"kn-paper": "Công văn số 9", "kn-on": day}), ("close", {"dong-reason": "Đã có kết quả xử lý của cấp có thẩm quyền."}),
-    ):  # fmt: skip
+        ("hear", {"nghe-on": day, "nghe-words": HEARD}),
+        ("establish", {"xl-facts": FACTS}),
+        ("recommend", {"kn-paper": "Công văn số 9", "kn-on": day}),
+        ("close", {"dong-reason": "Đã có kết quả xử lý của cấp có thẩm quyền."}),
+    ):
         sent = browser.post(address, {"do": do, "version": now_of(case).version} | said)
         assert sent.status_code == 302, do
     assert now_of(case).state == C.CLOSED

@@ -64,9 +64,16 @@ def opened(van, bodies):
             "last_day": TODAY + timedelta(days=40),
         } | more
         return cases.open_case(
-            actor=actor, form=form, procedure=procedure, title="Phản biện dự thảo nghị quyết hỗ trợ học phí", field="y-te",
-            lead=bodies[lead], units=list(units), now=NOON, **said,
-        )  # fmt: skip
+            actor=actor,
+            form=form,
+            procedure=procedure,
+            title="Phản biện dự thảo nghị quyết hỗ trợ học phí",
+            field="y-te",
+            lead=bodies[lead],
+            units=list(units),
+            now=NOON,
+            **said,
+        )
 
     return opens
 
@@ -78,7 +85,13 @@ def received(van, opened, run_waiting):
     def receives(text=TEXT, case=None, name="du-thao.txt"):
         content = text if isinstance(text, bytes) else text.encode()
         made = actions.receive_draft(
-            actor=van, case=case or opened(), file_name=name, content=content, came_with="", received_on=TODAY, now=NOON
+            actor=van,
+            case=case or opened(),
+            file_name=name,
+            content=content,
+            came_with="",
+            received_on=TODAY,
+            now=NOON,
         )
         run_waiting()
         return DraftVersion.objects.select_related("case__lead").get(id=made.id)
@@ -90,12 +103,18 @@ def received(van, opened, run_waiting):
 def say():
     """``say(draft, path, text)`` is one opinion from the public page."""
 
-    def says(draft, path, text, *, address="192.0.2.1", seconds=60.0, key=None, blind="", now=NOON, **who):
+    def says(
+        draft, path, text, *, address="192.0.2.1", seconds=60.0, key=None, blind="", now=NOON, **who
+    ):
         provision = draft.provisions.get(path=path) if path else None
         return take_public(
-            draft=draft, provision=provision, said=Said(text, **who), arrival=Arrival(address, seconds, blind),
-            key=key or uuid.uuid4(), now=now,
-        )  # fmt: skip
+            draft=draft,
+            provision=provision,
+            said=Said(text, **who),
+            arrival=Arrival(address, seconds, blind),
+            key=key or uuid.uuid4(),
+            now=now,
+        )
 
     return says
 

@@ -10,7 +10,12 @@ from tests.giamsat.conftest import NOON
 from tests.giamsat.criticism.conftest import TEXT
 
 from giamsat.criticism import actions
-from giamsat.criticism.actions.answering import AnswerChanged, CountDiffers, NoReasonGiven, NothingToPublish
+from giamsat.criticism.actions.answering import (
+    AnswerChanged,
+    CountDiffers,
+    NoReasonGiven,
+    NothingToPublish,
+)
 from giamsat.criticism.actions.grouping import GroupAnswered, GroupChanged
 from giamsat.criticism.actions.opinions import NothingChosen
 from giamsat.criticism.contexts import criticism_context
@@ -26,13 +31,15 @@ REASON = "Ngân sách tỉnh chưa cân đối được trong kế hoạch trung
 def spoken(received, say, van, run_waiting):
     """A draft with five opinions in four points."""
     draft = received()
-    for number, (path, text) in enumerate((
-        ("Điều 2 khoản 2", "Đề nghị nâng mức hỗ trợ hộ cận nghèo lên 70%."),
-        ("Điều 2 khoản 2", "De nghi nang muc ho tro ho can ngheo len 70%"),
-        ("Điều 2 khoản 2", "Đề nghị nâng mức hỗ trợ hộ cận nghèo lên 80%."),
-        ("Điều 2 khoản 2", "Không đồng ý nâng mức hỗ trợ hộ cận nghèo lên 70%."),
-        ("Điều 3", "Nên lùi ngày hiệu lực để chuẩn bị."),
-    )):  # fmt: skip
+    for number, (path, text) in enumerate(
+        (
+            ("Điều 2 khoản 2", "Đề nghị nâng mức hỗ trợ hộ cận nghèo lên 70%."),
+            ("Điều 2 khoản 2", "De nghi nang muc ho tro ho can ngheo len 70%"),
+            ("Điều 2 khoản 2", "Đề nghị nâng mức hỗ trợ hộ cận nghèo lên 80%."),
+            ("Điều 2 khoản 2", "Không đồng ý nâng mức hỗ trợ hộ cận nghèo lên 70%."),
+            ("Điều 3", "Nên lùi ngày hiệu lực để chuẩn bị."),
+        )
+    ):
         say(draft, path, text, address=f"192.0.2.{number}")
     actions.ask_grouping(actor=van, draft=draft, now=NOON)
     run_waiting()
@@ -46,13 +53,25 @@ def points(draft):
 
 def answer(actor, draft, groups, decision="accepted", reason="", place="", seen=None):
     return actions.answer_groups(
-        actor=actor, draft=draft, ids=[one.id for one in groups], seen=len(groups) if seen is None else seen, decision=decision,
-        reason=reason, place=place, paper="", now=NOON,
-    )  # fmt: skip
+        actor=actor,
+        draft=draft,
+        ids=[one.id for one in groups],
+        seen=len(groups) if seen is None else seen,
+        decision=decision,
+        reason=reason,
+        place=place,
+        paper="",
+        now=NOON,
+    )
 
 
 def test_numbers_and_negation_keep_opinions_apart(spoken):
-    assert [(one.size, one.people, one.why) for one in points(spoken)] == [(2, 2, "same words"), (1, 1, "alone"), (1, 1, "alone"), (1, 1, "alone")]  # fmt: skip
+    assert [(one.size, one.people, one.why) for one in points(spoken)] == [
+        (2, 2, "same words"),
+        (1, 1, "alone"),
+        (1, 1, "alone"),
+        (1, 1, "alone"),
+    ]
     assert spoken.opinions == 5
     row = spoken.provisions.get(path="Điều 2 khoản 2")
     assert (row.opinions, row.groups) == (4, 3)
@@ -61,13 +80,27 @@ def test_numbers_and_negation_keep_opinions_apart(spoken):
 def test_a_person_splits_and_merges_and_grouping_again_leaves_it(spoken, van, run_waiting, say):
     first, second = points(spoken)[:2]
     members = list(first.members.order_by("id"))
-    made = actions.split_group(actor=van, group=first, ids=[members[1].id], version=first.version, now=NOON)
+    made = actions.split_group(
+        actor=van, group=first, ids=[members[1].id], version=first.version, now=NOON
+    )
     assert (made.size or OpinionGroup.objects.get(id=made.id).size) == 1
     with pytest.raises(GroupChanged):
-        actions.split_group(actor=van, group=first, ids=[members[0].id], version=first.version, now=NOON)
+        actions.split_group(
+            actor=van, group=first, ids=[members[0].id], version=first.version, now=NOON
+        )
     first.refresh_from_db()
-    assert actions.merge_groups(actor=van, group=first, others=[second.id], version=first.version, now=NOON) == 1
-    say(spoken, "Điều 2 khoản 2", "ĐỀ NGHỊ NÂNG MỨC HỖ TRỢ HỘ CẬN NGHÈO LÊN 80%", address="198.51.100.1")
+    assert (
+        actions.merge_groups(
+            actor=van, group=first, others=[second.id], version=first.version, now=NOON
+        )
+        == 1
+    )
+    say(
+        spoken,
+        "Điều 2 khoản 2",
+        "ĐỀ NGHỊ NÂNG MỨC HỖ TRỢ HỘ CẬN NGHÈO LÊN 80%",
+        address="198.51.100.1",
+    )
     actions.ask_grouping(actor=van, draft=spoken, now=NOON)
     run_waiting()
     first.refresh_from_db()
@@ -140,7 +173,16 @@ def test_promises_are_checked_when_the_next_version_comes_in(spoken, hung, recei
     received(TEXT.replace("50%", "70%"), case=spoken.case)
     assert [one.promise for one in points(spoken)] == ["kept", "no_place", "", "unchanged"]
     told = DrafterAnswer.objects.get(groups=second)
-    actions.change_answer(actor=hung, answer=told, decision="accepted", reason="", place="Điều 2 khoản 2", paper="", version=told.version, now=NOON)  # fmt: skip
+    actions.change_answer(
+        actor=hung,
+        answer=told,
+        decision="accepted",
+        reason="",
+        place="Điều 2 khoản 2",
+        paper="",
+        version=told.version,
+        now=NOON,
+    )
     assert [one.promise for one in points(spoken)] == ["kept", "kept", "", "unchanged"]
 
 
@@ -155,17 +197,29 @@ def test_a_provision_struck_out_keeps_the_promise_and_so_does_a_change_inside(
     answer(hung, spoken, [whole, last])
     text = TEXT.replace("a) Cấp tiểu học: 600.000 đồng;", "a) Cấp tiểu học: 700.000 đồng;")
     received(text[: text.index("Điều 3.")], case=spoken.case)
-    assert set(OpinionGroup.objects.filter(id__in=[whole.id, last.id]).values_list("promise", flat=True)) == {"kept"}
+    assert set(
+        OpinionGroup.objects.filter(id__in=[whole.id, last.id]).values_list("promise", flat=True)
+    ) == {"kept"}
 
 
 def test_the_sample_shows_a_promise_that_was_not_kept(sample):
-    told = dict(OpinionGroup.objects.filter(draft__case=sample).exclude(promise="").values_list("path", "promise"))
+    told = dict(
+        OpinionGroup.objects.filter(draft__case=sample)
+        .exclude(promise="")
+        .values_list("path", "promise")
+    )
     assert "unchanged" in told.values()
     assert "kept" in told.values()
 
 
 def test_the_table_as_word_and_workbook(spoken, hung, van, run_waiting, say):
-    say(spoken, "Điều 3", "=HYPERLINK(1) <b>Ông A</b> đề nghị bỏ", name="Nguyễn Thị Kín", address="203.0.113.9")
+    say(
+        spoken,
+        "Điều 3",
+        "=HYPERLINK(1) <b>Ông A</b> đề nghị bỏ",
+        name="Nguyễn Thị Kín",
+        address="203.0.113.9",
+    )
     answer(hung, spoken, points(spoken)[:1], "partly", REASON, place="Điều 2 khoản 2")
     actions.ask_grouping(actor=van, draft=spoken, now=NOON)
     actions.ask_table(actor=hung, draft=spoken, now=NOON)

@@ -18,13 +18,17 @@ from giamsat.criticism.models import DrafterAnswer, DraftOpinion, DraftVersion, 
 @pytest.fixture
 def public(received, van):
     draft = received()
-    actions.open_to_public(actor=van, draft=draft, opens_on=TODAY, closes_on=TODAY + timedelta(days=5), now=NOON)
+    actions.open_to_public(
+        actor=van, draft=draft, opens_on=TODAY, closes_on=TODAY + timedelta(days=5), now=NOON
+    )
     draft.refresh_from_db()
     return draft
 
 
 def address(draft, path="Điều 2 khoản 2"):
-    return f"/cong-khai/du-thao/{draft.case.code}/{draft.no}/{draft.provisions.get(path=path).place}/"
+    return (
+        f"/cong-khai/du-thao/{draft.case.code}/{draft.no}/{draft.provisions.get(path=path).place}/"
+    )
 
 
 def send(client, where, words, **more):
@@ -40,15 +44,23 @@ def send(client, where, words, **more):
     return client.post(where, form)
 
 
-def test_an_opinion_is_sent_without_an_account_and_found_by_its_code(public, client, van, run_waiting):
-    sent = send(client, address(public), "Đề nghị nâng lên 70%.", name="Lò Thị Pá", contact="bản Na")
+def test_an_opinion_is_sent_without_an_account_and_found_by_its_code(
+    public, client, van, run_waiting
+):
+    sent = send(
+        client, address(public), "Đề nghị nâng lên 70%.", name="Lò Thị Pá", contact="bản Na"
+    )
     assert sent.status_code == 200
     made = DraftOpinion.objects.get(draft=public)
     assert made.receipt in sent.content.decode()
-    DraftOpinion.objects.filter(id=made.id).update(state="counted", held="")  # the test is quicker than any person
+    DraftOpinion.objects.filter(id=made.id).update(
+        state="counted", held=""
+    )  # the test is quicker than any person
     actions.ask_grouping(actor=van, draft=public, now=NOON)
     run_waiting()
-    told = client.post("/cong-khai/du-thao/tra-cuu/", {"code": made.receipt.lower()}).content.decode()
+    told = client.post(
+        "/cong-khai/du-thao/tra-cuu/", {"code": made.receipt.lower()}
+    ).content.decode()
     assert "Đề nghị nâng lên 70%." in told
     assert "Lò Thị Pá" not in told
     assert (
@@ -67,9 +79,10 @@ def test_script_in_an_opinion_is_shown_as_words(public, client, signed_in, van, 
     run_waiting()
     group = OpinionGroup.objects.get(draft=public)
     for browser, where in (
-        (client, address(public)), (signed_in("van"), f"/phan-bien/{public.case.code}/noi-dung/{group.id}/"),
+        (client, address(public)),
+        (signed_in("van"), f"/phan-bien/{public.case.code}/noi-dung/{group.id}/"),
         (signed_in("van"), f"/phan-bien/{public.case.code}/tiep-thu/"),
-    ):  # fmt: skip
+    ):
         page = browser.get(where).content.decode()
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
@@ -79,7 +92,13 @@ def test_a_closed_draft_keeps_the_words_on_the_page(public, client, van):
     where = address(public)
     actions.close_to_public(actor=van, draft=public, now=NOON)
     sent = client.post(
-        where, {"key": str(uuid.uuid4()), "opened": "x", "text": "Ý kiến đến muộn của tôi.", "who_type": "citizen"}
+        where,
+        {
+            "key": str(uuid.uuid4()),
+            "opened": "x",
+            "text": "Ý kiến đến muộn của tôi.",
+            "who_type": "citizen",
+        },
     )
     assert sent.status_code == 409
     page = sent.content.decode()
@@ -111,14 +130,24 @@ def test_a_draft_that_is_not_public_is_not_there(received, client):
     assert draft.case.title not in client.get("/cong-khai/du-thao/").content.decode()
 
 
-def test_an_unpublished_answer_is_seen_by_nobody_outside(public, client, van, hung, say, run_waiting):
+def test_an_unpublished_answer_is_seen_by_nobody_outside(
+    public, client, van, hung, say, run_waiting
+):
     say(public, "Điều 2 khoản 2", "Đề nghị nâng lên 70%.")
     actions.ask_grouping(actor=van, draft=public, now=NOON)
     run_waiting()
     ids = list(OpinionGroup.objects.filter(draft=public).values_list("id", flat=True))
     reason = "Ngân sách tỉnh chưa cân đối được trong năm tới."
     actions.answer_groups(
-        actor=hung, draft=public, ids=ids, seen=1, decision="not", reason=reason, place="", paper="", now=NOON
+        actor=hung,
+        draft=public,
+        ids=ids,
+        seen=1,
+        decision="not",
+        reason=reason,
+        place="",
+        paper="",
+        now=NOON,
     )
     assert reason not in client.get(address(public)).content.decode()
     actions.publish_answers(actor=van, draft=public, now=NOON)
@@ -156,7 +185,9 @@ def test_opinions_follow_their_provision_and_say_when_its_words_changed(
             assert chip in page.content.decode()
 
 
-def test_a_provision_asks_eight_questions_for_few_and_for_many(public, signed_in, client, say, van, run_waiting):
+def test_a_provision_asks_eight_questions_for_few_and_for_many(
+    public, signed_in, client, say, van, run_waiting
+):
     browser = signed_in("van")
     place = public.provisions.get(path="Điều 2 khoản 2").place
     inside = f"/phan-bien/{public.case.code}/du-thao/1/{place}/"
@@ -169,7 +200,12 @@ def test_a_provision_asks_eight_questions_for_few_and_for_many(public, signed_in
 
     few = asked(browser, inside), asked(client, address(public))
     for number in range(120):
-        say(public, "Điều 2 khoản 2", f"Đề nghị nâng mức hỗ trợ lên {number} nghìn đồng.", address=f"192.0.2.{number}")
+        say(
+            public,
+            "Điều 2 khoản 2",
+            f"Đề nghị nâng mức hỗ trợ lên {number} nghìn đồng.",
+            address=f"192.0.2.{number}",
+        )
     actions.ask_grouping(actor=van, draft=public, now=NOON)
     run_waiting()
     many = asked(browser, inside), asked(client, address(public))
@@ -183,30 +219,63 @@ def test_a_drafter_sees_points_and_nothing_that_waits(public, signed_in, say):
     browser, code = signed_in("hung"), public.case.code
     assert browser.get(f"/phan-bien/{code}/tiep-thu/").status_code == 200
     assert browser.get(f"/phan-bien/{code}/du-thao/1/").status_code == 200
-    for hidden in (f"/phan-bien/{code}/y-kien/", f"/phan-bien/{code}/du-thao/", f"/phan-bien/{code}/y-kien/them/"):
+    for hidden in (
+        f"/phan-bien/{code}/y-kien/",
+        f"/phan-bien/{code}/du-thao/",
+        f"/phan-bien/{code}/y-kien/them/",
+    ):
         assert browser.get(hidden).status_code == 404
     assert held.state == "held"
-    assert signed_in("ha").post(f"/phan-bien/{code}/y-kien/", {"do": "count", "id": held.id}).status_code == 403
+    assert (
+        signed_in("ha")
+        .post(f"/phan-bien/{code}/y-kien/", {"do": "count", "id": held.id})
+        .status_code
+        == 403
+    )
 
 
-def test_a_drafter_opens_what_was_issued_to_it_and_no_other_paper(sample, van, bao, signed_in, run_waiting):
+def test_a_drafter_opens_what_was_issued_to_it_and_no_other_paper(
+    sample, van, bao, signed_in, run_waiting
+):
     from giamsat.supervision import actions as cases
     from giamsat.supervision.contexts import context_of
 
-    blanks = dict.fromkeys(("necessity", "fit", "feasible", "impact", "balance", "proposal", "note"), "Phù hợp.")
+    blanks = dict.fromkeys(
+        ("necessity", "fit", "feasible", "impact", "balance", "proposal", "note"), "Phù hợp."
+    )
     made = []
     for kind in ("pb-van-ban", "pb-tong-hop"):
         paper = cases.write_paper(
-            actor=van, case=sample, kind=kind, context=context_of(sample) | blanks, paper=None, version=0, now=NOON
+            actor=van,
+            case=sample,
+            kind=kind,
+            context=context_of(sample) | blanks,
+            paper=None,
+            version=0,
+            now=NOON,
         )
-        told = {"issued_on": TODAY, "place": "Bình Hải", "signer": "Trần Quốc Bảo", "as_deputy": False, "number": None}
-        cases.issue_paper(actor=bao, case=sample, paper=paper, version=paper.version, now=NOON, **told)
+        told = {
+            "issued_on": TODAY,
+            "place": "Bình Hải",
+            "signer": "Trần Quốc Bảo",
+            "as_deputy": False,
+            "number": None,
+        }
+        cases.issue_paper(
+            actor=bao, case=sample, paper=paper, version=paper.version, now=NOON, **told
+        )
         made.append(paper)
     run_waiting()
     page = signed_in("hung").get(f"/phan-bien/{sample.code}/tiep-thu/").content.decode()
     assert f"/phan-bien/{sample.code}/van-ban/{made[0].id}.docx" in page
-    assert signed_in("hung").get(f"/phan-bien/{sample.code}/van-ban/{made[0].id}.docx").status_code == 200
-    assert signed_in("hung").get(f"/phan-bien/{sample.code}/van-ban/{made[1].id}.docx").status_code == 404
+    assert (
+        signed_in("hung").get(f"/phan-bien/{sample.code}/van-ban/{made[0].id}.docx").status_code
+        == 200
+    )
+    assert (
+        signed_in("hung").get(f"/phan-bien/{sample.code}/van-ban/{made[1].id}.docx").status_code
+        == 404
+    )
     assert signed_in("hung").get("/tai-don-vi/bao-cao/").content.decode().count(sample.code) == 0
 
 
@@ -216,18 +285,35 @@ def test_an_officer_does_it_all_by_forms(opened, signed_in, run_waiting):
     file = SimpleUploadedFile("du-thao.txt", TEXT.encode())
     assert (
         browser.post(
-            hub, {"do": "draft", "dt-file": file, "dt-received_on": "22/11/2026", "dt-came_with": "CV 1"}
+            hub,
+            {
+                "do": "draft",
+                "dt-file": file,
+                "dt-received_on": "22/11/2026",
+                "dt-came_with": "CV 1",
+            },
         ).status_code
         == 302
     )
     run_waiting()
     place = DraftVersion.objects.get(case=case).provisions.get(path="Điều 3").place
-    browser.post(f"{hub}1/{place}/sua/", {"lines": "Điều 3. Hiệu lực thi hành\nTừ năm 2027.", "version": 1})
+    browser.post(
+        f"{hub}1/{place}/sua/", {"lines": "Điều 3. Hiệu lực thi hành\nTừ năm 2027.", "version": 1}
+    )
     assert "Hiệu lực thi hành" in browser.get(f"{hub}1/").content.decode()
     told = f"/phan-bien/{case.code}/y-kien/them/"
-    browser.post(told, {"do": "minutes", "bb-text": "Ông A | Điều 3 | Lùi một năm.\nBà B | Điều 3 | Lùi hai năm."})
+    browser.post(
+        told,
+        {"do": "minutes", "bb-text": "Ông A | Điều 3 | Lùi một năm.\nBà B | Điều 3 | Lùi hai năm."},
+    )
     link = browser.post(
-        told, {"do": "invite", "moi-name": "TS. C", "moi-post": "Hội đồng tư vấn", "moi-who_type": "citizen"}
+        told,
+        {
+            "do": "invite",
+            "moi-name": "TS. C",
+            "moi-post": "Hội đồng tư vấn",
+            "moi-who_type": "citizen",
+        },
     )
     assert "/gop-y/" in link.content.decode()
     assert "/gop-y/" not in browser.get(told).content.decode(), "a key is shown once"
@@ -237,7 +323,8 @@ def test_an_officer_does_it_all_by_forms(opened, signed_in, run_waiting):
     points = list(OpinionGroup.objects.filter(draft__case=case).order_by("id"))
     assert [one.size for one in points] == [1, 1], "one year and two years are two points"
     merged = browser.post(
-        f"/phan-bien/{case.code}/noi-dung/{points[0].id}/", {"do": "merge", "version": 1, "other": points[1].id}
+        f"/phan-bien/{case.code}/noi-dung/{points[0].id}/",
+        {"do": "merge", "version": 1, "other": points[1].id},
     )
     assert merged.status_code == 302
     sent = browser.post(

@@ -27,7 +27,9 @@ def test_a_draft_becomes_rows_with_units_and_depths(received):
     assert rows["Điều 3"].body == ["Nghị quyết có hiệu lực từ ngày 01/01/2027."]
 
 
-@pytest.mark.parametrize("name", ["d1_nghi_quyet_ho_tro_bhyt", "d4_quy_dinh_boi_thuong_tai_dinh_cu"])
+@pytest.mark.parametrize(
+    "name", ["d1_nghi_quyet_ho_tro_bhyt", "d4_quy_dinh_boi_thuong_tai_dinh_cu"]
+)
 def test_word_files_of_the_samples_are_read_and_compared(name, received):
     first = received((SAMPLES / f"{name}_v1.docx").read_bytes(), name="v1.docx")
     second = received((SAMPLES / f"{name}_v2.docx").read_bytes(), case=first.case, name="v2.docx")
@@ -92,17 +94,34 @@ def test_a_person_corrects_how_a_line_was_read_and_opinions_stay(received, van, 
     assert (opinion.provision.path, opinion.group.size) == ("Điều 1 khoản 2", 1)
     with pytest.raises(DraftChanged):
         actions.correct(
-            actor=van, provision=draft.provisions.get(path="Điều 1"), lines=["Điều 1. X"], version=1, now=NOON
+            actor=van,
+            provision=draft.provisions.get(path="Điều 1"),
+            lines=["Điều 1. X"],
+            version=1,
+            now=NOON,
         )
 
 
 def test_a_line_marked_plain_stays_words_of_the_unit_above(received, van):
     draft = received(
-        TEXT.replace("b) Cấp trung học: 900.000 đồng.", "b) Cấp trung học: 900.000 đồng.\n1. Ghi chú của bảng.")
+        TEXT.replace(
+            "b) Cấp trung học: 900.000 đồng.",
+            "b) Cấp trung học: 900.000 đồng.\n1. Ghi chú của bảng.",
+        )
     )
     wrong = draft.provisions.get(path="Điều 2 khoản 1 (lần 2)")
-    actions.correct(actor=van, provision=wrong, lines=["¶ 1. Ghi chú của bảng."], version=draft.version, now=NOON)
-    holds = [one.path for one in DraftProvision.objects.filter(draft=draft) if "1. Ghi chú của bảng." in one.body]
+    actions.correct(
+        actor=van,
+        provision=wrong,
+        lines=["¶ 1. Ghi chú của bảng."],
+        version=draft.version,
+        now=NOON,
+    )
+    holds = [
+        one.path
+        for one in DraftProvision.objects.filter(draft=draft)
+        if "1. Ghi chú của bảng." in one.body
+    ]
     assert len(holds) == 1
     assert holds[0].startswith("Điều 2 khoản 2")
     assert "Điều 2 khoản 1 (lần 2)" not in paths(draft)
@@ -110,11 +129,20 @@ def test_a_line_marked_plain_stays_words_of_the_unit_above(received, van):
 
 def test_an_opinion_about_a_unit_that_was_none_waits_for_a_person(received, van, say):
     draft = received(
-        TEXT.replace("b) Cấp trung học: 900.000 đồng.", "b) Cấp trung học: 900.000 đồng.\n7. Ghi chú của bảng.")
+        TEXT.replace(
+            "b) Cấp trung học: 900.000 đồng.",
+            "b) Cấp trung học: 900.000 đồng.\n7. Ghi chú của bảng.",
+        )
     )
     lost = say(draft, "Điều 2 khoản 7", "Ghi chú này khó hiểu, đề nghị viết lại cho rõ.")
     wrong = draft.provisions.get(path="Điều 2 khoản 7")
-    actions.correct(actor=van, provision=wrong, lines=["¶ 7. Ghi chú của bảng."], version=draft.version, now=NOON)
+    actions.correct(
+        actor=van,
+        provision=wrong,
+        lines=["¶ 7. Ghi chú của bảng."],
+        version=draft.version,
+        now=NOON,
+    )
     lost.refresh_from_db()
     assert (lost.provision, lost.anchor_state, lost.anchor) == (None, "ambiguous", "Điều 2 khoản 7")
 
@@ -123,7 +151,11 @@ def test_no_words_of_a_provision_can_be_removed(received, van):
     draft = received()
     with pytest.raises(NothingLeft):
         actions.correct(
-            actor=van, provision=draft.provisions.get(path="Điều 1 khoản 1"), lines=["  ", "¶"], version=1, now=NOON
+            actor=van,
+            provision=draft.provisions.get(path="Điều 1 khoản 1"),
+            lines=["  ", "¶"],
+            version=1,
+            now=NOON,
         )
 
 
@@ -132,13 +164,23 @@ def test_a_public_draft_is_corrected_no_more(received, van):
     actions.open_to_public(actor=van, draft=draft, opens_on=TODAY, closes_on=TODAY, now=NOON)
     with pytest.raises(DraftChanged):
         actions.correct(
-            actor=van, provision=draft.provisions.get(path="Điều 1 khoản 1"), lines=["1. Khác"], version=1, now=NOON
+            actor=van,
+            provision=draft.provisions.get(path="Điều 1 khoản 1"),
+            lines=["1. Khác"],
+            version=1,
+            now=NOON,
         )
 
 
 def test_a_next_version_tells_what_it_was(received):
     first = received()
-    second = received(TEXT.replace("50%", "70%").replace("Điều 3. Hiệu lực", "Điều 3. Nguồn kinh phí\n1. Ngân sách tỉnh bảo đảm.\nĐiều 4. Hiệu lực"), case=first.case)  # fmt: skip
+    second = received(
+        TEXT.replace("50%", "70%").replace(
+            "Điều 3. Hiệu lực",
+            "Điều 3. Nguồn kinh phí\n1. Ngân sách tỉnh bảo đảm.\nĐiều 4. Hiệu lực",
+        ),
+        case=first.case,
+    )
     told = {
         one.path: (one.change, one.before.path if one.before else None)
         for one in second.provisions.select_related("before")
@@ -152,7 +194,15 @@ def test_a_next_version_tells_what_it_was(received):
 def test_another_organisation_brings_no_draft(received, ha):
     draft = received()
     with pytest.raises(NotAllowed):
-        actions.receive_draft(actor=ha, case=draft.case, file_name="x.txt", content=b"Dieu 1. X", came_with="", received_on=TODAY, now=NOON)  # fmt: skip
+        actions.receive_draft(
+            actor=ha,
+            case=draft.case,
+            file_name="x.txt",
+            content=b"Dieu 1. X",
+            came_with="",
+            received_on=TODAY,
+            now=NOON,
+        )
 
 
 def test_steps_say_what_they_need(opened, received):
@@ -162,7 +212,9 @@ def test_steps_say_what_they_need(opened, received):
     received(case=case)
     assert lacking(case, version.step("DRAFT_IN"), facts_of(case)) == ""
     assert "Chưa có ý kiến" in lacking(case, version.step("GATHER"), facts_of(case))
-    assert "người chủ trì" in lacking(case, version.step("INVITE"), facts_of(case)) or "Hẹn" in lacking(case, version.step("INVITE"), facts_of(case))  # fmt: skip
+    assert "người chủ trì" in lacking(
+        case, version.step("INVITE"), facts_of(case)
+    ) or "Hẹn" in lacking(case, version.step("INVITE"), facts_of(case))
     assert case.code.startswith("2026-PB-")
     assert DraftVersion.objects.filter(case=case).count() == 1
     assert not OpinionGroup.objects.filter(draft__case=case).exists()

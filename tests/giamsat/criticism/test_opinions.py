@@ -16,7 +16,13 @@ from giamsat.audit.models import AuditEntry
 from giamsat.criticism import actions
 from giamsat.criticism.actions.opinions import NoMinutesRead, NothingChosen, SameOpinions
 from giamsat.criticism.intake import forget_sources, tidy
-from giamsat.criticism.models import DraftOpinion, OpinionFile, OpinionGroup, OpinionInvite, OpinionSender
+from giamsat.criticism.models import (
+    DraftOpinion,
+    OpinionFile,
+    OpinionGroup,
+    OpinionInvite,
+    OpinionSender,
+)
 from giamsat.criticism.states import OpinionState
 from giamsat.foundation.verdicts import NotNow
 from giamsat.foundation.wording import ReasonTooShort
@@ -58,20 +64,30 @@ def test_the_same_form_sent_twice_is_one_opinion(received, say):
 
 def test_a_name_is_sealed_apart_and_stands_nowhere_else(received, say):
     draft = received()
-    made = say(draft, "Điều 2 khoản 1", "Đề nghị nâng mức.", name="Nguyễn Thị Mười", contact="0912000111")
+    made = say(
+        draft, "Điều 2 khoản 1", "Đề nghị nâng mức.", name="Nguyễn Thị Mười", contact="0912000111"
+    )
     row = DraftOpinion.objects.filter(id=made.id).values().get()
     assert "Mười" not in json.dumps(row, default=str, ensure_ascii=False)
     sealed = OpinionSender.objects.get(opinion=made).sealed
     assert "Mười" not in sealed
     assert "0912" not in sealed
-    other = say(draft, "Điều 1 khoản 1", "Ý kiến khác về phạm vi.", name="nguyen thi muoi", contact="0912000111")
+    other = say(
+        draft,
+        "Điều 1 khoản 1",
+        "Ý kiến khác về phạm vi.",
+        name="nguyen thi muoi",
+        contact="0912000111",
+    )
     assert made.who_key == other.who_key, "the same person is counted once"
 
 
 def test_control_characters_and_markup_stay_words(received, say):
     draft = received()
     made = say(
-        draft, "Điều 1", "<script>alert(1)</script>\x00 Đề nghị\u202e bỏ\u200b điều này.\r\n\r\n\r\n\r\nVì trùng."
+        draft,
+        "Điều 1",
+        "<script>alert(1)</script>\x00 Đề nghị\u202e bỏ\u200b điều này.\r\n\r\n\r\n\r\nVì trùng.",
     )
     assert made.text == "<script>alert(1)</script> Đề nghị bỏ điều này.\n\nVì trùng."
     assert tidy("e\u0302") == "ê"
@@ -100,7 +116,11 @@ def test_a_commune_behind_one_address_is_heard(received, say):
     """Sixty in ten minutes count; what comes after waits for a person, another place is not touched, and an hour later all is well."""
     draft = received()
     made = [
-        say(draft, "Điều 2", f"Gia đình số {one} ở thôn {one % 7} đề nghị nâng mức cho học sinh của thôn.")
+        say(
+            draft,
+            "Điều 2",
+            f"Gia đình số {one} ở thôn {one % 7} đề nghị nâng mức cho học sinh của thôn.",
+        )
         for one in range(63)
     ]
     assert [one.state for one in made].count(OpinionState.COUNTED) == 60
@@ -135,15 +155,17 @@ def test_where_opinions_came_from_is_forgotten_after_two_days(received, say):
 
 def test_a_workbook_with_its_own_heads(received, van, run_waiting):
     draft = received()
-    content = workbook([
-        ["BẢNG TỔNG HỢP GÓP Ý", "", "", ""],
-        ["STT", "Đơn vị góp ý", "Điều khoản", "Nội dung góp ý"],
-        [1, "Hội Khuyến học tỉnh", "điểm a, khoản 2 Điều 2", "Đề nghị nâng lên 800.000 đồng."],
-        [2, "Ông Trần Văn A, thôn 3", "d2k1", "Đề nghị thêm học sinh khuyết tật."],
-        [3, "Bà B", "Điều 9", "Điều này chưa rõ."],
-        [4, "Bà C", "", "Tôi đồng tình với nghị quyết."],
-        [5, "Ông D", "Điều 1", ""],
-    ])  # fmt: skip
+    content = workbook(
+        [
+            ["BẢNG TỔNG HỢP GÓP Ý", "", "", ""],
+            ["STT", "Đơn vị góp ý", "Điều khoản", "Nội dung góp ý"],
+            [1, "Hội Khuyến học tỉnh", "điểm a, khoản 2 Điều 2", "Đề nghị nâng lên 800.000 đồng."],
+            [2, "Ông Trần Văn A, thôn 3", "d2k1", "Đề nghị thêm học sinh khuyết tật."],
+            [3, "Bà B", "Điều 9", "Điều này chưa rõ."],
+            [4, "Bà C", "", "Tôi đồng tình với nghị quyết."],
+            [5, "Ông D", "Điều 1", ""],
+        ]
+    )
     made = bring(van, draft, "gop-y.xlsx", content, run_waiting)
     assert (made.state, made.taken) == (OpinionFile.State.READ, 4)
     assert [row for row, _why in made.problems] == [7]
@@ -166,10 +188,14 @@ def test_a_word_table_and_lines_of_minutes_in_word(received, van, run_waiting):
     draft = received()
     word = Document()
     table = word.add_table(rows=2, cols=3)
-    for cell, text in zip(table.rows[0].cells, ("Điều khoản", "Ý kiến góp ý", "Cơ quan, tổ chức"), strict=True):
+    for cell, text in zip(
+        table.rows[0].cells, ("Điều khoản", "Ý kiến góp ý", "Cơ quan, tổ chức"), strict=True
+    ):
         cell.text = text
     for cell, text in zip(
-        table.rows[1].cells, ("khoản 2 Điều 1", "Nên áp dụng từ học kỳ II.", "Sở Tư pháp"), strict=True
+        table.rows[1].cells,
+        ("khoản 2 Điều 1", "Nên áp dụng từ học kỳ II.", "Sở Tư pháp"),
+        strict=True,
     ):
         cell.text = text
     out = io.BytesIO()
@@ -184,10 +210,13 @@ def test_a_word_table_and_lines_of_minutes_in_word(received, van, run_waiting):
     assert bring(van, draft, "bien-ban.docx", out.getvalue(), run_waiting).taken == 2
 
 
-def test_a_file_cut_off_in_a_line_keeps_what_is_whole_and_names_the_rest(received, van, run_waiting):
+def test_a_file_cut_off_in_a_line_keeps_what_is_whole_and_names_the_rest(
+    received, van, run_waiting
+):
     draft = received()
     rows = "\n".join(
-        json.dumps({"id": f"x{n}", "text": f"Đề nghị số {n} về mức hỗ trợ.", "anchor": "Điều 2"}) for n in range(5_000)
+        json.dumps({"id": f"x{n}", "text": f"Đề nghị số {n} về mức hỗ trợ.", "anchor": "Điều 2"})
+        for n in range(5_000)
     )
     made = bring(van, draft, "lon.jsonl", rows[:-20].encode(), run_waiting)
     assert made.taken == 4_999
@@ -238,19 +267,28 @@ def test_taking_a_file_begun_again_doubles_nothing(received, van, run_waiting):
 def test_minutes_are_taken_whole_or_not_at_all(received, van):
     draft = received()
     with pytest.raises(NoMinutesRead) as refused:
-        actions.transcribe(actor=van, draft=draft, text="Ông A | Điều 1 | Rõ rồi.\nkhông theo mẫu", now=NOON)
+        actions.transcribe(
+            actor=van, draft=draft, text="Ông A | Điều 1 | Rõ rồi.\nkhông theo mẫu", now=NOON
+        )
     assert refused.value.facts == {"lines": "2"}
     assert not opinions(draft).exists()
     text = "Ông A | Điều 1 | Rõ rồi.\n\nHội Nông dân xã | điểm b khoản 2 Điều 2 | Nâng lên 1.000.000 đồng."
     assert actions.transcribe(actor=van, draft=draft, text=text, now=NOON) == 2
-    assert actions.transcribe(actor=van, draft=draft, text=text, now=NOON) == 0, "the same minutes again"
+    assert actions.transcribe(actor=van, draft=draft, text=text, now=NOON) == 0, (
+        "the same minutes again"
+    )
     assert opinions(draft, who="Hội Nông dân xã", who_type="organisation").count() == 1
 
 
 def test_an_expert_answers_by_link_on_five_sides_and_on_provisions(received, van, client):
     draft = received()
     key = actions.invite(
-        actor=van, case=draft.case, name="TS. Hoàng A", post="Hội đồng tư vấn", who_type="citizen", now=NOON
+        actor=van,
+        case=draft.case,
+        name="TS. Hoàng A",
+        post="Hội đồng tư vấn",
+        who_type="citizen",
+        now=NOON,
     )
     page = client.get(f"/gop-y/{key}/")
     assert page["Referrer-Policy"] == "no-referrer"
@@ -280,9 +318,14 @@ def test_an_expired_invitation_sends_nothing(received, van):
     actions.invite(actor=van, case=draft.case, name="A", post="", who_type="citizen", now=NOON)
     with pytest.raises(NotNow):
         actions.send_form(
-            actor=van, invited=OpinionInvite.objects.get(case=draft.case), draft=draft, axes={1: "x"}, points=[], key=uuid.uuid4(),
+            actor=van,
+            invited=OpinionInvite.objects.get(case=draft.case),
+            draft=draft,
+            axes={1: "x"},
+            points=[],
+            key=uuid.uuid4(),
             now=NOON + timedelta(days=90),
-        )  # fmt: skip
+        )
 
 
 # placing and judging
@@ -294,7 +337,10 @@ def test_unclear_opinions_are_placed_by_a_person(received, van, say, run_waiting
     actions.ask_grouping(actor=van, draft=draft, now=NOON)
     run_waiting()
     place = draft.provisions.get(path="Điều 3")
-    assert actions.place_opinions(actor=van, draft=draft, ids=[made.id], provision=place, now=NOON) == 1
+    assert (
+        actions.place_opinions(actor=van, draft=draft, ids=[made.id], provision=place, now=NOON)
+        == 1
+    )
     run_waiting()
     made.refresh_from_db()
     assert (made.provision_id, made.anchor_state, made.group.path) == (place.id, "set", "Điều 3")
@@ -308,8 +354,12 @@ def test_held_opinions_are_counted_or_left_out_with_a_reason(received, van, say,
     bad = say(draft, "Điều 1", "Mua ngay https://a.example https://b.example")
     with pytest.raises(ReasonTooShort):
         actions.judge(actor=van, draft=draft, ids=[bad.id], counts=False, reason="rác", now=NOON)
-    assert actions.judge(actor=van, draft=draft, ids=[good.id], counts=True, reason="", now=NOON) == 1
-    assert actions.judge(actor=van, draft=draft, ids=[bad.id], counts=False, reason=WHY, now=NOON) == 1
+    assert (
+        actions.judge(actor=van, draft=draft, ids=[good.id], counts=True, reason="", now=NOON) == 1
+    )
+    assert (
+        actions.judge(actor=van, draft=draft, ids=[bad.id], counts=False, reason=WHY, now=NOON) == 1
+    )
     run_waiting()
     draft.refresh_from_db()
     assert draft.opinions == 1

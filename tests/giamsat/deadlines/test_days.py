@@ -23,13 +23,26 @@ def running(due_from, no, rule="SUP_REPLY", number=None):
     """A recommendation that waits, due by a rule from a day."""
     front, body = (Organisation.objects.get(code=code) for code in ("MTTQ", "SNV"))
     return Recommendation.objects.create(
-        year=2026, no=900 + no, code=f"KN-2026-9{no:03d}", lead=front, recipient=body, field="khac", text="x", measure="y",
-        state="waiting", sent_on=due_from, made_at=NOON, made_by_name="x", **due_fields(rule, due_from, number=number),
-    )  # fmt: skip
+        year=2026,
+        no=900 + no,
+        code=f"KN-2026-9{no:03d}",
+        lead=front,
+        recipient=body,
+        field="khac",
+        text="x",
+        measure="y",
+        state="waiting",
+        sent_on=due_from,
+        made_at=NOON,
+        made_by_name="x",
+        **due_fields(rule, due_from, number=number),
+    )
 
 
 def announce(actor, day, run_waiting, *, is_working=False, source="Thông báo số 10/TB-BNV"):
-    made = actions.announce_day(actor=actor, day=day, is_working=is_working, source=source, now=NOON)
+    made = actions.announce_day(
+        actor=actor, day=day, is_working=is_working, source=source, now=NOON
+    )
     run_waiting()
     return made
 
@@ -55,7 +68,9 @@ def test_working_days_are_passed_over_and_a_worked_weekend_counts(van, run_waiti
     assert step.due_on == date(2026, 12, 7)
     announce(van, date(2026, 12, 9), run_waiting)
     step.refresh_from_db()
-    assert step.due_on == date(2026, 12, 4), "one more day off: the notice is due one working day earlier"
+    assert step.due_on == date(2026, 12, 4), (
+        "one more day off: the notice is due one working day earlier"
+    )
     announce(van, date(2026, 12, 12), run_waiting, is_working=True, source="Thông báo làm bù")
     step.refresh_from_db()
     assert step.due_on == date(2026, 12, 7)
@@ -76,7 +91,9 @@ def test_a_day_taken_back_moves_it_back_and_both_moves_stay(van, run_waiting):
 
 def test_what_is_answered_or_has_its_own_day_does_not_move(van, run_waiting):
     done = running(date(2026, 11, 23), 3)
-    Recommendation.objects.filter(id=done.id).update(state="answered", is_running=False, answered_on=NOON.date())
+    Recommendation.objects.filter(id=done.id).update(
+        state="answered", is_running=False, answered_on=NOON.date()
+    )
     own = running(date(2026, 11, 23), 4, number=16)  # Wednesday 9/12
     announce(van, date(2026, 12, 8), run_waiting)
     done.refresh_from_db()
@@ -86,34 +103,59 @@ def test_what_is_answered_or_has_its_own_day_does_not_move(van, run_waiting):
 
 def test_a_day_that_changes_nothing_is_refused_and_twice_is_once(van, ha, run_waiting):
     with pytest.raises(actions.NothingAnnounced):
-        actions.announce_day(actor=van, day=date(2026, 12, 12), is_working=False, source="x", now=NOON)
+        actions.announce_day(
+            actor=van, day=date(2026, 12, 12), is_working=False, source="x", now=NOON
+        )
     with pytest.raises(actions.DayTooFar):
-        actions.announce_day(actor=van, day=date(2036, 12, 8), is_working=False, source="x", now=NOON)
+        actions.announce_day(
+            actor=van, day=date(2036, 12, 8), is_working=False, source="x", now=NOON
+        )
     with pytest.raises(NotAllowed):
-        actions.announce_day(actor=ha, day=date(2026, 12, 8), is_working=False, source="x", now=NOON)
+        actions.announce_day(
+            actor=ha, day=date(2026, 12, 8), is_working=False, source="x", now=NOON
+        )
     one = announce(van, date(2026, 12, 8), run_waiting)
     assert announce(van, date(2026, 12, 8), run_waiting).id == one.id
     with pytest.raises(actions.NothingAnnounced):
-        actions.announce_day(actor=van, day=date(2026, 12, 8), is_working=True, source="x", now=NOON)
+        actions.announce_day(
+            actor=van, day=date(2026, 12, 8), is_working=True, source="x", now=NOON
+        )
     assert not working_calendar().is_workday(date(2026, 12, 8))
 
 
-def test_many_deadlines_are_counted_by_group_in_a_few_queries(van, run_waiting, django_assert_max_num_queries):
+def test_many_deadlines_are_counted_by_group_in_a_few_queries(
+    van, run_waiting, django_assert_max_num_queries
+):
     front, body = (Organisation.objects.get(code=code) for code in ("MTTQ", "SNV"))
     fields = due_fields("SUP_REPLY", date(2026, 11, 23))
     Recommendation.objects.bulk_create(
         Recommendation(
-            year=2027, no=n, code=f"KN-2027-{n:04d}", lead=front, recipient=body, field="khac", text="x", measure="y",
-            state="waiting", sent_on=date(2026, 11, 23), made_at=NOON, made_by_name="x", **fields,
+            year=2027,
+            no=n,
+            code=f"KN-2027-{n:04d}",
+            lead=front,
+            recipient=body,
+            field="khac",
+            text="x",
+            measure="y",
+            state="waiting",
+            sent_on=date(2026, 11, 23),
+            made_at=NOON,
+            made_by_name="x",
+            **fields,
         )
         for n in range(3_000)
-    )  # fmt: skip
+    )
     from giamsat.deadlines.recounting import recount_all
 
-    made = actions.announce_day(actor=van, day=date(2026, 12, 8), is_working=False, source="Thông báo", now=NOON)
+    made = actions.announce_day(
+        actor=van, day=date(2026, 12, 8), is_working=False, source="Thông báo", now=NOON
+    )
     with django_assert_max_num_queries(40):
         assert recount_all(made, now=NOON) >= 3_000
-    assert set(Recommendation.objects.filter(year=2027).values_list("due_on", flat=True)) == {date(2026, 12, 9)}
+    assert set(Recommendation.objects.filter(year=2027).values_list("due_on", flat=True)) == {
+        date(2026, 12, 9)
+    }
 
 
 def test_a_change_of_law_is_tried_and_nothing_is_written(van):
@@ -132,19 +174,24 @@ def test_a_change_of_law_is_tried_and_nothing_is_written(van):
 def test_pages_show_the_old_day_the_new_day_and_the_rulebooks(signed_in, van, run_waiting):
     running(date(2026, 11, 23), 7)
     browser = signed_in("van")
-    sent = browser.post("/ngay-lam-viec/", {"day": "8/12/2026", "is_working": "0", "source": "Thông báo số 10"})
+    sent = browser.post(
+        "/ngay-lam-viec/", {"day": "8/12/2026", "is_working": "0", "source": "Thông báo số 10"}
+    )
     run_waiting()
     page = browser.get(sent.url).content.decode()
     for words in ("8/12/2026", "9/12/2026", "KN-2026-9007", "chuyển sang ngày làm việc tiếp theo"):
         assert words in page
-    refused = browser.post("/ngay-lam-viec/", {"day": "12/12/2026", "is_working": "0", "source": "x"})
+    refused = browser.post(
+        "/ngay-lam-viec/", {"day": "12/12/2026", "is_working": "0", "source": "x"}
+    )
     assert refused.status_code == 422
     assert "vốn đã là ngày nghỉ" in refused.content.decode()
     compared = browser.get("/quy-dinh/doan-giam-sat/?a=2017-08-01&b=2025-07-01").content.decode()
     assert "bước mới" in compared
     assert "Thống nhất với Ủy ban MTTQ cùng cấp" in compared
     tried = browser.get(
-        "/quy-dinh/thu/", {"rule": "SUP_REPLY", "count": 30, "unit": "days", "valid_from": "20/11/2026"}
+        "/quy-dinh/thu/",
+        {"rule": "SUP_REPLY", "count": 30, "unit": "days", "valid_from": "20/11/2026"},
     )
     assert "KN-2026-9007" in tried.content.decode()
 

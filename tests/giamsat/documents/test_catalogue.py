@@ -29,13 +29,25 @@ def sample(slug, *, kind="front", name="Ủy ban MTTQ Việt Nam tỉnh Bình H�
     body = Organisation(id=1, code="MTTQ", kind=kind, name=name, short_name="MTTQ tỉnh")
     if told.signer == "body":
         over = Organisation(id=3, code="UB", kind="authority", name="Ủy ban nhân dân tỉnh Bình Hải")
-        body = Organisation(id=2, code="SYT", kind="authority", name="Sở Y tế tỉnh Bình Hải", under=over)
+        body = Organisation(
+            id=2, code="SYT", kind="authority", name="Sở Y tế tỉnh Bình Hải", under=over
+        )
     paper = Paper(
-        kind=slug, body=body, context=json.loads((FOLDER / slug / "sample.json").read_text("utf-8")), state="issued",
-        issued_on=DAY, place="Bình Hải", signer="Trần Quốc Bảo", drafted_at=datetime(2026, 9, 14, tzinfo=UTC),
-    )  # fmt: skip
+        kind=slug,
+        body=body,
+        context=json.loads((FOLDER / slug / "sample.json").read_text("utf-8")),
+        state="issued",
+        issued_on=DAY,
+        place="Bình Hải",
+        signer="Trần Quốc Bảo",
+        drafted_at=datetime(2026, 9, 14, tzinfo=UTC),
+    )
     if told.is_numbered:
-        paper.number, paper.symbol, paper.joint = 46, symbol_of(told, body, DAY), signer_rules(told, body, DAY).joint
+        paper.number, paper.symbol, paper.joint = (
+            46,
+            symbol_of(told, body, DAY),
+            signer_rules(told, body, DAY).joint,
+        )
     return paper
 
 
@@ -66,7 +78,9 @@ def test_no_place_is_unknown_and_no_blank_unused(slug):
     assert named <= set(context)
     assert {one.name for one in told.blanks} <= named | signs
     lacking = {
-        name: value for name, value in context.items() if name != min(named_in(told.about) or named_in(told.body))
+        name: value
+        for name, value in context.items()
+        if name != min(named_in(told.about) or named_in(told.body))
     }
     with pytest.raises(UndefinedError):
         filled("\n".join([told.body, told.about, *told.to, *told.recipients]), lacking)
@@ -79,7 +93,10 @@ def test_the_format_of_decree_30(slug):
     doc = document(paper)
     section = doc.sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
-    margins = [round(getattr(section, f"{side}_margin").cm, 1) for side in ("top", "bottom", "left", "right")]
+    margins = [
+        round(getattr(section, f"{side}_margin").cm, 1)
+        for side in ("top", "bottom", "left", "right")
+    ]
     assert margins == [2.0, 2.0, 3.0, 1.5]
     assert section.different_first_page_header_footer
     assert "PAGE" in section.header._element.xml
@@ -95,7 +112,10 @@ def test_the_format_of_decree_30(slug):
     assert {run.font.name for run in runs} == {"Times New Roman"}
     left, right = doc.tables[0].rows[0].cells
     heads = [p for p in right.paragraphs if p.text]
-    assert [p.text for p in heads[:2]] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert [p.text for p in heads[:2]] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
     assert all(run.bold for p in heads[:2] for run in p.runs)
     assert heads[-1].text == "Bình Hải, ngày 14 tháng 9 năm 2026"
     assert all(run.italic for run in heads[-1].runs)
@@ -134,17 +154,22 @@ def _body_and_foot(told, paper, doc):
         assert notes[0].runs[0].italic
         assert all(run.font.size.pt == 11 for p in notes[1:] for run in p.runs)
         assert notes[-1].text.startswith("- Lưu:")
-        assert not re.search(r"(PGS|TS|ThS|GS)\.", last[1].text), "no academic title before the name"
+        assert not re.search(r"(PGS|TS|ThS|GS)\.", last[1].text), (
+            "no academic title before the name"
+        )
 
 
 @pytest.mark.parametrize(
     ("kind", "head", "number"),
     [
-        ("union", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46/KH-LĐLĐ"), ("women", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46/KH-BTV"),
-        ("farmers", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46-KH/HNDT"), ("veterans", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46/KH-CCB"),
-        ("youth", "ĐOÀN TNCS HỒ CHÍ MINH", "Số 46-KH/TĐTN-BTG"), ("party", "ĐẢNG CỘNG SẢN VIỆT NAM", "Số 46-KH/TU"),
+        ("union", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46/KH-LĐLĐ"),
+        ("women", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46/KH-BTV"),
+        ("farmers", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46-KH/HNDT"),
+        ("veterans", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 46/KH-CCB"),
+        ("youth", "ĐOÀN TNCS HỒ CHÍ MINH", "Số 46-KH/TĐTN-BTG"),
+        ("party", "ĐẢNG CỘNG SẢN VIỆT NAM", "Số 46-KH/TU"),
     ],
-)  # fmt: skip
+)
 def test_the_plan_in_the_format_of_each_organisation(kind, head, number):
     paper = sample("ke-hoach", kind=kind, name="Tổ chức tỉnh Bình Hải")
     doc = document(paper)

@@ -44,7 +44,8 @@ def pdf(author="Nguyễn Văn Kín"):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.docx", word()), ("b.JPG", picture()), ("c.png", picture("PNG")), ("d.pdf", pdf())]
+    ("name", "content"),
+    [("a.docx", word()), ("b.JPG", picture()), ("c.png", picture("PNG")), ("d.pdf", pdf())],
 )
 def test_honest_files_are_taken_and_kept_by_their_content(name, content):
     sha256, kept = taking.take_file(name, content, now=NOON)
@@ -76,10 +77,14 @@ def test_what_is_not_a_file_of_ours_is_refused_with_a_sentence(name, content, re
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("bao-cao.docx", word("MẬT\nBáo cáo")), ("a.docx", word("Cơ quan\n[TUYỆT MẬT]\nKính gửi")), ("a.docx", word("Tối mật")),
-        ("a.docx", word("Độ mật: Mật")), ("Toi mat - ke hoach.docx", word()), ("tuyet_mat.docx", word()),
+        ("bao-cao.docx", word("MẬT\nBáo cáo")),
+        ("a.docx", word("Cơ quan\n[TUYỆT MẬT]\nKính gửi")),
+        ("a.docx", word("Tối mật")),
+        ("a.docx", word("Độ mật: Mật")),
+        ("Toi mat - ke hoach.docx", word()),
+        ("tuyet_mat.docx", word()),
     ],
-)  # fmt: skip
+)
 def test_a_mark_of_secrecy_is_refused_with_the_reason(name, content):
     with pytest.raises(taking.MarkedSecret) as refused:
         taking.take_file(name, content, now=NOON)
@@ -88,7 +93,12 @@ def test_a_mark_of_secrecy_is_refused_with_the_reason(name, content):
 
 @pytest.mark.parametrize(
     "text",
-    ["Hỗ trợ nuôi ong lấy mật", "Bí mật thông tin người tố cáo được bảo vệ", "Mật độ dân số: 300 người/km2", "mật ong"],
+    [
+        "Hỗ trợ nuôi ong lấy mật",
+        "Bí mật thông tin người tố cáo được bảo vệ",
+        "Mật độ dân số: 300 người/km2",
+        "mật ong",
+    ],
 )
 def test_ordinary_words_are_not_marks(text):
     assert taking.check_file("bao-cao-mat-do.docx", word(text)) == "docx"
@@ -116,7 +126,8 @@ def test_a_public_copy_tells_nothing_of_camera_place_author():
     copy = taking.without_metadata("a.docx", word())
     assert Document(io.BytesIO(copy)).core_properties.author == ""
     assert "Kín".encode() not in b"".join(
-        zipfile.ZipFile(io.BytesIO(copy)).read(one) for one in zipfile.ZipFile(io.BytesIO(copy)).namelist()
+        zipfile.ZipFile(io.BytesIO(copy)).read(one)
+        for one in zipfile.ZipFile(io.BytesIO(copy)).namelist()
     )
     assert [p.text for p in Document(io.BytesIO(copy)).paragraphs] == ["Báo cáo kết quả"]
 

@@ -40,7 +40,11 @@ def test_a_stale_form_shows_both_versions(signed_in, open_pair, van):
         version=stale,
         now=timezone.now(),
     )
-    typed = {"decision": "distinct", "reason": "Nội dung khác nhau, chỉ giống tên gọi.", "version": stale}
+    typed = {
+        "decision": "distinct",
+        "reason": "Nội dung khác nhau, chỉ giống tên gọi.",
+        "version": stale,
+    }
     browser = signed_in("van")
     response = browser.post(f"/trung-lap/{open_pair.id}/", typed)
     page = response.content.decode()
@@ -48,7 +52,10 @@ def test_a_stale_form_shows_both_versions(signed_in, open_pair, van):
     assert "Lê Minh Khôi vừa sửa" in page
     assert "Hai đoàn đi hai dịp khác nhau" in page
     assert "Nội dung khác nhau, chỉ giống tên gọi." in page
-    assert browser.post(f"/trung-lap/{open_pair.id}/", typed | {"version": stale + 1}).status_code == 302
+    assert (
+        browser.post(f"/trung-lap/{open_pair.id}/", typed | {"version": stale + 1}).status_code
+        == 302
+    )
 
 
 def test_a_program_gets_a_problem_in_json(signed_in, open_pair):
@@ -72,7 +79,9 @@ def test_a_body_longer_than_it_said_is_cut_off(signed_in, programme, settings):
 
     settings.LARGEST_REQUEST = 2**20
     file = SimpleUploadedFile("a.xlsx", b"PK\x03\x04" + b"x" * (2 * 2**20))
-    response = signed_in("van").post(f"/chuong-trinh/{programme.id}/tep/", {"do": "own", "workbooks": [file]})
+    response = signed_in("van").post(
+        f"/chuong-trinh/{programme.id}/tep/", {"do": "own", "workbooks": [file]}
+    )
     assert response.status_code == 413
 
 

@@ -17,7 +17,12 @@ from giamsat.organisations.permissions import NEEDS_SECOND_FACTOR, ROLES, Permis
 
 def add(actor, name="moi"):
     return actions.add_person(
-        actor=actor, sign_in_name=name, full_name="Hoàng Văn Mới", email="", password="mot-mat-khau", now=NOON
+        actor=actor,
+        sign_in_name=name,
+        full_name="Hoàng Văn Mới",
+        email="",
+        password="mot-mat-khau",
+        now=NOON,
     )
 
 
@@ -59,22 +64,31 @@ def test_only_the_administrator_manages_people(name, request):
 
 def test_nobody_closes_their_own_account(quantri):
     with pytest.raises(NotAllowed):
-        actions.close_person(actor=quantri, person=Person.objects.get(id=quantri.person_id), now=NOON)
+        actions.close_person(
+            actor=quantri, person=Person.objects.get(id=quantri.person_id), now=NOON
+        )
 
 
 def test_a_password_is_changed_only_by_who_knows_it(van):
     person = Person.objects.get(sign_in_name="van")
     with pytest.raises(WrongPassword):
-        actions.change_password(actor=van, person=person, old="khong", new="mat-khau-moi-10", now=NOON)
+        actions.change_password(
+            actor=van, person=person, old="khong", new="mat-khau-moi-10", now=NOON
+        )
 
 
 def test_a_renamed_organisation_keeps_its_former_name(quantri):
     union = Organisation.objects.get(code="LDLD")
     before = union.name
     actions.rename_organisation(
-        actor=quantri, organisation=union, name="Công đoàn tỉnh Bình Hải", short_name="Công đoàn", from_day=date(2027, 1, 1),
-        decree="QĐ 12", now=NOON,
-    )  # fmt: skip
+        actor=quantri,
+        organisation=union,
+        name="Công đoàn tỉnh Bình Hải",
+        short_name="Công đoàn",
+        from_day=date(2027, 1, 1),
+        decree="QĐ 12",
+        now=NOON,
+    )
     assert union.former_names.get().name == before
     assert AuditEntry.objects.get(verb="organisation.renamed").details["before"] == before
 
@@ -90,7 +104,9 @@ def test_a_succeeded_organisation_ends_the_day_before_and_both_pages_tell(quantr
     for one, other in ((old, new), (new, old)):
         assert other.name in signed_in("van").get(f"/to-chuc/{one.id}/").content.decode()
     with pytest.raises(OwnSuccessor):
-        actions.record_succession(actor=quantri, old=new, new=old, happened_on=date(2027, 8, 1), decree="", now=NOON)
+        actions.record_succession(
+            actor=quantri, old=new, new=old, happened_on=date(2027, 8, 1), decree="", now=NOON
+        )
 
 
 def test_who_approves_holds_a_role_with_a_second_factor():
@@ -128,8 +144,14 @@ def test_before_july_2025_there_were_63_provinces_and_districts(places):
 
 
 def test_names_and_types_change_on_their_day(places):
-    assert str(queries.find_places("", "province", date(2026, 8, 23)).get(code="22")) == "tỉnh Quảng Ninh"
-    assert str(queries.find_places("", "province", date(2026, 8, 24)).get(code="22")) == "thành phố Quảng Ninh"
+    assert (
+        str(queries.find_places("", "province", date(2026, 8, 23)).get(code="22"))
+        == "tỉnh Quảng Ninh"
+    )
+    assert (
+        str(queries.find_places("", "province", date(2026, 8, 24)).get(code="22"))
+        == "thành phố Quảng Ninh"
+    )
 
 
 def test_places_are_found_with_and_without_marks(places):

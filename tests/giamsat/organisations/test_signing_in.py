@@ -96,7 +96,10 @@ def test_a_new_approver_sets_up_the_second_factor_before_anything_else(signed_in
     page = browser.get(reverse("second_factor")).content.decode()
     secret = browser.session["new_second_factor"]
     assert secret in page
-    assert browser.post(reverse("second_factor"), {"code": pyotp.TOTP(secret).now()}).status_code == 302
+    assert (
+        browser.post(reverse("second_factor"), {"code": pyotp.TOTP(secret).now()}).status_code
+        == 302
+    )
     assert browser.get("/chuong-trinh/").status_code == 200
     stored = Person.objects.get(sign_in_name="bao").second_factor
     assert secret not in stored
@@ -119,14 +122,18 @@ def test_a_closed_account_is_out_at_once(signed_in):
 
 
 def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in(client):
-    pair = OverlapPair.objects.filter(basis="matter", other__is_outside=False).order_by("-id").first()
+    pair = (
+        OverlapPair.objects.filter(basis="matter", other__is_outside=False).order_by("-id").first()
+    )
     reason = "Cùng nội dung với đoàn của Mặt trận, đi chung một lần."
     typed = {"decision": "apart", "reason": reason, "version": str(pair.version)}
     asked = client.post(f"/trung-lap/{pair.id}/", typed)
     assert asked.status_code == 403
     assert reason in asked.content.decode()
     again = post(
-        client, **{"kept-path": f"/trung-lap/{pair.id}/"}, **{f"kept:{name}": value for name, value in typed.items()}
+        client,
+        **{"kept-path": f"/trung-lap/{pair.id}/"},
+        **{f"kept:{name}": value for name, value in typed.items()},
     )
     assert "Gửi tiếp những gì đã viết" in again.content.decode()
     assert f'action="/trung-lap/{pair.id}/"' in again.content.decode()
@@ -135,7 +142,9 @@ def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in(client):
 
 
 def test_a_password_typed_into_an_ended_session_is_not_shown_again(client):
-    page = client.post("/tai-khoan/", {"old": "mat-khau-cu", "new": "mat-khau-moi"}).content.decode()
+    page = client.post(
+        "/tai-khoan/", {"old": "mat-khau-cu", "new": "mat-khau-moi"}
+    ).content.decode()
     assert "mat-khau" not in page
 
 

@@ -16,7 +16,15 @@ from giamsat.foundation.wording import EditedTwice, ReasonTooShort
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import actions, issuing, queries
 from giamsat.programmes.actions import editions, rounds
-from giamsat.programmes.models import Activity, BodyNotice, Conclusion, Edition, OpinionPoint, Position, Variant
+from giamsat.programmes.models import (
+    Activity,
+    BodyNotice,
+    Conclusion,
+    Edition,
+    OpinionPoint,
+    Position,
+    Variant,
+)
 from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
 from giamsat.registers.numbering import NumberTaken
@@ -26,9 +34,14 @@ WHY = "Hai bên đã bàn và thống nhất như vậy tại hội nghị."
 
 def open_round(actor, edition):
     return actions.open_round(
-        actor=actor, edition=edition, place="Phòng họp số 2", meets_at=NOON + timedelta(days=5),
-        answer_by=(NOON + timedelta(days=3)).date(), invitation="", now=NOON,
-    )  # fmt: skip
+        actor=actor,
+        edition=edition,
+        place="Phòng họp số 2",
+        meets_at=NOON + timedelta(days=5),
+        answer_by=(NOON + timedelta(days=3)).date(),
+        invitation="",
+        now=NOON,
+    )
 
 
 @contextmanager
@@ -56,7 +69,9 @@ def round_(van, edition):
 def agree(actor, round_, code, *, but=()):
     body = Organisation.objects.get(code=code)
     items = Activity.objects.filter(variant=round_.variant_id).exclude(no__in=but)
-    return actions.agree_to(actor=actor, round_=round_, organisation=body, activities=list(items), now=NOON)
+    return actions.agree_to(
+        actor=actor, round_=round_, organisation=body, activities=list(items), now=NOON
+    )
 
 
 @pytest.fixture
@@ -67,7 +82,9 @@ def speaker():
 
     def one(code):
         body = Organisation.objects.get(code=code)
-        return Actor(900 + body.id, f"Người của {body.short_name}", ((Role.ORGANISATION_OFFICER, body.id),))
+        return Actor(
+            900 + body.id, f"Người của {body.short_name}", ((Role.ORGANISATION_OFFICER, body.id),)
+        )
 
     return one
 
@@ -83,7 +100,9 @@ def all_agree(van, speaker):
 
 
 def close(actor, round_):
-    actions.close_round(actor=actor, round_=round_, chair="Trần Quốc Bảo", secretary="Nguyễn Thị Hồng Vân", now=NOON)
+    actions.close_round(
+        actor=actor, round_=round_, chair="Trần Quốc Bảo", secretary="Nguyễn Thị Hồng Vân", now=NOON
+    )
 
 
 @pytest.fixture
@@ -99,14 +118,23 @@ def submitted(van, round_, all_agree):
 def approved(van, bao, thanh, submitted):
     here = submitted
     actions.give_opinion(
-        actor=thanh, edition=here, opinion=PartyOpinion.WITH_POINTS, paper="Thông báo 12-TB/TU",
-        points=["Bổ sung nội dung về nhà ở xã hội.", "", "Giảm số cuộc ở cấp xã."], version=here.version, now=NOON,
-    )  # fmt: skip
+        actor=thanh,
+        edition=here,
+        opinion=PartyOpinion.WITH_POINTS,
+        paper="Thông báo 12-TB/TU",
+        points=["Bổ sung nội dung về nhà ở xã hội.", "", "Giảm số cuộc ở cấp xã."],
+        version=here.version,
+        now=NOON,
+    )
     for point in OpinionPoint.objects.all():
         actions.answer_point(
-            actor=van, point=point, kind=AnswerKind.ACCEPTED, answer="Đã bổ sung vào nội dung số 3 của kế hoạch.",
-            version=point.version, now=NOON,
-        )  # fmt: skip
+            actor=van,
+            point=point,
+            kind=AnswerKind.ACCEPTED,
+            answer="Đã bổ sung vào nội dung số 3 của kế hoạch.",
+            version=point.version,
+            now=NOON,
+        )
     here = fresh(here)
     actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
     return fresh(here)
@@ -114,9 +142,16 @@ def approved(van, bao, thanh, submitted):
 
 def issue(actor, edition, *, number=None, symbol="KH-MTTQ-BTT", day=None):
     actions.issue(
-        actor=actor, edition=edition, number=number, symbol=symbol, issued_on=day or NOON.date(), place="Bình Hải",
-        signer="Trần Quốc Bảo", version=edition.version, now=NOON,
-    )  # fmt: skip
+        actor=actor,
+        edition=edition,
+        number=number,
+        symbol=symbol,
+        issued_on=day or NOON.date(),
+        place="Bình Hải",
+        signer="Trần Quốc Bảo",
+        version=edition.version,
+        now=NOON,
+    )
 
 
 @pytest.fixture
@@ -146,7 +181,9 @@ def test_silence_is_not_agreement(van, round_, all_agree):
     assert all(one.is_agreed for one in queries.standings_of(round_))
 
 
-def test_a_dissent_needs_its_reason_and_a_conclusion_and_stays_in_the_minutes(van, ha, round_, all_agree, run_waiting):
+def test_a_dissent_needs_its_reason_and_a_conclusion_and_stays_in_the_minutes(
+    van, ha, round_, all_agree, run_waiting
+):
     body = Organisation.objects.get(code="LHPN")
     item = Activity.objects.get(variant=round_.variant_id, no=2)
     all_agree(round_, but=[2])
@@ -158,11 +195,17 @@ def test_a_dissent_needs_its_reason_and_a_conclusion_and_stays_in_the_minutes(va
     actions.take_position(**say, stance=Stance.DECLINE, text=why, seen=0)
     with pytest.raises(rounds.NotConcluded):
         close(van, round_)
-    actions.conclude(actor=van, round_=round_, activity=item, outcome=Outcome.KEPT, reason=WHY, now=NOON)
+    actions.conclude(
+        actor=van, round_=round_, activity=item, outcome=Outcome.KEPT, reason=WHY, now=NOON
+    )
     close(van, round_)
     run_waiting()
     papers = fresh(round_).papers
-    text = zipfile.ZipFile(io.BytesIO(content_of(papers["bien-ban"]))).read("word/document.xml").decode()
+    text = (
+        zipfile.ZipFile(io.BytesIO(content_of(papers["bien-ban"])))
+        .read("word/document.xml")
+        .decode()
+    )
     for part in (
         why.rstrip("."),
         "không đồng ý",
@@ -179,17 +222,31 @@ def test_an_organisation_leads_only_with_the_fronts_word_or_a_law(van, speaker, 
     all_agree(round_, but=[led.no])
     for code in ("LDLD", "HND", "LHPN", "DTN", "CCB"):
         agree(speaker(code), round_, code)
-    actions.conclude(actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, now=NOON)
+    actions.conclude(
+        actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, now=NOON
+    )
     with pytest.raises(rounds.LeadNotAgreed):
         close(van, round_)
     with pytest.raises(rounds.NoGround):
         actions.conclude(
-            actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, lead_ground="LUAT-KHAC", now=NOON
+            actor=van,
+            round_=round_,
+            activity=led,
+            outcome=Outcome.KEPT,
+            reason=WHY,
+            lead_ground="LUAT-KHAC",
+            now=NOON,
         )
     actions.conclude(
-        actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, lead_ground="LUAT-CONG-DOAN",
-        known=Conclusion.objects.get().stamp, now=NOON,
-    )  # fmt: skip
+        actor=van,
+        round_=round_,
+        activity=led,
+        outcome=Outcome.KEPT,
+        reason=WHY,
+        lead_ground="LUAT-CONG-DOAN",
+        known=Conclusion.objects.get().stamp,
+        now=NOON,
+    )
     close(van, round_)
 
 
@@ -198,7 +255,9 @@ def test_two_people_of_one_organisation_see_both_words(ha, round_):
     item = Activity.objects.get(variant=round_.variant_id, no=1)
     say = {"actor": ha, "round_": round_, "activity": item, "organisation": body, "now": NOON}
     first = actions.take_position(**say, stance=Stance.AGREE, text="", seen=0)
-    assert actions.take_position(**say, stance=Stance.AGREE, text="", seen=0).id == first.id  # pressed twice
+    assert (
+        actions.take_position(**say, stance=Stance.AGREE, text="", seen=0).id == first.id
+    )  # pressed twice
     with pytest.raises(EditedTwice):
         actions.take_position(**say, stance=Stance.JOIN, text="", seen=0)
     second = actions.take_position(**say, stance=Stance.JOIN, text="", seen=first.id)
@@ -218,12 +277,21 @@ def test_what_came_on_paper_is_written_down_with_its_paper(van, ha, round_):
     assert set(Position.objects.values_list("paper", flat=True)) == {"Công văn số 4/CV-CCB"}
 
 
-def test_nobody_speaks_for_another_organisation_or_after_the_round(van, ha, khoi, round_, all_agree):
+def test_nobody_speaks_for_another_organisation_or_after_the_round(
+    van, ha, khoi, round_, all_agree
+):
     item = Activity.objects.get(variant=round_.variant_id, no=1)
     other = Organisation.objects.get(code="HND")
     with pytest.raises(NotAllowed):
         actions.take_position(
-            actor=ha, round_=round_, activity=item, organisation=other, stance=Stance.AGREE, text="", seen=0, now=NOON
+            actor=ha,
+            round_=round_,
+            activity=item,
+            organisation=other,
+            stance=Stance.AGREE,
+            text="",
+            seen=0,
+            now=NOON,
         )
     all_agree(round_)
     close(van, round_)
@@ -249,23 +317,33 @@ def test_a_body_dissolved_in_the_meantime_is_no_longer_waited_for(van, quantri, 
 def test_what_was_not_agreed_on_cannot_be_submitted(van, bao, edition, round_, all_agree):
     all_agree(round_)
     item = Activity.objects.get(variant=round_.variant_id, no=3)
-    actions.conclude(actor=van, round_=round_, activity=item, outcome=Outcome.DROPPED, reason=WHY, now=NOON)
+    actions.conclude(
+        actor=van, round_=round_, activity=item, outcome=Outcome.DROPPED, reason=WHY, now=NOON
+    )
     close(van, round_)
     here = fresh(edition)
     with refused(editions.StillToChange, "3"):
         actions.submit(actor=van, edition=here, version=here.version, now=NOON)
 
 
-def test_after_a_change_only_the_changed_items_are_asked_again(van, bao, edition, round_, all_agree, run_waiting):
+def test_after_a_change_only_the_changed_items_are_asked_again(
+    van, bao, edition, round_, all_agree, run_waiting
+):
     all_agree(round_)
     item = Activity.objects.get(variant=round_.variant_id, no=3)
-    actions.conclude(actor=van, round_=round_, activity=item, outcome=Outcome.DROPPED, reason=WHY, now=NOON)
+    actions.conclude(
+        actor=van, round_=round_, activity=item, outcome=Outcome.DROPPED, reason=WHY, now=NOON
+    )
     close(van, round_)
     drops = [{"code": "DROP", "subject": code, "which": 0} for code in item.codes]
-    made = actions.start_plan(actor=van, programme=edition.programme, parent=edition.variant, changes=drops, now=NOON)
+    made = actions.start_plan(
+        actor=van, programme=edition.programme, parent=edition.variant, changes=drops, now=NOON
+    )
     run_waiting()
     made = fresh(made)
-    assert not set(item.codes) & {code for one in made.answer["activities"] for code in one["proposals"]}
+    assert not set(item.codes) & {
+        code for one in made.answer["activities"] for code in one["proposals"]
+    }
     actions.accept(actor=bao, variant=made, now=NOON)
     here = fresh(edition)
     assert here.state == EditionState.DRAFT
@@ -279,9 +357,17 @@ def test_after_a_change_only_the_changed_items_are_asked_again(van, bao, edition
 
 
 def test_the_whole_way_ends_with_a_numbered_programme(issued, programme):
-    assert (issued.state, issued.paper_number, issued.paper_symbol) == (EditionState.ISSUED, 1, "KH-MTTQ-BTT")
+    assert (issued.state, issued.paper_number, issued.paper_symbol) == (
+        EditionState.ISSUED,
+        1,
+        "KH-MTTQ-BTT",
+    )
     assert set(issued.papers) == {"docx", "xlsx", "ics", "html"}
-    text = zipfile.ZipFile(io.BytesIO(content_of(issued.papers["docx"]))).read("word/document.xml").decode()
+    text = (
+        zipfile.ZipFile(io.BytesIO(content_of(issued.papers["docx"])))
+        .read("word/document.xml")
+        .decode()
+    )
     for part in ("01/KH-MTTQ-BTT", "Bình Hải, ngày 22 tháng 11 năm 2026", "Trần Quốc Bảo"):
         assert part in text
     assert fresh(programme).accepted_variant_id == issued.variant_id
@@ -292,10 +378,22 @@ def test_papers_can_be_produced_again_exactly(issued):
     assert {kind: content_of(sha) for kind, sha in issued.papers.items()} == again
 
 
-def test_a_joining_organisation_stands_in_the_paper(van, bao, thanh, ha, round_, all_agree, run_waiting):
-    body, item = Organisation.objects.get(code="LHPN"), Activity.objects.filter(variant=round_.variant_id).exclude(lead__code="LHPN").first()  # fmt: skip
+def test_a_joining_organisation_stands_in_the_paper(
+    van, bao, thanh, ha, round_, all_agree, run_waiting
+):
+    body, item = (
+        Organisation.objects.get(code="LHPN"),
+        Activity.objects.filter(variant=round_.variant_id).exclude(lead__code="LHPN").first(),
+    )
     actions.take_position(
-        actor=ha, round_=round_, activity=item, organisation=body, stance=Stance.JOIN, text="", seen=0, now=NOON
+        actor=ha,
+        round_=round_,
+        activity=item,
+        organisation=body,
+        stance=Stance.JOIN,
+        text="",
+        seen=0,
+        now=NOON,
     )
     all_agree(round_)
     close(van, round_)
@@ -306,10 +404,18 @@ def test_a_joining_organisation_stands_in_the_paper(van, bao, thanh, ha, round_,
 
 def test_an_unanswered_point_stops_the_approval(van, bao, thanh, submitted):
     here = submitted
-    give = {"actor": thanh, "edition": here, "paper": "12-TB/TU", "version": here.version, "now": NOON}
+    give = {
+        "actor": thanh,
+        "edition": here,
+        "paper": "12-TB/TU",
+        "version": here.version,
+        "now": NOON,
+    }
     with pytest.raises(editions.PointsMissing):
         actions.give_opinion(**give, opinion=PartyOpinion.NOT_YET, points=[" "])
-    actions.give_opinion(**give, opinion=PartyOpinion.WITH_POINTS, points=["Cân đối lại số cuộc ở cấp xã."])
+    actions.give_opinion(
+        **give, opinion=PartyOpinion.WITH_POINTS, points=["Cân đối lại số cuộc ở cấp xã."]
+    )
     here = fresh(here)
     with pytest.raises(editions.PointsOpen):
         actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
@@ -320,9 +426,14 @@ def test_an_unanswered_point_stops_the_approval(van, bao, thanh, submitted):
 def test_not_yet_sends_it_back_and_points_stay(van, bao, thanh, submitted):
     here = submitted
     actions.give_opinion(
-        actor=thanh, edition=here, opinion=PartyOpinion.NOT_YET, paper="13-TB/TU", points=["Chuẩn bị lại phần cấp xã."],
-        version=here.version, now=NOON,
-    )  # fmt: skip
+        actor=thanh,
+        edition=here,
+        opinion=PartyOpinion.NOT_YET,
+        paper="13-TB/TU",
+        points=["Chuẩn bị lại phần cấp xã."],
+        version=here.version,
+        now=NOON,
+    )
     here = fresh(here)
     with pytest.raises(editions.OpinionNotYet):
         actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
@@ -333,7 +444,9 @@ def test_not_yet_sends_it_back_and_points_stay(van, bao, thanh, submitted):
 
 def test_an_approval_withdrawn_stops_the_issue_and_nothing_is_numbered(van, bao, approved):
     loaded_before = fresh(approved)
-    actions.withdraw_approval(actor=bao, edition=approved, reason=WHY, version=approved.version, now=NOON)
+    actions.withdraw_approval(
+        actor=bao, edition=approved, reason=WHY, version=approved.version, now=NOON
+    )
     with refused(NotNow, "phê duyệt vừa bị rút"):
         issue(van, fresh(approved))
     with pytest.raises(editions.EditionChanged):
@@ -343,15 +456,23 @@ def test_an_approval_withdrawn_stops_the_issue_and_nothing_is_numbered(van, bao,
 
 def test_an_issued_programme_keeps_its_approval(bao, issued):
     with refused(NotNow, "Mở một lần điều chỉnh"):
-        actions.withdraw_approval(actor=bao, edition=issued, reason=WHY, version=issued.version, now=NOON)
+        actions.withdraw_approval(
+            actor=bao, edition=issued, reason=WHY, version=issued.version, now=NOON
+        )
 
 
 def test_a_number_is_given_once(van, approved):
     front = approved.programme.front
     IssuedNumber.objects.create(
-        body=front, year=2026, symbol="KH-MTTQ-BTT", number=7, title="Kế hoạch khác", issued_on=date(2026, 3, 1),
-        given_at=NOON, given_by_name="Văn thư",
-    )  # fmt: skip
+        body=front,
+        year=2026,
+        symbol="KH-MTTQ-BTT",
+        number=7,
+        title="Kế hoạch khác",
+        issued_on=date(2026, 3, 1),
+        given_at=NOON,
+        given_by_name="Văn thư",
+    )
     with pytest.raises(NumberTaken) as refused:
         issue(van, approved, number=7)
     assert refused.value.facts["free"] == "08"
@@ -367,8 +488,11 @@ def test_issued_neither_before_its_approval_nor_tomorrow(van, approved, days):
 
 def test_the_database_refuses_an_edition_around_the_rules(edition):
     for fields in (
-        {"state": "issued"}, {"state": "approved"}, {"published_at": NOON}, {"number": 2},
-    ):  # fmt: skip
+        {"state": "issued"},
+        {"state": "approved"},
+        {"published_at": NOON},
+        {"number": 2},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Edition.objects.filter(id=edition.id).update(**fields)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -389,7 +513,10 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(
     with pytest.raises(ReasonTooShort):
         actions.amend(actor=van, programme=issued.programme, reason="đổi", now=NOON)
     second = actions.amend(
-        actor=van, programme=issued.programme, reason="Sở Nội vụ sáp nhập nên phải dời một cuộc.", now=NOON
+        actor=van,
+        programme=issued.programme,
+        reason="Sở Nội vụ sáp nhập nên phải dời một cuộc.",
+        now=NOON,
     )
     unchanged = open_round(van, second)
     all_agree(unchanged)
@@ -398,10 +525,14 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(
         actions.submit(actor=van, edition=fresh(second), version=fresh(second).version, now=NOON)
     moving = Activity.objects.filter(variant=issued.variant_id, kind="criticism").first()
     month = 9 if moving.first_day.month != 9 else 10
-    made = actions.move_activity(actor=van, variant=issued.variant, activity=moving.key, month=month, now=NOON)
+    made = actions.move_activity(
+        actor=van, variant=issued.variant, activity=moving.key, month=month, now=NOON
+    )
     run_waiting()
     actions.accept(actor=bao, variant=fresh(made), now=NOON)
-    assert fresh(issued.programme).accepted_variant_id == issued.variant_id  # in force until the amendment is issued
+    assert (
+        fresh(issued.programme).accepted_variant_id == issued.variant_id
+    )  # in force until the amendment is issued
     round_ = open_round(van, fresh(second))
     asked = [one for one in queries.standings_of(round_) if not one.is_agreed]
     assert [one.activity.codes for one in asked] == [moving.codes]
@@ -425,7 +556,11 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(
     run_waiting()
     here = fresh(here)
     assert here.paper_number == 2
-    text = zipfile.ZipFile(io.BytesIO(content_of(here.papers["docx"]))).read("word/document.xml").decode()
+    text = (
+        zipfile.ZipFile(io.BytesIO(content_of(here.papers["docx"])))
+        .read("word/document.xml")
+        .decode()
+    )
     assert "điều chỉnh Kế hoạch số 01/KH-MTTQ-BTT ngày 22/11/2026" in text
     assert "Sở Nội vụ sáp nhập" in text
     assert {kind: content_of(sha) for kind, sha in fresh(issued).papers.items()} == before
@@ -449,7 +584,11 @@ def test_the_page_of_an_edition_asks_twelve_questions_at_most_in_every_state(
     actions.tell_bodies(actor=van, edition=fresh(issued), now=NOON)
     hung = signed_in("hung")
     hung.get("/tai-don-vi/")  # the first visit writes down that it was seen
-    for reader, address in ((hung, "/tai-don-vi/"), (browser, "/cong-khai/"), (browser, f"/ban/{issued.id}/")):
+    for reader, address in (
+        (hung, "/tai-don-vi/"),
+        (browser, "/cong-khai/"),
+        (browser, f"/ban/{issued.id}/"),
+    ):
         with django_assert_max_num_queries(12):
             assert reader.get(address).status_code == 200
 
@@ -466,7 +605,9 @@ def test_an_amendment_given_up_leaves_the_programme(van, issued):
 def test_what_has_begun_stays_when_an_amendment_is_planned(van, issued, run_waiting):
     actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
     june = datetime(2025, 6, 30, tzinfo=timezone.get_current_timezone())
-    made = actions.start_plan(actor=van, programme=issued.programme, parent=issued.variant, changes=[], now=june)
+    made = actions.start_plan(
+        actor=van, programme=issued.programme, parent=issued.variant, changes=[], now=june
+    )
     run_waiting()
 
     def begun(variant):
@@ -532,7 +673,9 @@ def test_the_calendar_of_an_organisation_needs_its_secret_address(client, ha, is
         renew_feed(actor=ha, organisation=Organisation.objects.get(code="HND"), now=NOON)
 
 
-def test_papers_that_failed_are_written_again_and_are_not_stopped(van, approved, run_waiting, signed_in):
+def test_papers_that_failed_are_written_again_and_are_not_stopped(
+    van, approved, run_waiting, signed_in
+):
     from giamsat.jobs.models import Job
     from giamsat.programmes.actions.plans import PapersGoOn
 

@@ -34,14 +34,25 @@ def open_one():
 
 def take(actor, one, body, proposal=None):
     actions.take_commission(
-        actor=actor, commission=one, organisation=body, proposal=proposal, version=one.version, now=NOON
+        actor=actor,
+        commission=one,
+        organisation=body,
+        proposal=proposal,
+        version=one.version,
+        now=NOON,
     )
     return fresh(one)
 
 
 def deliver(actor, one, name="bao_cao.pdf", content=PDF):
     actions.deliver_product(
-        actor=actor, commission=one, name=name, content=content, said="Đủ 12 trang.", version=one.version, now=NOON
+        actor=actor,
+        commission=one,
+        name=name,
+        content=content,
+        said="Đủ 12 trang.",
+        version=one.version,
+        now=NOON,
     )
     return fresh(one)
 
@@ -53,7 +64,9 @@ def test_an_order_is_followed_to_its_product(thanh, ha, bodies, open_one, signed
         actions.judge_product(**judge, accepts=False, reason="thiếu")
     actions.judge_product(**judge, accepts=False, reason=WHY)
     one = deliver(ha, fresh(one))
-    actions.judge_product(actor=thanh, commission=one, accepts=True, reason="", version=one.version, now=NOON)
+    actions.judge_product(
+        actor=thanh, commission=one, accepts=True, reason="", version=one.version, now=NOON
+    )
     assert fresh(one).state == CommissionState.ACCEPTED
     assert signed_in("thanh").get(f"/dat-hang/{one.id}/san-pham/").content == PDF
 
@@ -78,9 +91,14 @@ def test_two_cannot_take_one_order(ha, khoi, bodies, open_one):
 
 def test_pressed_twice_it_is_one_order(thanh, programme, bodies):
     order = {
-        "actor": thanh, "programme": programme, "requester": bodies["TU"], "question": "Việc chi trả trợ cấp có đúng không?",
-        "product": "Báo cáo", "due_on": NOON.date() + timedelta(days=30), "now": NOON,
-    }  # fmt: skip
+        "actor": thanh,
+        "programme": programme,
+        "requester": bodies["TU"],
+        "question": "Việc chi trả trợ cấp có đúng không?",
+        "product": "Báo cáo",
+        "due_on": NOON.date() + timedelta(days=30),
+        "now": NOON,
+    }
     assert actions.commission(**order).id == actions.commission(**order).id
     with pytest.raises(commissions.DueInThePast):
         actions.commission(**order | {"due_on": NOON.date() - timedelta(days=1)})
@@ -89,7 +107,8 @@ def test_pressed_twice_it_is_one_order(thanh, programme, bodies):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.exe", b"MZ"), ("a.pdf", b"<html>"), ("a.docx", b"%PDF-"), ("a.html", b"%PDF-")]
+    ("name", "content"),
+    [("a.exe", b"MZ"), ("a.pdf", b"<html>"), ("a.docx", b"%PDF-"), ("a.html", b"%PDF-")],
 )
 def test_a_product_is_a_document(ha, bodies, open_one, name, content):
     one = take(ha, open_one, bodies["LHPN"])
@@ -104,24 +123,35 @@ def test_given_back_it_waits_again(ha, bodies, open_one):
     assert (fresh(one).state, fresh(one).taken_by) == (CommissionState.OPEN, None)
 
 
-def test_a_topic_that_answers_an_order_gains_priority(van, bodies, open_one, programme, run_waiting):
+def test_a_topic_that_answers_an_order_gains_priority(
+    van, bodies, open_one, programme, run_waiting
+):
     topic = Proposal.objects.filter(organisation__code="MTTQ", state="sent").first()
     (before,) = priorities.parts_of(programme, [topic])
     take(van, open_one, bodies["MTTQ"], topic)
     run_waiting()
     (after,) = priorities.parts_of(programme, [topic])
     assert [part.points for part in before if part.name == "commission"] == [0]
-    assert [(part.points, part.fact) for part in after if part.name == "commission"] == [(10, bodies["TU"].name)]
+    assert [(part.points, part.fact) for part in after if part.name == "commission"] == [
+        (10, bodies["TU"].name)
+    ]
     assert fresh(topic).priority == sum(part.points for part in after)
 
 
 def test_the_form_keeps_what_was_typed_when_the_day_is_wrong(signed_in, programme, bodies):
-    typed = {"requester": bodies["TU"].id, "question": "Việc cấp nước sạch ở ba xã ven biển", "product": "Báo cáo", "due_on": "32/13/2027"}  # fmt: skip
+    typed = {
+        "requester": bodies["TU"].id,
+        "question": "Việc cấp nước sạch ở ba xã ven biển",
+        "product": "Báo cáo",
+        "due_on": "32/13/2027",
+    }
     response = signed_in("thanh").post(f"/chuong-trinh/{programme.id}/dat-hang/", typed)
     page = response.content.decode()
     assert "Việc cấp nước sạch ở ba xã ven biển" in page
     assert "Ghi ngày/tháng/năm" in page
-    response = signed_in("thanh").post(f"/chuong-trinh/{programme.id}/dat-hang/", typed | {"due_on": "1/1/2020"})
+    response = signed_in("thanh").post(
+        f"/chuong-trinh/{programme.id}/dat-hang/", typed | {"due_on": "1/1/2020"}
+    )
     assert response.status_code == 422
     assert "Việc cấp nước sạch ở ba xã ven biển" in response.content.decode()
     assert "đã qua" in response.content.decode()
@@ -148,7 +178,9 @@ def test_delivering_in_the_browser(signed_in, ha, bodies, open_one):
     assert "Chọn tệp sản phẩm" in empty.content.decode()
     assert "Bản đầy đủ" in empty.content.decode()
     file = SimpleUploadedFile("bao_cao.pdf", PDF)
-    browser.post(address, {"do": "deliver", "version": one.version, "said": "Bản đầy đủ", "product": file})
+    browser.post(
+        address, {"do": "deliver", "version": one.version, "said": "Bản đầy đủ", "product": file}
+    )
     assert fresh(one).state == CommissionState.DELIVERED
     assert browser.get("/").status_code == 200
     assert "Nghiệm thu: Việc tiếp công dân" in signed_in("thanh").get("/").content.decode()

@@ -20,7 +20,14 @@ def pair():
 
 
 def decide(actor, pair, decision=Decision.APART, reason=REASON, version=None):
-    actions.decide(actor=actor, pair=pair, decision=decision, reason=reason, version=version or pair.version, now=NOON)
+    actions.decide(
+        actor=actor,
+        pair=pair,
+        decision=decision,
+        reason=reason,
+        version=version or pair.version,
+        now=NOON,
+    )
     pair.refresh_from_db()
 
 
@@ -34,7 +41,9 @@ def test_a_decision_keeps_who_when_and_why(pair, van):
         NOON,
     )
     assert pair.state == PairState.DECIDED
-    assert AuditEntry.objects.filter(verb="pair.decided", subject_id=str(pair.id), details__reason=REASON).exists()
+    assert AuditEntry.objects.filter(
+        verb="pair.decided", subject_id=str(pair.id), details__reason=REASON
+    ).exists()
 
 
 @pytest.mark.parametrize("name", ["ha", "bao", "thanh", "quantri"])
@@ -49,15 +58,21 @@ def test_a_reason_of_a_few_letters_is_refused(pair, van):
 
 
 def test_a_visit_of_another_body_cannot_be_joined(van):
-    outside = OverlapPair.objects.filter(other__is_outside=True).select_related("one", "other").first()
+    outside = (
+        OverlapPair.objects.filter(other__is_outside=True).select_related("one", "other").first()
+    )
     with pytest.raises(NotAllowed, match="NOT_ALLOWED"):
         decide(van, outside, Decision.JOINT)
     decide(van, outside, Decision.COORDINATE)
 
 
 def test_topics_without_a_common_day_cannot_be_joined(pair, van):
-    Proposal.objects.filter(id=pair.one_id).update(period_start="2025-01-01", period_end="2025-01-31")
-    Proposal.objects.filter(id=pair.other_id).update(period_start="2025-06-01", period_end="2025-06-30")
+    Proposal.objects.filter(id=pair.one_id).update(
+        period_start="2025-01-01", period_end="2025-01-31"
+    )
+    Proposal.objects.filter(id=pair.other_id).update(
+        period_start="2025-06-01", period_end="2025-06-30"
+    )
     again = OverlapPair.objects.select_related("one", "other").get(id=pair.id)
     with pytest.raises(NotAllowed):
         decide(van, again, Decision.JOINT)
@@ -96,10 +111,18 @@ def test_comparing_again_asks_nothing_twice(programme, pair, van, run_waiting):
     assert PairDecision.objects.filter(pair=pair, lapsed_at=None).exists()
 
 
-def test_a_changed_proposal_brings_the_pair_back_and_its_decision_stays_as_history(pair, van, run_waiting):
+def test_a_changed_proposal_brings_the_pair_back_and_its_decision_stays_as_history(
+    pair, van, run_waiting
+):
     decide(van, pair)
     one = pair.one
-    actions.correct(actor=van, proposal=one, version=one.version, values={"title": one.title + " năm 2025"}, now=NOON)
+    actions.correct(
+        actor=van,
+        proposal=one,
+        version=one.version,
+        values={"title": one.title + " năm 2025"},
+        now=NOON,
+    )
     run_waiting()
     pair.refresh_from_db()
     assert pair.state == PairState.OPEN
@@ -108,17 +131,24 @@ def test_a_changed_proposal_brings_the_pair_back_and_its_decision_stays_as_histo
 
 
 def test_a_withdrawn_proposal_takes_its_pairs_away(pair, van, run_waiting):
-    actions.withdraw(actor=van, proposal=pair.one, reason="Chuyển sang năm sau theo ý kiến cấp ủy", now=NOON)
+    actions.withdraw(
+        actor=van, proposal=pair.one, reason="Chuyển sang năm sau theo ý kiến cấp ủy", now=NOON
+    )
     run_waiting()
     pair.refresh_from_db()
     assert pair.state == PairState.GONE
 
 
 def test_joined_pairs_that_share_a_proposal_make_one_group(programme, van):
-    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related("one", "other")
+    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related(
+        "one", "other"
+    )
     alike = [pair for pair in own if access.may_decide(van, pair, Decision.JOINT)]
     first, second = next(
-        (a, b) for a in alike for b in alike if a.id < b.id and {a.one_id, a.other_id} & {b.one_id, b.other_id}
+        (a, b)
+        for a in alike
+        for b in alike
+        if a.id < b.id and {a.one_id, a.other_id} & {b.one_id, b.other_id}
     )
     PairDecision.objects.update(lapsed_at=NOON)
     for pair in (first, second):

@@ -21,7 +21,9 @@ def first():
 
 
 def another(van, programme, parent, changes, run_waiting):
-    made = actions.start_plan(actor=van, programme=programme, parent=parent, changes=changes, now=NOON)
+    made = actions.start_plan(
+        actor=van, programme=programme, parent=parent, changes=changes, now=NOON
+    )
     run_waiting()
     made.refresh_from_db()
     assert made.made_at, Job.objects.get(id=made.job_id).trouble_code
@@ -36,13 +38,21 @@ def test_the_plan_keeps_every_rule_without_a_solver(first):
 def test_every_sent_proposal_is_placed_or_said_to_be_left_out(first, programme):
     placed = {code for one in first.answer["activities"] for code in one["proposals"]}
     left = {one["proposal"] for one in first.answer["deferred"]}
-    sent = set(Proposal.objects.filter(state=ProposalState.SENT, is_outside=False).values_list("code", flat=True))
+    sent = set(
+        Proposal.objects.filter(state=ProposalState.SENT, is_outside=False).values_list(
+            "code", flat=True
+        )
+    )
     assert placed | left == sent
     assert not placed & left
 
 
 def test_only_decided_duplicates_go_together(first, programme):
-    joined = {tuple(sorted(one["proposals"])) for one in first.answer["activities"] if len(one["proposals"]) > 1}
+    joined = {
+        tuple(sorted(one["proposals"]))
+        for one in first.answer["activities"]
+        if len(one["proposals"]) > 1
+    }
     assert joined == set(engine.joint_groups(programme))
 
 
@@ -57,10 +67,16 @@ def test_every_suggestion_lifts_what_it_says(first, programme, van, run_waiting)
 
 
 def test_a_pin_by_hand_moves_its_activity_and_little_else(first, programme, van, run_waiting):
-    line = next(one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5))
+    line = next(
+        one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5)
+    )
     month = 10
     second = another(
-        van, programme, first, [{"code": "PIN", "subject": code, "which": month} for code in line.codes], run_waiting
+        van,
+        programme,
+        first,
+        [{"code": "PIN", "subject": code, "which": month} for code in line.codes],
+        run_waiting,
     )
     days = days_of(second.answer)
     assert {days[code][0].month for code in line.codes} == {month}
@@ -70,14 +86,22 @@ def test_a_pin_by_hand_moves_its_activity_and_little_else(first, programme, van,
 
 
 def test_comparing_shows_what_moved_and_nothing_else(first, programme, van, run_waiting):
-    line = next(one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5))
+    line = next(
+        one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5)
+    )
     second = another(
-        van, programme, first, [{"code": "PIN", "subject": code, "which": 10} for code in line.codes], run_waiting
+        van,
+        programme,
+        first,
+        [{"code": "PIN", "subject": code, "which": 10} for code in line.codes],
+        run_waiting,
     )
     a, b = (Year(one.instance, one.answer) for one in (first, second))
     told = {one["code"] for one in compare_variants(a, b)}
     before, after = days_of(first.answer), days_of(second.answer)
-    assert told == {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
+    assert told == {
+        code for code in before.keys() | after.keys() if before.get(code) != after.get(code)
+    }
     assert compare_variants(a, a) == []
 
 
@@ -126,7 +150,9 @@ def test_an_accepted_variant_is_the_programme(first, bao, before_agreement, prog
 
 def test_there_is_one_programme_a_year(van, programme):
     with pytest.raises(YearTaken):
-        actions.open_programme(actor=van, front=programme.front, year=2025, rulebook="mac-dinh", province="x", now=NOON)
+        actions.open_programme(
+            actor=van, front=programme.front, year=2025, rulebook="mac-dinh", province="x", now=NOON
+        )
     assert Programme.objects.count() == 1
 
 
@@ -145,20 +171,30 @@ def test_a_pair_found_distinct_is_not_in_the_papers(programme, van, run_waiting)
     )
     made = another(van, programme, None, [], run_waiting)
     text = content_of(made.papers["html"]).decode()
-    assert text.count(pair.one.title) <= content_of(Variant.objects.get(number=1).papers["html"]).decode().count(
-        pair.one.title
+    assert text.count(pair.one.title) <= content_of(
+        Variant.objects.get(number=1).papers["html"]
+    ).decode().count(pair.one.title)
+
+
+def test_pairs_to_be_kept_apart_in_time_that_still_meet_are_named(
+    programme, van, run_waiting, first, signed_in
+):
+    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related(
+        "one", "other"
     )
-
-
-def test_pairs_to_be_kept_apart_in_time_that_still_meet_are_named(programme, van, run_waiting, first, signed_in):
-    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related("one", "other")
     pair = own.filter(one__kind="supervision", other__kind="supervision").order_by("id")[0]
     if pair.state != "decided" or not pair.decisions.filter(lapsed_at=None, decision="coordinate"):
         actions.decide(
-            actor=van, pair=pair, decision=Decision.COORDINATE, reason="Hai bên làm vào hai thời gian khác nhau.",
-            version=pair.version, now=NOON,
-        )  # fmt: skip
-    pins = [{"code": "PIN", "subject": code, "which": 8} for code in (pair.one.code, pair.other.code)]
+            actor=van,
+            pair=pair,
+            decision=Decision.COORDINATE,
+            reason="Hai bên làm vào hai thời gian khác nhau.",
+            version=pair.version,
+            now=NOON,
+        )
+    pins = [
+        {"code": "PIN", "subject": code, "which": 8} for code in (pair.one.code, pair.other.code)
+    ]
     made = another(van, programme, first, pins, run_waiting)
     days = days_of(made.answer)
     a, b = days.get(pair.one.code), days.get(pair.other.code)

@@ -13,7 +13,12 @@ from giamsat.foundation.verdicts import NotAllowed
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import actions, queries
 from giamsat.programmes.actions.proposals import EditedTwice, NothingToSend
-from giamsat.programmes.actions.workbooks import AlreadyBrought, FileTooLarge, HasMacros, NotASpreadsheet
+from giamsat.programmes.actions.workbooks import (
+    AlreadyBrought,
+    FileTooLarge,
+    HasMacros,
+    NotASpreadsheet,
+)
 from giamsat.programmes.models import Proposal, RowProblem, Workbook
 from giamsat.programmes.states import ProposalState
 
@@ -44,7 +49,13 @@ ROWS = [
 def bring(van, programme, run_waiting):
     def do(content, name="HND_2025.xlsx", actor=van, **more):
         made = actions.bring_workbook(
-            actor=actor, programme=programme, name=name, content=content, organisation=None, now=NOON, **more
+            actor=actor,
+            programme=programme,
+            name=name,
+            content=content,
+            organisation=None,
+            now=NOON,
+            **more,
         )
         run_waiting()
         made.refresh_from_db()
@@ -54,7 +65,10 @@ def bring(van, programme, run_waiting):
 
 
 def titles(workbook):
-    return [one.title for one in workbook.proposals.exclude(state=ProposalState.WITHDRAWN).order_by("excel_row")]
+    return [
+        one.title
+        for one in workbook.proposals.exclude(state=ProposalState.WITHDRAWN).order_by("excel_row")
+    ]
 
 
 def test_every_row_is_a_proposal_or_a_problem_beside_its_row(bring):
@@ -75,9 +89,12 @@ def test_a_sent_correction_settles_its_problem_and_lets_the_row_go(bring, van):
     assert actions.send(actor=van, workbooks=[made], now=NOON) == 1
     row = made.proposals.get(title=ROWS[1][0])
     actions.correct(
-        actor=van, proposal=row, version=row.version, now=NOON,
+        actor=van,
+        proposal=row,
+        version=row.version,
+        now=NOON,
         values={"time_text": "Quý III", "period_start": "2025-07-01", "period_end": "2025-09-30"},
-    )  # fmt: skip
+    )
     assert actions.send(actor=van, workbooks=[made], now=NOON) == 1
     with pytest.raises(NothingToSend):
         actions.send(actor=van, workbooks=[made], now=NOON)
@@ -90,19 +107,31 @@ def test_the_same_file_again_is_refused_and_nothing_is_kept(bring, programme):
     before = (Workbook.objects.count(), Proposal.objects.count(), StoredFile.objects.count())
     with pytest.raises(AlreadyBrought):
         bring(content, name="khac.xlsx")
-    assert before == (Workbook.objects.count(), Proposal.objects.count(), StoredFile.objects.count())
+    assert before == (
+        Workbook.objects.count(),
+        Proposal.objects.count(),
+        StoredFile.objects.count(),
+    )
 
 
 def test_a_newer_file_updates_and_never_doubles(bring, van):
     first = bring(book(ROWS))
     corrected = first.proposals.get(title=ROWS[2][0])
     actions.correct(
-        actor=van, proposal=corrected, version=1, values={"supervised_units": ["Ngân hàng CSXH tỉnh"]}, now=NOON
+        actor=van,
+        proposal=corrected,
+        version=1,
+        values={"supervised_units": ["Ngân hàng CSXH tỉnh"]},
+        now=NOON,
     )
     codes = {one.title: one.code for one in first.proposals.all()}
     newer = [
         (ROWS[0][0], ROWS[0][1], "Quý II"),  # another time
-        ("Giám sát chất lượng phân bón bán tại các đại lý", ROWS[1][1], "Quý III"),  # another wording, same number
+        (
+            "Giám sát chất lượng phân bón bán tại các đại lý",
+            ROWS[1][1],
+            "Quý III",
+        ),  # another wording, same number
         ROWS[2],  # as it was: what was corrected stays
         ("Giám sát chống hạn mặn", "Sở Nông nghiệp và Môi trường", "Tháng 3"),  # new
     ]
@@ -131,7 +160,10 @@ def test_a_row_that_left_the_file_is_withdrawn_not_deleted(bring):
 
 def test_another_file_of_the_same_organisation_leaves_the_first_alone(bring):
     first = bring(book(ROWS))
-    bring(book([("Phản biện dự thảo chính sách tích tụ đất", "Sở NN&MT", "Quý II")]), name="HND_phan_bien.xlsx")
+    bring(
+        book([("Phản biện dự thảo chính sách tích tụ đất", "Sở NN&MT", "Quý II")]),
+        name="HND_phan_bien.xlsx",
+    )
     first.refresh_from_db()
     assert first.state == Workbook.State.READ
     assert len(titles(first)) == 3
@@ -163,7 +195,11 @@ def test_the_second_of_two_who_edit_one_row_is_told(bring, van, khoi):
     actions.correct(actor=khoi, proposal=row, version=1, values={"note": "của Khôi"}, now=NOON)
     with pytest.raises(EditedTwice) as told:
         actions.correct(
-            actor=van, proposal=Proposal.objects.get(id=row.id), version=1, values={"note": "của Vân"}, now=NOON
+            actor=van,
+            proposal=Proposal.objects.get(id=row.id),
+            version=1,
+            values={"note": "của Vân"},
+            now=NOON,
         )
     assert "Lê Minh Khôi" in told.value.sentence()
     assert Proposal.objects.get(id=row.id).note == "của Khôi"
@@ -198,7 +234,11 @@ def macro_file():
     ("name", "content", "refusal"),
     [
         ("a.xlsx", b"MZ\x90\x00" + b"\x00" * 100, NotASpreadsheet),
-        ("a.xlsx", b"%PDF-1.7\n" + book(ROWS), NotASpreadsheet),  # a workbook hidden behind a PDF's head
+        (
+            "a.xlsx",
+            b"%PDF-1.7\n" + book(ROWS),
+            NotASpreadsheet,
+        ),  # a workbook hidden behind a PDF's head
         ("a.html", b"<script>alert(1)</script>", NotASpreadsheet),
         ("a.csv", b"PK\x03\x04 not text", NotASpreadsheet),
         ("a.xlsx", b"PK\x03\x04 cut off", NotASpreadsheet),
@@ -211,7 +251,11 @@ def test_a_hostile_file_stays_outside(name, content, refusal, bring):
     before = (Workbook.objects.count(), StoredFile.objects.count(), AuditEntry.objects.count())
     with pytest.raises(refusal):
         bring(content, name=name)
-    assert before == (Workbook.objects.count(), StoredFile.objects.count(), AuditEntry.objects.count())
+    assert before == (
+        Workbook.objects.count(),
+        StoredFile.objects.count(),
+        AuditEntry.objects.count(),
+    )
 
 
 def test_a_zip_bomb_is_taken_in_and_said_to_be_too_large(bring):
@@ -228,11 +272,25 @@ def test_the_corrected_file_reads_back_as_what_is_on_the_page(bring, signed_in, 
 
     made = bring(book([ROWS[0]]))
     row = made.proposals.get()
-    actions.correct(actor=van, proposal=row, version=1, values={"title": "Giám sát dồn điền, đổi thửa"}, now=NOON)
+    actions.correct(
+        actor=van,
+        proposal=row,
+        version=1,
+        values={"title": "Giám sát dồn điền, đổi thửa"},
+        now=NOON,
+    )
     response = signed_in("van").get(f"/tep/{made.id}/da-sua/")
     assert "attachment" in response["Content-Disposition"]
     (reading,) = read_workbook(response.content, "x.xlsx", 2025)
-    assert [(one.title, one.supervised_units, str(one.period_start), str(one.period_end)) for one in reading.rows] == [
-        ("Giám sát dồn điền, đổi thửa", ["Sở Nông nghiệp và Môi trường"], "2025-01-01", "2025-03-31")
+    assert [
+        (one.title, one.supervised_units, str(one.period_start), str(one.period_end))
+        for one in reading.rows
+    ] == [
+        (
+            "Giám sát dồn điền, đổi thửa",
+            ["Sở Nông nghiệp và Môi trường"],
+            "2025-01-01",
+            "2025-03-31",
+        )
     ]
     assert reading.organisation == "Hội Nông dân"

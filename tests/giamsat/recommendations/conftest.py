@@ -28,9 +28,14 @@ def write(van, bodies):
 
     def written(code, text="Công khai bảng giá dịch vụ tại trạm y tế.", actor=van, lead="MTTQ"):
         return actions.draft(
-            actor=actor, lead=bodies[lead], recipient=bodies[code], text=text, measure="9/9 trạm niêm yết", field="y-te",
+            actor=actor,
+            lead=bodies[lead],
+            recipient=bodies[code],
+            text=text,
+            measure="9/9 trạm niêm yết",
+            field="y-te",
             now=NOON,
-        )  # fmt: skip
+        )
 
     return written
 
@@ -40,7 +45,9 @@ def sent(van, write):
     """One that was sent to Sở Nội vụ twenty days ago: due five days ago."""
     one = write("SNV")
     when = NOON - timedelta(days=20)
-    actions.send(actor=van, several=[one], sent_on=when.date(), paper="Công văn số 700/MTTQ-BTT", now=when)
+    actions.send(
+        actor=van, several=[one], sent_on=when.date(), paper="Công văn số 700/MTTQ-BTT", now=when
+    )
     return again(one)
 
 

@@ -34,27 +34,60 @@ def reply(
     file=None,
 ):
     return actions.reply_to(
-        actor=actor, several=several, kind=kind, paper=paper, replied_on=day, text=text, came_by=by, now=NOON,
-        count=len(several) if count is None else count, file=file,
-    )  # fmt: skip
+        actor=actor,
+        several=several,
+        kind=kind,
+        paper=paper,
+        replied_on=day,
+        text=text,
+        came_by=by,
+        now=NOON,
+        count=len(several) if count is None else count,
+        file=file,
+    )
 
 
 def test_from_draft_to_resolved_every_step_is_told(van, hung, sent):
-    assert (sent.state, sent.is_running, sent.due_on - sent.sent_on) == (S.WAITING, True, timedelta(days=15))
+    assert (sent.state, sent.is_running, sent.due_on - sent.sent_on) == (
+        S.WAITING,
+        True,
+        timedelta(days=15),
+    )
     reply(hung, [sent], ReplyKind.INTERIM, paper="Công văn số 1/SNV")
     assert again(sent).state == S.INTERIM
     assert again(sent).is_running, "an interim reply does not stop the clock"
     reply(hung, [again(sent)])
     one = again(sent)
-    assert (one.state, one.answered_on, one.answer_due_on, one.is_running) == (S.ANSWERED, TODAY, sent.due_on, False)
+    assert (one.state, one.answered_on, one.answer_due_on, one.is_running) == (
+        S.ANSWERED,
+        TODAY,
+        sent.due_on,
+        False,
+    )
     actions.accept_reply(actor=van, one=one, text="", version=one.version, now=NOON)
     one = again(one)
-    actions.promise(actor=van, one=one, due_on=TODAY + timedelta(days=30), text="", version=one.version, now=NOON)
+    actions.promise(
+        actor=van,
+        one=one,
+        due_on=TODAY + timedelta(days=30),
+        text="",
+        version=one.version,
+        now=NOON,
+    )
     one = again(one)
-    assert (one.state, one.is_running, one.due_on, one.rule) == (S.CARRYING_OUT, True, TODAY + timedelta(days=30), "")
+    assert (one.state, one.is_running, one.due_on, one.rule) == (
+        S.CARRYING_OUT,
+        True,
+        TODAY + timedelta(days=30),
+        "",
+    )
     with pytest.raises(ReasonTooShort):
-        actions.resolve(actor=van, one=one, on=TODAY, evidence="xong", paper="", version=one.version, now=NOON)
-    actions.resolve(actor=van, one=one, on=TODAY, evidence=WHY, paper="Biên bản", version=one.version, now=NOON)
+        actions.resolve(
+            actor=van, one=one, on=TODAY, evidence="xong", paper="", version=one.version, now=NOON
+        )
+    actions.resolve(
+        actor=van, one=one, on=TODAY, evidence=WHY, paper="Biên bản", version=one.version, now=NOON
+    )
     one = again(one)
     assert (one.state, one.resolved_on, one.is_running) == (S.RESOLVED, TODAY, False)
     told = list(one.events.order_by("id"))
@@ -73,7 +106,11 @@ def test_answered_is_not_resolved_in_the_figures(van, hung, sent):
     before = queries.figures(Recommendation.objects.all(), TODAY)
     reply(hung, [sent])
     after = queries.figures(Recommendation.objects.all(), TODAY)
-    assert (after.answered, after.resolved, after.sent) == (before.answered + 1, before.resolved, before.sent)
+    assert (after.answered, after.resolved, after.sent) == (
+        before.answered + 1,
+        before.resolved,
+        before.sent,
+    )
 
 
 def test_the_wrong_body_does_not_answer(hung, van, write):
@@ -124,7 +161,14 @@ def test_a_refused_one_is_asked_again_promised_or_closed(van, hung, sent):
     reply(hung, [sent], ReplyKind.REFUSES)
     one = again(sent)
     assert (one.state, one.is_running) == (S.REFUSED, False)
-    actions.send_back(actor=van, one=one, reason=WHY, due_on=TODAY + timedelta(days=10), version=one.version, now=NOON)
+    actions.send_back(
+        actor=van,
+        one=one,
+        reason=WHY,
+        due_on=TODAY + timedelta(days=10),
+        version=one.version,
+        now=NOON,
+    )
     one = again(one)
     assert (one.state, one.answered_on, one.due_on) == (S.WAITING, None, TODAY + timedelta(days=10))
     reply(hung, [one], ReplyKind.REFUSES, paper="Công văn số 13/SNV")
@@ -138,11 +182,25 @@ def test_a_resolved_one_can_turn_out_not_to_be(van, hung, sent):
     one = again(sent)
     actions.accept_reply(actor=van, one=one, text="", version=one.version, now=NOON)
     one = again(one)
-    actions.resolve(actor=van, one=one, on=TODAY, evidence=WHY, paper="", version=one.version, now=NOON)
+    actions.resolve(
+        actor=van, one=one, on=TODAY, evidence=WHY, paper="", version=one.version, now=NOON
+    )
     one = again(one)
-    actions.reopen(actor=van, one=one, reason=WHY, due_on=TODAY + timedelta(days=9), version=one.version, now=NOON)
+    actions.reopen(
+        actor=van,
+        one=one,
+        reason=WHY,
+        due_on=TODAY + timedelta(days=9),
+        version=one.version,
+        now=NOON,
+    )
     one = again(one)
-    assert (one.state, one.resolved_on, one.ended_why, one.is_running) == (S.CARRYING_OUT, None, "", True)
+    assert (one.state, one.resolved_on, one.ended_why, one.is_running) == (
+        S.CARRYING_OUT,
+        None,
+        "",
+        True,
+    )
 
 
 def test_two_people_at_once_the_second_is_told(van, hung, sent):
@@ -157,7 +215,15 @@ def test_two_people_at_once_the_second_is_told(van, hung, sent):
 def test_the_ladder_names_the_next_rung_and_nothing_is_skipped(van, sent):
     assert queries.next_rung(sent, sent.due_on, RULES) is None
     assert queries.next_rung(sent, TODAY, RULES).code == "URGE_1"
-    actions.urge(actor=van, one=sent, on=TODAY, paper="Công văn số 8", text="", version=sent.version, now=NOON)
+    actions.urge(
+        actor=van,
+        one=sent,
+        on=TODAY,
+        paper="Công văn số 8",
+        text="",
+        version=sent.version,
+        now=NOON,
+    )
     one = again(sent)
     assert (one.urged_count, one.urged_on) == (1, TODAY)
     assert queries.next_rung(one, TODAY, RULES) is None, "the second rung's time has not come"
@@ -165,41 +231,83 @@ def test_the_ladder_names_the_next_rung_and_nothing_is_skipped(van, sent):
     actions.urge(actor=van, one=one, on=TODAY, paper="", text=WHY, version=one.version, now=NOON)
     one = again(one)
     assert queries.next_rung(one, one.due_on + timedelta(days=20), RULES).code == "ESCALATE"
-    actions.escalate(actor=van, one=one, on=TODAY, to="UBND tỉnh", paper="", text=WHY, version=one.version, now=NOON)
+    actions.escalate(
+        actor=van,
+        one=one,
+        on=TODAY,
+        to="UBND tỉnh",
+        paper="",
+        text=WHY,
+        version=one.version,
+        now=NOON,
+    )
     assert queries.next_rung(again(one), one.due_on + timedelta(days=60), RULES) is None
 
 
 def test_an_urging_needs_a_paper_or_words(van, sent):
     with pytest.raises(ReasonTooShort):
-        actions.urge(actor=van, one=sent, on=TODAY, paper="", text="", version=sent.version, now=NOON)
+        actions.urge(
+            actor=van, one=sent, on=TODAY, paper="", text="", version=sent.version, now=NOON
+        )
 
 
 def test_reconsideration_keeps_changes_or_withdraws(van, hung, sent):
     actions.ask_reconsideration(
-        actor=hung, one=sent, paper="Công văn số 5/SNV", on=TODAY, reason=WHY, version=sent.version, now=NOON
+        actor=hung,
+        one=sent,
+        paper="Công văn số 5/SNV",
+        on=TODAY,
+        reason=WHY,
+        version=sent.version,
+        now=NOON,
     )
     one = again(sent)
     assert one.is_reconsidered
     assert one.is_running, "the deadline runs on"
     with pytest.raises(NotNow):
-        actions.ask_reconsideration(actor=hung, one=one, paper="x", on=TODAY, reason=WHY, version=one.version, now=NOON)
+        actions.ask_reconsideration(
+            actor=hung, one=one, paper="x", on=TODAY, reason=WHY, version=one.version, now=NOON
+        )
     with pytest.raises(NotAllowed):
         actions.answer_reconsideration(
-            actor=hung, one=one, outcome=Reconsidered.WITHDRAWN, reason=WHY, paper="", version=one.version, now=NOON
+            actor=hung,
+            one=one,
+            outcome=Reconsidered.WITHDRAWN,
+            reason=WHY,
+            paper="",
+            version=one.version,
+            now=NOON,
         )
     actions.answer_reconsideration(
-        actor=van, one=one, outcome=Reconsidered.CHANGED, text="Công khai tại 6 xã.", due_on=TODAY + timedelta(days=20),
-        reason=WHY, paper="", version=one.version, now=NOON,
-    )  # fmt: skip
+        actor=van,
+        one=one,
+        outcome=Reconsidered.CHANGED,
+        text="Công khai tại 6 xã.",
+        due_on=TODAY + timedelta(days=20),
+        reason=WHY,
+        paper="",
+        version=one.version,
+        now=NOON,
+    )
     one = again(one)
-    assert (one.text, one.is_reconsidered, one.due_on) == ("Công khai tại 6 xã.", False, TODAY + timedelta(days=20))
+    assert (one.text, one.is_reconsidered, one.due_on) == (
+        "Công khai tại 6 xã.",
+        False,
+        TODAY + timedelta(days=20),
+    )
     assert sent.text in one.events.order_by("-id")[0].text, "the words before stay on record"
     actions.ask_reconsideration(
         actor=van, one=one, paper="Công văn", on=TODAY, reason=WHY, version=one.version, now=NOON
     )
     one = again(one)
     actions.answer_reconsideration(
-        actor=van, one=one, outcome=Reconsidered.WITHDRAWN, reason=WHY, paper="", version=one.version, now=NOON
+        actor=van,
+        one=one,
+        outcome=Reconsidered.WITHDRAWN,
+        reason=WHY,
+        paper="",
+        version=one.version,
+        now=NOON,
     )
     assert again(one).state == S.WITHDRAWN
 
@@ -228,7 +336,12 @@ def test_a_dialogue_is_set_by_either_side_and_held_in_its_time(van, hung, sent):
     with pytest.raises(following.DialogueNotYet):
         actions.hold_dialogue(actor=van, one=one, text=WHY, paper="", version=one.version, now=NOON)
     actions.hold_dialogue(
-        actor=van, one=one, text=WHY, paper="Biên bản", version=one.version, now=NOON + timedelta(days=3)
+        actor=van,
+        one=one,
+        text=WHY,
+        paper="Biên bản",
+        version=one.version,
+        now=NOON + timedelta(days=3),
     )
     assert again(one).dialogue_at is None
 
@@ -241,29 +354,47 @@ def test_drafts_are_numbered_changed_and_sent_together(van, ha, hung, write, bod
         write("MTTQ")
     with pytest.raises(NotAllowed):
         write("SYT", "Của tổ chức khác", actor=ha)
-    assert not queries.listed(hung, year=None, today=TODAY, state="draft").exists(), "a body sees no draft"
+    assert not queries.listed(hung, year=None, today=TODAY, state="draft").exists(), (
+        "a body sees no draft"
+    )
     with pytest.raises(sending.NothingToSendOut):
         actions.send(actor=van, several=[], sent_on=TODAY, paper="x", now=NOON)
     with pytest.raises(happening.DueTooSoon):
         actions.send(actor=van, several=[one], sent_on=TODAY, paper="Công văn", days=2, now=NOON)
-    assert actions.send(actor=van, several=[one, two], sent_on=TODAY, paper="Công văn", days=20, now=NOON) == 2
+    assert (
+        actions.send(
+            actor=van, several=[one, two], sent_on=TODAY, paper="Công văn", days=20, now=NOON
+        )
+        == 2
+    )
     assert {again(row).number for row in (one, two)} == {20}
 
 
 def test_the_two_boards_have_their_own_rule_for_a_reply(van, write, bodies):
     one = actions.draft(
-        actor=van, lead=bodies["VHMT"], recipient=bodies["VHUB"], text="Đổ lại mặt đường", measure="Đủ 18 cm", field="dau-tu-cong",
-        rule="CISB_REPLY", now=NOON,
-    )  # fmt: skip
+        actor=van,
+        lead=bodies["VHMT"],
+        recipient=bodies["VHUB"],
+        text="Đổ lại mặt đường",
+        measure="Đủ 18 cm",
+        field="dau-tu-cong",
+        rule="CISB_REPLY",
+        now=NOON,
+    )
     actions.send(actor=van, several=[one, write("SYT")], sent_on=TODAY, paper="Công văn", now=NOON)
     assert (again(one).rule, again(one).due_on) == ("CISB_REPLY", TODAY + timedelta(days=15))
 
 
 def test_overdue_is_newly_long_and_never_hidden(sent):
-    kinds = [queries.lateness(sent, sent.due_on + timedelta(days=n), RULES).kind for n in (-30, -2, 0, 1, 7, 8, 30, 31)]
+    kinds = [
+        queries.lateness(sent, sent.due_on + timedelta(days=n), RULES).kind
+        for n in (-30, -2, 0, 1, 7, 8, 30, 31)
+    ]
     assert kinds == ["due", "near", "near", "newly", "newly", "late", "late", "long"]
     for name, days in (("newly", 3), ("long", 40)):
-        rows = Recommendation.objects.filter(queries.which(name, sent.due_on + timedelta(days=days)), id=sent.id)
+        rows = Recommendation.objects.filter(
+            queries.which(name, sent.due_on + timedelta(days=days)), id=sent.id
+        )
         assert rows.exists()
 
 

@@ -46,9 +46,14 @@ class Histories(RuleBasedStateMachine):
         self.van, self.hung = _actor("van"), _actor("hung")
         bodies = {one.code: one for one in Organisation.objects.filter(code__in=("MTTQ", "SNV"))}
         made = actions.draft.__wrapped__(
-            actor=self.van, lead=bodies["MTTQ"], recipient=bodies["SNV"], text="Một việc cụ thể", measure="Đo được",
-            field="khac", now=self.now,
-        )  # fmt: skip
+            actor=self.van,
+            lead=bodies["MTTQ"],
+            recipient=bodies["SNV"],
+            text="Một việc cụ thể",
+            measure="Đo được",
+            field="khac",
+            now=self.now,
+        )
         self.id = made.id
 
     @property
@@ -74,20 +79,37 @@ class Histories(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 actions.send.__wrapped__(
-                    actor=getattr(self, who), several=[self.one], sent_on=self.now.date(), paper="Công văn", days=days, now=self.now
-                )  # fmt: skip
+                    actor=getattr(self, who),
+                    several=[self.one],
+                    sent_on=self.now.date(),
+                    paper="Công văn",
+                    days=days,
+                    now=self.now,
+                )
         except Refusal:
             pass
 
-    @rule(who=st.sampled_from(["van", "hung"]), kind=st.sampled_from(list(ReplyKind)), text=WORDS, again=st.booleans())
+    @rule(
+        who=st.sampled_from(["van", "hung"]),
+        kind=st.sampled_from(list(ReplyKind)),
+        text=WORDS,
+        again=st.booleans(),
+    )
     def reply(self, who, kind, text, again):
         self.papers += not again
         try:
             with transaction.atomic():
                 actions.reply_to.__wrapped__(
-                    actor=getattr(self, who), several=[self.one], kind=kind, paper=f"Công văn số {self.papers}", count=1,
-                    replied_on=self.now.date(), text=text, came_by=CameBy.PAPER, now=self.now,
-                )  # fmt: skip
+                    actor=getattr(self, who),
+                    several=[self.one],
+                    kind=kind,
+                    paper=f"Công văn số {self.papers}",
+                    count=1,
+                    replied_on=self.now.date(),
+                    text=text,
+                    came_by=CameBy.PAPER,
+                    now=self.now,
+                )
         except Refusal:
             pass
 
@@ -97,11 +119,21 @@ class Histories(RuleBasedStateMachine):
 
     @rule(text=WORDS, days=DAYS)
     def send_back(self, text, days):
-        self.press(actions.send_back, actor=self.van, reason=text, due_on=self.now.date() + timedelta(days=days))
+        self.press(
+            actions.send_back,
+            actor=self.van,
+            reason=text,
+            due_on=self.now.date() + timedelta(days=days),
+        )
 
     @rule(text=WORDS, days=DAYS)
     def promise(self, text, days):
-        self.press(actions.promise, actor=self.van, text=text, due_on=self.now.date() + timedelta(days=days))
+        self.press(
+            actions.promise,
+            actor=self.van,
+            text=text,
+            due_on=self.now.date() + timedelta(days=days),
+        )
 
     @rule(text=WORDS)
     def resolve(self, text):
@@ -109,9 +141,18 @@ class Histories(RuleBasedStateMachine):
 
     @rule(text=WORDS, days=DAYS)
     def reopen(self, text, days):
-        self.press(actions.reopen, actor=self.van, reason=text, due_on=self.now.date() + timedelta(days=days))
+        self.press(
+            actions.reopen,
+            actor=self.van,
+            reason=text,
+            due_on=self.now.date() + timedelta(days=days),
+        )
 
-    @rule(text=WORDS, act=st.sampled_from([actions.close, actions.withdraw]), who=st.sampled_from(["van", "hung"]))
+    @rule(
+        text=WORDS,
+        act=st.sampled_from([actions.close, actions.withdraw]),
+        who=st.sampled_from(["van", "hung"]),
+    )
     def end(self, text, act, who):
         self.press(act, actor=getattr(self, who), reason=text)
 
@@ -121,16 +162,36 @@ class Histories(RuleBasedStateMachine):
 
     @rule(text=WORDS)
     def escalate(self, text):
-        self.press(actions.escalate, actor=self.van, on=self.now.date(), to="UBND tỉnh", paper="", text=text)
+        self.press(
+            actions.escalate,
+            actor=self.van,
+            on=self.now.date(),
+            to="UBND tỉnh",
+            paper="",
+            text=text,
+        )
 
     @rule(text=WORDS)
     def ask_again(self, text):
-        self.press(actions.ask_reconsideration, actor=self.hung, paper="Công văn", on=self.now.date(), reason=text)
+        self.press(
+            actions.ask_reconsideration,
+            actor=self.hung,
+            paper="Công văn",
+            on=self.now.date(),
+            reason=text,
+        )
 
     @rule(text=WORDS, outcome=st.sampled_from(list(Reconsidered)), days=st.none() | DAYS)
     def reconsider(self, text, outcome, days):
         due = None if days is None else self.now.date() + timedelta(days=days)
-        self.press(actions.answer_reconsideration, actor=self.van, outcome=outcome, reason=text, paper="", due_on=due)
+        self.press(
+            actions.answer_reconsideration,
+            actor=self.van,
+            outcome=outcome,
+            reason=text,
+            paper="",
+            due_on=due,
+        )
 
     @invariant()
     def nothing_is_lost(self):
@@ -139,10 +200,15 @@ class Histories(RuleBasedStateMachine):
         assert all(self.refused), "a refusal without a sentence"
         one = self.one
         assert one.is_running == (S(one.state) in RUNNING)
-        assert not one.is_running or one.due_on is not None, "a running recommendation without a day"
+        assert not one.is_running or one.due_on is not None, (
+            "a running recommendation without a day"
+        )
         assert (one.state == S.RESOLVED) == (one.resolved_on is not None and bool(one.ended_why))
         told = list(one.events.order_by("id"))
-        assert [event.from_state for event in told] == [S.DRAFT, *(event.to_state for event in told)][: len(told)]
+        assert [event.from_state for event in told] == [
+            S.DRAFT,
+            *(event.to_state for event in told),
+        ][: len(told)]
         assert (told[-1].to_state if told else S.DRAFT) == one.state, "a state no event explains"
         for event in told:
             assert event.paper or event.text
@@ -157,6 +223,10 @@ def test_random_histories_lose_no_deadline_and_explain_every_state():
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            parent=settings.default, max_examples=200, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck),
+            parent=settings.default,
+            max_examples=200,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
-    )  # fmt: skip
+    )

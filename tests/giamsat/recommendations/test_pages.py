@@ -102,14 +102,26 @@ def test_the_secret_of_a_link_is_in_no_log(van, waiting, caplog):
     key = actions.make_link(actor=van, organisation=waiting.recipient, now=timezone.now())
     Client().get(f"/tra-loi/{key}/")
     assert key not in caplog.text
-    assert all(key not in str(record.__dict__) for record in caplog.records if record.name.startswith("giamsat"))
+    assert all(
+        key not in str(record.__dict__)
+        for record in caplog.records
+        if record.name.startswith("giamsat")
+    )
 
 
 def test_contacts_are_kept_by_the_body_or_by_the_officer(signed_in):
     body = Organisation.objects.get(code="SNV")
-    said = {"do": "contacts", "chinh-name": "Lê Văn Tám", "chinh-phone": "0203 3825 001", "phu-name": "Trần Thị Chín"}
+    said = {
+        "do": "contacts",
+        "chinh-name": "Lê Văn Tám",
+        "chinh-phone": "0203 3825 001",
+        "phu-name": "Trần Thị Chín",
+    }
     assert signed_in("hung").post(f"/kien-nghi/don-vi/{body.id}/", said).status_code == 302
-    assert {one.name: one.is_main for one in Contact.objects.all()} == {"Lê Văn Tám": True, "Trần Thị Chín": False}
+    assert {one.name: one.is_main for one in Contact.objects.all()} == {
+        "Lê Văn Tám": True,
+        "Trần Thị Chín": False,
+    }
     signed_in("van").post(f"/kien-nghi/don-vi/{body.id}/", said | {"phu-name": ""})
     assert Contact.objects.count() == 1
 
@@ -117,7 +129,9 @@ def test_contacts_are_kept_by_the_body_or_by_the_officer(signed_in):
 def test_an_urging_letter_is_written_issued_and_counts_as_an_urging(signed_in, run_waiting):
     browser, one = signed_in("van"), get("KN-2026-0001")
     address = "/kien-nghi/KN-2026-0001/van-ban/don-doc/"
-    saved = browser.post(address, {"do": "save", "version": 0, "answer_by": "ngày 30/11/2026", "note": ""})
+    saved = browser.post(
+        address, {"do": "save", "version": 0, "answer_by": "ngày 30/11/2026", "note": ""}
+    )
     preview = browser.get(saved.url).content.decode()
     assert "V/v đôn đốc giải quyết, trả lời kiến nghị (lần 2)" in preview
     paper = Paper.objects.get(kind="don-doc")
@@ -147,11 +161,19 @@ def test_every_button_of_the_page_acts(signed_in):
     page = browser.get(f"/kien-nghi/{one.code}/").content.decode()
     assert "Chấp nhận trả lời" in page
     assert "Đóng" not in page
-    done = browser.post(f"/kien-nghi/{one.code}/", {"do": "accept", "accept-version": one.version, "accept-text": ""})
+    done = browser.post(
+        f"/kien-nghi/{one.code}/",
+        {"do": "accept", "accept-version": one.version, "accept-text": ""},
+    )
     assert done.status_code == 302
     stale = browser.post(
         f"/kien-nghi/{one.code}/",
-        {"do": "promise", "promise-version": one.version, "promise-due_on": "30/12/2027", "promise-text": ""},
+        {
+            "do": "promise",
+            "promise-version": one.version,
+            "promise-due_on": "30/12/2027",
+            "promise-text": "",
+        },
     )
     assert stale.status_code == 409
     assert "vừa được người khác xử lý" in stale.content.decode()
@@ -173,12 +195,14 @@ def test_a_new_one_is_written_changed_and_sent_from_pages(signed_in):
     one = Recommendation.objects.latest("id")
     assert (one.origin_code, one.finding_no, one.state) == ("2026-GS-01", 1, S.DRAFT)
     browser.post(
-        f"/kien-nghi/{one.code}/", said | {"do": "change", "version": one.version, "measure": "Mỗi trạm có bác sĩ"}
+        f"/kien-nghi/{one.code}/",
+        said | {"do": "change", "version": one.version, "measure": "Mỗi trạm có bác sĩ"},
     )
     assert get(one.code).measure == "Mỗi trạm có bác sĩ"
     day = timezone.localdate()
     browser.post(
-        "/kien-nghi/gui/", {"one": one.id, "paper": "Công văn số 701", "sent_on": f"{day.day}/{day.month}/{day.year}"}
+        "/kien-nghi/gui/",
+        {"one": one.id, "paper": "Công văn số 701", "sent_on": f"{day.day}/{day.month}/{day.year}"},
     )
     assert get(one.code).state == S.WAITING
 

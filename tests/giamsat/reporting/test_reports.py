@@ -48,7 +48,11 @@ def test_the_numbers_are_those_of_the_rows(report):
 
 def test_a_period_counts_its_own_rows_alone():
     empty = numbers_of(TODAY - timedelta(days=900), TODAY - timedelta(days=800), TODAY)
-    assert (empty["sums"]["sent"], empty["sums"]["answered_rate"], empty["cases"]["total"]) == (0, "0,0%", 0)
+    assert (empty["sums"]["sent"], empty["sums"]["answered_rate"], empty["cases"]["total"]) == (
+        0,
+        "0,0%",
+        0,
+    )
 
 
 def test_each_number_opens_to_what_it_counts(report, signed_in):
@@ -67,10 +71,18 @@ def test_the_workbook_holds_sums_and_every_row(report):
     assert book.sheetnames == ["Tổng hợp", "Từng kiến nghị"]
     assert len(list(book["Từng kiến nghị"].values)) - 1 == report.numbers["sums"]["sent"]
     words = {str(cell) for row in book["Tổng hợp"].values for cell in row}
-    assert {"Theo nơi nhận", "Theo lĩnh vực", "Theo địa bàn", "Theo bên kiến nghị", "40,0%"} <= words
+    assert {
+        "Theo nơi nhận",
+        "Theo lĩnh vực",
+        "Theo địa bàn",
+        "Theo bên kiến nghị",
+        "40,0%",
+    } <= words
 
 
-def test_it_is_made_again_with_newer_numbers_and_only_of_what_has_begun(van, ha, run_waiting, report):
+def test_it_is_made_again_with_newer_numbers_and_only_of_what_has_begun(
+    van, ha, run_waiting, report
+):
     front = Organisation.objects.get(code="MTTQ")
     with pytest.raises(actions.PeriodNotBegun):
         actions.make(actor=van, front=front, year=2027, span="year", now=NOON)
@@ -87,13 +99,19 @@ def test_it_is_made_again_with_newer_numbers_and_only_of_what_has_begun(van, ha,
 
 
 @pytest.mark.parametrize(
-    ("kind", "to"), [("bao-cao-ky", "Hội đồng nhân dân tỉnh Bình Hải"), ("bao-cao-cap-tren", "cấp trên trực tiếp")]
+    ("kind", "to"),
+    [("bao-cao-ky", "Hội đồng nhân dân tỉnh Bình Hải"), ("bao-cao-cap-tren", "cấp trên trực tiếp")],
 )
 def test_papers_to_the_council_and_the_superior_front(kind, to, report, signed_in, run_waiting):
     browser, address = signed_in("van"), f"/bao-cao/{report.id}/van-ban/{kind}/"
     saved = browser.post(
         address,
-        {"do": "save", "version": 0, "remarks": "Còn kiến nghị chậm được giải quyết", "asks": "Đề nghị chỉ đạo"},
+        {
+            "do": "save",
+            "version": 0,
+            "remarks": "Còn kiến nghị chậm được giải quyết",
+            "asks": "Đề nghị chỉ đạo",
+        },
     )
     assert to in browser.get(saved.url).content.decode()
     paper = Paper.objects.get(kind=kind)

@@ -48,9 +48,16 @@ def opened(van, bodies):
             "last_day": TODAY + timedelta(days=60),
         } | more
         return actions.open_case(
-            actor=actor, form=form, procedure=procedure, title="Giám sát việc cấp thuốc bảo hiểm y tế", field="y-te",
-            lead=bodies[lead], units=list(units), now=NOON, **said,
-        )  # fmt: skip
+            actor=actor,
+            form=form,
+            procedure=procedure,
+            title="Giám sát việc cấp thuốc bảo hiểm y tế",
+            field="y-te",
+            lead=bodies[lead],
+            units=list(units),
+            now=NOON,
+            **said,
+        )
 
     return opens
 
@@ -61,8 +68,17 @@ def manned(van):
 
     def mans(case):
         for name, post, role in PEOPLE:
-            member = actions.add_member(actor=van, case=case, name=name, post=post, role=role, task="", now=NOON)
-            actions.declare(actor=van, member=member, has_conflict=False, declared="", declared_on=TODAY, now=NOON)
+            member = actions.add_member(
+                actor=van, case=case, name=name, post=post, role=role, task="", now=NOON
+            )
+            actions.declare(
+                actor=van,
+                member=member,
+                has_conflict=False,
+                declared="",
+                declared_on=TODAY,
+                now=NOON,
+            )
         return case
 
     return mans

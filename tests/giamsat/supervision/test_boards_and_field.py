@@ -31,13 +31,26 @@ def rules():
 def member(van, board, name, *, role=BoardRole.MEMBER, stands=StandsFor.RESIDENTS, **more):
     said = {"is_resident": True, "is_commune_staff": False, "is_relative": False} | more
     return actions.add_board_member(
-        actor=van, board=board, name=name, residence="thôn Đoài", role=role, stands_for=stands, now=NOON, **said
+        actor=van,
+        board=board,
+        name=name,
+        residence="thôn Đoài",
+        role=role,
+        stands_for=stands,
+        now=NOON,
+        **said,
     )
 
 
 def make(van, bodies, kind=BoardKind.INVESTMENT, project="Trường mầm non", owner="UBND xã"):
     return actions.make_board(
-        actor=van, kind=kind, front=bodies["VHMT"], project=project, project_owner=owner, term="", now=NOON
+        actor=van,
+        kind=kind,
+        front=bodies["VHMT"],
+        project=project,
+        project_owner=owner,
+        term="",
+        now=NOON,
     )
 
 
@@ -53,7 +66,9 @@ def test_one_board_a_project_and_one_inspection_board_a_commune(van, ha, bodies)
         make(van, bodies, BoardKind.INSPECTION)
     with pytest.raises(NotAllowed):
         make(ha, bodies, project="Khác")
-    actions.end_board(actor=van, board=made, on=TODAY, reason="Dự án đã quyết toán và bàn giao.", now=NOON)
+    actions.end_board(
+        actor=van, board=made, on=TODAY, reason="Dự án đã quyết toán và bàn giao.", now=NOON
+    )
     assert make(van, bodies).id != made.id
     with pytest.raises(IntegrityError), transaction.atomic():
         Board.objects.filter(id=made.id).update(ended_on=None)
@@ -88,7 +103,9 @@ def test_a_board_is_as_large_and_as_mixed_as_the_law_asks(van, bodies, rules):
     for name in "78":
         member(van, board, name)
     assert "không quá 5" in board_trouble(board, asked)
-    actions.release_board_member(actor=van, member=inspector, reason="Chuyển nơi cư trú sang tỉnh khác.", now=NOON)
+    actions.release_board_member(
+        actor=van, member=inspector, reason="Chuyển nơi cư trú sang tỉnh khác.", now=NOON
+    )
     assert board.members.filter(left_on=None).count() == 7
 
 
@@ -97,7 +114,13 @@ def test_a_boards_case_keeps_its_notice_of_45_days_and_waits_for_the_confirmatio
     assert step(case, "NOTICE").due_on == case.starts_on - timedelta(days=45)
     finish(van, case, "NOTICE")
     actions.add_finding(
-        actor=van, case=case, text="Bê tông mỏng hơn thiết kế 3 cm", law="", place="", evidence=[], now=NOON
+        actor=van,
+        case=case,
+        text="Bê tông mỏng hơn thiết kế 3 cm",
+        law="",
+        place="",
+        evidence=[],
+        now=NOON,
     )
     finish(van, case, "WORK")
     recommend(van, case, bodies, NOON)
@@ -110,23 +133,44 @@ def test_a_boards_case_keeps_its_notice_of_45_days_and_waits_for_the_confirmatio
 def test_an_inspection_board_tells_five_working_days_before(van, bodies):
     board = make(van, bodies, BoardKind.INSPECTION)
     case = actions.open_case(
-        actor=van, form=Form.INSPECTION_BOARD, procedure="thanh-tra-nhan-dan", title="Thu chi quỹ thôn", field="khac",
-        lead=bodies["VHMT"], units=["UBND xã Vạn Hải"], first_day=TODAY, last_day=TODAY, board=board, ground="Kế hoạch năm của Ban", now=NOON,
-    )  # fmt: skip
+        actor=van,
+        form=Form.INSPECTION_BOARD,
+        procedure="thanh-tra-nhan-dan",
+        title="Thu chi quỹ thôn",
+        field="khac",
+        lead=bodies["VHMT"],
+        units=["UBND xã Vạn Hải"],
+        first_day=TODAY,
+        last_day=TODAY,
+        board=board,
+        ground="Kế hoạch năm của Ban",
+        now=NOON,
+    )
     with pytest.raises(stepping.StepLacks):
         finish(van, case, "BOARD")
     here = fresh(case)
     actions.change(
-        actor=van, case=here, title=here.title, field="khac", units=["UBND xã Vạn Hải"], first_day=TODAY, last_day=TODAY,
-        place="", starts_on=TODAY + timedelta(days=22), version=here.version, now=NOON,
-    )  # fmt: skip
+        actor=van,
+        case=here,
+        title=here.title,
+        field="khac",
+        units=["UBND xã Vạn Hải"],
+        first_day=TODAY,
+        last_day=TODAY,
+        place="",
+        starts_on=TODAY + timedelta(days=22),
+        version=here.version,
+        now=NOON,
+    )
     assert step(case, "NOTICE").due_on == TODAY + timedelta(days=15), (
         "Monday 14/12, five working days back: Monday 7/12"
     )
 
 
 def sent(browser, code, **said):
-    return browser.post(f"/giam-sat/{code}/thuc-dia/gui/", said, headers={"accept": "application/json"})
+    return browser.post(
+        f"/giam-sat/{code}/thuc-dia/gui/", said, headers={"accept": "application/json"}
+    )
 
 
 def test_a_note_sent_twice_over_a_bad_line_is_one(signed_in):
@@ -155,13 +199,21 @@ def test_what_a_phone_sends_wrongly_comes_back_as_a_sentence(signed_in):
     browser = signed_in("van")
     cut = SimpleUploadedFile("anh.jpg", picture(size=(900, 700))[:-900], "image/jpeg")
     key = str(uuid4())
-    early = sent(browser, "2026-GS-01", key=str(uuid4()), note=key, photo=SimpleUploadedFile("a.jpg", picture()))
+    early = sent(
+        browser,
+        "2026-GS-01",
+        key=str(uuid4()),
+        note=key,
+        photo=SimpleUploadedFile("a.jpg", picture()),
+    )
     assert (early.status_code, early.json()["code"]) == (409, "NOTE_NOT_HERE")
     sent(browser, "2026-GS-01", key=key, text="Ghi chép", place="")
     told = sent(browser, "2026-GS-01", key=str(uuid4()), note=key, photo=cut)
     assert (told.status_code, told.json()["code"]) == (422, "INCOMPLETE_UPLOAD")
     assert "chọn tệp và gửi lại" in told.json()["title"]
-    assert sent(browser, "2026-GS-01", key=str(uuid4()), text="").json()["code"] == "FORM_INCOMPLETE"
+    assert (
+        sent(browser, "2026-GS-01", key=str(uuid4()), text="").json()["code"] == "FORM_INCOMPLETE"
+    )
     assert sent(signed_in("khoi"), "2026-GS-01", key=str(uuid4()), text="x").status_code == 403
 
 
@@ -180,11 +232,23 @@ def test_a_photo_of_200_mb_never_gets_in(signed_in):
 def test_evidence_is_one_by_its_content_and_some_is_for_members_only(van, khoi, signed_in):
     case = Case.objects.get(code="2026-GS-01")
     one = actions.add_evidence(
-        actor=van, case=case, title="Biên bản kho", name="bb.pdf", content=pdf(), members_only=True, now=NOON
+        actor=van,
+        case=case,
+        title="Biên bản kho",
+        name="bb.pdf",
+        content=pdf(),
+        members_only=True,
+        now=NOON,
     )
     assert (
         actions.add_evidence(
-            actor=van, case=case, title="Tên khác", name="cc.pdf", content=pdf(), members_only=False, now=NOON
+            actor=van,
+            case=case,
+            title="Tên khác",
+            name="cc.pdf",
+            content=pdf(),
+            members_only=False,
+            now=NOON,
         ).id
         == one.id
     )
@@ -202,19 +266,43 @@ def test_evidence_is_one_by_its_content_and_some_is_for_members_only(van, khoi, 
 def test_findings_hold_their_evidence_and_two_writers_do_not_overwrite(van, opened):
     case = opened()
     file = actions.add_evidence(
-        actor=van, case=case, title="Ảnh kho", name="a.jpg", content=picture(), members_only=False, now=NOON
+        actor=van,
+        case=case,
+        title="Ảnh kho",
+        name="a.jpg",
+        content=picture(),
+        members_only=False,
+        now=NOON,
     )
-    finding = actions.add_finding(actor=van, case=case, text="Kho trống", law="", place="", evidence=[file], now=NOON)
+    finding = actions.add_finding(
+        actor=van, case=case, text="Kho trống", law="", place="", evidence=[file], now=NOON
+    )
     assert (
-        actions.add_finding(actor=van, case=case, text="Kho trống", law="", place="", evidence=[], now=NOON).id
+        actions.add_finding(
+            actor=van, case=case, text="Kho trống", law="", place="", evidence=[], now=NOON
+        ).id
         == finding.id
     )
     actions.change_finding(
-        actor=van, finding=finding, text="Kho trống 3 tháng", law="", place="", evidence=[file], version=1, now=NOON
+        actor=van,
+        finding=finding,
+        text="Kho trống 3 tháng",
+        law="",
+        place="",
+        evidence=[file],
+        version=1,
+        now=NOON,
     )
     with pytest.raises(EditedTwice):
         actions.change_finding(
-            actor=van, finding=finding, text="Khác", law="", place="", evidence=[], version=1, now=NOON
+            actor=van,
+            finding=finding,
+            text="Khác",
+            law="",
+            place="",
+            evidence=[],
+            version=1,
+            now=NOON,
         )
     finding.refresh_from_db()
     assert (finding.text, finding.evidence.get()) == ("Kho trống 3 tháng", file)
@@ -222,18 +310,29 @@ def test_findings_hold_their_evidence_and_two_writers_do_not_overwrite(van, open
 
 def test_forms_of_the_pages_do_the_same(signed_in, van):
     browser = signed_in("van")
-    made = browser.post("/giam-sat/mo/", {
-        "procedure": "doan-giam-sat", "title": "Giám sát thu gom rác thải", "field": "moi-truong", "units": "UBND xã Vạn Hải\nSở Y tế",
-        "lead": Case.objects.get(code="2026-GS-01").lead_id, "first_day": "1/12/2026", "last_day": "31/12/2026", "ground": "Báo chí phản ánh",
-    })  # fmt: skip
+    made = browser.post(
+        "/giam-sat/mo/",
+        {
+            "procedure": "doan-giam-sat",
+            "title": "Giám sát thu gom rác thải",
+            "field": "moi-truong",
+            "units": "UBND xã Vạn Hải\nSở Y tế",
+            "lead": Case.objects.get(code="2026-GS-01").lead_id,
+            "first_day": "1/12/2026",
+            "last_day": "31/12/2026",
+            "ground": "Báo chí phản ánh",
+        },
+    )
     code = made.url.strip("/").split("/")[-1]
     assert Case.objects.get(code=code).units.count() == 2
     added = browser.post(
-        f"/giam-sat/{code}/doan/", {"do": "member", "tv-name": "Lê A", "tv-post": "Phó Chủ tịch", "tv-role": "head"}
+        f"/giam-sat/{code}/doan/",
+        {"do": "member", "tv-name": "Lê A", "tv-post": "Phó Chủ tịch", "tv-role": "head"},
     )
     assert added.status_code == 302
     lacking = browser.post(
-        f"/giam-sat/{code}/", {"do": "finish-PLAN", "xong-done_on": "23/11/2026", "xong-paper": "KH 1"}
+        f"/giam-sat/{code}/",
+        {"do": "finish-PLAN", "xong-done_on": "23/11/2026", "xong-paper": "KH 1"},
     )
     assert lacking.status_code in (409, 422)
     assert "một người không thành đoàn" in lacking.content.decode()

@@ -24,7 +24,9 @@ from giamsat.supervision.states import CASE_MOVES, CaseState, Form, MemberRole, 
 
 
 def finish(actor, case, code, *, on=TODAY, now=NOON, paper="Công văn số 1/MTTQ-BTT", reason=""):
-    actions.finish(actor=actor, case=case, code=code, done_on=on, paper=paper, reason=reason, now=now)
+    actions.finish(
+        actor=actor, case=case, code=code, done_on=on, paper=paper, reason=reason, now=now
+    )
 
 
 def states(case):
@@ -37,21 +39,35 @@ def step(case, code):
 
 def session(actor, case, days=30, *, agreed="", unit=None, now=NOON):
     return actions.set_session(
-        actor=actor, case=case, unit=unit, starts_at=now + timedelta(days=days), place="Phòng họp", is_online=False,
-        agreed=agreed, now=now,
-    )  # fmt: skip
+        actor=actor,
+        case=case,
+        unit=unit,
+        starts_at=now + timedelta(days=days),
+        place="Phòng họp",
+        is_online=False,
+        agreed=agreed,
+        now=now,
+    )
 
 
 def recommend(van, case, bodies, now):
     made = recommending.draft(
-        actor=van, lead=case.lead, recipient=bodies["SNV"], text="Chi trả đúng hạn.", measure="Không quý nào chậm",
-        field="y-te", origin_code=case.code, now=now,
-    )  # fmt: skip
+        actor=van,
+        lead=case.lead,
+        recipient=bodies["SNV"],
+        text="Chi trả đúng hạn.",
+        measure="Không quý nào chậm",
+        field="y-te",
+        origin_code=case.code,
+        now=now,
+    )
     recommending.send(actor=van, several=[made], sent_on=now.date(), paper="Công văn", now=now)
     return Recommendation.objects.select_related("lead", "recipient").get(id=made.id)
 
 
-def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(van, hung, bodies, opened, manned):
+def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(
+    van, hung, bodies, opened, manned
+):
     case = manned(opened())
     finish(van, case, "PLAN")
     held = session(van, case)
@@ -59,7 +75,9 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(van, hun
     assert step(case, "REPORT_IN").due_on == TODAY + timedelta(days=23)
     finish(van, case, "NOTICE")
     for unit in case.units.all():
-        actions.take_report(actor=van, unit=unit, paper="Báo cáo", reported_on=TODAY, file=None, now=NOON)
+        actions.take_report(
+            actor=van, unit=unit, paper="Báo cáo", reported_on=TODAY, file=None, now=NOON
+        )
     finish(van, case, "REPORT_IN")
     later = NOON + timedelta(days=31)
     actions.hold_session(actor=van, session=held, said="Đã làm việc", now=later)
@@ -67,7 +85,9 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(van, hun
     assert step(case, "RESULT").due_on == date(2027, 1, 6), "15 days from the session"
     finish(van, case, "SESSION", on=day, now=later)
     actions.skip(actor=van, case=case, code="SURVEY", reason=WHY, now=later)
-    actions.add_finding(actor=van, case=case, text="Thiếu thuốc ở 9 trạm", law="", place="", evidence=[], now=later)
+    actions.add_finding(
+        actor=van, case=case, text="Thiếu thuốc ở 9 trạm", law="", place="", evidence=[], now=later
+    )
     finish(van, case, "RESULT", on=day, now=later)
     with pytest.raises(stepping.StepLacks, match="STEP_LACKS") as refused:
         finish(van, case, "CONCLUDE", on=day, now=later)
@@ -77,12 +97,21 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(van, hun
     with pytest.raises(stepping.StepLacks):
         finish(van, case, "FOLLOW", on=day, now=later)
     recommending.reply_to(
-        actor=hung, several=[one], kind=ReplyKind.ACCEPTS, paper="Công văn", replied_on=later.date(), text=WHY, count=1,
-        came_by=CameBy.ACCOUNT, now=later,
-    )  # fmt: skip
+        actor=hung,
+        several=[one],
+        kind=ReplyKind.ACCEPTS,
+        paper="Công văn",
+        replied_on=later.date(),
+        text=WHY,
+        count=1,
+        came_by=CameBy.ACCOUNT,
+        now=later,
+    )
     one.refresh_from_db()
     recommending.accept_reply(actor=van, one=one, text="", version=one.version, now=later)
-    recommending.resolve(actor=van, one=one, on=later.date(), evidence=WHY, paper="", version=one.version, now=later)
+    recommending.resolve(
+        actor=van, one=one, on=later.date(), evidence=WHY, paper="", version=one.version, now=later
+    )
     finish(van, case, "FOLLOW", on=later.date(), now=later)
     here = fresh(case)
     assert (here.state, here.ended_on) == (CaseState.CLOSED, later.date())
@@ -99,13 +128,25 @@ def test_steps_come_in_order_and_say_what_they_lack(van, opened, manned):
         finish(van, case, "PLAN")
     assert "trưởng đoàn" in refused.value.sentence()
     actions.add_member(
-        actor=van, case=case, name="Trần Quốc Bảo", post="Phó Chủ tịch", role=MemberRole.HEAD, task="", now=NOON
+        actor=van,
+        case=case,
+        name="Trần Quốc Bảo",
+        post="Phó Chủ tịch",
+        role=MemberRole.HEAD,
+        task="",
+        now=NOON,
     )
     with pytest.raises(stepping.StepLacks) as refused:
         finish(van, case, "PLAN")
     assert "một người không thành đoàn" in refused.value.sentence(), "a delegation of one"
     actions.add_member(
-        actor=van, case=case, name="Lê Hải Yến", post="Chuyên viên", role=MemberRole.SECRETARY, task="", now=NOON
+        actor=van,
+        case=case,
+        name="Lê Hải Yến",
+        post="Chuyên viên",
+        role=MemberRole.SECRETARY,
+        task="",
+        now=NOON,
     )
     with pytest.raises(stepping.StepLacks) as refused:
         finish(van, case, "PLAN")
@@ -119,11 +160,19 @@ def test_a_tie_to_the_body_keeps_a_member_out(van, opened, manned):
     case = manned(opened())
     with pytest.raises(delegation.MemberOfTheBody):
         actions.add_member(
-            actor=van, case=case, name="Vũ An", post="Trưởng phòng Sở Y tế", role=MemberRole.MEMBER, task="", now=NOON
+            actor=van,
+            case=case,
+            name="Vũ An",
+            post="Trưởng phòng Sở Y tế",
+            role=MemberRole.MEMBER,
+            task="",
+            now=NOON,
         )
     member = case.members.get(name="Đặng Thu Thảo")
     with pytest.raises(ReasonTooShort):
-        actions.declare(actor=van, member=member, has_conflict=True, declared="có", declared_on=TODAY, now=NOON)
+        actions.declare(
+            actor=van, member=member, has_conflict=True, declared="có", declared_on=TODAY, now=NOON
+        )
     actions.declare(
         actor=van,
         member=member,
@@ -135,12 +184,22 @@ def test_a_tie_to_the_body_keeps_a_member_out(van, opened, manned):
     with pytest.raises(stepping.StepLacks) as refused:
         finish(van, case, "PLAN")
     assert "Đặng Thu Thảo" in refused.value.sentence()
-    actions.release_member(actor=van, member=member, reason="Có người thân công tác tại nơi được giám sát.", now=NOON)
+    actions.release_member(
+        actor=van, member=member, reason="Có người thân công tác tại nơi được giám sát.", now=NOON
+    )
     finish(van, case, "PLAN")
     member.refresh_from_db()
     assert member.left_why, "who left stays on record"
     with pytest.raises(delegation.MemberIsThere):
-        actions.add_member(actor=van, case=case, name="Người khác", post="Hội", role=MemberRole.HEAD, task="", now=NOON)
+        actions.add_member(
+            actor=van,
+            case=case,
+            name="Người khác",
+            post="Hội",
+            role=MemberRole.HEAD,
+            task="",
+            now=NOON,
+        )
 
 
 def test_a_session_leaves_time_for_the_notice_or_the_body_agreed(van, opened):
@@ -159,36 +218,59 @@ def test_a_moved_session_moves_what_is_counted_from_it(van, opened, manned):
     first = session(van, case, 20)
     session(van, case, 40)
     assert step(case, "REPORT_IN").due_on == TODAY + timedelta(days=13), "from the first session"
-    actions.drop_session(actor=van, session=first, reason="Nơi được giám sát đề nghị lùi ngày làm việc.", now=NOON)
+    actions.drop_session(
+        actor=van, session=first, reason="Nơi được giám sát đề nghị lùi ngày làm việc.", now=NOON
+    )
     assert step(case, "REPORT_IN").due_on == TODAY + timedelta(days=33)
     with pytest.raises(delegation.SessionNotYet):
-        actions.hold_session(actor=van, session=case.sessions.get(dropped_why=""), said="x", now=NOON)
+        actions.hold_session(
+            actor=van, session=case.sessions.get(dropped_why=""), said="x", now=NOON
+        )
 
 
 def test_a_report_on_the_day_after_is_taken_and_marked_late(van, hung, opened, manned):
     case = manned(opened())
     finish(van, case, "PLAN")
     session(van, case, 20)
-    unit = CaseUnit.objects.select_related("case__lead", "organisation").get(case=case, organisation__code="SNV")
+    unit = CaseUnit.objects.select_related("case__lead", "organisation").get(
+        case=case, organisation__code="SNV"
+    )
     due = step(case, "REPORT_IN").due_on
     late = NOON + timedelta(days=(due - TODAY).days + 1)
     assert actions.take_report(
-        actor=hung, unit=unit, paper="Báo cáo số 5/BC-SNV", reported_on=late.date(), file=None, now=late
+        actor=hung,
+        unit=unit,
+        paper="Báo cáo số 5/BC-SNV",
+        reported_on=late.date(),
+        file=None,
+        now=late,
     )
     assert not actions.take_report(
         actor=hung, unit=unit, paper="Báo cáo số 5/BC-SNV", reported_on=due, file=None, now=late
     )
-    other = CaseUnit.objects.select_related("case__lead", "organisation").get(case=case, organisation__code="SYT")
+    other = CaseUnit.objects.select_related("case__lead", "organisation").get(
+        case=case, organisation__code="SYT"
+    )
     with pytest.raises(NotAllowed):
         actions.take_report(actor=hung, unit=other, paper="x", reported_on=due, file=None, now=late)
     with pytest.raises(stepping.DoneInFuture):
         actions.take_report(
-            actor=hung, unit=unit, paper="x", reported_on=late.date() + timedelta(days=9), file=None, now=late
+            actor=hung,
+            unit=unit,
+            paper="x",
+            reported_on=late.date() + timedelta(days=9),
+            file=None,
+            now=late,
         )
     finish(van, case, "NOTICE")
     with pytest.raises(stepping.StepLacks):
         finish(van, case, "REPORT_IN")
-    finish(van, case, "REPORT_IN", reason="Sở Y tế báo cáo trực tiếp tại buổi làm việc theo thống nhất.")
+    finish(
+        van,
+        case,
+        "REPORT_IN",
+        reason="Sở Y tế báo cáo trực tiếp tại buổi làm việc theo thống nhất.",
+    )
 
 
 def test_a_step_has_a_paper_or_a_reason(van, opened, manned):
@@ -201,12 +283,16 @@ def test_a_step_has_a_paper_or_a_reason(van, opened, manned):
     with pytest.raises(NotNow):
         finish(van, case, "PLAN")
     with pytest.raises(IntegrityError), transaction.atomic():
-        CaseStep.objects.filter(case=case, code="NOTICE").update(state="done", done_on=TODAY, done_at=NOON)
+        CaseStep.objects.filter(case=case, code="NOTICE").update(
+            state="done", done_on=TODAY, done_at=NOON
+        )
 
 
 def test_who_leads_works_and_others_watch(van, ha, khoi, thanh, bodies, opened):
     case = opened(actor=ha, lead="LHPN")
-    assert states(case)["AGREE"] == StepState.OPEN, "a member organisation agrees with the Front first (Law 97/2025)"
+    assert states(case)["AGREE"] == StepState.OPEN, (
+        "a member organisation agrees with the Front first (Law 97/2025)"
+    )
     assert "AGREE" not in states(opened())
     for stranger in (khoi, thanh):
         with pytest.raises(NotAllowed):
@@ -249,7 +335,13 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
     review = opened(form=Form.DOCUMENT_REVIEW, procedure="xem-xet-van-ban", units=("UBND tỉnh",))
     finish(van, review, "CHOOSE")
     actions.add_finding(
-        actor=van, case=review, text="Điều 3 trái luật", law="Luật Đất đai", place="", evidence=[], now=NOON
+        actor=van,
+        case=review,
+        text="Điều 3 trái luật",
+        law="Luật Đất đai",
+        place="",
+        evidence=[],
+        now=NOON,
     )
     finish(van, review, "STUDY")
     for code in ("MEETING", "WRITTEN"):
@@ -260,7 +352,12 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
     finish(van, review, "FOLLOW")
     assert fresh(review).state == CaseState.CLOSED
 
-    joining = opened(form=Form.JOINING, procedure="tham-gia", host="Ban Pháp chế HĐND tỉnh", ground="Mời của HĐND tỉnh")
+    joining = opened(
+        form=Form.JOINING,
+        procedure="tham-gia",
+        host="Ban Pháp chế HĐND tỉnh",
+        ground="Mời của HĐND tỉnh",
+    )
     finish(van, joining, "INVITED")
     member = actions.add_member(
         actor=van,
@@ -271,14 +368,30 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
         task="",
         now=NOON,
     )
-    actions.declare(actor=van, member=member, has_conflict=False, declared="", declared_on=TODAY, now=NOON)
+    actions.declare(
+        actor=van, member=member, has_conflict=False, declared="", declared_on=TODAY, now=NOON
+    )
     finish(van, joining, "NAME")
     from uuid import uuid4
 
-    actions.take_note(actor=van, case=joining, key=uuid4(), text="Đã nêu ý kiến", place="", taken_at=NOON, now=NOON)
+    actions.take_note(
+        actor=van,
+        case=joining,
+        key=uuid4(),
+        text="Đã nêu ý kiến",
+        place="",
+        taken_at=NOON,
+        now=NOON,
+    )
     finish(van, joining, "TAKE_PART")
     actions.add_finding(
-        actor=van, case=joining, text="Đoàn không kiến nghị về khoản thu", law="", place="", evidence=[], now=NOON
+        actor=van,
+        case=joining,
+        text="Đoàn không kiến nghị về khoản thu",
+        law="",
+        place="",
+        evidence=[],
+        now=NOON,
     )
     finish(van, joining, "RESULT")
     recommend(van, joining, bodies, NOON)  # the separate recommendation when that body does not act
@@ -288,18 +401,39 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
 
 
 @pytest.mark.parametrize("kind", [one.slug for one in catalogue().values() if one.of == "case"])
-def test_every_paper_of_a_case_is_drafted_issued_and_written(kind, van, opened, manned, run_waiting):
+def test_every_paper_of_a_case_is_drafted_issued_and_written(
+    kind, van, opened, manned, run_waiting
+):
     case = manned(opened())
     session(van, case)
-    actions.add_finding(actor=van, case=case, text="Thiếu thuốc", law="Luật BHYT", place="", evidence=[], now=NOON)
+    actions.add_finding(
+        actor=van, case=case, text="Thiếu thuốc", law="Luật BHYT", place="", evidence=[], now=NOON
+    )
     blanks = {one.name: one.default or "Nội dung ghi tại đây" for one in catalogue()[kind].blanks}
     paper = actions.write_paper(
-        actor=van, case=case, kind=kind, context=context_of(fresh(case)) | blanks, paper=None, version=0, now=NOON
+        actor=van,
+        case=case,
+        kind=kind,
+        context=context_of(fresh(case)) | blanks,
+        paper=None,
+        version=0,
+        now=NOON,
     )
-    how = {"issued_on": TODAY, "place": "Bình Hải", "signer": "Trần Quốc Bảo", "as_deputy": False, "number": None}
+    how = {
+        "issued_on": TODAY,
+        "place": "Bình Hải",
+        "signer": "Trần Quốc Bảo",
+        "as_deputy": False,
+        "number": None,
+    }
     with pytest.raises(IssuedInFuture):
         actions.issue_paper(
-            actor=van, case=case, paper=paper, version=1, now=NOON, **how | {"issued_on": date(2027, 1, 1)}
+            actor=van,
+            case=case,
+            paper=paper,
+            version=1,
+            now=NOON,
+            **how | {"issued_on": date(2027, 1, 1)},
         )
     actions.issue_paper(actor=van, case=case, paper=paper, version=1, now=NOON, **how)
     with pytest.raises(PaperChanged):

@@ -13,7 +13,14 @@ from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person
 from giamsat.targets import actions
-from giamsat.targets.actions.facts import AlreadyKnown, DayToCome, NoSubject, Said, UnitEnded, key_of
+from giamsat.targets.actions.facts import (
+    AlreadyKnown,
+    DayToCome,
+    NoSubject,
+    Said,
+    UnitEnded,
+    key_of,
+)
 from giamsat.targets.books import find_book
 from giamsat.targets.models import ReportedFact
 from giamsat.targets.queries import target_page
@@ -40,27 +47,35 @@ def tam():
 
 def status_of(unit, code="NA1"):
     book = find_book("nghe-an-2021")
-    reading = target_page(book, DAY, next(one for one in book.on(DAY) if one.code == code), trend=False).reading
+    reading = target_page(
+        book, DAY, next(one for one in book.on(DAY) if one.code == code), trend=False
+    ).reading
     at = next(no for no, lead in enumerate(reading.lead) if reading.frame.units.codes[lead] == unit)
     return reading.groups.statuses[at], reading.groups.reasons[at], reading.groups.values[at]
 
 
 def test_a_fact_counts_when_somebody_else_confirmed_it(thanh, van, bao, tu):
-    met = actions.report(actor=thanh, unit=tu, said=replace(SAID, event="worked_with_front"), now=NOON)
+    met = actions.report(
+        actor=thanh, unit=tu, said=replace(SAID, event="worked_with_front"), now=NOON
+    )
     paper = actions.report(actor=thanh, unit=tu, said=SAID, now=NOON)
     assert status_of("TU") == (3, 2, 0)  # not known: nothing is confirmed
     actions.confirm(actor=van, facts=[met], now=NOON)
     assert status_of("TU")[:2] == (3, 2)
     actions.confirm(actor=van, facts=[paper], now=NOON)
     assert status_of("TU")[0] == 1
-    actions.send_back(actor=bao, fact=paper, reason="Công văn này của năm trước, chưa đúng kỳ báo cáo.", now=NOON)
+    actions.send_back(
+        actor=bao, fact=paper, reason="Công văn này của năm trước, chưa đúng kỳ báo cáo.", now=NOON
+    )
     assert status_of("TU")[0] == 3
     verbs = set(AuditEntry.objects.filter(verb__startswith="fact.").values_list("verb", flat=True))
     assert {"fact.reported", "fact.confirmed", "fact.returned"} <= verbs
 
 
 def test_nobody_confirms_what_they_entered(van, bao):
-    fact = actions.report(actor=van, unit=Organisation.objects.get(code="LHPN"), said=SAID, now=NOON)
+    fact = actions.report(
+        actor=van, unit=Organisation.objects.get(code="LHPN"), said=SAID, now=NOON
+    )
     with pytest.raises(NotAllowed, match="NOT_ALLOWED"):
         actions.confirm(actor=van, facts=[fact], now=NOON)
     actions.confirm(actor=bao, facts=[fact], now=NOON)
@@ -80,7 +95,9 @@ def test_confirming_several_is_all_or_nothing(van, thanh, tu):
 def test_a_unit_reports_for_itself_alone(ha, tam, hung):
     for actor in (ha, tam, hung):
         with pytest.raises(NotAllowed):
-            actions.report(actor=actor, unit=Organisation.objects.get(code="HND"), said=SAID, now=NOON)
+            actions.report(
+                actor=actor, unit=Organisation.objects.get(code="HND"), said=SAID, now=NOON
+            )
 
 
 def test_a_correction_keeps_what_it_replaces(tam, van, bao):
@@ -88,7 +105,9 @@ def test_a_correction_keeps_what_it_replaces(tam, van, bao):
     said = Said("criticism", date(2026, 6, 1), 5, paper="Báo cáo số 9")
     fact = actions.report(actor=tam, unit=unit, said=said, now=NOON)
     with pytest.raises(NotNow):
-        actions.correct(actor=tam, fact=fact, said=said, now=NOON)  # still waiting: withdrawn, not corrected
+        actions.correct(
+            actor=tam, fact=fact, said=said, now=NOON
+        )  # still waiting: withdrawn, not corrected
     actions.confirm(actor=van, facts=[fact], now=NOON)
     before = status_of("BH04-MT", "NA5")[2]
     made = actions.correct(actor=tam, fact=fact, said=replace(said, quantity=3), now=NOON)
@@ -113,13 +132,20 @@ def test_what_cannot_be_is_refused(van, tu):
         (DayToCome, replace(SAID, day=date(2026, 11, 23)), tu),
         (UnitEnded, SAID, unit),
         (NoSubject, Said("cadre_moved", date(2026, 6, 1), needs_subject="được luân chuyển"), tu),
-        (AlreadyKnown, Said("supervision", date(2026, 6, 1)), Organisation.objects.get(code="MTTQ")),
+        (
+            AlreadyKnown,
+            Said("supervision", date(2026, 6, 1)),
+            Organisation.objects.get(code="MTTQ"),
+        ),
     ):
         with pytest.raises(wanted) as told:
             actions.report(actor=van, unit=where, said=said, now=NOON)
         assert told.value.sentence()
     assert actions.report(
-        actor=van, unit=tu, said=Said("cadre_moved", date(2026, 6, 1), 0, needs_subject="x"), now=NOON
+        actor=van,
+        unit=tu,
+        said=Said("cadre_moved", date(2026, 6, 1), 0, needs_subject="x"),
+        now=NOON,
     )
 
 
@@ -130,8 +156,13 @@ def test_the_same_name_is_the_same_person_however_it_is_typed():
 
 
 def form(**said):
-    return {"unit": Organisation.objects.get(code="TU").id, "event": "orientation_paper", "day": "1/6/2026", "quantity": "1",
-            "paper": "Công văn số 5"} | said  # fmt: skip
+    return {
+        "unit": Organisation.objects.get(code="TU").id,
+        "event": "orientation_paper",
+        "day": "1/6/2026",
+        "quantity": "1",
+        "paper": "Công văn số 5",
+    } | said
 
 
 def test_the_form_takes_a_paper_and_refuses_what_is_none(signed_in):
@@ -174,7 +205,10 @@ def test_a_reader_sees_the_figure_and_not_the_name(signed_in):
             assert (secret in page.content.decode()) is sees
         assert signed_in(who).get(f"/so-lieu/{fact.id}/tep").status_code == (200 if sees else 404)
     assert signed_in("hung").get(f"/so-lieu/{fact.id}/").status_code == 404
-    assert "Đặng Thị Kín" not in signed_in("van").get("/chi-tieu/nghe-an-2021/NA3/su-viec/").content.decode()
+    assert (
+        "Đặng Thị Kín"
+        not in signed_in("van").get("/chi-tieu/nghe-an-2021/NA3/su-viec/").content.decode()
+    )
 
 
 def test_a_unit_is_told_what_is_still_asked_of_it(signed_in):
@@ -193,16 +227,21 @@ def test_pages_confirm_return_and_withdraw(signed_in, thanh, tu):
     assert "Lý do còn ngắn" in short.content.decode()
     assert (
         van.post(
-            f"/so-lieu/{two.id}/", {"do": "return", "reason": "Văn bản này ban hành năm trước, chưa đúng kỳ."}
+            f"/so-lieu/{two.id}/",
+            {"do": "return", "reason": "Văn bản này ban hành năm trước, chưa đúng kỳ."},
         ).status_code
         == 302
     )
     assert signed_in("thanh").post(f"/so-lieu/{three.id}/", {"do": "withdraw"}).status_code == 302
-    corrected = signed_in("thanh").post(f"/so-lieu/{two.id}/sua/", form(note="Đúng kỳ") | {"unit": ""})
+    corrected = signed_in("thanh").post(
+        f"/so-lieu/{two.id}/sua/", form(note="Đúng kỳ") | {"unit": ""}
+    )
     assert corrected.status_code == 302
     states = [ReportedFact.objects.get(id=fact.id).state for fact in (one, two, three)]
     assert states == ["confirmed", "replaced", "withdrawn"]
 
 
 def test_every_move_of_the_table_is_a_state():
-    assert set(FACT_MOVES) | {one for moves in FACT_MOVES.values() for one in moves} == set(FactState)
+    assert set(FACT_MOVES) | {one for moves in FACT_MOVES.values() for one in moves} == set(
+        FactState
+    )

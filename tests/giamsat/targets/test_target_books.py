@@ -34,7 +34,9 @@ def test_the_shipped_rulebooks_are_right_and_hold_what_was_asked():
     books = [target_rulebook(code) for code in target_codes()]
     for code in target_codes():
         check(code, read_yaml(f"targets/{code}.yaml"), "targets")
-    assert [one.code for one in target_rulebook("nghe-an-2021").versions] == [f"NA{no}" for no in range(1, 8)]
+    assert [one.code for one in target_rulebook("nghe-an-2021").versions] == [
+        f"NA{no}" for no in range(1, 8)
+    ]
     assert sum(len(one.versions) for one in books) >= 7 + 12
     assert all(one.source for book in books for one in book.versions)
 
@@ -46,7 +48,9 @@ def post_of(initial):
 def written_by(data, target, vocabulary, **changes):
     """The definition that the form writes when it is sent as it is shown, with some fields changed."""
     shown = DefinitionForm(vocabulary=vocabulary, known=(data, target))
-    form = DefinitionForm(post_of(shown.initial) | changes, vocabulary=vocabulary, known=(data, target))
+    form = DefinitionForm(
+        post_of(shown.initial) | changes, vocabulary=vocabulary, known=(data, target)
+    )
     assert form.is_valid(), form.errors
     again, faults = read_target(form.as_data(), vocabulary)
     assert faults == []
@@ -80,7 +84,13 @@ KEPT = """
 - [Chung toàn bộ, {aggregate: {share: {">=": 10, "<=": 20}}}]
 - [Chỗ chưa rõ, {questions: [{asks: a, chosen: b}, {asks: c, chosen: d}, {asks: e, chosen: f}]}]
 """
-COMMON = {"code": "A", "title": "Chỉ tiêu A", "valid_from": "2025-01-01", "source": "Nghị quyết", "certainty": "read"}
+COMMON = {
+    "code": "A",
+    "title": "Chỉ tiêu A",
+    "valid_from": "2025-01-01",
+    "source": "Nghị quyết",
+    "certainty": "read",
+}
 
 
 @pytest.mark.parametrize("data", yaml.safe_load(RARE))
@@ -94,7 +104,16 @@ def test_fields_say_rare_definitions_too(data):
 @pytest.mark.parametrize(("part", "more"), yaml.safe_load(KEPT))
 def test_what_fields_cannot_say_is_kept_while_the_rest_is_changed(part, more):
     words = target_rulebook("nghe-an-2021").vocabulary
-    data = COMMON | {"subjects": {}, "period": "year", "measure": {"count": "supervision"}, "compare": {">=": 1}} | more
+    data = (
+        COMMON
+        | {
+            "subjects": {},
+            "period": "year",
+            "measure": {"count": "supervision"},
+            "compare": {">=": 1},
+        }
+        | more
+    )
     target, faults = read_target(data, words)
     assert faults == []
     again, kept = written_by(data, target, words, title="Tên khác", period="quarter")
@@ -113,18 +132,27 @@ def test_a_packaged_rulebook_is_taken_over_once(van, ha):
 
 def fields(signed_in, **changes):
     book = target_rulebook("nghe-an-2021")
-    form = DefinitionForm(vocabulary=book.vocabulary, known=(book.data["targets"][3], book.versions[3]))
+    form = DefinitionForm(
+        vocabulary=book.vocabulary, known=(book.data["targets"][3], book.versions[3])
+    )
     return post_of(form.initial) | {"version": 1} | changes
 
 
 def test_a_target_is_changed_in_fields_with_its_sentence_and_a_trial_beside_it(signed_in):
     van = signed_in("van")
-    seen = van.post(f"{BOOK}NA4/sua/", fields(signed_in, value="3", levels=["commune"], **{"try": ""}))
+    seen = van.post(
+        f"{BOOK}NA4/sua/", fields(signed_in, value="3", levels=["commune"], **{"try": ""})
+    )
     said = seen.content.decode()
     assert "cấp xã có ít nhất 3 nội dung giám sát" in said
     assert "Thử trên số liệu đến" in said
     assert TargetBook.objects.get().version == 1
-    assert van.post(f"{BOOK}NA4/sua/", fields(signed_in, value="3", note="Theo góp ý", save="")).status_code == 302
+    assert (
+        van.post(
+            f"{BOOK}NA4/sua/", fields(signed_in, value="3", note="Theo góp ý", save="")
+        ).status_code
+        == 302
+    )
     assert TargetBook.objects.get().version == 2
     assert TargetBookVersion.objects.get(no=2).data["targets"][3]["compare"] == {">=": 3}
     assert TargetBookVersion.objects.get(no=1).data["targets"][3]["compare"] == {">=": 2}
@@ -162,7 +190,12 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_saved(signed_in, c
 
 def test_a_new_target_and_one_that_does_not_fit_the_fields(signed_in):
     van = signed_in("van")
-    assert van.post(f"{BOOK}moi/sua/", fields(signed_in, code="CT8", title="Thêm", save="")).status_code == 302
+    assert (
+        van.post(
+            f"{BOOK}moi/sua/", fields(signed_in, code="CT8", title="Thêm", save="")
+        ).status_code
+        == 302
+    )
     assert "CT8. Thêm" in van.get(BOOK).content.decode()
     data = plain(TargetBookVersion.objects.get(no=2).data)
     data["targets"][3]["subjects"]["places"] = ["40"]
@@ -192,8 +225,13 @@ def test_a_whole_rulebook_as_yaml(signed_in):
     van = signed_in("van")
     new = van.get("/chi-tieu/moi/yaml/").context["form"].initial["text"]
     seen = van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "try": ""})
-    assert "CT1: Hằng năm, 100% Ủy ban MTTQ Việt Nam và tổ chức chính trị - xã hội" in seen.content.decode()
-    assert van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "save": ""}).status_code == 302
+    assert (
+        "CT1: Hằng năm, 100% Ủy ban MTTQ Việt Nam và tổ chức chính trị - xã hội"
+        in seen.content.decode()
+    )
+    assert (
+        van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "save": ""}).status_code == 302
+    )
     assert TargetBook.objects.filter(code="nghi-quyet-cua-tinh").exists()
     again = van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "save": ""})
     assert "Đã có bộ chỉ tiêu mã nghi-quyet-cua-tinh" in again.content.decode()
@@ -216,7 +254,9 @@ def test_a_whole_rulebook_as_yaml(signed_in):
         assert said in answer.content.decode(), wrong
         assert "textarea" in answer.content.decode()
     assert van.get("/chi-tieu/nghi-quyet-cua-tinh/ban/1/").status_code == 200
-    assert yaml.safe_load(as_yaml(target_rulebook("goi-y").data)) == plain(target_rulebook("goi-y").data)
+    assert yaml.safe_load(as_yaml(target_rulebook("goi-y").data)) == plain(
+        target_rulebook("goi-y").data
+    )
 
 
 def test_saving_is_refused_with_every_fault(van, ha):
@@ -224,11 +264,19 @@ def test_saving_is_refused_with_every_fault(van, ha):
     data["targets"].append(data["targets"][3])
     with pytest.raises(BadTarget) as told:
         actions.save_book(actor=van, data=data, note="", version=1, now=NOON)
-    assert "NA4, mục valid_from: hai phiên bản cùng có hiệu lực từ 28/9/2021" in told.value.sentence()
+    assert (
+        "NA4, mục valid_from: hai phiên bản cùng có hiệu lực từ 28/9/2021" in told.value.sentence()
+    )
     with pytest.raises(BadRulebook):
         actions.save_book(actor=van, data=["không"], note="", version=1, now=NOON)
     with pytest.raises(BookChanged):
-        actions.save_book(actor=van, data=plain(target_rulebook("nghe-an-2021").data), note="", version=7, now=NOON)
+        actions.save_book(
+            actor=van,
+            data=plain(target_rulebook("nghe-an-2021").data),
+            note="",
+            version=7,
+            now=NOON,
+        )
     with pytest.raises(NotAllowed):
         actions.save_book(actor=ha, data=data, note="", version=1, now=NOON)
 
@@ -240,7 +288,9 @@ def test_a_trial_names_who_decides_it(signed_in):
     )
     trial = told.context["trial"]
     assert len(trial.gone) == 6  # the bodies of the province
-    assert trial.after.share()[0] < trial.before.share()[0] == len(trial.lost) + trial.after.share()[0]
+    assert (
+        trial.after.share()[0] < trial.before.share()[0] == len(trial.lost) + trial.after.share()[0]
+    )
     assert "Thành không đạt" in told.content.decode()
     same = van.get(f"{BOOK}NA4/thu/").context["trial"]
     assert (same.won, same.lost, same.gone) == ([], [], [])
@@ -272,9 +322,24 @@ def test_the_planner_is_asked_and_says_what_becomes_impossible(signed_in, van, t
 
 def test_more_marks_than_a_reading_holds_are_refused(van):
     marks = {f"t{no}": "dấu hiệu" for no in range(63)}
-    data = {"code": "nhieu-dau", "title": "Nhiều dấu hiệu", "source": "Thử", "tags": marks, "targets": [
-        {"code": "A", "title": "Chỉ tiêu", "valid_from": "2026-01-01", "source": "Thử", "subjects": {}, "period": "year",
-         "measure": {"count": {"event": "supervision", "any": list(marks)}}, "compare": {">=": 1}}]}  # fmt: skip
+    data = {
+        "code": "nhieu-dau",
+        "title": "Nhiều dấu hiệu",
+        "source": "Thử",
+        "tags": marks,
+        "targets": [
+            {
+                "code": "A",
+                "title": "Chỉ tiêu",
+                "valid_from": "2026-01-01",
+                "source": "Thử",
+                "subjects": {},
+                "period": "year",
+                "measure": {"count": {"event": "supervision", "any": list(marks)}},
+                "compare": {">=": 1},
+            }
+        ],
+    }
     with pytest.raises(BadRulebook) as told:
         actions.save_book(actor=van, data=data, note="", version=0, now=NOON)
     assert "dùng 63 dấu hiệu" in told.value.sentence()

@@ -13,7 +13,12 @@ from python_calamine import CalamineWorkbook
 from tests.giamsat.conftest import NOON
 
 from giamsat.cli.main import main
-from giamsat.organisations.models import Organisation, OrganisationSuccession, Place, PlaceSuccession
+from giamsat.organisations.models import (
+    Organisation,
+    OrganisationSuccession,
+    Place,
+    PlaceSuccession,
+)
 from giamsat.targets import keeping
 from giamsat.targets.books import find_book
 from giamsat.targets.engine import read_book
@@ -38,7 +43,12 @@ def cells(response):
 
 def test_one_figure_from_the_page_the_workbook_the_data_the_api_and_the_command(signed_in, capsys):
     van = signed_in("van")
-    assert main(["targets", "--rulebook", "nghe-an-2021", "--as-of", "2026-11-22", "--json", "--units"]) == 0
+    assert (
+        main(
+            ["targets", "--rulebook", "nghe-an-2021", "--as-of", "2026-11-22", "--json", "--units"]
+        )
+        == 0
+    )
     told = json.loads(capsys.readouterr().out)
     assert told == van.get("/api/v1/targets/nghe-an-2021?as_of=2026-11-22&units=true").json()
     page = van.get(f"{BOOK}?ngay=2026-11-22").content.decode()
@@ -58,7 +68,9 @@ def test_a_figure_opens_to_rows_that_add_up(signed_in):
     van = signed_in("van")
     for code in ("NA1", "NA3", "NA4", "NA6"):
         reading = target_page(
-            find_book("nghe-an-2021"), DAY, next(t for t in find_book("nghe-an-2021").on(DAY) if t.code == code)
+            find_book("nghe-an-2021"),
+            DAY,
+            next(t for t in find_book("nghe-an-2021").on(DAY) if t.code == code),
         ).reading
         for group in range(0, len(reading.lead), 7):
             unit = reading.frame.units.codes[reading.lead[group]]
@@ -74,7 +86,11 @@ def test_a_figure_opens_to_rows_that_add_up(signed_in):
 def links(page, ending="su-viec/"):
     """Addresses of links to rows with the words of each."""
     found = re.findall(r'<a href="([^"]+)">(.*?)</a>', page, re.DOTALL)
-    return [(html.unescape(href), re.sub(r"<span.*|<[^>]+>", "", words)) for href, words in found if ending in href]
+    return [
+        (html.unescape(href), re.sub(r"<span.*|<[^>]+>", "", words))
+        for href, words in found
+        if ending in href
+    ]
 
 
 def number_of(words):
@@ -104,7 +120,9 @@ def test_every_point_of_a_trend_opens_to_its_own_rows(signed_in):
     told = [van.get(href).context for href in points]
     assert len(told) == 5
     assert len({one["reading"].window.label for one in told}) == 5
-    assert [f"{one['reading'].share()[0]} trên {one['reading'].share()[1]}" for one in told] == [one.total for one in page.context["trend"].points]  # fmt: skip
+    assert [f"{one['reading'].share()[0]} trên {one['reading'].share()[1]}" for one in told] == [
+        one.total for one in page.context["trend"].points
+    ]
     assert all(one["sides"][0]["total"] == one["reading"].groups.tops.sum() for one in told)
     assert van.get(f"{BOOK}NA4/su-viec/?ngay=2025-06-01&theo=2026-11-22").status_code == 404
 
@@ -136,13 +154,26 @@ def test_every_row_behind_says_what_it_is_and_leads_there(signed_in):
 def test_a_case_that_runs_is_named_and_not_counted(signed_in):
     page = signed_in("van").get(f"{BOOK}NA4/su-viec/?don-vi=MTTQ&ngay=2026-11-22")
     rows = page.context["sides"][0]["page"].object_list
-    assert [one.quantity for one in rows if one.is_running] == [0.0] * sum(one.is_running for one in rows)
-    assert page.content.decode().count("đang tiến hành, chưa tính") == sum(one.is_running for one in rows) > 0
+    assert [one.quantity for one in rows if one.is_running] == [0.0] * sum(
+        one.is_running for one in rows
+    )
+    assert (
+        page.content.decode().count("đang tiến hành, chưa tính")
+        == sum(one.is_running for one in rows)
+        > 0
+    )
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_units(signed_in):
     van = signed_in("van")
-    addresses = [BOOK, f"{BOOK}NA4/", f"{BOOK}NA4/su-viec/", f"{BOOK}NA4/thu/", "/chi-tieu/", "/so-lieu/"]
+    addresses = [
+        BOOK,
+        f"{BOOK}NA4/",
+        f"{BOOK}NA4/su-viec/",
+        f"{BOOK}NA4/thu/",
+        "/chi-tieu/",
+        "/so-lieu/",
+    ]
     counts = []
     for turn in "YZ":
         van.get(BOOK)
@@ -194,7 +225,8 @@ def test_a_day_to_come_and_no_day(signed_in):
 def test_the_command_refuses_in_vietnamese(capsys, tmp_path):
     wrong = tmp_path / "sai.yaml"
     wrong.write_text(
-        "code: sai\ntitle: Sai lệch\nsource: Văn bản\ntargets:\n  - {code: A, measure: {ratio: supervision}}\n", "utf-8"
+        "code: sai\ntitle: Sai lệch\nsource: Văn bản\ntargets:\n  - {code: A, measure: {ratio: supervision}}\n",
+        "utf-8",
     )
     for told, said in (
         (["--rulebook", "khong"], "Không có bộ quy tắc khong"),
@@ -254,22 +286,36 @@ def test_pages_are_drawn_with_map_trend_and_tables(signed_in):
     assert said.count('<circle class="t2"') == 5
     assert "Kỳ trước sáp nhập tính theo đơn vị cũ" in said
     one = signed_in("van").get(f"{BOOK}NA4/?noi=BH04").content.decode()
-    assert one.count("Ủy ban MTTQ Việt Nam xã Bình Khê") == 2  # the row and what its link says to who cannot see
+    assert (
+        one.count("Ủy ban MTTQ Việt Nam xã Bình Khê") == 2
+    )  # the row and what its link says to who cannot see
     assert "Ủy ban MTTQ Việt Nam xã An Sinh" not in one
-    assert "Không có đơn vị nào như vậy" in signed_in("van").get(f"{BOOK}NA4/?noi=KHONG").content.decode()
+    assert (
+        "Không có đơn vị nào như vậy"
+        in signed_in("van").get(f"{BOOK}NA4/?noi=KHONG").content.decode()
+    )
 
 
 def test_the_country_is_drawn_by_province(signed_in):
     Place.objects.bulk_create(
         Place(level=level, code=code, parent_code=above, type="province", name=name, search=name)
         for level, code, above, name in (
-            ("province", "40", "", "Nghệ An"), ("province", "48", "", "Đà Nẵng"), ("province", "56", "", "Khánh Hòa"),
-            ("commune", "10001", "40", "Một"), ("commune", "10002", "48", "Hai"), ("commune", "10003", "56", "Ba"),
+            ("province", "40", "", "Nghệ An"),
+            ("province", "48", "", "Đà Nẵng"),
+            ("province", "56", "", "Khánh Hòa"),
+            ("commune", "10001", "40", "Một"),
+            ("commune", "10002", "48", "Hai"),
+            ("commune", "10003", "56", "Ba"),
         )
-    )  # fmt: skip
+    )
     for code in ("10001", "10002", "10003"):
         Organisation.objects.create(
-            code=f"X{code}", kind="front", level="commune", place_code=code, name=f"Mặt trận {code}", short_name=code
+            code=f"X{code}",
+            kind="front",
+            level="commune",
+            place_code=code,
+            name=f"Mặt trận {code}",
+            short_name=code,
         )
     said = signed_in("van").get("/chi-tieu/goi-y/GY1/").content.decode()
     assert "Quần đảo Hoàng Sa" in said
@@ -279,12 +325,23 @@ def test_the_country_is_drawn_by_province(signed_in):
 
 def test_bodies_of_communes_are_added_together_and_take_over_what_merged(signed_in):
     for level, code, above, kind, name, last in (
-        ("province", "40", "", "province", "Nghệ An", None), ("commune", "20001", "40", "commune", "Mới", None),
-        ("commune", "30001", "400", "commune", "Cũ Một", date(2025, 6, 30)), ("commune", "30002", "400", "commune", "Cũ Hai", date(2025, 6, 30)),
-        ("commune", "30003", "400", "commune", "Cũ Chia", date(2025, 6, 30)), ("commune", "20002", "40", "ward", "Khác", None),
-    ):  # fmt: skip
-        Place.objects.create(level=level, code=code, parent_code=above, type=kind, name=name, valid_to=last, search=name,
-                             valid_from=None if last or level == "province" else date(2025, 7, 1))  # fmt: skip
+        ("province", "40", "", "province", "Nghệ An", None),
+        ("commune", "20001", "40", "commune", "Mới", None),
+        ("commune", "30001", "400", "commune", "Cũ Một", date(2025, 6, 30)),
+        ("commune", "30002", "400", "commune", "Cũ Hai", date(2025, 6, 30)),
+        ("commune", "30003", "400", "commune", "Cũ Chia", date(2025, 6, 30)),
+        ("commune", "20002", "40", "ward", "Khác", None),
+    ):
+        Place.objects.create(
+            level=level,
+            code=code,
+            parent_code=above,
+            type=kind,
+            name=name,
+            valid_to=last,
+            search=name,
+            valid_from=None if last or level == "province" else date(2025, 7, 1),
+        )
     for old, new, whole in (
         ("30001", "20001", True),
         ("30002", "20001", True),
@@ -292,7 +349,11 @@ def test_bodies_of_communes_are_added_together_and_take_over_what_merged(signed_
         ("30003", "20002", False),
     ):
         PlaceSuccession.objects.create(
-            level="commune", old_code=old, new_code=new, happened_on=date(2025, 7, 1), is_whole=whole
+            level="commune",
+            old_code=old,
+            new_code=new,
+            happened_on=date(2025, 7, 1),
+            is_whole=whole,
         )
     quantri = signed_in("quantri")
     refused = quantri.post("/to-chuc/", {"do": "communes"})
@@ -307,12 +368,20 @@ def test_bodies_of_communes_are_added_together_and_take_over_what_merged(signed_
     assert Organisation.objects.get(code="20002-UB").name == "Ủy ban nhân dân phường Khác"
     assert signed_in("van").post("/to-chuc/", {"do": "communes"}).status_code == 403
     for code, count in (("30001-MT", 1), ("30002-MT", 2), ("30003-MT", 4)):
-        ReportedFact.objects.create(unit=Organisation.objects.get(code=code), event="supervision", day=date(2025, 3, 3), quantity=count,
-                                    state="confirmed", entered_at=NOON, decided_at=NOON)  # fmt: skip
+        ReportedFact.objects.create(
+            unit=Organisation.objects.get(code=code),
+            event="supervision",
+            day=date(2025, 3, 3),
+            quantity=count,
+            state="confirmed",
+            entered_at=NOON,
+            decided_at=NOON,
+        )
     book = find_book("goi-y")
     reading = read_book(book, date(2025, 12, 31)).readings["GY1"]
     values = {
-        reading.frame.units.codes[lead]: value for lead, value in zip(reading.lead, reading.groups.values, strict=True)
+        reading.frame.units.codes[lead]: value
+        for lead, value in zip(reading.lead, reading.groups.values, strict=True)
     }
     assert (values["20001-MT"], values["20002-MT"]) == (3, 0)
     assert reading.left_out == 1

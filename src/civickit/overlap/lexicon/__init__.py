@@ -108,7 +108,10 @@ class Lexicon:
         if lowest not in self._neighbours:
             names = list(self.concepts)
             self._neighbours[lowest] = {
-                one: [other for other in names if other != one and self.relation(one, other) >= lowest] for one in names
+                one: [
+                    other for other in names if other != one and self.relation(one, other) >= lowest
+                ]
+                for one in names
             }
         return self._neighbours[lowest]
 
@@ -176,7 +179,9 @@ def _read_documents(text: str) -> dict[Cited, tuple[str, ...]]:
         name, _, concepts = line.partition("=")
         cited = find_documents(name.strip())
         if cited:
-            out[cited[0]] = tuple(concept.strip() for concept in concepts.split(",") if concept.strip())
+            out[cited[0]] = tuple(
+                concept.strip() for concept in concepts.split(",") if concept.strip()
+            )
     return out
 
 
@@ -190,12 +195,16 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 
     def text(name: str) -> str:
         own = folder / name if folder else None
-        return (packaged / name).read_text("utf-8") + ("\n" + own.read_text("utf-8") if own and own.is_file() else "")
+        return (packaged / name).read_text("utf-8") + (
+            "\n" + own.read_text("utf-8") if own and own.is_file() else ""
+        )
 
     concepts: dict[str, Concept] = {}
     _add_concepts(concepts, text("concepts.txt"))
     own_short = folder / "abbreviations.txt" if folder else None
-    short = load_abbreviations(own_short.read_text("utf-8").splitlines() if own_short and own_short.is_file() else ())
+    short = load_abbreviations(
+        own_short.read_text("utf-8").splitlines() if own_short and own_short.is_file() else ()
+    )
     return Lexicon(
         concepts,
         _lines(text("stock.txt")),

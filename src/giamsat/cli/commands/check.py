@@ -26,5 +26,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
         print(json.dumps(told, ensure_ascii=False))
     else:
         for name, value in told.items():
-            print(f"{words(f'check-{name}')}: {words(f'check-is-{value}') if name not in ('version', 'ok') else value}")
+            print(
+                f"{words(f'check-{name}')}: {words(f'check-is-{value}') if name not in ('version', 'ok') else value}"
+            )
     return 0 if told["ok"] else 2

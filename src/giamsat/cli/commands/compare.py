@@ -55,7 +55,9 @@ def _read(path: Path, lang: str) -> list[tuple[Any, Any, Any]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadablePairs(file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8") from error
+        raise UnreadablePairs(
+            file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8"
+        ) from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -63,6 +65,10 @@ def _read(path: Path, lang: str) -> list[tuple[Any, Any, Any]]:
             pair = json.loads(line)
             out.append((pair["id"], topic_from_json(pair["a"]), topic_from_json(pair["b"])))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            where = f"dòng {number} chưa đúng ({error})" if lang == "vi" else f"line {number} is wrong ({error})"
+            where = (
+                f"dòng {number} chưa đúng ({error})"
+                if lang == "vi"
+                else f"line {number} is wrong ({error})"
+            )
             raise UnreadablePairs(file=path.name, why=where) from error
     return out

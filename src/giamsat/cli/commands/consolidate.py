@@ -27,7 +27,9 @@ class UnreadableOpinions(Refusal):
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Declare the command's arguments."""
     parser.add_argument("draft", type=Path, metavar="DRAFT", help=words("draft-file"))
-    parser.add_argument("opinions", type=Path, metavar="OPINIONS.jsonl", help=words("opinions-file"))
+    parser.add_argument(
+        "opinions", type=Path, metavar="OPINIONS.jsonl", help=words("opinions-file")
+    )
     parser.add_argument("--next", type=Path, metavar="NEW", help=words("draft-next"))
     parser.add_argument("--out", type=Path, metavar="DIR", help=words("out"))
     parser.add_argument("--json", action="store_true", help=words("json"))
@@ -63,7 +65,9 @@ def read_opinions(path: Path, lang: str) -> "Iterator[Opinion]":
                 if line.strip():
                     yield _opinion(Opinion, path, number, line, lang)
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableOpinions(file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8") from error
+        raise UnreadableOpinions(
+            file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8"
+        ) from error
 
 
 def _opinion(kind: Any, path: Path, number: int, line: str, lang: str) -> Any:
@@ -72,11 +76,19 @@ def _opinion(kind: Any, path: Path, number: int, line: str, lang: str) -> Any:
         who = row.get("who") or {}
         anchor = row.get("anchor")
         return kind(
-            str(row["id"]), str(who.get("name") or ""), str(who.get("type") or "citizen"),
-            None if anchor is None else str(anchor), str(row["text"]), str(row.get("stance") or ""),
-        )  # fmt: skip
+            str(row["id"]),
+            str(who.get("name") or ""),
+            str(who.get("type") or "citizen"),
+            None if anchor is None else str(anchor),
+            str(row["text"]),
+            str(row.get("stance") or ""),
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        where = f"dòng {number} chưa đúng ({error})" if lang == "vi" else f"line {number} is wrong ({error})"
+        where = (
+            f"dòng {number} chưa đúng ({error})"
+            if lang == "vi"
+            else f"line {number} is wrong ({error})"
+        )
         raise UnreadableOpinions(file=path.name, why=where) from error
 
 
@@ -96,9 +108,14 @@ def _dump(opinions: "list[Opinion]", told: "Consolidation") -> None:
     out.write('], "groups": [')
     for number, group in enumerate(told.groups, 1):
         told_group: dict[str, object] = {
-            "id": f"g{number}", "path": group.path, "size": group.size, "people": group.people,
-            "organisations": group.organisations, "text": group.text, "why": group.why,
-        }  # fmt: skip
+            "id": f"g{number}",
+            "path": group.path,
+            "size": group.size,
+            "people": group.people,
+            "organisations": group.organisations,
+            "text": group.text,
+            "why": group.why,
+        }
         out.write((", " if number > 1 else "") + json.dumps(told_group, ensure_ascii=False))
     out.write("]}\n")
     out.flush()

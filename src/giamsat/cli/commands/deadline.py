@@ -35,7 +35,9 @@ def run(options: argparse.Namespace, words: Words) -> int:
         raise UnknownRulebook(code=options.rulebook, known="deadlines")
     version = find_deadline_rule(options.rule, event)
     if options.choose and options.choose not in version.choose:
-        raise BadChoice(rule=options.rule, given=options.choose, known=", ".join(version.choose) or "–")
+        raise BadChoice(
+            rule=options.rule, given=options.choose, known=", ".join(version.choose) or "–"
+        )
     count = version.choose.get(options.choose) if options.choose else None
     deadline = count_deadline(version.rule, event, vietnam_calendar(official_swaps()), count=count)
     steps = [step.text_vi if words.lang == "vi" else step.text_en for step in deadline.steps]
@@ -52,7 +54,13 @@ def run(options: argparse.Namespace, words: Words) -> int:
         }
         print(json.dumps(answer, ensure_ascii=False))
         return 0
-    print(words("due", f"{deadline.due.day}/{deadline.due.month}/{deadline.due.year}", version.rule.title))
+    print(
+        words(
+            "due",
+            f"{deadline.due.day}/{deadline.due.month}/{deadline.due.year}",
+            version.rule.title,
+        )
+    )
     print("\n".join(f"  {step}" for step in steps))
     print(words("due-suggested" if deadline.is_suggested else "due-source", version.rule.source))
     return 0

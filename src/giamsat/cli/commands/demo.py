@@ -17,7 +17,9 @@ class SamplesMissing(Refusal):
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--samples", type=Path, default=Path("samples"), metavar="DIR", help=words("samples"))
+    parser.add_argument(
+        "--samples", type=Path, default=Path("samples"), metavar="DIR", help=words("samples")
+    )
     parser.add_argument("--port", type=int, default=8000, help=words("port"))
     parser.add_argument("--codes", action="store_true", help=words("codes"))
     parser.add_argument("--prepare-only", action="store_true", help=words("prepare-only"))

@@ -39,7 +39,11 @@ def as_json(draft: Any, lang: str) -> dict[str, Any]:
     return {
         "title": draft.title,
         "provisions": [
-            {"path": one.path, "label": one.label, "text": one.text, "body": one.body} for one in draft.provisions
+            {"path": one.path, "label": one.label, "text": one.text, "body": one.body}
+            for one in draft.provisions
         ],
-        "problems": [{"code": one.code, "path": one.path, "message": one.message(lang)} for one in draft.problems],
+        "problems": [
+            {"code": one.code, "path": one.path, "message": one.message(lang)}
+            for one in draft.problems
+        ],
     }

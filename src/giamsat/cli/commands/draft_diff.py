@@ -24,11 +24,15 @@ def run(options: argparse.Namespace, words: Words) -> int:
     if options.json:
         told = [
             {
-                "type": one.type, "v1_path": one.old_path, "v2_path": one.new_path, "v1_text": one.old_text,
-                "v2_text": one.new_text, "moved": one.is_moved,
+                "type": one.type,
+                "v1_path": one.old_path,
+                "v2_path": one.new_path,
+                "v1_text": one.old_text,
+                "v2_text": one.new_text,
+                "moved": one.is_moved,
             }
             for one in changes
-        ]  # fmt: skip
+        ]
         json.dump({"changes": told}, sys.stdout, ensure_ascii=False)
         print()
         return 0

@@ -20,6 +20,8 @@ def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - eve
 def licence_of(fields: metadata.PackageMetadata) -> str:
     """The licence expression, the classifiers, or the first line of the licence field."""
     told = fields.get_all("License-Expression") or [
-        line.rpartition(" :: ")[2] for line in fields.get_all("Classifier") or () if line.startswith("License ::")
+        line.rpartition(" :: ")[2]
+        for line in fields.get_all("Classifier") or ()
+        if line.startswith("License ::")
     ]
     return ", ".join(told) or (fields["License"] or "?").strip().splitlines()[0]

@@ -46,13 +46,17 @@ def run(options: argparse.Namespace, words: Words) -> int:
     now = timezone.now()
     provinces = {one.code: str(one) for one in find_places("", "province", now.date())}
     if options.province not in provinces:
-        raise UnknownProvince(code=options.province, known=", ".join(f"{c} {n}" for c, n in provinces.items()))
+        raise UnknownProvince(
+            code=options.province, known=", ".join(f"{c} {n}" for c, n in provinces.items())
+        )
     if Person.objects.exists():
         raise OfficeThere
     password = secrets.token_urlsafe(12)
     with transaction.atomic():
         front = open_office(options.province, provinces[options.province])
-        person = Person(sign_in_name=options.admin.lower(), full_name=options.full_name, added_at=now)
+        person = Person(
+            sign_in_name=options.admin.lower(), full_name=options.full_name, added_at=now
+        )
         person.set_password(password)
         person.save()
         person.memberships.create(organisation=front, role=Role.ADMINISTRATOR, first_day=now.date())

@@ -11,7 +11,9 @@ from giamsat.cli.wording import Words
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words("files"))
-    parser.add_argument("--against", nargs="+", type=Path, default=[], metavar="FILE", help=words("against"))
+    parser.add_argument(
+        "--against", nargs="+", type=Path, default=[], metavar="FILE", help=words("against")
+    )
     parser.add_argument("--year", type=int, required=True, help=words("year"))
     parser.add_argument("--lexicon", type=Path, help=words("lexicon"))
     parser.add_argument("--json", action="store_true", help=words("json"))

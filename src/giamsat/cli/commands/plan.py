@@ -33,12 +33,16 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=words("files"))
     parser.add_argument("--year", type=int, help=words("year"))
     parser.add_argument("--rulebook", help=words("rulebook-code"))
-    parser.add_argument("--against", nargs="+", type=Path, default=[], metavar="FILE", help=words("against"))
+    parser.add_argument(
+        "--against", nargs="+", type=Path, default=[], metavar="FILE", help=words("against")
+    )
     parser.add_argument("--out", type=Path, help=words("out"))
     parser.add_argument("--province", default="", help=words("province"))
     parser.add_argument("--lexicon", type=Path, help=words("lexicon"))
     parser.add_argument("--instance", type=Path, help=words("instance"))
-    parser.add_argument("--verify", nargs=2, type=Path, metavar=("INSTANCE", "ANSWER"), help=words("verify"))
+    parser.add_argument(
+        "--verify", nargs=2, type=Path, metavar=("INSTANCE", "ANSWER"), help=words("verify")
+    )
     parser.add_argument("--previous", type=Path, help=words("previous"))
     parser.add_argument("--levels", type=int, choices=(2, 3, 4, 5), help=words("levels"))
     parser.add_argument("--seconds", type=float, default=60.0, help=words("seconds"))
@@ -105,10 +109,16 @@ def _plan_instance(options: argparse.Namespace, words: Words) -> int:
     previous = previous_days(options.previous)
     with Progress(words) as progress:
         plan = make_plan(
-            instance, seconds=options.seconds, levels=options.levels, previous=previous, progress=progress.step
+            instance,
+            seconds=options.seconds,
+            levels=options.levels,
+            previous=previous,
+            progress=progress.step,
         )
         progress.step("reasons", 0.0)
-        out = answer(plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous)
+        out = answer(
+            plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous
+        )
     if options.json:
         json.dump(out, sys.stdout, ensure_ascii=False)
         print()

@@ -47,6 +47,9 @@ def as_json(reading: Any, lang: str) -> dict[str, Any]:
         "organisation": reading.organisation,
         "level": reading.level,
         "rows": [asdict(row) for row in reading.rows],
-        "problems": [{"excel_row": p.excel_row, "code": p.code, "message": p.message(lang)} for p in reading.problems],
+        "problems": [
+            {"excel_row": p.excel_row, "code": p.code, "message": p.message(lang)}
+            for p in reading.problems
+        ],
         "error": error,
     }

@@ -26,5 +26,7 @@ def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - eve
     if not options.code:
         for version in deadline_versions():
             until = f"–{version.valid_to}" if version.valid_to else ""
-            print(f"{version.rule.id} ({version.valid_from}{until}): {version.rule.title}. {version.rule.source}")
+            print(
+                f"{version.rule.id} ({version.valid_from}{until}): {version.rule.title}. {version.rule.source}"
+            )
     return 0

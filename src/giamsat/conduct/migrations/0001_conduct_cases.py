@@ -15,14 +15,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ConductCase",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("no", models.PositiveIntegerField()),
                 ("code", models.CharField(max_length=20, unique=True)),
                 (
                     "where",
                     models.CharField(
-                        choices=[("workplace", "nơi công tác"), ("residence", "nơi cư trú")], max_length=10
+                        choices=[("workplace", "nơi công tác"), ("residence", "nơi cư trú")],
+                        max_length=10,
                     ),
                 ),
                 (
@@ -59,7 +65,9 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
             ],
@@ -77,7 +85,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "recommended"), _negated=True),
-                            models.Q(("recommended_on__isnull", False), models.Q(("paper", ""), _negated=True)),
+                            models.Q(
+                                ("recommended_on__isnull", False),
+                                models.Q(("paper", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="conduct_recommended_with_a_paper",

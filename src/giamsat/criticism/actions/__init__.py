@@ -1,6 +1,11 @@
 """What people do with drafts, opinions and answers."""
 
-from giamsat.criticism.actions.answering import answer_groups, ask_table, change_answer, publish_answers
+from giamsat.criticism.actions.answering import (
+    answer_groups,
+    ask_table,
+    change_answer,
+    publish_answers,
+)
 from giamsat.criticism.actions.drafts import close_to_public, correct, open_to_public, receive_draft
 from giamsat.criticism.actions.grouping import ask_grouping, merge_groups, split_group
 from giamsat.criticism.actions.opinions import (

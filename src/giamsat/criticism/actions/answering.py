@@ -57,9 +57,17 @@ class NothingToPublish(Refusal):
 
 @db.transaction
 def answer_groups(
-    *, actor: Actor, draft: DraftVersion, ids: Sequence[int], seen: int, decision: str, reason: str, place: str, paper: str,
+    *,
+    actor: Actor,
+    draft: DraftVersion,
+    ids: Sequence[int],
+    seen: int,
+    decision: str,
+    reason: str,
+    place: str,
+    paper: str,
     now: datetime,
-) -> tuple[int, int]:  # fmt: skip
+) -> tuple[int, int]:
     """One answer for all the points that were chosen: how many points and how many opinions it answers.
 
     Raises NothingChosen, NoReasonGiven, CountDiffers or GroupChanged.
@@ -75,7 +83,13 @@ def answer_groups(
         raise CountDiffers(seen=seen, now_count=count)
     opinions: int = rows.aggregate(n=Sum("size"))["n"] or 0
     made = DrafterAnswer.objects.create(
-        draft=draft, decision=decision, reason=reason, place=place, paper=paper, made_at=now, made_by_name=actor.name
+        draft=draft,
+        decision=decision,
+        reason=reason,
+        place=place,
+        paper=paper,
+        made_at=now,
+        made_by_name=actor.name,
     )
     if rows.update(answer=made, is_kept=True, version=F("version") + 1) != count:
         raise GroupChanged
@@ -105,12 +119,24 @@ def change_answer(
     access.require(access.may_change_answer(actor, answer))
     _explained(decision, reason)
     taken = DrafterAnswer.objects.filter(id=answer.id, version=version, published_at=None).update(
-        decision=decision, reason=reason, place=place, paper=paper, version=F("version") + 1, made_at=now, made_by_name=actor.name
-    )  # fmt: skip
+        decision=decision,
+        reason=reason,
+        place=place,
+        paper=paper,
+        version=F("version") + 1,
+        made_at=now,
+        made_by_name=actor.name,
+    )
     if not taken:
         raise AnswerChanged
     check_promises(answer.draft, list(answer.groups.values_list("id", flat=True)))
-    record(actor, "points.answered", answer.draft.case, at=now, organisation_id=answer.draft.case.lead_id)
+    record(
+        actor,
+        "points.answered",
+        answer.draft.case,
+        at=now,
+        organisation_id=answer.draft.case.lead_id,
+    )
 
 
 @db.transaction

@@ -80,7 +80,14 @@ class ClosedBeforeOpened(Refusal):
 
 @db.transaction
 def receive_draft(
-    *, actor: Actor, case: Case, file_name: str, content: bytes, came_with: str, received_on: date, now: datetime
+    *,
+    actor: Actor,
+    case: Case,
+    file_name: str,
+    content: bytes,
+    came_with: str,
+    received_on: date,
+    now: datetime,
 ) -> DraftVersion:
     """Keep a version and have it read as a job. Raises FileTooBig, NotADraftFile, MarkedSecret or SameDraft."""
     access.require(access.may_handle(actor, case))
@@ -94,9 +101,15 @@ def receive_draft(
     versions.filter(state=DraftState.UNREADABLE, provisions=None).delete()
     no = (versions.order_by("-no").values_list("no", flat=True).first() or 0) + 1
     made = DraftVersion.objects.create(
-        case=case, no=no, file_name=file_name[-200:], sha256=sha256, came_with=came_with, received_on=received_on, added_at=now,
+        case=case,
+        no=no,
+        file_name=file_name[-200:],
+        sha256=sha256,
+        came_with=came_with,
+        received_on=received_on,
+        added_at=now,
         added_by_name=actor.name,
-    )  # fmt: skip
+    )
     record(actor, "draft.received", case, at=now, organisation_id=case.lead_id)
     queue.ask(actor, "read-draft", made.id, now=now)
     return made
@@ -108,7 +121,11 @@ def _check(name: str, content: bytes) -> None:
         raise FileTooBig(name=name)
     ending = name.rsplit(".", 1)[-1].lower()
     begins = {"docx": b"PK\x03\x04", "pdf": b"%PDF-", "txt": b""}.get(ending)
-    if begins is None or not content.startswith(begins) or (ending == "txt" and b"\x00" in content[:4096]):
+    if (
+        begins is None
+        or not content.startswith(begins)
+        or (ending == "txt" and b"\x00" in content[:4096])
+    ):
         raise NotADraftFile(name=name)
     if ending != "txt":
         try:
@@ -120,7 +137,9 @@ def _check(name: str, content: bytes) -> None:
 
 
 @db.transaction
-def correct(*, actor: Actor, provision: DraftProvision, lines: Sequence[str], version: int, now: datetime) -> None:
+def correct(
+    *, actor: Actor, provision: DraftProvision, lines: Sequence[str], version: int, now: datetime
+) -> None:
     """Put other lines in the place of a provision's, and read the whole text again.
 
     A line that begins with ¶ stays words of the unit above, whatever it looks like.
@@ -144,7 +163,14 @@ def correct(*, actor: Actor, provision: DraftProvision, lines: Sequence[str], ve
     tables = [one for one in before[first:last] if one.rows]
     after = [*before[:first], *written, *tables, *before[last:]]
     keep_tree(draft, after, problems, read_lines(after, list(problems)), now=now)
-    record(actor, "draft.corrected", draft.case, at=now, organisation_id=draft.case.lead_id, reason=provision.path)
+    record(
+        actor,
+        "draft.corrected",
+        draft.case,
+        at=now,
+        organisation_id=draft.case.lead_id,
+        reason=provision.path,
+    )
 
 
 def _line(text: str) -> Line:
@@ -155,12 +181,18 @@ def _line(text: str) -> Line:
 
 def span_of(provision: DraftProvision, lines: Sequence[Line]) -> tuple[int, int]:
     """The lines a provision holds by itself: from its own to that of the next."""
-    after = DraftProvision.objects.filter(draft=provision.draft_id, line__gt=provision.line).order_by("line").first()
+    after = (
+        DraftProvision.objects.filter(draft=provision.draft_id, line__gt=provision.line)
+        .order_by("line")
+        .first()
+    )
     return provision.line, after.line if after else len(lines)
 
 
 @db.transaction
-def open_to_public(*, actor: Actor, draft: DraftVersion, opens_on: date, closes_on: date, now: datetime) -> None:
+def open_to_public(
+    *, actor: Actor, draft: DraftVersion, opens_on: date, closes_on: date, now: datetime
+) -> None:
     """Show a version to everybody and take opinions between two days. Raises DraftNotRead or ClosedBeforeOpened."""
     access.require(access.may_handle(actor, draft.case))
     if draft.state != DraftState.READ:

@@ -47,7 +47,9 @@ def ask_grouping(*, actor: Actor, draft: DraftVersion, now: datetime) -> None:
 
 
 @db.transaction
-def split_group(*, actor: Actor, group: OpinionGroup, ids: Sequence[int], version: int, now: datetime) -> OpinionGroup:
+def split_group(
+    *, actor: Actor, group: OpinionGroup, ids: Sequence[int], version: int, now: datetime
+) -> OpinionGroup:
     """Put some opinions of a group into one of their own. Raises NothingChosen, GroupAnswered or GroupChanged."""
     draft = group.draft
     access.require(access.may_handle(actor, draft.case))
@@ -58,9 +60,17 @@ def split_group(*, actor: Actor, group: OpinionGroup, ids: Sequence[int], versio
     if first is None or rows.count() == group.size:
         raise NothingChosen
     made = OpinionGroup.objects.create(
-        draft=draft, provision=group.provision, path=group.path, text=first.text, size=0, people=0, organisations=0, why="person",
-        is_kept=True, place=group.place,
-    )  # fmt: skip
+        draft=draft,
+        provision=group.provision,
+        path=group.path,
+        text=first.text,
+        size=0,
+        people=0,
+        organisations=0,
+        why="person",
+        is_kept=True,
+        place=group.place,
+    )
     rows.update(group=made, is_pinned=True)
     _settle(group, made)
     record(actor, "group.split", draft.case, at=now, organisation_id=draft.case.lead_id)
@@ -68,7 +78,9 @@ def split_group(*, actor: Actor, group: OpinionGroup, ids: Sequence[int], versio
 
 
 @db.transaction
-def merge_groups(*, actor: Actor, group: OpinionGroup, others: Sequence[int], version: int, now: datetime) -> int:
+def merge_groups(
+    *, actor: Actor, group: OpinionGroup, others: Sequence[int], version: int, now: datetime
+) -> int:
     """Bring other groups into one; how many opinions came. Raises NothingChosen, GroupAnswered or GroupChanged."""
     draft = group.draft
     access.require(access.may_handle(actor, draft.case))

@@ -71,7 +71,9 @@ class NoMinutesRead(Refusal):
 
 
 @db.transaction
-def bring_file(*, actor: Actor, draft: DraftVersion, file_name: str, content: bytes, now: datetime) -> OpinionFile:
+def bring_file(
+    *, actor: Actor, draft: DraftVersion, file_name: str, content: bytes, now: datetime
+) -> OpinionFile:
     """Keep a file of opinions and have it taken in as a job. Raises OpinionsTooBig, DraftNotRead or SameOpinions."""
     access.require(access.may_handle(actor, draft.case))
     if len(content) > LARGEST_FILE:
@@ -79,11 +81,17 @@ def bring_file(*, actor: Actor, draft: DraftVersion, file_name: str, content: by
     if draft.state != DraftState.READ:
         raise DraftNotRead
     sha256 = store(content, now=now)
-    OpinionFile.objects.filter(draft=draft, sha256=sha256, state=OpinionFile.State.UNREADABLE).delete()
+    OpinionFile.objects.filter(
+        draft=draft, sha256=sha256, state=OpinionFile.State.UNREADABLE
+    ).delete()
     if OpinionFile.objects.filter(draft=draft, sha256=sha256).exists():
         raise SameOpinions(name=file_name)
     made = OpinionFile.objects.create(
-        draft=draft, file_name=file_name[-200:], sha256=sha256, added_at=now, added_by_name=actor.name
+        draft=draft,
+        file_name=file_name[-200:],
+        sha256=sha256,
+        added_at=now,
+        added_by_name=actor.name,
     )
     record(actor, "opinions.brought", draft.case, at=now, organisation_id=draft.case.lead_id)
     queue.ask(actor, "take-opinions", made.id, now=now)
@@ -102,14 +110,21 @@ def transcribe(*, actor: Actor, draft: DraftVersion, text: str, now: datetime) -
     seed = hashlib.sha256(text.encode()).hexdigest()
     count = keep_rows(draft, rows, Placer(draft), [], now=now, source=Source.MINUTES, seed=seed)
     if count:
-        record(actor, "opinions.transcribed", draft.case, at=now, organisation_id=draft.case.lead_id)
+        record(
+            actor, "opinions.transcribed", draft.case, at=now, organisation_id=draft.case.lead_id
+        )
         queue.ask_again(actor, "group-opinions", draft.id, now=now)
     return count
 
 
 @db.transaction
 def place_opinions(
-    *, actor: Actor, draft: DraftVersion, ids: Sequence[int], provision: DraftProvision | None, now: datetime
+    *,
+    actor: Actor,
+    draft: DraftVersion,
+    ids: Sequence[int],
+    provision: DraftProvision | None,
+    now: datetime,
 ) -> int:
     """Say where some opinions belong; None: they are about the whole draft. Raises NothingChosen."""
     access.require(access.may_handle(actor, draft.case))
@@ -117,9 +132,12 @@ def place_opinions(
     rows = DraftOpinion.objects.filter(draft=draft, id__in=list(ids))
     groups = set(rows.exclude(group=None).values_list("group", flat=True))
     count = rows.update(
-        provision=provision, anchor_state=AnchorState.SET if provision else AnchorState.MISSING, group=None, is_pinned=False,
+        provision=provision,
+        anchor_state=AnchorState.SET if provision else AnchorState.MISSING,
+        group=None,
+        is_pinned=False,
         candidates=[],
-    )  # fmt: skip
+    )
     if not count:
         raise NothingChosen
     count_groups(groups)
@@ -129,7 +147,15 @@ def place_opinions(
 
 
 @db.transaction
-def judge(*, actor: Actor, draft: DraftVersion, ids: Sequence[int], counts: bool, reason: str, now: datetime) -> int:
+def judge(
+    *,
+    actor: Actor,
+    draft: DraftVersion,
+    ids: Sequence[int],
+    counts: bool,
+    reason: str,
+    now: datetime,
+) -> int:
     """Count what was held, or leave out what is no opinion, with the reason; nothing is deleted.
 
     Raises NothingChosen or ReasonTooShort.
@@ -148,7 +174,14 @@ def judge(*, actor: Actor, draft: DraftVersion, ids: Sequence[int], counts: bool
         raise NothingChosen
     count_groups(groups)
     count_draft(draft)
-    record(actor, "opinions.judged", draft.case, at=now, organisation_id=draft.case.lead_id, reason=reason[:300])
+    record(
+        actor,
+        "opinions.judged",
+        draft.case,
+        at=now,
+        organisation_id=draft.case.lead_id,
+        reason=reason[:300],
+    )
     queue.ask_again(actor, "group-opinions", draft.id, now=now)
     return count
 
@@ -159,9 +192,15 @@ def invite(*, actor: Actor, case: Case, name: str, post: str, who_type: str, now
     access.require(access.may_handle(actor, case))
     key = secrets.token_urlsafe(32)
     OpinionInvite.objects.create(
-        case=case, name=name, post=post, who_type=who_type, key_hash=hash_of_key(key), expires_at=now + timedelta(days=_INVITE_DAYS),
-        made_at=now, made_by_name=actor.name,
-    )  # fmt: skip
+        case=case,
+        name=name,
+        post=post,
+        who_type=who_type,
+        key_hash=hash_of_key(key),
+        expires_at=now + timedelta(days=_INVITE_DAYS),
+        made_at=now,
+        made_by_name=actor.name,
+    )
     record(actor, "invite.made", case, at=now, organisation_id=case.lead_id)
     return key
 
@@ -181,15 +220,23 @@ def revoke_invite(*, actor: Actor, invited: OpinionInvite, now: datetime) -> Non
 
 @db.transaction
 def send_form(
-    *, actor: Actor, invited: OpinionInvite, draft: DraftVersion, axes: dict[int, str],
-    points: Sequence[tuple[DraftProvision | None, str, str]], key: uuid.UUID, now: datetime,
-) -> int:  # fmt: skip
+    *,
+    actor: Actor,
+    invited: OpinionInvite,
+    draft: DraftVersion,
+    axes: dict[int, str],
+    points: Sequence[tuple[DraftProvision | None, str, str]],
+    key: uuid.UUID,
+    now: datetime,
+) -> int:
     """An expert's form: what they say on the five sides (Art. 33.2) and on single provisions (provision, text, stance)."""
     access.require(access.may_send_form(actor, invited, draft, now))
     is_body = invited.who_type == Who.ORGANISATION
     who, name = (invited.name, "") if is_body else ("", invited.name)
     said: list[tuple[DraftProvision | None, Said]] = [
-        (None, Said(text, "", axis, invited.who_type, who, name)) for axis, text in axes.items() if text.strip()
+        (None, Said(text, "", axis, invited.who_type, who, name))
+        for axis, text in axes.items()
+        if text.strip()
     ]
     for provision, text, stance in points:
         if text.strip():
@@ -198,7 +245,12 @@ def send_form(
         raise NothingChosen
     for number, (provision, one) in enumerate(said):
         keep_invited(
-            invite=invited, draft=draft, provision=provision, said=one, key=uuid.uuid5(key, str(number)), now=now
+            invite=invited,
+            draft=draft,
+            provision=provision,
+            said=one,
+            key=uuid.uuid5(key, str(number)),
+            now=now,
         )
     OpinionInvite.objects.filter(id=invited.id).update(answered_at=now)
     record(actor, "opinions.brought", draft.case, at=now, organisation_id=draft.case.lead_id)
@@ -207,7 +259,9 @@ def send_form(
 
 
 @db.transaction
-def open_sender(*, actor: Actor, opinion: DraftOpinion, reason: str, now: datetime) -> dict[str, str]:
+def open_sender(
+    *, actor: Actor, opinion: DraftOpinion, reason: str, now: datetime
+) -> dict[str, str]:
     """Who sent an opinion, for an officer who must answer them; the trail keeps who looked and why. Raises ReasonTooShort."""
     case = opinion.draft.case
     access.require(access.may_handle(actor, case))

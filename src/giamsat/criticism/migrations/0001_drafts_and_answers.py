@@ -13,7 +13,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DraftVersion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("no", models.PositiveSmallIntegerField()),
                 ("file_name", models.CharField(max_length=200)),
                 ("sha256", models.CharField(max_length=64)),
@@ -24,7 +29,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("received", "đang đọc"), ("read", "đã đọc"), ("unreadable", "không đọc được")],
+                        choices=[
+                            ("received", "đang đọc"),
+                            ("read", "đã đọc"),
+                            ("unreadable", "không đọc được"),
+                        ],
                         default="received",
                         max_length=12,
                     ),
@@ -44,7 +53,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="supervision.case",
                     ),
                 ),
             ],
@@ -52,7 +63,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DraftProvision",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("place", models.PositiveIntegerField()),
                 ("path", models.CharField(max_length=300)),
                 ("kind", models.CharField(max_length=12)),
@@ -105,7 +121,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DrafterAnswer",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "decision",
                     models.CharField(
@@ -127,7 +148,9 @@ class Migration(migrations.Migration):
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="criticism.draftversion"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="criticism.draftversion",
                     ),
                 ),
             ],
@@ -135,7 +158,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CriticismExport",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("asked_at", models.DateTimeField()),
                 ("asked_by_name", models.CharField(max_length=120)),
                 ("made_at", models.DateTimeField(null=True)),
@@ -145,7 +173,9 @@ class Migration(migrations.Migration):
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="exports", to="criticism.draftversion"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exports",
+                        to="criticism.draftversion",
                     ),
                 ),
             ],
@@ -153,7 +183,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OpinionGroup",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("path", models.CharField(blank=True, max_length=300)),
                 ("text", models.TextField()),
                 ("size", models.PositiveIntegerField()),
@@ -190,7 +225,9 @@ class Migration(migrations.Migration):
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="groups", to="criticism.draftversion"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="groups",
+                        to="criticism.draftversion",
                     ),
                 ),
                 (
@@ -240,16 +277,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="draftprovision",
-            constraint=models.UniqueConstraint(fields=("draft", "place"), name="provision_place_once"),
+            constraint=models.UniqueConstraint(
+                fields=("draft", "place"), name="provision_place_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="draftprovision",
-            constraint=models.UniqueConstraint(fields=("draft", "path"), name="provision_path_once"),
+            constraint=models.UniqueConstraint(
+                fields=("draft", "path"), name="provision_path_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="drafteranswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("decision", "accepted"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                condition=models.Q(
+                    ("decision", "accepted"),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
                 name="answer_explains",
             ),
         ),

@@ -10,7 +10,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OpinionFile",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("file_name", models.CharField(max_length=200)),
                 ("sha256", models.CharField(max_length=64)),
                 (
@@ -29,7 +34,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("received", "đang đọc"), ("read", "đã đọc"), ("unreadable", "không đọc được")],
+                        choices=[
+                            ("received", "đang đọc"),
+                            ("read", "đã đọc"),
+                            ("unreadable", "không đọc được"),
+                        ],
                         default="received",
                         max_length=12,
                     ),
@@ -43,7 +52,9 @@ class Migration(migrations.Migration):
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="criticism.draftversion"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="criticism.draftversion",
                     ),
                 ),
             ],
@@ -51,7 +62,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OpinionInvite",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "who_type",
                     models.CharField(
@@ -71,7 +87,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="invites", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invites",
+                        to="supervision.case",
                     ),
                 ),
             ],
@@ -79,7 +97,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DraftOpinion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.UUIDField(unique=True)),
                 (
                     "source",
@@ -96,7 +119,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("counted", "đã nhận"), ("held", "chờ xem"), ("rejected", "không tính")],
+                        choices=[
+                            ("counted", "đã nhận"),
+                            ("held", "chờ xem"),
+                            ("rejected", "không tính"),
+                        ],
                         default="counted",
                         max_length=8,
                     ),
@@ -150,7 +177,10 @@ class Migration(migrations.Migration):
                             (1, "Sự cần thiết"),
                             (2, "Sự phù hợp với chủ trương của Đảng, pháp luật của Nhà nước"),
                             (3, "Tính đúng đắn, khoa học, khả thi"),
-                            (4, "Tác động về chính trị, kinh tế, văn hóa, xã hội, quốc phòng, an ninh, đối ngoại"),
+                            (
+                                4,
+                                "Tác động về chính trị, kinh tế, văn hóa, xã hội, quốc phòng, an ninh, đối ngoại",
+                            ),
                             (5, "Bảo đảm hài hòa lợi ích của Nhà nước, Nhân dân, tổ chức"),
                         ],
                         null=True,
@@ -187,7 +217,9 @@ class Migration(migrations.Migration):
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="criticism.draftversion"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="criticism.draftversion",
                     ),
                 ),
                 (
@@ -222,19 +254,28 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OpinionSender",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("sealed", models.TextField()),
                 (
                     "opinion",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sender", to="criticism.draftopinion"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sender",
+                        to="criticism.draftopinion",
                     ),
                 ),
             ],
         ),
         migrations.AddConstraint(
             model_name="opinionfile",
-            constraint=models.UniqueConstraint(fields=("draft", "sha256"), name="opinion_file_once"),
+            constraint=models.UniqueConstraint(
+                fields=("draft", "sha256"), name="opinion_file_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="draftopinion",
@@ -263,14 +304,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="draftopinion",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("receipt", ""), _negated=True), fields=("receipt",), name="opinion_receipt_once"
+                condition=models.Q(("receipt", ""), _negated=True),
+                fields=("receipt",),
+                name="opinion_receipt_once",
             ),
         ),
         migrations.AddConstraint(
             model_name="draftopinion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "held"), _negated=True), models.Q(("held", ""), _negated=True), _connector="OR"
+                    models.Q(("state", "held"), _negated=True),
+                    models.Q(("held", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="opinion_held_for_a_reason",
             ),

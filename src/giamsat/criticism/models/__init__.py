@@ -2,7 +2,12 @@
 
 from giamsat.criticism.models.answers import CriticismExport, DrafterAnswer, OpinionGroup
 from giamsat.criticism.models.drafts import DraftProvision, DraftVersion
-from giamsat.criticism.models.opinions import DraftOpinion, OpinionFile, OpinionInvite, OpinionSender
+from giamsat.criticism.models.opinions import (
+    DraftOpinion,
+    OpinionFile,
+    OpinionInvite,
+    OpinionSender,
+)
 
 __all__ = [
     "CriticismExport",

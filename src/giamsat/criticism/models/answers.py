@@ -22,12 +22,16 @@ class DrafterAnswer(models.Model):
     published_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        public="id draft decision reason place paper published_at", internal="version made_at", personal="made_by_name"
+        public="id draft decision reason place paper published_at",
+        internal="version made_at",
+        personal="made_by_name",
     )
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(decision="accepted") | ~Q(reason=""), name="answer_explains"),
+            models.CheckConstraint(
+                condition=Q(decision="accepted") | ~Q(reason=""), name="answer_explains"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -38,7 +42,9 @@ class OpinionGroup(models.Model):
     """Opinions that say the same about a provision. ``is_kept`` once a person has touched or the drafter answered it."""
 
     draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="groups")
-    provision = models.ForeignKey(DraftProvision, null=True, on_delete=models.SET_NULL, related_name="+")
+    provision = models.ForeignKey(
+        DraftProvision, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     path = models.CharField(max_length=300, blank=True)
     text = models.TextField()
     size = models.PositiveIntegerField()
@@ -47,9 +53,13 @@ class OpinionGroup(models.Model):
     why = models.CharField(max_length=12)
     is_kept = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
-    answer = models.ForeignKey(DrafterAnswer, null=True, on_delete=models.PROTECT, related_name="groups")
+    answer = models.ForeignKey(
+        DrafterAnswer, null=True, on_delete=models.PROTECT, related_name="groups"
+    )
     promise = models.CharField(max_length=10, choices=Promise, blank=True)
-    place = models.PositiveIntegerField()  # of the provision in the draft; general opinions come last
+    place = (
+        models.PositiveIntegerField()
+    )  # of the provision in the draft; general opinions come last
 
     PRIVACY = classed(
         public="id draft provision path text size people organisations answer promise place",
@@ -80,8 +90,9 @@ class CriticismExport(models.Model):
     docx_sha256 = models.CharField(max_length=64, blank=True)
 
     PRIVACY = classed(
-        internal="id draft asked_at made_at points xlsx_sha256 docx_sha256", personal="asked_by_name"
-    )  # fmt: skip
+        internal="id draft asked_at made_at points xlsx_sha256 docx_sha256",
+        personal="asked_by_name",
+    )
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.asked_at:%Y-%m-%d %H:%M}"

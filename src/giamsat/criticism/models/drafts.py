@@ -18,7 +18,9 @@ class DraftVersion(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     lines_sha256 = models.CharField(max_length=64, blank=True)
-    came_with = models.CharField(max_length=200, blank=True)  # number and day of the drafter's letter
+    came_with = models.CharField(
+        max_length=200, blank=True
+    )  # number and day of the drafter's letter
     received_on = models.DateField()
     title = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=DraftState, default=DraftState.RECEIVED)
@@ -46,11 +48,13 @@ class DraftVersion(models.Model):
             models.UniqueConstraint(fields=["case", "no"], name="draft_number_once"),
             models.UniqueConstraint(fields=["case", "sha256"], name="draft_file_once"),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(opens_on__isnull=False, closes_on__isnull=False),
+                condition=Q(published_at__isnull=True)
+                | Q(opens_on__isnull=False, closes_on__isnull=False),
                 name="draft_open_between_days",
             ),
             models.CheckConstraint(
-                condition=~Q(state="unreadable") | ~Q(trouble=""), name="draft_unreadable_for_a_reason"
+                condition=~Q(state="unreadable") | ~Q(trouble=""),
+                name="draft_unreadable_for_a_reason",
             ),
         ]
 

@@ -26,8 +26,9 @@ class OpinionInvite(models.Model):
 
     PRIVACY = classed(
         internal="id case who_type expires_at revoked_at answered_at made_at",
-        personal="name post made_by_name", secret="key_hash",  # noqa: S106 - a class of fields
-    )  # fmt: skip
+        personal="name post made_by_name",
+        secret="key_hash",  # noqa: S106 - a class of fields
+    )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.id}"
@@ -61,7 +62,9 @@ class OpinionFile(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["draft", "sha256"], name="opinion_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "sha256"], name="opinion_file_once")
+        ]
 
     def __str__(self) -> str:
         return self.file_name
@@ -73,8 +76,12 @@ class DraftOpinion(models.Model):
     State = OpinionState
 
     draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="+")
-    provision = models.ForeignKey(DraftProvision, null=True, on_delete=models.SET_NULL, related_name="+")
-    group = models.ForeignKey(OpinionGroup, null=True, on_delete=models.SET_NULL, related_name="members")
+    provision = models.ForeignKey(
+        DraftProvision, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    group = models.ForeignKey(
+        OpinionGroup, null=True, on_delete=models.SET_NULL, related_name="members"
+    )
     key = models.UUIDField(unique=True)
     source = models.CharField(max_length=8, choices=Source)
     state = models.CharField(max_length=8, choices=OpinionState, default=OpinionState.COUNTED)
@@ -82,7 +89,9 @@ class DraftOpinion(models.Model):
     judged_why = models.TextField(blank=True)
     who_type = models.CharField(max_length=12, choices=Who, default=Who.CITIZEN)
     who = models.CharField(max_length=300, blank=True)
-    who_key = models.CharField(max_length=32, blank=True)  # keyed hash: the same person is counted once
+    who_key = models.CharField(
+        max_length=32, blank=True
+    )  # keyed hash: the same person is counted once
     anchor = models.CharField(max_length=300, blank=True)
     anchor_state = models.CharField(max_length=10, choices=AnchorState)
     candidates = models.JSONField(default=list)
@@ -90,18 +99,24 @@ class DraftOpinion(models.Model):
     stance = models.CharField(max_length=8, choices=Stance, blank=True)
     text = models.TextField()
     receipt = models.CharField(max_length=16, blank=True)
-    invite = models.ForeignKey(OpinionInvite, null=True, on_delete=models.PROTECT, related_name="opinions")
+    invite = models.ForeignKey(
+        OpinionInvite, null=True, on_delete=models.PROTECT, related_name="opinions"
+    )
     file = models.ForeignKey(OpinionFile, null=True, on_delete=models.PROTECT, related_name="+")
     is_pinned = models.BooleanField(default=False)  # a person put it into its group
     received_at = models.DateTimeField()
-    source_key = models.CharField(max_length=32, blank=True)  # keyed hash of where it came from, for two days
-    text_key = models.CharField(max_length=32, blank=True)  # hash of its words, as long as source_key is kept
+    source_key = models.CharField(
+        max_length=32, blank=True
+    )  # keyed hash of where it came from, for two days
+    text_key = models.CharField(
+        max_length=32, blank=True
+    )  # hash of its words, as long as source_key is kept
 
     PRIVACY = classed(
         internal="id draft provision group key source state held judged_why who_type who anchor anchor_state candidates axis "
         "stance text invite file is_pinned received_at",
         secret="who_key receipt source_key text_key",  # noqa: S106 - a class of fields
-    )  # fmt: skip
+    )
 
     class Meta:
         # None is partial: SQLite cannot see that a bound value meets an index's condition.
@@ -114,13 +129,20 @@ class DraftOpinion(models.Model):
             models.Index(fields=["source_key", "received_at"], name="opinion_source"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="opinion_receipt_once"),
-            models.CheckConstraint(condition=~Q(state="held") | ~Q(held=""), name="opinion_held_for_a_reason"),
+            models.UniqueConstraint(
+                fields=["receipt"], condition=~Q(receipt=""), name="opinion_receipt_once"
+            ),
             models.CheckConstraint(
-                condition=~Q(state="rejected") | ~Q(judged_why=""), name="opinion_rejected_for_a_reason"
+                condition=~Q(state="held") | ~Q(held=""), name="opinion_held_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(judged_why=""),
+                name="opinion_rejected_for_a_reason",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="opinion_says_something"),
-            models.CheckConstraint(condition=Q(state="counted") | Q(group__isnull=True), name="opinion_grouped_counts"),
+            models.CheckConstraint(
+                condition=Q(state="counted") | Q(group__isnull=True), name="opinion_grouped_counts"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,24 +39,55 @@ def answers(request: Request, code: str) -> HttpResponseBase:
     changing = DrafterAnswer.objects.filter(
         draft=draft, id=int(asked(request, "sua") or 0) if asked(request, "sua").isdigit() else 0
     ).first()
-    form = AnswerForm(request.POST if do in ("answer", "change") else None, prefix="tl", initial=_initial(changing))
-    if request.method == "POST" and not request.refusal and _act(request, draft, changing, do, form):
+    form = AnswerForm(
+        request.POST if do in ("answer", "change") else None,
+        prefix="tl",
+        initial=_initial(changing),
+    )
+    if (
+        request.method == "POST"
+        and not request.refusal
+        and _act(request, draft, changing, do, form)
+    ):
         return redirect(request.path + (f"?ban={draft.no}" if asked(request, "ban") else ""))
     tally = queries.tally_of(draft)
     rows = queries.points_of(draft, state=state, words=words).select_related("answer")
     page = page_of(request, rows, total=None if state or words else tally.points)
     context = {
-        "here": here, "inside": inside(request), "draft": draft, "page": page, "state": state, "words": words, "form": form, "changing": changing,
-        "tally": tally, "versions": queries.versions_of(here), "may_answer": access.may_answer(request.actor, here),
-        "papers": [] if inside(request) else Paper.objects.filter(subject_type="case", subject_id=here.id, state=Paper.State.ISSUED, kind__in=TOLD_TO_DRAFTERS).order_by("id"),
-        "may_publish": access.may_publish_answers(request.actor, here), "states": _states(), "chosen": set(ids_of(request)),
-        "exports": CriticismExport.objects.filter(draft=draft).order_by("-id")[:3], "jobs": jobs_of([draft], ("criticism-table",)),
-    }  # fmt: skip
+        "here": here,
+        "inside": inside(request),
+        "draft": draft,
+        "page": page,
+        "state": state,
+        "words": words,
+        "form": form,
+        "changing": changing,
+        "tally": tally,
+        "versions": queries.versions_of(here),
+        "may_answer": access.may_answer(request.actor, here),
+        "papers": []
+        if inside(request)
+        else Paper.objects.filter(
+            subject_type="case",
+            subject_id=here.id,
+            state=Paper.State.ISSUED,
+            kind__in=TOLD_TO_DRAFTERS,
+        ).order_by("id"),
+        "may_publish": access.may_publish_answers(request.actor, here),
+        "states": _states(),
+        "chosen": set(ids_of(request)),
+        "exports": CriticismExport.objects.filter(draft=draft).order_by("-id")[:3],
+        "jobs": jobs_of([draft], ("criticism-table",)),
+    }
     return render(request, "criticism/answers.html", context)
 
 
 def _states() -> list[tuple[str, Any]]:
-    return [("open", _("chưa trả lời")), *Decision.choices, ("broken", _("đã hứa, bản sau chưa sửa"))]
+    return [
+        ("open", _("chưa trả lời")),
+        *Decision.choices,
+        ("broken", _("đã hứa, bản sau chưa sửa")),
+    ]
 
 
 def _initial(changing: DrafterAnswer | None) -> dict[str, str]:
@@ -64,22 +95,39 @@ def _initial(changing: DrafterAnswer | None) -> dict[str, str]:
     return {name: getattr(changing, name) for name in names} if changing else {}
 
 
-def _act(request: Request, draft: DraftVersion, changing: DrafterAnswer | None, do: str, form: AnswerForm) -> bool:
+def _act(
+    request: Request, draft: DraftVersion, changing: DrafterAnswer | None, do: str, form: AnswerForm
+) -> bool:
     common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
     if do == "answer" and form.is_valid():
         chosen = ids_of(request)
-        points, said = actions.answer_groups(draft=draft, ids=chosen, seen=len(chosen), **common, **form.cleaned_data)
-        messages.success(request, ngettext("Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.", "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.", points) % {"n": points, "m": said})  # fmt: skip
+        points, said = actions.answer_groups(
+            draft=draft, ids=chosen, seen=len(chosen), **common, **form.cleaned_data
+        )
+        messages.success(
+            request,
+            ngettext(
+                "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
+                "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
+                points,
+            )
+            % {"n": points, "m": said},
+        )
     elif do == "change" and changing and form.is_valid():
         told = request.POST.get("version", "")
         actions.change_answer(
-            answer=changing, version=int(told) if told.isdigit() else 0, **common, **form.cleaned_data
+            answer=changing,
+            version=int(told) if told.isdigit() else 0,
+            **common,
+            **form.cleaned_data,
         )
         messages.success(request, _("Đã sửa trả lời."))
     elif do == "publish":
         count = actions.publish_answers(draft=draft, **common)
         messages.success(
-            request, ngettext("Đã công khai %(n)d trả lời.", "Đã công khai %(n)d trả lời.", count) % {"n": count}
+            request,
+            ngettext("Đã công khai %(n)d trả lời.", "Đã công khai %(n)d trả lời.", count)
+            % {"n": count},
         )
     elif do == "table":
         actions.ask_table(draft=draft, **common)
@@ -93,11 +141,15 @@ def _act(request: Request, draft: DraftVersion, changing: DrafterAnswer | None, 
 def table_file(request: Request, code: str, export_id: int, ending: str) -> HttpResponseBase:
     """The table as workbook or Word."""
     here = own_criticism(request, code)
-    made = get_object_or_404(CriticismExport.objects.select_related("draft"), id=export_id, draft__case=here)
+    made = get_object_or_404(
+        CriticismExport.objects.select_related("draft"), id=export_id, draft__case=here
+    )
     sha256 = {"xlsx": made.xlsx_sha256, "docx": made.docx_sha256}.get(ending, "")
     if not sha256:
         raise Http404
-    return download(content_of(sha256), f"tiep-thu-giai-trinh-{here.code}-lan-{made.draft.no}.{ending}")
+    return download(
+        content_of(sha256), f"tiep-thu-giai-trinh-{here.code}-lan-{made.draft.no}.{ending}"
+    )
 
 
 @require_GET

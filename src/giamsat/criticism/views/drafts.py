@@ -31,8 +31,12 @@ def version_of(here: Case, no: int) -> DraftVersion:
 
 def provision_of(cases: QuerySet[Case], code: str, no: int, place: int) -> DraftProvision:
     """A provision of a version of one of these cases. Raises Http404."""
-    rows = DraftProvision.objects.select_related("draft__case__lead").filter(draft__state=DraftState.READ)
-    return get_object_or_404(rows, draft__case__in=cases.filter(code=code).values("id"), draft__no=no, place=place)
+    rows = DraftProvision.objects.select_related("draft__case__lead").filter(
+        draft__state=DraftState.READ
+    )
+    return get_object_or_404(
+        rows, draft__case__in=cases.filter(code=code).values("id"), draft__no=no, place=place
+    )
 
 
 @require_GET
@@ -43,9 +47,14 @@ def draft(request: Request, code: str, no: int) -> HttpResponseBase:
     page = page_of(request, queries.units_of(shown), count=UNITS_A_PAGE)
     lines = queries.lines_of(queries.inside(shown, [one.place for one in page]))
     context = {
-        "here": here, "inside": inside(request), "draft": shown, "page": page, "lines": lines, "may_handle": access.may_handle(request.actor, here),
+        "here": here,
+        "inside": inside(request),
+        "draft": shown,
+        "page": page,
+        "lines": lines,
+        "may_handle": access.may_handle(request.actor, here),
         "tally": queries.tally_of(shown),
-    }  # fmt: skip
+    }
     return render(request, "criticism/draft.html", context)
 
 
@@ -56,7 +65,11 @@ def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
     shown = version_of(here, no)
     changed, gone = queries.changes_of(shown)
     earlier = DraftVersion.objects.filter(case=here, no=no - 1, state=DraftState.READ).first()
-    broken = queries.points_of(earlier, state="broken").select_related("answer", "provision") if earlier else []
+    broken = (
+        queries.points_of(earlier, state="broken").select_related("answer", "provision")
+        if earlier
+        else []
+    )
     context = {
         "here": here,
         "inside": inside(request),
@@ -74,13 +87,22 @@ def provision(request: Request, code: str, no: int, place: int) -> HttpResponseB
     """One provision: its words in every version, every point about it, original words one click away."""
     shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
     here = shown.draft.case
-    page = page_of(request, queries.points_of_provision(shown).select_related("answer"), total=shown.groups)
+    page = page_of(
+        request, queries.points_of_provision(shown).select_related("answer"), total=shown.groups
+    )
     history = queries.history_of(shown)
     loose = DraftOpinion.objects.filter(provision=shown, state=OpinionState.COUNTED, group=None)
     context = {
-        "here": here, "inside": inside(request), "draft": shown.draft, "provision": shown, "page": page, "history": history, "earlier": queries.earlier_points(shown, history),
-        "loose": list(loose.order_by("-id")[:20]), "may_handle": access.may_handle(request.actor, here),
-    }  # fmt: skip
+        "here": here,
+        "inside": inside(request),
+        "draft": shown.draft,
+        "provision": shown,
+        "page": page,
+        "history": history,
+        "earlier": queries.earlier_points(shown, history),
+        "loose": list(loose.order_by("-id")[:20]),
+        "may_handle": access.may_handle(request.actor, here),
+    }
     return render(request, "criticism/provision.html", context)
 
 

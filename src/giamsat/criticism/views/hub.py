@@ -42,7 +42,9 @@ def own_criticism(request: Request, code: str) -> Case:
 
 def led_criticism(request: Request, code: str) -> Case:
     """A criticism for those who carry it out: what is held or unclear is not the drafter's business. Raises Http404."""
-    return get_object_or_404(supervising.visible_cases(request.actor).filter(form__in=CRITICISM), code=code)
+    return get_object_or_404(
+        supervising.visible_cases(request.actor).filter(form__in=CRITICISM), code=code
+    )
 
 
 def inside(request: Request) -> bool:
@@ -61,7 +63,9 @@ def version_asked(request: Request, here: Case) -> DraftVersion | None:
 @require_GET
 def criticisms(request: Request) -> HttpResponseBase:
     """Every criticism with its next step."""
-    return render(request, "criticism/criticisms.html", case_list(request, CRITICISM, ("criticism",)))
+    return render(
+        request, "criticism/criticisms.html", case_list(request, CRITICISM, ("criticism",))
+    )
 
 
 @shows_refusals
@@ -74,24 +78,40 @@ def open_criticism(request: Request) -> HttpResponseBase:
     known = cases.to_open(actor, most=2_000, kinds=("criticism",)) if which else []
     activity = next((one for one in known if str(one.id) == which), None)
     leads = leads_of(actor)
-    initial: dict[str, Any] = {"procedure": "hoi-nghi-phan-bien", "lead": leads[0].id if leads else None}
+    initial: dict[str, Any] = {
+        "procedure": "hoi-nghi-phan-bien",
+        "lead": leads[0].id if leads else None,
+    }
     if activity:
         initial |= {
-            "title": activity.title, "lead": activity.lead_id, "first_day": day_text(activity.first_day),
-            "last_day": day_text(activity.last_day), "units": "\n".join(one.name for one in activity.units.order_by("id")),
-        }  # fmt: skip
+            "title": activity.title,
+            "lead": activity.lead_id,
+            "first_day": day_text(activity.first_day),
+            "last_day": day_text(activity.last_day),
+            "units": "\n".join(one.name for one in activity.units.order_by("id")),
+        }
     form = OpenForm(request.POST or None, leads=leads, initial=initial)
     if request.method == "POST" and not request.refusal and form.is_valid():
         said = form.cleaned_data
-        joint = Organisation.objects.filter(code__in=activity.joint).exclude(id=said["lead"].id) if activity else []
+        joint = (
+            Organisation.objects.filter(code__in=activity.joint).exclude(id=said["lead"].id)
+            if activity
+            else []
+        )
         kind = Form(procedures()[said["procedure"]].form)
-        made = open_case(actor=actor, form=kind, activity=activity, joint=joint, now=timezone.now(), **said)
+        made = open_case(
+            actor=actor, form=kind, activity=activity, joint=joint, now=timezone.now(), **said
+        )
         messages.success(
-            request, _("Đã mở cuộc phản biện %(code)s. Đưa dự thảo vào khi nhận được.") % {"code": made.code}
+            request,
+            _("Đã mở cuộc phản biện %(code)s. Đưa dự thảo vào khi nhận được.")
+            % {"code": made.code},
         )
         return redirect("case", made.code)
     told = [one for one in procedures().values() if one.form in CRITICISM]
-    return render(request, "criticism/open.html", {"form": form, "activity": activity, "procedures": told})
+    return render(
+        request, "criticism/open.html", {"form": form, "activity": activity, "procedures": told}
+    )
 
 
 @shows_refusals
@@ -102,18 +122,38 @@ def criticism(request: Request, code: str) -> HttpResponseBase:
     versions = queries.versions_of(here)
     latest = next((one for one in versions if one.state == DraftState.READ), None)
     forms = {
-        "draft": DraftForm(request.POST if do == "draft" else None, request.FILES or None, prefix="dt", initial={"received_on": today_text()}),
-        "public": PublicForm(request.POST if do == "public" else None, prefix="ck", initial=_days(latest)),
-    }  # fmt: skip
+        "draft": DraftForm(
+            request.POST if do == "draft" else None,
+            request.FILES or None,
+            prefix="dt",
+            initial={"received_on": today_text()},
+        ),
+        "public": PublicForm(
+            request.POST if do == "public" else None, prefix="ck", initial=_days(latest)
+        ),
+    }
     if request.method == "POST" and not request.refusal and _act(request, here, latest, do, forms):
         return redirect("criticism", here.code)
-    spoken = next((one for one in versions if one.state == DraftState.READ and one.opinions), latest)
+    spoken = next(
+        (one for one in versions if one.state == DraftState.READ and one.opinions), latest
+    )
     context = {
-        "here": here, "inside": inside(request), "versions": versions, "latest": latest, "spoken": spoken, "tally": queries.tally_of(spoken) if spoken else None,
-        "sums": sums_of([one.id for one in versions]), "forms": forms, "jobs": jobs_of(versions), "today": timezone.localdate(),
-        "may_handle": access.may_handle(request.actor, here), "files": OpinionFile.objects.filter(draft__case=here).select_related("draft").order_by("-id")[:20],
+        "here": here,
+        "inside": inside(request),
+        "versions": versions,
+        "latest": latest,
+        "spoken": spoken,
+        "tally": queries.tally_of(spoken) if spoken else None,
+        "sums": sums_of([one.id for one in versions]),
+        "forms": forms,
+        "jobs": jobs_of(versions),
+        "today": timezone.localdate(),
+        "may_handle": access.may_handle(request.actor, here),
+        "files": OpinionFile.objects.filter(draft__case=here)
+        .select_related("draft")
+        .order_by("-id")[:20],
         "is_open": bool(latest and queries.is_open(latest, timezone.localdate())),
-    }  # fmt: skip
+    }
     return render(request, "criticism/hub.html", context)
 
 
@@ -129,11 +169,15 @@ def jobs_of(versions: list[DraftVersion], kinds: tuple[str, ...] = JOBS) -> list
     of = {"read-draft": ids, "group-opinions": ids}
     if "take-opinions" in kinds:
         of["take-opinions"] = list(
-            OpinionFile.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:20]
+            OpinionFile.objects.filter(draft__in=ids)
+            .order_by("-id")
+            .values_list("id", flat=True)[:20]
         )
     if "criticism-table" in kinds:
         of["criticism-table"] = list(
-            CriticismExport.objects.filter(draft__in=ids).order_by("-id").values_list("id", flat=True)[:5]
+            CriticismExport.objects.filter(draft__in=ids)
+            .order_by("-id")
+            .values_list("id", flat=True)[:5]
         )
     wanted = Q()
     for kind in kinds:
@@ -144,7 +188,9 @@ def jobs_of(versions: list[DraftVersion], kinds: tuple[str, ...] = JOBS) -> list
     return [one for one in found.values() if not one.is_over or one.state == Job.State.FAILED]
 
 
-def _act(request: Request, here: Case, latest: DraftVersion | None, do: str, forms: dict[str, Any]) -> bool:
+def _act(
+    request: Request, here: Case, latest: DraftVersion | None, do: str, forms: dict[str, Any]
+) -> bool:
     common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
     if do == "draft" and forms["draft"].is_valid():
         said = dict(forms["draft"].cleaned_data)
@@ -158,7 +204,9 @@ def _act(request: Request, here: Case, latest: DraftVersion | None, do: str, for
         actions.close_to_public(draft=latest, **common)
         messages.success(request, _("Đã thôi lấy ý kiến; nội dung dự thảo vẫn công khai."))
     elif do.startswith("group-") and (wanted := do.partition("-")[2]).isdigit():
-        actions.ask_grouping(draft=get_object_or_404(DraftVersion, case=here, no=int(wanted)), **common)
+        actions.ask_grouping(
+            draft=get_object_or_404(DraftVersion, case=here, no=int(wanted)), **common
+        )
         messages.success(request, _("Đang gom ý kiến."))
     else:
         return False
@@ -176,4 +224,6 @@ def criticism_work(request: Request, code: str, job_id: int) -> HttpResponseBase
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "criticism/job.html", {"here": here, "job": job, "trouble": trouble_of(job)})
+    return render(
+        request, "criticism/job.html", {"here": here, "job": job, "trouble": trouble_of(job)}
+    )

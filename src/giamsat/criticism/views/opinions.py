@@ -15,7 +15,13 @@ from django.views.decorators.http import require_http_methods
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.forms import InviteForm, MinutesForm, OpinionFileForm
 from giamsat.criticism.importing import Placer
-from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup, OpinionInvite
+from giamsat.criticism.models import (
+    DraftOpinion,
+    DraftProvision,
+    DraftVersion,
+    OpinionGroup,
+    OpinionInvite,
+)
 from giamsat.criticism.states import OpinionState, Source
 from giamsat.criticism.views.hub import inside, led_criticism, own_criticism, version_asked
 from giamsat.foundation.answering import shows_refusals
@@ -47,7 +53,9 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
     """Opinions of a version; unclear ones are placed here, held ones judged."""
     here = led_criticism(request, code)
     access.require(
-        access.may_handle(request.actor, here) if request.method == "POST" else access.may_see(request.actor)
+        access.may_handle(request.actor, here)
+        if request.method == "POST"
+        else access.may_see(request.actor)
     )
     draft = version_asked(request, here)
     if draft is None:
@@ -57,27 +65,56 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
     if request.method == "POST" and not request.refusal and _sort(request, draft, reason):
         return redirect(request.get_full_path())
     tally = queries.tally_of(draft)
-    page = page_of(request, queries.opinions_of(draft, state=state, source=source).select_related("provision"))
+    page = page_of(
+        request, queries.opinions_of(draft, state=state, source=source).select_related("provision")
+    )
     context = {
-        "here": here, "inside": inside(request), "draft": draft, "page": page, "state": state, "source": source, "reason": reason, "sources": Source.choices,
-        "states": [("unclear", _("chưa rõ điều khoản")), *OpinionState.choices], "tally": tally,
-        "versions": queries.versions_of(here), "may_handle": access.may_handle(request.actor, here),
-    }  # fmt: skip
+        "here": here,
+        "inside": inside(request),
+        "draft": draft,
+        "page": page,
+        "state": state,
+        "source": source,
+        "reason": reason,
+        "sources": Source.choices,
+        "states": [("unclear", _("chưa rõ điều khoản")), *OpinionState.choices],
+        "tally": tally,
+        "versions": queries.versions_of(here),
+        "may_handle": access.may_handle(request.actor, here),
+    }
     return render(request, "criticism/opinions.html", context)
 
 
 def _sort(request: Request, draft: DraftVersion, reason: ReasonForm) -> bool:
-    common: dict[str, Any] = {"actor": request.actor, "draft": draft, "ids": ids_of(request), "now": timezone.now()}
+    common: dict[str, Any] = {
+        "actor": request.actor,
+        "draft": draft,
+        "ids": ids_of(request),
+        "now": timezone.now(),
+    }
     do = request.POST.get("do", "")
     if do == "place":
         count = actions.place_opinions(provision=_named(request, draft), **common)
-        messages.success(request, ngettext("Đã xếp %(n)d ý kiến.", "Đã xếp %(n)d ý kiến.", count) % {"n": count})
+        messages.success(
+            request, ngettext("Đã xếp %(n)d ý kiến.", "Đã xếp %(n)d ý kiến.", count) % {"n": count}
+        )
     elif do == "count":
         count = actions.judge(counts=True, reason="", **common)
-        messages.success(request, ngettext("Đã tính %(n)d ý kiến.", "Đã tính %(n)d ý kiến.", count) % {"n": count})
+        messages.success(
+            request,
+            ngettext("Đã tính %(n)d ý kiến.", "Đã tính %(n)d ý kiến.", count) % {"n": count},
+        )
     elif do == "reject" and reason.is_valid():
         count = actions.judge(counts=False, **common, **reason.cleaned_data)
-        messages.success(request, ngettext("Không tính %(n)d ý kiến; lý do được lưu.", "Không tính %(n)d ý kiến; lý do được lưu.", count) % {"n": count})  # fmt: skip
+        messages.success(
+            request,
+            ngettext(
+                "Không tính %(n)d ý kiến; lý do được lưu.",
+                "Không tính %(n)d ý kiến; lý do được lưu.",
+                count,
+            )
+            % {"n": count},
+        )
     else:
         return False
     return True
@@ -89,7 +126,11 @@ def _named(request: Request, draft: DraftVersion) -> DraftProvision | None:
         return None
     found, _state, _maybe = Placer(draft).place(said)
     if found is None:
-        found = DraftProvision.objects.filter(draft=draft, path=said).values_list("id", flat=True).first()
+        found = (
+            DraftProvision.objects.filter(draft=draft, path=said)
+            .values_list("id", flat=True)
+            .first()
+        )
     if found is None:
         raise NoSuchProvision(no=draft.no, said=said)
     return DraftProvision.objects.get(id=found)
@@ -106,7 +147,9 @@ def add_opinions(request: Request, code: str) -> HttpResponseBase:
         return redirect("criticism", here.code)
     do = request.POST.get("do", "")
     forms = {
-        "file": OpinionFileForm(request.POST if do == "file" else None, request.FILES or None, prefix="tep"),
+        "file": OpinionFileForm(
+            request.POST if do == "file" else None, request.FILES or None, prefix="tep"
+        ),
         "minutes": MinutesForm(request.POST if do == "minutes" else None, prefix="bb"),
         "invite": InviteForm(request.POST if do == "invite" else None, prefix="moi"),
     }
@@ -116,13 +159,21 @@ def add_opinions(request: Request, code: str) -> HttpResponseBase:
         if made and not made.startswith("/gop-y/"):
             return redirect(made)
     context = {
-        "here": here, "inside": inside(request), "draft": draft, "forms": forms, "versions": queries.versions_of(here), "now": timezone.now(),
-        "invites": OpinionInvite.objects.filter(case=here).order_by("-id"), "link": f"{settings.ADDRESS}{made}" if made else "",
-    }  # fmt: skip
+        "here": here,
+        "inside": inside(request),
+        "draft": draft,
+        "forms": forms,
+        "versions": queries.versions_of(here),
+        "now": timezone.now(),
+        "invites": OpinionInvite.objects.filter(case=here).order_by("-id"),
+        "link": f"{settings.ADDRESS}{made}" if made else "",
+    }
     return render(request, "criticism/add.html", context)
 
 
-def _bring(request: Request, here: Case, draft: DraftVersion, do: str, forms: dict[str, Any]) -> str:
+def _bring(
+    request: Request, here: Case, draft: DraftVersion, do: str, forms: dict[str, Any]
+) -> str:
     """Where to go on; "" when a form has to be filled in again."""
     common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
     if do == "file" and forms["file"].is_valid():
@@ -132,12 +183,21 @@ def _bring(request: Request, here: Case, draft: DraftVersion, do: str, forms: di
         return reverse("criticism", args=[here.code])
     if do == "minutes" and forms["minutes"].is_valid():
         count = actions.transcribe(draft=draft, **common, **forms["minutes"].cleaned_data)
-        messages.success(request, ngettext("Đã ghi %(n)d ý kiến từ biên bản.", "Đã ghi %(n)d ý kiến từ biên bản.", count) % {"n": count})  # fmt: skip
+        messages.success(
+            request,
+            ngettext("Đã ghi %(n)d ý kiến từ biên bản.", "Đã ghi %(n)d ý kiến từ biên bản.", count)
+            % {"n": count},
+        )
         return reverse("criticism", args=[here.code])
     if do == "invite" and forms["invite"].is_valid():
-        return reverse("expert_form", args=[actions.invite(case=here, **common, **forms["invite"].cleaned_data)])
+        return reverse(
+            "expert_form",
+            args=[actions.invite(case=here, **common, **forms["invite"].cleaned_data)],
+        )
     if do.startswith("revoke-") and (which := do.partition("-")[2]).isdigit():
-        actions.revoke_invite(invited=get_object_or_404(OpinionInvite, case=here, id=int(which)), **common)
+        actions.revoke_invite(
+            invited=get_object_or_404(OpinionInvite, case=here, id=int(which)), **common
+        )
         messages.success(request, _("Đã thu lại đường dẫn."))
         return request.get_full_path()
     return ""
@@ -154,10 +214,18 @@ def opinion(request: Request, code: str, opinion_id: int) -> HttpResponseBase:
     form = ReasonForm(request.POST or None, prefix="ld")
     sender = None
     if request.method == "POST" and not request.refusal and form.is_valid():
-        sender = actions.open_sender(actor=request.actor, opinion=shown, now=timezone.now(), **form.cleaned_data)
+        sender = actions.open_sender(
+            actor=request.actor, opinion=shown, now=timezone.now(), **form.cleaned_data
+        )
     context = {
-        "here": here, "inside": inside(request), "opinion": shown, "form": form, "sender": sender, "may_handle": may, "has_sender": hasattr(shown, "sender"),
-    }  # fmt: skip
+        "here": here,
+        "inside": inside(request),
+        "opinion": shown,
+        "form": form,
+        "sender": sender,
+        "may_handle": may,
+        "has_sender": hasattr(shown, "sender"),
+    }
     return render(request, "criticism/opinion.html", context)
 
 
@@ -167,7 +235,9 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
     """One point: every opinion in it in its own words; split it, or bring others in."""
     here = own_criticism(request, code)
     group = get_object_or_404(
-        OpinionGroup.objects.select_related("draft__case__lead", "provision", "answer"), id=group_id, draft__case=here
+        OpinionGroup.objects.select_related("draft__case__lead", "provision", "answer"),
+        id=group_id,
+        draft__case=here,
     )
     if request.method == "POST" and not request.refusal:
         common: dict[str, Any] = {"actor": request.actor, "group": group, "now": timezone.now()}
@@ -179,12 +249,20 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
             return redirect("point", here.code, made.id)
         count = actions.merge_groups(others=ids_of(request, "other"), version=version, **common)
         messages.success(
-            request, ngettext("Đã gộp thêm %(n)d ý kiến.", "Đã gộp thêm %(n)d ý kiến.", count) % {"n": count}
+            request,
+            ngettext("Đã gộp thêm %(n)d ý kiến.", "Đã gộp thêm %(n)d ý kiến.", count)
+            % {"n": count},
         )
         return redirect("point", here.code, group.id)
-    near = OpinionGroup.objects.filter(draft=group.draft, provision=group.provision, answer=None).exclude(id=group.id)
+    near = OpinionGroup.objects.filter(
+        draft=group.draft, provision=group.provision, answer=None
+    ).exclude(id=group.id)
     context = {
-        "here": here, "inside": inside(request), "group": group, "page": page_of(request, group.members.order_by("id"), total=group.size), "near": near.order_by("-size", "id")[:30],
+        "here": here,
+        "inside": inside(request),
+        "group": group,
+        "page": page_of(request, group.members.order_by("id"), total=group.size),
+        "near": near.order_by("-size", "id")[:30],
         "may_handle": access.may_handle(request.actor, here),
-    }  # fmt: skip
+    }
     return render(request, "criticism/point.html", context)

@@ -34,9 +34,25 @@ _SIGNER = Signer(salt="gop-y")
 _MOST_SHOWN = 30
 _KNOWN_SECONDS = 20
 _SHOWN = (
-    "place", "path", "kind", "label", "text", "body", "tables", "unit", "opinions", "groups", "before", "draft__case__code", "draft__case__lead__name", "draft__no",
-    "draft__title", "draft__opens_on", "draft__closes_on", "draft__published_at",
-)  # fmt: skip
+    "place",
+    "path",
+    "kind",
+    "label",
+    "text",
+    "body",
+    "tables",
+    "unit",
+    "opinions",
+    "groups",
+    "before",
+    "draft__case__code",
+    "draft__case__lead__name",
+    "draft__no",
+    "draft__title",
+    "draft__opens_on",
+    "draft__closes_on",
+    "draft__published_at",
+)
 
 
 class NotTakingOpinions(Refusal):
@@ -82,16 +98,25 @@ def public_draft(request: HttpRequest, code: str, no: int) -> HttpResponseBase:
     shown = _public(code, no)
     page = page_of(request, queries.units_of(shown), count=UNITS_A_PAGE)
     context = {
-        "draft": shown, "page": page, "rows": queries.inside(shown, [one.place for one in page]),
+        "draft": shown,
+        "page": page,
+        "rows": queries.inside(shown, [one.place for one in page]),
         "is_open": queries.is_open(shown, timezone.localdate()),
-        "others": access.public_drafts().filter(case=shown.case_id).exclude(id=shown.id).order_by("no"),
-    }  # fmt: skip
+        "others": access.public_drafts()
+        .filter(case=shown.case_id)
+        .exclude(id=shown.id)
+        .order_by("no"),
+    }
     return render(request, "criticism/public_draft.html", context)
 
 
 def _provision(code: str, no: int, place: int) -> DraftProvision:
-    rows = DraftProvision.objects.select_related("draft__case__lead").filter(place=place).only(*_SHOWN)
-    return get_object_or_404(rows, draft__in=access.public_drafts().filter(case__code=code, no=no).values("id"))
+    rows = (
+        DraftProvision.objects.select_related("draft__case__lead").filter(place=place).only(*_SHOWN)
+    )
+    return get_object_or_404(
+        rows, draft__in=access.public_drafts().filter(case__code=code, no=no).values("id")
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -114,19 +139,32 @@ def public_provision(request: Request, code: str, no: int, place: int) -> HttpRe
     is_open = queries.is_open(shown, timezone.localdate())
     form = WriteForm(
         request.POST or None,
-        initial={"key": uuid.uuid4(), "opened": _SIGNER.sign(str(int(time.time()))), "who_type": Who.CITIZEN},
+        initial={
+            "key": uuid.uuid4(),
+            "opened": _SIGNER.sign(str(int(time.time()))),
+            "who_type": Who.CITIZEN,
+        },
     )
     if request.method == "POST" and not request.refusal and form.is_valid():
         if not is_open:
             raise NotTakingOpinions(when=_when(shown), whom=shown.case.lead.name)
         made = _take(request, shown, row, form)
-        return render(request, "criticism/thanks.html", {"draft": shown, "provision": row, "opinion": made})
+        return render(
+            request, "criticism/thanks.html", {"draft": shown, "provision": row, "opinion": made}
+        )
     history = [one for one in queries.history_of(row) if one.draft.published_at]
     points = queries.points_of_provision(row).select_related("answer")
     context = {
-        "draft": shown, "provision": row, "form": form, "is_open": is_open, "history": history, "earlier": queries.earlier_points(row, history),
-        "points": points[:_MOST_SHOWN], "more": max(0, row.groups - _MOST_SHOWN), "inside": _inside(shown, row),
-    }  # fmt: skip
+        "draft": shown,
+        "provision": row,
+        "form": form,
+        "is_open": is_open,
+        "history": history,
+        "earlier": queries.earlier_points(row, history),
+        "points": points[:_MOST_SHOWN],
+        "more": max(0, row.groups - _MOST_SHOWN),
+        "inside": _inside(shown, row),
+    }
     return render(request, "criticism/public_provision.html", context)
 
 
@@ -135,10 +173,16 @@ def _inside(shown: DraftVersion, row: DraftProvision) -> list[DraftProvision]:
     if row.unit != row.place:
         return [
             one
-            for one in DraftProvision.objects.filter(draft=shown, unit=row.unit, place__gt=row.place).order_by("place")
+            for one in DraftProvision.objects.filter(
+                draft=shown, unit=row.unit, place__gt=row.place
+            ).order_by("place")
             if one.path.startswith(f"{row.path} ")
         ]
-    return list(DraftProvision.objects.filter(draft=shown, unit=row.place, place__gt=row.place).order_by("place"))
+    return list(
+        DraftProvision.objects.filter(draft=shown, unit=row.place, place__gt=row.place).order_by(
+            "place"
+        )
+    )
 
 
 def _when(draft: DraftVersion) -> str:
@@ -148,15 +192,24 @@ def _when(draft: DraftVersion) -> str:
     return f"đã kết thúc ngày {day_text(draft.closes_on)}" if draft.closes_on else "chưa mở"
 
 
-def _take(request: Request, draft: DraftVersion, row: DraftProvision, form: WriteForm) -> DraftOpinion:
+def _take(
+    request: Request, draft: DraftVersion, row: DraftProvision, form: WriteForm
+) -> DraftOpinion:
     said = form.cleaned_data
     is_body = said["who_type"] == Who.ORGANISATION
     told = Said(
-        said["text"], said["stance"], None, said["who_type"], said["name"] if is_body else "", "" if is_body else said["name"],
+        said["text"],
+        said["stance"],
+        None,
+        said["who_type"],
+        said["name"] if is_body else "",
+        "" if is_body else said["name"],
         said["contact"],
-    )  # fmt: skip
+    )
     arrival = Arrival(address_of(request), _seconds_since(said["opened"]), said["website"])
-    return take_public(draft=draft, provision=row, said=told, arrival=arrival, key=said["key"], now=timezone.now())
+    return take_public(
+        draft=draft, provision=row, said=told, arrival=arrival, key=said["key"], now=timezone.now()
+    )
 
 
 def _seconds_since(signed: str) -> float:
@@ -195,7 +248,9 @@ def public_receipt(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def expert_form(request: Request, key: str) -> HttpResponseBase:
     """The form of an invited expert or body: five sides, then single provisions. Raises InviteOver."""
-    invited = get_object_or_404(OpinionInvite.objects.select_related("case__lead"), key_hash=hash_of_key(key))
+    invited = get_object_or_404(
+        OpinionInvite.objects.select_related("case__lead"), key_hash=hash_of_key(key)
+    )
     if invited.revoked_at is not None or invited.expires_at <= timezone.now():
         raise InviteOver
     draft = latest_draft(invited.case)
@@ -208,19 +263,30 @@ def expert_form(request: Request, key: str) -> HttpResponseBase:
         points, unclear = _points(draft, form.cleaned_data["points"])
         if not unclear:
             sent = actions.send_form(
-                actor=Actor(None, invited.name), invited=invited, draft=draft, axes=form.axes, points=points,
-                key=form.cleaned_data["key"], now=timezone.now(),
-            )  # fmt: skip
+                actor=Actor(None, invited.name),
+                invited=invited,
+                draft=draft,
+                axes=form.axes,
+                points=points,
+                key=form.cleaned_data["key"],
+                now=timezone.now(),
+            )
     context = {
-        "invited": invited, "draft": draft, "form": form, "sent": sent, "unclear": unclear,
+        "invited": invited,
+        "draft": draft,
+        "form": form,
+        "sent": sent,
+        "unclear": unclear,
         "rows": DraftProvision.objects.filter(draft=draft).order_by("place")[:1_500],
-    }  # fmt: skip
+    }
     response = render(request, "criticism/expert.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _points(draft: DraftVersion, text: str) -> tuple[list[tuple[DraftProvision | None, str, str]], list[str]]:
+def _points(
+    draft: DraftVersion, text: str
+) -> tuple[list[tuple[DraftProvision | None, str, str]], list[str]]:
     """What was said on provisions, and the lines whose provision is unclear."""
     placer = Placer(draft)
     unclear: list[str] = []

@@ -13,7 +13,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AnnouncedDay",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("day", models.DateField()),
                 ("is_working", models.BooleanField()),
                 ("source", models.CharField(max_length=200)),
@@ -34,7 +39,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
                             models.Q(
-                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -46,7 +52,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DueChange",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("table", models.CharField(max_length=60)),
                 ("row_id", models.BigIntegerField()),
                 ("old_due", models.DateField()),
@@ -56,7 +67,9 @@ class Migration(migrations.Migration):
                 (
                     "announced",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="deadlines.announcedday"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="deadlines.announcedday",
                     ),
                 ),
             ],

@@ -15,7 +15,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Paper",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("kind", models.CharField(max_length=40)),
                 ("subject_type", models.CharField(max_length=20)),
                 ("subject_id", models.BigIntegerField()),
@@ -24,7 +29,9 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "dự thảo"), ("issued", "đã phát hành")], default="draft", max_length=8
+                        choices=[("draft", "dự thảo"), ("issued", "đã phát hành")],
+                        default="draft",
+                        max_length=8,
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1)),
@@ -51,12 +58,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["subject_type", "subject_id"], name="paper_of_subject")],
+                "indexes": [
+                    models.Index(fields=["subject_type", "subject_id"], name="paper_of_subject")
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("issued_at__isnull", True), ("state", "draft")),
-                            models.Q(("issued_at__isnull", False), ("issued_on__isnull", False), ("state", "issued")),
+                            models.Q(
+                                ("issued_at__isnull", False),
+                                ("issued_on__isnull", False),
+                                ("state", "issued"),
+                            ),
                             _connector="OR",
                         ),
                         name="paper_issued_on_a_day",

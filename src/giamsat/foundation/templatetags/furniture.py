@@ -57,7 +57,11 @@ def number(value: float | str | None) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     text = f"{value:,}"
-    return text if get_language() == "en" else text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    return (
+        text
+        if get_language() == "en"
+        else text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    )
 
 
 @register.filter

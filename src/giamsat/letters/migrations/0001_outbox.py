@@ -16,14 +16,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Letter",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.CharField(max_length=80, unique=True)),
                 ("subject", models.CharField(max_length=200)),
                 ("body", models.TextField()),
                 (
                     "state",
                     models.CharField(
-                        choices=[("waiting", "đang chờ gửi"), ("sent", "đã gửi"), ("given_up", "thôi gửi")],
+                        choices=[
+                            ("waiting", "đang chờ gửi"),
+                            ("sent", "đã gửi"),
+                            ("given_up", "thôi gửi"),
+                        ],
                         default="waiting",
                         max_length=8,
                     ),
@@ -36,7 +45,9 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],

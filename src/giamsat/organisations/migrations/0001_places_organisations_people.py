@@ -14,9 +14,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Person",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
                 ("sign_in_name", models.CharField(max_length=60, unique=True)),
                 ("full_name", models.CharField(max_length=120)),
                 ("email", models.EmailField(blank=True, max_length=254)),
@@ -32,7 +40,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Organisation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("code", models.CharField(max_length=12, unique=True)),
                 (
                     "kind",
@@ -82,7 +95,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Membership",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(
@@ -120,7 +138,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="FormerName",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(max_length=60)),
                 ("valid_from", models.DateField(null=True)),
@@ -139,7 +162,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OrganisationSuccession",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("happened_on", models.DateField()),
                 ("decree", models.CharField(blank=True, max_length=100)),
                 (
@@ -163,7 +191,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Place",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "level",
                     models.CharField(
@@ -204,7 +237,9 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["level", "code"], name="place_code")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("level", "code", "valid_from"), name="place_once_a_day", nulls_distinct=False
+                        fields=("level", "code", "valid_from"),
+                        name="place_once_a_day",
+                        nulls_distinct=False,
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -221,7 +256,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PlaceSuccession",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "level",
                     models.CharField(
@@ -242,7 +282,8 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["level", "new_code"], name="succession_new")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("level", "old_code", "new_code", "happened_on"), name="succession_once"
+                        fields=("level", "old_code", "new_code", "happened_on"),
+                        name="succession_once",
                     )
                 ],
             },
@@ -250,7 +291,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SignInFailure",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.CharField(max_length=64)),
                 ("at", models.DateTimeField()),
             ],
@@ -282,13 +328,17 @@ class Migration(migrations.Migration):
             model_name="membership",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("last_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
+                    ("last_day__isnull", True),
+                    ("last_day__gte", models.F("first_day")),
+                    _connector="OR",
                 ),
                 name="membership_days_in_order",
             ),
         ),
         migrations.AddConstraint(
             model_name="organisationsuccession",
-            constraint=models.UniqueConstraint(fields=("old", "new"), name="organisation_succession_once"),
+            constraint=models.UniqueConstraint(
+                fields=("old", "new"), name="organisation_succession_once"
+            ),
         ),
     ]

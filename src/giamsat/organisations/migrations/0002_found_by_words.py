@@ -8,5 +8,8 @@ begin, end = index_tables(organisation="organisations_organisation", place="orga
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0001_places_organisations_people"), ("searching", "0001_index_of_words")]
+    dependencies = [
+        ("organisations", "0001_places_organisations_people"),
+        ("searching", "0001_index_of_words"),
+    ]
     operations = [migrations.RunPython(begin, end)]

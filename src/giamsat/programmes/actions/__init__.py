@@ -24,9 +24,28 @@ from giamsat.programmes.actions.editions import (
     withdraw_approval,
 )
 from giamsat.programmes.actions.pairs import decide
-from giamsat.programmes.actions.plans import move_activity, open_programme, start_plan, stop_job, write_papers_again
-from giamsat.programmes.actions.proposals import add_proposal, correct, send, send_one, set_aside, withdraw
-from giamsat.programmes.actions.rounds import agree_to, close_round, conclude, open_round, take_position
+from giamsat.programmes.actions.plans import (
+    move_activity,
+    open_programme,
+    start_plan,
+    stop_job,
+    write_papers_again,
+)
+from giamsat.programmes.actions.proposals import (
+    add_proposal,
+    correct,
+    send,
+    send_one,
+    set_aside,
+    withdraw,
+)
+from giamsat.programmes.actions.rounds import (
+    agree_to,
+    close_round,
+    conclude,
+    open_round,
+    take_position,
+)
 from giamsat.programmes.actions.workbooks import bring_workbook, name_sender
 
 __all__ = [

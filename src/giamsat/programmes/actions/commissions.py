@@ -51,23 +51,41 @@ class NotAProduct(Refusal):
 
 @db.transaction
 def commission(
-    *, actor: Actor, programme: Programme, requester: Organisation, question: str, product: str, due_on: date,
-    money_vnd: int | None = None, now: datetime,
-) -> Commission:  # fmt: skip
+    *,
+    actor: Actor,
+    programme: Programme,
+    requester: Organisation,
+    question: str,
+    product: str,
+    due_on: date,
+    money_vnd: int | None = None,
+    now: datetime,
+) -> Commission:
     """Order a topic. The same order pressed twice is one. Raises DueInThePast."""
     access.require(access.may_commission(actor, requester.id))
     if due_on < timezone.localtime(now).date():
         raise DueInThePast(day=f"{due_on.day}/{due_on.month}/{due_on.year}")
     db.lock(programme)
     same = Commission.objects.filter(
-        programme=programme, requester=requester, question=question, due_on=due_on, state=CommissionState.OPEN
+        programme=programme,
+        requester=requester,
+        question=question,
+        due_on=due_on,
+        state=CommissionState.OPEN,
     ).first()
     if same:
         return same
     made = Commission.objects.create(
-        programme=programme, requester=requester, question=question, product=product, due_on=due_on,
-        money_vnd=money_vnd, made_at=now, made_by_name=actor.name, search=searchable(question, product, requester.name),
-    )  # fmt: skip
+        programme=programme,
+        requester=requester,
+        question=question,
+        product=product,
+        due_on=due_on,
+        money_vnd=money_vnd,
+        made_at=now,
+        made_by_name=actor.name,
+        search=searchable(question, product, requester.name),
+    )
     record(actor, "commission.made", made, at=now, organisation_id=requester.id)
     return made
 
@@ -75,42 +93,68 @@ def commission(
 @db.transaction_required
 def _move(commission: Commission, version: int, to: CommissionState, **fields: Any) -> None:
     """One step, if nobody took one meanwhile. Raises CommissionChanged."""
-    taken = Commission.objects.filter(id=commission.id, version=version, state=commission.state).update(
-        state=to, version=F("version") + 1, **fields
-    )
+    taken = Commission.objects.filter(
+        id=commission.id, version=version, state=commission.state
+    ).update(state=to, version=F("version") + 1, **fields)
     if not taken:
         raise CommissionChanged(state=Commission.objects.get(id=commission.id).get_state_display())
 
 
 @db.transaction
 def take_commission(
-    *, actor: Actor, commission: Commission, organisation: Organisation, proposal: Proposal | None, version: int,
+    *,
+    actor: Actor,
+    commission: Commission,
+    organisation: Organisation,
+    proposal: Proposal | None,
+    version: int,
     now: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """Take an order, with the topic that answers it where there is one. Raises CommissionChanged."""
     access.require(access.may_take_commission(actor, commission, organisation.id))
     if proposal is not None:
         access.require(access.may_edit(actor, proposal))
-    _move(commission, version, CommissionState.TAKEN, taken_by=organisation, proposal=proposal, said="")
+    _move(
+        commission,
+        version,
+        CommissionState.TAKEN,
+        taken_by=organisation,
+        proposal=proposal,
+        said="",
+    )
     record(actor, "commission.taken", commission, at=now, organisation_id=organisation.id)
     queue.ask_again(actor, "overlaps", commission.programme_id, now=now)
 
 
 @db.transaction
-def return_commission(*, actor: Actor, commission: Commission, reason: str, version: int, now: datetime) -> None:
+def return_commission(
+    *, actor: Actor, commission: Commission, reason: str, version: int, now: datetime
+) -> None:
     """Give an order back, with the reason; nobody has it then. Raises ReasonTooShort or CommissionChanged."""
     access.require(access.may_work_on_commission(actor, commission))
     check_reason(reason)
     _move(commission, version, CommissionState.OPEN, taken_by=None, proposal=None, said=reason)
     record(
-        actor, "commission.returned", commission, at=now, organisation_id=commission.taken_by_id, reason=reason[:300]
+        actor,
+        "commission.returned",
+        commission,
+        at=now,
+        organisation_id=commission.taken_by_id,
+        reason=reason[:300],
     )
     queue.ask_again(actor, "overlaps", commission.programme_id, now=now)
 
 
 @db.transaction
 def deliver_product(
-    *, actor: Actor, commission: Commission, name: str, content: bytes, said: str, version: int, now: datetime
+    *,
+    actor: Actor,
+    commission: Commission,
+    name: str,
+    content: bytes,
+    said: str,
+    version: int,
+    now: datetime,
 ) -> None:
     """Hand in the product as a file. Raises FileTooLarge, NotAProduct or CommissionChanged."""
     access.require(access.may_work_on_commission(actor, commission))
@@ -120,8 +164,17 @@ def deliver_product(
     if begins is None or not content.startswith(begins):
         raise NotAProduct(name=name)
     sha256 = store(content, now=now)
-    _move(commission, version, CommissionState.DELIVERED, product_sha256=sha256, product_name=name[-200:], said=said)
-    record(actor, "commission.delivered", commission, at=now, organisation_id=commission.taken_by_id)
+    _move(
+        commission,
+        version,
+        CommissionState.DELIVERED,
+        product_sha256=sha256,
+        product_name=name[-200:],
+        said=said,
+    )
+    record(
+        actor, "commission.delivered", commission, at=now, organisation_id=commission.taken_by_id
+    )
 
 
 @db.transaction
@@ -136,16 +189,30 @@ def judge_product(
         check_reason(reason)
         _move(commission, version, CommissionState.TAKEN, said=reason)
     verb = "commission.accepted" if accepts else "commission.sent_back"
-    record(actor, verb, commission, at=now, organisation_id=commission.requester_id, reason=reason[:300])
+    record(
+        actor,
+        verb,
+        commission,
+        at=now,
+        organisation_id=commission.requester_id,
+        reason=reason[:300],
+    )
 
 
 @db.transaction
-def withdraw_commission(*, actor: Actor, commission: Commission, reason: str, version: int, now: datetime) -> None:
+def withdraw_commission(
+    *, actor: Actor, commission: Commission, reason: str, version: int, now: datetime
+) -> None:
     """Take an order back, with the reason. Raises ReasonTooShort or CommissionChanged."""
     access.require(access.may_withdraw_commission(actor, commission))
     check_reason(reason)
     _move(commission, version, CommissionState.WITHDRAWN, said=reason, ended_at=now)
     record(
-        actor, "commission.withdrawn", commission, at=now, organisation_id=commission.requester_id, reason=reason[:300]
+        actor,
+        "commission.withdrawn",
+        commission,
+        at=now,
+        organisation_id=commission.requester_id,
+        reason=reason[:300],
     )
     queue.ask_again(actor, "overlaps", commission.programme_id, now=now)

@@ -118,7 +118,14 @@ def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
     if not any(one.state == EditionState.ISSUED for one in editions):
         show(programme, variant, actor.name, now)
     record(actor, "variant.accepted", variant, at=now, organisation_id=programme.front_id)
-    record(actor, "edition.variant_taken", edition, at=now, organisation_id=programme.front_id, number=variant.number)
+    record(
+        actor,
+        "edition.variant_taken",
+        edition,
+        at=now,
+        organisation_id=programme.front_id,
+        number=variant.number,
+    )
     return edition
 
 
@@ -137,24 +144,49 @@ def amend(*, actor: Actor, programme: Programme, reason: str, now: datetime) -> 
     check_reason(reason)
     db.lock(programme)
     access.require(access.may_amend(actor, programme))
-    base = Edition.objects.filter(programme=programme, state=EditionState.ISSUED).order_by("-number").first()
+    base = (
+        Edition.objects.filter(programme=programme, state=EditionState.ISSUED)
+        .order_by("-number")
+        .first()
+    )
     assert base is not None, "may_amend saw to it"
     last = Edition.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
     edition = Edition.objects.create(
-        programme=programme, number=last + 1, base=base, variant=base.variant, reason=reason, opened_at=now,
+        programme=programme,
+        number=last + 1,
+        base=base,
+        variant=base.variant,
+        reason=reason,
+        opened_at=now,
         opened_by_name=actor.name,
-    )  # fmt: skip
-    record(actor, "edition.opened", edition, at=now, organisation_id=programme.front_id, reason=reason[:300])
+    )
+    record(
+        actor,
+        "edition.opened",
+        edition,
+        at=now,
+        organisation_id=programme.front_id,
+        reason=reason[:300],
+    )
     return edition
 
 
 @db.transaction
-def drop_amendment(*, actor: Actor, edition: Edition, reason: str, version: int, now: datetime) -> None:
+def drop_amendment(
+    *, actor: Actor, edition: Edition, reason: str, version: int, now: datetime
+) -> None:
     """Give an amendment up; the programme stays as it was. Raises ReasonTooShort or EditionChanged."""
     access.require(access.may_drop(actor, edition))
     check_reason(reason)
     move(edition, version, EditionState.DROPPED)
-    record(actor, "edition.dropped", edition, at=now, organisation_id=edition.programme.front_id, reason=reason[:300])
+    record(
+        actor,
+        "edition.dropped",
+        edition,
+        at=now,
+        organisation_id=edition.programme.front_id,
+        reason=reason[:300],
+    )
 
 
 @db.transaction
@@ -163,7 +195,9 @@ def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> No
     access.require(access.may_submit(actor, edition))
     if edition.base and edition.base.variant_id == edition.variant_id:
         raise NothingAmended
-    last = Round.objects.filter(edition=edition, state=RoundState.CLOSED).order_by("-number").first()
+    last = (
+        Round.objects.filter(edition=edition, state=RoundState.CLOSED).order_by("-number").first()
+    )
     if last is None or last.variant_id != edition.variant_id:
         raise NotConsulted(variant=edition.variant.number)
     changing = [one.activity.no for one in queries.standings_of(last) if not one.stands]
@@ -180,35 +214,61 @@ def call_back(*, actor: Actor, edition: Edition, reason: str, version: int, now:
     check_reason(reason)
     move(edition, version, EditionState.CONSULTED, opinion="")
     record(
-        actor, "edition.called_back", edition, at=now, organisation_id=edition.programme.front_id, reason=reason[:300]
+        actor,
+        "edition.called_back",
+        edition,
+        at=now,
+        organisation_id=edition.programme.front_id,
+        reason=reason[:300],
     )
 
 
 @db.transaction
 def give_opinion(
-    *, actor: Actor, edition: Edition, opinion: PartyOpinion, paper: str, points: Sequence[str], version: int,
+    *,
+    actor: Actor,
+    edition: Edition,
+    opinion: PartyOpinion,
+    paper: str,
+    points: Sequence[str],
+    version: int,
     now: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """Write down the Standing Committee's opinion, point by point. Raises PointsMissing or EditionChanged."""
     access.require(access.may_give_opinion(actor, edition))
     said = [text.strip() for text in points if text.strip()]
     if opinion != PartyOpinion.AGREED and not said:
         raise PointsMissing
     move(
-        edition, version, EditionState.OPINED, opinion=opinion, opinion_paper=paper, opinion_at=now,
+        edition,
+        version,
+        EditionState.OPINED,
+        opinion=opinion,
+        opinion_paper=paper,
+        opinion_at=now,
         opinion_by_name=actor.name,
-    )  # fmt: skip
+    )
     last = OpinionPoint.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     OpinionPoint.objects.bulk_create(
         OpinionPoint(
-            edition=edition, number=last + n, text=text, search=searchable(text), said_at=now, said_by_name=actor.name
+            edition=edition,
+            number=last + n,
+            text=text,
+            search=searchable(text),
+            said_at=now,
+            said_by_name=actor.name,
         )
         for n, text in enumerate(said, 1)
     )
     record(
-        actor, "edition.opinion_given", edition, at=now, organisation_id=edition.programme.front_id,
-        opinion=str(opinion), count=len(said),
-    )  # fmt: skip
+        actor,
+        "edition.opinion_given",
+        edition,
+        at=now,
+        organisation_id=edition.programme.front_id,
+        opinion=str(opinion),
+        count=len(said),
+    )
 
 
 @db.transaction
@@ -232,7 +292,14 @@ def answer_point(
             return
         at = timezone.localtime(current.answered_at or now)
         raise EditedTwice(who=current.answered_by_name, at=f"{at.hour}:{at.minute:02d}")
-    record(actor, "point.answered", point, at=now, organisation_id=point.edition.programme.front_id, kind=str(kind))
+    record(
+        actor,
+        "point.answered",
+        point,
+        at=now,
+        organisation_id=point.edition.programme.front_id,
+        kind=str(kind),
+    )
 
 
 @db.transaction
@@ -249,19 +316,36 @@ def approve(*, actor: Actor, edition: Edition, version: int, now: datetime) -> N
 
 
 @db.transaction
-def withdraw_approval(*, actor: Actor, edition: Edition, reason: str, version: int, now: datetime) -> None:
+def withdraw_approval(
+    *, actor: Actor, edition: Edition, reason: str, version: int, now: datetime
+) -> None:
     """Withdraw the approval while nothing is issued. Raises ReasonTooShort or EditionChanged."""
     access.require(access.may_withdraw_approval(actor, edition))
     check_reason(reason)
     move(edition, version, EditionState.OPINED, approved_at=None, approved_by_name="")
-    record(actor, "edition.approval_withdrawn", edition, at=now, organisation_id=edition.programme.front_id, reason=reason[:300])  # fmt: skip
+    record(
+        actor,
+        "edition.approval_withdrawn",
+        edition,
+        at=now,
+        organisation_id=edition.programme.front_id,
+        reason=reason[:300],
+    )
 
 
 @db.transaction
 def issue(
-    *, actor: Actor, edition: Edition, number: int | None, symbol: str, issued_on: date, place: str, signer: str,
-    version: int, now: datetime,
-) -> None:  # fmt: skip
+    *,
+    actor: Actor,
+    edition: Edition,
+    number: int | None,
+    symbol: str,
+    issued_on: date,
+    place: str,
+    signer: str,
+    version: int,
+    now: datetime,
+) -> None:
     """Give it number and day; from now on it is the programme. The papers are written by a job.
 
     Raises IssuedTooEarly, NumberTaken or EditionChanged; of two people who issue it at once one reads the latter.
@@ -275,14 +359,31 @@ def issue(
     if current.state != EditionState.APPROVED or current.version != version:
         raise EditionChanged(state=current.get_state_display())
     front = edition.programme.front
-    given = give_number(front, symbol, str(edition), day=issued_on, by_name=actor.name, now=now, number=number)
+    given = give_number(
+        front, symbol, str(edition), day=issued_on, by_name=actor.name, now=now, number=number
+    )
     move(
-        edition, version, EditionState.ISSUED, paper_number=given, paper_symbol=symbol, issued_on=issued_on,
-        place=place, signer=signer, issued_at=now, issued_by_name=actor.name,
-    )  # fmt: skip
+        edition,
+        version,
+        EditionState.ISSUED,
+        paper_number=given,
+        paper_symbol=symbol,
+        issued_on=issued_on,
+        place=place,
+        signer=signer,
+        issued_at=now,
+        issued_by_name=actor.name,
+    )
     show(edition.programme, edition.variant, actor.name, now)
     queue.ask(actor, "edition-papers", edition.id, now=now)
-    record(actor, "edition.issued", edition, at=now, organisation_id=front.id, number=f"{given:02d}/{symbol}")
+    record(
+        actor,
+        "edition.issued",
+        edition,
+        at=now,
+        organisation_id=front.id,
+        number=f"{given:02d}/{symbol}",
+    )
 
 
 @db.transaction
@@ -294,9 +395,17 @@ def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organi
     told = set(BodyNotice.objects.filter(edition=edition).values_list("organisation_id", flat=True))
     new = [one for one in concerned if one.id not in told]
     BodyNotice.objects.bulk_create(
-        BodyNotice(edition=edition, organisation=one, told_at=now, told_by_name=actor.name) for one in new
+        BodyNotice(edition=edition, organisation=one, told_at=now, told_by_name=actor.name)
+        for one in new
     )
-    record(actor, "edition.told", edition, at=now, organisation_id=edition.programme.front_id, count=len(new))
+    record(
+        actor,
+        "edition.told",
+        edition,
+        at=now,
+        organisation_id=edition.programme.front_id,
+        count=len(new),
+    )
     return new
 
 
@@ -308,7 +417,9 @@ def publish(*, actor: Actor, edition: Edition, now: datetime) -> None:
         raise PapersNotReady
     new = Edition.objects.filter(id=edition.id, published_at=None)
     if new.update(published_at=now, published_by_name=actor.name):
-        record(actor, "edition.published", edition, at=now, organisation_id=edition.programme.front_id)
+        record(
+            actor, "edition.published", edition, at=now, organisation_id=edition.programme.front_id
+        )
 
 
 @db.transaction

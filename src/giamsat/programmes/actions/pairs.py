@@ -16,7 +16,9 @@ from giamsat.programmes.states import Decision, PairState
 
 
 @db.transaction
-def decide(*, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, version: int, now: datetime) -> None:
+def decide(
+    *, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, version: int, now: datetime
+) -> None:
     """Decide on a pair, with the reason. Raises NotAllowed, ReasonTooShort or EditedTwice."""
     access.require(access.may_decide(actor, pair, decision))
     check_reason(reason)
@@ -30,13 +32,26 @@ def decide(*, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, 
         raise _decided_twice(pair)
     PairDecision.objects.filter(pair=pair, lapsed_at=None).update(lapsed_at=now)
     PairDecision.objects.create(
-        pair=pair, decision=decision, reason=reason, one_fingerprint=pair.one.fingerprint,
-        other_fingerprint=pair.other.fingerprint, decided_by_id=actor.person_id, decided_by_name=actor.name, decided_at=now,
-    )  # fmt: skip
+        pair=pair,
+        decision=decision,
+        reason=reason,
+        one_fingerprint=pair.one.fingerprint,
+        other_fingerprint=pair.other.fingerprint,
+        decided_by_id=actor.person_id,
+        decided_by_name=actor.name,
+        decided_at=now,
+    )
     record(
-        actor, "pair.decided", pair, at=now, organisation_id=pair.one.organisation_id,
-        decision=str(decision), reason=reason, one=pair.one.code, other=pair.other.code,
-    )  # fmt: skip
+        actor,
+        "pair.decided",
+        pair,
+        at=now,
+        organisation_id=pair.one.organisation_id,
+        decision=str(decision),
+        reason=reason,
+        one=pair.one.code,
+        other=pair.other.code,
+    )
 
 
 def _is_said_again(current: PairDecision, actor: Actor, decision: str, reason: str) -> bool:

@@ -60,7 +60,12 @@ def open_programme(
     if Programme.objects.filter(front=front, year=year).exists():
         raise YearTaken(year=year)
     programme = Programme.objects.create(
-        front=front, year=year, rulebook=rulebook, province=province, opened_by_name=actor.name, opened_at=now
+        front=front,
+        year=year,
+        rulebook=rulebook,
+        province=province,
+        opened_by_name=actor.name,
+        opened_at=now,
     )
     record(actor, "programme.opened", programme, at=now, organisation_id=front.id)
     return programme
@@ -68,7 +73,12 @@ def open_programme(
 
 @db.transaction
 def start_plan(
-    *, actor: Actor, programme: Programme, parent: Variant | None, changes: list[dict[str, Any]], now: datetime
+    *,
+    actor: Actor,
+    programme: Programme,
+    parent: Variant | None,
+    changes: list[dict[str, Any]],
+    now: datetime,
 ) -> Variant:
     """Queue another variant: the parent's changes and these on top. Raises PlanAtWork."""
     access.require(access.may_make_plan(actor))
@@ -78,9 +88,13 @@ def start_plan(
         raise PlanAtWork
     begun = held_changes(programme, parent, timezone.localtime(now).date()) if parent else []
     variant = Variant.objects.create(
-        programme=programme, number=(made.aggregate(last=Max("number"))["last"] or 0) + 1, parent=parent,
-        changes=[*_without_holds(parent), *begun, *changes], asked_at=now, asked_by_name=actor.name,
-    )  # fmt: skip
+        programme=programme,
+        number=(made.aggregate(last=Max("number"))["last"] or 0) + 1,
+        parent=parent,
+        changes=[*_without_holds(parent), *begun, *changes],
+        asked_at=now,
+        asked_by_name=actor.name,
+    )
     variant.job_id = queue.ask(actor, "plan", variant.id, now=now).id
     variant.save(update_fields=["job_id"])
     record(actor, "variant.started", variant, at=now, organisation_id=programme.front_id)
@@ -96,7 +110,13 @@ def held_changes(programme: Programme, parent: Variant, today: date) -> list[dic
     if not Edition.objects.filter(programme=programme, state=EditionState.ISSUED).exists():
         return []
     return [
-        {"code": "HOLD", "subject": code, "which": 0, "first_day": one["first_day"], "last_day": one["last_day"]}
+        {
+            "code": "HOLD",
+            "subject": code,
+            "which": 0,
+            "first_day": one["first_day"],
+            "last_day": one["last_day"],
+        }
         for one in parent.answer["activities"]
         if one["first_day"] <= today.isoformat()
         for code in one["proposals"]
@@ -126,13 +146,17 @@ def stop_job(*, actor: Actor, job: Job, now: datetime) -> None:
     if job.kind in PAPERS:
         access.require(access.may_see_plan(actor))
         raise PapersGoOn
-    access.require(access.may_make_plan(actor) if job.kind != "workbook" else access.may_bring(actor))
+    access.require(
+        access.may_make_plan(actor) if job.kind != "workbook" else access.may_bring(actor)
+    )
     if queue.stop(job.id, now=now):
         record(actor, "job.stopped", job, at=now)
 
 
 @db.transaction
-def move_activity(*, actor: Actor, variant: Variant, activity: str, month: int, now: datetime) -> Variant:
+def move_activity(
+    *, actor: Actor, variant: Variant, activity: str, month: int, now: datetime
+) -> Variant:
     """A new variant with one activity in another month and everything else where it was; it says what that breaks.
 
     Raises PlanAtWork while a variant is being made, UnknownActivity for one the plan does not have.
@@ -154,21 +178,35 @@ def move_activity(*, actor: Actor, variant: Variant, activity: str, month: int, 
     days = {"first_day": move.first_day.isoformat(), "last_day": move.last_day.isoformat()}
     lines = [line | days if line["id"] == activity else line for line in variant.paper["lines"]]
     copy = Variant.objects.create(
-        programme=programme, number=(made.aggregate(last=Max("number"))["last"] or 0) + 1, parent=variant,
-        changes=[*variant.changes, *pins], instance=change_instance(variant.instance, pins), answer=told,
-        as_proposed=variant.as_proposed, paper=variant.paper | {"lines": lines},
+        programme=programme,
+        number=(made.aggregate(last=Max("number"))["last"] or 0) + 1,
+        parent=variant,
+        changes=[*variant.changes, *pins],
+        instance=change_instance(variant.instance, pins),
+        answer=told,
+        as_proposed=variant.as_proposed,
+        paper=variant.paper | {"lines": lines},
         broken=[*variant.broken, *(one.vi for one in move.broken if one.vi not in variant.broken)],
-        missed_count=variant.missed_count, placed_count=variant.placed_count, joint_count=variant.joint_count,
-        moved_count=variant.moved_count, made_at=now, asked_at=now, asked_by_name=actor.name,
-    )  # fmt: skip
+        missed_count=variant.missed_count,
+        placed_count=variant.placed_count,
+        joint_count=variant.joint_count,
+        moved_count=variant.moved_count,
+        made_at=now,
+        asked_at=now,
+        asked_by_name=actor.name,
+    )
     copy.job_id = queue.ask(actor, "variant-papers", copy.id, now=now).id
     copy.save(update_fields=["job_id"])
-    record(actor, "variant.corrected", copy, at=now, organisation_id=programme.front_id, which=month)
+    record(
+        actor, "variant.corrected", copy, at=now, organisation_id=programme.front_id, which=month
+    )
     return copy
 
 
 def _at_work(made: QuerySet[Variant]) -> bool:
     busy = Job.objects.filter(
-        kind="plan", subject_id__in=made.values("id"), state__in=[Job.State.WAITING, Job.State.RUNNING]
+        kind="plan",
+        subject_id__in=made.values("id"),
+        state__in=[Job.State.WAITING, Job.State.RUNNING],
     )
     return busy.exists()

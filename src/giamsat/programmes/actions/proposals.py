@@ -36,20 +36,31 @@ class OrganisationGone(Refusal):
 
 
 @db.transaction
-def correct(*, actor: Actor, proposal: Proposal, version: int, values: dict[str, Any], now: datetime) -> None:
+def correct(
+    *, actor: Actor, proposal: Proposal, version: int, values: dict[str, Any], now: datetime
+) -> None:
     """Write corrected fields and settle the problems they put right. Raises EditedTwice."""
     access.require(access.may_edit(actor, proposal))
-    taken = Proposal.objects.filter(id=proposal.id, version=version).update(version=F("version") + 1)
+    taken = Proposal.objects.filter(id=proposal.id, version=version).update(
+        version=F("version") + 1
+    )
     if not taken:
         raise edited_twice(proposal)
     _write(actor, proposal, values, now)
     proposal.version = version + 1
-    problems = proposal.problems.filter(settled_at=None, code__in=[c for c, f in FIELD_OF.items() if f in values])
+    problems = proposal.problems.filter(
+        settled_at=None, code__in=[c for c, f in FIELD_OF.items() if f in values]
+    )
     problems.update(settled_at=now, settled_by_name=actor.name, settled_how="corrected")
     proposal.problem_count = proposal.problems.filter(settled_at=None, code__in=FIELD_OF).count()
     proposal.save()
     record(
-        actor, "proposal.corrected", proposal, at=now, organisation_id=proposal.organisation_id, fields=sorted(values)
+        actor,
+        "proposal.corrected",
+        proposal,
+        at=now,
+        organisation_id=proposal.organisation_id,
+        fields=sorted(values),
     )
     if proposal.state == ProposalState.SENT:
         queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
@@ -72,18 +83,29 @@ def _write(actor: Actor, proposal: Proposal, values: dict[str, Any], now: dateti
 
 @db.transaction
 def add_proposal(
-    *, actor: Actor, programme: Programme, organisation: Organisation, values: dict[str, Any],
-    problem: RowProblem | None = None, now: datetime,
-) -> Proposal:  # fmt: skip
+    *,
+    actor: Actor,
+    programme: Programme,
+    organisation: Organisation,
+    values: dict[str, Any],
+    problem: RowProblem | None = None,
+    now: datetime,
+) -> Proposal:
     """A proposal typed by hand; with ``problem`` it is the row that could not be read."""
     access.require(access.may_bring(actor, organisation.id))
     if organisation.valid_to and organisation.valid_to < timezone.localtime(now).date():
         gone = organisation.valid_to
         raise OrganisationGone(who=organisation.name, day=f"{gone.day}/{gone.month}/{gone.year}")
     db.lock(programme)
-    proposal = Proposal(programme=programme, organisation=organisation, code=_next_code(programme, organisation))
+    proposal = Proposal(
+        programme=programme, organisation=organisation, code=_next_code(programme, organisation)
+    )
     if problem:
-        proposal.workbook, proposal.sheet, proposal.excel_row = problem.workbook, problem.sheet, problem.excel_row
+        proposal.workbook, proposal.sheet, proposal.excel_row = (
+            problem.workbook,
+            problem.sheet,
+            problem.excel_row,
+        )
     _write(actor, proposal, {"kind": Proposal.Kind.SUPERVISION} | values, now)
     proposal.save()
     if problem:
@@ -95,11 +117,15 @@ def add_proposal(
         ]
         RowProblem.objects.bulk_create(
             RowProblem(
-                workbook=problem.workbook, proposal=proposal, sheet=problem.sheet, excel_row=problem.excel_row,
-                code=code, row_text=problem.row_text,
+                workbook=problem.workbook,
+                proposal=proposal,
+                sheet=problem.sheet,
+                excel_row=problem.excel_row,
+                code=code,
+                row_text=problem.row_text,
             )
             for code in lacking
-        )  # fmt: skip
+        )
         Proposal.objects.filter(id=proposal.id).update(problem_count=len(lacking))
     record(actor, "proposal.added", proposal, at=now, organisation_id=organisation.id)
     return proposal
@@ -107,7 +133,9 @@ def add_proposal(
 
 def _next_code(programme: Programme, organisation: Organisation) -> str:
     codes = Proposal.objects.filter(programme=programme, code__startswith=f"{organisation.code}-")
-    last = max((int(code.rpartition("-")[2]) for code in codes.values_list("code", flat=True)), default=0)
+    last = max(
+        (int(code.rpartition("-")[2]) for code in codes.values_list("code", flat=True)), default=0
+    )
     return f"{organisation.code}-{last + 1:02d}"
 
 
@@ -115,9 +143,20 @@ def _next_code(programme: Programme, organisation: Organisation) -> str:
 def set_aside(*, actor: Actor, problem: RowProblem, now: datetime) -> None:
     """Say that a row which gave no proposal is none."""
     organisation_id = problem.workbook.organisation_id
-    access.require(access.may_bring(actor, organisation_id) if organisation_id else access.may_add_outside_plan(actor))
+    access.require(
+        access.may_bring(actor, organisation_id)
+        if organisation_id
+        else access.may_add_outside_plan(actor)
+    )
     _settle(actor, problem, "set_aside", now)
-    record(actor, "problem.settled", problem.workbook, at=now, organisation_id=organisation_id, row=problem.excel_row)
+    record(
+        actor,
+        "problem.settled",
+        problem.workbook,
+        at=now,
+        organisation_id=organisation_id,
+        row=problem.excel_row,
+    )
 
 
 @db.transaction_required
@@ -132,7 +171,9 @@ def send(*, actor: Actor, workbooks: list[Workbook], now: datetime) -> int:
     """Send every row that is ready; returns how many. Raises NothingToSend."""
     for workbook in workbooks:
         access.require(access.may_bring(actor, workbook.organisation_id))
-    rows = Proposal.objects.filter(workbook__in=workbooks, state=ProposalState.DRAFT, problem_count=0, is_outside=False)
+    rows = Proposal.objects.filter(
+        workbook__in=workbooks, state=ProposalState.DRAFT, problem_count=0, is_outside=False
+    )
     count = rows.update(state=ProposalState.SENT, sent_at=now, version=F("version") + 1)
     if not count:
         raise NothingToSend
@@ -162,5 +203,12 @@ def withdraw(*, actor: Actor, proposal: Proposal, reason: str, now: datetime) ->
     Proposal.objects.filter(id=proposal.id, state__in=movable).update(
         state=ProposalState.WITHDRAWN, withdrawn_why=reason[:300], version=F("version") + 1
     )
-    record(actor, "proposal.withdrawn", proposal, at=now, organisation_id=proposal.organisation_id, reason=reason[:300])
+    record(
+        actor,
+        "proposal.withdrawn",
+        proposal,
+        at=now,
+        organisation_id=proposal.organisation_id,
+        reason=reason[:300],
+    )
     queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)

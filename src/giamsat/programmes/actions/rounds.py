@@ -57,7 +57,14 @@ class NoGround(Refusal):
 
 @db.transaction
 def open_round(
-    *, actor: Actor, edition: Edition, place: str, meets_at: datetime, answer_by: date, invitation: str, now: datetime
+    *,
+    actor: Actor,
+    edition: Edition,
+    place: str,
+    meets_at: datetime,
+    answer_by: date,
+    invitation: str,
+    now: datetime,
 ) -> Round:
     """Invite every organisation that exists today. What was agreed before on the same words and days is carried over.
 
@@ -69,9 +76,16 @@ def open_round(
     move(edition, edition.version, EditionState.CONSULTING)
     last = Round.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     made = Round.objects.create(
-        edition=edition, number=last + 1, variant=edition.variant, invitation=invitation, place=place,
-        meets_at=meets_at, answer_by=answer_by, opened_at=now, opened_by_name=actor.name,
-    )  # fmt: skip
+        edition=edition,
+        number=last + 1,
+        variant=edition.variant,
+        invitation=invitation,
+        place=place,
+        meets_at=meets_at,
+        answer_by=answer_by,
+        opened_at=now,
+        opened_by_name=actor.name,
+    )
     made.invited.set(engine.members_of(edition.programme))
     _carry_over(made)
     queue.ask(actor, "round-papers", made.id, now=now)
@@ -102,33 +116,53 @@ class EditionChanged(Refusal):
 @db.transaction_required
 def _carry_over(made: Round) -> None:
     """Yes to an activity that has not changed since stays yes; amendments and refusals have to be said anew."""
-    rounds = Round.objects.filter(edition__programme=made.edition.programme_id, state=RoundState.CLOSED)
+    rounds = Round.objects.filter(
+        edition__programme=made.edition.programme_id, state=RoundState.CLOSED
+    )
     before = Position.objects.filter(
-        round__in=rounds.order_by("-closed_at", "-id").values("id")[:1], replaced_at=None, stance__in=IN_FAVOUR,
+        round__in=rounds.order_by("-closed_at", "-id").values("id")[:1],
+        replaced_at=None,
+        stance__in=IN_FAVOUR,
         organisation__in=made.invited.all(),
-    )  # fmt: skip
+    )
     said: dict[str, list[Position]] = {}
     for one in before.select_related("activity").order_by("id"):
         said.setdefault(one.activity.fingerprint, []).append(one)
     Position.objects.bulk_create(
         (
             Position(
-                round=made, activity=activity, organisation_id=one.organisation_id, stance=one.stance, text=one.text,
-                paper=one.paper, search=one.search, carried=True, said_at=one.said_at, said_by_id=one.said_by_id,
+                round=made,
+                activity=activity,
+                organisation_id=one.organisation_id,
+                stance=one.stance,
+                text=one.text,
+                paper=one.paper,
+                search=one.search,
+                carried=True,
+                said_at=one.said_at,
+                said_by_id=one.said_by_id,
                 said_by_name=one.said_by_name,
             )
             for activity in Activity.objects.filter(variant=made.variant_id)
             for one in said.get(activity.fingerprint, ())
         ),
         batch_size=500,
-    )  # fmt: skip
+    )
 
 
 @db.transaction
 def take_position(
-    *, actor: Actor, round_: Round, activity: Activity, organisation: Organisation, stance: Stance, text: str,
-    seen: int, paper: str = "", now: datetime,
-) -> Position:  # fmt: skip
+    *,
+    actor: Actor,
+    round_: Round,
+    activity: Activity,
+    organisation: Organisation,
+    stance: Stance,
+    text: str,
+    seen: int,
+    paper: str = "",
+    now: datetime,
+) -> Position:
     """Say what an organisation thinks of one item, or write down what it sent with a paper.
 
     ``seen`` is the newest id among the item's words on the page, 0 for none: a later word is never overwritten unseen.
@@ -139,7 +173,9 @@ def take_position(
     if stance not in IN_FAVOUR:
         check_reason(text)
     db.lock(round_)
-    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper))
+    access.require(
+        access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper)
+    )
     current = Position.objects.filter(
         round=round_, activity=activity, organisation=organisation, replaced_at=None
     ).first()
@@ -151,13 +187,27 @@ def take_position(
     if current:
         Position.objects.filter(id=current.id).update(replaced_at=now)
     made = Position.objects.create(
-        round=round_, activity=activity, organisation=organisation, stance=stance, text=text, search=searchable(text, paper), paper=paper,
-        said_at=now, said_by_id=actor.person_id, said_by_name=actor.name,
-    )  # fmt: skip
+        round=round_,
+        activity=activity,
+        organisation=organisation,
+        stance=stance,
+        text=text,
+        search=searchable(text, paper),
+        paper=paper,
+        said_at=now,
+        said_by_id=actor.person_id,
+        said_by_name=actor.name,
+    )
     record(
-        actor, "position.taken", round_, at=now, organisation_id=organisation.id, no=activity.no, stance=str(stance),
+        actor,
+        "position.taken",
+        round_,
+        at=now,
+        organisation_id=organisation.id,
+        no=activity.no,
+        stance=str(stance),
         reason=text[:300],
-    )  # fmt: skip
+    )
     return made
 
 
@@ -174,34 +224,54 @@ def agree_to(
     """Say yes to several items on which the organisation has said nothing yet; returns how many."""
     access.require(access.may_take_position(actor, round_, organisation.id, paper))
     db.lock(round_)
-    access.require(access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper))
+    access.require(
+        access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper)
+    )
     said = set(
-        Position.objects.filter(round=round_, organisation=organisation, replaced_at=None).values_list(
-            "activity_id", flat=True
-        )
+        Position.objects.filter(
+            round=round_, organisation=organisation, replaced_at=None
+        ).values_list("activity_id", flat=True)
     )
     rows = [
         Position(
-            round=round_, activity=one, organisation=organisation, stance=Stance.AGREE, paper=paper, said_at=now,
-            said_by_id=actor.person_id, said_by_name=actor.name,
+            round=round_,
+            activity=one,
+            organisation=organisation,
+            stance=Stance.AGREE,
+            paper=paper,
+            said_at=now,
+            said_by_id=actor.person_id,
+            said_by_name=actor.name,
         )
         for one in activities
         if one.variant_id == round_.variant_id and one.id not in said
-    ]  # fmt: skip
+    ]
     Position.objects.bulk_create(rows, batch_size=500)
     if rows:
         record(
-            actor, "position.taken", round_, at=now, organisation_id=organisation.id, stance=str(Stance.AGREE),
+            actor,
+            "position.taken",
+            round_,
+            at=now,
+            organisation_id=organisation.id,
+            stance=str(Stance.AGREE),
             count=len(rows),
-        )  # fmt: skip
+        )
     return len(rows)
 
 
 @db.transaction
 def conclude(
-    *, actor: Actor, round_: Round, activity: Activity, outcome: Outcome, reason: str, lead_ground: str = "",
-    known: str = "", now: datetime,
-) -> None:  # fmt: skip
+    *,
+    actor: Actor,
+    round_: Round,
+    activity: Activity,
+    outcome: Outcome,
+    reason: str,
+    lead_ground: str = "",
+    known: str = "",
+    now: datetime,
+) -> None:
     """The chair's word on an item not all agreed on; said again it replaces the one before.
 
     ``known`` is the stamp of the conclusion that stood on the page, empty for none.
@@ -209,7 +279,10 @@ def conclude(
     """
     access.require(access.may_conclude(actor, round_))
     check_reason(reason)
-    grounds = {one.code for one in queries.rules_of(round_.edition.programme).grounds_of(activity.lead.kind)}
+    grounds = {
+        one.code
+        for one in queries.rules_of(round_.edition.programme).grounds_of(activity.lead.kind)
+    }
     if lead_ground and lead_ground not in grounds:
         raise NoGround(who=activity.lead.name)
     db.lock(round_)
@@ -221,15 +294,26 @@ def conclude(
         at = timezone.localtime(current.said_at)
         raise EditedTwice(who=current.said_by_name, at=f"{at.hour}:{at.minute:02d}")
     Conclusion.objects.update_or_create(
-        round=round_, activity=activity,
+        round=round_,
+        activity=activity,
         defaults={
-            "outcome": outcome, "reason": reason, "lead_ground": lead_ground, "said_at": now, "said_by_name": actor.name,
+            "outcome": outcome,
+            "reason": reason,
+            "lead_ground": lead_ground,
+            "said_at": now,
+            "said_by_name": actor.name,
         },
-    )  # fmt: skip
+    )
     record(
-        actor, "round.concluded", round_, at=now, organisation_id=round_.edition.programme.front_id, no=activity.no,
-        outcome=str(outcome), reason=reason[:300],
-    )  # fmt: skip
+        actor,
+        "round.concluded",
+        round_,
+        at=now,
+        organisation_id=round_.edition.programme.front_id,
+        no=activity.no,
+        outcome=str(outcome),
+        reason=reason[:300],
+    )
 
 
 @db.transaction
@@ -245,7 +329,11 @@ def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now:
     if leads:
         raise LeadNotAgreed(which=_some(leads))
     ended = Round.objects.filter(id=round_.id, state=RoundState.OPEN).update(
-        state=RoundState.CLOSED, chair=chair, secretary=secretary, closed_at=now, closed_by_name=actor.name
+        state=RoundState.CLOSED,
+        chair=chair,
+        secretary=secretary,
+        closed_at=now,
+        closed_by_name=actor.name,
     )
     edition = Edition.objects.get(id=round_.edition_id)
     if not ended:

@@ -56,12 +56,18 @@ def check_file(name: str, content: bytes) -> None:
     if len(content) > settings.LARGEST_UPLOAD:
         raise FileTooLarge(name=name)
     ending = name.rsplit(".", 1)[-1].lower()
-    is_zip, is_ole = content.startswith(b"PK\x03\x04"), content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    is_zip, is_ole = (
+        content.startswith(b"PK\x03\x04"),
+        content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    )
     if ending == "xlsm" or (is_ole and "_VBA_PROJECT".encode("utf-16-le") in content):
         raise HasMacros(name=name)
     if ending == "csv" and not is_zip and not is_ole and b"\x00" not in content[:4096]:
         return
-    if not ((ending in ("xlsx", "ods", "xlsb") and (is_zip or is_ole)) or (ending == "xls" and (is_ole or is_zip))):
+    if not (
+        (ending in ("xlsx", "ods", "xlsb") and (is_zip or is_ole))
+        or (ending == "xls" and (is_ole or is_zip))
+    ):
         raise NotASpreadsheet(name=name)
     if is_zip:
         try:
@@ -74,9 +80,16 @@ def check_file(name: str, content: bytes) -> None:
 
 @db.transaction
 def bring_workbook(
-    *, actor: Actor, programme: Programme, name: str, content: bytes, organisation: Organisation | None,
-    is_outside: bool = False, outside_body: str = "", now: datetime,
-) -> Workbook:  # fmt: skip
+    *,
+    actor: Actor,
+    programme: Programme,
+    name: str,
+    content: bytes,
+    organisation: Organisation | None,
+    is_outside: bool = False,
+    outside_body: str = "",
+    now: datetime,
+) -> Workbook:
     """Take a file in and queue its reading. Without an organisation the file's own head decides, for who may do all.
 
     Raises FileTooLarge, NotASpreadsheet, HasMacros or AlreadyBrought; then nothing is kept.
@@ -89,17 +102,33 @@ def bring_workbook(
     check_file(name, content)
     db.lock(programme)
     sha256 = hashlib.sha256(content).hexdigest()
-    earlier = Workbook.objects.filter(programme=programme, sha256=sha256).exclude(state=Workbook.State.REPLACED).first()
+    earlier = (
+        Workbook.objects.filter(programme=programme, sha256=sha256)
+        .exclude(state=Workbook.State.REPLACED)
+        .first()
+    )
     if earlier:
         raise AlreadyBrought(name=name, earlier=earlier.file_name)
     workbook = Workbook.objects.create(
-        programme=programme, organisation=organisation, is_outside=is_outside, outside_body=outside_body[:200],
-        file_name=name[-200:], sha256=store(content, now=now), received_at=now,
-        received_by_id=actor.person_id, received_by_name=actor.name,
-    )  # fmt: skip
+        programme=programme,
+        organisation=organisation,
+        is_outside=is_outside,
+        outside_body=outside_body[:200],
+        file_name=name[-200:],
+        sha256=store(content, now=now),
+        received_at=now,
+        received_by_id=actor.person_id,
+        received_by_name=actor.name,
+    )
     workbook.job_id = queue.ask(actor, "workbook", workbook.id, now=now).id
     workbook.save(update_fields=["job_id"])
-    record(actor, "workbook.received", workbook, at=now, organisation_id=organisation.id if organisation else None)
+    record(
+        actor,
+        "workbook.received",
+        workbook,
+        at=now,
+        organisation_id=organisation.id if organisation else None,
+    )
     return workbook
 
 
@@ -120,11 +149,15 @@ class SenderKnown(Refusal):
 
 
 @db.transaction
-def name_sender(*, actor: Actor, workbook: Workbook, organisation: Organisation, now: datetime) -> None:
+def name_sender(
+    *, actor: Actor, workbook: Workbook, organisation: Organisation, now: datetime
+) -> None:
     """Say whose file it is, and read it again. Raises SenderKnown."""
     access.require(access.may_bring(actor, organisation.id))
     if workbook.state != Workbook.State.UNREADABLE or workbook.is_outside:
-        raise SenderKnown(who=workbook.organisation.name if workbook.organisation else workbook.outside_body)
+        raise SenderKnown(
+            who=workbook.organisation.name if workbook.organisation else workbook.outside_body
+        )
     workbook.organisation, workbook.state = organisation, Workbook.State.RECEIVED
     workbook.job_id = queue.ask(actor, "workbook", workbook.id, now=now).id
     workbook.save(update_fields=["organisation", "state", "job_id"])

@@ -17,13 +17,22 @@ class CommissionForm(forms.Form):
 
     requester = forms.ModelChoiceField(Organisation.objects.none(), label=_("Bên đặt hàng"))
     question = text_field(
-        _("Vấn đề cần giám sát hoặc phản biện"), help_text=_("Nêu rõ muốn biết điều gì, ở đâu, về ai.")
+        _("Vấn đề cần giám sát hoặc phản biện"),
+        help_text=_("Nêu rõ muốn biết điều gì, ở đâu, về ai."),
     )
-    product = forms.CharField(label=_("Sản phẩm cần nhận"), max_length=300, help_text=_("Ví dụ: Báo cáo kết quả giám sát kèm kiến nghị"))  # fmt: skip
+    product = forms.CharField(
+        label=_("Sản phẩm cần nhận"),
+        max_length=300,
+        help_text=_("Ví dụ: Báo cáo kết quả giám sát kèm kiến nghị"),
+    )
     due_on = day_field(_("Hạn nhận sản phẩm"), _("Ví dụ: 30/9/2027"))
     money_vnd = forms.IntegerField(
-        label=_("Kinh phí (đồng)"), required=False, min_value=0, max_value=10**13, help_text=_("Để trống nếu không kèm kinh phí.")
-    )  # fmt: skip
+        label=_("Kinh phí (đồng)"),
+        required=False,
+        min_value=0,
+        max_value=10**13,
+        help_text=_("Để trống nếu không kèm kinh phí."),
+    )
 
     def __init__(self, *args: Any, requesters: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,13 +47,19 @@ class TakeForm(forms.Form):
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức nhận"))
     proposal = forms.ModelChoiceField(
-        Proposal.objects.none(), label=_("Đề xuất trả lời việc này"), required=False,
+        Proposal.objects.none(),
+        label=_("Đề xuất trả lời việc này"),
+        required=False,
         help_text=_("Để trống nếu sẽ thêm đề xuất sau."),
-    )  # fmt: skip
+    )
 
-    def __init__(self, *args: Any, takers: list[Organisation], proposals: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, takers: list[Organisation], proposals: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(id__in=[one.id for one in takers])  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.filter(
+            id__in=[one.id for one in takers]
+        )  # type: ignore[attr-defined]
         self.fields["proposal"].queryset = proposals  # type: ignore[attr-defined]
         self.fields["proposal"].label_from_instance = lambda one: f"{one.code}: {one.title[:90]}"  # type: ignore[attr-defined]
         if len(takers) == 1:
@@ -55,10 +70,14 @@ class ProductForm(forms.Form):
     """Hand in the product."""
 
     product = forms.FileField(
-        label=_("Tệp sản phẩm"), help_text=_("Word, Excel hoặc PDF, không quá 20 MB."),
+        label=_("Tệp sản phẩm"),
+        help_text=_("Word, Excel hoặc PDF, không quá 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf"}),
-        error_messages={"required": _("Chọn tệp sản phẩm."), "empty": _("Tệp trống. Kiểm tra đã chọn đúng tệp chưa.")},
-    )  # fmt: skip
+        error_messages={
+            "required": _("Chọn tệp sản phẩm."),
+            "empty": _("Tệp trống. Kiểm tra đã chọn đúng tệp chưa."),
+        },
+    )
     said = text_field(_("Ghi chú kèm sản phẩm"), rows=2, most=3000, required=False)
 
 
@@ -67,9 +86,11 @@ class RoundForm(forms.Form):
 
     place = forms.CharField(label=_("Địa điểm họp"), max_length=200)
     meets_at = forms.DateTimeField(
-        label=_("Ngày giờ họp"), input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
-        help_text=_("Ví dụ: 8:00 20/11/2026"), error_messages={"invalid": _("Ghi giờ rồi ngày, ví dụ 8:00 20/11/2026.")},
-    )  # fmt: skip
+        label=_("Ngày giờ họp"),
+        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
+        help_text=_("Ví dụ: 8:00 20/11/2026"),
+        error_messages={"invalid": _("Ghi giờ rồi ngày, ví dụ 8:00 20/11/2026.")},
+    )
     answer_by = day_field(_("Hạn ghi ý kiến"), _("Từ hôm nay đến ngày họp."))
     invitation = text_field(_("Lời mời, tài liệu cần xem"), rows=3, required=False)
 
@@ -78,12 +99,17 @@ class PositionForm(forms.Form):
     """What one's organisation says about an item."""
 
     stance = forms.ChoiceField(
-        label=_("Ý kiến"), choices=Stance, widget=forms.RadioSelect, error_messages={"required": _("Chọn một ý kiến.")}
+        label=_("Ý kiến"),
+        choices=Stance,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn một ý kiến.")},
     )
     text = text_field(
-        _("Nội dung đề nghị sửa, hoặc lý do"), rows=3, required=False,
+        _("Nội dung đề nghị sửa, hoặc lý do"),
+        rows=3,
+        required=False,
         help_text=_("Cần ghi khi đề nghị sửa hoặc không đồng ý, ít nhất 20 chữ cái."),
-    )  # fmt: skip
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -92,7 +118,9 @@ class OnPaperForm(forms.Form):
 
     organisation = forms.TypedChoiceField(label=_("Tổ chức gửi văn bản"))
     paper = forms.CharField(
-        label=_("Văn bản"), max_length=200, help_text=_("Ví dụ: Công văn số 45/CV-LĐLĐ ngày 20/11/2026")
+        label=_("Văn bản"),
+        max_length=200,
+        help_text=_("Ví dụ: Công văn số 45/CV-LĐLĐ ngày 20/11/2026"),
     )
 
     def __init__(self, *args: Any, others: list[Organisation], **kwargs: Any) -> None:
@@ -115,14 +143,18 @@ class ConclusionForm(forms.Form):
     reason = text_field(_("Lý do kết luận"), help_text=_("Ghi vào biên bản. Ít nhất 20 chữ cái."))
     known = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     lead_ground = forms.ChoiceField(
-        label=_("Luật cho phép tổ chức này chủ trì"), required=False,
+        label=_("Luật cho phép tổ chức này chủ trì"),
+        required=False,
         help_text=_("Chỉ cần khi Ủy ban MTTQ chưa đồng ý mà luật cho phép."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, grounds: list[LeadGround], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if grounds:
-            self.fields["lead_ground"].choices = [("", _("Không cần")), *((one.code, one.title) for one in grounds)]  # type: ignore[attr-defined]
+            self.fields["lead_ground"].choices = [
+                ("", _("Không cần")),
+                *((one.code, one.title) for one in grounds),
+            ]  # type: ignore[attr-defined]
         else:
             del self.fields["lead_ground"]
 
@@ -138,25 +170,36 @@ class OpinionForm(forms.Form):
     """The Standing Committee's opinion."""
 
     opinion = forms.ChoiceField(
-        label=_("Ý kiến chung"), choices=PartyOpinion, widget=forms.RadioSelect,
+        label=_("Ý kiến chung"),
+        choices=PartyOpinion,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một ý kiến.")},
-    )  # fmt: skip
+    )
     paper = forms.CharField(
         label=_("Văn bản ghi ý kiến"),
         max_length=200,
         help_text=_("Ví dụ: Thông báo kết luận số 12-TB/TU ngày 25/11/2026"),
     )
     points = text_field(
-        _("Các ý kiến cần tiếp thu, giải trình"), rows=8, most=20_000, required=False,
+        _("Các ý kiến cần tiếp thu, giải trình"),
+        rows=8,
+        most=20_000,
+        required=False,
         help_text=_("Mỗi ý kiến một dòng; từng ý kiến sẽ được trả lời riêng."),
-    )  # fmt: skip
+    )
 
 
 class AnswerForm(forms.Form):
     """The Front's answer to one point."""
 
-    kind = forms.ChoiceField(label=_("Trả lời"), choices=[("", _("Chọn")), *AnswerKind.choices], error_messages={"required": _("Chọn một cách trả lời.")})  # fmt: skip
-    answer = text_field(_("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái."))
+    kind = forms.ChoiceField(
+        label=_("Trả lời"),
+        choices=[("", _("Chọn")), *AnswerKind.choices],
+        error_messages={"required": _("Chọn một cách trả lời.")},
+    )
+    answer = text_field(
+        _("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -164,15 +207,24 @@ class IssueForm(forms.Form):
     """Number, symbol, day and signer of the paper."""
 
     number = forms.IntegerField(
-        label=_("Số"), required=False, min_value=1, max_value=99_999,
+        label=_("Số"),
+        required=False,
+        min_value=1,
+        max_value=99_999,
         help_text=_("Để trống để lấy số tiếp theo; ghi số nếu sổ văn thư đã cấp."),
-    )  # fmt: skip
+    )
     symbol = forms.RegexField(
-        r"^[A-ZĐ]+(-[A-ZĐ]+)*$", label=_("Ký hiệu"), max_length=40,
-        error_messages={"invalid": _("Ghi chữ in, cách nhau bằng dấu gạch nối, ví dụ KH-MTTQ-BTT.")},
-    )  # fmt: skip
+        r"^[A-ZĐ]+(-[A-ZĐ]+)*$",
+        label=_("Ký hiệu"),
+        max_length=40,
+        error_messages={
+            "invalid": _("Ghi chữ in, cách nhau bằng dấu gạch nối, ví dụ KH-MTTQ-BTT.")
+        },
+    )
     issued_on = day_field(_("Ngày ban hành"))
     place = forms.CharField(
-        label=_("Nơi ban hành"), max_length=80, help_text=_("Địa danh ghi trên văn bản, ví dụ: Nghệ An")
+        label=_("Nơi ban hành"),
+        max_length=80,
+        help_text=_("Địa danh ghi trên văn bản, ví dụ: Nghệ An"),
     )
     signer = forms.CharField(label=_("Người ký"), max_length=120)

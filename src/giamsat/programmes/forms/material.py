@@ -37,7 +37,9 @@ class WorkbooksForm(forms.Form):
 
     workbooks = SeveralFiles(
         label=_("Tệp đề xuất"),
-        help_text=_("Excel (.xlsx, .xls), .ods hoặc .csv, mỗi tệp không quá 20 MB. Chọn được nhiều tệp một lần."),
+        help_text=_(
+            "Excel (.xlsx, .xls), .ods hoặc .csv, mỗi tệp không quá 20 MB. Chọn được nhiều tệp một lần."
+        ),
         widget=_SeveralInput(attrs={"accept": ".xlsx,.xls,.ods,.csv", "multiple": True}),
         error_messages={
             "required": _("Chọn ít nhất một tệp."),
@@ -50,18 +52,24 @@ class OutsidePlanForm(WorkbooksForm):
     """Bring another body's plan."""
 
     outside_body = forms.CharField(
-        label=_("Kế hoạch của cơ quan nào"), max_length=200, help_text=_("Ví dụ: Thanh tra tỉnh, Ban Kinh tế - Ngân sách HĐND tỉnh")
-    )  # fmt: skip
+        label=_("Kế hoạch của cơ quan nào"),
+        max_length=200,
+        help_text=_("Ví dụ: Thanh tra tỉnh, Ban Kinh tế - Ngân sách HĐND tỉnh"),
+    )
 
 
 class SenderForm(forms.Form):
     """Whose file it is."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tệp này của tổ chức nào"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Tệp này của tổ chức nào")
+    )
 
     def __init__(self, *args: Any, members: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(id__in=[one.id for one in members])  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.filter(
+            id__in=[one.id for one in members]
+        )  # type: ignore[attr-defined]
 
 
 class ProgrammeForm(forms.Form):
@@ -69,12 +77,15 @@ class ProgrammeForm(forms.Form):
 
     year = forms.IntegerField(label=_("Năm"), min_value=2016, max_value=2100)
     rulebook = forms.ChoiceField(
-        label=_("Bộ quy tắc"), help_text=_("Chỉ tiêu tối thiểu, mức trần và những ngày không tổ chức.")
+        label=_("Bộ quy tắc"),
+        help_text=_("Chỉ tiêu tối thiểu, mức trần và những ngày không tổ chức."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rulebook"].choices = [(code, load_programme_rules(code).title) for code in programme_codes()]  # type: ignore[attr-defined]
+        self.fields["rulebook"].choices = [
+            (code, load_programme_rules(code).title) for code in programme_codes()
+        ]  # type: ignore[attr-defined]
 
 
 class _Units(forms.CharField):
@@ -90,38 +101,61 @@ class _Units(forms.CharField):
 class ProposalForm(forms.Form):
     """Every field of a proposal; the time as people write it."""
 
-    title = forms.CharField(label=LABELS["title"], max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(
+        label=LABELS["title"], max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     kind = forms.ChoiceField(label=_("Loại"), choices=Proposal.Kind)
     supervised_units = _Units(
-        label=LABELS["supervised_units"], help_text=HINTS["supervised_units"], required=False, max_length=5000,
+        label=LABELS["supervised_units"],
+        help_text=HINTS["supervised_units"],
+        required=False,
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-    time_text = forms.CharField(label=LABELS["time_text"], help_text=HINTS["time_text"], max_length=300)
+    )
+    time_text = forms.CharField(
+        label=LABELS["time_text"], help_text=HINTS["time_text"], max_length=300
+    )
     form = forms.CharField(label=_("Hình thức"), max_length=300, required=False)
     people_affected = forms.IntegerField(
         label=_("Số người chịu tác động"), min_value=0, max_value=200_000_000, required=False
     )
     vulnerable_groups = _Units(
-        label=_("Đối tượng yếu thế"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Đối tượng yếu thế"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     hot_issue_evidence = forms.CharField(
-        label=_("Vấn đề nổi cộm: căn cứ"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Vấn đề nổi cộm: căn cứ"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Ví dụ: 14 kiến nghị của cử tri tại kỳ họp tháng 7; số đơn thư nhận được."),
-    )  # fmt: skip
+    )
     public_investment = forms.CharField(
-        label=_("Dự án đầu tư công được giám sát"), required=False, max_length=300,
+        label=_("Dự án đầu tư công được giám sát"),
+        required=False,
+        max_length=300,
         help_text=_("Tên dự án và số vốn, nếu có."),
-    )  # fmt: skip
+    )
     last_supervised_on = forms.DateField(
-        label=_("Lần giám sát gần nhất về việc này"), required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        label=_("Lần giám sát gần nhất về việc này"),
+        required=False,
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         help_text=_("Ngày kết thúc, nếu biết. Ví dụ: 30/9/2023"),
         error_messages={"invalid": _("Ghi ngày/tháng/năm, ví dụ 30/9/2023.")},
-    )  # fmt: skip
+    )
     partners = _Units(
-        label=_("Cơ quan phối hợp"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Cơ quan phối hợp"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     note = forms.CharField(
-        label=_("Ghi chú"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Ghi chú"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
@@ -146,11 +180,19 @@ def _days(text: str, year: int) -> dict[str, Any] | str:
     """First and last day of a time as people write it, or the sentence that says what to write instead."""
     period = parse_period(text, year)
     if not period:
-        return str(_("Sửa thành quý, tháng hoặc ngày. Ví dụ: Quý III/%(year)s, 20/9–29/10/%(year)s.") % {"year": year})
+        return str(
+            _("Sửa thành quý, tháng hoặc ngày. Ví dụ: Quý III/%(year)s, 20/9–29/10/%(year)s.")
+            % {"year": year}
+        )
     if period.first_day and period.last_day and period.last_day < period.first_day:
-        return str(_("Ngày kết thúc phải sau ngày bắt đầu. Ghi lại, ví dụ 20/9–29/10/%(year)s.") % {"year": year})
+        return str(
+            _("Ngày kết thúc phải sau ngày bắt đầu. Ghi lại, ví dụ 20/9–29/10/%(year)s.")
+            % {"year": year}
+        )
     if not period.first_day or not period.last_day:
-        return str(_("Cần cả ngày bắt đầu và ngày kết thúc. Ví dụ: 20/9–29/10/%(year)s.") % {"year": year})
+        return str(
+            _("Cần cả ngày bắt đầu và ngày kết thúc. Ví dụ: 20/9–29/10/%(year)s.") % {"year": year}
+        )
     if {period.first_day.year, period.last_day.year} != {year}:
         return str(_("Thời gian phải thuộc năm %(year)s, năm của chương trình.") % {"year": year})
     return {"period_start": period.first_day, "period_end": period.last_day}
@@ -166,24 +208,36 @@ def corrected(problem: RowProblem, text: str, year: int) -> tuple[dict[str, Any]
         return ({}, days) if isinstance(days, str) else ({"time_text": text[:300]} | days, "")
     if field == "supervised_units":
         units = list(split_bodies(text))
-        return ({"supervised_units": units}, "") if units else ({}, str(_("Chọn ít nhất một nơi được giám sát.")))
+        return (
+            ({"supervised_units": units}, "")
+            if units
+            else ({}, str(_("Chọn ít nhất một nơi được giám sát.")))
+        )
     if field == "kind":
         kind = kind_of(text)
         return ({"kind": kind}, "") if kind else ({}, str(_("Ghi Giám sát hoặc Phản biện.")))
     ready = any(char.isalpha() for char in text)
-    return ({"title": text[:2000], "kind": kind_of(text) or "supervision"}, "") if ready else ({}, str(_("Ghi tên nội dung.")))  # fmt: skip
+    return (
+        ({"title": text[:2000], "kind": kind_of(text) or "supervision"}, "")
+        if ready
+        else ({}, str(_("Ghi tên nội dung.")))
+    )
 
 
 class DecisionForm(forms.Form):
     """What to do about a pair."""
 
     decision = forms.ChoiceField(
-        label=_("Quyết định"), widget=forms.RadioSelect, error_messages={"required": _("Chọn một cách xử lý.")}
+        label=_("Quyết định"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn một cách xử lý.")},
     )
     reason = forms.CharField(
-        label=_("Lý do"), help_text=_("Một hai câu, hai tổ chức đều đọc được. Ít nhất 20 chữ cái."),
-        widget=forms.Textarea(attrs={"rows": 3}), max_length=3000,
-    )  # fmt: skip
+        label=_("Lý do"),
+        help_text=_("Một hai câu, hai tổ chức đều đọc được. Ít nhất 20 chữ cái."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=3000,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, may_join: bool, **kwargs: Any) -> None:
@@ -210,7 +264,9 @@ class NewProposalForm(ProposalForm):
 class WithdrawForm(forms.Form):
     """Why a proposal is taken back."""
 
-    reason = forms.CharField(label=_("Lý do rút"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Lý do rút"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 def programme_defaults(programmes: list[Programme], this_year: int) -> dict[str, Any]:

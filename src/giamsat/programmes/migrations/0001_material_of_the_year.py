@@ -13,7 +13,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Programme",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("rulebook", models.CharField(max_length=40)),
                 ("province", models.CharField(max_length=80)),
@@ -35,14 +40,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Proposal",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("is_outside", models.BooleanField(default=False)),
                 ("outside_body", models.CharField(blank=True, max_length=200)),
                 ("code", models.CharField(max_length=20)),
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "chưa gửi"), ("sent", "đã gửi"), ("withdrawn", "đã rút")],
+                        choices=[
+                            ("draft", "chưa gửi"),
+                            ("sent", "đã gửi"),
+                            ("withdrawn", "đã rút"),
+                        ],
                         default="draft",
                         max_length=10,
                     ),
@@ -53,7 +67,10 @@ class Migration(migrations.Migration):
                 ("title", models.TextField()),
                 (
                     "kind",
-                    models.CharField(choices=[("supervision", "giám sát"), ("criticism", "phản biện")], max_length=12),
+                    models.CharField(
+                        choices=[("supervision", "giám sát"), ("criticism", "phản biện")],
+                        max_length=12,
+                    ),
                 ),
                 ("supervised_units", models.JSONField(default=list)),
                 ("form", models.CharField(blank=True, max_length=300)),
@@ -92,7 +109,9 @@ class Migration(migrations.Migration):
                 (
                     "programme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="programmes.programme"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="programmes.programme",
                     ),
                 ),
             ],
@@ -100,7 +119,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OverlapPair",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("label", models.CharField(max_length=10)),
                 ("basis", models.CharField(max_length=10)),
                 ("score", models.FloatField()),
@@ -108,7 +132,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "chờ quyết định"), ("decided", "đã quyết định"), ("gone", "không còn trùng")],
+                        choices=[
+                            ("open", "chờ quyết định"),
+                            ("decided", "đã quyết định"),
+                            ("gone", "không còn trùng"),
+                        ],
                         default="open",
                         max_length=8,
                     ),
@@ -118,19 +146,25 @@ class Migration(migrations.Migration):
                 (
                     "programme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="pairs", to="programmes.programme"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="programmes.programme",
                     ),
                 ),
                 (
                     "one",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.proposal"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.proposal",
                     ),
                 ),
                 (
                     "other",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.proposal"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.proposal",
                     ),
                 ),
             ],
@@ -138,7 +172,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Variant",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("changes", models.JSONField(default=list)),
                 ("job_id", models.BigIntegerField(null=True)),
@@ -167,7 +206,9 @@ class Migration(migrations.Migration):
                 (
                     "programme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="variants", to="programmes.programme"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="variants",
+                        to="programmes.programme",
                     ),
                 ),
             ],
@@ -176,13 +217,21 @@ class Migration(migrations.Migration):
             model_name="programme",
             name="accepted_variant",
             field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.variant"
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="programmes.variant",
             ),
         ),
         migrations.CreateModel(
             name="Workbook",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("is_outside", models.BooleanField(default=False)),
                 ("outside_body", models.CharField(blank=True, max_length=200)),
                 ("file_name", models.CharField(max_length=200)),
@@ -219,7 +268,9 @@ class Migration(migrations.Migration):
                 (
                     "programme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="workbooks", to="programmes.programme"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workbooks",
+                        to="programmes.programme",
                     ),
                 ),
                 (
@@ -236,7 +287,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RowProblem",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("sheet", models.CharField(blank=True, max_length=100)),
                 ("excel_row", models.PositiveIntegerField(null=True)),
                 ("code", models.CharField(max_length=30)),
@@ -257,7 +313,9 @@ class Migration(migrations.Migration):
                 (
                     "workbook",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="programmes.workbook"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problems",
+                        to="programmes.workbook",
                     ),
                 ),
             ],
@@ -275,7 +333,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PairDecision",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "decision",
                     models.CharField(
@@ -316,22 +379,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="overlappair",
-            index=models.Index(fields=["programme", "basis", "state", "-score", "id"], name="pair_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="overlappair", constraint=models.UniqueConstraint(fields=("one", "other"), name="pair_once")
+            index=models.Index(
+                fields=["programme", "basis", "state", "-score", "id"], name="pair_list"
+            ),
         ),
         migrations.AddConstraint(
             model_name="overlappair",
-            constraint=models.CheckConstraint(condition=models.Q(("one__lt", models.F("other"))), name="pair_in_order"),
+            constraint=models.UniqueConstraint(fields=("one", "other"), name="pair_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="overlappair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("one__lt", models.F("other"))), name="pair_in_order"
+            ),
         ),
         migrations.AddConstraint(
             model_name="variant",
-            constraint=models.UniqueConstraint(fields=("programme", "number"), name="variant_number_once"),
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="variant_number_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="programme",
-            constraint=models.UniqueConstraint(fields=("front", "year"), name="programme_one_a_year"),
+            constraint=models.UniqueConstraint(
+                fields=("front", "year"), name="programme_one_a_year"
+            ),
         ),
         migrations.AddConstraint(
             model_name="programme",
@@ -353,35 +425,50 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="rowproblem", index=models.Index(fields=["workbook", "settled_at", "code"], name="problem_open")
+            model_name="rowproblem",
+            index=models.Index(fields=["workbook", "settled_at", "code"], name="problem_open"),
         ),
         migrations.AddIndex(
             model_name="proposal",
             index=models.Index(
-                fields=["programme", "is_outside", "organisation", "id", "state", "problem_count", "kind"],
+                fields=[
+                    "programme",
+                    "is_outside",
+                    "organisation",
+                    "id",
+                    "state",
+                    "problem_count",
+                    "kind",
+                ],
                 name="proposal_list",
             ),
         ),
         migrations.AddIndex(
             model_name="proposal",
             index=models.Index(
-                fields=["workbook", "sheet", "excel_row", "id", "state", "problem_count"], name="proposal_of_workbook"
+                fields=["workbook", "sheet", "excel_row", "id", "state", "problem_count"],
+                name="proposal_of_workbook",
             ),
         ),
         migrations.AddIndex(
             model_name="proposal",
             index=models.Index(
-                fields=["programme", "is_outside", "state", "-priority", "id"], name="proposal_priority"
+                fields=["programme", "is_outside", "state", "-priority", "id"],
+                name="proposal_priority",
             ),
         ),
         migrations.AddConstraint(
             model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("programme", "code"), name="proposal_code_once"),
+            constraint=models.UniqueConstraint(
+                fields=("programme", "code"), name="proposal_code_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="proposal",
             constraint=models.CheckConstraint(
-                condition=models.Q(("is_outside", True), ("organisation__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("is_outside", True), ("organisation__isnull", False), _connector="OR"
+                ),
                 name="proposal_of_somebody",
             ),
         ),

@@ -11,7 +11,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Activity",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("no", models.PositiveIntegerField()),
                 ("key", models.CharField(max_length=40)),
                 ("codes", models.JSONField(default=list)),
@@ -25,7 +30,9 @@ class Migration(migrations.Migration):
                 (
                     "lead",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
             ],
@@ -33,7 +40,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Edition",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField()),
                 (
                     "state",
@@ -97,7 +109,9 @@ class Migration(migrations.Migration):
                 (
                     "programme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="programmes.programme"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="programmes.programme",
                     ),
                 ),
             ],
@@ -105,7 +119,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Commission",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("question", models.TextField()),
                 ("product", models.CharField(max_length=300)),
                 ("due_on", models.DateField()),
@@ -172,26 +191,37 @@ class Migration(migrations.Migration):
             model_name="edition",
             name="variant",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.variant"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="programmes.variant",
             ),
         ),
         migrations.AddField(
             model_name="activity",
             name="variant",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="activities", to="programmes.variant"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="programmes.variant",
             ),
         ),
         migrations.CreateModel(
             name="ActivityUnit",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.CharField(max_length=200)),
                 ("name", models.CharField(max_length=300)),
                 (
                     "activity",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="units", to="programmes.activity"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="programmes.activity",
                     ),
                 ),
                 (
@@ -206,37 +236,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["key"], name="activity_unit_key")],
-                "constraints": [models.UniqueConstraint(fields=("activity", "key"), name="activity_unit_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "key"), name="activity_unit_once")
+                ],
             },
         ),
         migrations.CreateModel(
             name="BodyNotice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("told_at", models.DateTimeField()),
                 ("told_by_name", models.CharField(max_length=120)),
                 ("seen_at", models.DateTimeField(null=True)),
                 (
                     "organisation",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
                 (
                     "edition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="programmes.edition"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="programmes.edition",
                     ),
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("edition", "organisation"), name="body_told_once")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "organisation"), name="body_told_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="OpinionPoint",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("text", models.TextField()),
                 ("search", models.TextField(blank=True)),
@@ -261,7 +311,9 @@ class Migration(migrations.Migration):
                 (
                     "edition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="programmes.edition"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="programmes.edition",
                     ),
                 ),
             ],
@@ -271,7 +323,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("answered_at__isnull", True), ("kind", "")),
-                            models.Q(models.Q(("kind", ""), _negated=True), models.Q(("answer", ""), _negated=True)),
+                            models.Q(
+                                models.Q(("kind", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="point_answered_with_words",
@@ -286,7 +341,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="commission",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "withdrawn"]), ("taken_by__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("state__in", ["open", "withdrawn"]),
+                    ("taken_by__isnull", False),
+                    _connector="OR",
+                ),
                 name="commission_taken_by_one",
             ),
         ),
@@ -303,7 +362,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="edition",
-            constraint=models.UniqueConstraint(fields=("programme", "number"), name="edition_number_once"),
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="edition_number_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="edition",
@@ -330,7 +391,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("state", "issued"), _negated=True),
                     models.Q(
-                        ("issued_at__isnull", False), ("issued_on__isnull", False), ("paper_number__isnull", False)
+                        ("issued_at__isnull", False),
+                        ("issued_on__isnull", False),
+                        ("paper_number__isnull", False),
                     ),
                     _connector="OR",
                 ),
@@ -340,14 +403,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.CheckConstraint(
-                condition=models.Q(("published_at__isnull", True), ("state", "issued"), _connector="OR"),
+                condition=models.Q(
+                    ("published_at__isnull", True), ("state", "issued"), _connector="OR"
+                ),
                 name="edition_published_after_issue",
             ),
         ),
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                condition=models.Q(
+                    ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
                 name="edition_amended_for_a_reason",
             ),
         ),
@@ -358,7 +425,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="activity",
             constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="activity_days_in_order"
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="activity_days_in_order",
             ),
         ),
     ]

@@ -11,7 +11,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Round",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("invitation", models.TextField()),
                 ("place", models.CharField(max_length=200)),
@@ -20,7 +25,9 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "đang lấy ý kiến"), ("closed", "đã kết luận")], default="open", max_length=8
+                        choices=[("open", "đang lấy ý kiến"), ("closed", "đã kết luận")],
+                        default="open",
+                        max_length=8,
                     ),
                 ),
                 ("chair", models.CharField(blank=True, max_length=120)),
@@ -33,16 +40,26 @@ class Migration(migrations.Migration):
                 (
                     "edition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="programmes.edition"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="programmes.edition",
                     ),
                 ),
-                ("invited", models.ManyToManyField(related_name="+", to="organisations.organisation")),
+                (
+                    "invited",
+                    models.ManyToManyField(related_name="+", to="organisations.organisation"),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Position",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "stance",
                     models.CharField(
@@ -66,19 +83,25 @@ class Migration(migrations.Migration):
                 (
                     "activity",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="programmes.activity"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="programmes.activity",
                     ),
                 ),
                 (
                     "organisation",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="programmes.round"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="programmes.round",
                     ),
                 ),
             ],
@@ -86,7 +109,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Conclusion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "outcome",
                     models.CharField(
@@ -113,7 +141,9 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="conclusions", to="programmes.round"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusions",
+                        to="programmes.round",
                     ),
                 ),
             ],
@@ -122,7 +152,9 @@ class Migration(migrations.Migration):
             model_name="round",
             name="variant",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.variant"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="programmes.variant",
             ),
         ),
         migrations.AddConstraint(
@@ -146,11 +178,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="conclusion",
-            constraint=models.UniqueConstraint(fields=("round", "activity"), name="conclusion_one_per_activity"),
+            constraint=models.UniqueConstraint(
+                fields=("round", "activity"), name="conclusion_one_per_activity"
+            ),
         ),
         migrations.AddConstraint(
             model_name="round",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="round_number_once"),
+            constraint=models.UniqueConstraint(
+                fields=("edition", "number"), name="round_number_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="round",

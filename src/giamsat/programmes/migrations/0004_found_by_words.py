@@ -14,5 +14,8 @@ begin, end = index_tables(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0003_rounds_of_agreement"), ("searching", "0001_index_of_words")]
+    dependencies = [
+        ("programmes", "0003_rounds_of_agreement"),
+        ("searching", "0001_index_of_words"),
+    ]
     operations = [migrations.RunPython(begin, end)]

@@ -9,7 +9,14 @@ from django.db.models import F, Q
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 from giamsat.programmes.models.year import Programme, Variant
-from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, RoundState, Stance
+from giamsat.programmes.states import (
+    AnswerKind,
+    EditionState,
+    Outcome,
+    PartyOpinion,
+    RoundState,
+    Stance,
+)
 
 ENDED = (EditionState.ISSUED, EditionState.DROPPED)
 
@@ -30,12 +37,16 @@ class Activity(models.Model):
     fingerprint = models.CharField(max_length=64)  # what agreement depends on
     search = models.TextField()
 
-    PRIVACY = classed(public="id variant no key codes title kind lead joint first_day last_day fingerprint search")
+    PRIVACY = classed(
+        public="id variant no key codes title kind lead joint first_day last_day fingerprint search"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["variant", "no"], name="activity_no_once"),
-            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="activity_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="activity_days_in_order"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,13 +59,17 @@ class ActivityUnit(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="units")
     key = models.CharField(max_length=200)  # the name, folded
     name = models.CharField(max_length=300)
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     PRIVACY = classed(public="id activity key name organisation")
 
     class Meta:
         indexes = [models.Index(fields=["key"], name="activity_unit_key")]
-        constraints = [models.UniqueConstraint(fields=["activity", "key"], name="activity_unit_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "key"], name="activity_unit_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -77,7 +92,9 @@ class Edition(models.Model):
     submitted_at = models.DateTimeField(null=True)
     submitted_by_name = models.CharField(max_length=120, blank=True)
     opinion = models.CharField(max_length=12, choices=PartyOpinion, blank=True)
-    opinion_paper = models.CharField(max_length=200, blank=True)  # "Thông báo kết luận số 12-TB/TU ngày …"
+    opinion_paper = models.CharField(
+        max_length=200, blank=True
+    )  # "Thông báo kết luận số 12-TB/TU ngày …"
     opinion_at = models.DateTimeField(null=True)
     opinion_by_name = models.CharField(max_length=120, blank=True)
     approved_at = models.DateTimeField(null=True)
@@ -104,7 +121,9 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="edition_number_once"),
             models.UniqueConstraint(
-                fields=["programme"], condition=~Q(state__in=["issued", "dropped"]), name="edition_one_under_way"
+                fields=["programme"],
+                condition=~Q(state__in=["issued", "dropped"]),
+                name="edition_one_under_way",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "issued"]) | Q(approved_at__isnull=False),
@@ -116,9 +135,12 @@ class Edition(models.Model):
                 name="edition_issued_has_number_and_day",
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(state="issued"), name="edition_published_after_issue"
+                condition=Q(published_at__isnull=True) | Q(state="issued"),
+                name="edition_published_after_issue",
             ),
-            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="edition_amended_for_a_reason"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="edition_amended_for_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,9 +178,12 @@ class Round(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["edition", "number"], name="round_number_once"),
-            models.UniqueConstraint(fields=["edition"], condition=Q(state="open"), name="round_one_open"),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(state="open"), name="round_one_open"
+            ),
             models.CheckConstraint(
-                condition=Q(state="open", closed_at__isnull=True) | Q(state="closed", closed_at__isnull=False),
+                condition=Q(state="open", closed_at__isnull=True)
+                | Q(state="closed", closed_at__isnull=False),
                 name="round_closed_at_a_time",
             ),
         ]
@@ -175,8 +200,12 @@ class Position(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     stance = models.CharField(max_length=8, choices=Stance)
     text = models.TextField(blank=True)
-    paper = models.CharField(max_length=200, blank=True)  # what it was sent with, when the Front wrote it down
-    carried = models.BooleanField(default=False)  # said in the round before, about the same words and days
+    paper = models.CharField(
+        max_length=200, blank=True
+    )  # what it was sent with, when the Front wrote it down
+    carried = models.BooleanField(
+        default=False
+    )  # said in the round before, about the same words and days
     search = models.TextField(blank=True)
     said_at = models.DateTimeField()
     said_by_id = models.BigIntegerField(null=True)
@@ -196,7 +225,8 @@ class Position(models.Model):
                 name="position_one_current",
             ),
             models.CheckConstraint(
-                condition=~Q(stance__in=["amend", "decline"]) | ~Q(text=""), name="position_dissent_says_why"
+                condition=~Q(stance__in=["amend", "decline"]) | ~Q(text=""),
+                name="position_dissent_says_why",
             ),
         ]
 
@@ -211,14 +241,22 @@ class Conclusion(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="conclusions")
     outcome = models.CharField(max_length=8, choices=Outcome)
     reason = models.TextField()
-    lead_ground = models.CharField(max_length=40, blank=True)  # code of the rulebook's ground to lead without the Front
+    lead_ground = models.CharField(
+        max_length=40, blank=True
+    )  # code of the rulebook's ground to lead without the Front
     said_at = models.DateTimeField()
     said_by_name = models.CharField(max_length=120)
 
-    PRIVACY = classed(internal="id round activity outcome reason lead_ground said_at", personal="said_by_name")
+    PRIVACY = classed(
+        internal="id round activity outcome reason lead_ground said_at", personal="said_by_name"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "activity"], name="conclusion_one_per_activity")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "activity"], name="conclusion_one_per_activity"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_outcome_display()
@@ -274,7 +312,9 @@ class BodyNotice(models.Model):
     PRIVACY = classed(internal="id edition organisation told_at seen_at", personal="told_by_name")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "organisation"], name="body_told_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "organisation"], name="body_told_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.edition_id}"

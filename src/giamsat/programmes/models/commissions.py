@@ -15,17 +15,25 @@ class Commission(models.Model):
     State = CommissionState
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="commissions")
-    requester = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="commissions")
+    requester = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="commissions"
+    )
     question = models.TextField()
     product = models.CharField(max_length=300)
     due_on = models.DateField()
     money_vnd = models.PositiveBigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=CommissionState, default=CommissionState.OPEN)
-    taken_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="commissions")
+    taken_by = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposal = models.ForeignKey(
+        Proposal, null=True, on_delete=models.PROTECT, related_name="commissions"
+    )
     product_sha256 = models.CharField(max_length=64, blank=True)
     product_name = models.CharField(max_length=200, blank=True)
-    said = models.TextField(blank=True)  # the newest word about it: delivered with what, sent back or taken back why
+    said = models.TextField(
+        blank=True
+    )  # the newest word about it: delivered with what, sent back or taken back why
     version = models.PositiveIntegerField(default=1)
     search = models.TextField()
     made_at = models.DateTimeField()
@@ -42,7 +50,8 @@ class Commission(models.Model):
         indexes = [models.Index(fields=["programme", "state", "due_on"], name="commission_list")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["open", "withdrawn"]) | Q(taken_by__isnull=False), name="commission_taken_by_one"
+                condition=Q(state__in=["open", "withdrawn"]) | Q(taken_by__isnull=False),
+                name="commission_taken_by_one",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["delivered", "accepted"]) | ~Q(product_sha256=""),

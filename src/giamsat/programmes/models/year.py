@@ -19,7 +19,9 @@ class Programme(models.Model):
     proposals_until = models.DateField(null=True)
     opened_by_name = models.CharField(max_length=120)
     opened_at = models.DateTimeField()
-    accepted_variant = models.ForeignKey("Variant", null=True, on_delete=models.PROTECT, related_name="+")
+    accepted_variant = models.ForeignKey(
+        "Variant", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     accepted_at = models.DateTimeField(null=True)
     accepted_by_name = models.CharField(max_length=120, blank=True)
 
@@ -55,7 +57,9 @@ class Workbook(models.Model):
         REPLACED = "replaced", _("đã có bản mới")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="workbooks")
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="workbooks")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="workbooks"
+    )
     is_outside = models.BooleanField(default=False)
     outside_body = models.CharField(max_length=200, blank=True)
     file_name = models.CharField(max_length=200)
@@ -68,7 +72,9 @@ class Workbook(models.Model):
     received_by_name = models.CharField(max_length=120)
     read_at = models.DateTimeField(null=True)
     job_id = models.BigIntegerField(null=True)
-    replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaces")
+    replaced_by = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaces"
+    )
 
     PRIVACY = classed(
         internal="id programme organisation is_outside outside_body file_name sha256 state columns trouble received_at "
@@ -79,7 +85,9 @@ class Workbook(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "sha256"], condition=~Q(state="replaced"), name="workbook_same_content_once"
+                fields=["programme", "sha256"],
+                condition=~Q(state="replaced"),
+                name="workbook_same_content_once",
             )
         ]
 
@@ -99,8 +107,12 @@ class Proposal(models.Model):
         CRITICISM = "criticism", _("phản biện")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="proposals")
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="proposals")
-    workbook = models.ForeignKey(Workbook, null=True, on_delete=models.PROTECT, related_name="proposals")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="proposals"
+    )
+    workbook = models.ForeignKey(
+        Workbook, null=True, on_delete=models.PROTECT, related_name="proposals"
+    )
     is_outside = models.BooleanField(default=False)
     outside_body = models.CharField(max_length=200, blank=True)
     code = models.CharField(max_length=20)
@@ -123,10 +135,18 @@ class Proposal(models.Model):
     people_affected = models.PositiveIntegerField(null=True)
     note = models.TextField(blank=True)
     hot_issue_evidence = models.TextField(blank=True)  # what shows that people are concerned now
-    public_investment = models.CharField(max_length=300, blank=True)  # the project supervised, with its money
-    last_supervised_on = models.DateField(null=True)  # the matter or the body, as far as the proposer knows
-    priority = models.PositiveSmallIntegerField(default=0)  # points of 100, renewed whenever pairs are
-    problem_count = models.PositiveSmallIntegerField(default=0)  # open ones that keep it from being sent
+    public_investment = models.CharField(
+        max_length=300, blank=True
+    )  # the project supervised, with its money
+    last_supervised_on = models.DateField(
+        null=True
+    )  # the matter or the body, as far as the proposer knows
+    priority = models.PositiveSmallIntegerField(
+        default=0
+    )  # points of 100, renewed whenever pairs are
+    problem_count = models.PositiveSmallIntegerField(
+        default=0
+    )  # open ones that keep it from being sent
     read_as = models.CharField(max_length=64, blank=True)  # hash of the row as the file had it
     fingerprint = models.CharField(max_length=64)  # hash of what overlap depends on
     search = models.TextField()
@@ -148,18 +168,31 @@ class Proposal(models.Model):
         # Each holds all that counting and paging its list reads, so that neither touches the long rows.
         indexes = [
             models.Index(
-                fields=["programme", "is_outside", "organisation", "id", "state", "problem_count", "kind"],
+                fields=[
+                    "programme",
+                    "is_outside",
+                    "organisation",
+                    "id",
+                    "state",
+                    "problem_count",
+                    "kind",
+                ],
                 name="proposal_list",
             ),
             models.Index(
-                fields=["workbook", "sheet", "excel_row", "id", "state", "problem_count"], name="proposal_of_workbook"
+                fields=["workbook", "sheet", "excel_row", "id", "state", "problem_count"],
+                name="proposal_of_workbook",
             ),
-            models.Index(fields=["programme", "is_outside", "state", "-priority", "id"], name="proposal_priority"),
+            models.Index(
+                fields=["programme", "is_outside", "state", "-priority", "id"],
+                name="proposal_priority",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["programme", "code"], name="proposal_code_once"),
             models.CheckConstraint(
-                condition=Q(is_outside=True) | Q(organisation__isnull=False), name="proposal_of_somebody"
+                condition=Q(is_outside=True) | Q(organisation__isnull=False),
+                name="proposal_of_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(period_start__isnull=True)
@@ -177,7 +210,9 @@ class RowProblem(models.Model):
     """Something in a file that a person should look at. ``proposal`` is null when the row gave none."""
 
     workbook = models.ForeignKey(Workbook, on_delete=models.CASCADE, related_name="problems")
-    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.CASCADE, related_name="problems")
+    proposal = models.ForeignKey(
+        Proposal, null=True, on_delete=models.CASCADE, related_name="problems"
+    )
     sheet = models.CharField(max_length=100, blank=True)
     excel_row = models.PositiveIntegerField(null=True)
     code = models.CharField(max_length=30)
@@ -215,10 +250,14 @@ class OverlapPair(models.Model):
     found_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    PRIVACY = classed(internal="id programme one other label basis score reasons state found_at version")
+    PRIVACY = classed(
+        internal="id programme one other label basis score reasons state found_at version"
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["programme", "basis", "state", "-score", "id"], name="pair_list")]
+        indexes = [
+            models.Index(fields=["programme", "basis", "state", "-score", "id"], name="pair_list")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="pair_once"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_in_order"),
@@ -249,7 +288,9 @@ class PairDecision(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["pair"], condition=Q(lapsed_at__isnull=True), name="decision_one_current_per_pair"
+                fields=["pair"],
+                condition=Q(lapsed_at__isnull=True),
+                name="decision_one_current_per_pair",
             )
         ]
 
@@ -269,7 +310,9 @@ class Variant(models.Model):
     answer = models.JSONField(default=dict)
     as_proposed = models.JSONField(default=dict)  # what the year would be without planning
     papers = models.JSONField(default=dict)  # kind -> SHA-256
-    paper = models.JSONField(default=dict)  # what the papers say (civickit.rendering.programme_data)
+    paper = models.JSONField(
+        default=dict
+    )  # what the papers say (civickit.rendering.programme_data)
     broken = models.JSONField(default=list)  # rules that a move by hand breaks, in words
     missed_count = models.PositiveIntegerField(null=True)
     placed_count = models.PositiveIntegerField(null=True)
@@ -286,7 +329,9 @@ class Variant(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="variant_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="variant_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"Phương án {self.number}"

@@ -24,7 +24,13 @@ from giamsat.programmes.models import (
     Variant,
 )
 from giamsat.programmes.standing import Standing, standings
-from giamsat.programmes.states import CommissionState, EditionState, Outcome, ProposalState, RoundState
+from giamsat.programmes.states import (
+    CommissionState,
+    EditionState,
+    Outcome,
+    ProposalState,
+    RoundState,
+)
 from giamsat.rulebooks import AgreementRules, agreement_rules
 
 
@@ -35,9 +41,13 @@ def rules_of(programme: Programme) -> AgreementRules:
 
 def standings_of(round_: Round, invited: Sequence[Organisation] | None = None) -> list[Standing]:
     """Every item of a round with what each organisation said; five queries whatever its size, four with ``invited``."""
-    activities = Activity.objects.filter(variant=round_.variant_id).select_related("lead").order_by("no")
+    activities = (
+        Activity.objects.filter(variant=round_.variant_id).select_related("lead").order_by("no")
+    )
     units = ActivityUnit.objects.order_by("id")
-    positions = Position.objects.filter(round=round_, replaced_at=None).select_related("organisation")
+    positions = Position.objects.filter(round=round_, replaced_at=None).select_related(
+        "organisation"
+    )
     return standings(
         list(activities.prefetch_related(Prefetch("units", units))),
         round_.invited.order_by("id") if invited is None else invited,
@@ -50,9 +60,11 @@ def standing_of(round_: Round, activity: Activity, invited: Sequence[Organisatio
     """One item of a round; two queries."""
     positions = Position.objects.filter(round=round_, activity=activity, replaced_at=None)
     return standings(
-        [activity], invited, positions.select_related("organisation").order_by("organisation_id"),
+        [activity],
+        invited,
+        positions.select_related("organisation").order_by("organisation_id"),
         Conclusion.objects.filter(round=round_, activity=activity),
-    )[0]  # fmt: skip
+    )[0]
 
 
 def earlier_words(round_: Round, activity: Activity) -> list[Position]:
@@ -87,9 +99,13 @@ def tally(items: Sequence[Standing]) -> Tally:
             for body in one.silent:
                 silent[body] = silent.get(body, 0) + 1
     return Tally(
-        len(items), states.count("agreed"), states.count("concluded"), states.count("dissent"), states.count("waiting"),
+        len(items),
+        states.count("agreed"),
+        states.count("concluded"),
+        states.count("dissent"),
+        states.count("waiting"),
         tuple(sorted(silent.items(), key=lambda pair: pair[0].id)),
-    )  # fmt: skip
+    )
 
 
 def editions_of(actor: Actor, programme: Programme) -> list[Edition]:
@@ -105,7 +121,11 @@ def is_taken(variant: Variant) -> bool:
 def to_drop(rounds: Sequence[Round]) -> list[Activity]:
     """What the chair concluded to take out in the newest closed round."""
     last = next((one for one in rounds if one.state == RoundState.CLOSED), None)
-    rows = Conclusion.objects.filter(round=last, outcome=Outcome.DROPPED) if last else Conclusion.objects.none()
+    rows = (
+        Conclusion.objects.filter(round=last, outcome=Outcome.DROPPED)
+        if last
+        else Conclusion.objects.none()
+    )
     return [one.activity for one in rows.select_related("activity").order_by("activity__no")]
 
 
@@ -116,7 +136,9 @@ def points_of(edition: Edition) -> list[OpinionPoint]:
 
 def bodies_concerned(edition: Edition) -> list[Organisation]:
     """Supervised bodies of an edition that are known here by name."""
-    units = ActivityUnit.objects.filter(activity__variant=edition.variant_id, organisation__valid_to=None)
+    units = ActivityUnit.objects.filter(
+        activity__variant=edition.variant_id, organisation__valid_to=None
+    )
     ids = units.exclude(organisation=None).values("organisation")
     return list(Organisation.objects.filter(id__in=ids).order_by("id"))
 
@@ -129,17 +151,25 @@ def bodies_unknown(edition: Edition) -> list[str]:
 
 def visits_of(notice: BodyNotice) -> list[Activity]:
     """What concerns one body in an edition."""
-    rows = Activity.objects.filter(variant=notice.edition.variant_id, units__organisation=notice.organisation_id)
+    rows = Activity.objects.filter(
+        variant=notice.edition.variant_id, units__organisation=notice.organisation_id
+    )
     return list(rows.select_related("lead").order_by("first_day", "no"))
 
 
 def activities_of(variant_id: int) -> list[Activity]:
     """All activities of a variant with their supervised bodies; two queries."""
-    rows = Activity.objects.filter(variant=variant_id).select_related("lead").order_by("first_day", "no")
+    rows = (
+        Activity.objects.filter(variant=variant_id)
+        .select_related("lead")
+        .order_by("first_day", "no")
+    )
     return list(rows.prefetch_related(Prefetch("units", ActivityUnit.objects.order_by("id"))))
 
 
-def find_commissions(actor: Actor, programme: Programme, *, state: str = "") -> QuerySet[Commission]:
+def find_commissions(
+    actor: Actor, programme: Programme, *, state: str = ""
+) -> QuerySet[Commission]:
     """Commissions, the next due first; those taken back only when asked for."""
     rows = access.visible_commissions(actor).filter(programme=programme)
     if state in CommissionState.values:
@@ -151,13 +181,17 @@ def find_commissions(actor: Actor, programme: Programme, *, state: str = "") -> 
 
 def answering_proposals(actor: Actor, commission: Commission) -> QuerySet[Proposal]:
     """Topics that can answer an order: those the actor may edit in its programme."""
-    rows = access.visible_proposals(actor).filter(programme=commission.programme_id, is_outside=False)
+    rows = access.visible_proposals(actor).filter(
+        programme=commission.programme_id, is_outside=False
+    )
     return rows.exclude(state=ProposalState.WITHDRAWN).order_by("organisation_id", "id")
 
 
 def by_priority(actor: Actor, programme: Programme) -> QuerySet[Proposal]:
     """Proposals sent, the most urgent first."""
-    rows = access.visible_proposals(actor).filter(programme=programme, is_outside=False, state=ProposalState.SENT)
+    rows = access.visible_proposals(actor).filter(
+        programme=programme, is_outside=False, state=ProposalState.SENT
+    )
     return rows.defer("search").order_by("-priority", "id")
 
 
@@ -170,4 +204,8 @@ def earlier_visits(programme: Programme, keys: Sequence[str]) -> list[tuple[str,
         activity__kind="supervision",
         key__in=keys,
     )
-    return list(rows.values_list("key", "activity__title", "activity__last_day").order_by("activity__last_day"))
+    return list(
+        rows.values_list("key", "activity__title", "activity__last_day").order_by(
+            "activity__last_day"
+        )
+    )

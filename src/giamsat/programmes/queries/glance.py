@@ -23,7 +23,13 @@ from giamsat.programmes.models import (
 )
 from giamsat.programmes.models.agreement import ENDED
 from giamsat.programmes.standing import IN_FAVOUR
-from giamsat.programmes.states import CommissionState, EditionState, PairState, ProposalState, RoundState
+from giamsat.programmes.states import (
+    CommissionState,
+    EditionState,
+    PairState,
+    ProposalState,
+    RoundState,
+)
 
 _OPEN = (CommissionState.OPEN, CommissionState.TAKEN, CommissionState.DELIVERED)
 _MOST_COMMISSIONS = 20
@@ -53,7 +59,9 @@ class Glance:
     sent: int = 0
     pairs_open: int = 0
     has_books: bool = False
-    newest_missed: int | None = None  # minimums missed by the newest variant that is made; None without one
+    newest_missed: int | None = (
+        None  # minimums missed by the newest variant that is made; None without one
+    )
     edition: Edition | None = None
     open_points: int = 0
     is_issued: bool = False
@@ -63,14 +71,22 @@ class Glance:
 
 def glances(actor: Actor, most: int) -> list[Glance]:
     """The newest programmes a person works on, with what the first page says of each."""
-    variants = Variant.objects.filter(programme=OuterRef("pk"), made_at__isnull=False).order_by("-number")
+    variants = Variant.objects.filter(programme=OuterRef("pk"), made_at__isnull=False).order_by(
+        "-number"
+    )
     rows = access.visible_programmes(actor).annotate(
-        has_books=Exists(Workbook.objects.filter(programme=OuterRef("pk")).exclude(state=Workbook.State.REPLACED)),
+        has_books=Exists(
+            Workbook.objects.filter(programme=OuterRef("pk")).exclude(state=Workbook.State.REPLACED)
+        ),
         newest_missed=Subquery(variants.values("missed_count")[:1]),
-        is_issued=Exists(Edition.objects.filter(programme=OuterRef("pk"), state=EditionState.ISSUED)),
+        is_issued=Exists(
+            Edition.objects.filter(programme=OuterRef("pk"), state=EditionState.ISSUED)
+        ),
     )
     found = {
-        one.id: Glance(one, has_books=one.has_books, newest_missed=one.newest_missed, is_issued=one.is_issued)
+        one.id: Glance(
+            one, has_books=one.has_books, newest_missed=one.newest_missed, is_issued=one.is_issued
+        )
         for one in rows.order_by("-year")[:most]
     }
     _material(actor, found)
@@ -93,23 +109,39 @@ def open_commissions(actor: Actor, programmes: Iterable[int] | None = None) -> l
 def _material(actor: Actor, found: dict[int, Glance]) -> None:
     if not actor.holds(Permission.PROPOSAL_VIEW):
         return
-    visible = access.visible_proposals(actor).filter(programme__in=found, is_outside=False).select_related(None)
-    counted = visible.order_by().values("programme").annotate(
-        drafts=Count("id", filter=Q(state=ProposalState.DRAFT)),
-        to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
-        sent=Count("id", filter=Q(state=ProposalState.SENT)),
-    )  # fmt: skip
+    visible = (
+        access.visible_proposals(actor)
+        .filter(programme__in=found, is_outside=False)
+        .select_related(None)
+    )
+    counted = (
+        visible.order_by()
+        .values("programme")
+        .annotate(
+            drafts=Count("id", filter=Q(state=ProposalState.DRAFT)),
+            to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
+            sent=Count("id", filter=Q(state=ProposalState.SENT)),
+        )
+    )
     for row in counted:
         here = found[row["programme"]]
         here.drafts, here.to_correct, here.sent = row["drafts"], row["to_correct"], row["sent"]
     if actor.holds(Permission.PAIR_DECIDE):
-        pairs = OverlapPair.objects.filter(programme__in=found, basis="matter", state=PairState.OPEN)
-        for programme, count in pairs.order_by().values_list("programme").annotate(count=Count("id")):
+        pairs = OverlapPair.objects.filter(
+            programme__in=found, basis="matter", state=PairState.OPEN
+        )
+        for programme, count in (
+            pairs.order_by().values_list("programme").annotate(count=Count("id"))
+        ):
             found[programme].pairs_open = count
 
 
 def _editions(found: dict[int, Glance]) -> None:
-    rows = Edition.objects.filter(programme__in=found).exclude(state__in=ENDED).select_related("programme")
+    rows = (
+        Edition.objects.filter(programme__in=found)
+        .exclude(state__in=ENDED)
+        .select_related("programme")
+    )
     editions = list(rows.annotate(open_points=Count("points", filter=Q(points__kind=""))))
     for one in editions:
         found[one.programme_id].edition, found[one.programme_id].open_points = one, one.open_points
@@ -119,19 +151,36 @@ def _editions(found: dict[int, Glance]) -> None:
 
 
 def _rounds(editions: Sequence[Edition]) -> list[RoundGlance]:
-    items = Activity.objects.filter(variant=OuterRef("variant")).order_by().values("variant").annotate(n=Count("id"))
-    rows = Round.objects.filter(edition__in=editions, state=RoundState.OPEN).select_related("edition__programme")
+    items = (
+        Activity.objects.filter(variant=OuterRef("variant"))
+        .order_by()
+        .values("variant")
+        .annotate(n=Count("id"))
+    )
+    rows = Round.objects.filter(edition__in=editions, state=RoundState.OPEN).select_related(
+        "edition__programme"
+    )
     rounds = list(rows.annotate(items=Subquery(items.values("n"))).prefetch_related("invited"))
     # An item the chair has concluded on waits for nobody.
     concluded = Conclusion.objects.filter(round=OuterRef("round"), activity=OuterRef("activity"))
-    words = Position.objects.filter(round__in=rounds, replaced_at=None).annotate(done=Exists(concluded))
+    words = Position.objects.filter(round__in=rounds, replaced_at=None).annotate(
+        done=Exists(concluded)
+    )
     said: dict[tuple[int, int], int] = {}
-    for round_, body, count in words.filter(done=False).order_by().values_list("round", "organisation").annotate(n=Count("id")):  # fmt: skip
+    for round_, body, count in (
+        words.filter(done=False)
+        .order_by()
+        .values_list("round", "organisation")
+        .annotate(n=Count("id"))
+    ):
         said[round_, body] = count
     concluded_here = Conclusion.objects.filter(round=OuterRef("pk")).values("activity")
     counts = {
         one["pk"]: one
-        for one in Round.objects.filter(pk__in=[one.pk for one in rounds]).order_by().values("pk").annotate(
+        for one in Round.objects.filter(pk__in=[one.pk for one in rounds])
+        .order_by()
+        .values("pk")
+        .annotate(
             concluded=Count("conclusions", distinct=True),
             dissent=Count(
                 "positions__activity",
@@ -141,11 +190,19 @@ def _rounds(editions: Sequence[Edition]) -> list[RoundGlance]:
                 distinct=True,
             ),
         )
-    }  # fmt: skip
+    }
     out = []
     for one in rounds:
         left = (one.items or 0) - counts[one.pk]["concluded"]
-        awaited = [body for body in sorted(one.invited.all(), key=lambda body: body.id) if body.valid_to is None]
+        awaited = [
+            body
+            for body in sorted(one.invited.all(), key=lambda body: body.id)
+            if body.valid_to is None
+        ]
         silent = {body: left - said.get((one.pk, body.id), 0) for body in awaited}
-        out.append(RoundGlance(one, {body: n for body, n in silent.items() if n > 0}, counts[one.pk]["dissent"]))
+        out.append(
+            RoundGlance(
+                one, {body: n for body, n in silent.items() if n > 0}, counts[one.pk]["dissent"]
+            )
+        )
     return out

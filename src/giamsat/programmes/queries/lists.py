@@ -10,7 +10,15 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import access
 from giamsat.programmes.corrections import FIELD_OF, LOST
-from giamsat.programmes.models import OverlapPair, PairDecision, Programme, Proposal, RowProblem, Variant, Workbook
+from giamsat.programmes.models import (
+    OverlapPair,
+    PairDecision,
+    Programme,
+    Proposal,
+    RowProblem,
+    Variant,
+    Workbook,
+)
 from giamsat.programmes.states import PairState, ProposalState
 
 
@@ -28,19 +36,30 @@ class Counts:
 
 def counts(actor: Actor, programme: Programme) -> Counts:
     """Three queries, over what the actor may see."""
-    proposals = access.visible_proposals(actor).filter(programme=programme, is_outside=False).select_related(None)
+    proposals = (
+        access.visible_proposals(actor)
+        .filter(programme=programme, is_outside=False)
+        .select_related(None)
+    )
     told = proposals.aggregate(
         drafts=Count("id", filter=Q(state=ProposalState.DRAFT)),
         to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
         sent=Count("id", filter=Q(state=ProposalState.SENT)),
     )
-    books = access.visible_workbooks(actor).filter(programme=programme).exclude(state=Workbook.State.REPLACED).count()
+    books = (
+        access.visible_workbooks(actor)
+        .filter(programme=programme)
+        .exclude(state=Workbook.State.REPLACED)
+        .count()
+    )
     return Counts(workbooks=books, **told, **pair_counts(actor, programme))
 
 
 def pair_counts(actor: Actor, programme: Programme) -> dict[str, int]:
     """How many pairs about one matter wait for a decision, and how many have one."""
-    pairs = access.visible_pairs(actor).filter(programme=programme, basis="matter").select_related(None)
+    pairs = (
+        access.visible_pairs(actor).filter(programme=programme, basis="matter").select_related(None)
+    )
     return pairs.aggregate(
         pairs_open=Count("id", filter=Q(state=PairState.OPEN)),
         pairs_decided=Count("id", filter=Q(state=PairState.DECIDED)),
@@ -64,7 +83,11 @@ class InFile:
 
 def workbooks(actor: Actor, programme: Programme) -> list[tuple[Workbook, InFile]]:
     """Files with what is in them; three queries."""
-    books = access.visible_workbooks(actor).filter(programme=programme).exclude(state=Workbook.State.REPLACED)
+    books = (
+        access.visible_workbooks(actor)
+        .filter(programme=programme)
+        .exclude(state=Workbook.State.REPLACED)
+    )
     found = list(books.order_by("is_outside", "organisation_id", "id"))
     told = in_files([book.id for book in found])
     return [(book, told[book.id]) for book in found]
@@ -101,7 +124,11 @@ def open_problems(workbook: Workbook) -> QuerySet[RowProblem]:
     """Rows a person has to correct or set aside, in the order of the file."""
     return (
         RowProblem.objects.filter(workbook=workbook, settled_at=None, code__in=FIELD_OF)
-        .filter(Q(proposal=None) | Q(proposal__state=ProposalState.DRAFT) | Q(proposal__state=ProposalState.SENT))
+        .filter(
+            Q(proposal=None)
+            | Q(proposal__state=ProposalState.DRAFT)
+            | Q(proposal__state=ProposalState.SENT)
+        )
         .select_related("proposal")
         .order_by("sheet", "excel_row", "id")
     )
@@ -109,19 +136,33 @@ def open_problems(workbook: Workbook) -> QuerySet[RowProblem]:
 
 def remarks(workbook: Workbook) -> QuerySet[RowProblem]:
     """What is worth knowing and stops nothing."""
-    return RowProblem.objects.filter(workbook=workbook, settled_at=None).exclude(code__in=FIELD_OF).order_by("sheet", "excel_row", "id")  # fmt: skip
+    return (
+        RowProblem.objects.filter(workbook=workbook, settled_at=None)
+        .exclude(code__in=FIELD_OF)
+        .order_by("sheet", "excel_row", "id")
+    )
 
 
 def find_proposals(
-    actor: Actor, programme: Programme, *, words: str = "", organisation: str = "", kind: str = "", state: str = ""
+    actor: Actor,
+    programme: Programme,
+    *,
+    words: str = "",
+    organisation: str = "",
+    kind: str = "",
+    state: str = "",
 ) -> QuerySet[Proposal]:
     """Proposals by what they say, who asks, kind and state; those taken back only when asked for."""
-    rows = access.visible_proposals(actor).filter(programme=programme, is_outside=state == "outside")
+    rows = access.visible_proposals(actor).filter(
+        programme=programme, is_outside=state == "outside"
+    )
     if words:
         rows = rows.filter(matches(words))
     if organisation:
         # Its id first: a join would look the organisation up once a row.
-        rows = rows.filter(organisation__in=Organisation.objects.filter(code=organisation).values("id")[:1])
+        rows = rows.filter(
+            organisation__in=Organisation.objects.filter(code=organisation).values("id")[:1]
+        )
     if kind:
         rows = rows.filter(kind=kind)
     if state == "to_correct":
@@ -130,27 +171,44 @@ def find_proposals(
         rows = rows.filter(state=state)
     else:
         rows = rows.exclude(state=ProposalState.WITHDRAWN)
-    return rows.defer("search", "note", "partners", "vulnerable_groups").order_by("organisation_id", "id")
+    return rows.defer("search", "note", "partners", "vulnerable_groups").order_by(
+        "organisation_id", "id"
+    )
 
 
-def find_pairs(actor: Actor, programme: Programme, *, state: str = "", basis: str = "matter") -> QuerySet[OverlapPair]:
+def find_pairs(
+    actor: Actor, programme: Programme, *, state: str = "", basis: str = "matter"
+) -> QuerySet[OverlapPair]:
     """Pairs, the likeliest first, with the decision that holds."""
     current = Prefetch("decisions", PairDecision.objects.filter(lapsed_at=None), to_attr="current")
-    rows = access.visible_pairs(actor).filter(programme=programme, basis=basis, state=state or PairState.OPEN)
+    rows = access.visible_pairs(actor).filter(
+        programme=programme, basis=basis, state=state or PairState.OPEN
+    )
     shown = ("label", "score", "state", "basis", "reasons", "programme")
     sides = [
         f"{side}__{name}"
         for side in ("one", "other")
         for name in ("title", "code", "outside_body", "organisation__short_name")
     ]
-    rows = rows.select_related(None).select_related("one__organisation", "other__organisation").only(*shown, *sides)
+    rows = (
+        rows.select_related(None)
+        .select_related("one__organisation", "other__organisation")
+        .only(*shown, *sides)
+    )
     return rows.prefetch_related(current).order_by("-score", "id")
 
 
 def pair_after(actor: Actor, pair: OverlapPair) -> OverlapPair | None:
     """The next pair that waits for a decision."""
-    waiting = find_pairs(actor, pair.programme, state=PairState.OPEN).exclude(id=pair.id).prefetch_related(None)
-    return waiting.filter(Q(score__lt=pair.score) | Q(score=pair.score, id__gt=pair.id)).first() or waiting.first()
+    waiting = (
+        find_pairs(actor, pair.programme, state=PairState.OPEN)
+        .exclude(id=pair.id)
+        .prefetch_related(None)
+    )
+    return (
+        waiting.filter(Q(score__lt=pair.score) | Q(score=pair.score, id__gt=pair.id)).first()
+        or waiting.first()
+    )
 
 
 def pairs_beside(actor: Actor, pair: OverlapPair) -> list[OverlapPair]:
@@ -175,7 +233,11 @@ def variants(actor: Actor, programme: Programme) -> list[Variant]:
 
 def shown_variant(actor: Actor, programme: Programme) -> Variant | None:
     """The accepted variant, else the newest that is made."""
-    rows = access.visible_variants(actor).select_related(None).defer("instance", "answer", "as_proposed", "paper")
+    rows = (
+        access.visible_variants(actor)
+        .select_related(None)
+        .defer("instance", "answer", "as_proposed", "paper")
+    )
     if programme.accepted_variant_id:
         return rows.filter(id=programme.accepted_variant_id).first()
     return rows.filter(programme=programme, made_at__isnull=False).order_by("-number").first()
@@ -188,4 +250,6 @@ def job_of(kind: str, subject_ids: list[int]) -> Job | None:
 
 def proposal_ids(actor: Actor, programme: Programme) -> dict[str, int]:
     """Ids by code of the proposals somebody may open, for links."""
-    return dict(access.visible_proposals(actor).filter(programme=programme).values_list("code", "id"))
+    return dict(
+        access.visible_proposals(actor).filter(programme=programme).values_list("code", "id")
+    )

@@ -45,7 +45,9 @@ def as_change(suggestion: dict[str, Any], minimum: str) -> str:
 @register.filter
 def as_lowering(shortfall: Shortfall) -> str:
     """Leaving a minimum out for one organisation, as the form sends it."""
-    return json.dumps({"code": "LOWER_MINIMUM", "subject": shortfall.subject, "which": shortfall.minimum})
+    return json.dumps(
+        {"code": "LOWER_MINIMUM", "subject": shortfall.subject, "which": shortfall.minimum}
+    )
 
 
 @register.filter

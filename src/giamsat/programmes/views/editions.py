@@ -42,9 +42,14 @@ def editions(request: Request, programme_id: int) -> HttpResponseBase:
     access.require(access.may_see_editions(actor))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and not request.refusal and form.is_valid():
-        made = actions.amend(actor=actor, programme=here, reason=form.cleaned_data["reason"], now=timezone.now())
+        made = actions.amend(
+            actor=actor, programme=here, reason=form.cleaned_data["reason"], now=timezone.now()
+        )
         messages.success(
-            request, _("Đã mở lần điều chỉnh. Xếp phương án mới rồi lấy phương án đó cho lần điều chỉnh này.")
+            request,
+            _(
+                "Đã mở lần điều chỉnh. Xếp phương án mới rồi lấy phương án đó cho lần điều chỉnh này."
+            ),
         )
         return redirect("edition", made.id)
     rows = queries.editions_of(actor, here)
@@ -52,11 +57,20 @@ def editions(request: Request, programme_id: int) -> HttpResponseBase:
     a, b = chosen.get(asked(request, "a")), chosen.get(asked(request, "b"))
     first, last = queries.rules_of(here).due(here.year)
     context = {
-        "here": here, "rows": rows, "form": form, "may_amend": access.may_amend(actor, here), "a": a, "b": b,
-        "under_way": next((one for one in rows if one.state not in ENDED), None), "due": (first, last),
-        "is_due": timezone.localdate() >= first and not any(one.state == EditionState.ISSUED for one in rows),
-        "is_late": timezone.localdate() > last, "differences": _compared(a, b), "source": queries.rules_of(here).due_source,
-    }  # fmt: skip
+        "here": here,
+        "rows": rows,
+        "form": form,
+        "may_amend": access.may_amend(actor, here),
+        "a": a,
+        "b": b,
+        "under_way": next((one for one in rows if one.state not in ENDED), None),
+        "due": (first, last),
+        "is_due": timezone.localdate() >= first
+        and not any(one.state == EditionState.ISSUED for one in rows),
+        "is_late": timezone.localdate() > last,
+        "differences": _compared(a, b),
+        "source": queries.rules_of(here).due_source,
+    }
     return render(request, "programmes/editions.html", context)
 
 
@@ -81,56 +95,89 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
     points = queries.points_of(here)
     answered = points if access.may_answer(actor, here) or do.startswith("answer-") else []
     context: dict[str, Any] = {
-        "here": here, "programme": here.programme, "forms": forms, "rounds": rounds, "points": points,
+        "here": here,
+        "programme": here.programme,
+        "forms": forms,
+        "rounds": rounds,
+        "points": points,
         "answer_forms": {one.id: _answer_form(request, one, do) for one in answered},
-        "steps": _steps(here), "history": entries_of(here)[:30], "may": _may(request, here),
+        "steps": _steps(here),
+        "history": entries_of(here)[:30],
+        "may": _may(request, here),
         "open_round": next((one for one in rounds if one.state == RoundState.OPEN), None),
-        "open_points": sum(not one.kind for one in points), "job": queries.job_of("edition-papers", [here.id]),
+        "open_points": sum(not one.kind for one in points),
+        "job": queries.job_of("edition-papers", [here.id]),
         "papers": PAPERS,
-    }  # fmt: skip
+    }
     if here.state == EditionState.CONSULTED and context["may"]["plan"]:
         context["dropping"] = queries.to_drop(rounds)
     if here.state == EditionState.ISSUED and context["may"]["publish"]:
-        context |= {"concerned": queries.bodies_concerned(here), "unknown": queries.bodies_unknown(here),
-                    "told": {one.organisation_id: one for one in here.notices.all()}}  # fmt: skip
+        context |= {
+            "concerned": queries.bodies_concerned(here),
+            "unknown": queries.bodies_unknown(here),
+            "told": {one.organisation_id: one for one in here.notices.all()},
+        }
     return render(request, "programmes/edition.html", context)
 
 
 def _steps(here: Edition) -> list[tuple[str, str]]:
     """The way of an edition in words, each step with its class: done, now, or to come."""
     names = [
-        (EditionState.DRAFT, _("Dự thảo")), (EditionState.CONSULTING, _("Hiệp thương")),
-        (EditionState.SUBMITTED, _("Trình Ban Thường vụ")), (EditionState.OPINED, _("Tiếp thu, giải trình")),
-        (EditionState.APPROVED, _("Phê duyệt")), (EditionState.ISSUED, _("Ban hành")),
-    ]  # fmt: skip
+        (EditionState.DRAFT, _("Dự thảo")),
+        (EditionState.CONSULTING, _("Hiệp thương")),
+        (EditionState.SUBMITTED, _("Trình Ban Thường vụ")),
+        (EditionState.OPINED, _("Tiếp thu, giải trình")),
+        (EditionState.APPROVED, _("Phê duyệt")),
+        (EditionState.ISSUED, _("Ban hành")),
+    ]
     if here.state == EditionState.DROPPED:
         return [(name, "open") for _state, name in names]
-    state = EditionState.CONSULTING if here.state == EditionState.CONSULTED else EditionState(here.state)
+    state = (
+        EditionState.CONSULTING
+        if here.state == EditionState.CONSULTED
+        else EditionState(here.state)
+    )
     place = [one for one, _name in names].index(state)
     # A step that has been taken is over: "approved" means that issue comes next.
-    done = place + (here.state in (EditionState.CONSULTED, EditionState.APPROVED, EditionState.ISSUED))
-    return [(name, "ok" if n < done else "now" if n == done else "open") for n, (_state, name) in enumerate(names)]
+    done = place + (
+        here.state in (EditionState.CONSULTED, EditionState.APPROVED, EditionState.ISSUED)
+    )
+    return [
+        (name, "ok" if n < done else "now" if n == done else "open")
+        for n, (_state, name) in enumerate(names)
+    ]
 
 
 def _may(request: Request, here: Edition) -> dict[str, Any]:
     actor = request.actor
     return {
-        "hold_round": access.may_hold_round(actor, here), "submit": access.may_submit(actor, here),
-        "call_back": access.may_call_back(actor, here), "opinion": access.may_give_opinion(actor, here),
-        "answer": access.may_answer(actor, here), "approve": access.may_approve(actor, here),
-        "withdraw": access.may_withdraw_approval(actor, here), "issue": access.may_issue(actor, here),
-        "publish": access.may_publish(actor, here), "drop": access.may_drop(actor, here),
+        "hold_round": access.may_hold_round(actor, here),
+        "submit": access.may_submit(actor, here),
+        "call_back": access.may_call_back(actor, here),
+        "opinion": access.may_give_opinion(actor, here),
+        "answer": access.may_answer(actor, here),
+        "approve": access.may_approve(actor, here),
+        "withdraw": access.may_withdraw_approval(actor, here),
+        "issue": access.may_issue(actor, here),
+        "publish": access.may_publish(actor, here),
+        "drop": access.may_drop(actor, here),
         "plan": actor.holds(Permission.PLAN_MAKE),
-    }  # fmt: skip
+    }
 
 
 def _forms(request: Request, here: Edition, do: str) -> dict[str, Any]:
     rules = queries.rules_of(here.programme)
     front, today = here.programme.front, timezone.localdate()
-    issue: dict[str, Any] = {"symbol": rules.symbol, "issued_on": today_text(), "place": front.short_name.removeprefix("MTTQ ").removeprefix("tỉnh ")}  # fmt: skip
+    issue: dict[str, Any] = {
+        "symbol": rules.symbol,
+        "issued_on": today_text(),
+        "place": front.short_name.removeprefix("MTTQ ").removeprefix("tỉnh "),
+    }
     issue_form = IssueForm(request.POST if do == "issue" else None, initial=issue, prefix="bh")
     if here.state == EditionState.APPROVED:
-        issue_form.fields["number"].widget.attrs["placeholder"] = f"{next_number(front, today.year, rules.symbol):02d}"
+        issue_form.fields["number"].widget.attrs["placeholder"] = (
+            f"{next_number(front, today.year, rules.symbol):02d}"
+        )
     return {
         "round": RoundForm(request.POST if do == "open_round" else None, prefix="ht"),
         "opinion": OpinionForm(request.POST if do == "give_opinion" else None, prefix="yk"),
@@ -142,7 +189,9 @@ def _forms(request: Request, here: Edition, do: str) -> dict[str, Any]:
 def _answer_form(request: Request, point: OpinionPoint, do: str) -> AnswerForm:
     prefix = f"tl{point.id}"
     initial = {"kind": point.kind, "answer": point.answer, "version": point.version}
-    form = AnswerForm(request.POST if do == f"answer-{point.id}" else None, initial=initial, prefix=prefix)
+    form = AnswerForm(
+        request.POST if do == f"answer-{point.id}" else None, initial=initial, prefix=prefix
+    )
     if form.is_bound and request.refusal and request.refusal.status == 409:
         form.data = {**dict(form.data.items()), f"{prefix}-version": str(point.version)}
     return form
@@ -155,11 +204,17 @@ def _act(request: Request, here: Edition, do: str, forms: dict[str, Any]) -> boo
     stepped = common | {"version": int(version) if version.isdigit() else 0}
     if do == "open_round" and forms["round"].is_valid():
         actions.open_round(**common, **forms["round"].cleaned_data)
-        messages.success(request, _("Đã mở vòng hiệp thương. Từng tổ chức thấy việc cho ý kiến ở “Việc của tôi”."))
+        messages.success(
+            request,
+            _("Đã mở vòng hiệp thương. Từng tổ chức thấy việc cho ý kiến ở “Việc của tôi”."),
+        )
     elif do == "give_opinion" and forms["opinion"].is_valid():
         said = forms["opinion"].cleaned_data
         actions.give_opinion(
-            **stepped, opinion=PartyOpinion(said["opinion"]), paper=said["paper"], points=said["points"].splitlines()
+            **stepped,
+            opinion=PartyOpinion(said["opinion"]),
+            paper=said["paper"],
+            points=said["points"].splitlines(),
         )
         messages.success(request, _("Đã ghi ý kiến của Ban Thường vụ."))
     elif do == "issue" and forms["issue"].is_valid():
@@ -189,9 +244,13 @@ def _answer(request: Request, here: Edition, do: str) -> bool:
         return False
     said = form.cleaned_data
     actions.answer_point(
-        actor=request.actor, point=point, kind=AnswerKind(said["kind"]), answer=said["answer"],
-        version=said["version"], now=timezone.now(),
-    )  # fmt: skip
+        actor=request.actor,
+        point=point,
+        kind=AnswerKind(said["kind"]),
+        answer=said["answer"],
+        version=said["version"],
+        now=timezone.now(),
+    )
     messages.success(request, _("Đã ghi trả lời."))
     return True
 
@@ -199,13 +258,23 @@ def _answer(request: Request, here: Edition, do: str) -> bool:
 _STEPS: dict[str, tuple[Callable[..., Any], Any, bool]] = {
     "submit": (actions.submit, gettext_lazy("Đã trình xin ý kiến Ban Thường vụ."), True),
     "approve": (actions.approve, gettext_lazy("Đã phê duyệt. Bước tiếp: cấp số, ban hành."), True),
-    "tell": (actions.tell_bodies, gettext_lazy("Đã báo; các đơn vị có tài khoản thấy những cuộc liên quan."), False),
+    "tell": (
+        actions.tell_bodies,
+        gettext_lazy("Đã báo; các đơn vị có tài khoản thấy những cuộc liên quan."),
+        False,
+    ),
     "publish": (actions.publish, gettext_lazy("Đã công khai chương trình."), False),
 }
 _WITH_REASON: dict[str, tuple[Callable[..., Any], Any]] = {
     "call_back": (actions.call_back, gettext_lazy("Đã lấy về để sửa.")),
-    "withdraw_approval": (actions.withdraw_approval, gettext_lazy("Đã rút phê duyệt; lý do được lưu lại.")),
-    "drop": (actions.drop_amendment, gettext_lazy("Đã bỏ lần điều chỉnh; chương trình giữ như trước.")),
+    "withdraw_approval": (
+        actions.withdraw_approval,
+        gettext_lazy("Đã rút phê duyệt; lý do được lưu lại."),
+    ),
+    "drop": (
+        actions.drop_amendment,
+        gettext_lazy("Đã bỏ lần điều chỉnh; chương trình giữ như trước."),
+    ),
 }
 
 

@@ -28,12 +28,18 @@ def pairs(request: Request, programme_id: int) -> HttpResponseBase:
     access.require(access.may_see_pairs(request.actor))
     state = asked(request, "trang-thai", {"open", "decided"}) or "open"
     basis = "body" if asked(request, "vi") == "noi" else "matter"
-    rows = queries.find_pairs(request.actor, here, state=state if basis == "matter" else "open", basis=basis)
+    rows = queries.find_pairs(
+        request.actor, here, state=state if basis == "matter" else "open", basis=basis
+    )
     context = {
-        "here": here, "page": page_of(request, rows), "state": state, "basis": basis,
-        "counts": queries.pair_counts(request.actor, here), "job": queries.job_of("overlaps", [here.id]),
+        "here": here,
+        "page": page_of(request, rows),
+        "state": state,
+        "basis": basis,
+        "counts": queries.pair_counts(request.actor, here),
+        "job": queries.job_of("overlaps", [here.id]),
         "may_decide": access.may_decide_pairs(request.actor),
-    }  # fmt: skip
+    }
     return render(request, "programmes/pairs.html", context)
 
 
@@ -63,19 +69,36 @@ def pair(request: Request, pair_id: int) -> HttpResponseBase:
     if request.method == "POST" and not request.refusal and form.is_valid():
         said = form.cleaned_data
         actions.decide(
-            actor=actor, pair=here, decision=Decision(said["decision"]), reason=said["reason"], version=said["version"], now=timezone.now()
-        )  # fmt: skip
+            actor=actor,
+            pair=here,
+            decision=Decision(said["decision"]),
+            reason=said["reason"],
+            version=said["version"],
+            now=timezone.now(),
+        )
         after = queries.pair_after(actor, here)
-        messages.success(request, _("Đã ghi quyết định.") + ("" if after else " " + _("Không còn cặp nào phải xem.")))
+        messages.success(
+            request,
+            _("Đã ghi quyết định.") + ("" if after else " " + _("Không còn cặp nào phải xem.")),
+        )
         return redirect("pair", after.id) if after else redirect("pairs", here.programme_id)
     if request.refusal and request.refusal.status == 409:
-        form.data = {**dict(form.data.items()), "version": str(here.version)}  # the next press is made knowing both
+        form.data = {
+            **dict(form.data.items()),
+            "version": str(here.version),
+        }  # the next press is made knowing both
     context = {
-        "here": here, "form": form, "rows": comparison(here), "current": current, "may_decide": access.may_decide(actor, here),
+        "here": here,
+        "form": form,
+        "rows": comparison(here),
+        "current": current,
+        "may_decide": access.may_decide(actor, here),
         "opens": [access.may_see_proposal(actor, one) for one in (here.one, here.other)],
-        "beside": queries.pairs_beside(actor, here), "after": queries.pair_after(actor, here),
-        "history": PairDecision.objects.filter(pair=here).order_by("-decided_at")[:10], "open": here.state == PairState.OPEN,
-    }  # fmt: skip
+        "beside": queries.pairs_beside(actor, here),
+        "after": queries.pair_after(actor, here),
+        "history": PairDecision.objects.filter(pair=here).order_by("-decided_at")[:10],
+        "open": here.state == PairState.OPEN,
+    }
     return render(request, "programmes/pair.html", context)
 
 
@@ -90,20 +113,41 @@ def comparison(here: OverlapPair) -> list[Row]:
 
     bodies = [
         relate(parse_body(x), parse_body(y)) for x in a.supervised_units for y in b.supervised_units
-    ]  # fmt: skip
+    ]
     best = max(bodies, default=Cover.NONE)
     days = _common_days(a, b)
-    title_verdict = same if a.title.lower() == b.title.lower() else near if here.basis == "matter" else other
+    title_verdict = (
+        same if a.title.lower() == b.title.lower() else near if here.basis == "matter" else other
+    )
     asked_a, asked_b = _who(a), _who(b)
     rows = [
         row(_("Tên"), a.title, b.title, title_verdict),
         row(_("Tổ chức đề xuất"), asked_a, asked_b, same if asked_a == asked_b else other),
-        row(_("Nơi được giám sát"), ", ".join(a.supervised_units), ", ".join(b.supervised_units),
-            same if best == Cover.SAME else near if best >= Cover.SAME_PLACE else other),
-        row(_("Thời gian"), _time(a), _time(b), other if days is None else same if _time(a) == _time(b) else near),
-        row(_("Hình thức"), a.form, b.form, same if a.form and a.form.lower() == b.form.lower() else other),
-        row(_("Người chịu tác động"), _people(a), _people(b), same if _people(a) and _people(a) == _people(b) else other),
-    ]  # fmt: skip
+        row(
+            _("Nơi được giám sát"),
+            ", ".join(a.supervised_units),
+            ", ".join(b.supervised_units),
+            same if best == Cover.SAME else near if best >= Cover.SAME_PLACE else other,
+        ),
+        row(
+            _("Thời gian"),
+            _time(a),
+            _time(b),
+            other if days is None else same if _time(a) == _time(b) else near,
+        ),
+        row(
+            _("Hình thức"),
+            a.form,
+            b.form,
+            same if a.form and a.form.lower() == b.form.lower() else other,
+        ),
+        row(
+            _("Người chịu tác động"),
+            _people(a),
+            _people(b),
+            same if _people(a) and _people(a) == _people(b) else other,
+        ),
+    ]
     return [one for one in rows if one.one or one.other]
 
 
@@ -123,7 +167,9 @@ def _time(one: Proposal) -> str:
 
 def _people(one: Proposal) -> str:
     count = f"{one.people_affected:,}".replace(",", ".") if one.people_affected else ""
-    return ", ".join([*one.vulnerable_groups, *([_("khoảng %(n)s người") % {"n": count}] if count else [])])
+    return ", ".join(
+        [*one.vulnerable_groups, *([_("khoảng %(n)s người") % {"n": count}] if count else [])]
+    )
 
 
 def _common_days(a: Proposal, b: Proposal) -> int | None:

@@ -25,7 +25,16 @@ from giamsat.programmes.models import Variant
 from giamsat.programmes.views.programme import own_programme
 from giamsat.programmes.yearview import Year, compare_variants
 
-_CHANGES = ("MORE_VISITS", "MORE_ACTIVITIES", "WIDER_WINDOW", "MORE_PROPOSALS", "LOWER_MINIMUM", "PIN", "UNPIN", "DROP")
+_CHANGES = (
+    "MORE_VISITS",
+    "MORE_ACTIVITIES",
+    "WIDER_WINDOW",
+    "MORE_PROPOSALS",
+    "LOWER_MINIMUM",
+    "PIN",
+    "UNPIN",
+    "DROP",
+)
 
 
 @shows_refusals
@@ -38,20 +47,30 @@ def plans(request: Request, programme_id: int) -> HttpResponseBase:
     if request.method == "POST" and not request.refusal:
         parent = _parent(request, here.id)
         made = actions.start_plan(
-            actor=actor, programme=here, parent=parent, changes=_changes(request), now=timezone.now()
+            actor=actor,
+            programme=here,
+            parent=parent,
+            changes=_changes(request),
+            now=timezone.now(),
         )
         return redirect("variant", made.id)
     rows = queries.variants(actor, here)
     context = {
-        "here": here, "rows": rows, "counts": queries.counts(actor, here), "may_make": access.may_make_plan(actor),
-        "job": queries.job_of("plan", [row.id for row in rows]), "newest": next((row for row in rows if row.made_at), None),
-    }  # fmt: skip
+        "here": here,
+        "rows": rows,
+        "counts": queries.counts(actor, here),
+        "may_make": access.may_make_plan(actor),
+        "job": queries.job_of("plan", [row.id for row in rows]),
+        "newest": next((row for row in rows if row.made_at), None),
+    }
     return render(request, "programmes/plans.html", context)
 
 
 def _parent(request: Request, programme_id: int) -> Variant | None:
     said = request.POST.get("parent", "")
-    made = access.visible_variants(request.actor).filter(programme=programme_id, made_at__isnull=False)
+    made = access.visible_variants(request.actor).filter(
+        programme=programme_id, made_at__isnull=False
+    )
     return get_object_or_404(made, id=int(said)) if said.isdigit() else None
 
 
@@ -61,7 +80,11 @@ def _changes(request: Request) -> list[dict[str, Any]]:
     for text in request.POST.getlist("change"):
         try:
             change = json.loads(text)
-            known = {name: change[name] for name in ("code", "subject", "which", "minimum") if name in change}
+            known = {
+                name: change[name]
+                for name in ("code", "subject", "which", "minimum")
+                if name in change
+            }
         except (ValueError, TypeError) as error:
             raise Http404 from error
         if known.get("code") not in _CHANGES:
@@ -80,17 +103,27 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
     here = get_object_or_404(access.visible_variants(actor), id=variant_id)
     job = Job.objects.filter(id=here.job_id or 0).first()
     context: dict[str, Any] = {
-        "here": here, "job": job, "may_make": access.may_make_plan(actor), "may_accept": access.may_accept(actor, here),
+        "here": here,
+        "job": job,
+        "may_make": access.may_make_plan(actor),
+        "may_accept": access.may_accept(actor, here),
         "may_ever_accept": actor.holds(Permission.PLAN_ACCEPT),
-        "is_accepted": queries.is_taken(here), "changes": here.changes,
-    }  # fmt: skip
+        "is_accepted": queries.is_taken(here),
+        "changes": here.changes,
+    }
     if here.made_at:
-        year = Year(here.instance, here.answer, get_language() == "en")
+        year = Year(here.instance, here.answer, english=get_language() == "en")
         context |= {
-            "year": year, "levels": _levels(here), "deep": [one for one in year.shortfalls() if one.requirements],
-            "plain": [one for one in year.shortfalls() if not one.requirements], "deferred": year.deferred(),
-            "moved": year.moved(), "meeting": year.meeting(here.as_proposed.get("still_meeting", [])), "changed": [_told(change, year) for change in here.changes], "papers": (*PAPERS, ("json", "JSON")),
-        }  # fmt: skip
+            "year": year,
+            "levels": _levels(here),
+            "deep": [one for one in year.shortfalls() if one.requirements],
+            "plain": [one for one in year.shortfalls() if not one.requirements],
+            "deferred": year.deferred(),
+            "moved": year.moved(),
+            "meeting": year.meeting(here.as_proposed.get("still_meeting", [])),
+            "changed": [_told(change, year) for change in here.changes],
+            "papers": (*PAPERS, ("json", "JSON")),
+        }
     return render(request, "programmes/variant.html", context)
 
 
@@ -118,7 +151,11 @@ def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
 def _told(change: dict[str, Any], year: Year) -> str:
     """A change in words."""
     subject = str(change.get("subject", ""))
-    name = year.units.get(subject) or year.bodies.get(subject) or year.proposals.get(subject, {}).get("title", subject)
+    name = (
+        year.units.get(subject)
+        or year.bodies.get(subject)
+        or year.proposals.get(subject, {}).get("title", subject)
+    )
     words = {
         "MORE_VISITS": _("%(name)s tiếp thêm 1 cuộc trong quý %(which)s"),
         "MORE_ACTIVITIES": _("%(name)s nhận thêm 1 cuộc trong tháng %(which)s"),
@@ -140,11 +177,20 @@ def compare(request: Request, programme_id: int) -> HttpResponseBase:
     access.require(access.may_see_plan(request.actor))
     made = access.visible_variants(request.actor).filter(programme=here, made_at__isnull=False)
     numbers = [asked(request, "a"), asked(request, "b")]
-    chosen = {one.number: one for one in made.filter(number__in=[int(n) for n in numbers if n.isdigit()])}
+    chosen = {
+        one.number: one for one in made.filter(number__in=[int(n) for n in numbers if n.isdigit()])
+    }
     both = [chosen.get(int(n)) if n.isdigit() else None for n in numbers]
-    context: dict[str, Any] = {"here": here, "rows": queries.variants(request.actor, here), "a": both[0], "b": both[1]}
+    context: dict[str, Any] = {
+        "here": here,
+        "rows": queries.variants(request.actor, here),
+        "a": both[0],
+        "b": both[1],
+    }
     if both[0] and both[1]:
-        years = [Year(one.instance, one.answer, get_language() == "en") for one in both if one]
+        years = [
+            Year(one.instance, one.answer, english=get_language() == "en") for one in both if one
+        ]
         context["differences"] = compare_variants(*years)
         context["levels"] = _side_by_side(both[0], both[1])
     return render(request, "programmes/compare.html", context)
@@ -153,7 +199,9 @@ def compare(request: Request, programme_id: int) -> HttpResponseBase:
 def _side_by_side(one: Variant, other: Variant) -> list[tuple[str, int | str, int | str]]:
     """The aims of two variants; one that only a re-planned variant has stands beside a dash."""
     here, there = ({row[0]: row[2] for row in _levels(variant)} for variant in (one, other))
-    return [(name, here.get(name, "–"), there.get(name, "–")) for name in dict.fromkeys([*here, *there])]
+    return [
+        (name, here.get(name, "–"), there.get(name, "–")) for name in dict.fromkeys([*here, *there])
+    ]
 
 
 @require_POST
@@ -161,7 +209,10 @@ def accept(request: Request, variant_id: int) -> HttpResponseBase:
     """Take a variant as the draft programme, or for the amendment under way."""
     here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
     edition = actions.accept(actor=request.actor, variant=here, now=timezone.now())
-    messages.success(request, _("Đã nhận phương án %(n)s làm dự thảo. Bước tiếp: hiệp thương.") % {"n": here.number})
+    messages.success(
+        request,
+        _("Đã nhận phương án %(n)s làm dự thảo. Bước tiếp: hiệp thương.") % {"n": here.number},
+    )
     return redirect("edition", edition.id)
 
 

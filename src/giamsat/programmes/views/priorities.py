@@ -47,10 +47,16 @@ def told(parts: tuple[Part, ...]) -> list[tuple[str, int, int, str]]:
 def _fact(part: Part) -> str:
     if part.name == "people":
         return (
-            _("khoảng %(n)s người") % {"n": number(part.fact)} if isinstance(part.fact, int) else _("chưa ghi số người")
+            _("khoảng %(n)s người") % {"n": number(part.fact)}
+            if isinstance(part.fact, int)
+            else _("chưa ghi số người")
         )
     if part.name == "months":
-        return _("%(n)s tháng") % {"n": part.fact} if part.fact is not None else _("chưa có lần nào trong hồ sơ")
+        return (
+            _("%(n)s tháng") % {"n": part.fact}
+            if part.fact is not None
+            else _("chưa có lần nào trong hồ sơ")
+        )
     if isinstance(part.fact, tuple):
         return ", ".join(part.fact) or _("không ghi")
     return str(part.fact) or _("không ghi")

@@ -34,14 +34,28 @@ def programmes(request: Request) -> HttpResponseBase:
     """All years; another one can be opened."""
     access.require(access.may_see(request.actor))
     rows = list(access.visible_programmes(request.actor).order_by("-year"))
-    form = ProgrammeForm(request.POST or None, initial=programme_defaults(rows, timezone.localdate().year))
-    front = Organisation.objects.filter(kind=Organisation.Kind.FRONT, level=Place.Level.PROVINCE).order_by("id").first()
+    form = ProgrammeForm(
+        request.POST or None, initial=programme_defaults(rows, timezone.localdate().year)
+    )
+    front = (
+        Organisation.objects.filter(kind=Organisation.Kind.FRONT, level=Place.Level.PROVINCE)
+        .order_by("id")
+        .first()
+    )
     if request.method == "POST" and not request.refusal and form.is_valid() and front:
         province = front.short_name.removeprefix("MTTQ ")
         made = actions.open_programme(
-            actor=request.actor, front=front, province=province, now=timezone.now(), **form.cleaned_data
-        )  # fmt: skip
-        messages.success(request, _("Đã mở chương trình năm %(year)s. Bước tiếp: đưa tệp đề xuất vào.") % {"year": made.year})  # fmt: skip
+            actor=request.actor,
+            front=front,
+            province=province,
+            now=timezone.now(),
+            **form.cleaned_data,
+        )
+        messages.success(
+            request,
+            _("Đã mở chương trình năm %(year)s. Bước tiếp: đưa tệp đề xuất vào.")
+            % {"year": made.year},
+        )
         return redirect("workbooks", made.id)
     context = {"rows": rows, "form": form, "may_open": access.may_open(request.actor)}
     return render(request, "programmes/programmes.html", context)
@@ -79,24 +93,39 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
     opens = sorted(actor.own(Permission.PROPOSAL_VIEW)) if scope is Scope.OWN else scope
     made = variant.made_at.timestamp() if variant.made_at else 0
     may_make = bool(access.may_make_plan(actor))
-    key = f"year:{variant.id}:{made}:{view}:{everything}:{get_language()}:{opens}:{may_make}".replace(" ", "")
+    key = (
+        f"year:{variant.id}:{made}:{view}:{everything}:{get_language()}:{opens}:{may_make}".replace(
+            " ", ""
+        )
+    )
     parts: dict[str, Any] | None = cache.get(key)
     if parts is None:
-        year = Year(variant.instance, variant.answer, get_language() == "en")
+        year = Year(variant.instance, variant.answer, english=get_language() == "en")
         year.shown(queries.proposal_ids(actor, variant.programme))
         groups = year.by_unit() if view == "noi" else year.by_organisation()
         shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
         calendar = render_to_string(
             f"programmes/year_{'table' if view == 'bang' else 'strips'}.html",
-            {"year": year, "groups": shown, "lines": year.lines, "left": len(groups) - len(shown), "all": len(groups),
-             "may_make": may_make, "variant": variant},
-        )  # fmt: skip
+            {
+                "year": year,
+                "groups": shown,
+                "lines": year.lines,
+                "left": len(groups) - len(shown),
+                "all": len(groups),
+                "may_make": may_make,
+                "variant": variant,
+            },
+        )
         missing = render_to_string(
-            "programmes/year_missing.html", {"bodies": year.shortfalls_by_body(), "variant": variant}
+            "programmes/year_missing.html",
+            {"bodies": year.shortfalls_by_body(), "variant": variant},
         )
         parts = {
-            "calendar": calendar, "missing": missing, "lead": year.lead_sentence(), "missed": year.missed_sentence(),
-        }  # fmt: skip
+            "calendar": calendar,
+            "missing": missing,
+            "lead": year.lead_sentence(),
+            "missed": year.missed_sentence(),
+        }
         cache.set(key, parts, 3600)
     return parts
 

@@ -27,9 +27,19 @@ from giamsat.programmes.views.programme import own_programme
 
 STATES = ("draft", "to_correct", "sent", "withdrawn", "outside")
 _FIELDS = (
-    "title", "kind", "supervised_units", "time_text", "form", "people_affected", "vulnerable_groups",
-    "hot_issue_evidence", "public_investment", "last_supervised_on", "partners", "note",
-)  # fmt: skip
+    "title",
+    "kind",
+    "supervised_units",
+    "time_text",
+    "form",
+    "people_affected",
+    "vulnerable_groups",
+    "hot_issue_evidence",
+    "public_investment",
+    "last_supervised_on",
+    "partners",
+    "note",
+)
 
 
 @require_GET
@@ -44,11 +54,18 @@ def proposals(request: Request, programme_id: int) -> HttpResponseBase:
         "kind": asked(request, "loai", set(Proposal.Kind.values)),
         "state": asked(request, "trang-thai", STATES),
     }
-    page = page_of(request, queries.find_proposals(request.actor, here, **chosen), searched=bool(chosen["words"]))
+    page = page_of(
+        request,
+        queries.find_proposals(request.actor, here, **chosen),
+        searched=bool(chosen["words"]),
+    )
     states = [
-        ("draft", _("chưa gửi")), ("to_correct", _("cần sửa")), ("sent", _("đã gửi")), ("withdrawn", _("đã rút")),
+        ("draft", _("chưa gửi")),
+        ("to_correct", _("cần sửa")),
+        ("sent", _("đã gửi")),
+        ("withdrawn", _("đã rút")),
         ("outside", _("của cơ quan khác")),
-    ]  # fmt: skip
+    ]
     context = {
         "may_add": access.may_bring(request.actor),
         "here": here,
@@ -70,43 +87,74 @@ def proposal(request: Request, proposal_id: int) -> HttpResponseBase:
     here = get_object_or_404(access.visible_proposals(actor), id=proposal_id)
     do, posted = request.POST.get("do", ""), request.method == "POST"
     initial = {name: getattr(here, name) for name in _FIELDS}
-    form = ProposalForm(request.POST if posted and do == "save" else None, initial=initial, year=here.programme.year)
+    form = ProposalForm(
+        request.POST if posted and do == "save" else None, initial=initial, year=here.programme.year
+    )
     withdraw_form = WithdrawForm(request.POST if posted and do == "withdraw" else None)
     if posted and not request.refusal and _act(request, here, do, form, withdraw_form):
         return redirect("proposal", here.id)
-    ((score, parts),) = [(total(one), told(one)) for one in priorities.parts_of(here.programme, [here])]
+    ((score, parts),) = [
+        (total(one), told(one)) for one in priorities.parts_of(here.programme, [here])
+    ]
     context = {
-        "score": score, "parts": parts, "here": here, "form": form, "withdraw_form": withdraw_form, "may_edit": access.may_edit(actor, here),
-        "pairs": queries.pairs_of(actor, here), "history": entries_of(here)[:20], "saved": _saved(request, here),
-        "open_problems": [engine.problem_of(one).message() for one in here.problems.filter(settled_at=None)],
-        "version": request.POST.get("version", here.version) if not request.refusal else here.version,
-        "may_send": here.state == ProposalState.DRAFT and not here.problem_count and not here.is_outside,
-    }  # fmt: skip
+        "score": score,
+        "parts": parts,
+        "here": here,
+        "form": form,
+        "withdraw_form": withdraw_form,
+        "may_edit": access.may_edit(actor, here),
+        "pairs": queries.pairs_of(actor, here),
+        "history": entries_of(here)[:20],
+        "saved": _saved(request, here),
+        "open_problems": [
+            engine.problem_of(one).message() for one in here.problems.filter(settled_at=None)
+        ],
+        "version": request.POST.get("version", here.version)
+        if not request.refusal
+        else here.version,
+        "may_send": here.state == ProposalState.DRAFT
+        and not here.problem_count
+        and not here.is_outside,
+    }
     return render(request, "programmes/proposal.html", context)
 
 
 def _saved(request: Request, here: Proposal) -> dict[str, Any] | None:
     """The version somebody else saved, to stand beside what was typed."""
     refusal = request.refusal
-    return {name: getattr(here, name) for name in _FIELDS} if refusal and refusal.status == 409 else None
+    return (
+        {name: getattr(here, name) for name in _FIELDS}
+        if refusal and refusal.status == 409
+        else None
+    )
 
 
-def _act(request: Request, here: Proposal, do: str, form: ProposalForm, withdraw_form: WithdrawForm) -> bool:
+def _act(
+    request: Request, here: Proposal, do: str, form: ProposalForm, withdraw_form: WithdrawForm
+) -> bool:
     actor, now = request.actor, timezone.now()
     if do == "save" and form.is_valid():
         version = request.POST.get("version", "")
         values = {
-            name: value for name, value in form.cleaned_data.items() if name in (*_FIELDS, "period_start", "period_end")
+            name: value
+            for name, value in form.cleaned_data.items()
+            if name in (*_FIELDS, "period_start", "period_end")
         }
         actions.correct(
-            actor=actor, proposal=here, version=int(version) if version.isdigit() else 0, values=values, now=now
+            actor=actor,
+            proposal=here,
+            version=int(version) if version.isdigit() else 0,
+            values=values,
+            now=now,
         )
         messages.success(request, _("Đã lưu. Nếu đề xuất đã gửi, các cặp trùng được xem lại."))
     elif do == "send":
         actions.send_one(actor=actor, proposal=here, now=now)
         messages.success(request, _("Đã gửi đề xuất."))
     elif do == "withdraw" and withdraw_form.is_valid():
-        actions.withdraw(actor=actor, proposal=here, reason=withdraw_form.cleaned_data["reason"], now=now)
+        actions.withdraw(
+            actor=actor, proposal=here, reason=withdraw_form.cleaned_data["reason"], now=now
+        )
         messages.success(request, _("Đã rút đề xuất; lý do được lưu lại."))
     else:
         return False
@@ -125,13 +173,20 @@ def new_proposal(request: Request, programme_id: int) -> HttpResponseBase:
     access.require(access.may_bring(actor))
     own = actor.own(Permission.PROPOSAL_EDIT)
     members = [
-        one for one in engine.members_of(here) if actor.scope(Permission.PROPOSAL_EDIT) is Scope.ALL or one.id in own
+        one
+        for one in engine.members_of(here)
+        if actor.scope(Permission.PROPOSAL_EDIT) is Scope.ALL or one.id in own
     ]
     form = NewProposalForm(
-        request.POST or None, members=members, year=here.year, initial={"kind": Proposal.Kind.SUPERVISION}
+        request.POST or None,
+        members=members,
+        year=here.year,
+        initial={"kind": Proposal.Kind.SUPERVISION},
     )
     if request.method == "POST" and not request.refusal and form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "organisation"}
+        values = {
+            name: value for name, value in form.cleaned_data.items() if name != "organisation"
+        }
         made = actions.add_proposal(
             actor=actor,
             programme=here,
@@ -145,7 +200,11 @@ def new_proposal(request: Request, programme_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Đã lưu đề xuất %(code)s; chưa gửi.") % {"code": made.code})
         return redirect("proposal", made.id)
-    context = {"here": here, "form": form, "alike": _alike(request, here) if request.method == "POST" else []}
+    context = {
+        "here": here,
+        "form": form,
+        "alike": _alike(request, here) if request.method == "POST" else [],
+    }
     return render(request, "programmes/new_proposal.html", context)
 
 
@@ -154,7 +213,11 @@ def likeness(request: Request, programme_id: int) -> HttpResponseBase:
     """The part of the form that says what a title resembles; works as a page of its own too."""
     here = own_programme(request, programme_id)
     access.require(access.may_bring(request.actor))
-    return render(request, "programmes/likeness.html", {"here": here, "alike": _alike(request, here), "asked": True})
+    return render(
+        request,
+        "programmes/likeness.html",
+        {"here": here, "alike": _alike(request, here), "asked": True},
+    )
 
 
 def _alike(request: Request, here: Programme) -> list[Alike]:
@@ -162,7 +225,13 @@ def _alike(request: Request, here: Programme) -> list[Alike]:
     title, units, time_text, kind = (typed.get(name, "")[:2000] for name in _TYPED)
     if len(title.split()) < _FEWEST_WORDS:
         return []
-    return alike(here, title, units, time_text, kind if kind in Proposal.Kind.values else Proposal.Kind.SUPERVISION)
+    return alike(
+        here,
+        title,
+        units,
+        time_text,
+        kind if kind in Proposal.Kind.values else Proposal.Kind.SUPERVISION,
+    )
 
 
 _FEWEST_WORDS = 3  # of a title that can be compared

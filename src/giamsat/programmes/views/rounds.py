@@ -55,25 +55,51 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
     speakers = _speakers(request, invited)
     body, do = speakers.own, request.POST.get("do", "")
     close_form = CloseForm(request.POST if do == "close" else None)
-    paper_form = OnPaperForm(request.POST if do == "on_paper" else None, others=speakers.others, prefix="vb")
-    if request.method == "POST" and not request.refusal and _act(request, here, body, do, close_form, paper_form):
+    paper_form = OnPaperForm(
+        request.POST if do == "on_paper" else None, others=speakers.others, prefix="vb"
+    )
+    if (
+        request.method == "POST"
+        and not request.refusal
+        and _act(request, here, body, do, close_form, paper_form)
+    ):
         return redirect("round", here.id)
     items = queries.standings_of(here, invited)
     shown = asked(request, "xem", SHOWN)
     mine = {one.activity.id for one in items if body and body.id in one.positions}
     rows = [one for one in items if not shown or one.state in _OF[shown]]
     context: dict[str, Any] = {
-        "here": here, "edition": here.edition, "body": body, "tally": queries.tally(items), "shown": shown,
-        "page": Paginator(rows, ROWS).get_page(asked(request, "trang")), "mine": mine, "marks": MARKS,
-        "close_form": close_form, "paper_form": paper_form, "may_conclude": access.may_conclude(actor, here),
-        "may_speak": body and access.may_take_position(actor, here, body.id), "others": speakers.others,
-        "silent_count": len(items) - len(mine), "ready": timezone.now(), "job": queries.job_of("round-papers", [here.id]),
-    }  # fmt: skip
-    return render(request, "programmes/round_picture.html" if request.htmx else "programmes/round.html", context)
+        "here": here,
+        "edition": here.edition,
+        "body": body,
+        "tally": queries.tally(items),
+        "shown": shown,
+        "page": Paginator(rows, ROWS).get_page(asked(request, "trang")),
+        "mine": mine,
+        "marks": MARKS,
+        "close_form": close_form,
+        "paper_form": paper_form,
+        "may_conclude": access.may_conclude(actor, here),
+        "may_speak": body and access.may_take_position(actor, here, body.id),
+        "others": speakers.others,
+        "silent_count": len(items) - len(mine),
+        "ready": timezone.now(),
+        "job": queries.job_of("round-papers", [here.id]),
+    }
+    return render(
+        request,
+        "programmes/round_picture.html" if request.htmx else "programmes/round.html",
+        context,
+    )
 
 
 def _act(
-    request: Request, here: Round, body: Organisation | None, do: str, close_form: CloseForm, paper_form: OnPaperForm
+    request: Request,
+    here: Round,
+    body: Organisation | None,
+    do: str,
+    close_form: CloseForm,
+    paper_form: OnPaperForm,
 ) -> bool:
     """Carry out the pressed button; False when its form has to be filled in again."""
     common: dict[str, Any] = {"actor": request.actor, "round_": here, "now": timezone.now()}
@@ -81,7 +107,9 @@ def _act(
     count = None
     if do == "agree" and body:
         chosen = [int(one) for one in request.POST.getlist("item") if one.isdigit()]
-        count = actions.agree_to(organisation=body, activities=list(everything.filter(id__in=chosen)), **common)
+        count = actions.agree_to(
+            organisation=body, activities=list(everything.filter(id__in=chosen)), **common
+        )
     elif do == "agree_rest" and body:
         count = actions.agree_to(organisation=body, activities=list(everything), **common)
     elif do == "on_paper" and paper_form.is_valid():
@@ -100,8 +128,14 @@ def _act(
 def round_item(request: Request, round_id: int, no: int) -> HttpResponseBase:
     """One item: every word said about it, one's own word or one that came on paper, and the chair's conclusion."""
     actor = request.actor
-    here = get_object_or_404(access.visible_rounds(actor).annotate(items=Count("variant__activities")), id=round_id)
-    rows = Activity.objects.filter(variant=here.variant_id).select_related("lead").prefetch_related("units")
+    here = get_object_or_404(
+        access.visible_rounds(actor).annotate(items=Count("variant__activities")), id=round_id
+    )
+    rows = (
+        Activity.objects.filter(variant=here.variant_id)
+        .select_related("lead")
+        .prefetch_related("units")
+    )
     activity = get_object_or_404(rows, no=no)
     invited = list(here.invited.order_by("id"))
     speakers = _speakers(request, invited)
@@ -110,45 +144,76 @@ def round_item(request: Request, round_id: int, no: int) -> HttpResponseBase:
     own = standing.positions.get(body.id) if body else None
     newest = max((one.id for one in standing.positions.values()), default=0)
     forms = _item_forms(request, here, standing, own, newest, speakers)
-    if request.method == "POST" and not request.refusal and _act_on_item(request, here, activity, body, do, forms):
+    if (
+        request.method == "POST"
+        and not request.refusal
+        and _act_on_item(request, here, activity, body, do, forms)
+    ):
         return redirect("round_item", here.id, no)
     context = {
-        "here": here, "activity": activity, "one": standing, "body": body, "own": own, "forms": forms, "marks": MARKS,
-        "may_speak": body and access.may_take_position(actor, here, body.id), "others": speakers.others,
-        "may_conclude": access.may_conclude(actor, here), "earlier": queries.earlier_words(here, activity),
-        "last": vars(here)["items"], "stood": _stood(request, standing, forms, own),
-    }  # fmt: skip
+        "here": here,
+        "activity": activity,
+        "one": standing,
+        "body": body,
+        "own": own,
+        "forms": forms,
+        "marks": MARKS,
+        "may_speak": body and access.may_take_position(actor, here, body.id),
+        "others": speakers.others,
+        "may_conclude": access.may_conclude(actor, here),
+        "earlier": queries.earlier_words(here, activity),
+        "last": vars(here)["items"],
+        "stood": _stood(request, standing, forms, own),
+    }
     return render(request, "programmes/round_item.html", context)
 
 
 def _item_forms(
-    request: Request, here: Round, standing: Standing, own: Position | None, newest: int, speakers: Speakers
+    request: Request,
+    here: Round,
+    standing: Standing,
+    own: Position | None,
+    newest: int,
+    speakers: Speakers,
 ) -> dict[str, Any]:
     do, done = request.POST.get("do", ""), standing.conclusion
     initial = ({"stance": own.stance, "text": own.text} if own else {}) | {"seen": newest}
     known = done.stamp if done else ""
     said = (
-        {"outcome": done.outcome, "reason": done.reason, "lead_ground": done.lead_ground, "known": known}
+        {
+            "outcome": done.outcome,
+            "reason": done.reason,
+            "lead_ground": done.lead_ground,
+            "known": known,
+        }
         if done
         else {}
     )
     grounds = queries.rules_of(here.edition.programme).grounds_of(standing.activity.lead.kind)
     forms: dict[str, Any] = {
         "say": PositionForm(request.POST if do == "say" else None, initial=initial),
-        "paper": OnPaperForm(request.POST if do == "on_paper" else None, others=speakers.others, prefix="vb"),
-        "word": PositionForm(request.POST if do == "on_paper" else None, initial={"seen": newest}, prefix="yk"),
+        "paper": OnPaperForm(
+            request.POST if do == "on_paper" else None, others=speakers.others, prefix="vb"
+        ),
+        "word": PositionForm(
+            request.POST if do == "on_paper" else None, initial={"seen": newest}, prefix="yk"
+        ),
         "conclude": ConclusionForm(
             request.POST if do == "conclude" else None, initial=said, grounds=grounds, prefix="kl"
         ),
     }
-    if request.refusal and request.refusal.status == 409:  # the next press is made knowing both words
+    if (
+        request.refusal and request.refusal.status == 409
+    ):  # the next press is made knowing both words
         forms["say"].data = {**dict(forms["say"].data.items()), "seen": str(newest)}
         forms["conclude"].data = {**dict(forms["conclude"].data.items()), "kl-known": known}
         forms["word"].data = {**dict(forms["word"].data.items()), "yk-seen": str(newest)}
     return forms
 
 
-def _stood(request: Request, standing: Standing, forms: dict[str, Any], own: Position | None) -> Position | None:
+def _stood(
+    request: Request, standing: Standing, forms: dict[str, Any], own: Position | None
+) -> Position | None:
     """The word somebody else saved, to stand beside what was typed."""
     if not request.refusal or request.refusal.status != 409 or forms["conclude"].is_bound:
         return None  # a conclusion that stands is on the page anyway
@@ -157,9 +222,19 @@ def _stood(request: Request, standing: Standing, forms: dict[str, Any], own: Pos
 
 
 def _act_on_item(
-    request: Request, here: Round, activity: Activity, body: Organisation | None, do: str, forms: dict[str, Any]
+    request: Request,
+    here: Round,
+    activity: Activity,
+    body: Organisation | None,
+    do: str,
+    forms: dict[str, Any],
 ) -> bool:
-    common: dict[str, Any] = {"actor": request.actor, "round_": here, "activity": activity, "now": timezone.now()}
+    common: dict[str, Any] = {
+        "actor": request.actor,
+        "round_": here,
+        "activity": activity,
+        "now": timezone.now(),
+    }
     if do == "conclude":
         return _conclude(request, forms["conclude"], common)
     word, paper = forms["word" if do == "on_paper" else "say"], forms["paper"]
@@ -171,9 +246,13 @@ def _act_on_item(
         return False
     said = word.cleaned_data
     actions.take_position(
-        organisation=whose, paper=with_what, stance=Stance(said["stance"]), text=said["text"], seen=said["seen"] or 0,
+        organisation=whose,
+        paper=with_what,
+        stance=Stance(said["stance"]),
+        text=said["text"],
+        seen=said["seen"] or 0,
         **common,
-    )  # fmt: skip
+    )
     messages.success(request, _("Đã ghi ý kiến của %(name)s.") % {"name": whose.name})
     return True
 
@@ -183,9 +262,12 @@ def _conclude(request: Request, form: ConclusionForm, common: dict[str, Any]) ->
         return False
     said = form.cleaned_data
     actions.conclude(
-        outcome=Outcome(said["outcome"]), reason=said["reason"], lead_ground=said.get("lead_ground", ""),
-        known=said["known"], **common,
-    )  # fmt: skip
+        outcome=Outcome(said["outcome"]),
+        reason=said["reason"],
+        lead_ground=said.get("lead_ground", ""),
+        known=said["known"],
+        **common,
+    )
     messages.success(request, _("Đã ghi kết luận. Ý kiến khác vẫn được giữ trong biên bản."))
     return True
 

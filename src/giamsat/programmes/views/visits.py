@@ -24,9 +24,20 @@ def visits(request: Request) -> HttpResponseBase:
     """Supervision at one's own body, the newest programme first."""
     access.require(request.actor.may(Permission.VISIT_VIEW))
     rows = current_notices(access.visible_notices(request.actor))
-    actions.note_seen(actor=request.actor, notices=[one for one in rows if one.seen_at is None], now=timezone.now())
-    programmes = Programme.objects.order_by("-year")[:2] if request.actor.holds(Permission.COMMISSION_VIEW) else []
-    context = {"rows": [(one, queries.visits_of(one)) for one in rows[:3]], "programmes": programmes}
+    actions.note_seen(
+        actor=request.actor,
+        notices=[one for one in rows if one.seen_at is None],
+        now=timezone.now(),
+    )
+    programmes = (
+        Programme.objects.order_by("-year")[:2]
+        if request.actor.holds(Permission.COMMISSION_VIEW)
+        else []
+    )
+    context = {
+        "rows": [(one, queries.visits_of(one)) for one in rows[:3]],
+        "programmes": programmes,
+    }
     return render(request, "programmes/visits.html", context)
 
 

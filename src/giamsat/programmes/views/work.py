@@ -39,7 +39,11 @@ def job(request: Request, job_id: int) -> HttpResponseBase:
         if here.is_over:
             response["HX-Refresh"] = "true"  # the page around it has changed too
         return response
-    return redirect(_page_of(here)) if here.is_over else render(request, "programmes/job.html", context)
+    return (
+        redirect(_page_of(here))
+        if here.is_over
+        else render(request, "programmes/job.html", context)
+    )
 
 
 def _page_of(here: Job) -> str:

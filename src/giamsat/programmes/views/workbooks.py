@@ -40,16 +40,26 @@ def workbooks(request: Request, programme_id: int) -> HttpResponseBase:
     used = outside_form if is_outside else form
     if request.method == "POST" and not request.refusal and used.is_valid():
         outside_body = used.cleaned_data.get("outside_body", "")
-        _bring(request, here, used.cleaned_data["workbooks"], is_outside=is_outside, outside_body=outside_body)
+        _bring(
+            request,
+            here,
+            used.cleaned_data["workbooks"],
+            is_outside=is_outside,
+            outside_body=outside_body,
+        )
         return redirect("workbooks", here.id)
     rows = queries.workbooks(actor, here)
     context = {
-        "here": here, "rows": rows, "form": form, "outside_form": outside_form,
-        "may_bring": access.may_bring(actor), "may_add_outside": access.may_add_outside_plan(actor),
+        "here": here,
+        "rows": rows,
+        "form": form,
+        "outside_form": outside_form,
+        "may_bring": access.may_bring(actor),
+        "may_add_outside": access.may_add_outside_plan(actor),
         "sendable": sum(inside.ready for row, inside in rows if not row.is_outside),
         "reading": any(row.state == Workbook.State.RECEIVED for row, _inside in rows),
         "job": queries.job_of("workbook", [row.id for row, _inside in rows]),
-    }  # fmt: skip
+    }
     return render(request, "programmes/workbooks.html", context)
 
 
@@ -57,22 +67,34 @@ def _posted(request: Request, *, own: bool) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" and own else (None, None)
 
 
-def _bring(request: Request, here: Any, files: list[Any], *, is_outside: bool, outside_body: str) -> None:
+def _bring(
+    request: Request, here: Any, files: list[Any], *, is_outside: bool, outside_body: str
+) -> None:
     """Each file on its own: one that is refused does not keep the others out."""
     brought = 0
     for file in files:
         try:
             actions.bring_workbook(
-                actor=request.actor, programme=here, name=file.name, content=file.read(), organisation=None,
-                is_outside=is_outside, outside_body=outside_body, now=timezone.now(),
-            )  # fmt: skip
+                actor=request.actor,
+                programme=here,
+                name=file.name,
+                content=file.read(),
+                organisation=None,
+                is_outside=is_outside,
+                outside_body=outside_body,
+                now=timezone.now(),
+            )
             brought += 1
         except Refusal as refusal:
             if refusal.status == 403:
                 raise
             messages.error(request, refusal.sentence(get_language() or "vi"))
     if brought:
-        messages.success(request, ngettext("Đã nhận %(n)s tệp, đang đọc.", "Đã nhận %(n)s tệp, đang đọc.", brought) % {"n": brought})  # fmt: skip
+        messages.success(
+            request,
+            ngettext("Đã nhận %(n)s tệp, đang đọc.", "Đã nhận %(n)s tệp, đang đọc.", brought)
+            % {"n": brought},
+        )
 
 
 @shows_refusals
@@ -87,20 +109,38 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
         if not errors:
             return redirect("workbook", here.id)
     problems = list(queries.open_problems(here)[:_PROBLEMS])
-    read = access.visible_proposals(actor).filter(workbook=here).exclude(state=ProposalState.WITHDRAWN)
+    read = (
+        access.visible_proposals(actor).filter(workbook=here).exclude(state=ProposalState.WITHDRAWN)
+    )
     page = page_of(request, read.order_by("sheet", "excel_row", "id"), count=25)
     may_bring = (
-        access.may_bring(actor, here.organisation_id) if not here.is_outside else access.may_add_outside_plan(actor)
+        access.may_bring(actor, here.organisation_id)
+        if not here.is_outside
+        else access.may_add_outside_plan(actor)
     )
     inside = queries.in_files([here.id])[here.id]
     context = {
-        "here": here, "inside": inside, "problems": _shown(request, problems, errors), "page": page, "errors": errors,
-        "remarks": [(one, engine.problem_of(one).message(get_language() or "vi")) for one in queries.remarks(here)[:_PROBLEMS]],
-        "columns": [(sheet, [(COLUMN_NAMES.get(role, role), text) for role, text in roles.items() if text]) for sheet, roles in here.columns.items()],
-        "may_bring": may_bring, "sender_form": _sender_form(here),
-        "trouble": _trouble(here), "ready": inside.ready,
-        "job": queries.job_of("workbook", [here.id]) if here.state == Workbook.State.RECEIVED else None,
-    }  # fmt: skip
+        "here": here,
+        "inside": inside,
+        "problems": _shown(request, problems, errors),
+        "page": page,
+        "errors": errors,
+        "remarks": [
+            (one, engine.problem_of(one).message(get_language() or "vi"))
+            for one in queries.remarks(here)[:_PROBLEMS]
+        ],
+        "columns": [
+            (sheet, [(COLUMN_NAMES.get(role, role), text) for role, text in roles.items() if text])
+            for sheet, roles in here.columns.items()
+        ],
+        "may_bring": may_bring,
+        "sender_form": _sender_form(here),
+        "trouble": _trouble(here),
+        "ready": inside.ready,
+        "job": queries.job_of("workbook", [here.id])
+        if here.state == Workbook.State.RECEIVED
+        else None,
+    }
     return render(request, "programmes/workbook.html", context)
 
 
@@ -117,7 +157,9 @@ def _trouble(here: Workbook) -> str:
     return engine.problem_of(stored).message(get_language() or "vi")
 
 
-def _shown(request: Request, problems: list[RowProblem], errors: dict[int, str]) -> list[dict[str, Any]]:
+def _shown(
+    request: Request, problems: list[RowProblem], errors: dict[int, str]
+) -> list[dict[str, Any]]:
     """Each problem with the field that puts it right, filled with what stands there or was just typed."""
     out = []
     for one in problems:
@@ -127,11 +169,15 @@ def _shown(request: Request, problems: list[RowProblem], errors: dict[int, str])
             value = "; ".join(value)
         out.append(
             {
-                "problem": one, "message": engine.problem_of(one).message(get_language() or "vi"), "label": LABELS[field],
-                "hint": HINTS[field], "value": request.POST.get(f"value-{one.id}", value), "error": errors.get(one.id, ""),
+                "problem": one,
+                "message": engine.problem_of(one).message(get_language() or "vi"),
+                "label": LABELS[field],
+                "hint": HINTS[field],
+                "value": request.POST.get(f"value-{one.id}", value),
+                "error": errors.get(one.id, ""),
                 "lost": one.proposal is None,
             }
-        )  # fmt: skip
+        )
     return out
 
 
@@ -144,7 +190,9 @@ def _correct(request: Request, here: Workbook) -> dict[int, str]:
         text = request.POST.get(f"value-{problem.id}")
         if aside == str(problem.id):
             actions.set_aside(actor=request.actor, problem=problem, now=timezone.now())
-            messages.success(request, _("Đã ghi: dòng %(row)s không phải đề xuất.") % {"row": problem.excel_row})
+            messages.success(
+                request, _("Đã ghi: dòng %(row)s không phải đề xuất.") % {"row": problem.excel_row}
+            )
             return {}
         if text is None or aside or (problem.proposal is None and not text.strip()):
             continue
@@ -155,7 +203,9 @@ def _correct(request: Request, here: Workbook) -> dict[int, str]:
             _save(request, here, problem, values)
             saved += 1
     if saved:
-        messages.success(request, ngettext("Đã lưu %(n)s dòng.", "Đã lưu %(n)s dòng.", saved) % {"n": saved})
+        messages.success(
+            request, ngettext("Đã lưu %(n)s dòng.", "Đã lưu %(n)s dòng.", saved) % {"n": saved}
+        )
     return errors
 
 
@@ -164,30 +214,45 @@ def _save(request: Request, here: Workbook, problem: RowProblem, values: dict[st
     if problem.proposal:
         version = request.POST.get(f"version-{problem.id}", "")
         actions.correct(
-            actor=request.actor, proposal=problem.proposal, version=int(version) if version.isdigit() else 0,
-            values=values, now=now,
-        )  # fmt: skip
+            actor=request.actor,
+            proposal=problem.proposal,
+            version=int(version) if version.isdigit() else 0,
+            values=values,
+            now=now,
+        )
     elif here.organisation:
         actions.add_proposal(
-            actor=request.actor, programme=here.programme, organisation=here.organisation, values=values, problem=problem, now=now
-        )  # fmt: skip
+            actor=request.actor,
+            programme=here.programme,
+            organisation=here.organisation,
+            values=values,
+            problem=problem,
+            now=now,
+        )
 
 
 @require_POST
 def send(request: Request, programme_id: int) -> HttpResponseBase:
     """Send what is ready: of one file, or of all one may send."""
     here = own_programme(request, programme_id)
-    rows = access.visible_workbooks(request.actor).filter(programme=here, is_outside=False).exclude(organisation=None)
+    rows = (
+        access.visible_workbooks(request.actor)
+        .filter(programme=here, is_outside=False)
+        .exclude(organisation=None)
+    )
     chosen = request.POST.get("workbook", "")
     if chosen:
         rows = rows.filter(id=int(chosen) if chosen.isdigit() else 0)
         get_object_or_404(rows)
     count = actions.send(
-        actor=request.actor, workbooks=list(rows.exclude(state=Workbook.State.REPLACED)), now=timezone.now()
+        actor=request.actor,
+        workbooks=list(rows.exclude(state=Workbook.State.REPLACED)),
+        now=timezone.now(),
     )
     now = timezone.localtime()
     messages.success(
-        request, _("Đã gửi %(n)s đề xuất lúc %(at)s.") % {"n": count, "at": f"{now.hour}:{now.minute:02d}"}
+        request,
+        _("Đã gửi %(n)s đề xuất lúc %(at)s.") % {"n": count, "at": f"{now.hour}:{now.minute:02d}"},
     )
     return redirect("workbook", chosen) if chosen else redirect("workbooks", here.id)
 
@@ -197,7 +262,9 @@ def name_sender(request: Request, workbook_id: int) -> HttpResponseBase:
     """Say whose file it is."""
     here = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
     organisation = get_object_or_404(Organisation, id=request.POST.get("organisation", "0") or "0")
-    actions.name_sender(actor=request.actor, workbook=here, organisation=organisation, now=timezone.now())
+    actions.name_sender(
+        actor=request.actor, workbook=here, organisation=organisation, now=timezone.now()
+    )
     return redirect("workbook", here.id)
 
 

@@ -17,7 +17,12 @@ from giamsat.organisations.actors import Actor
 from giamsat.recommendations import access
 from giamsat.recommendations.actions.happening import check_due, check_not_after, happen, local_day
 from giamsat.recommendations.models import Recommendation
-from giamsat.recommendations.states import AWAITS_REPLY, EventKind, RecommendationState, Reconsidered
+from giamsat.recommendations.states import (
+    AWAITS_REPLY,
+    EventKind,
+    RecommendationState,
+    Reconsidered,
+)
 
 S = RecommendationState
 
@@ -39,7 +44,16 @@ class DialogueNotYet(Refusal):
 
 
 @db.transaction
-def urge(*, actor: Actor, one: Recommendation, on: date, paper: str, text: str, version: int, now: datetime) -> None:
+def urge(
+    *,
+    actor: Actor,
+    one: Recommendation,
+    on: date,
+    paper: str,
+    text: str,
+    version: int,
+    now: datetime,
+) -> None:
     """Urge once more, with a paper's number or in words. Raises NotAfterToday, ReasonTooShort, RecommendationChanged."""
     access.require(access.may_urge(actor, one))
     check_not_after(on, now)
@@ -50,18 +64,41 @@ def urge(*, actor: Actor, one: Recommendation, on: date, paper: str, text: str, 
 
 @db.transaction_required
 def _urged(
-    actor: Actor, one: Recommendation, on: date, paper: str, text: str, version: int, now: datetime,
+    actor: Actor,
+    one: Recommendation,
+    on: date,
+    paper: str,
+    text: str,
+    version: int,
+    now: datetime,
     document_id: int | None = None,
-) -> None:  # fmt: skip
+) -> None:
     happen(
-        actor, one, EventKind.URGED, on=on, now=now, version=version, paper=paper, words=text, document_id=document_id,
-        urged_count=F("urged_count") + 1, urged_on=on,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.URGED,
+        on=on,
+        now=now,
+        version=version,
+        paper=paper,
+        words=text,
+        document_id=document_id,
+        urged_count=F("urged_count") + 1,
+        urged_on=on,
+    )
 
 
 @db.transaction
 def escalate(
-    *, actor: Actor, one: Recommendation, on: date, to: str, paper: str, text: str, version: int, now: datetime
+    *,
+    actor: Actor,
+    one: Recommendation,
+    on: date,
+    to: str,
+    paper: str,
+    text: str,
+    version: int,
+    now: datetime,
 ) -> None:
     """Ask the competent body or the superior to look at who is responsible (Law 75/2015 Art. 28.7).
 
@@ -71,30 +108,61 @@ def escalate(
     check_not_after(on, now)
     check_reason(text)
     happen(
-        actor, one, EventKind.ESCALATED, on=on, now=now, version=version, paper=paper, words=f"{to}: {text}",
+        actor,
+        one,
+        EventKind.ESCALATED,
+        on=on,
+        now=now,
+        version=version,
+        paper=paper,
+        words=f"{to}: {text}",
         escalated_on=on,
-    )  # fmt: skip
+    )
 
 
 @db.transaction
 def ask_reconsideration(
-    *, actor: Actor, one: Recommendation, paper: str, on: date, reason: str, version: int, now: datetime
+    *,
+    actor: Actor,
+    one: Recommendation,
+    paper: str,
+    on: date,
+    reason: str,
+    version: int,
+    now: datetime,
 ) -> None:
     """The body asks to reconsider (Law 75/2015 Art. 29.4); its deadline runs on. Raises ReasonTooShort, NotAfterToday."""
     access.require(access.may_ask_reconsideration(actor, one))
     check_reason(reason)
     check_not_after(on, now)
     happen(
-        actor, one, EventKind.RECONSIDERATION_ASKED, on=on, now=now, version=version, paper=paper, words=reason,
-        organisation_id=one.recipient_id, is_reconsidered=True,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.RECONSIDERATION_ASKED,
+        on=on,
+        now=now,
+        version=version,
+        paper=paper,
+        words=reason,
+        organisation_id=one.recipient_id,
+        is_reconsidered=True,
+    )
 
 
 @db.transaction
 def answer_reconsideration(
-    *, actor: Actor, one: Recommendation, outcome: Reconsidered, reason: str, paper: str, version: int, now: datetime,
-    text: str = "", measure: str = "", due_on: date | None = None,
-) -> None:  # fmt: skip
+    *,
+    actor: Actor,
+    one: Recommendation,
+    outcome: Reconsidered,
+    reason: str,
+    paper: str,
+    version: int,
+    now: datetime,
+    text: str = "",
+    measure: str = "",
+    due_on: date | None = None,
+) -> None:
     """Keep it, change its words and day, or withdraw it. Raises ReasonTooShort, DueTooSoon, RecommendationChanged."""
     access.require(access.may_answer_reconsideration(actor, one))
     check_reason(reason)
@@ -106,17 +174,45 @@ def answer_reconsideration(
         to, fields = S.WITHDRAWN, fields | {"ended_why": reason}
     elif outcome is Reconsidered.CHANGED:
         fields |= {"text": text or one.text, "measure": measure or one.measure}
-        fields["search"] = searchable(one.code, fields["text"], fields["measure"], one.recipient.name, one.origin_code)
+        fields["search"] = searchable(
+            one.code, fields["text"], fields["measure"], one.recipient.name, one.origin_code
+        )
         if due_on and one.state in AWAITS_REPLY:
             check_due(due_on, today + timedelta(days=1))
-            fields |= {"due_on": due_on, "rule": "", "rule_from": None, "event_on": None, "number": None}
-    words = f"{outcome.label}. {reason}" + (f" Trước khi điều chỉnh: {one.text}" if outcome is Reconsidered.CHANGED else "")  # fmt: skip
-    happen(actor, one, EventKind.RECONSIDERED, on=today, now=now, version=version, to=to, paper=paper, words=words, **fields)  # fmt: skip
+            fields |= {
+                "due_on": due_on,
+                "rule": "",
+                "rule_from": None,
+                "event_on": None,
+                "number": None,
+            }
+    words = f"{outcome.label}. {reason}" + (
+        f" Trước khi điều chỉnh: {one.text}" if outcome is Reconsidered.CHANGED else ""
+    )
+    happen(
+        actor,
+        one,
+        EventKind.RECONSIDERED,
+        on=today,
+        now=now,
+        version=version,
+        to=to,
+        paper=paper,
+        words=words,
+        **fields,
+    )
 
 
 @db.transaction
 def set_dialogue(
-    *, actor: Actor, one: Recommendation, meets_at: datetime, place: str, text: str, version: int, now: datetime
+    *,
+    actor: Actor,
+    one: Recommendation,
+    meets_at: datetime,
+    place: str,
+    text: str,
+    version: int,
+    now: datetime,
 ) -> None:
     """Either side sets a dialogue; set again it is moved. Raises DialogueInThePast or RecommendationChanged."""
     access.require(access.may_set_dialogue(actor, one))
@@ -124,13 +220,21 @@ def set_dialogue(
         raise DialogueInThePast
     words = f"{place}. {text}".strip()
     happen(
-        actor, one, EventKind.DIALOGUE_SET, on=local_day(now), now=now, version=version, words=words,
+        actor,
+        one,
+        EventKind.DIALOGUE_SET,
+        on=local_day(now),
+        now=now,
+        version=version,
+        words=words,
         dialogue_at=meets_at,
-    )  # fmt: skip
+    )
 
 
 @db.transaction
-def hold_dialogue(*, actor: Actor, one: Recommendation, text: str, paper: str, version: int, now: datetime) -> None:
+def hold_dialogue(
+    *, actor: Actor, one: Recommendation, text: str, paper: str, version: int, now: datetime
+) -> None:
     """What the dialogue came to. Raises DialogueNotYet, ReasonTooShort or RecommendationChanged."""
     access.require(access.may_hold_dialogue(actor, one))
     check_reason(text)
@@ -152,28 +256,50 @@ def _held(
         at = one.dialogue_at.astimezone()
         raise DialogueNotYet(at=f"{at.hour}:{at.minute:02d} {at.day}/{at.month}/{at.year}")
     happen(
-        actor, one, EventKind.DIALOGUE_HELD, on=one.dialogue_at.date(), now=now, version=version, paper=paper, words=text,
-        document_id=document_id, dialogue_at=None,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.DIALOGUE_HELD,
+        on=one.dialogue_at.date(),
+        now=now,
+        version=version,
+        paper=paper,
+        words=text,
+        document_id=document_id,
+        dialogue_at=None,
+    )
 
 
 @db.transaction
 def write_paper(
-    *, actor: Actor, one: Recommendation, kind: str, context: Mapping[str, Any], paper: Paper | None, version: int,
+    *,
+    actor: Actor,
+    one: Recommendation,
+    kind: str,
+    context: Mapping[str, Any],
+    paper: Paper | None,
+    version: int,
     now: datetime,
-) -> Paper:  # fmt: skip
+) -> Paper:
     """Draft a paper about a recommendation, or change the draft. Raises PaperChanged."""
     access.require(access.may_write_paper(actor, one))
     made = steps.draft(
-        actor=actor, kind=kind, subject=("recommendation", one.id), body=one.lead, context=context, now=now,
-        paper=paper, version=version,
-    )  # fmt: skip
+        actor=actor,
+        kind=kind,
+        subject=("recommendation", one.id),
+        body=one.lead,
+        context=context,
+        now=now,
+        paper=paper,
+        version=version,
+    )
     record(actor, "paper.drafted", made, at=now, organisation_id=one.lead_id)
     return made
 
 
 @db.transaction
-def issue_paper(*, actor: Actor, one: Recommendation, paper: Paper, version: int, now: datetime, **how: Any) -> None:
+def issue_paper(
+    *, actor: Actor, one: Recommendation, paper: Paper, version: int, now: datetime, **how: Any
+) -> None:
     """Issue it; an urging letter counts as an urging, minutes as the dialogue held.
 
     Raises what ``documents.steps.issue`` raises, or RecommendationChanged.
@@ -188,4 +314,12 @@ def issue_paper(*, actor: Actor, one: Recommendation, paper: Paper, version: int
     if paper.kind == "don-doc":
         _urged(actor, one, how["issued_on"], paper.cited, "", one.version, now, paper.id)
     elif paper.kind == "bien-ban-doi-thoai":
-        _held(actor, one, str(paper.context.get("agreed", "")), paper.cited, one.version, now, paper.id)
+        _held(
+            actor,
+            one,
+            str(paper.context.get("agreed", "")),
+            paper.cited,
+            one.version,
+            now,
+            paper.id,
+        )

@@ -12,7 +12,12 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import day_text
 from giamsat.organisations.actors import Actor
 from giamsat.recommendations.models import Recommendation, RecommendationEvent, Reply
-from giamsat.recommendations.states import RECOMMENDATION_MOVES, RUNNING, EventKind, RecommendationState
+from giamsat.recommendations.states import (
+    RECOMMENDATION_MOVES,
+    RUNNING,
+    EventKind,
+    RecommendationState,
+)
 
 
 class RecommendationChanged(Refusal):
@@ -59,10 +64,21 @@ def check_due(day: date, least: date) -> None:
 
 @db.transaction_required
 def happen(
-    actor: Actor, one: Recommendation, kind: EventKind, *, on: date, now: datetime, version: int,
-    to: RecommendationState | None = None, paper: str = "", words: str = "", reply: Reply | None = None,
-    document_id: int | None = None, organisation_id: int | None = None, **fields: Any,
-) -> RecommendationEvent:  # fmt: skip
+    actor: Actor,
+    one: Recommendation,
+    kind: EventKind,
+    *,
+    on: date,
+    now: datetime,
+    version: int,
+    to: RecommendationState | None = None,
+    paper: str = "",
+    words: str = "",
+    reply: Reply | None = None,
+    document_id: int | None = None,
+    organisation_id: int | None = None,
+    **fields: Any,
+) -> RecommendationEvent:
     """Move a row from where the page showed it, and write down what happened. Raises RecommendationChanged."""
     here = RecommendationState(one.state)
     there = here if to is None else to
@@ -73,9 +89,27 @@ def happen(
         raise RecommendationChanged(code=one.code, state=now_there.get_state_display())
     one.refresh_from_db()
     event = RecommendationEvent.objects.create(
-        recommendation=one, kind=kind, on=on, paper=paper[:200], text=words, reply=reply, document_id=document_id,
-        from_state=here, to_state=there, due_on=one.due_on, at=now, by_id=actor.person_id, by_name=actor.name,
-    )  # fmt: skip
+        recommendation=one,
+        kind=kind,
+        on=on,
+        paper=paper[:200],
+        text=words,
+        reply=reply,
+        document_id=document_id,
+        from_state=here,
+        to_state=there,
+        due_on=one.due_on,
+        at=now,
+        by_id=actor.person_id,
+        by_name=actor.name,
+    )
     told = {"reason": words[:300]} if words else {}
-    record(actor, f"recommendation.{kind}", one, at=now, organisation_id=organisation_id or one.lead_id, **told)
+    record(
+        actor,
+        f"recommendation.{kind}",
+        one,
+        at=now,
+        organisation_id=organisation_id or one.lead_id,
+        **told,
+    )
     return event

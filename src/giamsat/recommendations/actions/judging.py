@@ -21,15 +21,28 @@ _NOT_COUNTED: dict[str, Any] = {
 
 
 @db.transaction
-def accept_reply(*, actor: Actor, one: Recommendation, text: str, version: int, now: datetime) -> None:
+def accept_reply(
+    *, actor: Actor, one: Recommendation, text: str, version: int, now: datetime
+) -> None:
     """The reply answers what was asked; what it promises is still to be verified. Raises RecommendationChanged."""
     access.require(access.may_accept(actor, one))
     words = text or "Trả lời đúng nội dung kiến nghị."
-    happen(actor, one, EventKind.ACCEPTED, on=local_day(now), now=now, version=version, to=S.ACCEPTED, words=words)
+    happen(
+        actor,
+        one,
+        EventKind.ACCEPTED,
+        on=local_day(now),
+        now=now,
+        version=version,
+        to=S.ACCEPTED,
+        words=words,
+    )
 
 
 @db.transaction
-def send_back(*, actor: Actor, one: Recommendation, reason: str, due_on: date, version: int, now: datetime) -> None:
+def send_back(
+    *, actor: Actor, one: Recommendation, reason: str, due_on: date, version: int, now: datetime
+) -> None:
     """The reply does not answer, or the refusal is not agreed to: it waits again, until a new day.
 
     Raises ReasonTooShort, DueTooSoon or RecommendationChanged.
@@ -39,13 +52,25 @@ def send_back(*, actor: Actor, one: Recommendation, reason: str, due_on: date, v
     today = local_day(now)
     check_due(due_on, today + timedelta(days=1))
     happen(
-        actor, one, EventKind.SENT_BACK, on=today, now=now, version=version, to=S.WAITING, words=reason,
-        answered_on=None, answer_due_on=None, due_on=due_on, **_NOT_COUNTED,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.SENT_BACK,
+        on=today,
+        now=now,
+        version=version,
+        to=S.WAITING,
+        words=reason,
+        answered_on=None,
+        answer_due_on=None,
+        due_on=due_on,
+        **_NOT_COUNTED,
+    )
 
 
 @db.transaction
-def promise(*, actor: Actor, one: Recommendation, due_on: date, text: str, version: int, now: datetime) -> None:
+def promise(
+    *, actor: Actor, one: Recommendation, due_on: date, text: str, version: int, now: datetime
+) -> None:
     """By when it will be done; from then on that day is followed. Raises DueTooSoon, ReasonTooShort, RecommendationChanged.
 
     A promise that is moved says why.
@@ -57,36 +82,72 @@ def promise(*, actor: Actor, one: Recommendation, due_on: date, text: str, versi
     check_due(due_on, today)
     words = text or "Theo văn bản trả lời."
     happen(
-        actor, one, EventKind.PROMISED, on=today, now=now, version=version, to=S.CARRYING_OUT, words=words,
-        due_on=due_on, **_NOT_COUNTED,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.PROMISED,
+        on=today,
+        now=now,
+        version=version,
+        to=S.CARRYING_OUT,
+        words=words,
+        due_on=due_on,
+        **_NOT_COUNTED,
+    )
 
 
 @db.transaction
 def resolve(
-    *, actor: Actor, one: Recommendation, on: date, evidence: str, paper: str, version: int, now: datetime
+    *,
+    actor: Actor,
+    one: Recommendation,
+    on: date,
+    evidence: str,
+    paper: str,
+    version: int,
+    now: datetime,
 ) -> None:
     """Verified on a day, with what shows it. Raises ReasonTooShort, NotAfterToday or RecommendationChanged."""
     access.require(access.may_resolve(actor, one))
     check_reason(evidence)
     check_not_after(on, now)
     happen(
-        actor, one, EventKind.RESOLVED, on=on, now=now, version=version, to=S.RESOLVED, paper=paper, words=evidence,
-        resolved_on=on, ended_why=evidence,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.RESOLVED,
+        on=on,
+        now=now,
+        version=version,
+        to=S.RESOLVED,
+        paper=paper,
+        words=evidence,
+        resolved_on=on,
+        ended_why=evidence,
+    )
 
 
 @db.transaction
-def reopen(*, actor: Actor, one: Recommendation, reason: str, due_on: date, version: int, now: datetime) -> None:
+def reopen(
+    *, actor: Actor, one: Recommendation, reason: str, due_on: date, version: int, now: datetime
+) -> None:
     """Looked at again it is not resolved. Raises ReasonTooShort, DueTooSoon or RecommendationChanged."""
     access.require(access.may_reopen(actor, one))
     check_reason(reason)
     today = local_day(now)
     check_due(due_on, today)
     happen(
-        actor, one, EventKind.REOPENED, on=today, now=now, version=version, to=S.CARRYING_OUT, words=reason,
-        resolved_on=None, ended_why="", due_on=due_on, **_NOT_COUNTED,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.REOPENED,
+        on=today,
+        now=now,
+        version=version,
+        to=S.CARRYING_OUT,
+        words=reason,
+        resolved_on=None,
+        ended_why="",
+        due_on=due_on,
+        **_NOT_COUNTED,
+    )
 
 
 @db.transaction
@@ -95,17 +156,35 @@ def close(*, actor: Actor, one: Recommendation, reason: str, version: int, now: 
     access.require(access.may_close(actor, one))
     check_reason(reason)
     happen(
-        actor, one, EventKind.CLOSED, on=local_day(now), now=now, version=version, to=S.CLOSED, words=reason,
-        ended_why=reason, is_reconsidered=False,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.CLOSED,
+        on=local_day(now),
+        now=now,
+        version=version,
+        to=S.CLOSED,
+        words=reason,
+        ended_why=reason,
+        is_reconsidered=False,
+    )
 
 
 @db.transaction
-def withdraw(*, actor: Actor, one: Recommendation, reason: str, version: int, now: datetime) -> None:
+def withdraw(
+    *, actor: Actor, one: Recommendation, reason: str, version: int, now: datetime
+) -> None:
     """Take it back, with the reason. Raises ReasonTooShort or RecommendationChanged."""
     access.require(access.may_withdraw(actor, one))
     check_reason(reason)
     happen(
-        actor, one, EventKind.WITHDRAWN, on=local_day(now), now=now, version=version, to=S.WITHDRAWN, words=reason,
-        ended_why=reason, is_reconsidered=False,
-    )  # fmt: skip
+        actor,
+        one,
+        EventKind.WITHDRAWN,
+        on=local_day(now),
+        now=now,
+        version=version,
+        to=S.WITHDRAWN,
+        words=reason,
+        ended_why=reason,
+        is_reconsidered=False,
+    )

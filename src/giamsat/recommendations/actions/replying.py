@@ -66,9 +66,19 @@ class Counted:
 
 @db.transaction
 def reply_to(
-    *, actor: Actor, several: Sequence[Recommendation], kind: ReplyKind, paper: str, replied_on: date, text: str,
-    count: int, came_by: CameBy, now: datetime, promised_on: date | None = None, file: tuple[str, bytes] | None = None,
-) -> Counted:  # fmt: skip
+    *,
+    actor: Actor,
+    several: Sequence[Recommendation],
+    kind: ReplyKind,
+    paper: str,
+    replied_on: date,
+    text: str,
+    count: int,
+    came_by: CameBy,
+    now: datetime,
+    promised_on: date | None = None,
+    file: tuple[str, bytes] | None = None,
+) -> Counted:
     """Take in one reply. ``count`` is the number the writer says it answers: it must be the number that is marked.
 
     The same paper of the same body sent again changes nothing. Raises OtherBody, CountDiffers, ReplyBeforeSent,
@@ -81,29 +91,59 @@ def reply_to(
     recipient = several[0].recipient
     _check(several, kind, replied_on, text, now)
     db.lock(recipient)
-    reply = Reply.objects.filter(recipient=recipient, paper=paper, replied_on=replied_on, kind=kind).first()
+    reply = Reply.objects.filter(
+        recipient=recipient, paper=paper, replied_on=replied_on, kind=kind
+    ).first()
     known = set(reply.events.values_list("recommendation_id", flat=True)) if reply else set()
     fresh = [one for one in sorted(several, key=lambda row: row.id) if one.id not in known]
     if reply is None:
         sha256, name = take_file(*file, now=now) if file else ("", "")
         reply = Reply.objects.create(
-            recipient=recipient, kind=kind, paper=paper, replied_on=replied_on, text=text, promised_on=promised_on,
-            file_sha256=sha256, file_name=name, came_by=came_by, came_at=now, written_by_name=actor.name,
-        )  # fmt: skip
+            recipient=recipient,
+            kind=kind,
+            paper=paper,
+            replied_on=replied_on,
+            text=text,
+            promised_on=promised_on,
+            file_sha256=sha256,
+            file_name=name,
+            came_by=came_by,
+            came_at=now,
+            written_by_name=actor.name,
+        )
     to, event = _BECOMES[kind]
     for one in fresh:
         access.require(access.may_reply(actor, one))
         if to is S.INTERIM and one.state == S.CARRYING_OUT:
             raise InterimTooLate(code=one.code)
-        fields: dict[str, Any] = {} if to is S.INTERIM else {"answered_on": one.answered_on or replied_on, "answer_due_on": one.answer_due_on or one.due_on}  # fmt: skip
+        fields: dict[str, Any] = (
+            {}
+            if to is S.INTERIM
+            else {
+                "answered_on": one.answered_on or replied_on,
+                "answer_due_on": one.answer_due_on or one.due_on,
+            }
+        )
         happen(
-            actor, one, event, on=replied_on, now=now, version=one.version, to=to, paper=paper, words=text, reply=reply,
-            organisation_id=recipient.id, **fields,
-        )  # fmt: skip
+            actor,
+            one,
+            event,
+            on=replied_on,
+            now=now,
+            version=one.version,
+            to=to,
+            paper=paper,
+            words=text,
+            reply=reply,
+            organisation_id=recipient.id,
+            **fields,
+        )
     return Counted(len(fresh), was_there=not fresh)
 
 
-def _check(several: Sequence[Recommendation], kind: ReplyKind, replied_on: date, text: str, now: datetime) -> None:
+def _check(
+    several: Sequence[Recommendation], kind: ReplyKind, replied_on: date, text: str, now: datetime
+) -> None:
     recipient = several[0].recipient
     check_not_after(replied_on, now)
     if kind is ReplyKind.REFUSES:
@@ -114,4 +154,6 @@ def _check(several: Sequence[Recommendation], kind: ReplyKind, replied_on: date,
         if one.sent_on is None:
             raise RecommendationChanged(code=one.code, state=one.get_state_display())
         if replied_on < one.sent_on:
-            raise ReplyBeforeSent(day=day_text(replied_on), code=one.code, sent=day_text(one.sent_on))
+            raise ReplyBeforeSent(
+                day=day_text(replied_on), code=one.code, sent=day_text(one.sent_on)
+            )

@@ -50,9 +50,19 @@ class NothingToSendOut(Refusal):
 
 @db.transaction
 def draft(
-    *, actor: Actor, lead: Organisation, recipient: Organisation, text: str, measure: str, field: str, now: datetime,
-    place: str = "", origin_code: str = "", finding_no: int | None = None, rule: str = REPLY_RULES[0],
-) -> Recommendation:  # fmt: skip
+    *,
+    actor: Actor,
+    lead: Organisation,
+    recipient: Organisation,
+    text: str,
+    measure: str,
+    field: str,
+    now: datetime,
+    place: str = "",
+    origin_code: str = "",
+    finding_no: int | None = None,
+    rule: str = REPLY_RULES[0],
+) -> Recommendation:
     """A draft, numbered in its year, with the rule by which its reply will be due.
 
     The same words to the same body from the same case are one. Raises ToItself.
@@ -62,44 +72,83 @@ def draft(
         raise ToItself(who=lead.short_name)
     db.lock(province_front())
     same = Recommendation.objects.filter(
-        lead=lead, recipient=recipient, text=text, origin_code=origin_code, state=RecommendationState.DRAFT
+        lead=lead,
+        recipient=recipient,
+        text=text,
+        origin_code=origin_code,
+        state=RecommendationState.DRAFT,
     ).first()
     if same:
         return same
     year = local_day(now).year
     no = (Recommendation.objects.filter(year=year).aggregate(last=Max("no"))["last"] or 0) + 1
     made = Recommendation.objects.create(
-        year=year, no=no, code=f"KN-{year}-{no:04d}", lead=lead, recipient=recipient, text=text, measure=measure,
-        field=field, place=place, origin_code=origin_code, finding_no=finding_no, rule=rule, made_at=now, made_by_name=actor.name,
+        year=year,
+        no=no,
+        code=f"KN-{year}-{no:04d}",
+        lead=lead,
+        recipient=recipient,
+        text=text,
+        measure=measure,
+        field=field,
+        place=place,
+        origin_code=origin_code,
+        finding_no=finding_no,
+        rule=rule,
+        made_at=now,
+        made_by_name=actor.name,
         search=searchable(f"KN-{year}-{no:04d}", text, measure, recipient.name, origin_code),
-    )  # fmt: skip
+    )
     record(actor, "recommendation.drafted", made, at=now, organisation_id=lead.id)
     return made
 
 
 @db.transaction
 def change(
-    *, actor: Actor, one: Recommendation, recipient: Organisation, text: str, measure: str, field: str, place: str,
-    version: int, now: datetime,
-) -> None:  # fmt: skip
+    *,
+    actor: Actor,
+    one: Recommendation,
+    recipient: Organisation,
+    text: str,
+    measure: str,
+    field: str,
+    place: str,
+    version: int,
+    now: datetime,
+) -> None:
     """Correct a draft. Raises ToItself or RecommendationChanged."""
     access.require(access.may_change(actor, one))
     if one.lead_id == recipient.id:
         raise ToItself(who=one.lead.short_name)
-    taken = Recommendation.objects.filter(id=one.id, version=version, state=RecommendationState.DRAFT).update(
-        recipient=recipient, text=text, measure=measure, field=field, place=place, version=F("version") + 1,
+    taken = Recommendation.objects.filter(
+        id=one.id, version=version, state=RecommendationState.DRAFT
+    ).update(
+        recipient=recipient,
+        text=text,
+        measure=measure,
+        field=field,
+        place=place,
+        version=F("version") + 1,
         search=searchable(one.code, text, measure, recipient.name, one.origin_code),
-    )  # fmt: skip
+    )
     if not taken:
-        raise RecommendationChanged(code=one.code, state=Recommendation.objects.get(id=one.id).get_state_display())
+        raise RecommendationChanged(
+            code=one.code, state=Recommendation.objects.get(id=one.id).get_state_display()
+        )
     record(actor, "recommendation.drafted", one, at=now, organisation_id=one.lead_id)
 
 
 @db.transaction
 def send(
-    *, actor: Actor, several: Sequence[Recommendation], sent_on: date, paper: str, now: datetime,
-    days: int | None = None, document_id: int | None = None,
-) -> int:  # fmt: skip
+    *,
+    actor: Actor,
+    several: Sequence[Recommendation],
+    sent_on: date,
+    paper: str,
+    now: datetime,
+    days: int | None = None,
+    document_id: int | None = None,
+) -> int:
     """Send drafts with one paper; ``days`` is asked for instead of the rule's number. Returns how many were sent.
 
     Raises NothingToSendOut, NotAfterToday, DueTooSoon or RecommendationChanged; then none is sent.
@@ -108,13 +157,26 @@ def send(
         raise NothingToSendOut
     check_not_after(sent_on, now)
     least = sent_on + timedelta(days=following_rules(sent_on).least_days_to_answer)
-    due = {rule: due_fields(rule, sent_on, number=days) for rule in {one.rule or REPLY_RULES[0] for one in several}}
+    due = {
+        rule: due_fields(rule, sent_on, number=days)
+        for rule in {one.rule or REPLY_RULES[0] for one in several}
+    }
     for told in due.values():
         check_due(told["due_on"], least)
     for one in sorted(several, key=lambda row: row.id):
         access.require(access.may_send(actor, one))
         happen(
-            actor, one, EventKind.SENT, on=sent_on, now=now, version=one.version, to=RecommendationState.WAITING,
-            paper=paper, document_id=document_id, sent_on=sent_on, sent_with=paper, **due[one.rule or REPLY_RULES[0]],
-        )  # fmt: skip
+            actor,
+            one,
+            EventKind.SENT,
+            on=sent_on,
+            now=now,
+            version=one.version,
+            to=RecommendationState.WAITING,
+            paper=paper,
+            document_id=document_id,
+            sent_on=sent_on,
+            sent_with=paper,
+            **due[one.rule or REPLY_RULES[0]],
+        )
     return len(several)

@@ -15,7 +15,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BodyLink",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key_hash", models.CharField(max_length=64, unique=True)),
                 ("is_system", models.BooleanField(default=False)),
                 ("expires_at", models.DateTimeField()),
@@ -36,7 +41,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Recommendation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("rule", models.CharField(blank=True, max_length=40)),
                 ("rule_from", models.DateField(null=True)),
                 ("event_on", models.DateField(null=True)),
@@ -89,7 +99,9 @@ class Migration(migrations.Migration):
                 (
                     "lead",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
                 (
@@ -105,7 +117,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Reply",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -140,7 +157,9 @@ class Migration(migrations.Migration):
                 (
                     "recipient",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
             ],
@@ -148,7 +167,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RecommendationEvent",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -240,7 +264,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Contact",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("is_main", models.BooleanField()),
                 ("name", models.CharField(max_length=120)),
                 ("post", models.CharField(blank=True, max_length=120)),
@@ -257,18 +286,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("organisation", "is_main"), name="contact_one_of_each")
+                    models.UniqueConstraint(
+                        fields=("organisation", "is_main"), name="contact_one_of_each"
+                    )
                 ],
             },
         ),
         migrations.AddConstraint(
             model_name="recommendation",
-            constraint=models.UniqueConstraint(fields=("year", "no"), name="recommendation_number_once"),
+            constraint=models.UniqueConstraint(
+                fields=("year", "no"), name="recommendation_number_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="recommendation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "withdrawn"]), ("sent_on__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn"]),
+                    ("sent_on__isnull", False),
+                    _connector="OR",
+                ),
                 name="recommendation_sent_on_a_day",
             ),
         ),
@@ -287,7 +324,9 @@ class Migration(migrations.Migration):
             model_name="recommendation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["waiting", "interim", "carrying_out"]), ("is_running", False), _connector="OR"
+                    ("state__in", ["waiting", "interim", "carrying_out"]),
+                    ("is_running", False),
+                    _connector="OR",
                 ),
                 name="recommendation_only_running_runs",
             ),
@@ -297,7 +336,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("state__in", ["answered", "accepted", "carrying_out", "resolved", "refused", "closed"]),
+                        (
+                            "state__in",
+                            [
+                                "answered",
+                                "accepted",
+                                "carrying_out",
+                                "resolved",
+                                "refused",
+                                "closed",
+                            ],
+                        ),
                         _negated=True,
                     ),
                     ("answered_on__isnull", False),
@@ -326,7 +375,10 @@ class Migration(migrations.Migration):
                         ("resolved_on__isnull", False),
                         models.Q(("ended_why", ""), _negated=True),
                     ),
-                    models.Q(models.Q(("state", "resolved"), _negated=True), ("resolved_on__isnull", True)),
+                    models.Q(
+                        models.Q(("state", "resolved"), _negated=True),
+                        ("resolved_on__isnull", True),
+                    ),
                     _connector="OR",
                 ),
                 name="recommendation_resolved_with_evidence",
@@ -353,7 +405,9 @@ class Migration(migrations.Migration):
             model_name="recommendationevent",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("paper", ""), _negated=True), models.Q(("text", ""), _negated=True), _connector="OR"
+                    models.Q(("paper", ""), _negated=True),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="event_has_paper_or_reason",
             ),

@@ -11,21 +11,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="recommendation",
-            index=models.Index(fields=["year", "-is_running", "due_on", "-id"], name="rec_year_list"),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
             index=models.Index(
-                fields=["recipient", "-is_running", "due_on", "-id", "lead", "field", "year"], name="rec_recipient_list"
+                fields=["year", "-is_running", "due_on", "-id"], name="rec_year_list"
             ),
         ),
         migrations.AddIndex(
             model_name="recommendation",
-            index=models.Index(fields=["lead", "-is_running", "due_on", "-id"], name="rec_lead_list"),
+            index=models.Index(
+                fields=["recipient", "-is_running", "due_on", "-id", "lead", "field", "year"],
+                name="rec_recipient_list",
+            ),
         ),
         migrations.AddIndex(
             model_name="recommendation",
-            index=models.Index(fields=["field", "-is_running", "due_on", "-id"], name="rec_field_list"),
+            index=models.Index(
+                fields=["lead", "-is_running", "due_on", "-id"], name="rec_lead_list"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="recommendation",
+            index=models.Index(
+                fields=["field", "-is_running", "due_on", "-id"], name="rec_field_list"
+            ),
         ),
         migrations.AddIndex(
             model_name="recommendation",

@@ -45,5 +45,8 @@ begin, end = index_tables(recommendation="recommendations_recommendation")
 class Migration(migrations.Migration):
     """Triggers on SQLite and PostgreSQL."""
 
-    dependencies: ClassVar = [("recommendations", "0002_lists_in_their_order"), ("searching", "0001_index_of_words")]
+    dependencies: ClassVar = [
+        ("recommendations", "0002_lists_in_their_order"),
+        ("searching", "0001_index_of_words"),
+    ]
     operations: ClassVar = [migrations.RunPython(_forbid, _allow), migrations.RunPython(begin, end)]

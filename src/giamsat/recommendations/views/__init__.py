@@ -3,7 +3,12 @@
 from giamsat.recommendations.views.bodies import bodies, body
 from giamsat.recommendations.views.desk import recommendation_paper, recommendation_paper_file
 from giamsat.recommendations.views.links import answered_by_link
-from giamsat.recommendations.views.lists import new_recommendation, recommendations, send_recommendations, table
+from giamsat.recommendations.views.lists import (
+    new_recommendation,
+    recommendations,
+    send_recommendations,
+    table,
+)
 from giamsat.recommendations.views.one import recommendation, reply_file
 from giamsat.recommendations.views.replies import reply
 

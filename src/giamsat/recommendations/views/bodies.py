@@ -25,8 +25,12 @@ def bodies(request: Request) -> HttpResponseBase:
     access.require(access.may_see(request.actor))
     today, year = timezone.localdate(), asked(request, "nam")
     rows = queries.listed(request.actor, year=int(year) if year.isdigit() else None, today=today)
-    context = {"rows": queries.by_body(rows, today), "years": queries.years(request.actor), "year": year,
-               "rules": following_rules(today)}  # fmt: skip
+    context = {
+        "rows": queries.by_body(rows, today),
+        "years": queries.years(request.actor),
+        "year": year,
+        "rules": following_rules(today),
+    }
     return render(request, "recommendations/bodies.html", context)
 
 
@@ -40,20 +44,33 @@ def body(request: Request, organisation_id: int) -> HttpResponseBase:
     access.require(access.may_see_body(actor, here))
     known = queries.contacts_of(here)
     forms = [
-        ContactForm(request.POST if do == "contacts" else None, prefix="chinh" if is_main else "phu",
-                    initial={name: getattr(known[is_main], name) for name in ("name", "post", "phone", "email")} if is_main in known else None)
+        ContactForm(
+            request.POST if do == "contacts" else None,
+            prefix="chinh" if is_main else "phu",
+            initial={
+                name: getattr(known[is_main], name) for name in ("name", "post", "phone", "email")
+            }
+            if is_main in known
+            else None,
+        )
         for is_main in (True, False)
-    ]  # fmt: skip
+    ]
     key = ""
     if request.method == "POST" and not request.refusal:
         if do == "contacts" and all(form.is_valid() for form in forms):
             actions.keep_contacts(
-                actor=actor, organisation=here, main=forms[0].cleaned_data, alternate=forms[1].cleaned_data, now=timezone.now()
-            )  # fmt: skip
+                actor=actor,
+                organisation=here,
+                main=forms[0].cleaned_data,
+                alternate=forms[1].cleaned_data,
+                now=timezone.now(),
+            )
             messages.success(request, _("Đã lưu đầu mối."))
             return redirect("body", here.id)
         if do in ("link", "system"):
-            key = actions.make_link(actor=actor, organisation=here, is_system=do == "system", now=timezone.now())
+            key = actions.make_link(
+                actor=actor, organisation=here, is_system=do == "system", now=timezone.now()
+            )
         elif do.startswith("revoke-") and do[7:].isdigit():
             link = get_object_or_404(BodyLink, id=int(do[7:]), organisation=here)
             actions.revoke_link(actor=actor, link=link, now=timezone.now())
@@ -62,9 +79,18 @@ def body(request: Request, organisation_id: int) -> HttpResponseBase:
     may_link = access.may_hand_out_link(actor)
     rows = queries.listed(actor, year=None, today=today, recipient=here.id)
     context = {
-        "here": here, "forms": forms, "contacts": known, "may_keep": may_keep, "may_link": may_link, "now": timezone.now(),
-        "links": queries.links_of(here) if may_link else [], "figures": queries.figures(rows, today),
-        "address": f"{settings.ADDRESS}{reverse('answered_by_link', args=[key])}" if key and do == "link" else "",
-        "key": key if do == "system" else "", "days": following_rules(today).link_days,
-    }  # fmt: skip
+        "here": here,
+        "forms": forms,
+        "contacts": known,
+        "may_keep": may_keep,
+        "may_link": may_link,
+        "now": timezone.now(),
+        "links": queries.links_of(here) if may_link else [],
+        "figures": queries.figures(rows, today),
+        "address": f"{settings.ADDRESS}{reverse('answered_by_link', args=[key])}"
+        if key and do == "link"
+        else "",
+        "key": key if do == "system" else "",
+        "days": following_rules(today).link_days,
+    }
     return render(request, "recommendations/body.html", context)

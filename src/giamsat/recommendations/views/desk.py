@@ -19,7 +19,11 @@ from giamsat.recommendations.views.lists import own_recommendation
 
 
 def _papers(one: Recommendation) -> "list[Paper]":
-    return list(Paper.objects.select_related("body__under").filter(subject_type="recommendation", subject_id=one.id))
+    return list(
+        Paper.objects.select_related("body__under").filter(
+            subject_type="recommendation", subject_id=one.id
+        )
+    )
 
 
 @shows_refusals
@@ -32,23 +36,40 @@ def recommendation_paper(request: Request, code: str, kind: str) -> HttpResponse
     access.require(access.may_write_paper(request.actor, here))
     papers = [one for one in _papers(here) if one.kind == kind]
     wanted = asked(request, "so")
-    paper = next((one for one in papers if str(one.id) == wanted), None) if wanted else next((one for one in papers if one.state == Paper.State.DRAFT), None)  # fmt: skip
+    paper = (
+        next((one for one in papers if str(one.id) == wanted), None)
+        if wanted
+        else next((one for one in papers if one.state == Paper.State.DRAFT), None)
+    )
     if wanted and paper is None:
         raise Http404
     address = reverse("recommendation_paper", args=[here.code, kind])
     desk = Desk(
-        kind=catalogue()[kind], body=here.lead, context=context_of(here, timezone.localdate()), paper=paper,
-        may=access.may_write_paper(request.actor, here), back=reverse("recommendation", args=[here.code]), about=here.code,
-        save=lambda **said: actions.write_paper(actor=request.actor, one=here, kind=kind, now=timezone.now(), **said),
-        issue=lambda **said: actions.issue_paper(actor=request.actor, one=here, now=timezone.now(), **said),
-        file_url=lambda one, ending: reverse("recommendation_paper_file", args=[here.code, one.id, ending]),
+        kind=catalogue()[kind],
+        body=here.lead,
+        context=context_of(here, timezone.localdate()),
+        paper=paper,
+        may=access.may_write_paper(request.actor, here),
+        back=reverse("recommendation", args=[here.code]),
+        about=here.code,
+        save=lambda **said: actions.write_paper(
+            actor=request.actor, one=here, kind=kind, now=timezone.now(), **said
+        ),
+        issue=lambda **said: actions.issue_paper(
+            actor=request.actor, one=here, now=timezone.now(), **said
+        ),
+        file_url=lambda one, ending: reverse(
+            "recommendation_paper_file", args=[here.code, one.id, ending]
+        ),
         here=lambda one: f"{address}?so={one.id}",
-    )  # fmt: skip
+    )
     return sit_at(request, desk)
 
 
 @require_GET
-def recommendation_paper_file(request: Request, code: str, paper_id: int, ending: str) -> HttpResponseBase:
+def recommendation_paper_file(
+    request: Request, code: str, paper_id: int, ending: str
+) -> HttpResponseBase:
     """The Word or PDF file of an issued paper."""
     here = own_recommendation(request, code)
     paper = get_object_or_404(Paper, id=paper_id, subject_type="recommendation", subject_id=here.id)

@@ -26,7 +26,11 @@ def answered_by_link(request: Request, key: str) -> HttpResponseBase:
     if is_done:
         return redirect("answered_by_link", key)
     first = {str(one.id) for one in rows[:1]}
-    context = shown(request, form, rows, first) | {"body": link.organisation, "link": link, "is_body": True}
+    context = shown(request, form, rows, first) | {
+        "body": link.organisation,
+        "link": link,
+        "is_body": True,
+    }
     response = render(request, "recommendations/link.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -31,11 +31,17 @@ if TYPE_CHECKING:
 
 MOST_IN_TABLE = 5_000
 NAMES = {
-    "overdue": gettext_lazy("Quá hạn"), "newly": gettext_lazy("Mới quá hạn"), "long": gettext_lazy("Quá hạn lâu"),
-    "waiting": gettext_lazy("Chờ trả lời"), "judge": gettext_lazy("Đã trả lời, chờ xem xét"),
-    "reconsider": gettext_lazy("Đề nghị xem lại"), "carrying_out": gettext_lazy("Đang thực hiện"),
-    "resolved": gettext_lazy("Đã giải quyết"), "refused": gettext_lazy("Không tiếp thu"), "draft": gettext_lazy("Dự thảo"),
-}  # fmt: skip
+    "overdue": gettext_lazy("Quá hạn"),
+    "newly": gettext_lazy("Mới quá hạn"),
+    "long": gettext_lazy("Quá hạn lâu"),
+    "waiting": gettext_lazy("Chờ trả lời"),
+    "judge": gettext_lazy("Đã trả lời, chờ xem xét"),
+    "reconsider": gettext_lazy("Đề nghị xem lại"),
+    "carrying_out": gettext_lazy("Đang thực hiện"),
+    "resolved": gettext_lazy("Đã giải quyết"),
+    "refused": gettext_lazy("Không tiếp thu"),
+    "draft": gettext_lazy("Dự thảo"),
+}
 
 
 class TableTooLong(Refusal):
@@ -59,11 +65,15 @@ def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]"
     today, actor = timezone.localdate(), request.actor
     year = asked(request, "nam")
     chosen: dict[str, Any] = {
-        "year": int(year) if year.isdigit() else None, "state": asked(request, "tt", queries.FILTERS),
-        "recipient": _id(asked(request, "noi")), "lead": _id(asked(request, "ben")),
-        "field": asked(request, "linh-vuc", topic_fields()), "origin": asked(request, "cuoc"), "place": asked(request, "dia-ban"),
+        "year": int(year) if year.isdigit() else None,
+        "state": asked(request, "tt", queries.FILTERS),
+        "recipient": _id(asked(request, "noi")),
+        "lead": _id(asked(request, "ben")),
+        "field": asked(request, "linh-vuc", topic_fields()),
+        "origin": asked(request, "cuoc"),
+        "place": asked(request, "dia-ban"),
         "span": (_day(asked(request, "tu")), _day(asked(request, "den"))),
-    }  # fmt: skip
+    }
     return chosen, queries.listed(actor, today=today, **chosen)
 
 
@@ -89,12 +99,24 @@ def recommendations(request: Request) -> HttpResponseBase:
     without_state = queries.listed(request.actor, today=today, **chosen | {"state": ""})
     figures, slowest = queries.figures_and_latest(without_state, today, most=5)
     context = {
-        "page": page, "chosen": chosen, "words": words, "names": NAMES, "fields": topic_fields(), "today": today, "rules": rules,
-        "rows": [(one, queries.lateness(one, today, rules), queries.next_rung(one, today, rules)) for one in page],
-        "figures": figures, "recipients": queries.recipients(request.actor),
-        "years": queries.years(request.actor), "may_draft": access.may_draft(request.actor),
-        "may_reply": request.actor.holds(Permission.RECOMMENDATION_REPLY), "slowest": slowest,
-    }  # fmt: skip
+        "page": page,
+        "chosen": chosen,
+        "words": words,
+        "names": NAMES,
+        "fields": topic_fields(),
+        "today": today,
+        "rules": rules,
+        "rows": [
+            (one, queries.lateness(one, today, rules), queries.next_rung(one, today, rules))
+            for one in page
+        ],
+        "figures": figures,
+        "recipients": queries.recipients(request.actor),
+        "years": queries.years(request.actor),
+        "may_draft": access.may_draft(request.actor),
+        "may_reply": request.actor.holds(Permission.RECOMMENDATION_REPLY),
+        "slowest": slowest,
+    }
     return render(request, "recommendations/list.html", context)
 
 
@@ -118,7 +140,9 @@ def new_recommendation(request: Request) -> HttpResponseBase:
     origin, finding = asked(request, "cuoc"), asked(request, "nhan-dinh")
     leads = leads_of(request.actor)
     form = RecommendationForm(
-        request.POST or None, leads=leads, initial={"field": asked(request, "linh-vuc"), "text": asked(request, "chu")}
+        request.POST or None,
+        leads=leads,
+        initial={"field": asked(request, "linh-vuc"), "text": asked(request, "chu")},
     )
     if request.method == "POST" and not request.refusal and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -141,19 +165,32 @@ def send_recommendations(request: Request) -> HttpResponseBase:
     """Send several drafts with one paper."""
     access.require(access.may_draft(request.actor))
     rows = queries.listed(
-        request.actor, year=None, today=timezone.localdate(), state="draft", origin=asked(request, "cuoc")
+        request.actor,
+        year=None,
+        today=timezone.localdate(),
+        state="draft",
+        origin=asked(request, "cuoc"),
     )
     drafts = list(rows[:200])
     form = SendForm(request.POST or None, initial={"sent_on": today_text()})
     marked = set(request.POST.getlist("one"))
     if request.method == "POST" and not request.refusal and form.is_valid():
         count = actions.send(
-            actor=request.actor, several=[one for one in drafts if str(one.id) in marked], now=timezone.now(),
+            actor=request.actor,
+            several=[one for one in drafts if str(one.id) in marked],
+            now=timezone.now(),
             **form.cleaned_data,
-        )  # fmt: skip
-        messages.success(request, _("Đã gửi %(n)s kiến nghị; hạn trả lời đang được theo dõi.") % {"n": count})
+        )
+        messages.success(
+            request, _("Đã gửi %(n)s kiến nghị; hạn trả lời đang được theo dõi.") % {"n": count}
+        )
         return redirect("recommendations")
-    context = {"form": form, "drafts": drafts, "marked": marked, "is_first": request.method == "GET"}
+    context = {
+        "form": form,
+        "drafts": drafts,
+        "marked": marked,
+        "is_first": request.method == "GET",
+    }
     return render(request, "recommendations/send.html", context)
 
 

@@ -43,20 +43,102 @@ class Act:
 
 
 ACTS: dict[str, Act] = {
-    "accept": Act(forms.AcceptForm, access.may_accept, actions.accept_reply, gettext_lazy("Chấp nhận trả lời"), gettext_lazy("Đã chấp nhận trả lời. Bước tiếp: ghi hẹn thực hiện hoặc kiểm tra kết quả.")),
-    "promise": Act(forms.PromiseForm, access.may_promise, actions.promise, gettext_lazy("Ghi hẹn thực hiện"), gettext_lazy("Đã ghi ngày hẹn; đến ngày đó hệ thống nhắc kiểm tra.")),
-    "resolve": Act(forms.ResolveForm, access.may_resolve, actions.resolve, gettext_lazy("Xác nhận đã giải quyết"), gettext_lazy("Đã xác nhận giải quyết xong."), ("on",)),
-    "send_back": Act(forms.SendBackForm, access.may_send_back, actions.send_back, gettext_lazy("Đề nghị trả lời lại"), gettext_lazy("Đã đề nghị trả lời lại với hạn mới.")),
-    "urge": Act(forms.UrgeForm, access.may_urge, actions.urge, gettext_lazy("Ghi một lần đôn đốc"), gettext_lazy("Đã ghi lần đôn đốc."), ("on",)),
-    "escalate": Act(forms.EscalateForm, access.may_urge, actions.escalate, gettext_lazy("Kiến nghị cơ quan có thẩm quyền"), gettext_lazy("Đã ghi việc kiến nghị lên cơ quan có thẩm quyền."), ("on",)),
-    "reconsidered": Act(forms.ReconsideredForm, access.may_answer_reconsideration, actions.answer_reconsideration, gettext_lazy("Trả lời đề nghị xem lại"), gettext_lazy("Đã trả lời đề nghị xem lại.")),
-    "ask_reconsideration": Act(forms.AskReconsiderationForm, access.may_ask_reconsideration, actions.ask_reconsideration, gettext_lazy("Đề nghị xem lại kiến nghị"), gettext_lazy("Đã ghi đề nghị xem lại."), ("on",)),
-    "dialogue": Act(forms.DialogueForm, access.may_set_dialogue, actions.set_dialogue, gettext_lazy("Hẹn đối thoại"), gettext_lazy("Đã hẹn đối thoại.")),
-    "held": Act(forms.HeldForm, access.may_hold_dialogue, actions.hold_dialogue, gettext_lazy("Ghi kết quả đối thoại"), gettext_lazy("Đã ghi kết quả đối thoại.")),
-    "reopen": Act(forms.ReopenForm, access.may_reopen, actions.reopen, gettext_lazy("Mở lại"), gettext_lazy("Đã mở lại kiến nghị.")),
-    "close": Act(forms.WhyForm, access.may_close, actions.close, gettext_lazy("Khép lại"), gettext_lazy("Đã khép lại kiến nghị.")),
-    "withdraw": Act(forms.WhyForm, access.may_withdraw, actions.withdraw, gettext_lazy("Rút kiến nghị"), gettext_lazy("Đã rút kiến nghị.")),
-}  # fmt: skip
+    "accept": Act(
+        forms.AcceptForm,
+        access.may_accept,
+        actions.accept_reply,
+        gettext_lazy("Chấp nhận trả lời"),
+        gettext_lazy("Đã chấp nhận trả lời. Bước tiếp: ghi hẹn thực hiện hoặc kiểm tra kết quả."),
+    ),
+    "promise": Act(
+        forms.PromiseForm,
+        access.may_promise,
+        actions.promise,
+        gettext_lazy("Ghi hẹn thực hiện"),
+        gettext_lazy("Đã ghi ngày hẹn; đến ngày đó hệ thống nhắc kiểm tra."),
+    ),
+    "resolve": Act(
+        forms.ResolveForm,
+        access.may_resolve,
+        actions.resolve,
+        gettext_lazy("Xác nhận đã giải quyết"),
+        gettext_lazy("Đã xác nhận giải quyết xong."),
+        ("on",),
+    ),
+    "send_back": Act(
+        forms.SendBackForm,
+        access.may_send_back,
+        actions.send_back,
+        gettext_lazy("Đề nghị trả lời lại"),
+        gettext_lazy("Đã đề nghị trả lời lại với hạn mới."),
+    ),
+    "urge": Act(
+        forms.UrgeForm,
+        access.may_urge,
+        actions.urge,
+        gettext_lazy("Ghi một lần đôn đốc"),
+        gettext_lazy("Đã ghi lần đôn đốc."),
+        ("on",),
+    ),
+    "escalate": Act(
+        forms.EscalateForm,
+        access.may_urge,
+        actions.escalate,
+        gettext_lazy("Kiến nghị cơ quan có thẩm quyền"),
+        gettext_lazy("Đã ghi việc kiến nghị lên cơ quan có thẩm quyền."),
+        ("on",),
+    ),
+    "reconsidered": Act(
+        forms.ReconsideredForm,
+        access.may_answer_reconsideration,
+        actions.answer_reconsideration,
+        gettext_lazy("Trả lời đề nghị xem lại"),
+        gettext_lazy("Đã trả lời đề nghị xem lại."),
+    ),
+    "ask_reconsideration": Act(
+        forms.AskReconsiderationForm,
+        access.may_ask_reconsideration,
+        actions.ask_reconsideration,
+        gettext_lazy("Đề nghị xem lại kiến nghị"),
+        gettext_lazy("Đã ghi đề nghị xem lại."),
+        ("on",),
+    ),
+    "dialogue": Act(
+        forms.DialogueForm,
+        access.may_set_dialogue,
+        actions.set_dialogue,
+        gettext_lazy("Hẹn đối thoại"),
+        gettext_lazy("Đã hẹn đối thoại."),
+    ),
+    "held": Act(
+        forms.HeldForm,
+        access.may_hold_dialogue,
+        actions.hold_dialogue,
+        gettext_lazy("Ghi kết quả đối thoại"),
+        gettext_lazy("Đã ghi kết quả đối thoại."),
+    ),
+    "reopen": Act(
+        forms.ReopenForm,
+        access.may_reopen,
+        actions.reopen,
+        gettext_lazy("Mở lại"),
+        gettext_lazy("Đã mở lại kiến nghị."),
+    ),
+    "close": Act(
+        forms.WhyForm,
+        access.may_close,
+        actions.close,
+        gettext_lazy("Khép lại"),
+        gettext_lazy("Đã khép lại kiến nghị."),
+    ),
+    "withdraw": Act(
+        forms.WhyForm,
+        access.may_withdraw,
+        actions.withdraw,
+        gettext_lazy("Rút kiến nghị"),
+        gettext_lazy("Đã rút kiến nghị."),
+    ),
+}
 
 
 @shows_refusals
@@ -80,12 +162,24 @@ def recommendation(request: Request, code: str) -> HttpResponseBase:
     today = timezone.localdate()
     rules = following_rules(today)
     context = {
-        "here": here, "today": today, "rules": rules, "change": change, "events": queries.events_of(here), "papers": queries.papers_of(here),
-        "late": queries.lateness(here, today, rules), "rung": queries.next_rung(here, today, rules), "counted": explained(here),
-        "moved": list(changes_of(here)[:5]), "acts": _acts(request, here, do), "field": topic_fields().get(here.field, here.field),
-        "may_reply": access.may_reply(actor, here), "may_write": access.may_write_paper(actor, here), "contacts": queries.contacts_of(here.recipient),
-        "may_see_case": here.origin_code and actor.holds(Permission.CASE_VIEW), "kinds": [catalogue()[one] for one in KINDS],
-    }  # fmt: skip
+        "here": here,
+        "today": today,
+        "rules": rules,
+        "change": change,
+        "events": queries.events_of(here),
+        "papers": queries.papers_of(here),
+        "late": queries.lateness(here, today, rules),
+        "rung": queries.next_rung(here, today, rules),
+        "counted": explained(here),
+        "moved": list(changes_of(here)[:5]),
+        "acts": _acts(request, here, do),
+        "field": topic_fields().get(here.field, here.field),
+        "may_reply": access.may_reply(actor, here),
+        "may_write": access.may_write_paper(actor, here),
+        "contacts": queries.contacts_of(here.recipient),
+        "may_see_case": here.origin_code and actor.holds(Permission.CASE_VIEW),
+        "kinds": [catalogue()[one] for one in KINDS],
+    }
     return render(request, "recommendations/one.html", context)
 
 
@@ -95,15 +189,25 @@ def _said(cleaned: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def _change_form(request: Request, here: Recommendation, do: str) -> forms.RecommendationForm | None:
+def _change_form(
+    request: Request, here: Recommendation, do: str
+) -> forms.RecommendationForm | None:
     if not access.may_change(request.actor, here) and do != "change":
         return None
-    initial = {name: getattr(here, name) for name in ("text", "measure", "field", "place", "version")}
+    initial = {
+        name: getattr(here, name) for name in ("text", "measure", "field", "place", "version")
+    }
     initial |= {"recipient": here.recipient_id, "lead": here.lead_id}
-    return forms.RecommendationForm(request.POST if do == "change" else None, leads=[one for one in leads_of(request.actor) if one.id == here.lead_id], initial=initial)  # fmt: skip
+    return forms.RecommendationForm(
+        request.POST if do == "change" else None,
+        leads=[one for one in leads_of(request.actor) if one.id == here.lead_id],
+        initial=initial,
+    )
 
 
-def _acts(request: Request, here: Recommendation, do: str) -> list[tuple[str, Act, forms.Versioned]]:
+def _acts(
+    request: Request, here: Recommendation, do: str
+) -> list[tuple[str, Act, forms.Versioned]]:
     """What the person may do now, each with its form; the one that was just refused is shown as it was typed."""
     out = []
     for name, one in ACTS.items():
@@ -120,7 +224,9 @@ def _acts(request: Request, here: Recommendation, do: str) -> list[tuple[str, Ac
 def reply_file(request: Request, reply_id: int) -> HttpResponseBase:
     """The file of a reply, for whoever sees a recommendation it answers."""
     seen = access.visible_recommendations(request.actor)
-    found = get_object_or_404(Reply.objects.filter(events__recommendation__in=seen).distinct(), id=reply_id)
+    found = get_object_or_404(
+        Reply.objects.filter(events__recommendation__in=seen).distinct(), id=reply_id
+    )
     if not found.file_sha256:
         raise Http404
     return download(content_of(found.file_sha256), found.file_name)

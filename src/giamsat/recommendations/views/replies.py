@@ -25,22 +25,35 @@ from giamsat.rulebooks.carrying import following_rules
 _MOST = 300
 
 
-def take_reply(request: Request, actor: Actor, rows: list[Recommendation], came_by: CameBy) -> tuple[ReplyForm, bool]:
+def take_reply(
+    request: Request, actor: Actor, rows: list[Recommendation], came_by: CameBy
+) -> tuple[ReplyForm, bool]:
     """The form and whether a reply was taken in with it."""
-    form = ReplyForm(request.POST or None, request.FILES or None, initial={"replied_on": today_text(), "count": 1})
+    form = ReplyForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"replied_on": today_text(), "count": 1},
+    )
     if request.method != "POST" or request.refusal or not form.is_valid():
         return form, False
     marked = set(request.POST.getlist("one"))
     said = dict(form.cleaned_data)
     file = said.pop("file")
     told = actions.reply_to(
-        actor=actor, several=[one for one in rows if str(one.id) in marked], came_by=came_by, now=timezone.now(),
-        kind=ReplyKind(said.pop("kind")), file=(file.name, file.read()) if file else None, **said,
-    )  # fmt: skip
+        actor=actor,
+        several=[one for one in rows if str(one.id) in marked],
+        came_by=came_by,
+        now=timezone.now(),
+        kind=ReplyKind(said.pop("kind")),
+        file=(file.name, file.read()) if file else None,
+        **said,
+    )
     if told.was_there:
         messages.success(request, _("Văn bản này đã được ghi trước đó; không ghi thêm lần nữa."))
     else:
-        messages.success(request, _("Đã ghi một văn bản trả lời %(n)s kiến nghị.") % {"n": told.count})
+        messages.success(
+            request, _("Đã ghi một văn bản trả lời %(n)s kiến nghị.") % {"n": told.count}
+        )
     return form, True
 
 
@@ -52,12 +65,18 @@ def open_rows(actor: Actor, organisation: Organisation | None) -> list[Recommend
     return list(rows.order_by("due_on", "id")[:_MOST])
 
 
-def shown(request: Request, form: ReplyForm, rows: list[Recommendation], first: set[str]) -> dict[str, Any]:
+def shown(
+    request: Request, form: ReplyForm, rows: list[Recommendation], first: set[str]
+) -> dict[str, Any]:
     """The context of the form with its rows."""
     today = timezone.localdate()
     rules = following_rules(today)
     marked = set(request.POST.getlist("one")) if request.method == "POST" else first
-    return {"form": form, "rows": [(one, queries.lateness(one, today, rules)) for one in rows], "marked": marked}
+    return {
+        "form": form,
+        "rows": [(one, queries.lateness(one, today, rules)) for one in rows],
+        "marked": marked,
+    }
 
 
 @shows_refusals
@@ -75,6 +94,8 @@ def reply(request: Request) -> HttpResponseBase:
     if is_done:
         return redirect("recommendations")
     context = shown(request, form, rows, {asked(request, "kn")}) | {
-        "is_body": is_body, "body": chosen, "recipients": [] if is_body else queries.recipients(actor)
-    }  # fmt: skip
+        "is_body": is_body,
+        "body": chosen,
+        "recipients": [] if is_body else queries.recipients(actor),
+    }
     return render(request, "recommendations/reply.html", context)

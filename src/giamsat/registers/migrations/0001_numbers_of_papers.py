@@ -15,7 +15,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="IssuedNumber",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("symbol", models.CharField(max_length=40)),
                 ("number", models.PositiveIntegerField()),
@@ -26,14 +31,20 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
                     ),
                 ),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("body", "year", "symbol", "number"), name="number_given_once"),
-                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="number_from_one"),
+                    models.UniqueConstraint(
+                        fields=("body", "year", "symbol", "number"), name="number_given_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="number_from_one"
+                    ),
                 ],
             },
         ),

@@ -15,7 +15,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PeriodReport",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("year", models.PositiveSmallIntegerField()),
                 (
                     "span",
@@ -47,9 +52,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("front", "year", "span"), name="report_one_a_period"),
+                    models.UniqueConstraint(
+                        fields=("front", "year", "span"), name="report_one_a_period"
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="report_days_in_order"
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="report_days_in_order",
                     ),
                 ],
             },

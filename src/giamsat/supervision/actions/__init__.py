@@ -1,6 +1,11 @@
 """What people do in a case, one function each."""
 
-from giamsat.supervision.actions.boards import add_board_member, end_board, make_board, release_board_member
+from giamsat.supervision.actions.boards import (
+    add_board_member,
+    end_board,
+    make_board,
+    release_board_member,
+)
 from giamsat.supervision.actions.cases import cancel, change, open_case
 from giamsat.supervision.actions.delegation import (
     add_member,
@@ -10,8 +15,21 @@ from giamsat.supervision.actions.delegation import (
     release_member,
     set_session,
 )
-from giamsat.supervision.actions.findings import add_evidence, add_finding, change_finding, take_note, take_photo
-from giamsat.supervision.actions.stepping import finish, issue_paper, reopen, skip, take_report, write_paper
+from giamsat.supervision.actions.findings import (
+    add_evidence,
+    add_finding,
+    change_finding,
+    take_note,
+    take_photo,
+)
+from giamsat.supervision.actions.stepping import (
+    finish,
+    issue_paper,
+    reopen,
+    skip,
+    take_report,
+    write_paper,
+)
 
 __all__ = [
     "add_board_member",

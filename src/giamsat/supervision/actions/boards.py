@@ -42,7 +42,14 @@ class MayNotBeMember(Refusal):
 
 @db.transaction
 def make_board(
-    *, actor: Actor, kind: BoardKind, front: Organisation, project: str, project_owner: str, term: str, now: datetime
+    *,
+    actor: Actor,
+    kind: BoardKind,
+    front: Organisation,
+    project: str,
+    project_owner: str,
+    term: str,
+    now: datetime,
 ) -> Board:
     """Set up a board under a commune's Front. Raises BoardIsThere or ProjectMissing."""
     access.require(access.may_keep_boards(actor, front.id))
@@ -55,36 +62,64 @@ def make_board(
         raise BoardIsThere(name=there.name)
     where = front.short_name.removeprefix("MTTQ ")
     made = Board.objects.create(
-        kind=kind, front=front, name=f"{kind.label} {where}"[:200], project=project if kind == BoardKind.INVESTMENT else "",
-        project_owner=project_owner if kind == BoardKind.INVESTMENT else "", term=term, made_at=now, made_by_name=actor.name,
-    )  # fmt: skip
+        kind=kind,
+        front=front,
+        name=f"{kind.label} {where}"[:200],
+        project=project if kind == BoardKind.INVESTMENT else "",
+        project_owner=project_owner if kind == BoardKind.INVESTMENT else "",
+        term=term,
+        made_at=now,
+        made_by_name=actor.name,
+    )
     record(actor, "board.made", made, at=now, organisation_id=front.id)
     return made
 
 
 @db.transaction
 def add_board_member(
-    *, actor: Actor, board: Board, name: str, residence: str, role: BoardRole, stands_for: StandsFor, is_resident: bool,
-    is_commune_staff: bool, is_relative: bool, now: datetime,
-) -> BoardMember:  # fmt: skip
+    *,
+    actor: Actor,
+    board: Board,
+    name: str,
+    residence: str,
+    role: BoardRole,
+    stands_for: StandsFor,
+    is_resident: bool,
+    is_commune_staff: bool,
+    is_relative: bool,
+    now: datetime,
+) -> BoardMember:
     """A member the law allows (Law 10/2022 Arts. 36, 41). Raises MayNotBeMember; the same person twice is one."""
     access.require(access.may_keep_boards(actor, board.front_id))
     rules = next(one.board for one in procedures().values() if one.form == board.kind and one.board)
     barred = (
         (not is_resident, "không thường trú tại địa bàn", "does not live there permanently"),
-        (is_commune_staff and not rules.may_be_commune_staff, "đang là cán bộ, công chức cấp xã", "holds a post at the commune"),
-        (is_relative and not rules.may_be_relatives, f"là người thân của người quyết định, sở hữu, thi công, tư vấn hoặc quản lý dự án ({board.project_owner})", "is a relative of those who decide on, own, build or manage the project"),
-    )  # fmt: skip
+        (
+            is_commune_staff and not rules.may_be_commune_staff,
+            "đang là cán bộ, công chức cấp xã",
+            "holds a post at the commune",
+        ),
+        (
+            is_relative and not rules.may_be_relatives,
+            f"là người thân của người quyết định, sở hữu, thi công, tư vấn hoặc quản lý dự án ({board.project_owner})",
+            "is a relative of those who decide on, own, build or manage the project",
+        ),
+    )
     for is_so, why, why_en in barred:
         if is_so:
             raise MayNotBeMember(who=name, why=why, why_en=why_en, source=rules.source)
     db.lock(board)
     if role == BoardRole.HEAD and board.members.filter(role=role, left_on=None).exists():
-        raise MayNotBeMember(who=name, why="Ban đã có trưởng ban", why_en="the board has a head", source=rules.source)
+        raise MayNotBeMember(
+            who=name, why="Ban đã có trưởng ban", why_en="the board has a head", source=rules.source
+        )
     made, _is_new = BoardMember.objects.get_or_create(
-        board=board, name=name, residence=residence, left_on=None,
+        board=board,
+        name=name,
+        residence=residence,
+        left_on=None,
         defaults={"role": role, "stands_for": stands_for, "added_at": now},
-    )  # fmt: skip
+    )
     record(actor, "member.added", board, at=now, organisation_id=board.front_id)
     return made
 
@@ -106,4 +141,6 @@ def end_board(*, actor: Actor, board: Board, on: date, reason: str, now: datetim
     access.require(access.may_keep_boards(actor, board.front_id))
     check_reason(reason)
     if Board.objects.filter(id=board.id, ended_on=None).update(ended_on=on, ended_why=reason):
-        record(actor, "board.ended", board, at=now, organisation_id=board.front_id, reason=reason[:300])
+        record(
+            actor, "board.ended", board, at=now, organisation_id=board.front_id, reason=reason[:300]
+        )

@@ -67,10 +67,25 @@ class DaysReversed(Refusal):
 
 @db.transaction
 def open_case(
-    *, actor: Actor, form: Form, procedure: str, title: str, field: str, lead: Organisation, units: Sequence[str],
-    first_day: date, last_day: date, now: datetime, activity: Activity | None = None, joint: Iterable[Organisation] = (),
-    board: Board | None = None, host: str = "", ground: str = "", place: str = "", starts_on: date | None = None,
-) -> Case:  # fmt: skip
+    *,
+    actor: Actor,
+    form: Form,
+    procedure: str,
+    title: str,
+    field: str,
+    lead: Organisation,
+    units: Sequence[str],
+    first_day: date,
+    last_day: date,
+    now: datetime,
+    activity: Activity | None = None,
+    joint: Iterable[Organisation] = (),
+    board: Board | None = None,
+    host: str = "",
+    ground: str = "",
+    place: str = "",
+    starts_on: date | None = None,
+) -> Case:
     """Open a case under the procedure in force today; an activity has one case, opened twice it is the same.
 
     Raises NoGroundGiven, NoHost, NoBoard or DaysReversed.
@@ -82,10 +97,16 @@ def open_case(
         raise NoGroundGiven
     if form == Form.JOINING and not host:
         raise NoHost
-    if form in (Form.INSPECTION_BOARD, Form.INVESTMENT_BOARD) and (board is None or board.kind != form):
+    if form in (Form.INSPECTION_BOARD, Form.INVESTMENT_BOARD) and (
+        board is None or board.kind != form
+    ):
         raise NoBoard
     db.lock(province_front())
-    same = Case.objects.filter(activity=activity).exclude(state=CaseState.CANCELLED).first() if activity else None
+    same = (
+        Case.objects.filter(activity=activity).exclude(state=CaseState.CANCELLED).first()
+        if activity
+        else None
+    )
     if same:
         return same
     day = timezone.localtime(now).date()
@@ -96,16 +117,36 @@ def open_case(
     no = (of_kind.aggregate(last=Max("no"))["last"] or 0) + 1
     code = f"{day.year}-{'PB' if form in CRITICISM else 'GS'}-{no:02d}"
     made = Case.objects.create(
-        year=day.year, no=no, code=code, form=form, procedure=procedure, procedure_from=version.valid_from, title=title,
-        field=field, lead=lead, programme=activity.variant.programme if activity else None, activity=activity, board=board,
-        host=host, ground=ground, place=place, first_day=first_day, last_day=last_day, starts_on=starts_on, opened_on=day, opened_at=now,
-        opened_by_name=actor.name, search=searchable(code, title, *units),
-    )  # fmt: skip
+        year=day.year,
+        no=no,
+        code=code,
+        form=form,
+        procedure=procedure,
+        procedure_from=version.valid_from,
+        title=title,
+        field=field,
+        lead=lead,
+        programme=activity.variant.programme if activity else None,
+        activity=activity,
+        board=board,
+        host=host,
+        ground=ground,
+        place=place,
+        first_day=first_day,
+        last_day=last_day,
+        starts_on=starts_on,
+        opened_on=day,
+        opened_at=now,
+        opened_by_name=actor.name,
+        search=searchable(code, title, *units),
+    )
     made.joint.set(joint)
     _set_units(made, units)
     led_by_member = lead.kind != Organisation.Kind.FRONT
     steps = [one for one in version.steps if one.only_when != "lead_is_member" or led_by_member]
-    CaseStep.objects.bulk_create(CaseStep(case=made, no=no_, code=one.code) for no_, one in enumerate(steps, 1))
+    CaseStep.objects.bulk_create(
+        CaseStep(case=made, no=no_, code=one.code) for no_, one in enumerate(steps, 1)
+    )
     count_steps(made)
     record(actor, "case.opened", made, at=now, organisation_id=lead.id)
     return made
@@ -127,9 +168,20 @@ def _set_units(case: Case, names: Sequence[str]) -> None:
 
 @db.transaction
 def change(
-    *, actor: Actor, case: Case, title: str, field: str, units: Sequence[str], first_day: date, last_day: date, place: str,
-    starts_on: date | None, version: int, now: datetime, marks: Iterable[str] | None = None,
-) -> None:  # fmt: skip
+    *,
+    actor: Actor,
+    case: Case,
+    title: str,
+    field: str,
+    units: Sequence[str],
+    first_day: date,
+    last_day: date,
+    place: str,
+    starts_on: date | None,
+    version: int,
+    now: datetime,
+    marks: Iterable[str] | None = None,
+) -> None:
     """Change what a case says of itself; its deadlines are counted anew. Raises CaseChanged or DaysReversed.
 
     ``marks`` other than those its words give are kept as said by hand; None leaves them.
@@ -140,11 +192,18 @@ def change(
     step(case, version)
     if marks is not None:
         said = sorted(marks)
-        Case.objects.filter(id=case.id).update(marks=None if set(said) == marks_by_words(case) else said)
+        Case.objects.filter(id=case.id).update(
+            marks=None if set(said) == marks_by_words(case) else said
+        )
     Case.objects.filter(id=case.id).update(
-        title=title, field=field, first_day=first_day, last_day=last_day, place=place, starts_on=starts_on,
+        title=title,
+        field=field,
+        first_day=first_day,
+        last_day=last_day,
+        place=place,
+        starts_on=starts_on,
         search=searchable(case.code, title, *units),
-    )  # fmt: skip
+    )
     case.refresh_from_db()
     _set_units(case, units)
     count_steps(case)

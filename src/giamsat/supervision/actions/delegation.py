@@ -50,11 +50,16 @@ class SessionNotYet(Refusal):
 
 
 @db.transaction
-def add_member(*, actor: Actor, case: Case, name: str, post: str, role: MemberRole, task: str, now: datetime) -> Member:
+def add_member(
+    *, actor: Actor, case: Case, name: str, post: str, role: MemberRole, task: str, now: datetime
+) -> Member:
     """Name a member. Raises MemberIsThere, or MemberOfTheBody when the post names a supervised body."""
     access.require(access.may_work(actor, case))
     db.lock(case)
-    if role in (MemberRole.HEAD, MemberRole.SECRETARY) and case.members.filter(role=role, left_on=None).exists():
+    if (
+        role in (MemberRole.HEAD, MemberRole.SECRETARY)
+        and case.members.filter(role=role, left_on=None).exists()
+    ):
         raise MemberIsThere(who=role.label)
     if case.members.filter(name=name, post=post, left_on=None).exists():
         raise MemberIsThere(who=name)
@@ -62,14 +67,22 @@ def add_member(*, actor: Actor, case: Case, name: str, post: str, role: MemberRo
     for unit in case.units.all():
         if unit.key in told:
             raise MemberOfTheBody(who=name, unit=unit.name)
-    made = Member.objects.create(case=case, name=name, post=post, role=role, task=task, added_at=now)
+    made = Member.objects.create(
+        case=case, name=name, post=post, role=role, task=task, added_at=now
+    )
     record(actor, "member.added", case, at=now, organisation_id=case.lead_id)
     return made
 
 
 @db.transaction
 def declare(
-    *, actor: Actor, member: Member, has_conflict: bool, declared: str, declared_on: date, now: datetime
+    *,
+    actor: Actor,
+    member: Member,
+    has_conflict: bool,
+    declared: str,
+    declared_on: date,
+    now: datetime,
 ) -> None:
     """What a member declares about ties to the supervised bodies. Raises ReasonTooShort when there is a tie unexplained."""
     access.require(access.may_work(actor, member.case))
@@ -86,15 +99,24 @@ def release_member(*, actor: Actor, member: Member, reason: str, now: datetime) 
     """A member leaves, with the reason; the record stays. Raises ReasonTooShort."""
     access.require(access.may_work(actor, member.case))
     check_reason(reason)
-    Member.objects.filter(id=member.id, left_on=None).update(left_on=timezone.localtime(now).date(), left_why=reason)
+    Member.objects.filter(id=member.id, left_on=None).update(
+        left_on=timezone.localtime(now).date(), left_why=reason
+    )
     record(actor, "member.left", member.case, at=now, organisation_id=member.case.lead_id)
 
 
 @db.transaction
 def set_session(
-    *, actor: Actor, case: Case, unit: CaseUnit | None, starts_at: datetime, place: str, is_online: bool, agreed: str,
+    *,
+    actor: Actor,
+    case: Case,
+    unit: CaseUnit | None,
+    starts_at: datetime,
+    place: str,
+    is_online: bool,
+    agreed: str,
     now: datetime,
-) -> WorkSession:  # fmt: skip
+) -> WorkSession:
     """Set a session; deadlines before it are counted. Raises SessionTooSoon unless the body agreed on paper."""
     access.require(access.may_work(actor, case))
     day = timezone.localtime(starts_at).date()
@@ -106,11 +128,19 @@ def set_session(
         told = counted(notice.rule, day)
         if told.due < today:
             least = day_text(today + (day - told.due))
-            raise SessionTooSoon(day=day_text(day), days=told.rule.count, source=told.rule.source, least=least)
+            raise SessionTooSoon(
+                day=day_text(day), days=told.rule.count, source=told.rule.source, least=least
+            )
     made = WorkSession.objects.create(
-        case=case, unit=unit, starts_at=starts_at, place=place, is_online=is_online, agreed=agreed, set_at=now,
+        case=case,
+        unit=unit,
+        starts_at=starts_at,
+        place=place,
+        is_online=is_online,
+        agreed=agreed,
+        set_at=now,
         set_by_name=actor.name,
-    )  # fmt: skip
+    )
     count_steps(case)
     record(actor, "session.set", case, at=now, organisation_id=case.lead_id)
     return made
@@ -123,7 +153,14 @@ def drop_session(*, actor: Actor, session: WorkSession, reason: str, now: dateti
     check_reason(reason)
     WorkSession.objects.filter(id=session.id, held_on=None).update(dropped_why=reason)
     count_steps(session.case)
-    record(actor, "session.set", session.case, at=now, organisation_id=session.case.lead_id, reason=reason[:300])
+    record(
+        actor,
+        "session.set",
+        session.case,
+        at=now,
+        organisation_id=session.case.lead_id,
+        reason=reason[:300],
+    )
 
 
 @db.transaction

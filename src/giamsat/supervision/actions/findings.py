@@ -25,10 +25,15 @@ def take_note(
     note, is_new = FieldNote.objects.get_or_create(
         key=key,
         defaults={
-            "case": case, "text": text, "place": place, "taken_at": min(taken_at, now), "received_at": now,
-            "by_id": actor.person_id, "by_name": actor.name,
+            "case": case,
+            "text": text,
+            "place": place,
+            "taken_at": min(taken_at, now),
+            "received_at": now,
+            "by_id": actor.person_id,
+            "by_name": actor.name,
         },
-    )  # fmt: skip
+    )
     if is_new:
         record(actor, "note.taken", case, at=now, organisation_id=case.lead_id)
     return note
@@ -36,7 +41,14 @@ def take_note(
 
 @db.transaction
 def take_photo(
-    *, actor: Actor, case: Case, note: FieldNote | None, key: UUID, name: str, content: bytes, now: datetime
+    *,
+    actor: Actor,
+    case: Case,
+    note: FieldNote | None,
+    key: UUID,
+    name: str,
+    content: bytes,
+    now: datetime,
 ) -> Evidence:
     """A photograph of a note; the same key, or the same picture in the case, is one.
 
@@ -44,12 +56,21 @@ def take_photo(
     """
     access.require(access.may_take_notes(actor, case))
     known = Evidence.objects.filter(key=key).first()
-    return known or _keep(actor, case, name, name, content, members_only=True, now=now, note=note, key=key)
+    return known or _keep(
+        actor, case, name, name, content, members_only=True, now=now, note=note, key=key
+    )
 
 
 @db.transaction
 def add_evidence(
-    *, actor: Actor, case: Case, title: str, name: str, content: bytes, members_only: bool, now: datetime
+    *,
+    actor: Actor,
+    case: Case,
+    title: str,
+    name: str,
+    content: bytes,
+    members_only: bool,
+    now: datetime,
 ) -> Evidence:
     """A file that shows something; the same file twice in a case is one. Raises as ``take_photo``."""
     access.require(access.may_take_notes(actor, case))
@@ -58,19 +79,35 @@ def add_evidence(
 
 @db.transaction_required
 def _keep(
-    actor: Actor, case: Case, title: str, name: str, content: bytes, *, members_only: bool, now: datetime,
-    note: FieldNote | None = None, key: UUID | None = None,
-) -> Evidence:  # fmt: skip
+    actor: Actor,
+    case: Case,
+    title: str,
+    name: str,
+    content: bytes,
+    *,
+    members_only: bool,
+    now: datetime,
+    note: FieldNote | None = None,
+    key: UUID | None = None,
+) -> Evidence:
     check_file(name, content)
     sha256 = store(content, now=now)
     bare = store(without_metadata(name, content), now=now)
     kept, is_new = Evidence.objects.get_or_create(
-        case=case, sha256=sha256,
+        case=case,
+        sha256=sha256,
         defaults={
-            "note": note, "key": key, "title": title[:200], "file_name": name[-200:], "bare_sha256": bare,
-            "size_bytes": len(content), "members_only": members_only, "added_at": now, "added_by_name": actor.name,
+            "note": note,
+            "key": key,
+            "title": title[:200],
+            "file_name": name[-200:],
+            "bare_sha256": bare,
+            "size_bytes": len(content),
+            "members_only": members_only,
+            "added_at": now,
+            "added_by_name": actor.name,
         },
-    )  # fmt: skip
+    )
     if is_new:
         record(actor, "evidence.added", case, at=now, organisation_id=case.lead_id)
     return kept
@@ -78,7 +115,14 @@ def _keep(
 
 @db.transaction
 def add_finding(
-    *, actor: Actor, case: Case, text: str, law: str, place: str, evidence: Sequence[Evidence], now: datetime
+    *,
+    actor: Actor,
+    case: Case,
+    text: str,
+    law: str,
+    place: str,
+    evidence: Sequence[Evidence],
+    now: datetime,
 ) -> Finding:
     """A finding with what shows it; the same words twice are one."""
     access.require(access.may_work(actor, case))
@@ -97,13 +141,25 @@ def add_finding(
 
 @db.transaction
 def change_finding(
-    *, actor: Actor, finding: Finding, text: str, law: str, place: str, evidence: Sequence[Evidence], version: int,
+    *,
+    actor: Actor,
+    finding: Finding,
+    text: str,
+    law: str,
+    place: str,
+    evidence: Sequence[Evidence],
+    version: int,
     now: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """Correct a finding. Raises EditedTwice."""
     access.require(access.may_work(actor, finding.case))
     taken = Finding.objects.filter(id=finding.id, version=version).update(
-        text=text, law=law, place=place, version=F("version") + 1, added_at=now, added_by_name=actor.name
+        text=text,
+        law=law,
+        place=place,
+        version=F("version") + 1,
+        added_at=now,
+        added_by_name=actor.name,
     )
     if not taken:
         other = Finding.objects.get(id=finding.id)

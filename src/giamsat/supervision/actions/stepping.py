@@ -64,7 +64,9 @@ class DoneInFuture(Refusal):
 
 
 @db.transaction
-def finish(*, actor: Actor, case: Case, code: str, done_on: date, paper: str, reason: str, now: datetime) -> None:
+def finish(
+    *, actor: Actor, case: Case, code: str, done_on: date, paper: str, reason: str, now: datetime
+) -> None:
     """Finish a step with its papers, or with a reason where there is none; the last one closes the case.
 
     A step that still lacks something is finished only with a reason where the law leaves room (reports that do not come).
@@ -106,16 +108,37 @@ def skip(*, actor: Actor, case: Case, code: str, reason: str, now: datetime) -> 
         raise StepNotOptional(step=told.title, law=told.law)
     check_reason(reason)
     _close_step(actor, step, StepState.SKIPPED, done_on=None, paper="", reason=reason, now=now)
-    record(actor, "step.skipped", case, at=now, organisation_id=case.lead_id, step=told.title, reason=reason[:300])
+    record(
+        actor,
+        "step.skipped",
+        case,
+        at=now,
+        organisation_id=case.lead_id,
+        step=told.title,
+        reason=reason[:300],
+    )
     _end_if_over(actor, case, now)
 
 
 @db.transaction_required
 def _close_step(
-    actor: Actor, step: CaseStep, state: StepState, *, done_on: date | None, paper: str, reason: str, now: datetime
+    actor: Actor,
+    step: CaseStep,
+    state: StepState,
+    *,
+    done_on: date | None,
+    paper: str,
+    reason: str,
+    now: datetime,
 ) -> None:
     taken = CaseStep.objects.filter(id=step.id, state=StepState.OPEN).update(
-        state=state, done_on=done_on, paper=paper, reason=reason, done_at=now, done_by_name=actor.name, is_running=False
+        state=state,
+        done_on=done_on,
+        paper=paper,
+        reason=reason,
+        done_at=now,
+        done_by_name=actor.name,
+        is_running=False,
     )
     if not taken:
         raise CaseChanged
@@ -126,7 +149,9 @@ def _close_step(
 def _end_if_over(actor: Actor, case: Case, now: datetime) -> None:
     if case.steps.filter(state=StepState.OPEN).exists():
         return
-    Case.objects.filter(id=case.id).update(state=CaseState.CLOSED, ended_on=timezone.localtime(now).date())
+    Case.objects.filter(id=case.id).update(
+        state=CaseState.CLOSED, ended_on=timezone.localtime(now).date()
+    )
     record(actor, "case.closed", case, at=now, organisation_id=case.lead_id)
 
 
@@ -146,12 +171,26 @@ def reopen(*, actor: Actor, case: Case, code: str, reason: str, now: datetime) -
     case.refresh_from_db()
     count_steps(case)
     title = procedure_of(case)[1].step(code).title
-    record(actor, "step.reopened", case, at=now, organisation_id=case.lead_id, step=title, reason=reason[:300])
+    record(
+        actor,
+        "step.reopened",
+        case,
+        at=now,
+        organisation_id=case.lead_id,
+        step=title,
+        reason=reason[:300],
+    )
 
 
 @db.transaction
 def take_report(
-    *, actor: Actor, unit: CaseUnit, paper: str, reported_on: date, file: tuple[str, bytes] | None, now: datetime
+    *,
+    actor: Actor,
+    unit: CaseUnit,
+    paper: str,
+    reported_on: date,
+    file: tuple[str, bytes] | None,
+    now: datetime,
 ) -> bool:
     """A body's report; True when it came after its day. Sent again it replaces the one before, which the trail keeps.
 
@@ -162,30 +201,55 @@ def take_report(
         raise DoneInFuture(day=day_text(reported_on))
     sha256, name = take_file(*file, now=now) if file else (unit.report_sha256, unit.report_name)
     CaseUnit.objects.filter(id=unit.id).update(
-        reported_on=reported_on, report_paper=paper, report_sha256=sha256, report_name=name, reported_by_name=actor.name
+        reported_on=reported_on,
+        report_paper=paper,
+        report_sha256=sha256,
+        report_name=name,
+        reported_by_name=actor.name,
     )
     before = {"before": unit.report_paper} if unit.report_paper else {}
-    record(actor, "body.reported", unit.case, at=now, organisation_id=unit.organisation_id, **before)
-    due = CaseStep.objects.filter(case=unit.case, code="REPORT_IN").values_list("due_on", flat=True).first()
+    record(
+        actor, "body.reported", unit.case, at=now, organisation_id=unit.organisation_id, **before
+    )
+    due = (
+        CaseStep.objects.filter(case=unit.case, code="REPORT_IN")
+        .values_list("due_on", flat=True)
+        .first()
+    )
     return due is not None and reported_on > due
 
 
 @db.transaction
 def write_paper(
-    *, actor: Actor, case: Case, kind: str, context: Mapping[str, Any], paper: Paper | None, version: int, now: datetime
+    *,
+    actor: Actor,
+    case: Case,
+    kind: str,
+    context: Mapping[str, Any],
+    paper: Paper | None,
+    version: int,
+    now: datetime,
 ) -> Paper:
     """Draft a paper of the case, or change the draft. Raises PaperChanged."""
     access.require(access.may_write_paper(actor, case))
     made = papers.draft(
-        actor=actor, kind=kind, subject=("case", case.id), body=case.lead, context=context, now=now, paper=paper,
+        actor=actor,
+        kind=kind,
+        subject=("case", case.id),
+        body=case.lead,
+        context=context,
+        now=now,
+        paper=paper,
         version=version,
-    )  # fmt: skip
+    )
     record(actor, "paper.drafted", made, at=now, organisation_id=case.lead_id)
     return made
 
 
 @db.transaction
-def issue_paper(*, actor: Actor, case: Case, paper: Paper, version: int, now: datetime, **how: Any) -> None:
+def issue_paper(
+    *, actor: Actor, case: Case, paper: Paper, version: int, now: datetime, **how: Any
+) -> None:
     """Number and issue it. Raises what ``documents.steps.issue`` raises."""
     access.require(access.may_write_paper(actor, case))
     papers.issue(actor=actor, paper=paper, version=version, now=now, **how)

@@ -14,7 +14,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Board",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -46,13 +51,22 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BoardMember",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=120)),
                 ("residence", models.CharField(max_length=200)),
                 (
                     "role",
                     models.CharField(
-                        choices=[("head", "Trưởng ban"), ("deputy", "Phó trưởng ban"), ("member", "Thành viên")],
+                        choices=[
+                            ("head", "Trưởng ban"),
+                            ("deputy", "Phó trưởng ban"),
+                            ("member", "Thành viên"),
+                        ],
                         default="member",
                         max_length=8,
                     ),
@@ -75,7 +89,9 @@ class Migration(migrations.Migration):
                 (
                     "board",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="supervision.board"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="supervision.board",
                     ),
                 ),
             ],
@@ -83,7 +99,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Case",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("no", models.PositiveIntegerField()),
                 ("code", models.CharField(max_length=20, unique=True)),
@@ -113,7 +134,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("running", "đang tiến hành"), ("closed", "đã kết thúc"), ("cancelled", "đã hủy")],
+                        choices=[
+                            ("running", "đang tiến hành"),
+                            ("closed", "đã kết thúc"),
+                            ("cancelled", "đã hủy"),
+                        ],
                         default="running",
                         max_length=10,
                     ),
@@ -143,7 +168,10 @@ class Migration(migrations.Migration):
                         to="supervision.board",
                     ),
                 ),
-                ("joint", models.ManyToManyField(related_name="+", to="organisations.organisation")),
+                (
+                    "joint",
+                    models.ManyToManyField(related_name="+", to="organisations.organisation"),
+                ),
                 (
                     "lead",
                     models.ForeignKey(
@@ -166,7 +194,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CaseStep",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("rule", models.CharField(blank=True, max_length=40)),
                 ("rule_from", models.DateField(null=True)),
                 ("event_on", models.DateField(null=True)),
@@ -178,7 +211,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "chưa xong"), ("done", "đã xong"), ("skipped", "không làm")],
+                        choices=[
+                            ("open", "chưa xong"),
+                            ("done", "đã xong"),
+                            ("skipped", "không làm"),
+                        ],
                         default="open",
                         max_length=8,
                     ),
@@ -191,7 +228,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="supervision.case",
                     ),
                 ),
             ],
@@ -199,7 +238,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CaseUnit",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.CharField(max_length=200)),
                 ("name", models.CharField(max_length=300)),
                 ("reported_on", models.DateField(null=True)),
@@ -210,7 +254,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="supervision.case",
                     ),
                 ),
                 (
@@ -245,7 +291,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("kind", "inspection_board"),
-                    models.Q(models.Q(("project", ""), _negated=True), models.Q(("project_owner", ""), _negated=True)),
+                    models.Q(
+                        models.Q(("project", ""), _negated=True),
+                        models.Q(("project_owner", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="board_has_its_project",
@@ -255,7 +304,9 @@ class Migration(migrations.Migration):
             model_name="board",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("ended_on__isnull", True), models.Q(("ended_why", ""), _negated=True), _connector="OR"
+                    ("ended_on__isnull", True),
+                    models.Q(("ended_why", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="board_ended_for_a_reason",
             ),
@@ -295,7 +346,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="case",
             constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="case_days_in_order"
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="case_days_in_order",
             ),
         ),
         migrations.AddConstraint(
@@ -303,7 +355,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("ended_on__isnull", True), ("state", "running")),
-                    models.Q(models.Q(("state", "running"), _negated=True), ("ended_on__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "running"), _negated=True), ("ended_on__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="case_ended_on_a_day",
@@ -335,7 +389,9 @@ class Migration(migrations.Migration):
             model_name="case",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("form", "joining"), _negated=True), models.Q(("host", ""), _negated=True), _connector="OR"
+                    models.Q(("form", "joining"), _negated=True),
+                    models.Q(("host", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="case_joined_has_a_host",
             ),
@@ -353,7 +409,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("done_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("done_at__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True), ("done_at__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="case_step_done_at_a_time",

@@ -14,7 +14,9 @@ class Migration(migrations.Migration):
             model_name="caseunit",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("reported_on__isnull", True), models.Q(("report_paper", ""), _negated=True), _connector="OR"
+                    ("reported_on__isnull", True),
+                    models.Q(("report_paper", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="case_unit_reported_with_a_paper",
             ),
@@ -22,7 +24,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="FieldNote",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.UUIDField(unique=True)),
                 ("text", models.TextField()),
                 ("place", models.CharField(blank=True, max_length=200)),
@@ -33,7 +40,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="supervision.case",
                     ),
                 ),
             ],
@@ -41,7 +50,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Evidence",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.UUIDField(null=True, unique=True)),
                 ("title", models.CharField(max_length=200)),
                 ("file_name", models.CharField(max_length=200)),
@@ -54,7 +68,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="supervision.case",
                     ),
                 ),
                 (
@@ -71,7 +87,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Finding",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("no", models.PositiveSmallIntegerField()),
                 ("text", models.TextField()),
                 ("law", models.CharField(blank=True, max_length=300)),
@@ -82,16 +103,26 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="supervision.case",
                     ),
                 ),
-                ("evidence", models.ManyToManyField(related_name="findings", to="supervision.evidence")),
+                (
+                    "evidence",
+                    models.ManyToManyField(related_name="findings", to="supervision.evidence"),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Member",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=120)),
                 ("post", models.CharField(max_length=200)),
                 (
@@ -118,7 +149,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="supervision.case",
                     ),
                 ),
             ],
@@ -126,7 +159,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="WorkSession",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("starts_at", models.DateTimeField()),
                 ("place", models.CharField(max_length=200)),
                 ("is_online", models.BooleanField(default=False)),
@@ -139,7 +177,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="supervision.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="supervision.case",
                     ),
                 ),
                 (
@@ -155,7 +195,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="evidence",
-            constraint=models.UniqueConstraint(fields=("case", "sha256"), name="evidence_once_a_case"),
+            constraint=models.UniqueConstraint(
+                fields=("case", "sha256"), name="evidence_once_a_case"
+            ),
         ),
         migrations.AddConstraint(
             model_name="finding",
@@ -172,13 +214,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="member",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on__isnull", True)), fields=("case", "name", "post"), name="member_once"
+                condition=models.Q(("left_on__isnull", True)),
+                fields=("case", "name", "post"),
+                name="member_once",
             ),
         ),
         migrations.AddConstraint(
             model_name="member",
             constraint=models.CheckConstraint(
-                condition=models.Q(("has_conflict__isnull", True), ("declared_on__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("has_conflict__isnull", True), ("declared_on__isnull", False), _connector="OR"
+                ),
                 name="member_declared_on_a_day",
             ),
         ),
@@ -186,7 +232,9 @@ class Migration(migrations.Migration):
             model_name="member",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("left_on__isnull", True), models.Q(("left_why", ""), _negated=True), _connector="OR"
+                    ("left_on__isnull", True),
+                    models.Q(("left_why", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="member_left_for_a_reason",
             ),

@@ -8,5 +8,8 @@ begin, end = index_tables(case="supervision_case")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("supervision", "0002_delegations_and_findings"), ("searching", "0001_index_of_words")]
+    dependencies = [
+        ("supervision", "0002_delegations_and_findings"),
+        ("searching", "0001_index_of_words"),
+    ]
     operations = [migrations.RunPython(begin, end)]

@@ -15,7 +15,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(end, begin),  # SQLite makes the table anew and would forget its triggers
+        migrations.RunPython(
+            end, begin
+        ),  # SQLite makes the table anew and would forget its triggers
         migrations.RemoveConstraint(
             model_name="case",
             name="case_number_once",
@@ -62,7 +64,11 @@ class Migration(migrations.Migration):
             model_name="case",
             constraint=models.UniqueConstraint(
                 condition=models.Q(
-                    ("form__in", ["criticism_conference", "criticism_written", "criticism_dialogue"]), _negated=True
+                    (
+                        "form__in",
+                        ["criticism_conference", "criticism_written", "criticism_dialogue"],
+                    ),
+                    _negated=True,
                 ),
                 fields=("year", "no"),
                 name="case_number_once",
@@ -71,7 +77,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="case",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("form__in", ["criticism_conference", "criticism_written", "criticism_dialogue"])),
+                condition=models.Q(
+                    (
+                        "form__in",
+                        ["criticism_conference", "criticism_written", "criticism_dialogue"],
+                    )
+                ),
                 fields=("year", "no"),
                 name="criticism_number_once",
             ),
@@ -79,7 +90,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="member",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on__isnull", True), ("role__in", ["head", "secretary", "chair"])),
+                condition=models.Q(
+                    ("left_on__isnull", True), ("role__in", ["head", "secretary", "chair"])
+                ),
                 fields=("case", "role"),
                 name="member_one_head_and_secretary",
             ),

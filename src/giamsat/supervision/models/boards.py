@@ -23,22 +23,32 @@ class Board(models.Model):
     ended_why = models.TextField(blank=True)
 
     PRIVACY = classed(
-        public="id kind front name project project_owner term ended_on", internal="made_at ended_why", personal="made_by_name"
-    )  # fmt: skip
+        public="id kind front name project project_owner term ended_on",
+        internal="made_at ended_why",
+        personal="made_by_name",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["front", "project"], condition=Q(kind="investment_board", ended_on__isnull=True), name="board_one_a_project"
+                fields=["front", "project"],
+                condition=Q(kind="investment_board", ended_on__isnull=True),
+                name="board_one_a_project",
             ),
             models.UniqueConstraint(
-                fields=["front"], condition=Q(kind="inspection_board", ended_on__isnull=True), name="board_one_inspection"
+                fields=["front"],
+                condition=Q(kind="inspection_board", ended_on__isnull=True),
+                name="board_one_inspection",
             ),
             models.CheckConstraint(
-                condition=Q(kind="inspection_board") | (~Q(project="") & ~Q(project_owner="")), name="board_has_its_project"
+                condition=Q(kind="inspection_board") | (~Q(project="") & ~Q(project_owner="")),
+                name="board_has_its_project",
             ),
-            models.CheckConstraint(condition=Q(ended_on__isnull=True) | ~Q(ended_why=""), name="board_ended_for_a_reason"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(ended_why=""),
+                name="board_ended_for_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -56,15 +66,21 @@ class BoardMember(models.Model):
     left_on = models.DateField(null=True)
     left_why = models.TextField(blank=True)
 
-    PRIVACY = classed(internal="id board role stands_for added_at left_on left_why", personal="name residence")
+    PRIVACY = classed(
+        internal="id board role stands_for added_at left_on left_why", personal="name residence"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["board"], condition=Q(role="head", left_on__isnull=True), name="board_one_head"
+                fields=["board"],
+                condition=Q(role="head", left_on__isnull=True),
+                name="board_one_head",
             ),
             models.UniqueConstraint(
-                fields=["board", "name", "residence"], condition=Q(left_on__isnull=True), name="board_member_once"
+                fields=["board", "name", "residence"],
+                condition=Q(left_on__isnull=True),
+                name="board_member_once",
             ),
         ]
 

@@ -24,11 +24,17 @@ class Case(models.Model):
     procedure_from = models.DateField()
     title = models.TextField()
     field = models.CharField(max_length=24)
-    marks = models.JSONField(null=True)  # what it counts as in targets; null: by its title and its proposals
+    marks = models.JSONField(
+        null=True
+    )  # what it counts as in targets; null: by its title and its proposals
     lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
     joint = models.ManyToManyField(Organisation, related_name="+")
-    programme = models.ForeignKey(Programme, null=True, on_delete=models.PROTECT, related_name="cases")
-    activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="cases")
+    programme = models.ForeignKey(
+        Programme, null=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    activity = models.ForeignKey(
+        Activity, null=True, on_delete=models.PROTECT, related_name="cases"
+    )
     board = models.ForeignKey(Board, null=True, on_delete=models.PROTECT, related_name="cases")
     host = models.CharField(max_length=200, blank=True)  # who leads the supervision that is joined
     ground = models.CharField(max_length=300, blank=True)  # why outside the programme
@@ -61,22 +67,34 @@ class Case(models.Model):
                 fields=["year", "no"], condition=~Q(form__in=[*CRITICISM]), name="case_number_once"
             ),
             models.UniqueConstraint(
-                fields=["year", "no"], condition=Q(form__in=[*CRITICISM]), name="criticism_number_once"
+                fields=["year", "no"],
+                condition=Q(form__in=[*CRITICISM]),
+                name="criticism_number_once",
             ),
             models.UniqueConstraint(
                 fields=["activity"], condition=~Q(state="cancelled"), name="case_one_an_activity"
             ),
-            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="case_days_in_order"),
             models.CheckConstraint(
-                condition=Q(state="running", ended_on__isnull=True) | (~Q(state="running") & Q(ended_on__isnull=False)),
+                condition=Q(last_day__gte=F("first_day")), name="case_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="running", ended_on__isnull=True)
+                | (~Q(state="running") & Q(ended_on__isnull=False)),
                 name="case_ended_on_a_day",
             ),
-            models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(ended_why=""), name="case_cancelled_for_a_reason"),
             models.CheckConstraint(
-                condition=~Q(form__in=["inspection_board", "investment_board"]) | Q(board__isnull=False), name="case_of_a_board"
+                condition=~Q(state="cancelled") | ~Q(ended_why=""),
+                name="case_cancelled_for_a_reason",
             ),
-            models.CheckConstraint(condition=~Q(form="joining") | ~Q(host=""), name="case_joined_has_a_host"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=~Q(form__in=["inspection_board", "investment_board"])
+                | Q(board__isnull=False),
+                name="case_of_a_board",
+            ),
+            models.CheckConstraint(
+                condition=~Q(form="joining") | ~Q(host=""), name="case_joined_has_a_host"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -91,7 +109,9 @@ class CaseUnit(models.Model):
     """A supervised body of a case, and its report."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="units")
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     key = models.CharField(max_length=200)
     name = models.CharField(max_length=300)
     reported_on = models.DateField(null=True)
@@ -101,15 +121,17 @@ class CaseUnit(models.Model):
     reported_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
-        public="id case organisation key name reported_on", internal="report_paper report_sha256 report_name",
+        public="id case organisation key name reported_on",
+        internal="report_paper report_sha256 report_name",
         personal="reported_by_name",
-    )  # fmt: skip
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "key"], name="case_unit_once"),
             models.CheckConstraint(
-                condition=Q(reported_on__isnull=True) | ~Q(report_paper=""), name="case_unit_reported_with_a_paper"
+                condition=Q(reported_on__isnull=True) | ~Q(report_paper=""),
+                name="case_unit_reported_with_a_paper",
             ),
         ]
 
@@ -133,25 +155,32 @@ class CaseStep(Counted):
     done_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
-        public="id case no code state done_on due_on rule rule_from event_on number is_running paper", internal="reason done_at",
+        public="id case no code state done_on due_on rule rule_from event_on number is_running paper",
+        internal="reason done_at",
         personal="done_by_name",
-    )  # fmt: skip
+    )
 
     class Meta:
         indexes = [models.Index(fields=["is_running", "due_on"], name="case_step_due")]
         constraints = [
             models.UniqueConstraint(fields=["case", "code"], name="case_step_once"),
             models.CheckConstraint(
-                condition=Q(state="open", done_at__isnull=True) | (~Q(state="open") & Q(done_at__isnull=False)),
+                condition=Q(state="open", done_at__isnull=True)
+                | (~Q(state="open") & Q(done_at__isnull=False)),
                 name="case_step_done_at_a_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state="done") | (Q(done_on__isnull=False) & (~Q(paper="") | ~Q(reason=""))),
+                condition=~Q(state="done")
+                | (Q(done_on__isnull=False) & (~Q(paper="") | ~Q(reason=""))),
                 name="case_step_done_with_paper_or_reason",
             ),
-            models.CheckConstraint(condition=~Q(state="skipped") | ~Q(reason=""), name="case_step_skipped_for_a_reason"),
-            models.CheckConstraint(condition=Q(state="open") | Q(is_running=False), name="case_step_only_open_runs"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=~Q(state="skipped") | ~Q(reason=""), name="case_step_skipped_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(is_running=False), name="case_step_only_open_runs"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.code}"

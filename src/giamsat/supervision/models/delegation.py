@@ -24,7 +24,8 @@ class Member(models.Model):
     left_why = models.TextField(blank=True)
 
     PRIVACY = classed(
-        internal="id case role task has_conflict declared_on added_at left_on", personal="name post declared left_why"
+        internal="id case role task has_conflict declared_on added_at left_on",
+        personal="name post declared left_why",
     )
 
     class Meta:
@@ -35,10 +36,13 @@ class Member(models.Model):
                 name="member_one_head_and_secretary",
             ),
             models.UniqueConstraint(
-                fields=["case", "name", "post"], condition=Q(left_on__isnull=True), name="member_once"
+                fields=["case", "name", "post"],
+                condition=Q(left_on__isnull=True),
+                name="member_once",
             ),
             models.CheckConstraint(
-                condition=Q(has_conflict__isnull=True) | Q(declared_on__isnull=False), name="member_declared_on_a_day"
+                condition=Q(has_conflict__isnull=True) | Q(declared_on__isnull=False),
+                name="member_declared_on_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True) | ~Q(left_why=""), name="member_left_for_a_reason"
@@ -57,7 +61,9 @@ class WorkSession(models.Model):
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=200)
     is_online = models.BooleanField(default=False)
-    agreed = models.CharField(max_length=300, blank=True)  # with what the body agreed to a shorter notice
+    agreed = models.CharField(
+        max_length=300, blank=True
+    )  # with what the body agreed to a shorter notice
     held_on = models.DateField(null=True)
     said = models.TextField(blank=True)  # what it came to, beside the minutes
     set_at = models.DateTimeField()
@@ -65,9 +71,10 @@ class WorkSession(models.Model):
     dropped_why = models.TextField(blank=True)
 
     PRIVACY = classed(
-        public="id case unit starts_at place is_online held_on", internal="agreed said set_at dropped_why",
+        public="id case unit starts_at place is_online held_on",
+        internal="agreed said set_at dropped_why",
         personal="set_by_name",
-    )  # fmt: skip
+    )
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d}"

@@ -18,7 +18,9 @@ class FieldNote(models.Model):
     by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=120)
 
-    PRIVACY = classed(internal="id case key text place taken_at received_at", personal="by_id by_name")
+    PRIVACY = classed(
+        internal="id case key text place taken_at received_at", personal="by_id by_name"
+    )
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -45,7 +47,9 @@ class Evidence(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "sha256"], name="evidence_once_a_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sha256"], name="evidence_once_a_case")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -64,7 +68,9 @@ class Finding(models.Model):
     added_at = models.DateTimeField()
     added_by_name = models.CharField(max_length=120)
 
-    PRIVACY = classed(internal="id case no text law place evidence version added_at", personal="added_by_name")
+    PRIVACY = classed(
+        internal="id case no text law place evidence version added_at", personal="added_by_name"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "no"], name="finding_number_once")]

@@ -26,18 +26,24 @@ def boards(request: Request) -> HttpResponseBase:
     """Every board, and a form for another."""
     actor = request.actor
     access.require(access.may_see(actor))
-    fronts = Organisation.objects.filter(kind=Organisation.Kind.FRONT, valid_to=None).order_by("name")
+    fronts = Organisation.objects.filter(kind=Organisation.Kind.FRONT, valid_to=None).order_by(
+        "name"
+    )
     if actor.scope(Permission.CASE_EDIT) is Scope.OWN:
         fronts = fronts.filter(id__in=actor.own(Permission.CASE_EDIT))
     form = BoardForm(request.POST or None, fronts=fronts)
     if request.method == "POST" and not request.refusal and form.is_valid():
         said = form.cleaned_data
-        made = actions.make_board(actor=actor, now=timezone.now(), **said | {"kind": BoardKind(said["kind"])})
+        made = actions.make_board(
+            actor=actor, now=timezone.now(), **said | {"kind": BoardKind(said["kind"])}
+        )
         messages.success(request, _("Đã lập Ban. Thêm thành viên để đủ số người theo quy định."))
         return redirect("board", made.id)
     page = page_of(request, access.visible_boards(actor).order_by("ended_on", "front__name", "id"))
     return render(
-        request, "supervision/boards.html", {"page": page, "form": form, "may_keep": access.may_keep_boards(actor)}
+        request,
+        "supervision/boards.html",
+        {"page": page, "form": form, "may_keep": access.may_keep_boards(actor)},
     )
 
 
@@ -52,24 +58,41 @@ def board(request: Request, board_id: int) -> HttpResponseBase:
     if request.method == "POST" and not request.refusal:
         if do == "member" and form.is_valid():
             said = form.cleaned_data
-            actions.add_board_member(actor=actor, board=here, now=timezone.now(), **said | {"role": BoardRole(said["role"]), "stands_for": StandsFor(said["stands_for"])})  # fmt: skip
+            actions.add_board_member(
+                actor=actor,
+                board=here,
+                now=timezone.now(),
+                **said
+                | {"role": BoardRole(said["role"]), "stands_for": StandsFor(said["stands_for"])},
+            )
             messages.success(request, _("Đã thêm thành viên của Ban."))
             return redirect("board", here.id)
         which = do.partition("-")[2]
         if do.startswith("release-") and which.isdigit() and reason.is_valid():
             member = get_object_or_404(here.members.select_related("board__front"), id=int(which))
-            actions.release_board_member(actor=actor, member=member, now=timezone.now(), **reason.cleaned_data)
+            actions.release_board_member(
+                actor=actor, member=member, now=timezone.now(), **reason.cleaned_data
+            )
             return redirect("board", here.id)
         if do == "end" and reason.is_valid():
             actions.end_board(
-                actor=actor, board=here, on=timezone.localdate(), now=timezone.now(), **reason.cleaned_data
+                actor=actor,
+                board=here,
+                on=timezone.localdate(),
+                now=timezone.now(),
+                **reason.cleaned_data,
             )
             messages.success(request, _("Đã ghi Ban giải thể."))
             return redirect("board", here.id)
     rules = next(one.board for one in procedures().values() if one.form == here.kind and one.board)
     context = {
-        "here": here, "form": form, "reason": reason, "members": here.members.order_by("left_on", "id"), "rules": rules,
-        "trouble": board_trouble(here, rules) if here.ended_on is None else "", "cases": here.cases.order_by("-id")[:20],
+        "here": here,
+        "form": form,
+        "reason": reason,
+        "members": here.members.order_by("left_on", "id"),
+        "rules": rules,
+        "trouble": board_trouble(here, rules) if here.ended_on is None else "",
+        "cases": here.cases.order_by("-id")[:20],
         "may_keep": access.may_keep_boards(actor, here.front_id),
-    }  # fmt: skip
+    }
     return render(request, "supervision/board.html", context)

@@ -48,13 +48,30 @@ def case(request: Request, code: str) -> HttpResponseBase:
     facts, (procedure, version) = facts_of(here), procedure_of(here)
     now = next((one for one in steps if one.mark == "now"), None)
     context = {
-        "here": here, "steps": steps, "now_step": now, "lacks": lacking(here, now.told, facts) if now else "", "facts": facts, "today": today,
-        "procedure": procedure, "version": version, "forms": forms, "units": units, "history": entries_of(here)[:20],
-        "may_work": access.may_work(actor, here), "may_write": access.may_write_paper(actor, here), "may_reopen": access.may_reopen(actor, here),
-        "recommendations": queries.recommended_in(here), "kinds": _kinds(now.told.papers if now else ()), "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
-        "marks": [words for mark, words in mark_choices() if mark in forms["change"].initial["marks"]],
-        "is_delegation": here.is_criticism or here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW), "may_note": access.may_take_notes(actor, here),
-    }  # fmt: skip
+        "here": here,
+        "steps": steps,
+        "now_step": now,
+        "lacks": lacking(here, now.told, facts) if now else "",
+        "facts": facts,
+        "today": today,
+        "procedure": procedure,
+        "version": version,
+        "forms": forms,
+        "units": units,
+        "history": entries_of(here)[:20],
+        "may_work": access.may_work(actor, here),
+        "may_write": access.may_write_paper(actor, here),
+        "may_reopen": access.may_reopen(actor, here),
+        "recommendations": queries.recommended_in(here),
+        "kinds": _kinds(now.told.papers if now else ()),
+        "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
+        "marks": [
+            words for mark, words in mark_choices() if mark in forms["change"].initial["marks"]
+        ],
+        "is_delegation": here.is_criticism
+        or here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW),
+        "may_note": access.may_take_notes(actor, here),
+    }
     return render(request, "supervision/case.html", context)
 
 
@@ -65,16 +82,28 @@ def _kinds(slugs: tuple[str, ...]) -> list[Any]:
 
 def _forms(request: Request, here: Case, do: str, units: list[CaseUnit]) -> dict[str, Any]:
     initial = {
-        "title": here.title, "field": here.field, "units": "\n".join(one.name for one in units),
-        "first_day": day_text(here.first_day), "last_day": day_text(here.last_day), "place": here.place,
-        "starts_on": day_text(here.starts_on) if here.starts_on else "", "version": here.version,
+        "title": here.title,
+        "field": here.field,
+        "units": "\n".join(one.name for one in units),
+        "first_day": day_text(here.first_day),
+        "last_day": day_text(here.last_day),
+        "place": here.place,
+        "starts_on": day_text(here.starts_on) if here.starts_on else "",
+        "version": here.version,
         "marks": marks_of(here),
-    }  # fmt: skip
+    }
     return {
-        "finish": FinishForm(request.POST if do.startswith("finish-") else None, prefix="xong", initial={"done_on": today_text()}),
+        "finish": FinishForm(
+            request.POST if do.startswith("finish-") else None,
+            prefix="xong",
+            initial={"done_on": today_text()},
+        ),
         "change": CaseForm(request.POST if do == "change" else None, prefix="sua", initial=initial),
-        "reason": ReasonForm(request.POST if do.partition("-")[0] in ("skip", "reopen", "cancel") else None, prefix="ld"),
-    }  # fmt: skip
+        "reason": ReasonForm(
+            request.POST if do.partition("-")[0] in ("skip", "reopen", "cancel") else None,
+            prefix="ld",
+        ),
+    }
 
 
 def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
@@ -94,7 +123,11 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
         messages.success(request, _("Đã mở lại bước này."))
     elif do == "cancel" and forms["reason"].is_valid():
         version = request.POST.get("version", "")
-        actions.cancel(version=int(version) if version.isdigit() else 0, **common, **forms["reason"].cleaned_data)
+        actions.cancel(
+            version=int(version) if version.isdigit() else 0,
+            **common,
+            **forms["reason"].cleaned_data,
+        )
         messages.success(request, _("Đã hủy; lý do được lưu lại."))
     elif do == "change" and forms["change"].is_valid():
         said = forms["change"].cleaned_data
@@ -113,7 +146,9 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     if kind not in catalogue() or catalogue()[kind].of != "case":
         raise Http404
     wanted = asked(request, "so")
-    papers = Paper.objects.select_related("body__under").filter(subject_type="case", subject_id=here.id, kind=kind)
+    papers = Paper.objects.select_related("body__under").filter(
+        subject_type="case", subject_id=here.id, kind=kind
+    )
     paper: Paper | None
     if wanted:
         paper = get_object_or_404(papers, id=int(wanted) if wanted.isdigit() else 0)
@@ -125,14 +160,23 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     address = reverse("case_paper", args=[here.code, kind])
     head = here.members.filter(role__in=(MemberRole.HEAD, MemberRole.CHAIR), left_on=None).first()
     desk = Desk(
-        kind=catalogue()[kind], body=here.lead, context=context_of(here), paper=paper, may=may,
-        back=reverse("case", args=[here.code]), about=here.code,
-        save=lambda **said: actions.write_paper(actor=request.actor, case=here, kind=kind, now=timezone.now(), **said),
-        issue=lambda **said: actions.issue_paper(actor=request.actor, case=here, now=timezone.now(), **said),
+        kind=catalogue()[kind],
+        body=here.lead,
+        context=context_of(here),
+        paper=paper,
+        may=may,
+        back=reverse("case", args=[here.code]),
+        about=here.code,
+        save=lambda **said: actions.write_paper(
+            actor=request.actor, case=here, kind=kind, now=timezone.now(), **said
+        ),
+        issue=lambda **said: actions.issue_paper(
+            actor=request.actor, case=here, now=timezone.now(), **said
+        ),
         file_url=lambda one, ending: reverse("case_paper_file", args=[here.code, one.id, ending]),
         here=lambda one: f"{address}?so={one.id}",
         signer=head.name if head and catalogue()[kind].signer == "delegation" else "",
-    )  # fmt: skip
+    )
     return sit_at(request, desk)
 
 
@@ -164,7 +208,10 @@ def case_paper_file(request: Request, code: str, paper_id: int, ending: str) -> 
     """The Word or PDF file of an issued paper; a supervised body opens those that are sent to it."""
     here = access.visible_cases(request.actor).filter(code=code).first()
     papers = Paper.objects.filter(subject_type="case", state=Paper.State.ISSUED)
-    if here is None and (here := access.drafted_cases(request.actor).filter(code=code).first()) is not None:
+    if (
+        here is None
+        and (here := access.drafted_cases(request.actor).filter(code=code).first()) is not None
+    ):
         papers = papers.filter(kind__in=TOLD_TO_DRAFTERS)
     if here is None:
         here = get_object_or_404(access.visible_units(request.actor), case__code=code).case

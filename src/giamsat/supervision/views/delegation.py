@@ -25,21 +25,44 @@ def delegation(request: Request, code: str) -> HttpResponseBase:
     """Members and sessions of a case."""
     here, do = own_case(request, code), request.POST.get("do", "")
     forms = {
-        "member": MemberForm(request.POST if do == "member" else None, prefix="tv", is_criticism=here.is_criticism),
-        "session": SessionForm(request.POST if do == "session" else None, prefix="lv", units=here.units.order_by("id")),
+        "member": MemberForm(
+            request.POST if do == "member" else None, prefix="tv", is_criticism=here.is_criticism
+        ),
+        "session": SessionForm(
+            request.POST if do == "session" else None, prefix="lv", units=here.units.order_by("id")
+        ),
     }
     if request.method == "POST" and not request.refusal and _act(request, here, do, forms):
         return redirect("delegation", here.code)
     may = access.may_work(request.actor, here)
     context = {
-        "here": here, "forms": forms, "may_work": may, "now": timezone.now(),
-        "members": [(one, _own(request, do, f"declare-{one.id}", DeclareForm, {"declared_on": today_text()}), _own(request, do, f"release-{one.id}", ReasonForm)) for one in here.members.order_by("left_on", "id")],
-        "sessions": [(one, _own(request, do, f"hold-{one.id}", HeldForm), _own(request, do, f"drop-{one.id}", ReasonForm)) for one in here.sessions.select_related("unit").order_by("starts_at")],
-    }  # fmt: skip
+        "here": here,
+        "forms": forms,
+        "may_work": may,
+        "now": timezone.now(),
+        "members": [
+            (
+                one,
+                _own(request, do, f"declare-{one.id}", DeclareForm, {"declared_on": today_text()}),
+                _own(request, do, f"release-{one.id}", ReasonForm),
+            )
+            for one in here.members.order_by("left_on", "id")
+        ],
+        "sessions": [
+            (
+                one,
+                _own(request, do, f"hold-{one.id}", HeldForm),
+                _own(request, do, f"drop-{one.id}", ReasonForm),
+            )
+            for one in here.sessions.select_related("unit").order_by("starts_at")
+        ],
+    }
     return render(request, "supervision/delegation.html", context)
 
 
-def _own(request: Request, do: str, name: str, kind: type[Any], initial: dict[str, Any] | None = None) -> Any:
+def _own(
+    request: Request, do: str, name: str, kind: type[Any], initial: dict[str, Any] | None = None
+) -> Any:
     """The form of one row: bound only when it was the one that was sent."""
     return kind(request.POST if do == name else None, prefix=name, initial=initial)
 
@@ -50,7 +73,9 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
     row_id = int(which) if which.isdigit() else 0
     if do == "member" and forms["member"].is_valid():
         said = forms["member"].cleaned_data
-        actions.add_member(actor=actor, case=here, now=now, **said | {"role": MemberRole(said["role"])})
+        actions.add_member(
+            actor=actor, case=here, now=now, **said | {"role": MemberRole(said["role"])}
+        )
         messages.success(
             request,
             _("Đã thêm.")
@@ -59,7 +84,10 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
         )
     elif do == "session" and forms["session"].is_valid():
         actions.set_session(actor=actor, case=here, now=now, **forms["session"].cleaned_data)
-        messages.success(request, _("Đã hẹn buổi làm việc; hạn gửi kế hoạch, nhận báo cáo được tính theo ngày này."))
+        messages.success(
+            request,
+            _("Đã hẹn buổi làm việc; hạn gửi kế hoạch, nhận báo cáo được tính theo ngày này."),
+        )
     elif what in ("declare", "release"):
         member = get_object_or_404(here.members.select_related("case__lead"), id=row_id)
         form = _own(request, do, do, DeclareForm if what == "declare" else ReasonForm)

@@ -45,37 +45,72 @@ def dossier(request: Request, code: str) -> HttpResponseBase:
     here, do = own_case(request, code), request.POST.get("do", "")
     files = here.evidence.order_by("id")
     forms: dict[str, Any] = {
-        "evidence": EvidenceForm(request.POST if do == "evidence" else None, request.FILES if do == "evidence" else None, prefix="tl"),
-        "finding": FindingForm(request.POST if do == "finding" else None, evidence=files, prefix="nd"),
-    }  # fmt: skip
+        "evidence": EvidenceForm(
+            request.POST if do == "evidence" else None,
+            request.FILES if do == "evidence" else None,
+            prefix="tl",
+        ),
+        "finding": FindingForm(
+            request.POST if do == "finding" else None, evidence=files, prefix="nd"
+        ),
+    }
     findings = list(here.findings.prefetch_related("evidence").order_by("no"))
     wanted = do.removeprefix("change-") if do.startswith("change-") else asked(request, "sua")
     changing = {
-        one.id: FindingForm(request.POST if do.startswith("change-") else None, evidence=files, prefix=f"nd{one.id}", initial={
-            "text": one.text, "law": one.law, "place": one.place, "version": one.version, "evidence": [file.id for file in one.evidence.all()]})
+        one.id: FindingForm(
+            request.POST if do.startswith("change-") else None,
+            evidence=files,
+            prefix=f"nd{one.id}",
+            initial={
+                "text": one.text,
+                "law": one.law,
+                "place": one.place,
+                "version": one.version,
+                "evidence": [file.id for file in one.evidence.all()],
+            },
+        )
         for one in findings
         if str(one.id) == wanted
-    }  # fmt: skip
-    if request.method == "POST" and not request.refusal and _act(request, here, do, forms, changing):
+    }
+    if (
+        request.method == "POST"
+        and not request.refusal
+        and _act(request, here, do, forms, changing)
+    ):
         return redirect("dossier", here.code)
     context = {
-        "here": here, "forms": forms, "findings": [(one, changing.get(one.id)) for one in findings], "may_work": access.may_work(request.actor, here),
-        "files": [(one, access.may_see_evidence(request.actor, one)) for one in files.select_related("case")], "may_note": access.may_take_notes(request.actor, here),
+        "here": here,
+        "forms": forms,
+        "findings": [(one, changing.get(one.id)) for one in findings],
+        "may_work": access.may_work(request.actor, here),
+        "files": [
+            (one, access.may_see_evidence(request.actor, one))
+            for one in files.select_related("case")
+        ],
+        "may_note": access.may_take_notes(request.actor, here),
         "notes": here.notes.prefetch_related("photos").order_by("-taken_at"),
-    }  # fmt: skip
+    }
     return render(request, "supervision/dossier.html", context)
 
 
-def _act(request: Request, here: Case, do: str, forms: dict[str, Any], changing: dict[int, FindingForm]) -> bool:
+def _act(
+    request: Request, here: Case, do: str, forms: dict[str, Any], changing: dict[int, FindingForm]
+) -> bool:
     common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
     if do == "evidence" and forms["evidence"].is_valid():
         said = dict(forms["evidence"].cleaned_data)
         file = said.pop("file")
         actions.add_evidence(case=here, name=file.name, content=file.read(), **common, **said)
-        messages.success(request, _("Đã thêm tài liệu; bản công khai không kèm thông tin ẩn trong tệp."))
+        messages.success(
+            request, _("Đã thêm tài liệu; bản công khai không kèm thông tin ẩn trong tệp.")
+        )
         return True
     if do == "finding" and forms["finding"].is_valid():
-        said = {name: value for name, value in forms["finding"].cleaned_data.items() if name != "version"}
+        said = {
+            name: value
+            for name, value in forms["finding"].cleaned_data.items()
+            if name != "version"
+        }
         actions.add_finding(case=here, **common, **said)
         messages.success(request, _("Đã ghi nhận định."))
         return True
@@ -84,7 +119,9 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any], changing:
     if form is not None and form.is_valid():
         finding = get_object_or_404(here.findings.select_related("case__lead"), id=int(which))
         actions.change_finding(
-            finding=finding, **common, **form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+            finding=finding,
+            **common,
+            **form.cleaned_data | {"version": form.cleaned_data["version"] or 0},
         )
         messages.success(request, _("Đã sửa nhận định."))
         return True
@@ -111,20 +148,35 @@ def field(request: Request, code: str) -> HttpResponseBase:
         note = _take(request, here, form)
         for photo in request.FILES.getlist("photos")[:20]:
             actions.take_photo(
-                actor=request.actor, case=here, note=note, key=uuid.uuid4(), name=photo.name or "anh.jpg", content=photo.read(), now=timezone.now()
-            )  # fmt: skip
+                actor=request.actor,
+                case=here,
+                note=note,
+                key=uuid.uuid4(),
+                name=photo.name or "anh.jpg",
+                content=photo.read(),
+                now=timezone.now(),
+            )
         messages.success(request, _("Đã ghi."))
         return redirect("field", here.code)
-    mine = here.notes.filter(by_id=request.actor.person_id).prefetch_related("photos").order_by("-taken_at")[:30]
+    mine = (
+        here.notes.filter(by_id=request.actor.person_id)
+        .prefetch_related("photos")
+        .order_by("-taken_at")[:30]
+    )
     return render(request, "supervision/field.html", {"here": here, "form": form, "notes": mine})
 
 
 def _take(request: Request, here: Case, form: NoteForm) -> FieldNote:
     said, now = form.cleaned_data, timezone.now()
     return actions.take_note(
-        actor=request.actor, case=here, key=said["key"], text=said["text"], place=said["place"],
-        taken_at=said["taken_at"] or now, now=now,
-    )  # fmt: skip
+        actor=request.actor,
+        case=here,
+        key=said["key"],
+        text=said["text"],
+        place=said["place"],
+        taken_at=said["taken_at"] or now,
+        now=now,
+    )
 
 
 @require_POST
@@ -142,8 +194,14 @@ def take_field(request: Request, code: str) -> HttpResponseBase:
             raise NoteNotHere
         file = said["photo"]
         actions.take_photo(
-            actor=request.actor, case=here, note=note, key=said["key"], name=file.name, content=file.read(), now=timezone.now()
-        )  # fmt: skip
+            actor=request.actor,
+            case=here,
+            note=note,
+            key=said["key"],
+            name=file.name,
+            content=file.read(),
+            now=timezone.now(),
+        )
         return JsonResponse({"taken": str(said["key"])})
     form = NoteForm(request.POST)
     if not form.is_valid():

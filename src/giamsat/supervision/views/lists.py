@@ -41,20 +41,32 @@ def case_list(request: Request, forms: Sequence[Form], kinds: Sequence[str]) -> 
         "state": asked(request, "tt", (*CaseState.values, "late")),
     }
     of_year = int(year) if year.isdigit() else None
-    page = page_of(request, queries.listed(actor, year=of_year, today=today, words=words, of=forms, **chosen))
+    page = page_of(
+        request, queries.listed(actor, year=of_year, today=today, words=words, of=forms, **chosen)
+    )
     may_open = access.may_open(actor)
     return {
-        "page": page, "lines": queries.lines_of(list(page)), "today": today, "year": year, "words": words, **chosen,
-        "forms": [(one.value, one.label) for one in forms], "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))],
-        "years": queries.years(actor, forms), "counts": queries.counts_by_state(actor, of_year, forms), "may_open": may_open,
+        "page": page,
+        "lines": queries.lines_of(list(page)),
+        "today": today,
+        "year": year,
+        "words": words,
+        **chosen,
+        "forms": [(one.value, one.label) for one in forms],
+        "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))],
+        "years": queries.years(actor, forms),
+        "counts": queries.counts_by_state(actor, of_year, forms),
+        "may_open": may_open,
         "to_open": queries.to_open(actor, kinds=kinds) if may_open else [],
-    }  # fmt: skip
+    }
 
 
 @require_GET
 def cases(request: Request) -> HttpResponseBase:
     """Every supervision with its next step; what is late says so."""
-    return render(request, "supervision/cases.html", case_list(request, queries.SUPERVISION, ("supervision",)))
+    return render(
+        request, "supervision/cases.html", case_list(request, queries.SUPERVISION, ("supervision",))
+    )
 
 
 @shows_refusals
@@ -65,25 +77,43 @@ def open_case(request: Request) -> HttpResponseBase:
     access.require(access.may_open(actor))
     which = asked(request, "nd")
     activity = (
-        next((one for one in queries.to_open(actor, most=2_000) if str(one.id) == which), None) if which else None
+        next((one for one in queries.to_open(actor, most=2_000) if str(one.id) == which), None)
+        if which
+        else None
     )
     leads = leads_of(actor)
     initial = {"procedure": "doan-giam-sat", "lead": leads[0].id if leads else None}
     if activity:
         initial |= {
-            "title": activity.title, "lead": activity.lead_id, "first_day": day_text(activity.first_day),
-            "last_day": day_text(activity.last_day), "units": "\n".join(one.name for one in activity.units.order_by("id")),
-        }  # fmt: skip
-    form = OpenForm(request.POST or None, leads=leads, boards=access.visible_boards(actor), initial=initial)
+            "title": activity.title,
+            "lead": activity.lead_id,
+            "first_day": day_text(activity.first_day),
+            "last_day": day_text(activity.last_day),
+            "units": "\n".join(one.name for one in activity.units.order_by("id")),
+        }
+    form = OpenForm(
+        request.POST or None, leads=leads, boards=access.visible_boards(actor), initial=initial
+    )
     if request.method == "POST" and not request.refusal and form.is_valid():
         said = form.cleaned_data
-        joint = Organisation.objects.filter(code__in=activity.joint).exclude(id=said["lead"].id) if activity else []
+        joint = (
+            Organisation.objects.filter(code__in=activity.joint).exclude(id=said["lead"].id)
+            if activity
+            else []
+        )
         told = procedures()[said["procedure"]]
         made = actions.open_case(
-            actor=actor, form=Form(told.form), activity=activity, joint=joint, now=timezone.now(), **said
+            actor=actor,
+            form=Form(told.form),
+            activity=activity,
+            joint=joint,
+            now=timezone.now(),
+            **said,
         )
         messages.success(
-            request, _("Đã mở cuộc giám sát %(code)s. Làm lần lượt từng bước bên dưới.") % {"code": made.code}
+            request,
+            _("Đã mở cuộc giám sát %(code)s. Làm lần lượt từng bước bên dưới.")
+            % {"code": made.code},
         )
         return redirect("case", made.code)
     return render(

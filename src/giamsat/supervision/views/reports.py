@@ -25,12 +25,14 @@ def case_reports(request: Request) -> HttpResponseBase:
     access.require(request.actor.may(Permission.CASE_REPORT))
     units = list(access.visible_units(request.actor).order_by("-case__opened_on", "-id")[:100])
     due = dict(
-        CaseStep.objects.filter(case__in=[one.case_id for one in units], code="REPORT_IN").values_list(
-            "case_id", "due_on"
-        )
+        CaseStep.objects.filter(
+            case__in=[one.case_id for one in units], code="REPORT_IN"
+        ).values_list("case_id", "due_on")
     )
     rows = [(one, due.get(one.case_id)) for one in units]
-    return render(request, "supervision/reports.html", {"rows": rows, "today": timezone.localdate()})
+    return render(
+        request, "supervision/reports.html", {"rows": rows, "today": timezone.localdate()}
+    )
 
 
 def _own_unit(request: Request, unit_id: int) -> CaseUnit:
@@ -39,7 +41,8 @@ def _own_unit(request: Request, unit_id: int) -> CaseUnit:
         return get_object_or_404(access.visible_units(request.actor), id=unit_id)
     seen = access.visible_cases(request.actor)
     return get_object_or_404(
-        CaseUnit.objects.select_related("case__lead", "organisation").filter(case__in=seen), id=unit_id
+        CaseUnit.objects.select_related("case__lead", "organisation").filter(case__in=seen),
+        id=unit_id,
     )
 
 
@@ -49,25 +52,47 @@ def case_report(request: Request, unit_id: int) -> HttpResponseBase:
     """The plan a body was told of, and its report."""
     unit = _own_unit(request, unit_id)
     form = ReportForm(
-        request.POST or None, request.FILES or None, initial={"reported_on": today_text(), "paper": unit.report_paper}
+        request.POST or None,
+        request.FILES or None,
+        initial={"reported_on": today_text(), "paper": unit.report_paper},
     )
     if request.method == "POST" and not request.refusal and form.is_valid():
         said = form.cleaned_data
         file = (said["file"].name, said["file"].read()) if said["file"] else None
         is_late = actions.take_report(
-            actor=request.actor, unit=unit, paper=said["paper"], reported_on=said["reported_on"], file=file, now=timezone.now()
-        )  # fmt: skip
+            actor=request.actor,
+            unit=unit,
+            paper=said["paper"],
+            reported_on=said["reported_on"],
+            file=file,
+            now=timezone.now(),
+        )
         messages.success(
-            request, _("Đã ghi báo cáo; gửi sau hạn nên được đánh dấu gửi chậm.") if is_late else _("Đã ghi báo cáo.")
+            request,
+            _("Đã ghi báo cáo; gửi sau hạn nên được đánh dấu gửi chậm.")
+            if is_late
+            else _("Đã ghi báo cáo."),
         )
         return redirect("case_report", unit.id)
     step = CaseStep.objects.filter(case=unit.case, code="REPORT_IN").first()
-    told = Paper.objects.filter(subject_type="case", subject_id=unit.case_id, state=Paper.State.ISSUED, kind__in=TOLD_TO_BODIES)  # fmt: skip
+    told = Paper.objects.filter(
+        subject_type="case",
+        subject_id=unit.case_id,
+        state=Paper.State.ISSUED,
+        kind__in=TOLD_TO_BODIES,
+    )
     context = {
-        "unit": unit, "form": form, "step": step, "may_report": access.may_report(request.actor, unit), "today": timezone.localdate(),
-        "sessions": unit.case.sessions.filter(dropped_why="").select_related("unit").order_by("starts_at"), "papers": told.order_by("id"),
+        "unit": unit,
+        "form": form,
+        "step": step,
+        "may_report": access.may_report(request.actor, unit),
+        "today": timezone.localdate(),
+        "sessions": unit.case.sessions.filter(dropped_why="")
+        .select_related("unit")
+        .order_by("starts_at"),
+        "papers": told.order_by("id"),
         "is_body": request.actor.holds(Permission.CASE_REPORT),
-    }  # fmt: skip
+    }
     return render(request, "supervision/report.html", context)
 
 

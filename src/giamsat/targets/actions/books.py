@@ -27,7 +27,9 @@ class BookChanged(Refusal):
     code = "BOOK_CHANGED"
     status = 409
     vi = "Bộ chỉ tiêu vừa được người khác sửa. Xem bản mới rồi sửa lại; nội dung anh/chị gõ vẫn còn bên dưới."
-    en = "Somebody else has just changed it. Look at the new version; what you typed is still below."
+    en = (
+        "Somebody else has just changed it. Look at the new version; what you typed is still below."
+    )
 
 
 @db.transaction
@@ -37,7 +39,9 @@ def take_over(*, actor: Actor, code: str, now: datetime) -> TargetBook:
     book = target_rulebook(code)
     if TargetBook.objects.filter(code=code).exists():
         raise BookTaken(code=code)
-    made = TargetBook.objects.create(code=code, title=book.title, made_at=now, made_by_name=actor.name)
+    made = TargetBook.objects.create(
+        code=code, title=book.title, made_at=now, made_by_name=actor.name
+    )
     _add_version(actor, made, plain(book.data), "", now)
     record(actor, "targets.taken_over", made, at=now)
     return made
@@ -53,7 +57,9 @@ def save_book(*, actor: Actor, data: Any, note: str, version: int, now: datetime
     book = target_rulebook_from(data, str(data.get("code", "")) if isinstance(data, dict) else "")
     row = TargetBook.objects.filter(code=book.code).first()
     if row is None:
-        row = TargetBook(code=book.code, title=book.title, version=0, made_at=now, made_by_name=actor.name)
+        row = TargetBook(
+            code=book.code, title=book.title, version=0, made_at=now, made_by_name=actor.name
+        )
     elif version == 0:
         raise BookTaken(code=book.code)
     else:

@@ -126,7 +126,12 @@ def _decide(actor: Actor, fact: ReportedFact, state: FactState, reason: str, now
     access.require(access.may_decide(actor, fact, state))
     _lock(fact)
     access.require(access.may_decide(actor, fact, state))
-    fact.state, fact.reason, fact.decided_at, fact.decided_by_name = state, reason[:500], now, actor.name
+    fact.state, fact.reason, fact.decided_at, fact.decided_by_name = (
+        state,
+        reason[:500],
+        now,
+        actor.name,
+    )
     fact.save(update_fields=["state", "reason", "decided_at", "decided_by_name"])
     verb = "fact.confirmed" if state == FactState.CONFIRMED else "fact.returned"
     record(actor, verb, fact, at=now, organisation_id=fact.unit_id)
@@ -140,7 +145,9 @@ def _lock(fact: ReportedFact) -> None:
 def _written(actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:
     if said.day > timezone.localtime(now).date():
         raise DayToCome(day=f"{said.day.day}/{said.day.month}/{said.day.year}")
-    if (unit.valid_from and said.day < unit.valid_from) or (unit.valid_to and said.day > unit.valid_to):
+    if (unit.valid_from and said.day < unit.valid_from) or (
+        unit.valid_to and said.day > unit.valid_to
+    ):
         raise UnitEnded(unit=unit.name, day=f"{said.day.day}/{said.day.month}/{said.day.year}")
     if said.event in _CASES and _keeps_cases(unit, said):
         raise AlreadyKnown(unit=unit.name, year=said.day.year)
@@ -148,16 +155,31 @@ def _written(actor: Actor, unit: Organisation, said: Said, now: datetime) -> Rep
         raise NoSubject(what=said.needs_subject)
     sha256, name = take_file(said.file[0], said.file[1], now=now) if said.file else ("", "")
     return ReportedFact(
-        unit=unit, event=said.event, day=said.day, quantity=said.quantity, subject=said.subject.strip(),
-        subject_key=key_of(said.subject), tags=" ".join(sorted(said.tags)), note=said.note, paper=said.paper,
-        file_sha256=sha256, file_name=name, entered_at=now, entered_by_id=actor.person_id, entered_by_name=actor.name,
-    )  # fmt: skip
+        unit=unit,
+        event=said.event,
+        day=said.day,
+        quantity=said.quantity,
+        subject=said.subject.strip(),
+        subject_key=key_of(said.subject),
+        tags=" ".join(sorted(said.tags)),
+        note=said.note,
+        paper=said.paper,
+        file_sha256=sha256,
+        file_name=name,
+        entered_at=now,
+        entered_by_id=actor.person_id,
+        entered_by_name=actor.name,
+    )
 
 
 def _keeps_cases(unit: Organisation, said: Said) -> bool:
     """Whether it leads or led a case of this kind opened or ended in the year."""
     year = said.day.year
-    cases = Case.objects.filter(lead=unit).filter(Q(opened_on__year=year) | Q(ended_on__year=year)).exclude(state=CaseState.CANCELLED)  # fmt: skip
+    cases = (
+        Case.objects.filter(lead=unit)
+        .filter(Q(opened_on__year=year) | Q(ended_on__year=year))
+        .exclude(state=CaseState.CANCELLED)
+    )
     kind = Q(form__in=CRITICISM)
     return cases.filter(kind if said.event == "criticism" else ~kind).exists()
 
@@ -165,4 +187,8 @@ def _keeps_cases(unit: Organisation, said: Said) -> bool:
 def key_of(subject: str) -> int:
     """A number for a person or thing, the same for the same name however it is typed; 0 for none."""
     said = " ".join(fold(subject).split())
-    return int.from_bytes(hashlib.sha256(said.encode()).digest()[:8], "big") >> 2 | 1 << 61 if said else 0
+    return (
+        int.from_bytes(hashlib.sha256(said.encode()).digest()[:8], "big") >> 2 | 1 << 61
+        if said
+        else 0
+    )

@@ -40,13 +40,21 @@ def ask_planner(*, actor: Actor, book_code: str, target: Target, now: datetime) 
     rules = rules_of(target)
     if not rules:
         raise NotInThePlan
-    variant = Variant.objects.filter(made_at__isnull=False).order_by("-programme__year", "-number").first()
+    variant = (
+        Variant.objects.filter(made_at__isnull=False)
+        .order_by("-programme__year", "-number")
+        .first()
+    )
     if variant is None:
         raise NothingPlanned
     question = PlanQuestion.objects.create(
-        book_code=book_code, target_code=target.code, variant_id=variant.id, rules=rules, asked_at=now,
+        book_code=book_code,
+        target_code=target.code,
+        variant_id=variant.id,
+        rules=rules,
+        asked_at=now,
         asked_by_name=actor.name,
-    )  # fmt: skip
+    )
     queue.ask(actor, "plan-question", question.id, now=now)
     record(actor, "targets.planner_asked", question, at=now)
     return question

@@ -15,7 +15,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PlanQuestion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("book_code", models.CharField(max_length=40)),
                 ("target_code", models.CharField(max_length=20)),
                 ("variant_id", models.BigIntegerField()),
@@ -29,7 +34,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="TargetBook",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("code", models.CharField(max_length=40, unique=True)),
                 ("title", models.CharField(max_length=300)),
                 ("version", models.PositiveIntegerField(default=1)),
@@ -40,7 +50,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="KeptReading",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("book_code", models.CharField(max_length=40)),
                 ("as_of", models.DateField()),
                 ("fingerprint", models.CharField(max_length=64)),
@@ -48,13 +63,22 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("book_code", "as_of"), name="kept_reading_once_a_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("book_code", "as_of"), name="kept_reading_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="ReportedFact",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("event", models.CharField(max_length=40)),
                 ("day", models.DateField()),
                 ("quantity", models.FloatField(default=1)),
@@ -107,14 +131,25 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["event", "day", "state", "unit", "quantity", "subject_key", "tags", "is_proved"],
+                        fields=[
+                            "event",
+                            "day",
+                            "state",
+                            "unit",
+                            "quantity",
+                            "subject_key",
+                            "tags",
+                            "is_proved",
+                        ],
                         name="fact_reading",
                     ),
                     models.Index(fields=["unit", "event", "-day"], name="fact_unit"),
                     models.Index(fields=["state", "-id"], name="fact_state"),
                 ],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("quantity__gte", 0)), name="fact_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 0)), name="fact_not_negative"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state__in", ["confirmed", "returned"]), _negated=True),
@@ -125,7 +160,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("is_proved", True), models.Q(("paper", ""), ("file_sha256", "")), _connector="OR"
+                            ("is_proved", True),
+                            models.Q(("paper", ""), ("file_sha256", "")),
+                            _connector="OR",
                         ),
                         name="fact_with_a_paper_is_proved",
                     ),
@@ -138,7 +175,8 @@ class Migration(migrations.Migration):
                         name="fact_returned_for_a_reason",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("replaces", models.F("id")), _negated=True), name="fact_replaces_another"
+                        condition=models.Q(("replaces", models.F("id")), _negated=True),
+                        name="fact_replaces_another",
                     ),
                 ],
             },
@@ -146,7 +184,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="TargetBookVersion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("no", models.PositiveIntegerField()),
                 ("data", models.JSONField()),
                 ("note", models.CharField(max_length=300)),
@@ -155,12 +198,16 @@ class Migration(migrations.Migration):
                 (
                     "book",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="targets.targetbook"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="targets.targetbook",
                     ),
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("book", "no"), name="target_book_version_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "no"), name="target_book_version_once")
+                ],
             },
         ),
     ]

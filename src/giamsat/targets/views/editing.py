@@ -60,12 +60,17 @@ def target_edit(request: Request, code: str, target_code: str) -> HttpResponseBa
     access.require(access.may_edit(request.actor))
     book, row = _own(code)
     # Of several versions the last one written; older ones are changed as YAML.
-    place = max((no for no, one in enumerate(book.data["targets"]) if one["code"] == target_code), default=None)
+    place = max(
+        (no for no, one in enumerate(book.data["targets"]) if one["code"] == target_code),
+        default=None,
+    )
     if place is None and target_code != "moi":
         raise Http404
     data = book.data["targets"][place] if place is not None else {}
     target = read_target(plain(data), book.vocabulary)[0] if place is not None else None
-    form = DefinitionForm(request.POST or None, vocabulary=book.vocabulary, known=(data, target) if target else None)
+    form = DefinitionForm(
+        request.POST or None, vocabulary=book.vocabulary, known=(data, target) if target else None
+    )
     note = NoteForm(request.POST or None, initial={"version": row.version})
     told: dict[str, Any] = {"target": target}
     if request.method == "POST" and form.is_valid() and note.is_valid():
@@ -75,7 +80,9 @@ def target_edit(request: Request, code: str, target_code: str) -> HttpResponseBa
             messages.success(request, _("Đã lưu chỉ tiêu."))
             return redirect("target_book", code)
     context = (
-        told | _trial_run(book, told["target"]) | {"book": book, "form": form, "note": note, "target_code": target_code}
+        told
+        | _trial_run(book, told["target"])
+        | {"book": book, "form": form, "note": note, "target_code": target_code}
     )
     return render(request, "targets/edit.html", context, status=422 if form.errors else 200)
 
@@ -93,14 +100,24 @@ def _trial_run(book: TargetRulebook, target: Target | None) -> dict[str, Any]:
     day = _year_end()
     reading = read_target_of(book, day, target).readings[target.code]
     return {
-        "said": sentence(target, book.vocabulary), "day": day, "total": total_in_words(reading),
+        "said": sentence(target, book.vocabulary),
+        "day": day,
+        "total": total_in_words(reading),
         "words": status_in_words(reading.status, reading.reason),
-        "levels": parts_by(reading, "level", [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels]),
-    }  # fmt: skip
+        "levels": parts_by(
+            reading,
+            "level",
+            [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels],
+        ),
+    }
 
 
 def _save_target(
-    request: Request, book: TargetRulebook, note: NoteForm, place: int | None, data: Mapping[str, Any]
+    request: Request,
+    book: TargetRulebook,
+    note: NoteForm,
+    place: int | None,
+    data: Mapping[str, Any],
 ) -> None:
     targets = list(plain(book.data)["targets"])
     if place is None:
@@ -108,9 +125,12 @@ def _save_target(
     else:
         targets[place] = dict(data)
     actions.save_book(
-        actor=request.actor, data=plain(book.data) | {"targets": targets}, note=note.cleaned_data["note"],
-        version=note.cleaned_data["version"], now=timezone.now(),
-    )  # fmt: skip
+        actor=request.actor,
+        data=plain(book.data) | {"targets": targets},
+        note=note.cleaned_data["note"],
+        version=note.cleaned_data["version"],
+        now=timezone.now(),
+    )
 
 
 def _own(code: str) -> tuple[TargetRulebook, TargetBook]:
@@ -130,20 +150,32 @@ def target_yaml(request: Request, code: str) -> HttpResponseBase:
     if row is None and code != "moi":
         raise Http404
     data = TargetBookVersion.objects.filter(book=row).order_by("-no").first() if row else None
-    initial = {"text": as_yaml(data.data) if data else _EMPTY_BOOK, "version": row.version if row else 0}
+    initial = {
+        "text": as_yaml(data.data) if data else _EMPTY_BOOK,
+        "version": row.version if row else 0,
+    }
     form = YamlForm(request.POST or None, initial=initial)
     said: list[str] = []
     if request.method == "POST" and form.is_valid() and not request.refusal:
         if "save" in request.POST:
             made = actions.save_book(
-                actor=request.actor, data=form.data_read, note=form.cleaned_data["note"], version=form.cleaned_data["version"],
+                actor=request.actor,
+                data=form.data_read,
+                note=form.cleaned_data["note"],
+                version=form.cleaned_data["version"],
                 now=timezone.now(),
-            )  # fmt: skip
+            )
             messages.success(request, _("Đã lưu bộ chỉ tiêu."))
             return redirect("target_book", made.code)
         said = _sentences(form)
     versions = TargetBookVersion.objects.filter(book=row).order_by("-no")[:20] if row else []
-    context = {"form": form, "row": row, "said": said, "versions": versions, "words": packaged_vocabulary()}
+    context = {
+        "form": form,
+        "row": row,
+        "said": said,
+        "versions": versions,
+        "words": packaged_vocabulary(),
+    }
     return render(request, "targets/yaml.html", context, status=422 if form.errors else 200)
 
 
@@ -178,19 +210,45 @@ def target_try(request: Request, code: str, target_code: str) -> HttpResponseBas
     as_now = f"ban={here.valid_from}&ngay={told['on']}"
     as_tried = f"{as_now}&{given.urlencode()}" if given is not None and form.is_valid() else as_now
     context = {
-        "book": book, "here": here, "form": form, "said": sentence(new, book.vocabulary), "said_before": sentence(here, book.vocabulary),
-        "trial": trial, "before": _told(trial.before), "after": _told(trial.after), "on": told["on"],
+        "book": book,
+        "here": here,
+        "form": form,
+        "said": sentence(new, book.vocabulary),
+        "said_before": sentence(here, book.vocabulary),
+        "trial": trial,
+        "before": _told(trial.before),
+        "after": _told(trial.after),
+        "on": told["on"],
         "lists": [
-            (_("Thành đạt"), unit_rows(trial.after, trial.won[:MOST_NAMED]), len(trial.won), as_tried),
-            (_("Thành không đạt"), unit_rows(trial.after, trial.lost[:MOST_NAMED]), len(trial.lost), as_tried),
-            (_("Không còn tính"), unit_rows(trial.before, trial.gone[:MOST_NAMED]), len(trial.gone), as_now),
+            (
+                _("Thành đạt"),
+                unit_rows(trial.after, trial.won[:MOST_NAMED]),
+                len(trial.won),
+                as_tried,
+            ),
+            (
+                _("Thành không đạt"),
+                unit_rows(trial.after, trial.lost[:MOST_NAMED]),
+                len(trial.lost),
+                as_tried,
+            ),
+            (
+                _("Không còn tính"),
+                unit_rows(trial.before, trial.gone[:MOST_NAMED]),
+                len(trial.gone),
+                as_now,
+            ),
             (_("Thiếu ít nhất"), unit_rows(trial.after, trial.near), len(trial.near), as_tried),
         ],
-        "as_now": as_now, "as_tried": as_tried,
-        "may_ask": access.may_ask_planner(request.actor), "plan_rules": rules_of(new),
-        "questions": PlanQuestion.objects.filter(book_code=code, target_code=target_code).order_by("-id")[:3],
+        "as_now": as_now,
+        "as_tried": as_tried,
+        "may_ask": access.may_ask_planner(request.actor),
+        "plan_rules": rules_of(new),
+        "questions": PlanQuestion.objects.filter(book_code=code, target_code=target_code).order_by(
+            "-id"
+        )[:3],
         "job": Job.objects.filter(kind="plan-question").order_by("-id").first(),
-    }  # fmt: skip
+    }
     return render(request, "targets/try.html", context)
 
 
@@ -198,9 +256,12 @@ def _told(reading: Reading) -> dict[str, Any]:
     """One side of a trial in words."""
     passing, applies = reading.share()
     return {
-        "total": total_in_words(reading), "words": status_in_words(reading.status, reading.reason),
-        "value": figure(reading.value, percent=is_share(reading)), "passing": passing, "applies": applies,
-    }  # fmt: skip
+        "total": total_in_words(reading),
+        "words": status_in_words(reading.status, reading.reason),
+        "value": figure(reading.value, percent=is_share(reading)),
+        "passing": passing,
+        "applies": applies,
+    }
 
 
 @require_GET

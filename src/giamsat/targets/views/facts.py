@@ -31,13 +31,21 @@ def facts(request: Request) -> HttpResponseBase:
     access.require(access.may_report(request.actor) or request.actor.may(Permission.FACT_CONFIRM))
     rows = access.visible_facts(request.actor)
     if request.method == "POST" and not request.refusal:
-        chosen = [int(one) for one in request.POST.getlist("id") if one.isdecimal() and len(one) < 16]
-        done = actions.confirm(actor=request.actor, facts=list(rows.filter(id__in=chosen)), now=timezone.now())
+        chosen = [
+            int(one) for one in request.POST.getlist("id") if one.isdecimal() and len(one) < 16
+        ]
+        done = actions.confirm(
+            actor=request.actor, facts=list(rows.filter(id__in=chosen)), now=timezone.now()
+        )
         messages.success(request, _("Đã xác nhận %(n)s số liệu.") % {"n": done})
         return redirect(request.get_full_path())
     state = asked(request, "tt", set(FactState.values))
     unit = asked(request, "don-vi")
-    shown = rows.filter(state=state) if state else rows.exclude(state__in=[FactState.WITHDRAWN, FactState.REPLACED])
+    shown = (
+        rows.filter(state=state)
+        if state
+        else rows.exclude(state__in=[FactState.WITHDRAWN, FactState.REPLACED])
+    )
     shown = shown.filter(unit__code=unit) if unit else shown
     known = askable()
     page = page_of(request, shown.order_by("-id"))
@@ -45,35 +53,60 @@ def facts(request: Request) -> HttpResponseBase:
         one.said = known.name(one.event)
         one.marks = known.marks(one.tags)
     context = {
-        "page": page, "state": state, "states": FactState.choices, "may_confirm": request.actor.may(Permission.FACT_CONFIRM),
-        "may_report": access.may_report(request.actor), "still": asked_of(request.actor, timezone.localdate()),
+        "page": page,
+        "state": state,
+        "states": FactState.choices,
+        "may_confirm": request.actor.may(Permission.FACT_CONFIRM),
+        "may_report": access.may_report(request.actor),
+        "still": asked_of(request.actor, timezone.localdate()),
         "waiting": rows.filter(state=FactState.WAITING).count(),
-    }  # fmt: skip
+    }
     return render(request, "targets/facts.html", context)
 
 
 def _form(request: Request, known: Askable, fact: ReportedFact | None) -> FactForm:
-    initial: dict[str, Any] = {name: asked(request, name) for name in ("event", "unit")} | {"quantity": 1}
+    initial: dict[str, Any] = {name: asked(request, name) for name in ("event", "unit")} | {
+        "quantity": 1
+    }
     if fact:
         initial = {
-            "unit": fact.unit_id, "event": fact.event, "day": f"{fact.day:%d/%m/%Y}", "quantity": f"{fact.quantity:g}", "subject": fact.subject,
-            "tags": fact.tags.split(), "note": fact.note, "paper": fact.paper,
-        }  # fmt: skip
+            "unit": fact.unit_id,
+            "event": fact.event,
+            "day": f"{fact.day:%d/%m/%Y}",
+            "quantity": f"{fact.quantity:g}",
+            "subject": fact.subject,
+            "tags": fact.tags.split(),
+            "note": fact.note,
+            "paper": fact.paper,
+        }
     units = access.units_of(request.actor).order_by("level", "id")
     if not fact and not initial["unit"]:
         initial["unit"] = units.values_list("id", flat=True).first()
     return FactForm(
-        request.POST or None, request.FILES or None, initial=initial, units=units, vocabulary=known.vocabulary, tags=known.tags, events=known.events
-    )  # fmt: skip
+        request.POST or None,
+        request.FILES or None,
+        initial=initial,
+        units=units,
+        vocabulary=known.vocabulary,
+        tags=known.tags,
+        events=known.events,
+    )
 
 
 def _said(form: FactForm, known: Askable) -> Said:
     told = form.cleaned_data
     event, upload = known.vocabulary.events[told["event"]], told["file"]
     return Said(
-        told["event"], told["day"], told["quantity"], told["subject"], tuple(told["tags"]), told["note"], told["paper"],
-        (upload.name, upload.read()) if upload else None, event.title if event.by_person else "",
-    )  # fmt: skip
+        told["event"],
+        told["day"],
+        told["quantity"],
+        told["subject"],
+        tuple(told["tags"]),
+        told["note"],
+        told["paper"],
+        (upload.name, upload.read()) if upload else None,
+        event.title if event.by_person else "",
+    )
 
 
 @shows_refusals
@@ -85,11 +118,16 @@ def fact_new(request: Request) -> HttpResponseBase:
     form = _form(request, known, None)
     if request.method == "POST" and not request.refusal and form.is_valid():
         made = actions.report(
-            actor=request.actor, unit=form.cleaned_data["unit"], said=_said(form, known), now=timezone.now()
+            actor=request.actor,
+            unit=form.cleaned_data["unit"],
+            said=_said(form, known),
+            now=timezone.now(),
         )
         messages.success(request, _("Đã ghi. Cấp trên xác nhận thì số liệu được tính."))
         return redirect("fact", made.id)
-    return render(request, "targets/fact_form.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "targets/fact_form.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @shows_refusals
@@ -106,11 +144,16 @@ def fact(request: Request, fact_id: int) -> HttpResponseBase:
     here.said, here.marks = known.name(here.event), known.marks(here.tags)  # type: ignore[attr-defined]
     later = ReportedFact.objects.filter(replaces=here).first()
     context = {
-        "here": here, "reason": reason, "later": later, "may_confirm": access.may_decide(request.actor, here, FactState.CONFIRMED),
-        "may_return": access.may_decide(request.actor, here, FactState.RETURNED), "may_correct": access.may_correct(request.actor, here),
+        "here": here,
+        "reason": reason,
+        "later": later,
+        "may_confirm": access.may_decide(request.actor, here, FactState.CONFIRMED),
+        "may_return": access.may_decide(request.actor, here, FactState.RETURNED),
+        "may_correct": access.may_correct(request.actor, here),
         "may_withdraw": access.may_withdraw(request.actor, here),
-        "may_know_who": access.may_know_who(request.actor, here), "may_open": access.may_open_paper(request.actor, here),
-    }  # fmt: skip
+        "may_know_who": access.may_know_who(request.actor, here),
+        "may_open": access.may_open_paper(request.actor, here),
+    }
     return render(request, "targets/fact.html", context)
 
 
@@ -123,7 +166,9 @@ def _done(request: Request, here: ReportedFact, reason: ReasonForm) -> bool:
         actions.withdraw(actor=request.actor, fact=here, now=now)
     elif do == "return" and reason.is_valid():
         check_reason(reason.cleaned_data["reason"])
-        actions.send_back(actor=request.actor, fact=here, reason=reason.cleaned_data["reason"], now=now)
+        actions.send_back(
+            actor=request.actor, fact=here, reason=reason.cleaned_data["reason"], now=now
+        )
     else:
         return False
     return True
@@ -139,10 +184,17 @@ def fact_correct(request: Request, fact_id: int) -> HttpResponseBase:
     form = _form(request, known, here)
     form.fields.pop("unit")
     if request.method == "POST" and not request.refusal and form.is_valid():
-        made = actions.correct(actor=request.actor, fact=here, said=_said(form, known), now=timezone.now())
+        made = actions.correct(
+            actor=request.actor, fact=here, said=_said(form, known), now=timezone.now()
+        )
         messages.success(request, _("Đã ghi bản sửa; bản cũ vẫn còn trong lịch sử."))
         return redirect("fact", made.id)
-    return render(request, "targets/fact_form.html", {"form": form, "here": here}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "targets/fact_form.html",
+        {"form": form, "here": here},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_GET

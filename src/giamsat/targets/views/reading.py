@@ -46,11 +46,15 @@ def target_books(request: Request) -> HttpResponseBase:
     """Every rulebook; a packaged one can be taken over."""
     access.require(access.may_see(request.actor))
     if request.method == "POST" and not request.refusal:
-        made = actions.take_over(actor=request.actor, code=request.POST.get("code", ""), now=timezone.now())
+        made = actions.take_over(
+            actor=request.actor, code=request.POST.get("code", ""), now=timezone.now()
+        )
         return redirect("target_book", made.code)
     return render(
-        request, "targets/books.html", {"entries": entries(), "may_edit": access.may_edit(request.actor)}
-    )  # fmt: skip
+        request,
+        "targets/books.html",
+        {"entries": entries(), "may_edit": access.may_edit(request.actor)},
+    )
 
 
 @require_GET
@@ -62,12 +66,20 @@ def target_book(request: Request, code: str) -> HttpResponseBase:
         book = find_book(code)
     except Refusal as refusal:
         kept = last_kept(code, day)
-        told = {"code": code, "trouble": refusal, "kept": kept, "may_edit": access.may_edit(request.actor)}
+        told = {
+            "code": code,
+            "trouble": refusal,
+            "kept": kept,
+            "may_edit": access.may_edit(request.actor),
+        }
         return render(request, "targets/broken.html", told, status=422)
     page = book_page(book, day)
     context = {
-        "here": book, "page": page, "day": day, "may_edit": _edits(request, code),
-    }  # fmt: skip
+        "here": book,
+        "page": page,
+        "day": day,
+        "may_edit": _edits(request, code),
+    }
     return render(request, "targets/book.html", context)
 
 
@@ -86,7 +98,9 @@ def target_file(request: Request, code: str, ending: str) -> HttpResponseBase:
     import json
 
     told = figures(read_book(book, day), with_units=False)
-    return HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
+    return HttpResponse(
+        json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json"
+    )
 
 
 @require_GET
@@ -102,16 +116,39 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     shown = Paginator(page.order(status, which), ROWS).get_page(request.GET.get("trang", "1"))
     shown.object_list = unit_rows(reading, [int(one) for one in shown.object_list])
     by_province = (
-        parts_by(reading, "province", province_names(reading)) if (reading.frame.units.above >= 0).any() else []
+        parts_by(reading, "province", province_names(reading))
+        if (reading.frame.units.above >= 0).any()
+        else []
     )
     context = {
-        "book": book, "here": here, "day": day, "reading": reading, "said": sentence(here, book.vocabulary), "units": shown, "status": status,
-        "counts": page.counts(), "words": status_in_words(reading.status, reading.reason), "trend": drawn(page.trend, here),
-        "map": tile_map(reading), "levels": parts_by(reading, "level", [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels]),
-        "kinds": parts_by(reading, "kind", [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds]),
-        "provinces": by_province if len(by_province) > 1 else [], "history": book.history(here.code), "may_edit": _edits(request, code),
-        "divided": _divided(reading), "which": which, "which_words": which.words(book),
-    }  # fmt: skip
+        "book": book,
+        "here": here,
+        "day": day,
+        "reading": reading,
+        "said": sentence(here, book.vocabulary),
+        "units": shown,
+        "status": status,
+        "counts": page.counts(),
+        "words": status_in_words(reading.status, reading.reason),
+        "trend": drawn(page.trend, here),
+        "map": tile_map(reading),
+        "levels": parts_by(
+            reading,
+            "level",
+            [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels],
+        ),
+        "kinds": parts_by(
+            reading,
+            "kind",
+            [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds],
+        ),
+        "provinces": by_province if len(by_province) > 1 else [],
+        "history": book.history(here.code),
+        "may_edit": _edits(request, code),
+        "divided": _divided(reading),
+        "which": which,
+        "which_words": which.words(book),
+    }
     return render(request, "targets/target.html", context)
 
 
@@ -120,7 +157,11 @@ def _divided(reading: Any) -> list[str]:
     if not reading.left_out:
         return []
     rows = reading.frame.units.divided()
-    return list(Organisation.objects.filter(id__in=[int(one) for one in reading.frame.units.ids[rows]]).values_list("name", flat=True)[:20])  # fmt: skip
+    return list(
+        Organisation.objects.filter(
+            id__in=[int(one) for one in reading.frame.units.ids[rows]]
+        ).values_list("name", flat=True)[:20]
+    )
 
 
 @require_GET
@@ -161,10 +202,16 @@ def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBa
         page.object_list = fact_rows(reading, page.object_list, book)
         sides.append({"name": name, "page": page, "total": total})
     context = {
-        "book": book, "here": here, "day": day, "theo": theo, "reading": reading, "which_words": which.words(book),
+        "book": book,
+        "here": here,
+        "day": day,
+        "theo": theo,
+        "reading": reading,
+        "which_words": which.words(book),
         "sides": sides if here.measure.over else sides[:1],
-        "unit": unit_rows(reading, groups.tolist())[0] if unit and groups is not None else None, "said": sentence(here, book.vocabulary),
-    }  # fmt: skip
+        "unit": unit_rows(reading, groups.tolist())[0] if unit and groups is not None else None,
+        "said": sentence(here, book.vocabulary),
+    }
     return render(request, "targets/rows.html", context)
 
 
