@@ -89,13 +89,13 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(valid_to=None).order_by(
+        self.fields["organisation"].queryset = Organisation.objects.filter(valid_to=None).order_by(  # type: ignore[attr-defined]
             "id"
-        )  # type: ignore[attr-defined]
-        self.fields["role"].choices = [
+        )
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
             ("", "---------"),
             *((role.value, role_name(role)) for role in Role),
-        ]  # type: ignore[attr-defined]
+        ]
 
 
 class ResetForm(forms.Form):
@@ -123,9 +123,9 @@ class SuccessionForm(forms.Form):
 
     def __init__(self, *args: Any, old: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new"].queryset = (
+        self.fields["new"].queryset = (  # type: ignore[attr-defined]
             Organisation.objects.filter(valid_to=None).exclude(id=old.id).order_by("id")
-        )  # type: ignore[attr-defined]
+        )
 
 
 class EmailForm(forms.Form):

@@ -103,9 +103,9 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         named = [vocabulary.events[one] for one in events]
-        self.fields["event"].choices = [
+        self.fields["event"].choices = [  # type: ignore[attr-defined]
             (one.code, f"{one.unit} {one.title}".strip()) for one in named
-        ]  # type: ignore[attr-defined]
+        ]
         self.fields["tags"].choices = [(one, vocabulary.tags[one]) for one in tags]  # type: ignore[attr-defined]
 
 

@@ -57,9 +57,9 @@ class TakeForm(forms.Form):
         self, *args: Any, takers: list[Organisation], proposals: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(
+        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
             id__in=[one.id for one in takers]
-        )  # type: ignore[attr-defined]
+        )
         self.fields["proposal"].queryset = proposals  # type: ignore[attr-defined]
         self.fields["proposal"].label_from_instance = lambda one: f"{one.code}: {one.title[:90]}"  # type: ignore[attr-defined]
         if len(takers) == 1:
@@ -151,10 +151,10 @@ class ConclusionForm(forms.Form):
     def __init__(self, *args: Any, grounds: list[LeadGround], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if grounds:
-            self.fields["lead_ground"].choices = [
+            self.fields["lead_ground"].choices = [  # type: ignore[attr-defined]
                 ("", _("Không cần")),
                 *((one.code, one.title) for one in grounds),
-            ]  # type: ignore[attr-defined]
+            ]
         else:
             del self.fields["lead_ground"]
 

@@ -67,9 +67,9 @@ class SenderForm(forms.Form):
 
     def __init__(self, *args: Any, members: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(
+        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
             id__in=[one.id for one in members]
-        )  # type: ignore[attr-defined]
+        )
 
 
 class ProgrammeForm(forms.Form):
@@ -83,9 +83,9 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rulebook"].choices = [
+        self.fields["rulebook"].choices = [  # type: ignore[attr-defined]
             (code, load_programme_rules(code).title) for code in programme_codes()
-        ]  # type: ignore[attr-defined]
+        ]
 
 
 class _Units(forms.CharField):
