@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= ket-qua
 DEMO := du-lieu-mau
+TEMPLATES := $(shell git ls-files '*.html')
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
 .PHONY: help demo codes plan test test-engines test-quick check bench bench-spark docs pictures format setup setup-dev system lock clean
@@ -49,6 +50,8 @@ test-quick: setup-dev ## everything but the browser, on SQLite
 check: setup-dev ## style, types, import directions, generated pages, sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	@if test -x $(BIN)/biome; then $(BIN)/biome check; else echo "biome is not built for this machine: style sheet and scripts are not checked"; fi
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/reference.py --check
@@ -72,6 +75,8 @@ pictures: setup-dev system ## the manual's pictures, taken by the browser's jour
 
 format: setup-dev ## format the code
 	$(BIN)/ruff format .
+	-$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+	@test ! -x $(BIN)/biome || $(BIN)/biome check --write
 	$(BIN)/ruff check --fix .
 
 lock: ## pin requirements again, with hashes and without host names

@@ -179,6 +179,6 @@ def test_the_style_sheet_is_light():
     import gzip
 
     assert (
-        len(gzip.compress((ROOT / "src/civickit/rendering/templates/style.css").read_bytes()))
+        len(gzip.compress((ROOT / "src/giamsat/foundation/static/giamsat/style.css").read_bytes()))
         < 6_000
     )

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from civickit.rendering.paper import Programme, short_days
@@ -25,9 +24,11 @@ def _environment() -> Any:
     return environment
 
 
-def programme_html(programme: Programme) -> bytes:
-    """Overview, calendar by organisation and by body, what is missed and why, what is left out, overlaps, files."""
-    style = (resources.files("civickit.rendering") / "templates" / "style.css").read_text("utf-8")
+def programme_html(programme: Programme, *, style: str) -> bytes:
+    """Overview, calendar by organisation and by body, what is missed and why, what is left out.
+
+    ``style`` is the sheet the file carries inside, so that it needs nothing else.
+    """
     first = date(programme.year, 1, 1)
 
     def day(value: date) -> int:

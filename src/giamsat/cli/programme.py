@@ -27,6 +27,7 @@ from giamsat.cli.checking import checked_year
 from giamsat.cli.commands.plan import previous_days
 from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
+from giamsat.foundation.appearance import style_sheet
 from giamsat.foundation.refusals import Refusal
 from giamsat.programmes.drafting import draft
 from giamsat.programmes.gathering import Gathered, gather, instance_data, joint_groups, topic_of
@@ -157,7 +158,7 @@ def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
         "programme.docx": programme_docx(made.programme),
         "programme.xlsx": programme_xlsx(made.programme),
         "programme.ics": programme_ics(made.programme, now=now),
-        "report.html": programme_html(made.programme),
+        "report.html": programme_html(made.programme, style=style_sheet()),
     }
     written: list[tuple[Path, Path]] = []
     try:

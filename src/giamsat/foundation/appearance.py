@@ -1,4 +1,4 @@
-"""How the site looks, made at set-up: Be Vietnam Pro cut down and packed, and the style sheet that the report has too."""
+"""How the site looks, made at set-up: Be Vietnam Pro cut down and packed; the style sheet that reports carry inside."""
 
 from importlib import resources
 from pathlib import Path
@@ -13,9 +13,11 @@ LETTERS = (
 
 
 def prepare_appearance(folder: Path) -> list[Path]:
-    """Write the fonts, ``fonts.css`` and ``style.css`` into ``folder/giamsat``; fonts already there are kept."""
+    """Write the fonts and ``fonts.css`` into ``folder/giamsat``; fonts already there are kept."""
     out = folder / "giamsat"
     out.mkdir(parents=True, exist_ok=True)
+    # Versions before wrote the style sheet here, where it would hide the one that is shipped.
+    (out / "style.css").unlink(missing_ok=True)
     made = []
     css = []
     for weight, name in WEIGHTS.items():
@@ -28,11 +30,13 @@ def prepare_appearance(folder: Path) -> list[Path]:
             f'src: url("{place.name}") format("woff2"); }}\n'
         )
     (out / "fonts.css").write_text("".join(css), "utf-8")
-    style = (
-        resources.files("civickit.rendering") / "templates" / "style.css"
-    )  # one sheet for pages and reports
-    (out / "style.css").write_text(style.read_text("utf-8"), "utf-8")
-    return [*made, out / "fonts.css", out / "style.css"]
+    return [*made, out / "fonts.css"]
+
+
+def style_sheet() -> str:
+    """The one sheet of all pages, for a report that carries it inside."""
+    sheet = resources.files("giamsat.foundation") / "static" / "giamsat" / "style.css"
+    return sheet.read_text("utf-8")
 
 
 def _subset(name: str, place: Path) -> None:

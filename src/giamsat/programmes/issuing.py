@@ -19,6 +19,7 @@ from civickit.rendering import (
     short_days,
 )
 from giamsat.files.storing import store
+from giamsat.foundation.appearance import style_sheet
 from giamsat.jobs.handlers import Handle
 from giamsat.programmes import queries
 from giamsat.programmes.models import Edition, Round, Variant
@@ -38,7 +39,7 @@ def written(paper: Programme, now: datetime) -> dict[str, bytes]:
         "docx": programme_docx(paper),
         "xlsx": programme_xlsx(paper),
         "ics": programme_ics(paper, now=now),
-        "html": programme_html(paper),
+        "html": programme_html(paper, style=style_sheet()),
     }
 
 

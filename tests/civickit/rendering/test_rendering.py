@@ -257,7 +257,7 @@ class Outline(HTMLParser):
 
 
 def test_the_report_needs_nothing_else_and_lets_nothing_in(programme):
-    html = programme_html(programme).decode()
+    html = programme_html(programme, style="body { margin: 0 }").decode()
     outline = Outline()
     outline.feed(html)
     assert "script" not in outline.tags
@@ -269,7 +269,7 @@ def test_the_report_needs_nothing_else_and_lets_nothing_in(programme):
 
 
 def test_the_report_says_the_answer_first(programme):
-    html = programme_html(programme).decode()
+    html = programme_html(programme, style="body { margin: 0 }").decode()
     assert (
         html.index("1 nội dung giám sát")
         < html.index("Còn thiếu 1 chỉ tiêu tối thiểu")

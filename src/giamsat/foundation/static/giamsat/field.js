@@ -12,7 +12,8 @@
 
   const opened = new Promise((resolve, reject) => {
     const asked = indexedDB.open("giamsat-field", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("waiting", { autoIncrement: true });
+    asked.onupgradeneeded = () =>
+      asked.result.createObjectStore("waiting", { autoIncrement: true });
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
@@ -31,7 +32,8 @@
       store.openCursor().onsuccess = (event) => {
         const cursor = event.target.result;
         if (!cursor) return resolve(out);
-        if (cursor.value.case === form.dataset.case) out.push({ id: cursor.primaryKey, ...cursor.value });
+        if (cursor.value.case === form.dataset.case)
+          out.push({ id: cursor.primaryKey, ...cursor.value });
         cursor.continue();
       };
     });
@@ -41,7 +43,9 @@
     const all = await waiting();
     panel.hidden = !all.length && !trouble;
     const words = all.length ? form.dataset.waits.replace("#", all.length) : "";
-    panel.querySelector("[data-words]").textContent = [words, busy ? form.dataset.sending : trouble].filter(Boolean).join(" ");
+    panel.querySelector("[data-words]").textContent = [words, busy ? form.dataset.sending : trouble]
+      .filter(Boolean)
+      .join(" ");
     const items = all.map((one) => {
       const item = document.createElement("li");
       item.textContent = one.photo ? `${form.dataset.photo}: ${one.name}` : one.text;
@@ -86,7 +90,12 @@
       }
       let answer;
       try {
-        answer = await fetch(form.dataset.field, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+        answer = await fetch(form.dataset.field, {
+          method: "POST",
+          body,
+          headers: { Accept: "application/json" },
+          redirect: "manual",
+        });
       } catch {
         trouble = form.dataset.offline;
         break;
@@ -112,29 +121,41 @@
     await show();
   };
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const fields = form.elements;
-    const note = { case: form.dataset.case, key: crypto.randomUUID(), text: fields.text.value, place: fields.place.value, takenAt: new Date().toISOString() };
-    const photos = [];
-    for (const file of fields.photos.files) {
-      const photo = await smaller(file);
-      if (photo.size > LARGEST) {
-        trouble = form.dataset.large.replace("#", file.name);
-        return show();
+  form.addEventListener(
+    "submit",
+    async (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const fields = form.elements;
+      const note = {
+        case: form.dataset.case,
+        key: crypto.randomUUID(),
+        text: fields.text.value,
+        place: fields.place.value,
+        takenAt: new Date().toISOString(),
+      };
+      const photos = [];
+      for (const file of fields.photos.files) {
+        const photo = await smaller(file);
+        if (photo.size > LARGEST) {
+          trouble = form.dataset.large.replace("#", file.name);
+          return show();
+        }
+        const name = photo === file ? file.name : `${file.name.replace(/\.\w+$/, "")}.jpg`;
+        photos.push({ case: note.case, key: crypto.randomUUID(), note: note.key, photo, name });
       }
-      const name = photo === file ? file.name : file.name.replace(/\.\w+$/, "") + ".jpg";
-      photos.push({ case: note.case, key: crypto.randomUUID(), note: note.key, photo, name });
-    }
-    await inStore("readwrite", (store) => store.add(note));
-    for (const photo of photos) await inStore("readwrite", (store) => store.add(photo));
-    fields.text.value = "";
-    fields.photos.value = "";
-    await send();
-  }, true);
+      await inStore("readwrite", (store) => store.add(note));
+      for (const photo of photos) await inStore("readwrite", (store) => store.add(photo));
+      fields.text.value = "";
+      fields.photos.value = "";
+      await send();
+    },
+    true,
+  );
   panel.querySelector("[data-send]").addEventListener("click", send);
   addEventListener("online", send);
-  setInterval(() => { if (!panel.hidden) send(); }, 30000);
+  setInterval(() => {
+    if (!panel.hidden) send();
+  }, 30000);
   send();
 })();
