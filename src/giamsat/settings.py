@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
+from giamsat.foundation.messages import prepare_messages
+
 _ENV = os.environ
 DATA = Path(
     _ENV.get("GIAMSAT_DATA", "du-lieu")
@@ -152,7 +154,7 @@ CSRF_FAILURE_VIEW = "giamsat.foundation.answering.stale_form"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "ngon-ngu"
-LOCALE_PATHS = [Path(__file__).parent / "locale"]
+LOCALE_PATHS = [prepare_messages(DATA / "loi-nhan")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
