@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,17 @@ def test_names_of_the_glossary_are_the_names_in_the_code():
     names = {name.strip(" `") for _, _, cell in rows for name in cell.split(",")}
     assert len(names) > 20
     assert [name for name in names if not re.search(rf"\b{re.escape(name)}\b", text)] == []
+
+
+def test_an_installed_package_has_every_file_that_stands_beside_the_code():
+    patterns = PROJECT["tool"]["setuptools"]["package-data"]["*"]
+    files = [
+        path
+        for app in ("civickit", "giamsat")
+        for path in (ROOT / "src" / app).rglob("*")
+        if path.is_file() and path.suffix not in {".py", ".pyc"}
+    ]
+    assert files
+    left_out = [one for one in files if not any(fnmatch(one.name, each) for each in patterns)]
+    assert left_out == []
+    assert not [one for one in files if one.suffix == ".mo"]  # made by each installation
