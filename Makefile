@@ -7,7 +7,7 @@ DEMO := du-lieu-mau
 TEMPLATES := $(shell git ls-files '*.html')
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo codes plan test test-engines test-quick check bench bench-spark docs pictures format setup setup-dev system lock clean
+.PHONY: help demo codes plan test test-engines test-quick check bench bench-spark docs paper pictures format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ bench-spark: ## the same consolidation on Spark's local cluster, in an environme
 docs: setup-dev ## write the generated pages of docs/reference, and the English messages
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/messages.py
+
+paper: setup-dev ## write what a kind of paper says when its sample fills it: make paper SLUG=thong-bao
+	$(BIN)/python tools/papers.py $(SLUG) --word $(OUT)
 
 pictures: setup-dev system ## the manual's pictures, taken by the browser's journey
 	GIAMSAT_PICTURES=docs/huong-dan/hinh $(BIN)/python -m pytest tests/journeys/test_story.py tests/journeys/test_followed.py tests/journeys/test_criticism.py tests/journeys/test_targets.py -k "trail or opened or verifies or promise or target"

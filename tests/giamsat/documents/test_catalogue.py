@@ -4,51 +4,17 @@ import io
 import json
 import re
 import subprocess
-from datetime import UTC, date, datetime
-from importlib import resources
 
 import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from jinja2 import UndefinedError
+from tools.papers import FOLDER, sample_paper
 
 from civickit.rendering.official import filled, named_in
 from giamsat.documents.catalogue_reading import catalogue
-from giamsat.documents.models import Paper
 from giamsat.documents.pdf import converter, to_pdf
-from giamsat.documents.writing import docx_of, signer_rules, symbol_of, text_of
-from giamsat.organisations.models import Organisation
-
-FOLDER = resources.files("giamsat.documents") / "catalogue"
-DAY = date(2026, 9, 14)
-
-
-def sample(slug, *, kind="front", name="Ủy ban MTTQ Việt Nam tỉnh Bình Hải"):
-    """A paper of the catalogue as its own sample fills it."""
-    told = catalogue()[slug]
-    body = Organisation(id=1, code="MTTQ", kind=kind, name=name, short_name="MTTQ tỉnh")
-    if told.signer == "body":
-        over = Organisation(id=3, code="UB", kind="authority", name="Ủy ban nhân dân tỉnh Bình Hải")
-        body = Organisation(
-            id=2, code="SYT", kind="authority", name="Sở Y tế tỉnh Bình Hải", under=over
-        )
-    paper = Paper(
-        kind=slug,
-        body=body,
-        context=json.loads((FOLDER / slug / "sample.json").read_text("utf-8")),
-        state="issued",
-        issued_on=DAY,
-        place="Bình Hải",
-        signer="Trần Quốc Bảo",
-        drafted_at=datetime(2026, 9, 14, tzinfo=UTC),
-    )
-    if told.is_numbered:
-        paper.number, paper.symbol, paper.joint = (
-            46,
-            symbol_of(told, body, DAY),
-            signer_rules(told, body, DAY).joint,
-        )
-    return paper
+from giamsat.documents.writing import docx_of, text_of
 
 
 def document(paper):
@@ -64,7 +30,7 @@ def test_there_are_at_least_eighteen_kinds():
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_sample_says_what_is_expected_twice_in_the_same_bytes(slug):
-    paper = sample(slug)
+    paper = sample_paper(slug)
     assert text_of(paper, year=2026) == (FOLDER / slug / "expected.txt").read_text("utf-8")
     assert docx_of(paper, year=2026) == docx_of(paper, year=2026)
 
@@ -89,7 +55,7 @@ def test_no_place_is_unknown_and_no_blank_unused(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_format_of_decree_30(slug):
     """A4; margins 20/20/30/15; Times New Roman; number on top from page 2; title block; body; signature; recipients."""
-    told, paper = catalogue()[slug], sample(slug)
+    told, paper = catalogue()[slug], sample_paper(slug)
     doc = document(paper)
     section = doc.sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
@@ -171,7 +137,7 @@ def _body_and_foot(told, paper, doc):
     ],
 )
 def test_the_plan_in_the_format_of_each_organisation(kind, head, number):
-    paper = sample("ke-hoach", kind=kind, name="Tổ chức tỉnh Bình Hải")
+    paper = sample_paper("ke-hoach", kind=kind, name="Tổ chức tỉnh Bình Hải")
     doc = document(paper)
     left, right = doc.tables[0].rows[0].cells
     assert right.paragraphs[0].text == head
@@ -179,19 +145,19 @@ def test_the_plan_in_the_format_of_each_organisation(kind, head, number):
 
 
 def test_what_people_type_never_becomes_a_heading_or_a_table():
-    paper = sample("tra-loi")
+    paper = sample_paper("tra-loi")
     paper.context["reply"] = "# Không phải tiêu đề\n| a | b |\n= giữa\nDòng cuối\x00"
     doc = document(paper)
     texts = [p.text for p in doc.paragraphs]
     assert "# Không phải tiêu đề" in texts
     assert "| a | b |" in texts
     assert "Dòng cuối." in texts
-    assert len(doc.tables) == len(document(sample("tra-loi")).tables)
+    assert len(doc.tables) == len(document(sample_paper("tra-loi")).tables)
 
 
 def test_all_open_in_libreoffice_with_the_same_pages_twice():
     assert converter(), "LibreOffice is a part of the machine these tests run on (tools/system.sh)"
-    documents = {slug: docx_of(sample(slug), year=2026) for slug in SLUGS}
+    documents = {slug: docx_of(sample_paper(slug), year=2026) for slug in SLUGS}
     once, again = to_pdf(documents), to_pdf(documents)
     assert set(once) == set(again) == set(SLUGS)
     assert [pages(once[slug]) for slug in SLUGS] == [pages(again[slug]) for slug in SLUGS]
