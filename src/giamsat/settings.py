@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "giamsat.targets",
     "giamsat.reporting",
     "giamsat.portal",
+    "giamsat.api",
     "giamsat.web",
 ]
 MIDDLEWARE = [

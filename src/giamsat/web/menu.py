@@ -1,13 +1,14 @@
 """What every page shows around its own content."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from giamsat.foundation.capability import MenuPlace, capabilities
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 
@@ -34,57 +35,24 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu(actor: Actor, path: str) -> list[Item]:
-    """Only what the person may open."""
-    places: list[tuple[str, str, Permission | tuple[Permission, ...] | None]] = [
-        (_("Việc của tôi"), "home", None),
-        (_("Chương trình"), "programmes", Permission.PROGRAMME_VIEW),
-        (_("Giám sát"), "cases", Permission.CASE_VIEW),
-        (_("Phản biện"), "criticisms", Permission.CASE_VIEW),
-        (_("Kiến nghị"), "recommendations", Permission.RECOMMENDATION_VIEW),
-        (_("Báo cáo"), "reports", Permission.REPORT_VIEW),
-        (_("Chỉ tiêu"), "target_books", Permission.TARGET_VIEW),
-        (_("Số liệu"), "facts", (Permission.FACT_REPORT, Permission.FACT_CONFIRM)),
-        (_("Tu dưỡng, rèn luyện"), "conduct_cases", Permission.CONDUCT),
-        (_("Tại đơn vị"), "visits", Permission.VISIT_VIEW),
-        (_("Tìm"), "search", None),
-        (_("Báo cáo đoàn"), "case_reports", Permission.CASE_REPORT),
-        (_("Góp ý dự thảo"), "drafter_cases", Permission.DRAFT_ANSWER),
-        (_("Tổ chức"), "organisations", Permission.ORGANISATION_VIEW),
-        (_("Người dùng"), "people", Permission.PEOPLE_MANAGE),
-        (_("Nhật ký"), "trail", Permission.AUDIT_VIEW),
-    ]
-    below = {
-        "programmes": (
-            "/chuong-trinh",
-            "/tep",
-            "/de-xuat",
-            "/trung-lap",
-            "/phuong-an",
-            "/cong-viec",
-            "/dat-hang",
-            "/ban",
-            "/hiep-thuong",
-        ),
-        "organisations": ("/to-chuc", "/dia-danh"),
-        "recommendations": ("/kien-nghi",),
-        "case_reports": ("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"),
-        "visits": ("/tai-don-vi/",),
-        "drafter_cases": ("/tai-don-vi/du-thao",),
-    }
+    """Only what the person may open; one place is marked."""
     shown = [
-        (
-            name,
-            reverse(view),
-            _depth(path, below.get(view, (reverse(view),))) if view != "home" else int(path == "/"),
-        )
-        for name, view, permission in places
-        if permission is None
-        or any(map(actor.holds, permission if isinstance(permission, tuple) else (permission,)))
+        (str(place.name), reverse(place.view), _depth(path, place))
+        for place in _places()
+        if not place.needs or any(actor.holds(Permission(code)) for code in place.needs)
     ]
     deepest = max((depth for _name, _href, depth in shown), default=0)
     return [Item(name, href, depth == deepest > 0) for name, href, depth in shown]
 
 
-def _depth(path: str, beginnings: tuple[str, ...]) -> int:
-    """How much of an address the longest of some beginnings covers: of two places one lies in, the nearer is meant."""
-    return max((len(one) for one in beginnings if path.startswith(one)), default=0)
+@cache
+def _places() -> list[MenuPlace]:
+    places = [place for face in capabilities().values() for place in face.menu]
+    return sorted(places, key=lambda place: place.order)
+
+
+def _depth(path: str, place: MenuPlace) -> int:
+    """How much of an address a place covers: of two places one lies in, the nearer is meant. The first page is itself."""
+    beginnings = place.beginnings or (reverse(place.view),)
+    covering = [one for one in beginnings if path.startswith(one) and (one != "/" or path == "/")]
+    return max(map(len, covering), default=0)

@@ -1,26 +1,19 @@
-"""Every address of the site."""
+"""Every address of the site: its own, and those of every app that has a module ``urls``."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from giamsat.foundation.capability import modules
 from giamsat.web import views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
-    path("", include("giamsat.organisations.urls")),
-    path("", include("giamsat.programmes.urls")),
-    path("", include("giamsat.deadlines.urls")),
-    path("", include("giamsat.recommendations.urls")),
-    path("", include("giamsat.criticism.urls")),
-    path("", include("giamsat.supervision.urls")),
-    path("", include("giamsat.reporting.urls")),
-    path("", include("giamsat.targets.urls")),
-    path("", include("giamsat.conduct.urls")),
-    path("", include("giamsat.portal.urls")),
-    path("", include("giamsat.api.urls")),
     path("tim/", views.search, name="search"),
     path("nhat-ky/", views.trail, name="trail"),
     path("huong-dan/", views.guide, name="guide"),
     path("suc-khoe/", views.health, name="health"),
+]
+urlpatterns += [
+    path("", include(module)) for label, module in modules("urls").items() if label != "web"
 ]
 handler400 = "giamsat.foundation.answering.bad_request"
 handler404 = "giamsat.foundation.answering.not_found"

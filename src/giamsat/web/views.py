@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 import giamsat
 from giamsat.audit.models import AuditEntry
-from giamsat.audit.recording import VERBS
+from giamsat.foundation.capability import verbs
 from giamsat.foundation.paging import asked, page_of
 from giamsat.foundation.verdicts import require
 from giamsat.jobs.models import Job
@@ -52,15 +52,15 @@ def trail(request: Request) -> HttpResponseBase:
     """The audit trail, newest first."""
     require(request.actor.may(Permission.AUDIT_VIEW))
     rows = AuditEntry.objects.order_by("-at", "-id")
-    if verb := asked(request, "viec", VERBS):
+    if verb := asked(request, "viec", verbs()):
         rows = rows.filter(verb=verb)
     page = page_of(request, rows)
     english = get_language() == "en"
     context = {
         "page": page,
-        "rows": [(one, VERBS[one.verb][english], _told(one)) for one in page],
+        "rows": [(one, verbs()[one.verb][english], _told(one)) for one in page],
         "verb": verb,
-        "verbs": [(code, names[english]) for code, names in VERBS.items()],
+        "verbs": [(code, names[english]) for code, names in verbs().items()],
     }
     return render(request, "web/trail.html", context)
 

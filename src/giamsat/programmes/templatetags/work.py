@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from giamsat.audit.models import AuditEntry
-from giamsat.audit.recording import VERBS
+from giamsat.foundation.capability import verbs
 from giamsat.jobs.models import Job
 from giamsat.programmes.jobs_in_words import described, name_of, step_in_words
 from giamsat.programmes.yearview import Shortfall
@@ -53,7 +53,7 @@ def as_lowering(shortfall: Shortfall) -> str:
 @register.filter
 def done(entry: AuditEntry) -> str:
     """What a line of the trail says was done, on the page of what it was done to."""
-    words = VERBS[entry.verb][get_language() == "en"]
+    words = verbs()[entry.verb][get_language() == "en"]
     for last in (" về", " của", " cho", " on", " of", " for"):
         words = words.removesuffix(last)
     return words

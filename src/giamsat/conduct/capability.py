@@ -1,0 +1,22 @@
+"""The face of this app: conduct of office-holders."""
+
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.organisations.permissions import Permission
+
+_VERBS = {
+    "conduct.opened": ("mở", "opened"),
+    "conduct.heard": ("ghi ý kiến người liên quan trong", "recorded the hearing in"),
+    "conduct.established": ("xác lập nội dung trong", "established facts in"),
+    "conduct.recommended": ("ghi kiến nghị của", "recorded the recommendation of"),
+    "conduct.closed": ("khép", "closed"),
+    "conduct.purged": ("xóa nội dung đã hết hạn giữ của", "deleted what was kept in"),
+    "conduct.held": ("giữ thêm", "held"),
+    "conduct.released": ("thôi giữ thêm", "released"),
+}
+
+CAPABILITY = Capability(
+    menu=(MenuPlace(_("Tu dưỡng, rèn luyện"), "conduct_cases", 90, needs=(Permission.CONDUCT,)),),
+    verbs=_VERBS,
+)

@@ -1,0 +1,68 @@
+"""What an application of ours says of itself, in one file: its face.
+
+Every installed application may have a module ``capability`` with one ``CAPABILITY``. The menu, the trail, the work list,
+search, workers, the generated pages, the laws and the tests of pages read only these; none of them knows an app by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_OURS = "giamsat."
+
+
+@dataclass(frozen=True)
+class MenuPlace:
+    """One place of the menu, shown to whoever holds one of ``needs``; without any, to everybody signed in.
+
+    ``order`` sorts the menu; ``beginnings`` are the addresses that lie in it, else those below its own.
+    """
+
+    name: "_StrPromise"
+    view: str  # the name of its address
+    order: int
+    needs: tuple[str, ...] = ()  # codes of permissions
+    beginnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Capability:
+    """The face of one application. ``verbs`` are what the trail says was done: code, Vietnamese, English."""
+
+    menu: tuple[MenuPlace, ...] = ()
+    verbs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@cache
+def modules(name: str) -> Mapping[str, ModuleType]:
+    """The modules of this name by the label of their application, in the order of the settings."""
+    return {
+        config.label: import_module(f"{config.name}.{name}")
+        for config in apps.get_app_configs()
+        if config.name.startswith(_OURS) and module_has_submodule(config.module, name)
+    }
+
+
+@cache
+def capabilities() -> Mapping[str, Capability]:
+    """The faces by the label of their application; read once, when Django has started."""
+    return {
+        label: module.CAPABILITY
+        for label, module in modules("capability").items()
+        if module.__name__ != __name__
+    }
+
+
+@cache
+def verbs() -> Mapping[str, tuple[str, str]]:
+    """What each verb of the trail says, in both languages."""
+    return {code: words for face in capabilities().values() for code, words in face.verbs.items()}

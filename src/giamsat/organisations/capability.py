@@ -1,0 +1,36 @@
+"""The face of this app: organisations, places, people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.organisations.permissions import Permission
+
+_VERBS = {
+    "person.added": ("thêm người", "added the person"),
+    "person.closed": ("khóa tài khoản của", "closed the account of"),
+    "person.password_reset": ("đặt lại mật khẩu của", "reset the password of"),
+    "person.password_changed": ("đổi mật khẩu", "changed the password"),
+    "person.email_changed": ("đổi địa chỉ thư của", "changed the address of"),
+    "person.second_factor_set": ("đặt xác thực hai bước", "set up the second factor"),
+    "membership.given": ("giao vai trò cho", "gave a role to"),
+    "membership.ended": ("thôi vai trò của", "ended a role of"),
+    "organisation.added": ("thêm tổ chức", "added the organisation"),
+    "organisation.communes_added": ("mở các tổ chức cấp xã của", "added the bodies of communes of"),
+    "organisation.feed_renewed": ("tạo địa chỉ lịch của", "made the calendar address of"),
+    "organisation.renamed": ("đổi tên", "renamed"),
+    "organisation.succeeded": ("ghi nơi kế tục của", "recorded the successor of"),
+}
+
+CAPABILITY = Capability(
+    menu=(
+        MenuPlace(
+            _("Tổ chức"),
+            "organisations",
+            140,
+            needs=(Permission.ORGANISATION_VIEW,),
+            beginnings=("/to-chuc", "/dia-danh"),
+        ),
+        MenuPlace(_("Người dùng"), "people", 150, needs=(Permission.PEOPLE_MANAGE,)),
+    ),
+    verbs=_VERBS,
+)

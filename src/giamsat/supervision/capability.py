@@ -1,0 +1,45 @@
+"""The face of this app: carrying out supervision."""
+
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.organisations.permissions import Permission
+
+_VERBS = {
+    "case.opened": ("mở", "opened"),
+    "case.changed": ("sửa", "changed"),
+    "case.closed": ("kết thúc", "closed"),
+    "case.cancelled": ("hủy", "cancelled"),
+    "case.reopened": ("mở lại", "reopened"),
+    "step.finished": ("xong một bước của", "finished a step of"),
+    "step.skipped": ("bỏ một bước của", "skipped a step of"),
+    "step.reopened": ("làm lại một bước của", "reopened a step of"),
+    "member.added": ("thêm thành viên vào đoàn của", "added a member to the delegation of"),
+    "member.declared": (
+        "ghi kê khai xung đột lợi ích của thành viên trong",
+        "recorded a member's declaration in",
+    ),
+    "member.left": ("cho thành viên thôi tham gia", "released a member from"),
+    "session.set": ("hẹn buổi làm việc của", "set a session of"),
+    "session.held": ("ghi kết quả buổi làm việc của", "recorded a session of"),
+    "body.reported": ("nhận báo cáo trong", "took in a report in"),
+    "note.taken": ("ghi tại thực địa trong", "took a field note in"),
+    "evidence.added": ("thêm tài liệu vào", "added evidence to"),
+    "finding.added": ("thêm nhận định vào", "added a finding to"),
+    "board.made": ("lập", "set up"),
+    "board.ended": ("giải thể", "dissolved"),
+}
+
+CAPABILITY = Capability(
+    menu=(
+        MenuPlace(_("Giám sát"), "cases", 30, needs=(Permission.CASE_VIEW,)),
+        MenuPlace(
+            _("Báo cáo đoàn"),
+            "case_reports",
+            120,
+            needs=(Permission.CASE_REPORT,),
+            beginnings=("/tai-don-vi/bao-cao", "/giam-sat/bao-cao"),
+        ),
+    ),
+    verbs=_VERBS,
+)

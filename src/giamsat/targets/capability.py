@@ -1,0 +1,33 @@
+"""The face of this app: targets and reported figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.organisations.permissions import Permission
+
+_VERBS = {
+    "targets.taken_over": ("dùng bộ chỉ tiêu", "took over the targets"),
+    "targets.saved": ("lưu bộ chỉ tiêu", "saved the targets"),
+    "targets.planner_asked": ("hỏi máy xếp lịch về", "asked the planner about"),
+    "fact.reported": ("báo số liệu", "reported"),
+    "fact.corrected": ("sửa số liệu", "corrected"),
+    "fact.confirmed": ("xác nhận số liệu", "confirmed"),
+    "fact.returned": ("trả lại số liệu", "sent back"),
+    "fact.withdrawn": ("rút số liệu", "withdrew"),
+}
+
+CAPABILITY = Capability(
+    menu=(
+        MenuPlace(_("Chỉ tiêu"), "target_books", 70, needs=(Permission.TARGET_VIEW,)),
+        MenuPlace(
+            _("Số liệu"),
+            "facts",
+            80,
+            needs=(
+                Permission.FACT_REPORT,
+                Permission.FACT_CONFIRM,
+            ),
+        ),
+    ),
+    verbs=_VERBS,
+)
