@@ -29,7 +29,8 @@ from django.utils import timezone
 from giamsat.cli import sample
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person
-from giamsat.programmes import actions, engine
+from giamsat.programmes import actions
+from giamsat.proposals import engine
 from giamsat.programmes.models import *
 van = actor_of(Person.objects.get(sign_in_name="van"), day=timezone.localdate())
 """

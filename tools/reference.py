@@ -379,7 +379,7 @@ def refusals() -> str:
         "organisations.actions",
         "organisations.sessions",
         "programmes.actions",
-        "programmes.planning",
+        "planning.making",
         "conduct.actions",
         "deadlines.actions",
         "documents.steps",

@@ -84,6 +84,8 @@ INSTALLED_APPS = [
     "giamsat.documents",
     "giamsat.conduct",
     "giamsat.recommendations",
+    "giamsat.proposals",
+    "giamsat.planning",
     "giamsat.programmes",
     "giamsat.supervision",
     "giamsat.criticism",

@@ -12,7 +12,6 @@ from django.utils import timezone
 from giamsat.audit.models import AuditEntry
 from giamsat.deadlines.counting import due_fields
 from giamsat.organisations.models import Organisation, Place
-from giamsat.programmes import engine
 from giamsat.programmes.models import (
     Activity,
     Commission,
@@ -24,6 +23,7 @@ from giamsat.programmes.models import (
     Variant,
     Workbook,
 )
+from giamsat.proposals import engine
 from giamsat.recommendations.models import Recommendation
 from giamsat.supervision.models import Case, CaseStep, CaseUnit, Finding, WorkSession
 

@@ -4,8 +4,9 @@ import pytest
 
 from giamsat.organisations.loading import load_places
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import access, engine
+from giamsat.programmes import access
 from giamsat.programmes.models import Position, Proposal
+from giamsat.proposals import engine
 from giamsat.searching.finding import find
 from giamsat.web.search import look_for
 

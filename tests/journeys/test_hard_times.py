@@ -101,7 +101,7 @@ def test_a_button_pressed_twice_sends_once(hard):
     script = """
 from giamsat.programmes import actions
 from giamsat.programmes.models import Programme, Variant
-from giamsat.programmes.actions.plans import PlanAtWork
+from giamsat.planning.actions.plans import PlanAtWork
 import threading
 from django.db import connection
 before, told, start = Variant.objects.count(), [], threading.Barrier(3)

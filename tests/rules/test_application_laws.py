@@ -55,6 +55,8 @@ ORDER = [
     "documents",
     "conduct",
     "recommendations",
+    "proposals",
+    "planning",
     "programmes",
     "supervision",
     "criticism",

@@ -29,9 +29,9 @@ from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
 from giamsat.foundation.appearance import style_sheet
 from giamsat.foundation.refusals import Refusal
-from giamsat.programmes.drafting import draft
-from giamsat.programmes.gathering import Gathered, gather, instance_data, joint_groups, topic_of
-from giamsat.programmes.yearly import rest_days, tet_of
+from giamsat.planning.drafting import draft
+from giamsat.planning.yearly import rest_days, tet_of
+from giamsat.proposals.gathering import Gathered, gather, instance_data, joint_groups, topic_of
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
 from giamsat.rulebooks.reading import closed_spans
 

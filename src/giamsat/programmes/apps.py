@@ -11,11 +11,8 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         """Register what workers do for it."""
         from giamsat.jobs.handlers import register
-        from giamsat.programmes import comparing, importing, issuing, minutes, planning
+        from giamsat.programmes import issuing, minutes
 
-        register("workbook", importing.read_in, importing.NotAWorkbook)
-        register("overlaps", comparing.compare)
-        register("plan", planning.plan, planning.NothingToPlan)
         register("variant-papers", issuing.write_variant_papers)
         register("edition-papers", issuing.write_edition_papers)
         register("round-papers", minutes.write_round_papers)

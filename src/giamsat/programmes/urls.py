@@ -2,20 +2,9 @@
 
 from django.urls import path
 
-from giamsat.programmes.views import (
-    commissions,
-    editions,
-    moves,
-    pairs,
-    plans,
-    priorities,
-    programme,
-    proposals,
-    rounds,
-    visits,
-    work,
-    workbooks,
-)
+from giamsat.planning.views import moves, plans
+from giamsat.programmes.views import editions, programme, rounds, visits, work
+from giamsat.proposals.views import commissions, pairs, priorities, proposals, workbooks
 
 urlpatterns = [
     path("chuong-trinh/", programme.programmes, name="programmes"),

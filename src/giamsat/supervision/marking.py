@@ -1,6 +1,6 @@
 """What a case counts as in targets: as somebody said, or by its words."""
 
-from giamsat.programmes.marking import Marking
+from giamsat.proposals.marking import Marking
 from giamsat.rulebooks.reading import MARKS
 from giamsat.rulebooks.targets import packaged_vocabulary
 from giamsat.supervision.models import Case

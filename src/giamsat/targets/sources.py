@@ -20,9 +20,9 @@ from django.db.models.functions import Coalesce
 from civickit.measures import ALWAYS, Needed, PassingRow, Row
 from civickit.vntext import fold
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.marking import Marking
 from giamsat.programmes.models import Activity, Edition
 from giamsat.programmes.states import EditionState
+from giamsat.proposals.marking import Marking
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.queries import SENT
 from giamsat.reporting.models import PeriodReport

@@ -677,7 +677,7 @@ def test_papers_that_failed_are_written_again_and_are_not_stopped(
     van, approved, run_waiting, signed_in
 ):
     from giamsat.jobs.models import Job
-    from giamsat.programmes.actions.plans import PapersGoOn
+    from giamsat.planning.actions.plans import PapersGoOn
 
     issue(van, approved)
     job = Job.objects.get(kind="edition-papers")

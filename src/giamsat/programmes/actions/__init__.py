@@ -1,12 +1,11 @@
 """What people do with a programme. Each: permit, change, record, announce, in one transaction."""
 
-from giamsat.programmes.actions.commissions import (
-    commission,
-    deliver_product,
-    judge_product,
-    return_commission,
-    take_commission,
-    withdraw_commission,
+from giamsat.planning.actions.plans import (
+    move_activity,
+    open_programme,
+    start_plan,
+    stop_job,
+    write_papers_again,
 )
 from giamsat.programmes.actions.editions import (
     accept,
@@ -23,22 +22,6 @@ from giamsat.programmes.actions.editions import (
     tell_bodies,
     withdraw_approval,
 )
-from giamsat.programmes.actions.pairs import decide
-from giamsat.programmes.actions.plans import (
-    move_activity,
-    open_programme,
-    start_plan,
-    stop_job,
-    write_papers_again,
-)
-from giamsat.programmes.actions.proposals import (
-    add_proposal,
-    correct,
-    send,
-    send_one,
-    set_aside,
-    withdraw,
-)
 from giamsat.programmes.actions.rounds import (
     agree_to,
     close_round,
@@ -46,7 +29,24 @@ from giamsat.programmes.actions.rounds import (
     open_round,
     take_position,
 )
-from giamsat.programmes.actions.workbooks import bring_workbook, name_sender
+from giamsat.proposals.actions.commissions import (
+    commission,
+    deliver_product,
+    judge_product,
+    return_commission,
+    take_commission,
+    withdraw_commission,
+)
+from giamsat.proposals.actions.pairs import decide
+from giamsat.proposals.actions.proposals import (
+    add_proposal,
+    correct,
+    send,
+    send_one,
+    set_aside,
+    withdraw,
+)
+from giamsat.proposals.actions.workbooks import bring_workbook, name_sender
 
 __all__ = [
     "accept",

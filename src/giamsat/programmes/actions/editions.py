@@ -14,9 +14,9 @@ from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.planning.activities import write_activities
 from giamsat.programmes import access, queries
 from giamsat.programmes.actions.rounds import EditionChanged, move
-from giamsat.programmes.activities import write_activities
 from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Programme, Round, Variant
 from giamsat.programmes.models.agreement import ENDED
 from giamsat.programmes.states import AnswerKind, EditionState, PartyOpinion, RoundState

@@ -15,10 +15,11 @@ from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import access, engine, queries
+from giamsat.programmes import access, queries
 from giamsat.programmes.models import Activity, Conclusion, Edition, Position, Round
 from giamsat.programmes.standing import IN_FAVOUR
 from giamsat.programmes.states import EditionState, Outcome, RoundState, Stance
+from giamsat.proposals import engine
 
 _NAMED = 3  # items a refusal names
 

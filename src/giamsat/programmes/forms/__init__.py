@@ -13,7 +13,7 @@ from giamsat.programmes.forms.agreement import (
     RoundForm,
     TakeForm,
 )
-from giamsat.programmes.forms.material import (
+from giamsat.proposals.forms.material import (
     DecisionForm,
     NewProposalForm,
     OutsidePlanForm,

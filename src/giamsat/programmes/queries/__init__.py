@@ -26,7 +26,7 @@ from giamsat.programmes.queries.glance import (
     glances,
     open_commissions,
 )
-from giamsat.programmes.queries.lists import (
+from giamsat.proposals.queries.lists import (
     Counts,
     InFile,
     counts,

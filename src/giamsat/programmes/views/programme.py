@@ -18,11 +18,11 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
+from giamsat.planning.yearview import Year
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import ProgrammeForm, programme_defaults
 from giamsat.programmes.models import Programme, Variant
 from giamsat.programmes.models.agreement import ENDED
-from giamsat.programmes.yearview import Year
 
 VIEWS = ("to-chuc", "noi", "bang")
 _FIRST_UNITS = 12  # supervised bodies shown before "all"
@@ -58,7 +58,7 @@ def programmes(request: Request) -> HttpResponseBase:
         )
         return redirect("workbooks", made.id)
     context = {"rows": rows, "form": form, "may_open": access.may_open(request.actor)}
-    return render(request, "programmes/programmes.html", context)
+    return render(request, "proposals/programmes.html", context)
 
 
 @require_GET
@@ -105,7 +105,7 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
         groups = year.by_unit() if view == "noi" else year.by_organisation()
         shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
         calendar = render_to_string(
-            f"programmes/year_{'table' if view == 'bang' else 'strips'}.html",
+            f"planning/year_{'table' if view == 'bang' else 'strips'}.html",
             {
                 "year": year,
                 "groups": shown,
@@ -117,7 +117,7 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
             },
         )
         missing = render_to_string(
-            "programmes/year_missing.html",
+            "planning/year_missing.html",
             {"bodies": year.shortfalls_by_body(), "variant": variant},
         )
         parts = {

@@ -35,15 +35,11 @@ def job(request: Request, job_id: int) -> HttpResponseBase:
     here = _visible_job(request, job_id)
     context = {"job": here, "alone": True}
     if request.htmx:
-        response = render(request, "programmes/job_panel.html", context)
+        response = render(request, "jobs/panel.html", context)
         if here.is_over:
             response["HX-Refresh"] = "true"  # the page around it has changed too
         return response
-    return (
-        redirect(_page_of(here))
-        if here.is_over
-        else render(request, "programmes/job.html", context)
-    )
+    return redirect(_page_of(here)) if here.is_over else render(request, "jobs/job.html", context)
 
 
 def _page_of(here: Job) -> str:

@@ -14,7 +14,7 @@ from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.queries import province_front
-from giamsat.programmes.activities import organisations_by_name, unit_key
+from giamsat.planning.activities import organisations_by_name, unit_key
 from giamsat.programmes.models import Activity
 from giamsat.rulebooks.carrying import find_procedure
 from giamsat.supervision import access

@@ -10,7 +10,7 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
-from giamsat.programmes.activities import unit_key
+from giamsat.planning.activities import unit_key
 from giamsat.supervision import access
 from giamsat.supervision.guiding import count_steps, procedure_of
 from giamsat.supervision.models import Case, CaseUnit, Member, WorkSession

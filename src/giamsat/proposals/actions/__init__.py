@@ -1,0 +1,1 @@
+"""What people do here. Each: permit, change, record, announce, in one transaction."""

@@ -1,0 +1,215 @@
+"""Correct, add, send and withdraw proposals."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from giamsat.audit.recording import record
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import EditedTwice, check_reason
+from giamsat.jobs import queue
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.programmes import access
+from giamsat.programmes.models import Programme, Proposal, RowProblem, Workbook
+from giamsat.programmes.states import PROPOSAL_MOVES, ProposalState
+from giamsat.proposals import engine
+from giamsat.proposals.corrections import FIELD_OF
+
+
+class NothingToSend(Refusal):
+    """No row is ready."""
+
+    code = "NOTHING_TO_SEND"
+    vi = "Không còn dòng nào gửi được: các dòng đã gửi, hoặc còn chỗ cần sửa."
+    en = "No row is ready: all were sent, or wait for corrections."
+
+
+class OrganisationGone(Refusal):
+    """An organisation that no longer exists."""
+
+    code = "ORGANISATION_GONE"
+    vi = "{who} đã thôi hoạt động từ sau {day} nên không gửi thêm đề xuất. Tổ chức kế tục gửi thay."
+    en = "{who} ceased to exist after {day} and sends no more proposals; its successor does."
+
+
+@db.transaction
+def correct(
+    *, actor: Actor, proposal: Proposal, version: int, values: dict[str, Any], now: datetime
+) -> None:
+    """Write corrected fields and settle the problems they put right. Raises EditedTwice."""
+    access.require(access.may_edit(actor, proposal))
+    taken = Proposal.objects.filter(id=proposal.id, version=version).update(
+        version=F("version") + 1
+    )
+    if not taken:
+        raise edited_twice(proposal)
+    _write(actor, proposal, values, now)
+    proposal.version = version + 1
+    problems = proposal.problems.filter(
+        settled_at=None, code__in=[c for c, f in FIELD_OF.items() if f in values]
+    )
+    problems.update(settled_at=now, settled_by_name=actor.name, settled_how="corrected")
+    proposal.problem_count = proposal.problems.filter(settled_at=None, code__in=FIELD_OF).count()
+    proposal.save()
+    record(
+        actor,
+        "proposal.corrected",
+        proposal,
+        at=now,
+        organisation_id=proposal.organisation_id,
+        fields=sorted(values),
+    )
+    if proposal.state == ProposalState.SENT:
+        queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
+
+
+def edited_twice(proposal: Proposal) -> EditedTwice:
+    """Who saved first, and when."""
+    other = Proposal.objects.get(id=proposal.id)
+    at = timezone.localtime(other.edited_at)
+    return EditedTwice(who=other.edited_by_name, at=f"{at.hour}:{at.minute:02d}")
+
+
+@db.transaction_required
+def _write(actor: Actor, proposal: Proposal, values: dict[str, Any], now: datetime) -> None:
+    for name, value in values.items():
+        setattr(proposal, name, value)
+    proposal.edited_at, proposal.edited_by_name = now, actor.name
+    engine.sum_up(proposal)
+
+
+@db.transaction
+def add_proposal(
+    *,
+    actor: Actor,
+    programme: Programme,
+    organisation: Organisation,
+    values: dict[str, Any],
+    problem: RowProblem | None = None,
+    now: datetime,
+) -> Proposal:
+    """A proposal typed by hand; with ``problem`` it is the row that could not be read."""
+    access.require(access.may_bring(actor, organisation.id))
+    if organisation.valid_to and organisation.valid_to < timezone.localtime(now).date():
+        gone = organisation.valid_to
+        raise OrganisationGone(who=organisation.name, day=f"{gone.day}/{gone.month}/{gone.year}")
+    db.lock(programme)
+    proposal = Proposal(
+        programme=programme, organisation=organisation, code=_next_code(programme, organisation)
+    )
+    if problem:
+        proposal.workbook, proposal.sheet, proposal.excel_row = (
+            problem.workbook,
+            problem.sheet,
+            problem.excel_row,
+        )
+    _write(actor, proposal, {"kind": Proposal.Kind.SUPERVISION} | values, now)
+    proposal.save()
+    if problem:
+        _settle(actor, problem, "added", now)
+        lacking = [
+            code
+            for code, field in (("TIME_MISSING", "time_text"), ("UNIT_MISSING", "supervised_units"))
+            if not getattr(proposal, field)
+        ]
+        RowProblem.objects.bulk_create(
+            RowProblem(
+                workbook=problem.workbook,
+                proposal=proposal,
+                sheet=problem.sheet,
+                excel_row=problem.excel_row,
+                code=code,
+                row_text=problem.row_text,
+            )
+            for code in lacking
+        )
+        Proposal.objects.filter(id=proposal.id).update(problem_count=len(lacking))
+    record(actor, "proposal.added", proposal, at=now, organisation_id=organisation.id)
+    return proposal
+
+
+def _next_code(programme: Programme, organisation: Organisation) -> str:
+    codes = Proposal.objects.filter(programme=programme, code__startswith=f"{organisation.code}-")
+    last = max(
+        (int(code.rpartition("-")[2]) for code in codes.values_list("code", flat=True)), default=0
+    )
+    return f"{organisation.code}-{last + 1:02d}"
+
+
+@db.transaction
+def set_aside(*, actor: Actor, problem: RowProblem, now: datetime) -> None:
+    """Say that a row which gave no proposal is none."""
+    organisation_id = problem.workbook.organisation_id
+    access.require(
+        access.may_bring(actor, organisation_id)
+        if organisation_id
+        else access.may_add_outside_plan(actor)
+    )
+    _settle(actor, problem, "set_aside", now)
+    record(
+        actor,
+        "problem.settled",
+        problem.workbook,
+        at=now,
+        organisation_id=organisation_id,
+        row=problem.excel_row,
+    )
+
+
+@db.transaction_required
+def _settle(actor: Actor, problem: RowProblem, how: str, now: datetime) -> None:
+    RowProblem.objects.filter(id=problem.id, settled_at=None).update(
+        settled_at=now, settled_by_name=actor.name, settled_how=how
+    )
+
+
+@db.transaction
+def send(*, actor: Actor, workbooks: list[Workbook], now: datetime) -> int:
+    """Send every row that is ready; returns how many. Raises NothingToSend."""
+    for workbook in workbooks:
+        access.require(access.may_bring(actor, workbook.organisation_id))
+    rows = Proposal.objects.filter(
+        workbook__in=workbooks, state=ProposalState.DRAFT, problem_count=0, is_outside=False
+    )
+    count = rows.update(state=ProposalState.SENT, sent_at=now, version=F("version") + 1)
+    if not count:
+        raise NothingToSend
+    for workbook in workbooks:
+        record(actor, "proposal.sent", workbook, at=now, organisation_id=workbook.organisation_id)
+    queue.ask_again(actor, "overlaps", workbooks[0].programme_id, now=now)
+    return count
+
+
+@db.transaction
+def send_one(*, actor: Actor, proposal: Proposal, now: datetime) -> None:
+    """Send one proposal. Raises NothingToSend."""
+    access.require(access.may_edit(actor, proposal))
+    ready = Proposal.objects.filter(id=proposal.id, state=ProposalState.DRAFT, problem_count=0)
+    if not ready.update(state=ProposalState.SENT, sent_at=now, version=F("version") + 1):
+        raise NothingToSend
+    record(actor, "proposal.sent", proposal, at=now, organisation_id=proposal.organisation_id)
+    queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
+
+
+@db.transaction
+def withdraw(*, actor: Actor, proposal: Proposal, reason: str, now: datetime) -> None:
+    """Take a proposal back, with its reason; nothing is deleted. Raises ReasonTooShort."""
+    access.require(access.may_edit(actor, proposal))
+    check_reason(reason)
+    movable = [state for state, to in PROPOSAL_MOVES.items() if ProposalState.WITHDRAWN in to]
+    Proposal.objects.filter(id=proposal.id, state__in=movable).update(
+        state=ProposalState.WITHDRAWN, withdrawn_why=reason[:300], version=F("version") + 1
+    )
+    record(
+        actor,
+        "proposal.withdrawn",
+        proposal,
+        at=now,
+        organisation_id=proposal.organisation_id,
+        reason=reason[:300],
+    )
+    queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)

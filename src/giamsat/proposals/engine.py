@@ -1,0 +1,169 @@
+"""Rows of the database as the engines' plain data, and back."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from civickit.worksheets import Problem, ProposalRow
+from giamsat.foundation.paging import searchable
+from giamsat.organisations.models import Organisation, OrganisationSuccession
+from giamsat.programmes.models import Commission, OverlapPair, Programme, Proposal, RowProblem
+from giamsat.programmes.states import CommissionState, Decision, PairState, ProposalState
+from giamsat.proposals.gathering import Entry, Gathered, name_units
+
+# What the reader of workbooks calls each organisation, and the kind it is here.
+KINDS = {
+    "MTTQ": Organisation.Kind.FRONT,
+    "Liên đoàn Lao động": Organisation.Kind.UNION,
+    "Hội Nông dân": Organisation.Kind.FARMERS,
+    "Hội LHPN": Organisation.Kind.WOMEN,
+    "Đoàn TNCS HCM": Organisation.Kind.YOUTH,
+    "Hội Cựu chiến binh": Organisation.Kind.VETERANS,
+}
+
+
+def members_of(programme: Programme) -> list[Organisation]:
+    """The Front and the organisations under it, in their usual order."""
+    return [
+        one
+        for one in Organisation.objects.filter(valid_to=None).order_by("id")
+        if programme.front_id in (one.id, one.under_id)
+    ]
+
+
+def row_of(proposal: Proposal) -> ProposalRow:
+    """A stored proposal as the engines know it."""
+    return ProposalRow(
+        proposal.excel_row or 0,
+        proposal.no or None,
+        proposal.title,
+        proposal.kind,
+        list(proposal.supervised_units),
+        proposal.form or None,
+        proposal.time_text or None,
+        proposal.period_start,
+        proposal.period_end,
+        proposal.session_count,
+        proposal.budget_vnd,
+        list(proposal.vulnerable_groups),
+        proposal.lead or None,
+        list(proposal.partners),
+        proposal.people_affected,
+        None,
+        proposal.note or None,
+    )
+
+
+def take_row(proposal: Proposal, row: ProposalRow) -> None:
+    """Write what a row says into a proposal; too long a text is cut where the database has an end."""
+    proposal.excel_row, proposal.no = row.excel_row, str(row.no or "")[:20]
+    proposal.title, proposal.kind = row.title, row.kind
+    proposal.supervised_units, proposal.form = list(row.supervised_units), (row.form or "")[:300]
+    proposal.time_text = (row.time_text or "")[:300]
+    proposal.period_start, proposal.period_end = row.period_start, row.period_end
+    proposal.session_count, proposal.budget_vnd = _count(row.sessions), row.budget_vnd
+    proposal.vulnerable_groups, proposal.lead = list(row.vulnerable_groups), (row.lead or "")[:300]
+    proposal.partners, proposal.people_affected = list(row.partners), _count(row.people_affected)
+    proposal.note = row.note or ""
+
+
+def _count(value: int | None) -> int | None:
+    return value if value is not None and 0 <= value < 2**31 else None
+
+
+def sum_up(proposal: Proposal) -> None:
+    """Renew what is derived: the fingerprint that overlap depends on, and what it can be found by."""
+    matter = [
+        proposal.title,
+        proposal.kind,
+        proposal.supervised_units,
+        str(proposal.period_start),
+        str(proposal.period_end),
+        proposal.organisation_id,
+        proposal.outside_body,
+    ]
+    proposal.fingerprint = _hash(matter)
+    proposal.search = searchable(proposal.title, " ".join(proposal.supervised_units), proposal.code)
+
+
+def read_as(row: ProposalRow) -> str:
+    """A hash of all a row says, wherever it stands in the file."""
+    said = asdict(row) | {"excel_row": 0, "no": "", "group": None, "duplicate_of": None}
+    return _hash(said)
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(
+        json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    ).hexdigest()
+
+
+def sent_proposals(programme: Programme) -> list[Proposal]:
+    """What is compared and planned: everything sent, own first, in the order of the codes."""
+    rows = Proposal.objects.filter(programme=programme, state=ProposalState.SENT).select_related(
+        "workbook"
+    )
+    return sorted(rows, key=lambda one: (one.is_outside, one.code.split("-")[0], one.id))
+
+
+def gathered(programme: Programme, proposals: Iterable[Proposal]) -> Gathered:
+    """The programme as comparing and planning take it."""
+    proposals = list(proposals)
+    bodies = _bodies(programme, {one.organisation_id for one in proposals if one.organisation_id})
+    out = Gathered(programme.year, bodies={one.code: one.name for one in bodies.values()})
+    ordered = ordered_proposals(programme)
+    for one in proposals:
+        file = one.workbook.file_name if one.workbook else ""
+        if one.is_outside:
+            out.others.append(Entry(one.code, one.outside_body, file, row_of(one)))
+        else:
+            code = bodies[one.organisation_id or 0].code
+            is_hot, is_ordered = bool(one.hot_issue_evidence), one.id in ordered
+            out.entries.append(Entry(one.code, code, file, row_of(one), is_hot, is_ordered))
+    name_units(out)
+    return out
+
+
+def ordered_proposals(programme: Programme) -> set[int]:
+    """Proposals that answer a commission."""
+    taken = (CommissionState.TAKEN, CommissionState.DELIVERED, CommissionState.ACCEPTED)
+    rows = Commission.objects.filter(programme=programme, state__in=taken).exclude(proposal=None)
+    return set(rows.values_list("proposal", flat=True))
+
+
+def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
+    """Who leads what each organisation asked for: itself, or, once it is dissolved, its successor in the programme."""
+    members = {one.id: one for one in members_of(programme)}
+    gone = wanted - members.keys()
+    if gone:
+        heirs = OrganisationSuccession.objects.filter(old__in=gone, new__in=members).order_by("id")
+        by_old = {one.old_id: members[one.new_id] for one in heirs}
+        members |= {
+            one.id: by_old.get(one.id, one) for one in Organisation.objects.filter(id__in=gone)
+        }
+    return members
+
+
+def joint_groups(programme: Programme) -> list[tuple[str, ...]]:
+    """Codes of proposals that people decided to hold together; two decisions that share one make one group."""
+    pairs = OverlapPair.objects.filter(
+        programme=programme,
+        state=PairState.DECIDED,
+        decisions__decision=Decision.JOINT,
+        decisions__lapsed_at=None,
+    ).select_related("one", "other")
+    group: dict[str, set[str]] = {}
+    for pair in pairs:
+        if pair.one.state == pair.other.state == ProposalState.SENT:
+            together = group.get(pair.one.code, {pair.one.code}) | group.get(
+                pair.other.code, {pair.other.code}
+            )
+            group |= dict.fromkeys(together, together)
+    return sorted({tuple(sorted(members)) for members in group.values()})
+
+
+def problem_of(stored: RowProblem) -> Problem:
+    """A stored problem as the reader of workbooks said it."""
+    return Problem(stored.code, stored.excel_row, tuple(stored.facts.items()))

@@ -1,0 +1,274 @@
+"""Forms of a programme."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from civickit.vntext import clean
+from civickit.worksheets import parse_period
+from civickit.worksheets.columns import kind_of
+from civickit.worksheets.units import split_bodies
+from giamsat.organisations.models import Organisation
+from giamsat.programmes.models import Programme, Proposal, RowProblem
+from giamsat.programmes.states import Decision
+from giamsat.proposals.corrections import HINTS, LABELS
+from giamsat.rulebooks import load_programme_rules, programme_codes
+
+
+class SeveralFiles(forms.FileField):
+    """Any number of files under one name."""
+
+    widget = forms.FileInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each file on its own."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFiles, self).clean(one, initial) for one in given]
+
+
+class _SeveralInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class WorkbooksForm(forms.Form):
+    """Bring several workbooks."""
+
+    workbooks = SeveralFiles(
+        label=_("Tệp đề xuất"),
+        help_text=_(
+            "Excel (.xlsx, .xls), .ods hoặc .csv, mỗi tệp không quá 20 MB. Chọn được nhiều tệp một lần."
+        ),
+        widget=_SeveralInput(attrs={"accept": ".xlsx,.xls,.ods,.csv", "multiple": True}),
+        error_messages={
+            "required": _("Chọn ít nhất một tệp."),
+            "empty": _("Tệp trống. Kiểm tra đã chọn đúng tệp chưa."),
+        },
+    )
+
+
+class OutsidePlanForm(WorkbooksForm):
+    """Bring another body's plan."""
+
+    outside_body = forms.CharField(
+        label=_("Kế hoạch của cơ quan nào"),
+        max_length=200,
+        help_text=_("Ví dụ: Thanh tra tỉnh, Ban Kinh tế - Ngân sách HĐND tỉnh"),
+    )
+
+
+class SenderForm(forms.Form):
+    """Whose file it is."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Tệp này của tổ chức nào")
+    )
+
+    def __init__(self, *args: Any, members: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
+            id__in=[one.id for one in members]
+        )
+
+
+class ProgrammeForm(forms.Form):
+    """Open the programme of a year."""
+
+    year = forms.IntegerField(label=_("Năm"), min_value=2016, max_value=2100)
+    rulebook = forms.ChoiceField(
+        label=_("Bộ quy tắc"),
+        help_text=_("Chỉ tiêu tối thiểu, mức trần và những ngày không tổ chức."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rulebook"].choices = [  # type: ignore[attr-defined]
+            (code, load_programme_rules(code).title) for code in programme_codes()
+        ]
+
+
+class _Units(forms.CharField):
+    """Supervised bodies, one a line or with semicolons."""
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        return list(split_bodies(super().to_python(value)))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class ProposalForm(forms.Form):
+    """Every field of a proposal; the time as people write it."""
+
+    title = forms.CharField(
+        label=LABELS["title"], max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    kind = forms.ChoiceField(label=_("Loại"), choices=Proposal.Kind)
+    supervised_units = _Units(
+        label=LABELS["supervised_units"],
+        help_text=HINTS["supervised_units"],
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    time_text = forms.CharField(
+        label=LABELS["time_text"], help_text=HINTS["time_text"], max_length=300
+    )
+    form = forms.CharField(label=_("Hình thức"), max_length=300, required=False)
+    people_affected = forms.IntegerField(
+        label=_("Số người chịu tác động"), min_value=0, max_value=200_000_000, required=False
+    )
+    vulnerable_groups = _Units(
+        label=_("Đối tượng yếu thế"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    hot_issue_evidence = forms.CharField(
+        label=_("Vấn đề nổi cộm: căn cứ"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Ví dụ: 14 kiến nghị của cử tri tại kỳ họp tháng 7; số đơn thư nhận được."),
+    )
+    public_investment = forms.CharField(
+        label=_("Dự án đầu tư công được giám sát"),
+        required=False,
+        max_length=300,
+        help_text=_("Tên dự án và số vốn, nếu có."),
+    )
+    last_supervised_on = forms.DateField(
+        label=_("Lần giám sát gần nhất về việc này"),
+        required=False,
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=_("Ngày kết thúc, nếu biết. Ví dụ: 30/9/2023"),
+        error_messages={"invalid": _("Ghi ngày/tháng/năm, ví dụ 30/9/2023.")},
+    )
+    partners = _Units(
+        label=_("Cơ quan phối hợp"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    note = forms.CharField(
+        label=_("Ghi chú"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+    def clean(self) -> dict[str, Any]:
+        """Adds the days the time means; asks whom to supervise."""
+        said = self.cleaned_data
+        if said.get("kind") == Proposal.Kind.SUPERVISION and not said.get("supervised_units"):
+            self.add_error("supervised_units", _("Chọn ít nhất một nơi được giám sát."))
+        if said.get("time_text"):
+            days = _days(said["time_text"], self.year)
+            if isinstance(days, str):
+                self.add_error("time_text", days)
+            else:
+                said |= days
+        return said
+
+
+def _days(text: str, year: int) -> dict[str, Any] | str:
+    """First and last day of a time as people write it, or the sentence that says what to write instead."""
+    period = parse_period(text, year)
+    if not period:
+        return str(
+            _("Sửa thành quý, tháng hoặc ngày. Ví dụ: Quý III/%(year)s, 20/9–29/10/%(year)s.")
+            % {"year": year}
+        )
+    if period.first_day and period.last_day and period.last_day < period.first_day:
+        return str(
+            _("Ngày kết thúc phải sau ngày bắt đầu. Ghi lại, ví dụ 20/9–29/10/%(year)s.")
+            % {"year": year}
+        )
+    if not period.first_day or not period.last_day:
+        return str(
+            _("Cần cả ngày bắt đầu và ngày kết thúc. Ví dụ: 20/9–29/10/%(year)s.") % {"year": year}
+        )
+    if {period.first_day.year, period.last_day.year} != {year}:
+        return str(_("Thời gian phải thuộc năm %(year)s, năm của chương trình.") % {"year": year})
+    return {"period_start": period.first_day, "period_end": period.last_day}
+
+
+def corrected(problem: RowProblem, text: str, year: int) -> tuple[dict[str, Any], str]:
+    """The fields one correction changes, and the sentence to show when it does not do."""
+    from giamsat.proposals.corrections import FIELD_OF
+
+    field, text = FIELD_OF[problem.code], clean(text)
+    if field == "time_text":
+        days = _days(text, year)
+        return ({}, days) if isinstance(days, str) else ({"time_text": text[:300]} | days, "")
+    if field == "supervised_units":
+        units = list(split_bodies(text))
+        return (
+            ({"supervised_units": units}, "")
+            if units
+            else ({}, str(_("Chọn ít nhất một nơi được giám sát.")))
+        )
+    if field == "kind":
+        kind = kind_of(text)
+        return ({"kind": kind}, "") if kind else ({}, str(_("Ghi Giám sát hoặc Phản biện.")))
+    ready = any(char.isalpha() for char in text)
+    return (
+        ({"title": text[:2000], "kind": kind_of(text) or "supervision"}, "")
+        if ready
+        else ({}, str(_("Ghi tên nội dung.")))
+    )
+
+
+class DecisionForm(forms.Form):
+    """What to do about a pair."""
+
+    decision = forms.ChoiceField(
+        label=_("Quyết định"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn một cách xử lý.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        help_text=_("Một hai câu, hai tổ chức đều đọc được. Ít nhất 20 chữ cái."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=3000,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, may_join: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [  # type: ignore[attr-defined]
+            (one.value, one.label) for one in Decision if may_join or one != Decision.JOINT
+        ]
+
+
+class NewProposalForm(ProposalForm):
+    """A proposal typed by hand, for one of the organisations the person writes for."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức đề xuất"))
+
+    def __init__(self, *args: Any, members: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(id__in=[one.id for one in members])  # type: ignore[attr-defined]
+        if len(members) == 1:
+            field.initial = members[0].id
+        self.order_fields(["organisation"])
+
+
+class WithdrawForm(forms.Form):
+    """Why a proposal is taken back."""
+
+    reason = forms.CharField(
+        label=_("Lý do rút"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+def programme_defaults(programmes: list[Programme], this_year: int) -> dict[str, Any]:
+    """What the form for a new year begins with."""
+    return {"year": max([one.year for one in programmes] + [this_year]) + 1}

@@ -1,0 +1,88 @@
+"""Priority of topics: facts gathered set by set, points by the rulebook of the programme."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from civickit.priorities import Facts, Part, score, total
+from civickit.vntext import fold
+from giamsat.planning.activities import unit_key
+from giamsat.programmes import queries
+from giamsat.programmes.models import Commission, Programme, Proposal
+from giamsat.programmes.states import CommissionState
+from giamsat.rulebooks import load_programme_rules
+
+_BATCH = 500
+_COUNTS = (CommissionState.TAKEN, CommissionState.DELIVERED, CommissionState.ACCEPTED)
+
+
+def parts_of(programme: Programme, proposals: Sequence[Proposal]) -> list[tuple[Part, ...]]:
+    """The parts of each proposal's score, in their order; three queries whatever their number."""
+    weights = queries.rules_of(programme).priority
+    words = load_programme_rules(programme.rulebook).hot_issue_words
+    ordered = {
+        one.proposal_id: one.requester.name
+        for one in Commission.objects.filter(programme=programme, state__in=_COUNTS).select_related(
+            "requester"
+        )
+    }
+    visits = _last_visits(programme, proposals)
+    return [
+        score(_facts(programme, one, words, ordered.get(one.id, ""), visits), weights)
+        for one in proposals
+    ]
+
+
+def _facts(
+    programme: Programme,
+    one: Proposal,
+    words: Sequence[str],
+    requester: str,
+    visits: dict[str, date],
+) -> Facts:
+    last = max(
+        [day for unit in one.supervised_units if (day := visits.get(unit_key(unit)))], default=None
+    )
+    told = [day for day in (last, one.last_supervised_on) if day]
+    months = _months_between(max(told), date(programme.year, 1, 1)) if told else None
+    return Facts(
+        one.people_affected,
+        tuple(one.vulnerable_groups),
+        one.hot_issue_evidence or _said_hot(one, words),
+        one.public_investment,
+        requester or _said_ordered(one),
+        months,
+        never=not told,
+    )
+
+
+def _said_hot(one: Proposal, words: Sequence[str]) -> str:
+    """Older workbooks have no column for evidence: the note that speaks of a hot issue is it."""
+    said = fold(f"{one.title} {one.note}")
+    return (one.note or one.title) if any(fold(word) in said for word in words) else ""
+
+
+def _said_ordered(one: Proposal) -> str:
+    return one.note if "đặt hàng" in one.note.lower() else ""
+
+
+def _months_between(earlier: date, later: date) -> int:
+    return max(0, (later.year - earlier.year) * 12 + later.month - earlier.month)
+
+
+def _last_visits(programme: Programme, proposals: Sequence[Proposal]) -> dict[str, date]:
+    """The last day of a supervision in an issued programme of an earlier year, by supervised body."""
+    keys = {unit_key(unit) for one in proposals for unit in one.supervised_units}
+    return {
+        key: day for key, _title, day in queries.earlier_visits(programme, sorted(keys))
+    }  # ordered by day: the last stays
+
+
+def renew(programme: Programme, proposals: Sequence[Proposal]) -> None:
+    """Write the points of each proposal, where they changed."""
+    changed = []
+    for one, parts in zip(proposals, parts_of(programme, proposals), strict=True):
+        points = total(parts)
+        if points != one.priority:
+            one.priority = points
+            changed.append(one)
+    Proposal.objects.bulk_update(changed, ["priority"], batch_size=_BATCH)

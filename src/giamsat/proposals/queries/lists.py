@@ -1,0 +1,255 @@
+"""What the pages of a programme need; a fixed number of queries each."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from giamsat.foundation.paging import matches
+from giamsat.jobs.models import Job
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.programmes import access
+from giamsat.programmes.models import (
+    OverlapPair,
+    PairDecision,
+    Programme,
+    Proposal,
+    RowProblem,
+    Variant,
+    Workbook,
+)
+from giamsat.programmes.states import PairState, ProposalState
+from giamsat.proposals.corrections import FIELD_OF, LOST
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far a programme is, in numbers that the first page and the steps show."""
+
+    workbooks: int
+    drafts: int
+    to_correct: int
+    sent: int
+    pairs_open: int
+    pairs_decided: int
+
+
+def counts(actor: Actor, programme: Programme) -> Counts:
+    """Three queries, over what the actor may see."""
+    proposals = (
+        access.visible_proposals(actor)
+        .filter(programme=programme, is_outside=False)
+        .select_related(None)
+    )
+    told = proposals.aggregate(
+        drafts=Count("id", filter=Q(state=ProposalState.DRAFT)),
+        to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
+        sent=Count("id", filter=Q(state=ProposalState.SENT)),
+    )
+    books = (
+        access.visible_workbooks(actor)
+        .filter(programme=programme)
+        .exclude(state=Workbook.State.REPLACED)
+        .count()
+    )
+    return Counts(workbooks=books, **told, **pair_counts(actor, programme))
+
+
+def pair_counts(actor: Actor, programme: Programme) -> dict[str, int]:
+    """How many pairs about one matter wait for a decision, and how many have one."""
+    pairs = (
+        access.visible_pairs(actor).filter(programme=programme, basis="matter").select_related(None)
+    )
+    return pairs.aggregate(
+        pairs_open=Count("id", filter=Q(state=PairState.OPEN)),
+        pairs_decided=Count("id", filter=Q(state=PairState.DECIDED)),
+    )
+
+
+@dataclass(frozen=True)
+class InFile:
+    """How many rows of one file are in, sent, to correct, and gave no proposal."""
+
+    rows: int = 0
+    sent: int = 0
+    to_correct: int = 0
+    lost: int = 0
+
+    @property
+    def ready(self) -> int:
+        """Rows that can be sent."""
+        return self.rows - self.sent - self.to_correct
+
+
+def workbooks(actor: Actor, programme: Programme) -> list[tuple[Workbook, InFile]]:
+    """Files with what is in them; three queries."""
+    books = (
+        access.visible_workbooks(actor)
+        .filter(programme=programme)
+        .exclude(state=Workbook.State.REPLACED)
+    )
+    found = list(books.order_by("is_outside", "organisation_id", "id"))
+    told = in_files([book.id for book in found])
+    return [(book, told[book.id]) for book in found]
+
+
+def in_files(ids: list[int]) -> dict[int, InFile]:
+    """Counts by file; two queries, each answered by an index alone."""
+    told = {
+        row["workbook"]: row
+        for row in Proposal.objects.filter(workbook__in=ids)
+        .values("workbook")
+        .annotate(
+            rows=Count("id", filter=~Q(state=ProposalState.WITHDRAWN)),
+            sent=Count("id", filter=Q(state=ProposalState.SENT)),
+            to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
+        )
+        .order_by()
+    }
+    lost = dict(
+        RowProblem.objects.filter(workbook__in=ids, settled_at=None, code__in=LOST)
+        .values_list("workbook")
+        .annotate(count=Count("id"))
+        .order_by()
+    )
+    none = {"rows": 0, "sent": 0, "to_correct": 0}
+    return {
+        book: InFile(row["rows"], row["sent"], row["to_correct"], lost.get(book, 0))
+        for book in ids
+        for row in [told.get(book, none)]
+    }
+
+
+def open_problems(workbook: Workbook) -> QuerySet[RowProblem]:
+    """Rows a person has to correct or set aside, in the order of the file."""
+    return (
+        RowProblem.objects.filter(workbook=workbook, settled_at=None, code__in=FIELD_OF)
+        .filter(
+            Q(proposal=None)
+            | Q(proposal__state=ProposalState.DRAFT)
+            | Q(proposal__state=ProposalState.SENT)
+        )
+        .select_related("proposal")
+        .order_by("sheet", "excel_row", "id")
+    )
+
+
+def remarks(workbook: Workbook) -> QuerySet[RowProblem]:
+    """What is worth knowing and stops nothing."""
+    return (
+        RowProblem.objects.filter(workbook=workbook, settled_at=None)
+        .exclude(code__in=FIELD_OF)
+        .order_by("sheet", "excel_row", "id")
+    )
+
+
+def find_proposals(
+    actor: Actor,
+    programme: Programme,
+    *,
+    words: str = "",
+    organisation: str = "",
+    kind: str = "",
+    state: str = "",
+) -> QuerySet[Proposal]:
+    """Proposals by what they say, who asks, kind and state; those taken back only when asked for."""
+    rows = access.visible_proposals(actor).filter(
+        programme=programme, is_outside=state == "outside"
+    )
+    if words:
+        rows = rows.filter(matches(words))
+    if organisation:
+        # Its id first: a join would look the organisation up once a row.
+        rows = rows.filter(
+            organisation__in=Organisation.objects.filter(code=organisation).values("id")[:1]
+        )
+    if kind:
+        rows = rows.filter(kind=kind)
+    if state == "to_correct":
+        rows = rows.filter(state=ProposalState.DRAFT, problem_count__gt=0)
+    elif state in ProposalState.values:
+        rows = rows.filter(state=state)
+    else:
+        rows = rows.exclude(state=ProposalState.WITHDRAWN)
+    return rows.defer("search", "note", "partners", "vulnerable_groups").order_by(
+        "organisation_id", "id"
+    )
+
+
+def find_pairs(
+    actor: Actor, programme: Programme, *, state: str = "", basis: str = "matter"
+) -> QuerySet[OverlapPair]:
+    """Pairs, the likeliest first, with the decision that holds."""
+    current = Prefetch("decisions", PairDecision.objects.filter(lapsed_at=None), to_attr="current")
+    rows = access.visible_pairs(actor).filter(
+        programme=programme, basis=basis, state=state or PairState.OPEN
+    )
+    shown = ("label", "score", "state", "basis", "reasons", "programme")
+    sides = [
+        f"{side}__{name}"
+        for side in ("one", "other")
+        for name in ("title", "code", "outside_body", "organisation__short_name")
+    ]
+    rows = (
+        rows.select_related(None)
+        .select_related("one__organisation", "other__organisation")
+        .only(*shown, *sides)
+    )
+    return rows.prefetch_related(current).order_by("-score", "id")
+
+
+def pair_after(actor: Actor, pair: OverlapPair) -> OverlapPair | None:
+    """The next pair that waits for a decision."""
+    waiting = (
+        find_pairs(actor, pair.programme, state=PairState.OPEN)
+        .exclude(id=pair.id)
+        .prefetch_related(None)
+    )
+    return (
+        waiting.filter(Q(score__lt=pair.score) | Q(score=pair.score, id__gt=pair.id)).first()
+        or waiting.first()
+    )
+
+
+def pairs_beside(actor: Actor, pair: OverlapPair) -> list[OverlapPair]:
+    """Other pairs of the same two proposals."""
+    ids = [pair.one_id, pair.other_id]
+    rows = access.visible_pairs(actor).exclude(id=pair.id).exclude(state=PairState.GONE)
+    return list(rows.filter(Q(one__in=ids) | Q(other__in=ids)).order_by("-score")[:6])
+
+
+def pairs_of(actor: Actor, proposal: Proposal) -> list[OverlapPair]:
+    """Pairs one proposal is part of."""
+    rows = access.visible_pairs(actor).exclude(state=PairState.GONE)
+    return list(rows.filter(Q(one=proposal) | Q(other=proposal)).order_by("-score")[:20])
+
+
+def variants(actor: Actor, programme: Programme) -> list[Variant]:
+    """All variants without their plans, newest first."""
+    rows = access.visible_variants(actor).filter(programme=programme).select_related("parent")
+    heavy = ("instance", "answer", "as_proposed", "paper")
+    return list(rows.defer(*heavy, *(f"parent__{name}" for name in heavy)).order_by("-number"))
+
+
+def shown_variant(actor: Actor, programme: Programme) -> Variant | None:
+    """The accepted variant, else the newest that is made."""
+    rows = (
+        access.visible_variants(actor)
+        .select_related(None)
+        .defer("instance", "answer", "as_proposed", "paper")
+    )
+    if programme.accepted_variant_id:
+        return rows.filter(id=programme.accepted_variant_id).first()
+    return rows.filter(programme=programme, made_at__isnull=False).order_by("-number").first()
+
+
+def job_of(kind: str, subject_ids: list[int]) -> Job | None:
+    """The newest job of a kind about one of some subjects."""
+    return Job.objects.filter(kind=kind, subject_id__in=subject_ids).order_by("-id").first()
+
+
+def proposal_ids(actor: Actor, programme: Programme) -> dict[str, int]:
+    """Ids by code of the proposals somebody may open, for links."""
+    return dict(
+        access.visible_proposals(actor).filter(programme=programme).values_list("code", "id")
+    )

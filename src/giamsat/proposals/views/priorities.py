@@ -1,0 +1,62 @@
+"""Which topics come first, and what each score is made of."""
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from civickit.priorities import Part, total
+from giamsat.foundation.paging import page_of
+from giamsat.foundation.templatetags.furniture import number
+from giamsat.organisations.requests import Request
+from giamsat.programmes import access, queries
+from giamsat.programmes.views.programme import own_programme
+from giamsat.proposals.priorities import parts_of
+
+_ROWS = 25
+
+
+@require_GET
+def priorities(request: Request, programme_id: int) -> HttpResponseBase:
+    """Topics that were sent, the most urgent first; every score opens to its parts."""
+    here = own_programme(request, programme_id)
+    access.require(access.may_see_proposals(request.actor))
+    page = page_of(request, queries.by_priority(request.actor, here), count=_ROWS)
+    scored = parts_of(here, list(page))
+    rows = [(one, total(parts), told(parts)) for one, parts in zip(page, scored, strict=True)]
+    weights = queries.rules_of(here).priority
+    context: dict[str, Any] = {"here": here, "page": page, "rows": rows, "weights": weights}
+    return render(request, "proposals/priorities.html", context)
+
+
+def told(parts: tuple[Part, ...]) -> list[tuple[str, int, int, str]]:
+    """Each part in words: name, points, most, the fact behind it."""
+    names = {
+        "people": _("Số người chịu tác động"),
+        "groups": _("Nhóm yếu thế, người nghèo"),
+        "hot_issue": _("Vấn đề nổi cộm"),
+        "investment": _("Đầu tư công"),
+        "commission": _("Được đặt hàng"),
+        "months": _("Thời gian từ lần giám sát trước"),
+    }
+    return [(names[part.name], part.points, part.most, _fact(part)) for part in parts]
+
+
+def _fact(part: Part) -> str:
+    if part.name == "people":
+        return (
+            _("khoảng %(n)s người") % {"n": number(part.fact)}
+            if isinstance(part.fact, int)
+            else _("chưa ghi số người")
+        )
+    if part.name == "months":
+        return (
+            _("%(n)s tháng") % {"n": part.fact}
+            if part.fact is not None
+            else _("chưa có lần nào trong hồ sơ")
+        )
+    if isinstance(part.fact, tuple):
+        return ", ".join(part.fact) or _("không ghi")
+    return str(part.fact) or _("không ghi")

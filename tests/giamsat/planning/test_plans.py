@@ -1,0 +1,214 @@
+"""Variants: made by a job, verified, changed by one click, compared, accepted."""
+
+import pytest
+from tests.giamsat.conftest import NOON
+
+from civickit.planner import parse_instance, verify
+from giamsat.files.storing import content_of
+from giamsat.foundation.verdicts import NotAllowed
+from giamsat.jobs.models import Job
+from giamsat.planning.actions.plans import PlanAtWork, YearTaken
+from giamsat.planning.making import days_of, still_meeting
+from giamsat.planning.yearview import Year, compare_variants
+from giamsat.programmes import actions
+from giamsat.programmes.models import OverlapPair, PairDecision, Programme, Proposal, Variant
+from giamsat.programmes.states import Decision, ProposalState
+from giamsat.proposals import engine
+
+
+@pytest.fixture
+def first():
+    return Variant.objects.get()
+
+
+def another(van, programme, parent, changes, run_waiting):
+    made = actions.start_plan(
+        actor=van, programme=programme, parent=parent, changes=changes, now=NOON
+    )
+    run_waiting()
+    made.refresh_from_db()
+    assert made.made_at, Job.objects.get(id=made.job_id).trouble_code
+    return made
+
+
+def test_the_plan_keeps_every_rule_without_a_solver(first):
+    assert verify(parse_instance(first.instance), first.answer) == []
+    assert first.missed_count == first.answer["objective"] == first.answer["bound"]
+
+
+def test_every_sent_proposal_is_placed_or_said_to_be_left_out(first, programme):
+    placed = {code for one in first.answer["activities"] for code in one["proposals"]}
+    left = {one["proposal"] for one in first.answer["deferred"]}
+    sent = set(
+        Proposal.objects.filter(state=ProposalState.SENT, is_outside=False).values_list(
+            "code", flat=True
+        )
+    )
+    assert placed | left == sent
+    assert not placed & left
+
+
+def test_only_decided_duplicates_go_together(first, programme):
+    joined = {
+        tuple(sorted(one["proposals"]))
+        for one in first.answer["activities"]
+        if len(one["proposals"]) > 1
+    }
+    assert joined == set(engine.joint_groups(programme))
+
+
+def test_every_suggestion_lifts_what_it_says(first, programme, van, run_waiting):
+    suggestion = first.answer["conflicts"][0]["suggestions"][0]
+    change = {name: suggestion[name] for name in ("code", "subject", "which")}
+    change["minimum"] = first.answer["missed"][0]["code"]
+    second = another(van, programme, first, [change], run_waiting)
+    assert second.parent == first
+    assert second.missed_count < first.missed_count
+    assert verify(parse_instance(second.instance), second.answer) == []
+
+
+def test_a_pin_by_hand_moves_its_activity_and_little_else(first, programme, van, run_waiting):
+    line = next(
+        one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5)
+    )
+    month = 10
+    second = another(
+        van,
+        programme,
+        first,
+        [{"code": "PIN", "subject": code, "which": month} for code in line.codes],
+        run_waiting,
+    )
+    days = days_of(second.answer)
+    assert {days[code][0].month for code in line.codes} == {month}
+    before = days_of(first.answer)
+    kept = sum(days.get(code) == before[code] for code in before if code not in line.codes)
+    assert kept >= len(before) * 0.9
+
+
+def test_comparing_shows_what_moved_and_nothing_else(first, programme, van, run_waiting):
+    line = next(
+        one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5)
+    )
+    second = another(
+        van,
+        programme,
+        first,
+        [{"code": "PIN", "subject": code, "which": 10} for code in line.codes],
+        run_waiting,
+    )
+    a, b = (Year(one.instance, one.answer) for one in (first, second))
+    told = {one["code"] for one in compare_variants(a, b)}
+    before, after = days_of(first.answer), days_of(second.answer)
+    assert told == {
+        code for code in before.keys() | after.keys() if before.get(code) != after.get(code)
+    }
+    assert compare_variants(a, a) == []
+
+
+def test_papers_are_kept_by_their_content(first):
+    assert content_of(first.papers["docx"]).startswith(b"PK")
+    assert content_of(first.papers["ics"]).startswith(b"BEGIN:VCALENDAR")
+    assert "Bình Hải" in content_of(first.papers["html"]).decode()
+
+
+def test_one_variant_at_a_time(programme, van):
+    actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+    with pytest.raises(PlanAtWork):
+        actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+
+
+def test_a_stopped_variant_leaves_the_others_alone(programme, van, first, run_waiting):
+    made = actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+    actions.stop_job(actor=van, job=Job.objects.get(id=made.job_id), now=NOON)
+    assert run_waiting() == 0
+    assert Job.objects.get(id=made.job_id).state == Job.State.STOPPED
+    assert Variant.objects.filter(made_at__isnull=False).get() == first
+
+
+def test_a_plan_of_nothing_says_what_to_do(programme, van, run_waiting):
+    from giamsat.jobs.handlers import trouble_of
+
+    Proposal.objects.update(state=ProposalState.DRAFT)
+    made = actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+    run_waiting()
+    job = Job.objects.get(id=made.job_id)
+    assert (job.state, job.trouble_code) == (Job.State.FAILED, "NOTHING_TO_PLAN")
+    assert "Chưa có đề xuất nào được gửi" in trouble_of(job)
+
+
+@pytest.mark.parametrize("name", ["van", "ha", "thanh", "quantri"])
+def test_only_the_standing_board_accepts(name, first, request):
+    with pytest.raises(NotAllowed):
+        actions.accept(actor=request.getfixturevalue(name), variant=first, now=NOON)
+
+
+def test_an_accepted_variant_is_the_programme(first, bao, before_agreement, programme):
+    actions.accept(actor=bao, variant=first, now=NOON)
+    programme.refresh_from_db()
+    assert (programme.accepted_variant, programme.accepted_by_name) == (first, bao.name)
+
+
+def test_there_is_one_programme_a_year(van, programme):
+    with pytest.raises(YearTaken):
+        actions.open_programme(
+            actor=van, front=programme.front, year=2025, rulebook="mac-dinh", province="x", now=NOON
+        )
+    assert Programme.objects.count() == 1
+
+
+def test_a_pair_found_distinct_is_not_in_the_papers(programme, van, run_waiting):
+    from django.db.models import Q
+
+    pair = OverlapPair.objects.filter(Q(label="overlap")).select_related("one", "other").first()
+    PairDecision.objects.filter(pair=pair).update(decision=Decision.DISTINCT)
+    actions.decide(
+        actor=van,
+        pair=pair,
+        decision=Decision.DISTINCT,
+        reason="Hai việc khác hẳn nhau về nội dung.",
+        version=pair.version,
+        now=NOON,
+    )
+    made = another(van, programme, None, [], run_waiting)
+    text = content_of(made.papers["html"]).decode()
+    assert text.count(pair.one.title) <= content_of(
+        Variant.objects.get(number=1).papers["html"]
+    ).decode().count(pair.one.title)
+
+
+def test_pairs_to_be_kept_apart_in_time_that_still_meet_are_named(
+    programme, van, run_waiting, first, signed_in
+):
+    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related(
+        "one", "other"
+    )
+    pair = own.filter(one__kind="supervision", other__kind="supervision").order_by("id")[0]
+    if pair.state != "decided" or not pair.decisions.filter(lapsed_at=None, decision="coordinate"):
+        actions.decide(
+            actor=van,
+            pair=pair,
+            decision=Decision.COORDINATE,
+            reason="Hai bên làm vào hai thời gian khác nhau.",
+            version=pair.version,
+            now=NOON,
+        )
+    pins = [
+        {"code": "PIN", "subject": code, "which": 8} for code in (pair.one.code, pair.other.code)
+    ]
+    made = another(van, programme, first, pins, run_waiting)
+    days = days_of(made.answer)
+    a, b = days.get(pair.one.code), days.get(pair.other.code)
+    meets = bool(a and b and max(a[0], b[0]) <= min(a[1], b[1]))
+    assert ([pair.one.code, pair.other.code] in made.as_proposed["still_meeting"]) == meets
+    page = signed_in("van").get(f"/phuong-an/{made.id}/").content.decode()
+    assert ("lịch còn giao nhau" in page) == bool(made.as_proposed["still_meeting"])
+    told = {
+        "activities": [
+            {"proposals": [pair.one.code], "first_day": "2025-08-01", "last_day": "2025-08-05"},
+            {"proposals": [pair.other.code], "first_day": "2025-08-05", "last_day": "2025-08-09"},
+        ]
+    }
+    assert still_meeting(programme, told) == [[pair.one.code, pair.other.code]]
+    told["activities"][1]["first_day"] = "2025-08-06"
+    assert still_meeting(programme, told) == []

@@ -1,0 +1,124 @@
+from datetime import date
+
+import pytest
+
+from civickit.overlap import find_pairs
+from civickit.worksheets import ProposalRow, SheetReading
+from giamsat.proposals.gathering import (
+    gather,
+    instance_data,
+    joint_groups,
+    organisation_id,
+    topic_of,
+)
+from giamsat.rulebooks import load_programme_rules
+
+RULES = load_programme_rules("mac-dinh")
+QUARTER = (date(2027, 4, 1), date(2027, 6, 30))
+
+
+def row(number, title, units=(), first=QUARTER[0], last=QUARTER[1], **more):
+    return ProposalRow(
+        number,
+        number,
+        title,
+        more.pop("kind", "supervision"),
+        list(units),
+        period_start=first,
+        period_end=last,
+        **more,
+    )
+
+
+def gathered(*rows, others=(), organisation="MTTQ"):
+    return gather(
+        2027,
+        [SheetReading("a.xlsx", "S", organisation, rows=list(rows))],
+        [SheetReading("b.xlsx", "S", "Thanh tra", rows=list(others))],
+    )
+
+
+def test_one_body_under_two_names_is_one():
+    found = gathered(
+        row(1, "Giám sát A", ["Sở GD&ĐT"]), row(2, "Giám sát B", ["Sở Giáo dục và Đào tạo"])
+    )
+    assert list(found.units.values()) == ["Sở GD&ĐT"]
+
+
+def test_classes_of_bodies_are_not_capped():
+    found = gathered(
+        row(1, "Giám sát A", ["UBND cấp xã", "03 doanh nghiệp FDI", "Các sở, ngành", "Sở Y tế"])
+    )
+    assert list(found.units.values()) == ["Sở Y tế"]
+
+
+def test_a_repeated_row_is_counted_once():
+    assert len(gathered(row(1, "Giám sát A"), row(2, "Giám sát A", duplicate_of=1)).entries) == 1
+
+
+def test_an_unknown_organisation_still_gets_its_place():
+    assert organisation_id(None) == ("KHAC", "Tổ chức chưa rõ tên")
+    assert organisation_id("Hội Luật gia") == ("HOILUATGIA", "Hội Luật gia")
+
+
+def test_other_bodies_visits_count_only_in_a_named_quarter():
+    visits = [row(1, "Thanh tra A", ["Sở Y tế"]), row(2, "Thanh tra B", ["Sở Y tế"], None, None)]
+    found = gathered(row(1, "Giám sát A", ["Sở Y tế"]), others=visits)
+    data = instance_data(found, [], RULES, [], [], "tỉnh H")
+    assert [(visit["unit"], visit["first_day"]) for visit in data["external_visits"]] == [
+        ("U001", "2027-04-01")
+    ]
+    assert [entry.row.title for entry in found.undated] == ["Thanh tra B"]
+
+
+@pytest.mark.parametrize(
+    ("days", "duration"),
+    [
+        (QUARTER, 5),
+        ((date(2027, 3, 15), date(2027, 3, 15)), 1),
+        ((date(2027, 3, 15), date(2027, 3, 17)), 3),
+    ],
+)
+def test_days_a_proposer_names_are_the_activity_itself(days, duration):
+    data = instance_data(gathered(row(1, "Giám sát A", [], *days)), [], RULES, [], [], "")
+    assert data["proposals"][0]["duration_days"] == duration
+
+
+def test_words_mark_hot_issues_key_cadres_and_commissions():
+    data = instance_data(
+        gathered(
+            row(
+                1,
+                "Giám sát việc nêu gương của người đứng đầu",
+                note="Cử tri kiến nghị; Tỉnh ủy đặt hàng",
+            )
+        ),
+        [],
+        RULES,
+        [],
+        [],
+        "",
+    )
+    [proposal] = data["proposals"]
+    assert (proposal["key_cadre"], proposal["hot_issue"], proposal["commissioned"]) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_duplicates_are_joined_only_where_their_days_meet():
+    same = [
+        row(1, "Giám sát chính sách bảo hiểm y tế", ["Sở Y tế"]),
+        row(2, "GS việc thực hiện BHYT", ["Sở Y tế"]),
+        row(
+            3,
+            "Giám sát thực hiện chính sách BHYT",
+            ["Sở Y tế"],
+            date(2027, 9, 1),
+            date(2027, 9, 30),
+        ),
+    ]
+    found = gathered(*same)
+    pairs = find_pairs([topic_of(entry, 2027) for entry in found.entries])
+    assert joint_groups(found.entries, pairs, 2027) == [("MTTQ-01", "MTTQ-02")]
