@@ -1,14 +1,18 @@
-"""What every template may use: icons, days, numbers, addresses with another filter."""
+"""What every template may use: parts of pages, icons, days, numbers, addresses with another filter."""
 
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
+from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from civickit.rendering.paper import short_days
 
@@ -21,6 +25,46 @@ _WORDS = ("giám sát", "phản biện", "kiến nghị", "đề xuất", "chư�
 def icon(name: str, kind: str = "") -> SafeString:
     """One icon of the sprite; always beside a word."""
     return format_html('<svg class="i {}" aria-hidden="true"><use href="#i-{}"/></svg>', kind, name)
+
+
+@register.simple_block_tag
+def crumbs(content: str) -> SafeString:
+    """The way to a page, its places as list items between the two tags."""
+    return format_html(
+        '<nav class="crumbs" aria-label="{}">\n<ol>{}</ol></nav>', _("Đường dẫn"), content
+    )
+
+
+@register.simple_tag
+def formfields(form: BaseForm) -> SafeString:
+    """Every field of a form: those that people see with label, hint and error."""
+    shown = [str(field) if field.is_hidden else field.as_field_group() for field in form]
+    return mark_safe("".join(shown))  # noqa: S308 - each field has escaped what is in it
+
+
+@register.simple_tag
+def emptyrow(sentence: str) -> SafeString:
+    """The one item of a list that has none, saying so."""
+    return format_html('<li class="soft">{}</li>', sentence)
+
+
+@register.simple_tag(takes_context=True)
+def error_mark(context: Context) -> str:
+    """The word before the title of a page that did not take what was sent, read aloud first."""
+    values = context.flatten()
+    refused = getattr(values.get("request"), "refusal", None)
+    return f"{_('Lỗi:')} " if refused or any(map(_has_errors, values.values())) else ""
+
+
+def _has_errors(value: Any) -> bool:
+    """Whether a form, or one among several, was sent with errors."""
+    if isinstance(value, BaseForm):
+        return value.is_bound and bool(value.errors)
+    if isinstance(value, dict):
+        return any(map(_has_errors, value.values()))
+    if is_dataclass(value) and not isinstance(value, type):
+        return any(_has_errors(getattr(value, part.name)) for part in fields(value))
+    return isinstance(value, list | tuple) and any(map(_has_errors, value))
 
 
 @register.filter
