@@ -323,6 +323,7 @@ def permissions() -> str:
 def states() -> str:
     """Allowed moves, as tables and drawings."""
     from giamsat.conduct import states as conduct
+    from giamsat.procedures import states as procedures_states
     from giamsat.programmes import states as told
     from giamsat.recommendations import states as following
     from giamsat.supervision import states as carrying
@@ -336,7 +337,7 @@ def states() -> str:
         ("A round of hiệp thương", told.ROUND_MOVES),
         ("A recommendation", following.RECOMMENDATION_MOVES),
         ("A case of supervision", carrying.CASE_MOVES),
-        ("A step of a case", carrying.STEP_MOVES),
+        ("A step of a procedure", procedures_states.STEP_MOVES),
         ("A conduct case", conduct.CONDUCT_MOVES),
         ("A reported figure", targets.FACT_MOVES),
     )
@@ -384,6 +385,7 @@ def refusals() -> str:
         "deadlines.actions",
         "documents.steps",
         "documents.taking",
+        "procedures.stepping",
         "recommendations.actions",
         "recommendations.linking",
         "recommendations.views.lists",

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "giamsat.letters",
     "giamsat.deadlines",
     "giamsat.documents",
+    "giamsat.procedures",
     "giamsat.conduct",
     "giamsat.recommendations",
     "giamsat.proposals",

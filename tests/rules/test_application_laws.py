@@ -53,6 +53,7 @@ ORDER = [
     "rulebooks",
     "deadlines",
     "documents",
+    "procedures",
     "conduct",
     "recommendations",
     "proposals",

@@ -26,13 +26,13 @@ from giamsat.api.shapes import (
 )
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.actors import Actor
+from giamsat.procedures.guiding import procedure_of
 from giamsat.recommendations import access, actions, queries
 from giamsat.recommendations.linking import actor_by_key
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import CameBy, RecommendationState, ReplyKind
 from giamsat.supervision import access as case_access
 from giamsat.supervision import queries as case_queries
-from giamsat.supervision.guiding import procedure_of
 from giamsat.supervision.models import Case
 from giamsat.supervision.states import CaseState
 from giamsat.targets import access as target_access

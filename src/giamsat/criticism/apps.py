@@ -10,9 +10,19 @@ class CriticismConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what workers do for it, what its steps need and what its papers name."""
-        from giamsat.criticism import contexts, exporting, grouping, importing, intake, reading
+        from giamsat.criticism import (
+            contexts,
+            exporting,
+            grouping,
+            importing,
+            intake,
+            needs,
+            reading,
+        )
         from giamsat.jobs.handlers import register, register_tick
+        from giamsat.procedures.guiding import register_needs
         from giamsat.supervision.contexts import register_context
+        from giamsat.supervision.models import Case
 
         register("read-draft", reading.read_version)
         register("take-opinions", importing.take_file_in)
@@ -21,4 +31,4 @@ class CriticismConfig(AppConfig):
         register_tick(grouping.group_by_itself)
         register_tick(intake.forget_sources)
         register_context(contexts.criticism_context)
-        contexts.register_needs()
+        register_needs(Case, needs.NEEDS)

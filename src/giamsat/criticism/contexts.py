@@ -1,13 +1,12 @@
-"""What steps of a criticism need, and what its papers say by themselves."""
+"""The draft a criticism is about, and what its papers say by themselves."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from giamsat.criticism.models import DrafterAnswer, DraftOpinion, DraftVersion, OpinionGroup
+from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionGroup
 from giamsat.criticism.states import Axis, DraftState, OpinionState, Stance
-from giamsat.supervision.guiding import register_need
 from giamsat.supervision.models import Case
 
 _MOST_POINTS = 200  # in a paper; the table has all
@@ -19,61 +18,6 @@ def latest_draft(case: Case, *, with_opinions: bool = False) -> DraftVersion | N
     if with_opinions:
         return rows.filter(opinions__gt=0).first() or rows.first()
     return rows.first()
-
-
-def register_needs() -> None:
-    """What the procedures of criticism name in ``needs``."""
-    register_need("draft", _lacks_draft)
-    register_need("opinions", _lacks_opinions)
-    register_need("grouped", _lacks_groups)
-    register_need("answered", _lacks_answers)
-    register_need("public", _lacks_publication)
-
-
-def _lacks_draft(case: Case) -> str:
-    return (
-        ""
-        if latest_draft(case)
-        else "Chưa có dự thảo nào đọc được. Đưa dự thảo vào ở trang “Dự thảo, ý kiến, tiếp thu”."
-    )
-
-
-def _lacks_opinions(case: Case) -> str:
-    there = DraftOpinion.objects.filter(draft__case=case, state=OpinionState.COUNTED).exists()
-    return (
-        ""
-        if there
-        else "Chưa có ý kiến nào. Đưa ý kiến vào từ tệp, biên bản, phiếu ý kiến hoặc trang lấy ý kiến."
-    )
-
-
-def _lacks_groups(case: Case) -> str:
-    rows = DraftOpinion.objects.filter(draft__case=case)
-    told = rows.aggregate(
-        held=Count("id", filter=Q(state=OpinionState.HELD)),
-        loose=Count("id", filter=Q(state=OpinionState.COUNTED, group=None)),
-        unclear=Count(
-            "id", filter=Q(state=OpinionState.COUNTED, anchor_state__in=("ambiguous", "wrong"))
-        ),
-    )
-    if told["held"]:
-        return f"Còn {told['held']} ý kiến chờ xem. Xét từng ý kiến: tính hay không tính."
-    if told["unclear"]:
-        return f"Còn {told['unclear']} ý kiến chưa rõ điều khoản. Xếp vào điều khoản hoặc ghi là ý kiến chung."
-    return f"Còn {told['loose']} ý kiến chưa gom. Bấm “Gom ý kiến”." if told["loose"] else ""
-
-
-def _lacks_answers(case: Case) -> str:
-    waiting = OpinionGroup.objects.filter(draft__case=case, answer=None).count()
-    return f"Còn {waiting} nội dung cơ quan soạn thảo chưa trả lời." if waiting else ""
-
-
-def _lacks_publication(case: Case) -> str:
-    rows = DrafterAnswer.objects.filter(draft__case=case)
-    if not rows.exists():
-        return "Chưa có trả lời nào để công khai."
-    waiting = rows.filter(published_at=None).count()
-    return f"Còn {waiting} trả lời chưa công khai." if waiting else ""
 
 
 def criticism_context(case: Case) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from giamsat.criticism.models import (
 )
 from giamsat.criticism.states import ChangeKind, DraftState, OpinionState, Promise
 from giamsat.organisations.actors import Actor
+from giamsat.procedures.states import StepState
 from giamsat.supervision.models import Case, CaseStep, CaseUnit
-from giamsat.supervision.states import CaseState, StepState
+from giamsat.supervision.states import CaseState
 
 _MOST_WAITING = 20  # cases on the first page
 MOST_EARLIER = 40  # points of earlier versions beside a provision

@@ -6,8 +6,10 @@ from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
+from giamsat.procedures import access as steps
+from giamsat.procedures.states import StepState
 from giamsat.supervision.models import Board, Case, CaseStep, CaseUnit, Evidence
-from giamsat.supervision.states import CRITICISM, CaseState, StepState
+from giamsat.supervision.states import CRITICISM, CaseState
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -75,12 +77,7 @@ def may_reopen(actor: Actor, case: Case) -> Verdict:
 
 def may_finish(actor: Actor, case: Case, step: CaseStep) -> Verdict:
     """Finish or skip an open step."""
-    verdict = may_work(actor, case)
-    return (
-        not_now("Bước này đã ghi xong. Tải lại trang để xem bước tiếp.")
-        if verdict and step.state != StepState.OPEN
-        else verdict
-    )
+    return steps.may_finish(may_work(actor, case), step)
 
 
 def may_report(actor: Actor, unit: CaseUnit) -> Verdict:

@@ -11,9 +11,6 @@ _VERBS = {
     "case.closed": ("kết thúc", "closed"),
     "case.cancelled": ("hủy", "cancelled"),
     "case.reopened": ("mở lại", "reopened"),
-    "step.finished": ("xong một bước của", "finished a step of"),
-    "step.skipped": ("bỏ một bước của", "skipped a step of"),
-    "step.reopened": ("làm lại một bước của", "reopened a step of"),
     "member.added": ("thêm thành viên vào đoàn của", "added a member to the delegation of"),
     "member.declared": (
         "ghi kê khai xung đột lợi ích của thành viên trong",

@@ -9,11 +9,12 @@ from django.utils import timezone
 from civickit.rendering.paper import official_day
 from giamsat.documents.models import Paper
 from giamsat.foundation.wording import day_text
+from giamsat.procedures.guiding import procedure_of
+from giamsat.procedures.papers import papers_of
 from giamsat.recommendations.contexts import signing_name
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import RecommendationState
 from giamsat.rulebooks import find_deadline_rule
-from giamsat.supervision.guiding import procedure_of
 from giamsat.supervision.models import Case, Member, WorkSession
 from giamsat.supervision.states import BoardKind, MemberRole
 
@@ -42,9 +43,7 @@ def context_of(case: Case) -> dict[str, Any]:
     )
     issued = {
         one.kind: one.cited
-        for one in Paper.objects.filter(
-            subject_type="case", subject_id=case.id, state=Paper.State.ISSUED
-        ).order_by("id")
+        for one in papers_of(case).filter(state=Paper.State.ISSUED).order_by("id")
     }
     sessions = list(
         case.sessions.filter(dropped_why="").select_related("unit").order_by("starts_at")

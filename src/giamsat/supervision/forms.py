@@ -172,21 +172,6 @@ class HeldForm(forms.Form):
     said = text_field(_("Kết quả buổi làm việc"), rows=3)
 
 
-class FinishForm(forms.Form):
-    """A step is done."""
-
-    done_on = day_field(_("Ngày làm xong"))
-    paper = forms.CharField(
-        label=_("Số, ngày văn bản"),
-        max_length=300,
-        required=False,
-        help_text=_("Để trống nếu văn bản đã phát hành ở đây."),
-    )
-    reason = text_field(
-        _("Ghi chú, lý do"), rows=2, required=False, help_text=_("Cần khi không có văn bản.")
-    )
-
-
 class ReportForm(forms.Form):
     """A supervised body's report."""
 

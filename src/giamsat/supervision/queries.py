@@ -6,20 +6,16 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from civickit.workdays import Deadline
-from giamsat.deadlines.counting import explained, working_calendar
-from giamsat.documents.models import Paper
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
+from giamsat.procedures.queries import Progress, progress_of, title_of
 from giamsat.programmes.models import Activity, Edition
 from giamsat.programmes.states import EditionState
 from giamsat.recommendations.models import Recommendation
-from giamsat.rulebooks.carrying import ProcedureStep
 from giamsat.searching.finding import find
 from giamsat.supervision import access
-from giamsat.supervision.guiding import procedure_of
 from giamsat.supervision.models import Case, CaseStep, CaseUnit
-from giamsat.supervision.states import CRITICISM, CaseState, Form, StepState
+from giamsat.supervision.states import CRITICISM, CaseState, Form
 
 SUPERVISION = tuple(one for one in Form if one not in CRITICISM)
 
@@ -52,83 +48,24 @@ def listed(
 
 @dataclass(frozen=True)
 class Line:
-    """One case of a list: the step that is next, and when it is due."""
+    """One case of a list, and how far it is."""
 
     case: Case
-    step: str
-    due_on: date | None
-    done: int
-    steps: int
+    progress: Progress
 
 
 def lines_of(cases: Sequence[Case]) -> list[Line]:
     """The next step of each case; one query."""
     by_case: dict[int, list[CaseStep]] = {}
-    for step in CaseStep.objects.filter(case__in=[one.id for one in cases]).order_by("no"):
+    for step in CaseStep.objects.filter(case__in=[case.id for case in cases]).order_by("no"):
         by_case.setdefault(step.case_id, []).append(step)
-    out = []
-    for one in cases:
-        steps = by_case.get(one.id, [])
-        _procedure, version = procedure_of(one)
-        now = next((step for step in steps if step.state == StepState.OPEN), None)
-        title = version.step(now.code).title if now and one.state == CaseState.RUNNING else ""
-        done = sum(step.state != StepState.OPEN for step in steps)
-        out.append(
-            Line(one, title, now.due_on if now and now.is_running else None, done, len(steps))
+    return [
+        Line(
+            case,
+            progress_of(case, by_case.get(case.id, []), runs=case.state == CaseState.RUNNING),
         )
-    return out
-
-
-@dataclass(frozen=True)
-class StepLine:
-    """One step for the page of a case. ``mark`` is ok, late, now or open; ``late_days`` counts from its day."""
-
-    row: CaseStep
-    told: ProcedureStep
-    who: str
-    mark: str
-    late_days: int
-    early_days: int
-    counted: Deadline | None
-    papers: list[Paper]
-
-
-def steps_of(case: Case, today: date) -> list[StepLine]:
-    """Every step with how its day was counted and the papers issued in it; three queries."""
-    procedure, version = procedure_of(case)
-    papers = list(Paper.objects.filter(subject_type="case", subject_id=case.id).order_by("id"))
-    out, is_first_open, calendar = [], True, working_calendar()
-    for row in case.steps.order_by("no"):
-        told = version.step(row.code)
-        end = row.done_on if row.state != StepState.OPEN else today
-        late = (
-            (end - row.due_on).days if row.due_on and end and row.state != StepState.SKIPPED else 0
-        )
-        is_now = row.state == StepState.OPEN and is_first_open and case.state == CaseState.RUNNING
-        is_first_open = is_first_open and row.state != StepState.OPEN
-        mark = (
-            "now"
-            if is_now
-            else "open"
-            if row.state == StepState.OPEN
-            else "late"
-            if late > 0
-            else "ok"
-        )
-        mine = [one for one in papers if one.kind in told.papers]
-        out.append(
-            StepLine(
-                row,
-                told,
-                procedure.actors[told.actor],
-                mark,
-                max(0, late),
-                max(0, -late),
-                explained(row, calendar),
-                mine,
-            )
-        )
-    return out
+        for case in cases
+    ]
 
 
 def to_open(
@@ -197,7 +134,7 @@ def glance(actor: Actor, today: date, soon: date) -> Glance:
         if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
             rows = rows.filter(case__lead__in=actor.own(Permission.CASE_EDIT))
         for one in rows.select_related("case").order_by("due_on", "id")[:20]:
-            title = procedure_of(one.case)[1].step(one.code).title
+            title = title_of(one.case, one)
             assert one.due_on is not None
             (late if one.due_on < today else near).append(
                 (one.case.code, one.case.title, title, one.due_on)
@@ -223,7 +160,7 @@ def names_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     rows = CaseStep.objects.filter(id__in=ids).select_related("case")
     return {
         one.id: (
-            f"{one.case.code} · {procedure_of(one.case)[1].step(one.code).title}",
+            f"{one.case.code} · {title_of(one.case, one)}",
             reverse("case", args=[one.case.code]),
         )
         for one in rows

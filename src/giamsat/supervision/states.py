@@ -1,4 +1,4 @@
-"""Allowed moves of a case and of its steps as tables; docs/reference/states.md is written from them."""
+"""Allowed moves of a case as a table; docs/reference/states.md is written from them."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -15,21 +15,6 @@ class CaseState(TextChoices):
 CASE_MOVES = {
     CaseState.RUNNING: {CaseState.CLOSED, CaseState.CANCELLED},
     CaseState.CLOSED: {CaseState.RUNNING},  # a step was done again
-}
-
-
-class StepState(TextChoices):
-    """Of a step of a case."""
-
-    OPEN = "open", _("chưa xong")
-    DONE = "done", _("đã xong")
-    SKIPPED = "skipped", _("không làm")
-
-
-STEP_MOVES = {
-    StepState.OPEN: {StepState.DONE, StepState.SKIPPED},
-    StepState.DONE: {StepState.OPEN},
-    StepState.SKIPPED: {StepState.OPEN},
 }
 
 

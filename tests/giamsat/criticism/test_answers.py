@@ -262,7 +262,7 @@ def test_papers_are_told_what_stands_in_the_case(spoken, say, van, run_waiting):
 
 
 def test_answering_the_last_point_lets_the_step_be_finished(spoken, hung, van):
-    from giamsat.supervision.guiding import facts_of, lacking, procedure_of
+    from giamsat.procedures.guiding import facts_of, lacking, procedure_of
 
     _procedure, version = procedure_of(spoken.case)
     step = version.step("REPLY")

@@ -9,7 +9,7 @@ from giamsat.criticism.actions.drafts import DraftChanged, NotADraftFile, Nothin
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
 from giamsat.criticism.states import DraftState
 from giamsat.foundation.verdicts import NotAllowed
-from giamsat.supervision.guiding import facts_of, lacking, procedure_of
+from giamsat.procedures.guiding import facts_of, lacking, procedure_of
 
 
 def paths(draft):

@@ -14,9 +14,10 @@ from tests.giamsat.supervision.test_cases import finish, recommend, step
 from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.foundation.wording import EditedTwice
+from giamsat.procedures import stepping
 from giamsat.supervision import actions
-from giamsat.supervision.actions import boards, stepping
-from giamsat.supervision.guiding import board_trouble
+from giamsat.supervision.actions import boards
+from giamsat.supervision.facts import board_trouble
 from giamsat.supervision.models import Board, BoardMember, Case, Evidence, FieldNote
 from giamsat.supervision.states import BoardKind, BoardRole, Form, StandsFor
 

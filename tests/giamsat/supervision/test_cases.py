@@ -13,14 +13,16 @@ from giamsat.documents.steps import IssuedInFuture, PaperChanged
 from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.foundation.wording import ReasonTooShort
+from giamsat.procedures import stepping
+from giamsat.procedures.states import StepState
 from giamsat.recommendations import actions as recommending
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import CameBy, ReplyKind
 from giamsat.supervision import actions, queries
-from giamsat.supervision.actions import cases, delegation, stepping
+from giamsat.supervision.actions import cases, delegation
 from giamsat.supervision.contexts import context_of
 from giamsat.supervision.models import CaseStep, CaseUnit
-from giamsat.supervision.states import CASE_MOVES, CaseState, Form, MemberRole, StepState
+from giamsat.supervision.states import CASE_MOVES, CaseState, Form, MemberRole
 
 
 def finish(actor, case, code, *, on=TODAY, now=NOON, paper="Công văn số 1/MTTQ-BTT", reason=""):
@@ -452,7 +454,9 @@ def test_lists_and_glances(van, ha, hung, opened):
     told = queries.glance(van, TODAY, TODAY + timedelta(days=7))
     assert [one[0] for one in told.late] == ["2026-GS-01"]
     lines = queries.lines_of(list(queries.listed(van, year=None, today=TODAY)))
-    assert {line.case.code: line.step for line in lines}["2026-GS-01"] == "Báo cáo kết quả giám sát"
+    assert {line.case.code: line.progress.step for line in lines}[
+        "2026-GS-01"
+    ] == "Báo cáo kết quả giám sát"
     case = opened()
     session(van, case, 20)
     assert case.code in [one[0] for one in queries.glance(hung, TODAY, TODAY).reports]

@@ -20,7 +20,7 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import day_text
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
-from giamsat.supervision.guiding import count_steps
+from giamsat.procedures.guiding import count_steps
 from giamsat.supervision.models import Case
 
 LARGEST = 20 * 2**20

@@ -15,12 +15,12 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.queries import province_front
 from giamsat.planning.activities import organisations_by_name, unit_key
+from giamsat.procedures.guiding import begin, count_steps, stop_clocks
 from giamsat.programmes.models import Activity
 from giamsat.rulebooks.carrying import find_procedure
 from giamsat.supervision import access
-from giamsat.supervision.guiding import count_steps
 from giamsat.supervision.marking import marks_by_words
-from giamsat.supervision.models import Board, Case, CaseStep, CaseUnit
+from giamsat.supervision.models import Board, Case, CaseUnit
 from giamsat.supervision.states import CRITICISM, CaseState, Form
 
 
@@ -142,12 +142,7 @@ def open_case(
     )
     made.joint.set(joint)
     _set_units(made, units)
-    led_by_member = lead.kind != Organisation.Kind.FRONT
-    steps = [one for one in version.steps if one.only_when != "lead_is_member" or led_by_member]
-    CaseStep.objects.bulk_create(
-        CaseStep(case=made, no=no_, code=one.code) for no_, one in enumerate(steps, 1)
-    )
-    count_steps(made)
+    begin(made, holds=() if lead.kind == Organisation.Kind.FRONT else ("lead_is_member",))
     record(actor, "case.opened", made, at=now, organisation_id=lead.id)
     return made
 
@@ -227,5 +222,5 @@ def cancel(*, actor: Actor, case: Case, reason: str, version: int, now: datetime
     Case.objects.filter(id=case.id).update(
         state=CaseState.CANCELLED, ended_on=timezone.localtime(now).date(), ended_why=reason
     )
-    CaseStep.objects.filter(case=case).update(is_running=False)
+    stop_clocks(case)
     record(actor, "case.cancelled", case, at=now, organisation_id=case.lead_id, reason=reason[:300])

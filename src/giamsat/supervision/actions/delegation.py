@@ -11,10 +11,11 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
 from giamsat.planning.activities import unit_key
+from giamsat.procedures.guiding import count_steps, procedure_of
+from giamsat.procedures.states import StepState
 from giamsat.supervision import access
-from giamsat.supervision.guiding import count_steps, procedure_of
 from giamsat.supervision.models import Case, CaseUnit, Member, WorkSession
-from giamsat.supervision.states import MemberRole, StepState
+from giamsat.supervision.states import MemberRole
 
 
 class MemberIsThere(Refusal):

@@ -3,25 +3,24 @@
 from django.db import models
 from django.db.models import F, Q
 
-from giamsat.deadlines.models import Counted
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
+from giamsat.procedures.models import Proceeding, Step, step_constraints, step_indexes
 from giamsat.programmes.models import Activity, Programme
 from giamsat.supervision.models.boards import Board
-from giamsat.supervision.states import CRITICISM, CaseState, Form, StepState
+from giamsat.supervision.states import CRITICISM, CaseState, Form
 
 
-class Case(models.Model):
+class Case(Proceeding):
     """One supervision or criticism in one of the forms, under the version of its procedure of the day it was opened."""
 
     State = CaseState
+    PAPERS = "case"
 
     year = models.PositiveSmallIntegerField()
     no = models.PositiveIntegerField()
     code = models.CharField(max_length=20, unique=True)  # 2026-GS-07, 2026-PB-03
     form = models.CharField(max_length=20, choices=Form)
-    procedure = models.CharField(max_length=40)
-    procedure_from = models.DateField()
     title = models.TextField()
     field = models.CharField(max_length=24)
     marks = models.JSONField(
@@ -139,20 +138,10 @@ class CaseUnit(models.Model):
         return self.name
 
 
-class CaseStep(Counted):
-    """One step of the procedure in a case: due by its rule, done with a paper or a reason."""
-
-    State = StepState
+class CaseStep(Step):
+    """One step of the procedure in a case."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
-    no = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=20)
-    state = models.CharField(max_length=8, choices=StepState, default=StepState.OPEN)
-    done_on = models.DateField(null=True)
-    paper = models.CharField(max_length=300, blank=True)
-    reason = models.TextField(blank=True)
-    done_at = models.DateTimeField(null=True)
-    done_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
         public="id case no code state done_on due_on rule rule_from event_on number is_running paper",
@@ -161,26 +150,8 @@ class CaseStep(Counted):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["is_running", "due_on"], name="case_step_due")]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "code"], name="case_step_once"),
-            models.CheckConstraint(
-                condition=Q(state="open", done_at__isnull=True)
-                | (~Q(state="open") & Q(done_at__isnull=False)),
-                name="case_step_done_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="done")
-                | (Q(done_on__isnull=False) & (~Q(paper="") | ~Q(reason=""))),
-                name="case_step_done_with_paper_or_reason",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="skipped") | ~Q(reason=""), name="case_step_skipped_for_a_reason"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="open") | Q(is_running=False), name="case_step_only_open_runs"
-            ),
-        ]
+        indexes = step_indexes("case_step")
+        constraints = step_constraints("case_step", "case")
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.code}"

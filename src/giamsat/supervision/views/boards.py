@@ -15,8 +15,8 @@ from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.rulebooks.carrying import procedures
 from giamsat.supervision import access, actions
+from giamsat.supervision.facts import board_trouble
 from giamsat.supervision.forms import BoardForm, BoardMemberForm
-from giamsat.supervision.guiding import board_trouble
 from giamsat.supervision.states import BoardKind, BoardRole, StandsFor
 
 

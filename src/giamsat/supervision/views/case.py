@@ -20,13 +20,16 @@ from giamsat.foundation.paging import asked
 from giamsat.foundation.wording import day_text
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
+from giamsat.procedures.forms import FinishForm
+from giamsat.procedures.guiding import facts_of, lacking, procedure_of
+from giamsat.procedures.papers import kinds_of, papers_of
+from giamsat.procedures.queries import steps_of
 from giamsat.supervision import access, actions, queries
 from giamsat.supervision.contexts import context_of
-from giamsat.supervision.forms import CaseForm, FinishForm
-from giamsat.supervision.guiding import facts_of, lacking, procedure_of
+from giamsat.supervision.forms import CaseForm
 from giamsat.supervision.marking import mark_choices, marks_of
 from giamsat.supervision.models import Case, CaseUnit
-from giamsat.supervision.states import Form, MemberRole
+from giamsat.supervision.states import CaseState, Form, MemberRole
 
 
 def own_case(request: Request, code: str) -> Case:
@@ -44,7 +47,7 @@ def case(request: Request, code: str) -> HttpResponseBase:
     forms = _forms(request, here, do, units)
     if request.method == "POST" and not request.refusal and _act(request, here, do, forms):
         return redirect("case", here.code)
-    steps = queries.steps_of(here, today)
+    steps = steps_of(here, today, runs=here.state == CaseState.RUNNING)
     facts, (procedure, version) = facts_of(here), procedure_of(here)
     now = next((one for one in steps if one.mark == "now"), None)
     context = {
@@ -63,7 +66,7 @@ def case(request: Request, code: str) -> HttpResponseBase:
         "may_write": access.may_write_paper(actor, here),
         "may_reopen": access.may_reopen(actor, here),
         "recommendations": queries.recommended_in(here),
-        "kinds": _kinds(now.told.papers if now else ()),
+        "kinds": kinds_of(here, now.told) if now else [],
         "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
         "marks": [
             words for mark, words in mark_choices() if mark in forms["change"].initial["marks"]
@@ -73,11 +76,6 @@ def case(request: Request, code: str) -> HttpResponseBase:
         "may_note": access.may_take_notes(actor, here),
     }
     return render(request, "supervision/case.html", context)
-
-
-def _kinds(slugs: tuple[str, ...]) -> list[Any]:
-    """Papers of the present step that are written about the case."""
-    return [catalogue()[one] for one in slugs if catalogue()[one].of == "case"]
 
 
 def _forms(request: Request, here: Case, do: str, units: list[CaseUnit]) -> dict[str, Any]:
@@ -146,9 +144,7 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     if kind not in catalogue() or catalogue()[kind].of != "case":
         raise Http404
     wanted = asked(request, "so")
-    papers = Paper.objects.select_related("body__under").filter(
-        subject_type="case", subject_id=here.id, kind=kind
-    )
+    papers = papers_of(here).select_related("body__under").filter(kind=kind)
     paper: Paper | None
     if wanted:
         paper = get_object_or_404(papers, id=int(wanted) if wanted.isdigit() else 0)

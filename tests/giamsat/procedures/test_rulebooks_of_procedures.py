@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from giamsat.documents.catalogue_reading import catalogue
+from giamsat.procedures.guiding import GUIDES
 from giamsat.rulebooks import deadline_versions
 from giamsat.rulebooks.carrying import (
     find_procedure,
@@ -16,7 +17,7 @@ from giamsat.rulebooks.carrying import (
     topic_fields,
 )
 from giamsat.rulebooks.reading import BadRulebook, read_yaml
-from giamsat.supervision.guiding import _LACKS, _TOLD_BY_OTHERS
+from giamsat.supervision.models import Case
 from giamsat.supervision.states import Form
 
 RULES = """SUP_NOTICE before 15 days, SUP_REPORT_IN before 7 days, SUP_RESULT_REPORT after 15 days, SUP_RECOMMEND_OUT after 10 days,
@@ -44,7 +45,7 @@ def test_each_form_has_a_procedure_whose_papers_and_needs_exist():
         for version in procedure.versions:
             for step in version.steps:
                 assert set(step.papers) <= set(catalogue())
-                assert set(step.needs) <= {*_LACKS, *_TOLD_BY_OTHERS}
+                assert set(step.needs) <= set(GUIDES[Case].needs)
 
 
 def test_the_version_of_a_day():

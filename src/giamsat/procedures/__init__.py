@@ -1,0 +1,1 @@
+"""The procedure engine: steps of a proceeding, what each needs, its papers and its day; knows no capability."""

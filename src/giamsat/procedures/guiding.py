@@ -1,0 +1,107 @@
+"""What the next step of a proceeding lacks, and what its deadlines are counted from."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from giamsat.deadlines.counting import due_fields
+from giamsat.foundation import transactions as db
+from giamsat.procedures.models import Proceeding
+from giamsat.procedures.states import StepState
+from giamsat.rulebooks.carrying import (
+    Procedure,
+    ProcedureStep,
+    ProcedureVersion,
+    find_procedure,
+)
+
+Need = Callable[[Any], str]  # facts -> what is lacking, in a sentence that says what to do; or ""
+
+
+@dataclass
+class Guide:
+    """What a capability tells of one kind of proceeding.
+
+    ``facts`` reads what stands in a proceeding, in a fixed number of queries; the needs and the days read only that.
+    """
+
+    facts: Callable[[Any], Any]
+    days: Callable[[Any], Mapping[str, date | None]]  # facts -> what deadlines may be counted from
+    needs: dict[str, Need] = field(default_factory=dict)
+    excusable: frozenset[str] = frozenset()  # needs that a reason may stand for
+
+
+GUIDES: dict[type[Proceeding], Guide] = {}
+
+
+def register_guide(kind: type[Proceeding], guide: Guide) -> None:
+    """Name the guide of a kind of proceeding."""
+    GUIDES[kind] = guide
+
+
+def register_needs(kind: type[Proceeding], needs: Mapping[str, Need]) -> None:
+    """Another capability names what steps of its procedures need of a proceeding that is guided already."""
+    GUIDES[kind].needs.update(needs)
+
+
+def procedure_of(proceeding: Proceeding) -> tuple[Procedure, ProcedureVersion]:
+    """Its procedure, and the version it was opened with."""
+    procedure = find_procedure(proceeding.procedure)
+    from_day = proceeding.procedure_from
+    return procedure, next(one for one in procedure.versions if one.valid_from == from_day)
+
+
+def facts_of(proceeding: Proceeding) -> Any:
+    """What stands in it, as its guide reads it."""
+    return GUIDES[type(proceeding)].facts(proceeding)
+
+
+def lacking(proceeding: Proceeding, prescribed: ProcedureStep, facts: Any) -> str:
+    """The first thing a step still needs, in a sentence that says what to do; empty when it may be finished."""
+    needs = GUIDES[type(proceeding)].needs
+    return next(filter(None, (needs[need](facts) for need in prescribed.needs)), "")
+
+
+def may_excuse(proceeding: Proceeding, prescribed: ProcedureStep) -> bool:
+    """Whether all that the step needs may be missing for a reason."""
+    return set(prescribed.needs) <= GUIDES[type(proceeding)].excusable
+
+
+@db.transaction_required
+def begin(proceeding: Proceeding, *, holds: Collection[str] = ()) -> None:
+    """Lay out the steps of its procedure; those under a condition only where it is among ``holds``."""
+    _procedure, version = procedure_of(proceeding)
+    rows: Any = proceeding.steps  # the stubs know no ``field``: the key by which steps name it
+    table, owner = rows.model, rows.field.name
+    steps = [one for one in version.steps if not one.only_when or one.only_when in holds]
+    table._default_manager.bulk_create(
+        table(no=no, code=one.code, **{owner: proceeding}) for no, one in enumerate(steps, 1)
+    )
+    count_steps(proceeding)
+
+
+@db.transaction_required
+def count_steps(proceeding: Proceeding) -> None:
+    """Count every step's deadline anew from what stands in the proceeding."""
+    _procedure, version = procedure_of(proceeding)
+    steps = {one.code: one for one in proceeding.steps.all()}
+    finished = {
+        code: one.done_on if one.state == StepState.DONE else None for code, one in steps.items()
+    }
+    known = finished | dict(GUIDES[type(proceeding)].days(facts_of(proceeding)))
+    for prescribed in version.steps:
+        step = steps.get(prescribed.code)
+        if step is None or not prescribed.rule:
+            continue
+        fields = due_fields(
+            prescribed.rule, known.get(prescribed.anchor), runs=step.state == StepState.OPEN
+        )
+        if any(getattr(step, name) != value for name, value in fields.items()):
+            proceeding.steps.filter(id=step.id).update(**fields)
+
+
+@db.transaction_required
+def stop_clocks(proceeding: Proceeding) -> None:
+    """Nothing of it is waited for any more."""
+    proceeding.steps.update(is_running=False)

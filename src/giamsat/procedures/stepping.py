@@ -1,0 +1,170 @@
+"""Finish, skip and reopen a step: steps of the actions of whoever carries a proceeding out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import check_reason, day_text
+from giamsat.organisations.actors import Actor
+from giamsat.procedures.guiding import count_steps, facts_of, lacking, may_excuse, procedure_of
+from giamsat.procedures.models import Proceeding, Step
+from giamsat.procedures.papers import cited_in
+from giamsat.procedures.states import StepState
+from giamsat.rulebooks.carrying import ProcedureStep, ProcedureVersion
+
+
+class StepChanged(Refusal):
+    """Somebody else finished or skipped it first."""
+
+    code = "STEP_CHANGED"
+    status = 409
+    vi = "Chưa ghi: bước “{step}” vừa được người khác ghi. Xem lại bên dưới rồi làm tiếp."
+    en = "Not done: somebody else has just recorded the step “{step}”. Look again below."
+
+
+class StepLacks(Refusal):
+    """Something the step needs first."""
+
+    code = "STEP_LACKS"
+    status = 409
+    vi = "Chưa ghi xong bước “{step}”. {what}"
+    en = "The step “{step}” cannot be finished yet. {what}"
+
+
+class StepsBefore(Refusal):
+    """An earlier step that is open."""
+
+    code = "STEPS_BEFORE"
+    status = 409
+    vi = "Chưa ghi xong bước “{step}” vì bước “{before}” chưa xong. Làm bước đó trước."
+    en = "“{step}” waits for “{before}”. Do that first."
+
+
+class StepNotOptional(Refusal):
+    """A step the law asks for."""
+
+    code = "STEP_NOT_OPTIONAL"
+    vi = "Bước “{step}” là bắt buộc ({law}) nên không bỏ được."
+    en = "The step “{step}” is required ({law}) and cannot be skipped."
+
+
+class NoPaperNoReason(Refusal):
+    """Neither a paper nor a reason."""
+
+    code = "NO_PAPER_NO_REASON"
+    vi = "Ghi số, ngày văn bản của bước “{step}”, hoặc lý do khi không có văn bản."
+    en = "Give the paper of the step “{step}”, or the reason why there is none."
+
+
+class DoneInFuture(Refusal):
+    """A day that has not come."""
+
+    code = "DONE_IN_FUTURE"
+    vi = "Ngày {day} chưa tới. Ghi ngày thật đã làm xong."
+    en = "{day} has not come. Give the day on which it was done."
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a step was finished: on which day, with which paper, or why without."""
+
+    on: date
+    paper: str = ""
+    reason: str = ""
+
+
+def check_has_come(day: date, now: datetime) -> None:
+    """Raises DoneInFuture for a day after today."""
+    if day > timezone.localtime(now).date():
+        raise DoneInFuture(day=day_text(day))
+
+
+@db.transaction_required
+def finish(
+    *, actor: Actor, proceeding: Proceeding, step: Step, done: Done, now: datetime
+) -> ProcedureStep:
+    """Finish a step with its papers, or with a reason where there is none; the step as the procedure prescribes it.
+
+    A step that still lacks something is finished only with a reason, where the guide of the proceeding leaves room.
+    Raises StepsBefore, StepLacks, NoPaperNoReason, DoneInFuture, StepChanged or ReasonTooShort.
+    """
+    _procedure, version = procedure_of(proceeding)
+    prescribed = version.step(step.code)
+    check_has_come(done.on, now)
+    _check_earlier(proceeding, step, version)
+    if what := lacking(proceeding, prescribed, facts_of(proceeding)):
+        if not may_excuse(proceeding, prescribed) or not done.reason:
+            raise StepLacks(step=prescribed.title, what=what)
+        check_reason(done.reason)
+    paper = done.paper or cited_in(proceeding, prescribed)[:300]
+    if not paper and not done.reason:
+        raise NoPaperNoReason(step=prescribed.title)
+    _close(
+        actor,
+        proceeding,
+        step,
+        {"state": StepState.DONE, "done_on": done.on, "paper": paper, "reason": done.reason},
+        now,
+    )
+    return prescribed
+
+
+def _check_earlier(proceeding: Proceeding, step: Step, version: ProcedureVersion) -> None:
+    """Steps come in their order. Raises StepsBefore."""
+    earlier = proceeding.steps.filter(no__lt=step.no, state=StepState.OPEN)
+    for before in earlier.order_by("no"):
+        if not version.step(before.code).optional:
+            raise StepsBefore(
+                step=version.step(step.code).title, before=version.step(before.code).title
+            )
+
+
+@db.transaction_required
+def skip(
+    *, actor: Actor, proceeding: Proceeding, step: Step, reason: str, now: datetime
+) -> ProcedureStep:
+    """Leave out an optional step, with the reason; the step as prescribed.
+
+    Raises StepNotOptional, StepChanged or ReasonTooShort.
+    """
+    prescribed = procedure_of(proceeding)[1].step(step.code)
+    if not prescribed.optional:
+        raise StepNotOptional(step=prescribed.title, law=prescribed.law)
+    check_reason(reason)
+    _close(actor, proceeding, step, {"state": StepState.SKIPPED, "reason": reason}, now)
+    return prescribed
+
+
+def _close(
+    actor: Actor, proceeding: Proceeding, step: Step, fields: dict[str, object], now: datetime
+) -> None:
+    closed = proceeding.steps.filter(id=step.pk, state=StepState.OPEN).update(
+        done_at=now, done_by_name=actor.name, is_running=False, **fields
+    )
+    if not closed:
+        raise StepChanged(step=procedure_of(proceeding)[1].step(step.code).title)
+    count_steps(proceeding)
+
+
+@db.transaction_required
+def reopen(*, proceeding: Proceeding, step: Step) -> ProcedureStep | None:
+    """Do a step again; the step as prescribed, None when it is open already."""
+    opened = (
+        proceeding.steps.filter(id=step.pk)
+        .exclude(state=StepState.OPEN)
+        .update(
+            state=StepState.OPEN, done_on=None, paper="", reason="", done_at=None, done_by_name=""
+        )
+    )
+    if not opened:
+        return None
+    count_steps(proceeding)
+    return procedure_of(proceeding)[1].step(step.code)
+
+
+def is_over(proceeding: Proceeding) -> bool:
+    """Whether no step is open any more."""
+    return not proceeding.steps.filter(state=StepState.OPEN).exists()
