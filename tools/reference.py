@@ -5,7 +5,9 @@ import json
 import sys
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+import giamsat
 from civickit.measures import sentence
 from civickit.planner.facts import MINIMUMS
 from civickit.planner.wording import _DEFERRED, _SUGGESTED, MINIMUM_NAMES
@@ -373,31 +375,12 @@ def states() -> str:
 
 def refusals() -> str:
     """Every refusal with its code, its HTTP status and its sentence."""
-    from giamsat.foundation.refusals import Refusal
+    from giamsat.foundation.refusals import every_refusal
 
-    for name in (
-        "jobs.handlers",
-        "organisations.actions",
-        "organisations.sessions",
-        "programmes.actions",
-        "planning.making",
-        "conduct.actions",
-        "deadlines.actions",
-        "documents.steps",
-        "documents.taking",
-        "procedures.stepping",
-        "recommendations.actions",
-        "recommendations.linking",
-        "recommendations.views.lists",
-        "supervision.actions",
-        "supervision.views",
-    ):
-        import_module(f"giamsat.{name}")  # their refusals are listed
-
-    def below(kind: type[Refusal]) -> list[type[Refusal]]:
-        return [one for child in kind.__subclasses__() for one in (child, *below(child))]
-
-    kinds = sorted({one for one in below(Refusal) if one.vi}, key=lambda one: one.code)
+    for module in walk_packages(giamsat.__path__, "giamsat."):
+        if ".migrations" not in module.name:
+            import_module(module.name)  # a refusal stands beside what raises it, anywhere
+    kinds = sorted((one for one in every_refusal() if one.vi), key=lambda one: one.code)
     out = [
         "# Refusals",
         "",

@@ -1,12 +1,16 @@
 """Laws of the faces of applications: what stands in one face stands in no other, and can be used."""
 
+import ast
 from collections import Counter
+from pathlib import Path
 
+import pytest
 from django.urls import reverse
 
-from giamsat.foundation.capability import capabilities
+from giamsat.foundation.capability import capabilities, job_kinds
 from giamsat.organisations.permissions import Permission
 
+SRC = Path(__file__).parents[2] / "src/giamsat"
 FACES = capabilities()
 
 
@@ -14,8 +18,23 @@ def repeated(codes):
     return [code for code, count in Counter(codes).items() if count > 1]
 
 
-def test_a_verb_of_the_trail_stands_in_one_face():
-    assert repeated(code for face in FACES.values() for code in face.verbs) == []
+def words_given(method, place):
+    """Every string that our code gives to a method at a place of its arguments, with the file it stands in."""
+    return {
+        (str(path.relative_to(SRC)), call.args[place].value)
+        for path in SRC.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") == method
+        and len(call.args) > place
+        and isinstance(call.args[place], ast.Constant)
+        and isinstance(call.args[place].value, str)
+    }
+
+
+def test_what_stands_in_one_face_stands_in_no_other():
+    for codes in ("verbs", "jobs"):
+        assert repeated(code for face in FACES.values() for code in getattr(face, codes)) == []
 
 
 def test_every_place_of_the_menu_has_its_own_order_an_address_and_permissions_of_the_table():
@@ -24,3 +43,30 @@ def test_every_place_of_the_menu_has_its_own_order_an_address_and_permissions_of
     for place in places:
         assert reverse(place.view)
         assert [Permission(code) for code in place.needs] == list(place.needs)
+
+
+def test_all_long_work_that_is_asked_for_stands_in_a_face():
+    asked = words_given("ask", 1) | words_given("ask_again", 1)
+    assert len(asked) > 10
+    assert [(path, code) for path, code in asked if code not in job_kinds()] == []
+
+
+def test_every_step_of_long_work_has_its_words():
+    told = {code for kind in job_kinds().values() for code in kind.steps}
+    steps = {(path, code) for path, code in words_given("step", 0) if path[:4] != "cli/"}
+    assert len(steps) > 15
+    assert [(path, code) for path, code in steps if code not in told] == []
+    for kind in job_kinds().values():
+        assert kind.seldom < set(kind.steps)
+
+
+@pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=str)
+def test_nobody_reads_a_face_but_through_the_scan(path):
+    if path.parent.name == "foundation":
+        return
+    imported = [
+        node.module
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and str(node.module).endswith(".capability")
+    ]
+    assert set(imported) <= {"giamsat.foundation.capability"}

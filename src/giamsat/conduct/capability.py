@@ -1,8 +1,12 @@
 """The face of this app: conduct of office-holders."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.conduct import actions
 from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.permissions import Permission
 
 _VERBS = {
@@ -16,7 +20,14 @@ _VERBS = {
     "conduct.released": ("thôi giữ thêm", "released"),
 }
 
+
+def _purge(now: datetime) -> None:
+    """Records whose time is over are emptied without anybody asking."""
+    actions.purge(actor=SYSTEM, now=now)
+
+
 CAPABILITY = Capability(
     menu=(MenuPlace(_("Tu dưỡng, rèn luyện"), "conduct_cases", 90, needs=(Permission.CONDUCT,)),),
     verbs=_VERBS,
+    ticks=(_purge,),
 )

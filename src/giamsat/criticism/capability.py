@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.criticism import exporting, grouping, importing, intake, reading
+from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
 
 _VERBS = {
@@ -25,10 +26,39 @@ _VERBS = {
     "table.asked": ("lập bảng tiếp thu, giải trình của", "had the table written of"),
 }
 
+_JOBS = {
+    "read-draft": JobKind(
+        reading.read_version, _("Đọc dự thảo"), {"draft-reading": _("đọc tệp dự thảo")}
+    ),
+    "take-opinions": JobKind(
+        importing.take_file_in,
+        _("Đọc tệp ý kiến"),
+        {
+            "opinions-reading": _("đọc tệp ý kiến"),
+            "opinions-taking": _("ghi ý kiến"),
+        },
+    ),
+    "group-opinions": JobKind(
+        grouping.group_opinions,
+        _("Gom ý kiến"),
+        {
+            "opinions-grouping": _("so lời các ý kiến"),
+            "opinions-writing": _("ghi các nội dung"),
+        },
+    ),
+    "criticism-table": JobKind(
+        exporting.write_export,
+        _("Viết bảng tiếp thu, giải trình"),
+        {"table-xlsx": _("viết bảng Excel"), "table-docx": _("viết bảng Word")},
+    ),
+}
+
 CAPABILITY = Capability(
     menu=(
         MenuPlace(_("Phản biện"), "criticisms", 40, needs=(Permission.CASE_VIEW,)),
         MenuPlace(_("Góp ý dự thảo"), "drafter_cases", 130, needs=(Permission.DRAFT_ANSWER,)),
     ),
     verbs=_VERBS,
+    jobs=_JOBS,
+    ticks=(grouping.group_by_itself, intake.forget_sources),
 )

@@ -1,6 +1,9 @@
 """The face of this app: days and rulebooks."""
 
-from giamsat.foundation.capability import Capability
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.deadlines import recounting
+from giamsat.foundation.capability import Capability, JobKind
 
 _VERBS = {
     "day.announced": ("ghi", "entered"),
@@ -9,4 +12,11 @@ _VERBS = {
 
 CAPABILITY = Capability(
     verbs=_VERBS,
+    jobs={
+        "recount": JobKind(
+            recounting.recount,
+            _("Tính lại các thời hạn"),
+            {"recounting": _("tính lại từng thời hạn")},
+        )
+    },
 )

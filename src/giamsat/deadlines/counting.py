@@ -1,32 +1,19 @@
 """Count what is due, under the rule's version of the day it began and the calendar of today."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from civickit.workdays import Deadline, Override, WorkCalendar, count_deadline, vietnam_calendar
 from giamsat.deadlines.models import AnnouncedDay, Counted
+from giamsat.foundation.capability import Clock, capabilities
 from giamsat.rulebooks import DeadlineVersion, deadline_versions, find_deadline_rule, official_swaps
 
 
-@dataclass(frozen=True)
-class Clock:
-    """A table whose rows run against deadlines: how its rows are called and where they are shown."""
-
-    model: type[Counted]
-    tell: Callable[[list[int]], dict[int, tuple[str, str]]]  # ids -> name and address
-
-
-CLOCKS: dict[str, Clock] = {}
-
-
-def register_clock(
-    model: type[Counted], tell: Callable[[list[int]], dict[int, tuple[str, str]]]
-) -> None:
-    """Have a table's rows counted anew when a day is announced."""
-    CLOCKS[model._meta.label_lower] = Clock(model, tell)
+def clocks() -> dict[str, Clock]:
+    """Tables whose rows are counted anew when a day is announced, by their label."""
+    every = [clock for face in capabilities().values() for clock in face.clocks]
+    return {clock.model._meta.label_lower: clock for clock in every}
 
 
 def working_calendar() -> WorkCalendar:

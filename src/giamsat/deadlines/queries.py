@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, QuerySet
 
-from giamsat.deadlines.counting import CLOCKS
+from giamsat.deadlines.counting import clocks
 from giamsat.deadlines.models import AnnouncedDay, Counted, DueChange
 from giamsat.jobs.models import Job
 
@@ -30,7 +30,8 @@ def told(changes: Sequence[DueChange]) -> list[tuple[DueChange, str, str]]:
     by_table: dict[str, list[int]] = {}
     for one in changes:
         by_table.setdefault(one.table, []).append(one.row_id)
-    names = {table: CLOCKS[table].tell(ids) for table, ids in by_table.items() if table in CLOCKS}
+    known = clocks()
+    names = {table: known[table].tell(ids) for table, ids in by_table.items() if table in known}
     return [(one, *names.get(one.table, {}).get(one.row_id, (one.table, ""))) for one in changes]
 
 

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from civickit.workdays import WorkCalendar, count_deadline
-from giamsat.deadlines.counting import CLOCKS, version_of, working_calendar
-from giamsat.deadlines.models import AnnouncedDay, Counted, DueChange
+from giamsat.deadlines.counting import clocks, version_of, working_calendar
+from giamsat.deadlines.models import AnnouncedDay, DueChange
 from giamsat.jobs.handlers import Handle
 
 if TYPE_CHECKING:
@@ -26,18 +27,18 @@ def recount(handle: Handle) -> None:
 
 
 def recount_all(announced: AnnouncedDay, *, now: datetime) -> int:
-    """Every registered table; how many rows moved. Rows that share rule, event and number are counted once."""
+    """Every table with a clock; how many rows moved. Rows that share rule, event and number are counted once."""
     calendar = working_calendar()
-    return sum(_recount_table(clock.model, announced, calendar, now) for clock in CLOCKS.values())
+    return sum(_recount_table(clock.model, announced, calendar, now) for clock in clocks().values())
 
 
 Group = tuple[str, date, date, int | None, date]  # rule, version, event, number, due
 
 
 def _recount_table(
-    model: type[Counted], announced: AnnouncedDay, calendar: WorkCalendar, now: datetime
+    model: type[Model], announced: AnnouncedDay, calendar: WorkCalendar, now: datetime
 ) -> int:
-    manager: Any = model._default_manager  # of any registered table
+    manager: Any = model._default_manager  # of any table with a clock
     rows = manager.filter(is_running=True, due_on__isnull=False).exclude(rule="")
     moved: dict[Group, tuple[date, list[str]]] = {}
     for group in rows.values_list("rule", "rule_from", "event_on", "number", "due_on").distinct():

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from civickit.workdays import count_deadline
-from giamsat.deadlines.counting import CLOCKS, working_calendar
+from giamsat.deadlines.counting import clocks, working_calendar
 from giamsat.rulebooks import DeadlineVersion
 
 MOST = 200  # rows that are shown; all are counted
@@ -41,7 +41,7 @@ def try_change(version: DeadlineVersion, *, count: int, unit: str, valid_from: d
     rule = replace(version.rule, count=count, unit=unit)
     falling = moved = keeping = 0
     shown: list[Moved] = []
-    for clock in CLOCKS.values():
+    for clock in clocks().values():
         table: Any = clock.model._default_manager
         rows = table.filter(is_running=True, rule=version.rule.id, due_on__isnull=False)
         keeping += rows.filter(event_on__lt=valid_from).count()

@@ -1,6 +1,9 @@
 """The face of this app: papers."""
 
-from giamsat.foundation.capability import Capability
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.documents import issuing
+from giamsat.foundation.capability import Capability, JobKind
 
 _VERBS = {
     "paper.drafted": ("soạn", "drafted"),
@@ -9,4 +12,12 @@ _VERBS = {
 
 CAPABILITY = Capability(
     verbs=_VERBS,
+    jobs={
+        "paper": JobKind(
+            issuing.write_paper,
+            _("Viết văn bản"),
+            {"papers-writing": _("viết từng văn bản")},
+            writes_papers=True,
+        )
+    },
 )

@@ -4,14 +4,16 @@ Every installed application may have a module ``capability`` with one ``CAPABILI
 search, workers, the generated pages, the laws and the tests of pages read only these; none of them knows an app by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.module_loading import module_has_submodule
 
 if TYPE_CHECKING:
@@ -35,11 +37,41 @@ class MenuPlace:
 
 
 @dataclass(frozen=True)
+class JobKind:
+    """One kind of long work: who does it, what pages call it, and its steps in their order.
+
+    Steps of ``seldom`` are not part of every run. ``writes_papers`` is over within seconds: it is not stopped, and is
+    asked for again when it failed.
+    """
+
+    do: Callable[[Any], None]  # is given the ``jobs.handlers.Handle`` of a job
+    name: "_StrPromise"
+    steps: Mapping[str, "_StrPromise"]
+    seldom: frozenset[str] = frozenset()
+    writes_papers: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A table whose rows run against deadlines (``deadlines.models.Counted``); announced days move them."""
+
+    model: type[Model]
+    tell: Callable[[list[int]], dict[int, tuple[str, str]]]  # ids -> name and address
+
+
+@dataclass(frozen=True)
 class Capability:
-    """The face of one application. ``verbs`` are what the trail says was done: code, Vietnamese, English."""
+    """The face of one application.
+
+    ``verbs`` are what the trail says was done: code to Vietnamese and English. ``jobs`` are kinds of long work by their
+    code; ``ticks`` are short and done by workers now and then, between jobs.
+    """
 
     menu: tuple[MenuPlace, ...] = ()
     verbs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    jobs: Mapping[str, JobKind] = field(default_factory=dict)
+    ticks: tuple[Callable[[datetime], None], ...] = ()
+    clocks: tuple[Clock, ...] = ()
 
 
 @cache
@@ -66,3 +98,9 @@ def capabilities() -> Mapping[str, Capability]:
 def verbs() -> Mapping[str, tuple[str, str]]:
     """What each verb of the trail says, in both languages."""
     return {code: words for face in capabilities().values() for code, words in face.verbs.items()}
+
+
+@cache
+def job_kinds() -> Mapping[str, JobKind]:
+    """Every kind of long work by its code."""
+    return {code: kind for face in capabilities().values() for code, kind in face.jobs.items()}

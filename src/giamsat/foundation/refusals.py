@@ -19,3 +19,19 @@ class Refusal(Exception):
     def sentence(self, lang: str = "vi") -> str:
         """The sentence a person reads."""
         return (self.vi if lang == "vi" else self.en).format(**self.facts)
+
+
+def every_refusal() -> list[type[Refusal]]:
+    """All refusals of the modules that are loaded, each once."""
+    found: dict[type[Refusal], None] = {}
+    rest: list[type[Refusal]] = [Refusal]
+    while rest:
+        below = rest.pop().__subclasses__()
+        found |= dict.fromkeys(below)
+        rest += below
+    return list(found)
+
+
+def refusal_of(code: str) -> type[Refusal] | None:
+    """The refusal with this code; None when there is none."""
+    return next((kind for kind in every_refusal() if kind.code == code), None)

@@ -1,10 +1,8 @@
-"""What each kind of job does. Apps register their handlers when they start."""
+"""What a job is given to work with, and what may have gone wrong with it."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Protocol
 
-from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.refusals import Refusal, refusal_of
 from giamsat.jobs.models import Job
 
 
@@ -18,29 +16,6 @@ class Handle(Protocol):
 
     def still_held(self) -> None:
         """Inside the last transaction: raises Lost when another worker has taken over, so nothing is written twice."""
-
-
-Handler = Callable[[Handle], None]
-_HANDLERS: dict[str, Handler] = {}
-TICKS: list[Callable[[datetime], None]] = []
-REFUSALS: dict[str, type[Refusal]] = {}
-
-
-def register(kind: str, handler: Handler, *refusals: type[Refusal]) -> None:
-    """Name the function that does a kind of work, and the refusals it may end with."""
-    _HANDLERS[kind] = handler
-    for refusal in refusals:
-        REFUSALS[refusal.code] = refusal
-
-
-def register_tick(tick: Callable[[datetime], None]) -> None:
-    """Name something short that workers do now and then, between jobs."""
-    TICKS.append(tick)
-
-
-def handler_of(kind: str) -> Handler:
-    """The function that does a kind of work. Raises KeyError for a kind nobody registered."""
-    return _HANDLERS[kind]
 
 
 class WorkerLost(Refusal):
@@ -67,11 +42,7 @@ class DiskFull(Refusal):
     en = "The server's disk is full. Nothing was changed; ask the administrator to make room, then try again."
 
 
-for _one in (WorkerLost, Bug, DiskFull):
-    REFUSALS[_one.code] = _one
-
-
 def trouble_of(job: Job, lang: str = "vi") -> str:
     """What went wrong with a job, in a sentence."""
-    kind = REFUSALS.get(job.trouble_code)
+    kind = refusal_of(job.trouble_code)
     return kind(**job.trouble_facts).sentence(lang) if kind else ""

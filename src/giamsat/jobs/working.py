@@ -17,9 +17,10 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils import timezone
 
 from giamsat.files.storing import NoRoom
+from giamsat.foundation.capability import capabilities, job_kinds
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
-from giamsat.jobs.handlers import TICKS, Bug, DiskFull, handler_of
+from giamsat.jobs.handlers import Bug, DiskFull
 from giamsat.jobs.models import Job
 
 log = logging.getLogger("giamsat.jobs")
@@ -61,7 +62,7 @@ class Handle:
 def carry_out(job: Job, *, now: Callable[[], datetime] = timezone.now) -> None:
     """Do one claimed job in this process and write how it ended."""
     try:
-        handler_of(job.kind)(Handle(job))
+        job_kinds()[job.kind].do(Handle(job))
     except Lost:
         log.info("job lost to another worker", extra={"job": job.id, "kind": job.kind})
         return
@@ -127,9 +128,9 @@ def work(*, until: Callable[[], bool] = lambda: False) -> None:
 
 def tick(*, now: datetime) -> None:
     """What is done now and then; a fault in one thing does not keep the others from being done."""
-    for one in TICKS:
+    for do in (do for face in capabilities().values() for do in face.ticks):
         try:
-            one(now)
+            do(now)
         except (OperationalError, InterfaceError):
             raise
         except Exception:

@@ -2,29 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
+from giamsat.programmes import issuing, minutes
 
 _VERBS = {
-    "programme.opened": ("mở", "opened"),
-    "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
-    "workbook.received": ("nhận tệp", "received the file"),
-    "workbook.read": ("đọc xong tệp", "read the file"),
-    "proposal.corrected": ("sửa đề xuất", "corrected the proposal"),
-    "proposal.added": ("thêm đề xuất", "added the proposal"),
-    "proposal.sent": ("gửi đề xuất", "sent proposals"),
-    "proposal.withdrawn": ("rút đề xuất", "withdrew the proposal"),
-    "problem.settled": ("xử lý chỗ cần sửa của", "settled a problem of"),
-    "pair.decided": ("quyết định về cặp", "decided on the pair"),
-    "variant.started": ("xếp", "planned"),
-    "variant.accepted": ("nhận", "accepted"),
-    "commission.made": ("đặt hàng", "commissioned"),
-    "commission.taken": ("nhận đặt hàng", "took the commission"),
-    "commission.returned": ("trả lại đặt hàng", "gave back the commission"),
-    "commission.delivered": ("nộp sản phẩm của", "delivered the product of"),
-    "commission.accepted": ("nghiệm thu sản phẩm của", "accepted the product of"),
-    "commission.sent_back": ("yêu cầu làm lại", "sent back"),
-    "commission.withdrawn": ("rút đặt hàng", "withdrew the commission"),
     "edition.opened": ("mở bản", "opened"),
     "edition.variant_taken": ("lấy phương án", "took a variant"),
     "edition.dropped": ("bỏ", "dropped"),
@@ -42,9 +24,19 @@ _VERBS = {
     "round.closed": ("kết thúc", "closed"),
     "position.taken": ("cho ý kiến về", "took a position on"),
     "point.answered": ("trả lời", "answered"),
-    "variant.corrected": ("dời bằng tay trong", "moved by hand in"),
-    "papers.asked": ("viết lại văn bản", "had papers written again"),
-    "job.stopped": ("dừng", "stopped"),
+}
+
+_PAPERS = {"papers-writing": _("viết từng văn bản")}
+_JOBS = {
+    "variant-papers": JobKind(
+        issuing.write_variant_papers, _("Viết văn bản"), _PAPERS, writes_papers=True
+    ),
+    "edition-papers": JobKind(
+        issuing.write_edition_papers, _("Viết văn bản"), _PAPERS, writes_papers=True
+    ),
+    "round-papers": JobKind(
+        minutes.write_round_papers, _("Viết văn bản"), _PAPERS, writes_papers=True
+    ),
 }
 
 CAPABILITY = Capability(
@@ -69,4 +61,5 @@ CAPABILITY = Capability(
         MenuPlace(_("Tại đơn vị"), "visits", 100, needs=(Permission.VISIT_VIEW,)),
     ),
     verbs=_VERBS,
+    jobs=_JOBS,
 )

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.foundation.capability import Capability, Clock, MenuPlace
 from giamsat.organisations.permissions import Permission
+from giamsat.recommendations.models import Recommendation
+from giamsat.recommendations.queries import names_of
 
 _VERBS = {
     "recommendation.drafted": ("soạn", "drafted"),
@@ -40,4 +42,5 @@ CAPABILITY = Capability(
         MenuPlace(_("Kiến nghị"), "recommendations", 50, needs=(Permission.RECOMMENDATION_VIEW,)),
     ),
     verbs=_VERBS,
+    clocks=(Clock(Recommendation, names_of),),
 )

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
+from giamsat.reporting import writing
 
 _VERBS = {
     "report.asked": ("lập", "had a report made:"),
@@ -12,4 +13,14 @@ _VERBS = {
 CAPABILITY = Capability(
     menu=(MenuPlace(_("Báo cáo"), "reports", 60, needs=(Permission.REPORT_VIEW,)),),
     verbs=_VERBS,
+    jobs={
+        "report": JobKind(
+            writing.make_report,
+            _("Lập báo cáo"),
+            {
+                "report-counting": _("đếm số liệu trong kỳ"),
+                "report-writing": _("viết bảng số liệu"),
+            },
+        )
+    },
 )

@@ -9,12 +9,9 @@ class SupervisionConfig(AppConfig):
     name = "giamsat.supervision"
 
     def ready(self) -> None:
-        """Cases are guided through their steps; steps run against deadlines."""
-        from giamsat.deadlines.counting import register_clock
+        """Cases are guided through their steps."""
         from giamsat.procedures.guiding import register_guide
-        from giamsat.supervision.models import Case, CaseStep
+        from giamsat.supervision.models import Case
         from giamsat.supervision.needs import guide_of_cases
-        from giamsat.supervision.queries import names_of
 
         register_guide(Case, guide_of_cases())
-        register_clock(CaseStep, names_of)

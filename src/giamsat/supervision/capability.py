@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.foundation.capability import Capability, Clock, MenuPlace
 from giamsat.organisations.permissions import Permission
+from giamsat.supervision.models import CaseStep
+from giamsat.supervision.queries import names_of
 
 _VERBS = {
     "case.opened": ("mở", "opened"),
@@ -39,4 +41,5 @@ CAPABILITY = Capability(
         ),
     ),
     verbs=_VERBS,
+    clocks=(Clock(CaseStep, names_of),),
 )

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
+from giamsat.targets import asking, keeping
 
 _VERBS = {
     "targets.taken_over": ("dùng bộ chỉ tiêu", "took over the targets"),
@@ -30,4 +31,15 @@ CAPABILITY = Capability(
         ),
     ),
     verbs=_VERBS,
+    jobs={
+        "plan-question": JobKind(
+            asking.answer_question,
+            _("Xếp lại cả năm với một mức khác"),
+            {
+                "plan-reading": _("lấy đề xuất và quyết định"),
+                "plan-reasons": _("tìm lý do cho những gì còn thiếu"),
+            },
+        )
+    },
+    ticks=(keeping.keep_readings,),
 )

@@ -6,8 +6,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from giamsat.foundation.capability import JobKind, job_kinds
+from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
-from giamsat.jobs.handlers import register, trouble_of
+from giamsat.jobs.handlers import trouble_of
+from giamsat.jobs.in_words import described
 from giamsat.jobs.models import Job
 from giamsat.jobs.working import Handle, Lost, carry_out
 from giamsat.organisations.actors import SYSTEM
@@ -21,13 +24,16 @@ def ask(kind="sample", subject=1, **params):
 
 
 @pytest.fixture
-def sample():
+def sample(monkeypatch):
     """A kind of work whose handler is the function put into ``sample.does``."""
 
     class Sample:
         does = staticmethod(lambda handle: None)
 
-    register("sample", lambda handle: Sample.does(handle))
+    kind = JobKind(
+        lambda handle: Sample.does(handle), "Việc mẫu", {"a": "bước một", "b": "bước hai"}
+    )
+    monkeypatch.setitem(job_kinds(), "sample", kind)
     return Sample
 
 
@@ -125,3 +131,28 @@ def test_asking_again_makes_running_work_begin_anew(sample):
     with pytest.raises(Lost):
         Handle(first).still_held()
     assert queue.claim_next(now=timezone.now() + timedelta(seconds=1)).id == first.id
+
+
+def test_a_refusal_that_ends_a_job_is_told_in_its_own_sentence(sample):
+    class NothingInIt(Refusal):
+        code = "NOTHING_IN_THE_SAMPLE"
+        vi = "Tệp {name} không có dòng nào."
+        en = "The file {name} has no row."
+
+    def refuse(handle):
+        raise NothingInIt(name="a.xlsx")
+
+    sample.does = staticmethod(refuse)
+    ask()
+    job = queue.claim_next(now=timezone.now())
+    carry_out(job)
+    job.refresh_from_db()
+    assert described(job)["trouble"] == "Tệp a.xlsx không có dòng nào."
+
+
+def test_a_seldom_step_is_counted_in_the_runs_that_have_it():
+    job = Job(kind="plan", state=State.RUNNING, step="plan-people", steps_done=["plan-missed"])
+    assert (described(job)["place"], described(job)["count"]) == (5, 10)
+    job.step, job.steps_done = "plan-kept", ["plan-missed"]
+    told = described(job)
+    assert (told["place"], told["count"], bool(told["step"])) == (5, 11, True)

@@ -19,7 +19,6 @@ from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.fields import today_text
 from giamsat.foundation.paging import asked
 from giamsat.foundation.wording import day_text
-from giamsat.jobs.handlers import trouble_of
 from giamsat.jobs.models import Job
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
@@ -224,6 +223,4 @@ def criticism_work(request: Request, code: str, job_id: int) -> HttpResponseBase
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    return render(
-        request, "criticism/job.html", {"here": here, "job": job, "trouble": trouble_of(job)}
-    )
+    return render(request, "criticism/job.html", {"here": here, "job": job})

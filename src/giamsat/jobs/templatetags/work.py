@@ -2,7 +2,7 @@
 
 from django import template
 
-from giamsat.jobs.in_words import described, name_of, step_in_words
+from giamsat.jobs.in_words import described, name_of
 from giamsat.jobs.models import Job
 
 register = template.Library()
@@ -18,9 +18,3 @@ def describe(job: Job | None) -> dict[str, object]:
 def job_name(job: Job) -> str:
     """What a job does."""
     return name_of(job)
-
-
-@register.simple_tag
-def step_name(step: str) -> str:
-    """One step."""
-    return step_in_words(step)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from civickit.planner import change_instance, moved_answer, moves_of
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
+from giamsat.foundation.capability import job_kinds
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
-from giamsat.jobs.in_words import PAPERS
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
@@ -135,7 +135,7 @@ class PapersGoOn(Refusal):
 def write_papers_again(*, actor: Actor, job: Job, now: datetime) -> None:
     """Queue papers anew whose writing failed, for example while the disk was full."""
     access.require(access.may_write_papers(actor))
-    if job.kind in PAPERS and job.is_over:
+    if job_kinds()[job.kind].writes_papers and job.is_over:
         queue.ask(actor, job.kind, job.subject_id, now=now)
         record(actor, "papers.asked", job, at=now)
 
@@ -143,7 +143,7 @@ def write_papers_again(*, actor: Actor, job: Job, now: datetime) -> None:
 @db.transaction
 def stop_job(*, actor: Actor, job: Job, now: datetime) -> None:
     """Ask long work to stop. Raises PapersGoOn."""
-    if job.kind in PAPERS:
+    if job_kinds()[job.kind].writes_papers:
         access.require(access.may_see_plan(actor))
         raise PapersGoOn
     access.require(

@@ -1,0 +1,38 @@
+"""The face of this app: the plan of a year."""
+
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.capability import Capability, JobKind
+from giamsat.planning import making
+
+_VERBS = {
+    "programme.opened": ("mở", "opened"),
+    "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
+    "variant.started": ("xếp", "planned"),
+    "variant.accepted": ("nhận", "accepted"),
+    "variant.corrected": ("dời bằng tay trong", "moved by hand in"),
+    "papers.asked": ("viết lại văn bản", "had papers written again"),
+    "job.stopped": ("dừng", "stopped"),
+}
+_JOBS = {
+    "plan": JobKind(
+        making.plan,
+        _("Xếp lịch"),
+        {
+            "plan-reading": _("lấy đề xuất và quyết định"),
+            "plan-duplicates": _("gộp các đề xuất trùng"),
+            "plan-model": _("lập bài toán"),
+            "plan-missed": _("tìm cách xếp ít thiếu chỉ tiêu nhất, nhiều nội dung nhất"),
+            "plan-kept": _("giữ nguyên nhiều nhất so với phương án trước"),
+            "plan-people": _("ưu tiên nội dung nhiều người chịu tác động"),
+            "plan-months": _("đặt vào giữa khoảng thời gian đề xuất"),
+            "plan-load": _("trải việc đều trong năm"),
+            "plan-days": _("chọn ngày"),
+            "plan-reasons": _("tìm lý do cho những gì còn thiếu"),
+            "plan-papers": _("viết văn bản"),
+        },
+        seldom=frozenset({"plan-kept"}),
+    ),
+}
+
+CAPABILITY = Capability(verbs=_VERBS, jobs=_JOBS)
