@@ -12,9 +12,9 @@ from tests.giamsat.criticism.conftest import TEXT
 from giamsat.criticism import actions
 from giamsat.criticism.actions.answering import (
     AnswerChanged,
-    CountDiffers,
     NoReasonGiven,
     NothingToPublish,
+    PointCountChanged,
 )
 from giamsat.criticism.actions.grouping import GroupAnswered, GroupChanged
 from giamsat.criticism.actions.opinions import NothingChosen
@@ -121,7 +121,7 @@ def test_a_split_takes_some_and_never_all(spoken, van):
 
 def test_one_answer_for_many_in_one_counted_step(spoken, hung, van):
     some = points(spoken)[:3]
-    with pytest.raises(CountDiffers):
+    with pytest.raises(PointCountChanged):
         answer(hung, spoken, some, seen=2)
     assert answer(hung, spoken, some, "not", REASON) == (3, 4)
     assert DrafterAnswer.objects.filter(draft=spoken).count() == 1

@@ -28,10 +28,10 @@ class NoReasonGiven(Refusal):
     en = "What is not accepted, or only in part, must be explained (Law 75/2015 Art. 36.3). Give the reason, at least 20 letters."
 
 
-class CountDiffers(Refusal):
+class PointCountChanged(Refusal):
     """More or fewer points than the person saw."""
 
-    code = "COUNT_DIFFERS"
+    code = "POINT_COUNT_CHANGED"
     status = 409
     vi = "Chưa ghi: anh/chị thấy {seen} nội dung nhưng bây giờ là {now_count}. Xem lại danh sách rồi trả lời."
     en = "Not done: you saw {seen} points, now there are {now_count}. Look at the list again."
@@ -70,7 +70,7 @@ def answer_groups(
 ) -> tuple[int, int]:
     """One answer for all the points that were chosen: how many points and how many opinions it answers.
 
-    Raises NothingChosen, NoReasonGiven, CountDiffers or GroupChanged.
+    Raises NothingChosen, NoReasonGiven, PointCountChanged or GroupChanged.
     """
     access.require(access.may_answer(actor, draft.case))
     _explained(decision, reason)
@@ -80,7 +80,7 @@ def answer_groups(
     rows = OpinionGroup.objects.filter(draft=draft, id__in=list(ids), answer=None)
     count = rows.count()
     if count != seen:
-        raise CountDiffers(seen=seen, now_count=count)
+        raise PointCountChanged(seen=seen, now_count=count)
     opinions: int = rows.aggregate(n=Sum("size"))["n"] or 0
     made = DrafterAnswer.objects.create(
         draft=draft,
