@@ -45,12 +45,11 @@ from giamsat.jobs.working import run_waiting
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person
 from giamsat.supervision import actions as cases
-from giamsat.supervision.states import Form
 settings.ALLOWED_HOSTS = ["testserver"]
 today = timezone.localdate(); now = timezone.now()
 van = actor_of(Person.objects.get(sign_in_name="van"), day=today)
 def opened(text):
-    case = cases.open_case(actor=van, form=Form.CRITICISM_WRITTEN, procedure="phan-bien-bang-van-ban", field="y-te", lead=Organisation.objects.get(code="MTTQ"),
+    case = cases.open_case(actor=van, procedure="phan-bien-bang-van-ban", field="y-te", lead=Organisation.objects.get(code="MTTQ"),
         title="Phản biện dự thảo", units=["Sở Y tế"], ground="x", first_day=today, last_day=today, now=now)
     draft = actions.receive_draft(actor=van, case=case, file_name="a.txt", content=text.encode(), came_with="", received_on=today, now=now)
     run_waiting(); draft.refresh_from_db()

@@ -15,7 +15,7 @@ from giamsat.reporting import actions as reporting
 from giamsat.supervision import actions
 from giamsat.supervision.contexts import context_of
 from giamsat.supervision.models import Case
-from giamsat.supervision.states import BoardKind, BoardRole, Form, MemberRole, StandsFor
+from giamsat.supervision.states import BoardKind, BoardRole, MemberRole, StandsFor
 
 _SOURCE = "Kế hoạch phối hợp số 02/KHPH-MTTQ-SYT về giám sát chính sách bảo hiểm y tế"
 
@@ -63,7 +63,6 @@ def _carried_out(cast: dict[str, Actor], bodies: dict[str, Organisation], now: d
     then = now - timedelta(days=80)
     case = actions.open_case(
         actor=van,
-        form=Form.DELEGATION,
         procedure="doan-giam-sat",
         field="y-te",
         lead=bodies["MTTQ"],
@@ -344,7 +343,6 @@ def _begun(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetim
     then = now - timedelta(days=3)
     case = actions.open_case(
         actor=ha,
-        form=Form.DELEGATION,
         procedure="doan-giam-sat",
         field="an-sinh",
         lead=bodies["LHPN"],
@@ -408,7 +406,6 @@ def _board(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetim
         )
     case = actions.open_case(
         actor=van,
-        form=Form.INVESTMENT_BOARD,
         procedure="giam-sat-dau-tu",
         field="dau-tu-cong",
         lead=bodies["VHMT"],

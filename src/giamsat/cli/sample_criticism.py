@@ -17,7 +17,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.supervision import actions as cases
 from giamsat.supervision.models import Case
-from giamsat.supervision.states import Form, MemberRole
+from giamsat.supervision.states import MemberRole
 
 _DRAFT = "d1_nghi_quyet_ho_tro_bhyt"
 _SAID = (
@@ -56,7 +56,6 @@ def make_criticism(cast: dict[str, Actor], samples: Path, *, now: datetime) -> C
     then = now - timedelta(days=25)
     case = cases.open_case(
         actor=van,
-        form=Form.CRITICISM_WRITTEN,
         procedure="phan-bien-bang-van-ban",
         field="y-te",
         lead=bodies["MTTQ"],

@@ -9,8 +9,9 @@ from giamsat.criticism.intake import LONGEST
 from giamsat.criticism.states import Axis, Decision, Stance, Who
 from giamsat.foundation.fields import day_field, text_field
 from giamsat.organisations.models import Organisation
-from giamsat.rulebooks.carrying import procedures, topic_fields
-from giamsat.supervision.states import CRITICISM
+from giamsat.rulebooks.carrying import topic_fields
+from giamsat.supervision.forms import offer
+from giamsat.supervision.opening import Opening
 
 
 class OpenForm(forms.Form):
@@ -42,12 +43,10 @@ class OpenForm(forms.Form):
         help_text=_("Cần khi ngoài chương trình năm."),
     )
 
-    def __init__(self, *args: Any, leads: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opening: Opening, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = [(code, one.title) for code, one in procedures().items() if one.form in CRITICISM]
-        self.fields["procedure"].choices = chosen  # type: ignore[attr-defined]
         self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
+        offer(self, opening)
 
     def clean_units(self) -> list[str]:
         """One a line."""

@@ -5,7 +5,9 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from giamsat.foundation.paging import matches
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Membership, Organisation, Person, Place, PlaceSuccession
+from giamsat.organisations.permissions import Permission, Scope
 
 
 def find_places(words: str, level: str, day: date) -> QuerySet[Place]:
@@ -50,6 +52,14 @@ def people() -> QuerySet[Person]:
     return Person.objects.prefetch_related(Prefetch("memberships", queryset=held)).order_by(
         "-is_active", "full_name"
     )
+
+
+def leads_of(actor: Actor, permission: Permission) -> list[Organisation]:
+    """Organisations in whose name a person may do something: lead a case, recommend."""
+    rows = Organisation.objects.filter(valid_to=None).exclude(kind__in=("authority", "party"))
+    if actor.scope(permission) is not Scope.ALL:
+        rows = rows.filter(id__in=actor.own(permission))
+    return list(rows.order_by("id"))
 
 
 def province_front() -> Organisation:

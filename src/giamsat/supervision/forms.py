@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.fields import day_field, text_field
 from giamsat.organisations.models import Organisation
-from giamsat.rulebooks.carrying import procedures, topic_fields
+from giamsat.rulebooks.carrying import topic_fields
 from giamsat.supervision.marking import mark_choices
 from giamsat.supervision.models import Board, CaseUnit, Evidence
-from giamsat.supervision.states import CRITICISM, BoardKind, BoardRole, MemberRole, StandsFor
+from giamsat.supervision.opening import Opening
+from giamsat.supervision.states import BoardKind, BoardRole, MemberRole, StandsFor
 
 _WHY = _("Ít nhất 20 chữ cái; các bên liên quan đều đọc được.")
 
@@ -89,16 +90,19 @@ class OpenForm(CaseForm):
         "host",
     )
 
-    def __init__(self, *args: Any, leads: list[Organisation], boards: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opening: Opening, boards: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("starts_on", "version", "marks"):
             del self.fields[name]
-        chosen = [
-            (code, one.title) for code, one in procedures().items() if one.form not in CRITICISM
-        ]
-        self.fields["procedure"].choices = chosen  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
+        offer(self, opening)
         self.fields["board"].queryset = boards.filter(ended_on=None)  # type: ignore[attr-defined]
+
+
+def offer(form: forms.Form, opening: Opening) -> None:
+    """Let a form of opening choose among the procedures and organisations of the person who opens."""
+    chosen: Any = form.fields
+    chosen["procedure"].choices = [(one.code, one.title) for one in opening.procedures]
+    chosen["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in opening.leads])
 
 
 _IN_CRITICISM = [MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.EXPERT]

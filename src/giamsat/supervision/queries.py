@@ -68,24 +68,20 @@ def lines_of(cases: Sequence[Case]) -> list[Line]:
     ]
 
 
-def to_open(
-    actor: Actor, *, most: int = 60, kinds: Sequence[str] = ("supervision",)
-) -> list[Activity]:
-    """Activities of issued programmes that have no case and that the person may open."""
+def activities_to_open(actor: Actor, forms: Sequence[str]) -> QuerySet[Activity]:
+    """Activities of issued programmes that have no case and that the person may open in one of the forms."""
+    kind = "criticism" if set(forms) <= set(CRITICISM) else "supervision"
     newest = Edition.objects.filter(
         programme=OuterRef("variant__programme"), state=EditionState.ISSUED
     ).order_by("-number")
-    rows = Activity.objects.filter(
-        kind__in=kinds, variant=newest.values("variant")[:1]
-    ).select_related("lead", "variant__programme")
+    rows = Activity.objects.filter(kind=kind, variant=newest.values("variant")[:1]).select_related(
+        "lead", "variant__programme"
+    )
     rows = rows.exclude(cases__in=Case.objects.exclude(state=CaseState.CANCELLED))
     if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
         rows = rows.filter(lead__in=actor.own(Permission.CASE_EDIT))
-    return list(
-        rows.defer(
-            "variant__instance", "variant__answer", "variant__as_proposed", "variant__paper"
-        ).order_by("first_day", "id")[:most]
-    )
+    heavy = ("instance", "answer", "as_proposed", "paper")
+    return rows.defer(*(f"variant__{name}" for name in heavy)).order_by("first_day", "id")
 
 
 def recommended_in(case: Case) -> list[Recommendation]:

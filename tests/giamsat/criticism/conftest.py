@@ -12,7 +12,6 @@ from giamsat.criticism.models import DraftVersion
 from giamsat.organisations.models import Organisation
 from giamsat.supervision import actions as cases
 from giamsat.supervision.models import Case
-from giamsat.supervision.states import Form
 
 TODAY = NOON.date()
 WHY = "Đã xem kỹ từng dòng cùng lãnh đạo ban chuyên môn."
@@ -52,7 +51,6 @@ def opened(van, bodies):
     def opens(
         *,
         actor=van,
-        form=Form.CRITICISM_CONFERENCE,
         procedure="hoi-nghi-phan-bien",
         units=("Sở Nội vụ",),
         lead="MTTQ",
@@ -65,7 +63,6 @@ def opened(van, bodies):
         } | more
         return cases.open_case(
             actor=actor,
-            form=form,
             procedure=procedure,
             title="Phản biện dự thảo nghị quyết hỗ trợ học phí",
             field="y-te",

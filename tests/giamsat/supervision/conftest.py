@@ -8,7 +8,7 @@ from tests.giamsat.conftest import NOON
 from giamsat.organisations.models import Organisation
 from giamsat.supervision import actions
 from giamsat.supervision.models import Case
-from giamsat.supervision.states import Form, MemberRole
+from giamsat.supervision.states import MemberRole
 
 TODAY = NOON.date()
 WHY = "Đã trao đổi và thống nhất với các bên liên quan."
@@ -36,7 +36,6 @@ def opened(van, bodies):
     def opens(
         *,
         actor=van,
-        form=Form.DELEGATION,
         procedure="doan-giam-sat",
         lead="MTTQ",
         units=("Sở Y tế", "Sở Nội vụ"),
@@ -49,7 +48,6 @@ def opened(van, bodies):
         } | more
         return actions.open_case(
             actor=actor,
-            form=form,
             procedure=procedure,
             title="Giám sát việc cấp thuốc bảo hiểm y tế",
             field="y-te",

@@ -135,7 +135,6 @@ def test_an_inspection_board_tells_five_working_days_before(van, bodies):
     board = make(van, bodies, BoardKind.INSPECTION)
     case = actions.open_case(
         actor=van,
-        form=Form.INSPECTION_BOARD,
         procedure="thanh-tra-nhan-dan",
         title="Thu chi quỹ thôn",
         field="khac",

@@ -22,7 +22,7 @@ from giamsat.supervision import actions, queries
 from giamsat.supervision.actions import cases, delegation
 from giamsat.supervision.contexts import context_of
 from giamsat.supervision.models import CaseStep, CaseUnit
-from giamsat.supervision.states import CASE_MOVES, CaseState, Form, MemberRole
+from giamsat.supervision.states import CASE_MOVES, CaseState, MemberRole
 
 
 def finish(actor, case, code, *, on=TODAY, now=NOON, paper="Công văn số 1/MTTQ-BTT", reason=""):
@@ -310,9 +310,9 @@ def test_a_case_outside_the_programme_needs_a_ground_a_host_or_a_board(van, open
     with pytest.raises(cases.NoGroundGiven):
         opened(ground="")
     with pytest.raises(cases.NoHost):
-        opened(form=Form.JOINING, procedure="tham-gia")
+        opened(procedure="tham-gia")
     with pytest.raises(cases.NoBoard):
-        opened(form=Form.INVESTMENT_BOARD, procedure="giam-sat-dau-tu")
+        opened(procedure="giam-sat-dau-tu")
     with pytest.raises(cases.DaysReversed):
         opened(first_day=TODAY, last_day=TODAY - timedelta(days=1))
 
@@ -334,7 +334,7 @@ def test_cancelled_for_a_reason_and_nothing_is_deleted(van, opened, manned):
 
 
 def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
-    review = opened(form=Form.DOCUMENT_REVIEW, procedure="xem-xet-van-ban", units=("UBND tỉnh",))
+    review = opened(procedure="xem-xet-van-ban", units=("UBND tỉnh",))
     finish(van, review, "CHOOSE")
     actions.add_finding(
         actor=van,
@@ -355,7 +355,6 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
     assert fresh(review).state == CaseState.CLOSED
 
     joining = opened(
-        form=Form.JOINING,
         procedure="tham-gia",
         host="Ban Pháp chế HĐND tỉnh",
         ground="Mời của HĐND tỉnh",

@@ -20,16 +20,14 @@ from giamsat.foundation.fields import today_text
 from giamsat.foundation.paging import asked
 from giamsat.foundation.wording import day_text
 from giamsat.jobs.models import Job
-from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
-from giamsat.rulebooks.carrying import procedures
 from giamsat.supervision import access as supervising
-from giamsat.supervision import queries as cases
 from giamsat.supervision.actions import open_case
 from giamsat.supervision.models import Case
-from giamsat.supervision.states import CRITICISM, Form
-from giamsat.supervision.views.lists import case_list, leads_of
+from giamsat.supervision.opening import opening
+from giamsat.supervision.states import CRITICISM
+from giamsat.supervision.views.lists import case_list
 
 JOBS = ("read-draft", "take-opinions", "group-opinions", "criticism-table")
 
@@ -62,9 +60,7 @@ def version_asked(request: Request, here: Case) -> DraftVersion | None:
 @require_GET
 def criticisms(request: Request) -> HttpResponseBase:
     """Every criticism with its next step."""
-    return render(
-        request, "criticism/criticisms.html", case_list(request, CRITICISM, ("criticism",))
-    )
+    return render(request, "criticism/criticisms.html", case_list(request, CRITICISM))
 
 
 @shows_refusals
@@ -73,33 +69,13 @@ def open_criticism(request: Request) -> HttpResponseBase:
     """Open a criticism from the programme, or with a ground of its own."""
     actor = request.actor
     access.require(supervising.may_open(actor))
-    which = asked(request, "nd")
-    known = cases.to_open(actor, most=2_000, kinds=("criticism",)) if which else []
-    activity = next((one for one in known if str(one.id) == which), None)
-    leads = leads_of(actor)
-    initial: dict[str, Any] = {
-        "procedure": "hoi-nghi-phan-bien",
-        "lead": leads[0].id if leads else None,
-    }
-    if activity:
-        initial |= {
-            "title": activity.title,
-            "lead": activity.lead_id,
-            "first_day": day_text(activity.first_day),
-            "last_day": day_text(activity.last_day),
-            "units": "\n".join(one.name for one in activity.units.order_by("id")),
-        }
-    form = OpenForm(request.POST or None, leads=leads, initial=initial)
+    start = opening(actor, activity_id=asked(request, "nd"), forms=CRITICISM)
+    form = OpenForm(
+        request.POST or None, opening=start, initial=start.initial("hoi-nghi-phan-bien")
+    )
     if request.method == "POST" and not request.refusal and form.is_valid():
-        said = form.cleaned_data
-        joint = (
-            Organisation.objects.filter(code__in=activity.joint).exclude(id=said["lead"].id)
-            if activity
-            else []
-        )
-        kind = Form(procedures()[said["procedure"]].form)
         made = open_case(
-            actor=actor, form=kind, activity=activity, joint=joint, now=timezone.now(), **said
+            actor=actor, activity=start.activity, now=timezone.now(), **form.cleaned_data
         )
         messages.success(
             request,
@@ -107,10 +83,7 @@ def open_criticism(request: Request) -> HttpResponseBase:
             % {"code": made.code},
         )
         return redirect("case", made.code)
-    told = [one for one in procedures().values() if one.form in CRITICISM]
-    return render(
-        request, "criticism/open.html", {"form": form, "activity": activity, "procedures": told}
-    )
+    return render(request, "criticism/open.html", {"form": form, "opening": start})
 
 
 @shows_refusals

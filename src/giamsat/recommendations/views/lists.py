@@ -16,9 +16,8 @@ from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.fields import today_text
 from giamsat.foundation.paging import asked, page_of
 from giamsat.foundation.refusals import Refusal
-from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import Organisation
-from giamsat.organisations.permissions import Permission, Scope
+from giamsat.organisations.permissions import Permission
+from giamsat.organisations.queries import leads_of
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, queries
 from giamsat.recommendations.forms import RecommendationForm, SendForm
@@ -50,14 +49,6 @@ class TableTooLong(Refusal):
     code = "TABLE_TOO_LONG"
     vi = "Danh sách có {count} kiến nghị, quá {most}. Lọc hẹp lại (năm, nơi nhận, tình trạng), hoặc lập báo cáo năm để có bảng đầy đủ."
     en = "The list holds {count} recommendations, more than {most}. Narrow it, or have the yearly report made for the whole table."
-
-
-def leads_of(actor: Actor) -> list[Organisation]:
-    """Organisations in whose name a person may recommend."""
-    rows = Organisation.objects.filter(valid_to=None).exclude(kind__in=("authority", "party"))
-    if actor.scope(Permission.RECOMMENDATION_EDIT) is not Scope.ALL:
-        rows = rows.filter(id__in=actor.own(Permission.RECOMMENDATION_EDIT))
-    return list(rows.order_by("id"))
 
 
 def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]"]:
@@ -138,7 +129,7 @@ def new_recommendation(request: Request) -> HttpResponseBase:
     """Write one down; from a case it carries the case's code and the finding's number."""
     access.require(access.may_draft(request.actor))
     origin, finding = asked(request, "cuoc"), asked(request, "nhan-dinh")
-    leads = leads_of(request.actor)
+    leads = leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
     form = RecommendationForm(
         request.POST or None,
         leads=leads,

@@ -21,12 +21,13 @@ from giamsat.foundation.fields import today_text
 from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
+from giamsat.organisations.queries import leads_of
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, forms, queries
 from giamsat.recommendations.contexts import KINDS
 from giamsat.recommendations.models import Recommendation, Reply
 from giamsat.recommendations.states import Reconsidered
-from giamsat.recommendations.views.lists import leads_of, own_recommendation
+from giamsat.recommendations.views.lists import own_recommendation
 from giamsat.rulebooks.carrying import following_rules, topic_fields
 
 
@@ -200,7 +201,11 @@ def _change_form(
     initial |= {"recipient": here.recipient_id, "lead": here.lead_id}
     return forms.RecommendationForm(
         request.POST if do == "change" else None,
-        leads=[one for one in leads_of(request.actor) if one.id == here.lead_id],
+        leads=[
+            one
+            for one in leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
+            if one.id == here.lead_id
+        ],
         initial=initial,
     )
 

@@ -69,7 +69,6 @@ class DaysReversed(Refusal):
 def open_case(
     *,
     actor: Actor,
-    form: Form,
     procedure: str,
     title: str,
     field: str,
@@ -88,11 +87,13 @@ def open_case(
 ) -> Case:
     """Open a case under the procedure in force today; an activity has one case, opened twice it is the same.
 
+    Its form is that of the procedure; whom the activity names as joint goes along beside ``joint``.
     Raises NoGroundGiven, NoHost, NoBoard or DaysReversed.
     """
     access.require(access.may_open(actor, lead.id))
     if last_day < first_day:
         raise DaysReversed(first=day_text(first_day), last=day_text(last_day))
+    form = Form(find_procedure(procedure).form)
     if activity is None and not ground:
         raise NoGroundGiven
     if form == Form.JOINING and not host:
@@ -140,7 +141,8 @@ def open_case(
         opened_by_name=actor.name,
         search=searchable(code, title, *units),
     )
-    made.joint.set(joint)
+    named = Organisation.objects.filter(code__in=activity.joint if activity else ())
+    made.joint.set([*joint, *named.exclude(id=lead.id)])
     _set_units(made, units)
     begin(made, holds=() if lead.kind == Organisation.Kind.FRONT else ("lead_is_member",))
     record(actor, "case.opened", made, at=now, organisation_id=lead.id)

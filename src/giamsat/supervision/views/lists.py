@@ -12,27 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked, page_of
-from giamsat.foundation.wording import day_text
-from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import Organisation
-from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
-from giamsat.rulebooks.carrying import procedures
 from giamsat.supervision import access, actions, queries
 from giamsat.supervision.forms import OpenForm
-from giamsat.supervision.states import CRITICISM, CaseState, Form
+from giamsat.supervision.opening import opening
+from giamsat.supervision.states import CaseState, Form
+
+MOST_TO_OPEN = 60
 
 
-def leads_of(actor: Actor) -> list[Organisation]:
-    """Organisations that may lead a case the person opens."""
-    rows = Organisation.objects.filter(valid_to=None).exclude(kind__in=("authority", "party"))
-    if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
-        rows = rows.filter(id__in=actor.own(Permission.CASE_EDIT))
-    return list(rows.order_by("id"))
-
-
-def case_list(request: Request, forms: Sequence[Form], kinds: Sequence[str]) -> dict[str, Any]:
-    """What a list of cases of some forms shows, filtered as the address says; ``kinds`` are activities not opened yet."""
+def case_list(request: Request, forms: Sequence[Form]) -> dict[str, Any]:
+    """What a list of cases of some forms shows, filtered as the address says; and what is not opened yet."""
     access.require(access.may_see(request.actor))
     actor, today = request.actor, timezone.localdate()
     year, words = asked(request, "nam"), asked(request, "tim")
@@ -57,16 +47,14 @@ def case_list(request: Request, forms: Sequence[Form], kinds: Sequence[str]) -> 
         "years": queries.years(actor, forms),
         "counts": queries.counts_by_state(actor, of_year, forms),
         "may_open": may_open,
-        "to_open": queries.to_open(actor, kinds=kinds) if may_open else [],
+        "to_open": queries.activities_to_open(actor, forms)[:MOST_TO_OPEN] if may_open else [],
     }
 
 
 @require_GET
 def cases(request: Request) -> HttpResponseBase:
     """Every supervision with its next step; what is late says so."""
-    return render(
-        request, "supervision/cases.html", case_list(request, queries.SUPERVISION, ("supervision",))
-    )
+    return render(request, "supervision/cases.html", case_list(request, queries.SUPERVISION))
 
 
 @shows_refusals
@@ -75,40 +63,16 @@ def open_case(request: Request) -> HttpResponseBase:
     """Open a case from an activity of the programme, or with a ground of its own."""
     actor = request.actor
     access.require(access.may_open(actor))
-    which = asked(request, "nd")
-    activity = (
-        next((one for one in queries.to_open(actor, most=2_000) if str(one.id) == which), None)
-        if which
-        else None
-    )
-    leads = leads_of(actor)
-    initial = {"procedure": "doan-giam-sat", "lead": leads[0].id if leads else None}
-    if activity:
-        initial |= {
-            "title": activity.title,
-            "lead": activity.lead_id,
-            "first_day": day_text(activity.first_day),
-            "last_day": day_text(activity.last_day),
-            "units": "\n".join(one.name for one in activity.units.order_by("id")),
-        }
+    start = opening(actor, activity_id=asked(request, "nd"), forms=queries.SUPERVISION)
     form = OpenForm(
-        request.POST or None, leads=leads, boards=access.visible_boards(actor), initial=initial
+        request.POST or None,
+        opening=start,
+        boards=access.visible_boards(actor),
+        initial=start.initial("doan-giam-sat"),
     )
     if request.method == "POST" and not request.refusal and form.is_valid():
-        said = form.cleaned_data
-        joint = (
-            Organisation.objects.filter(code__in=activity.joint).exclude(id=said["lead"].id)
-            if activity
-            else []
-        )
-        told = procedures()[said["procedure"]]
         made = actions.open_case(
-            actor=actor,
-            form=Form(told.form),
-            activity=activity,
-            joint=joint,
-            now=timezone.now(),
-            **said,
+            actor=actor, activity=start.activity, now=timezone.now(), **form.cleaned_data
         )
         messages.success(
             request,
@@ -116,12 +80,4 @@ def open_case(request: Request) -> HttpResponseBase:
             % {"code": made.code},
         )
         return redirect("case", made.code)
-    return render(
-        request,
-        "supervision/open.html",
-        {
-            "form": form,
-            "activity": activity,
-            "procedures": [one for one in procedures().values() if one.form not in CRITICISM],
-        },
-    )
+    return render(request, "supervision/open.html", {"form": form, "opening": start})
