@@ -284,11 +284,11 @@ def papers() -> str:
         "",
         "One folder of `src/giamsat/documents/catalogue` each.",
         "",
-        "| folder | paper | code | signed by | about | what a person writes |",
-        "|---|---|---|---|---|---|",
+        "| folder | paper | code | signed by | about | opened outside the office by | what a person writes |",
+        "|---|---|---|---|---|---|---|",
     ]
     out += [
-        f"| `{one.slug}` | {one.title} | {one.type or '–'} | {one.signer} | {one.of} | {'; '.join(blank.label for blank in one.blanks) or 'nothing: all of it stands in the record'} |"
+        f"| `{one.slug}` | {one.title} | {one.type or '–'} | {one.signer} | {one.of} | {', '.join(one.opened_by) or '–'} | {'; '.join(blank.label for blank in one.blanks) or 'nothing: all of it stands in the record'} |"
         for one in catalogue().values()
     ]
     return "\n".join(out) + "\n"

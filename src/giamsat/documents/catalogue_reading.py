@@ -32,6 +32,10 @@ class PaperKind:
     signer: str  # lead, delegation or body
     shape: str  # paper, letter, minutes or annex
     of: str  # case, recommendation or report
+    opened_by: tuple[str, ...]  # who, outside the office, opens it once it is issued: OUTSIDERS
+    written_in: Mapping[
+        str, tuple[str, ...]
+    ]  # steps by procedure, beside those the law names it in
     order: int
     to: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -43,6 +47,15 @@ class PaperKind:
     def is_numbered(self) -> bool:
         """Whether the office's register gives it a number."""
         return bool(self.type)
+
+
+OUTSIDERS = ("supervised_body", "drafter")
+
+
+def kinds_opened_by(outsider: str) -> list[str]:
+    """Slugs of the papers that one of OUTSIDERS opens, when it is about their own matter."""
+    assert outsider in OUTSIDERS, outsider
+    return [slug for slug, kind in catalogue().items() if outsider in kind.opened_by]
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +88,8 @@ def _kind(slug: str, told: Mapping[str, Any], body: str) -> PaperKind:
         told["signer"],
         told["shape"],
         told["of"],
+        tuple(told.get("opened_by", ())),
+        {code: tuple(steps) for code, steps in told.get("written_in", {}).items()},
         told["order"],
         tuple(told["to"]),
         tuple(told["recipients"]),

@@ -1,10 +1,8 @@
 """Papers of a proceeding, and which of them belong to a step."""
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 
-from giamsat.documents.catalogue_reading import PaperKind, catalogue
+from giamsat.documents.catalogue_reading import PaperKind, catalogue, kinds_opened_by
 from giamsat.documents.models import Paper
 from giamsat.procedures.models import Proceeding
 from giamsat.rulebooks.carrying import ProcedureStep
@@ -15,13 +13,32 @@ def papers_of(proceeding: Proceeding) -> QuerySet[Paper]:
     return Paper.objects.filter(subject_type=proceeding.PAPERS, subject_id=proceeding.pk)
 
 
-def kinds_of(proceeding: Proceeding, prescribed: ProcedureStep) -> Sequence[PaperKind]:
+def issued_to(proceeding: Proceeding, outsider: str) -> QuerySet[Paper]:
+    """Issued papers about it that a party outside the office opens, as the catalogue says."""
+    return papers_of(proceeding).filter(
+        state=Paper.State.ISSUED, kind__in=kinds_opened_by(outsider)
+    )
+
+
+def slugs_in(proceeding: Proceeding, prescribed: ProcedureStep) -> list[str]:
+    """Kinds of papers of a step: those the procedure names, then those whose own folder names the step."""
+    added = [
+        slug
+        for slug, kind in catalogue().items()
+        if prescribed.code in kind.written_in.get(proceeding.procedure, ())
+    ]
+    return list(dict.fromkeys([*prescribed.papers, *added]))
+
+
+def kinds_in(proceeding: Proceeding, prescribed: ProcedureStep) -> list[PaperKind]:
     """Kinds of papers of a step that are written about the proceeding itself."""
-    kinds = (catalogue()[slug] for slug in prescribed.papers)
+    kinds = (catalogue()[slug] for slug in slugs_in(proceeding, prescribed))
     return [kind for kind in kinds if kind.of == proceeding.PAPERS]
 
 
 def cited_in(proceeding: Proceeding, prescribed: ProcedureStep) -> str:
     """The issued papers of a step as a register names them; "" without any."""
-    issued = papers_of(proceeding).filter(state=Paper.State.ISSUED, kind__in=prescribed.papers)
+    issued = papers_of(proceeding).filter(
+        state=Paper.State.ISSUED, kind__in=slugs_in(proceeding, prescribed)
+    )
     return "; ".join(paper.cited for paper in issued.order_by("id"))

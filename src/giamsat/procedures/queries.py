@@ -9,7 +9,7 @@ from giamsat.deadlines.counting import explained, working_calendar
 from giamsat.documents.models import Paper
 from giamsat.procedures.guiding import procedure_of
 from giamsat.procedures.models import Proceeding, Step
-from giamsat.procedures.papers import papers_of
+from giamsat.procedures.papers import papers_of, slugs_in
 from giamsat.procedures.states import StepState
 from giamsat.rulebooks.carrying import ProcedureStep
 
@@ -40,6 +40,7 @@ def steps_of(proceeding: Proceeding, today: date, *, runs: bool) -> list[StepLin
     lines = []
     for step in steps:
         prescribed, late = version.step(step.code), _late_days(step, today)
+        slugs = slugs_in(proceeding, prescribed)
         lines.append(
             StepLine(
                 row=step,
@@ -49,7 +50,7 @@ def steps_of(proceeding: Proceeding, today: date, *, runs: bool) -> list[StepLin
                 late_days=max(0, late),
                 early_days=max(0, -late),
                 counted=explained(step, calendar),
-                papers=[paper for paper in papers if paper.kind in prescribed.papers],
+                papers=[paper for paper in papers if paper.kind in slugs],
             )
         )
     return lines

@@ -2,11 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
+from giamsat.documents.models import Paper
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.procedures import access as steps
+from giamsat.procedures.papers import issued_to, papers_of
 from giamsat.procedures.states import StepState
 from giamsat.supervision.models import Board, Case, CaseStep, CaseUnit, Evidence
 from giamsat.supervision.states import CRITICISM, CaseState
@@ -40,6 +42,16 @@ def drafted_cases(actor: Actor) -> QuerySet[Case]:
         .select_related("lead", "board", "programme", "activity")
         .distinct()
     )
+
+
+def papers_to_open(actor: Actor, code: str) -> QuerySet[Paper]:
+    """Issued papers of a case: all of them inside; outside, what its drafter or a supervised body is told."""
+    if case := visible_cases(actor).filter(code=code).first():
+        return papers_of(case).filter(state=Paper.State.ISSUED)
+    if case := drafted_cases(actor).filter(code=code).first():
+        return issued_to(case, "drafter")
+    unit = visible_units(actor).filter(case__code=code).first()
+    return issued_to(unit.case, "supervised_body") if unit else Paper.objects.none()
 
 
 def visible_boards(actor: Actor) -> QuerySet[Board]:

@@ -17,14 +17,13 @@ from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersio
 from giamsat.criticism.states import Decision
 from giamsat.criticism.views.hub import inside, jobs_of, own_criticism, version_asked
 from giamsat.criticism.views.opinions import ids_of
-from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import asked, page_of
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
+from giamsat.procedures.papers import issued_to
 from giamsat.supervision.models import Case
-from giamsat.supervision.views.case import TOLD_TO_DRAFTERS
 
 
 @shows_refusals
@@ -65,14 +64,7 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         "tally": tally,
         "versions": queries.versions_of(here),
         "may_answer": access.may_answer(request.actor, here),
-        "papers": []
-        if inside(request)
-        else Paper.objects.filter(
-            subject_type="case",
-            subject_id=here.id,
-            state=Paper.State.ISSUED,
-            kind__in=TOLD_TO_DRAFTERS,
-        ).order_by("id"),
+        "papers": [] if inside(request) else issued_to(here, "drafter").order_by("id"),
         "may_publish": access.may_publish_answers(request.actor, here),
         "states": _states(),
         "chosen": set(ids_of(request)),

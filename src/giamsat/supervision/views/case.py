@@ -22,7 +22,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.forms import FinishForm
 from giamsat.procedures.guiding import facts_of, lacking, procedure_of
-from giamsat.procedures.papers import kinds_of, papers_of
+from giamsat.procedures.papers import kinds_in, papers_of
 from giamsat.procedures.queries import steps_of
 from giamsat.supervision import access, actions, queries
 from giamsat.supervision.contexts import context_of
@@ -66,7 +66,7 @@ def case(request: Request, code: str) -> HttpResponseBase:
         "may_write": access.may_write_paper(actor, here),
         "may_reopen": access.may_reopen(actor, here),
         "recommendations": queries.recommended_in(here),
-        "kinds": kinds_of(here, now.told) if now else [],
+        "kinds": kinds_in(here, now.told) if now else [],
         "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
         "marks": [
             words for mark, words in mark_choices() if mark in forms["change"].initial["marks"]
@@ -176,43 +176,11 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     return sit_at(request, desk)
 
 
-TOLD_TO_BODIES = (
-    "ke-hoach",
-    "quyet-dinh",
-    "de-cuong",
-    "thong-bao",
-    "giay-moi",
-    "lich-lam-viec",
-    "ket-luan",
-    "kien-nghi",
-)
-
-
-TOLD_TO_DRAFTERS = (
-    "pb-de-nghi",
-    "pb-giay-moi",
-    "pb-chuong-trinh",
-    "pb-van-ban",
-    "pb-gui",
-    "pb-giai-trinh",
-    "pb-don-doc",
-)
-
-
 @require_GET
 def case_paper_file(request: Request, code: str, paper_id: int, ending: str) -> HttpResponseBase:
-    """The Word or PDF file of an issued paper; a supervised body opens those that are sent to it."""
-    here = access.visible_cases(request.actor).filter(code=code).first()
-    papers = Paper.objects.filter(subject_type="case", state=Paper.State.ISSUED)
-    if (
-        here is None
-        and (here := access.drafted_cases(request.actor).filter(code=code).first()) is not None
-    ):
-        papers = papers.filter(kind__in=TOLD_TO_DRAFTERS)
-    if here is None:
-        here = get_object_or_404(access.visible_units(request.actor), case__code=code).case
-        papers = papers.filter(kind__in=TOLD_TO_BODIES)
-    response = file_of(get_object_or_404(papers, id=paper_id, subject_id=here.id), ending)
+    """The Word or PDF file of an issued paper."""
+    paper = get_object_or_404(access.papers_to_open(request.actor, code), id=paper_id)
+    response = file_of(paper, ending)
     if response is None:
         raise Http404
     return response

@@ -7,16 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.fields import today_text
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
+from giamsat.procedures.papers import issued_to
 from giamsat.supervision import access, actions
 from giamsat.supervision.forms import ReportForm
 from giamsat.supervision.models import CaseStep, CaseUnit
-from giamsat.supervision.views.case import TOLD_TO_BODIES
 
 
 @require_GET
@@ -75,12 +74,6 @@ def case_report(request: Request, unit_id: int) -> HttpResponseBase:
         )
         return redirect("case_report", unit.id)
     step = CaseStep.objects.filter(case=unit.case, code="REPORT_IN").first()
-    told = Paper.objects.filter(
-        subject_type="case",
-        subject_id=unit.case_id,
-        state=Paper.State.ISSUED,
-        kind__in=TOLD_TO_BODIES,
-    )
     context = {
         "unit": unit,
         "form": form,
@@ -90,7 +83,7 @@ def case_report(request: Request, unit_id: int) -> HttpResponseBase:
         "sessions": unit.case.sessions.filter(dropped_why="")
         .select_related("unit")
         .order_by("starts_at"),
-        "papers": told.order_by("id"),
+        "papers": issued_to(unit.case, "supervised_body").order_by("id"),
         "is_body": request.actor.holds(Permission.CASE_REPORT),
     }
     return render(request, "supervision/report.html", context)
