@@ -1,41 +1,51 @@
 """The sample province, made once through the same actions as everything else; each test works on it and leaves it."""
 
-from datetime import UTC, datetime
-from pathlib import Path
+import os
+import shutil
 
 import pytest
-from django.core.management import call_command
-
-ROOT = Path(__file__).parents[2]
-NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
+from tests import province
+from tests.province import NOON, ROOT  # noqa: F401 - the sample's day, of which many tests speak
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def _place(tmp_path_factory):
+    """Where this session's copy of the database lies; its name is the database's name on a server."""
+    return tmp_path_factory.mktemp("tinh") / f"giamsat-{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, _place):
+    """A copy of the sample province, and of its stored files: tests may write into both."""
     from django.conf import settings
 
-    from giamsat.cli import sample
-    from giamsat.cli.sample_cases import make_cases
-    from giamsat.cli.sample_criticism import make_criticism
-    from giamsat.cli.sample_targets import make_targets
-    from giamsat.foundation.appearance import prepare_appearance
-    from giamsat.jobs.working import run_waiting
-
-    prepare_appearance(Path(settings.APPEARANCE))
-    call_command("collectstatic", interactive=False, verbosity=0)
     with django_db_blocker.unblock():
-        cast = sample.make_cast(now=NOON)
-        programme = sample.make_programme(cast["van"], ROOT / "samples", now=NOON)
-        sample.make_agreement(cast, programme, now=NOON)
-        make_cases(cast, now=NOON)
-        make_criticism(cast, ROOT / "samples", now=NOON)
-        make_targets(cast, now=NOON)
-        run_waiting()
+        province.prepare_statics()
+        made = province.prepared()
+        settings.FILES = _place.parent / "tep"
+        shutil.copytree(made / "tep", settings.FILES)
+        province.copy_database(made, _place)
+    yield made
+    with django_db_blocker.unblock():
+        province.drop_database(_place)
+
+
+@pytest.fixture
+def transactional_db(django_db_setup, django_db_blocker, _place):
+    """No transaction around the test: what it commits stays until it ends; the next one has a fresh copy.
+
+    Django's own way empties the tables, which append-only ones refuse.
+    """
+    with django_db_blocker.unblock():
+        yield
+        province.copy_database(django_db_setup, _place)
 
 
 @pytest.fixture(autouse=True)
-def _database(db):
-    """Every test here works on the database, inside a transaction that is rolled back."""
+def _database(request):
+    """Every test here works on the database, inside a transaction that is rolled back unless it asks for none."""
+    kind = "transactional_db" if "transactional_db" in request.fixturenames else "db"
+    request.getfixturevalue(kind)
 
 
 def _actor(name):
