@@ -1,7 +1,12 @@
 """Search across everything: with or without marks, ranked, never beyond what a person may see; kept by the database."""
 
-import pytest
+import re
 
+import pytest
+from django.db import connection
+
+from giamsat.foundation.capability import search_kinds
+from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.loading import load_places
 from giamsat.organisations.models import Organisation
 from giamsat.programmes import access
@@ -9,6 +14,49 @@ from giamsat.programmes.models import Position, Proposal
 from giamsat.proposals import engine
 from giamsat.searching.finding import find
 from giamsat.web.search import look_for
+
+# What stands with the rows in the index of every installation.
+STORED = {
+    "proposal": 1,
+    "commission": 2,
+    "activity": 3,
+    "organisation": 4,
+    "place": 5,
+    "point": 6,
+    "position": 7,
+    "recommendation": 8,
+    "case": 9,
+}
+
+
+def indexed():
+    """Tables that fill the index in the database as migrated, with the number they put there."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_%_insert'"
+            )
+            pattern = r"NEW\.id \* 32 \+ (\d+)"
+        else:
+            cursor.execute(
+                "SELECT tgrelid::regclass::text, encode(tgargs, 'escape') FROM pg_trigger WHERE tgname LIKE 'search_%'"
+            )
+            pattern = r"(\d+)"
+        return {(table, int(re.search(pattern, told)[1])) for table, told in cursor.fetchall()}
+
+
+def test_kinds_of_rows_keep_the_numbers_they_have_in_the_index():
+    numbers = {code: kind.number for code, kind in search_kinds().items()}
+    assert numbers.items() >= STORED.items()
+    assert len(set(numbers.values())) == len(numbers)
+    assert max(numbers.values()) < 32  # the row of the index is id * 32 + number
+
+
+def test_every_kind_that_is_looked_for_fills_the_index():
+    tables = {
+        (kind.visible(SYSTEM).model._meta.db_table, kind.number) for kind in search_kinds().values()
+    }
+    assert tables == indexed()
 
 
 def titles(actor, words):

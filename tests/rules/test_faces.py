@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from giamsat.foundation.capability import capabilities, job_kinds
+from giamsat.foundation.capability import capabilities, job_kinds, search_kinds
 from giamsat.organisations.permissions import Permission
 
 SRC = Path(__file__).parents[2] / "src/giamsat"
@@ -33,7 +33,7 @@ def words_given(method, place):
 
 
 def test_what_stands_in_one_face_stands_in_no_other():
-    for codes in ("verbs", "jobs"):
+    for codes in ("verbs", "jobs", "finds"):
         assert repeated(code for face in FACES.values() for code in getattr(face, codes)) == []
 
 
@@ -43,6 +43,12 @@ def test_every_place_of_the_menu_has_its_own_order_an_address_and_permissions_of
     for place in places:
         assert reverse(place.view)
         assert [Permission(code) for code in place.needs] == list(place.needs)
+
+
+def test_every_kind_that_is_found_has_its_own_order_and_a_permission_of_the_table():
+    kinds = search_kinds().values()
+    assert repeated(kind.order for kind in kinds) == []
+    assert all(Permission(kind.needs) for kind in kinds)
 
 
 def test_all_long_work_that_is_asked_for_stands_in_a_face():

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.module_loading import module_has_submodule
 
 if TYPE_CHECKING:
@@ -60,11 +60,37 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Found:
+    """One row that was found: what it is called, about what, where it leads."""
+
+    title: str
+    about: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchKind:
+    """Rows that are found by words, for whoever holds ``needs``, among those ``visible`` to them.
+
+    ``number`` stands in the index with every row of the kind: it is never changed and never given to another.
+    ``order`` sorts the groups of what was found.
+    """
+
+    number: int
+    order: int
+    name: "_StrPromise"
+    needs: str  # code of a permission
+    visible: Callable[[Any], QuerySet[Any]]  # of an ``organisations.actors.Actor``
+    tell: Callable[[Any], Found]
+
+
+@dataclass(frozen=True)
 class Capability:
     """The face of one application.
 
     ``verbs`` are what the trail says was done: code to Vietnamese and English. ``jobs`` are kinds of long work by their
-    code; ``ticks`` are short and done by workers now and then, between jobs.
+    code; ``ticks`` are short and done by workers now and then, between jobs. ``finds`` are kinds of rows by their name in
+    the migration that indexed them.
     """
 
     menu: tuple[MenuPlace, ...] = ()
@@ -72,6 +98,7 @@ class Capability:
     jobs: Mapping[str, JobKind] = field(default_factory=dict)
     ticks: tuple[Callable[[datetime], None], ...] = ()
     clocks: tuple[Clock, ...] = ()
+    finds: Mapping[str, SearchKind] = field(default_factory=dict)
 
 
 @cache
@@ -104,3 +131,10 @@ def verbs() -> Mapping[str, tuple[str, str]]:
 def job_kinds() -> Mapping[str, JobKind]:
     """Every kind of long work by its code."""
     return {code: kind for face in capabilities().values() for code, kind in face.jobs.items()}
+
+
+@cache
+def search_kinds() -> Mapping[str, SearchKind]:
+    """Every kind of rows that is found by words, in the order of the groups."""
+    kinds = [found for face in capabilities().values() for found in face.finds.items()]
+    return dict(sorted(kinds, key=lambda found: found[1].order))

@@ -1,8 +1,10 @@
 """The face of this app: organisations, places, people."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.foundation.capability import Capability, Found, MenuPlace, SearchKind
+from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission
 
 _VERBS = {
@@ -21,6 +23,35 @@ _VERBS = {
     "organisation.succeeded": ("ghi nơi kế tục của", "recorded the successor of"),
 }
 
+
+def _organisation(row: Organisation) -> Found:
+    return Found(row.name, row.code, reverse("organisation", args=[row.id]))
+
+
+def _place(row: Place) -> Found:
+    about = f"{row.get_level_display()} · {row.code}"
+    return Found(str(row), about, reverse("place", args=[row.id]))
+
+
+_FINDS = {
+    "organisation": SearchKind(
+        number=4,
+        order=80,
+        name=_("Tổ chức"),
+        needs=Permission.ORGANISATION_VIEW,
+        visible=lambda _actor: Organisation.objects.all(),
+        tell=_organisation,
+    ),
+    "place": SearchKind(
+        number=5,
+        order=90,
+        name=_("Địa danh"),
+        needs=Permission.ORGANISATION_VIEW,
+        visible=lambda _actor: Place.objects.filter(valid_to=None),
+        tell=_place,
+    ),
+}
+
 CAPABILITY = Capability(
     menu=(
         MenuPlace(
@@ -33,4 +64,5 @@ CAPABILITY = Capability(
         MenuPlace(_("Người dùng"), "people", 150, needs=(Permission.PEOPLE_MANAGE,)),
     ),
     verbs=_VERBS,
+    finds=_FINDS,
 )

@@ -1,10 +1,15 @@
 """The face of this app: the yearly programme."""
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, JobKind, MenuPlace
+from civickit.rendering import short_days
+from giamsat.foundation.capability import Capability, Found, JobKind, MenuPlace, SearchKind
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
-from giamsat.programmes import issuing, minutes
+from giamsat.programmes import access, issuing, minutes
+from giamsat.programmes.models import Activity, OpinionPoint, Position
 
 _VERBS = {
     "edition.opened": ("mở bản", "opened"),
@@ -39,6 +44,70 @@ _JOBS = {
     ),
 }
 
+
+def _activities(actor: Actor) -> QuerySet[Activity]:
+    """Those of the variant that an edition holds."""
+    rows = Activity.objects.select_related("lead", "variant__programme").defer(
+        "variant__instance", "variant__answer", "variant__as_proposed", "variant__paper"
+    )
+    return rows.filter(variant__in=access.visible_editions(actor).values("variant"))
+
+
+def _points(_actor: Actor) -> QuerySet[OpinionPoint]:
+    return OpinionPoint.objects.select_related("edition__programme")
+
+
+def _positions(_actor: Actor) -> QuerySet[Position]:
+    rows = Position.objects.select_related("round__edition__programme", "organisation", "activity")
+    return rows.filter(carried=False)
+
+
+def _activity(row: Activity) -> Found:
+    days = short_days(row.first_day, row.last_day)
+    about = f"{row.variant.programme.year} · {row.lead.short_name} · {days}"
+    return Found(row.title, about, reverse("programme", args=[row.variant.programme_id]))
+
+
+def _point(row: OpinionPoint) -> Found:
+    address = reverse("edition", args=[row.edition_id]) + f"#yk{row.id}"
+    return Found(row.text[:160], str(row.edition), address)
+
+
+def _position(row: Position) -> Found:
+    year, topic = row.round.edition.programme.year, row.activity.title[:90]
+    about = f"{row.organisation.short_name} · {year} · {topic}"
+    stance = str(row.get_stance_display())
+    title = f"{stance}: {row.text[:160]}" if row.text else stance
+    return Found(title, about, reverse("round_item", args=[row.round_id, row.activity.no]))
+
+
+_FINDS = {
+    "activity": SearchKind(
+        number=3,
+        order=20,
+        name=_("Trong chương trình"),
+        needs=Permission.EDITION_VIEW,
+        visible=_activities,
+        tell=_activity,
+    ),
+    "point": SearchKind(
+        number=6,
+        order=30,
+        name=_("Ý kiến của Ban Thường vụ"),
+        needs=Permission.EDITION_VIEW,
+        visible=_points,
+        tell=_point,
+    ),
+    "position": SearchKind(
+        number=7,
+        order=40,
+        name=_("Ý kiến hiệp thương"),
+        needs=Permission.EDITION_VIEW,
+        visible=_positions,
+        tell=_position,
+    ),
+}
+
 CAPABILITY = Capability(
     menu=(
         MenuPlace(
@@ -62,4 +131,5 @@ CAPABILITY = Capability(
     ),
     verbs=_VERBS,
     jobs=_JOBS,
+    finds=_FINDS,
 )

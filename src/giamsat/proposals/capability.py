@@ -1,8 +1,12 @@
 """The face of this app: the material of a year."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, JobKind
+from giamsat.foundation.capability import Capability, Found, JobKind, SearchKind
+from giamsat.organisations.permissions import Permission
+from giamsat.programmes import access
+from giamsat.programmes.models import Commission, Proposal
 from giamsat.proposals import comparing, importing
 
 _VERBS = {
@@ -43,4 +47,35 @@ _JOBS = {
     ),
 }
 
-CAPABILITY = Capability(verbs=_VERBS, jobs=_JOBS)
+
+def _proposal(row: Proposal) -> Found:
+    who = row.organisation.short_name if row.organisation else row.outside_body
+    about = f"{row.code} · {who} · {row.programme.year} · {row.get_state_display()}"
+    return Found(row.title, about, reverse("proposal", args=[row.id]))
+
+
+def _commission(row: Commission) -> Found:
+    about = f"{row.requester.short_name} · {row.programme.year} · {row.get_state_display()}"
+    return Found(row.question[:160], about, reverse("commission", args=[row.id]))
+
+
+_FINDS = {
+    "proposal": SearchKind(
+        number=1,
+        order=10,
+        name=_("Đề xuất"),
+        needs=Permission.PROPOSAL_VIEW,
+        visible=lambda actor: access.visible_proposals(actor).defer("search", "note"),
+        tell=_proposal,
+    ),
+    "commission": SearchKind(
+        number=2,
+        order=50,
+        name=_("Đặt hàng"),
+        needs=Permission.COMMISSION_VIEW,
+        visible=access.visible_commissions,
+        tell=_commission,
+    ),
+}
+
+CAPABILITY = Capability(verbs=_VERBS, jobs=_JOBS, finds=_FINDS)

@@ -1,9 +1,11 @@
 """The face of this app: recommendations."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, Clock, MenuPlace
+from giamsat.foundation.capability import Capability, Clock, Found, MenuPlace, SearchKind
 from giamsat.organisations.permissions import Permission
+from giamsat.recommendations import access
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.queries import names_of
 
@@ -37,10 +39,26 @@ _VERBS = {
     "link.revoked": ("hủy đường dẫn trả lời của", "revoked a reply link of"),
 }
 
+
+def _recommendation(row: Recommendation) -> Found:
+    about = f"{row.code} · {row.recipient.short_name} · {row.get_state_display()}"
+    return Found(row.text[:160], about, reverse("recommendation", args=[row.code]))
+
+
 CAPABILITY = Capability(
     menu=(
         MenuPlace(_("Kiến nghị"), "recommendations", 50, needs=(Permission.RECOMMENDATION_VIEW,)),
     ),
     verbs=_VERBS,
     clocks=(Clock(Recommendation, names_of),),
+    finds={
+        "recommendation": SearchKind(
+            number=8,
+            order=70,
+            name=_("Kiến nghị"),
+            needs=Permission.RECOMMENDATION_VIEW,
+            visible=access.visible_recommendations,
+            tell=_recommendation,
+        )
+    },
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from civickit.vntext import clean, fold, has_diacritics
-from giamsat.searching.index import KINDS
+from giamsat.foundation.capability import search_kinds
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -56,12 +56,12 @@ def find_kinds(
     parts, values = [], []
     for kind, rows in visible.items():
         narrowed, more = _narrowed(rows)
-        statement, question = ask(words, KINDS[kind], narrowed, any_word=any_word)
+        statement, question = ask(words, search_kinds()[kind].number, narrowed, any_word=any_word)
         parts.append(f"SELECT * FROM ({statement}) AS of_{kind}")  # noqa: S608 - our own names
         values += [*question, *more, ranked, most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        names = {number: kind for kind, number in KINDS.items()}
+        names = {kind.number: code for code, kind in search_kinds().items()}
         for number, subject_id, _rank in sorted(
             cursor.fetchall(), key=lambda row: (row[0], row[2], row[1])
         ):

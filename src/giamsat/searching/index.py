@@ -5,17 +5,8 @@ Triggers, because rows come in by many ways (one by one, thousands at once) and 
 
 from typing import Any
 
-KINDS = {
-    "proposal": 1,
-    "commission": 2,
-    "activity": 3,
-    "organisation": 4,
-    "place": 5,
-    "point": 6,
-    "position": 7,
-    "recommendation": 8,
-    "case": 9,
-}
+from giamsat.foundation.capability import search_kinds
+
 _SHIFT = 32  # row of the index = id * 32 + kind
 
 # The kind stands in both indexes as a word, "k1": a question about one kind never meets the rows of another.
@@ -61,7 +52,7 @@ def index_tables(**tables: str) -> tuple[Any, Any]:
     def begin(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001 - every view and migration step has this shape
         statements = _on_sqlite if schema_editor.connection.vendor == "sqlite" else _on_postgres
         for kind, table in tables.items():
-            for statement in statements(table, KINDS[kind]):
+            for statement in statements(table, search_kinds()[kind].number):
                 schema_editor.execute(statement)
 
     def end(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001 - every view and migration step has this shape
@@ -71,7 +62,8 @@ def index_tables(**tables: str) -> tuple[Any, Any]:
                     schema_editor.execute(f"DROP TRIGGER search_{table}_{event}")
             else:
                 schema_editor.execute(f"DROP TRIGGER search_{table} ON {table}")
-            schema_editor.execute(f"DELETE FROM search_index WHERE kind = {KINDS[kind]}")  # noqa: S608 - our own names
+            number = search_kinds()[kind].number
+            schema_editor.execute(f"DELETE FROM search_index WHERE kind = {number}")  # noqa: S608 - our own names
 
     return begin, end
 

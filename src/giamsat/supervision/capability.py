@@ -1,10 +1,12 @@
 """The face of this app: carrying out supervision."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.capability import Capability, Clock, MenuPlace
+from giamsat.foundation.capability import Capability, Clock, Found, MenuPlace, SearchKind
 from giamsat.organisations.permissions import Permission
-from giamsat.supervision.models import CaseStep
+from giamsat.supervision import access
+from giamsat.supervision.models import Case, CaseStep
 from giamsat.supervision.queries import names_of
 
 _VERBS = {
@@ -29,6 +31,12 @@ _VERBS = {
     "board.ended": ("giải thể", "dissolved"),
 }
 
+
+def _case(row: Case) -> Found:
+    about = f"{row.code} · {row.lead.short_name} · {row.get_state_display()}"
+    return Found(row.title, about, reverse("case", args=[row.code]))
+
+
 CAPABILITY = Capability(
     menu=(
         MenuPlace(_("Giám sát"), "cases", 30, needs=(Permission.CASE_VIEW,)),
@@ -42,4 +50,14 @@ CAPABILITY = Capability(
     ),
     verbs=_VERBS,
     clocks=(Clock(CaseStep, names_of),),
+    finds={
+        "case": SearchKind(
+            number=9,
+            order=60,
+            name=_("Cuộc giám sát"),
+            needs=Permission.CASE_VIEW,
+            visible=access.visible_cases,
+            tell=_case,
+        )
+    },
 )
