@@ -7,7 +7,7 @@ DEMO := du-lieu-mau
 TEMPLATES := $(shell git ls-files '*.html')
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo codes plan test test-engines test-quick check bench bench-spark docs paper pictures format setup setup-dev system lock clean
+.PHONY: help demo codes plan test test-engines test-quick test-odd check bench bench-spark docs paper pictures format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ test-engines: setup-dev ## the engines alone, without Django
 
 test-quick: setup-dev ## everything but the browser, on SQLite
 	$(BIN)/python -m pytest tests/civickit tests/giamsat tests/rules
+
+test-odd: setup-dev ## every address with every odd value in every key, where the suite takes a sample; an hour, by night
+	ODD_VALUES=all $(BIN)/python -m pytest tests/giamsat/test_odd_values.py
 
 check: setup-dev ## style, types, import directions, generated pages, sizes
 	$(BIN)/ruff check .

@@ -21,6 +21,11 @@ import giamsat.supervision.actions as supervision_actions
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src/giamsat"
+VIEWS = [
+    path
+    for path in sorted(SRC.rglob("*.py"))
+    if "views" in path.parts or path.stem in {"views", "desk", "requests"}
+]
 OURS = [model for model in apps.get_models() if model.__module__.startswith("giamsat.")]
 ACTIONS = [
     function
@@ -185,3 +190,18 @@ def test_the_style_sheet_is_light():
         len(gzip.compress((ROOT / "src/giamsat/foundation/static/giamsat/style.css").read_bytes()))
         < 6_000
     )
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: str(path.relative_to(SRC)))
+def test_views_read_numbers_in_one_place(path):
+    """`“²”.isdigit()` is true and `int("²")` a bug: what was typed becomes a number in foundation.asking or in a form."""
+    told = [
+        ast.unparse(call)
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and (
+            getattr(call.func, "attr", "") in {"isdigit", "isdecimal", "isnumeric"}
+            or (getattr(call.func, "id", "") == "int" and "request" in ast.unparse(call))
+        )
+    ]
+    assert told == []

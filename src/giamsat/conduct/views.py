@@ -18,6 +18,7 @@ from giamsat.conduct.states import ConductState, Where
 from giamsat.conduct.writing import facts_docx, opened
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
 from giamsat.foundation.paging import page_of
 from giamsat.organisations.requests import Request
@@ -83,7 +84,7 @@ def _act(request: Request, here: ConductCase, do: str, said: dict[str, Any]) -> 
     if do == "hold":
         actions.hold(on_hold=not here.on_hold, reason=said["reason"], **common)
         return
-    common["version"] = int(version) if version.isdigit() else 0
+    common["version"] = whole_number(version) or 0
     _ACTS[do](**common, **said)
 
 

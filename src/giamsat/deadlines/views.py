@@ -1,7 +1,5 @@
 """Announced days and what they moved; rulebooks with their law; the trial of a change."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +12,9 @@ from giamsat.deadlines.forms import DayForm, TrialForm
 from giamsat.deadlines.models import AnnouncedDay
 from giamsat.deadlines.trial import try_change
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, day_asked
 from giamsat.foundation.fields import ReasonForm
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import page_of
 from giamsat.organisations.requests import Request
 from giamsat.rulebooks import find_deadline_rule, official_swaps
 from giamsat.rulebooks.carrying import following_rules, procedures, signing_rules
@@ -72,7 +71,7 @@ def announced_day(request: Request, day_id: int) -> HttpResponseBase:
 @require_GET
 def rulebooks(request: Request) -> HttpResponseBase:
     """Every rulebook in use: procedures, deadlines with their law, following, signing."""
-    day = _on(request)
+    day = day_asked(request, "ngay") or timezone.localdate()
     rows = [
         (row, lawpages.certainty_in_words(row.now.rule.certainty))
         for row in lawpages.rule_rows(day)
@@ -86,13 +85,6 @@ def rulebooks(request: Request) -> HttpResponseBase:
         "may_try": access.may_try_law(request.actor),
     }
     return render(request, "deadlines/rulebooks.html", context)
-
-
-def _on(request: Request) -> date:
-    try:
-        return date.fromisoformat(asked(request, "ngay"))
-    except ValueError:
-        return timezone.localdate()
 
 
 @require_GET

@@ -17,10 +17,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from giamsat.foundation.asking import page_here
 from giamsat.foundation.edge import UploadTooLarge
 from giamsat.foundation.refusals import Refusal
 
@@ -98,8 +98,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
 
 
 def _page_before(request: HttpRequest) -> str:
-    before = request.headers.get("Referer", "")
-    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/"
+    return page_here(request, request.headers.get("Referer", "")) or "/"
 
 
 def shows_refusals(view: V) -> V:

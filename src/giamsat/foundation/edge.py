@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from giamsat.foundation.asking import whole_number
+
 log = logging.getLogger("giamsat.requests")
 
 CSP = (
@@ -43,8 +45,8 @@ class Edge:
         return response
 
     def _too_large(self, request: HttpRequest) -> HttpResponse | None:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) <= settings.LARGEST_REQUEST:
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "")
+        if length is None or length <= settings.LARGEST_REQUEST:
             return None
         from giamsat.foundation.answering import plain_page
 

@@ -66,9 +66,3 @@ def matches(words: str, field: str = "search") -> Q:
     for word in clean(words).lower().split():
         found &= Q(**{f"{field}__contains": word if has_diacritics(word) else fold(word)})
     return found
-
-
-def asked(request: HttpRequest, name: str, allowed: Any = None) -> str:
-    """One filter of the address; what is not allowed counts as not asked."""
-    value = request.GET.get(name, "").strip()[:200]
-    return value if allowed is None or value in allowed else ""

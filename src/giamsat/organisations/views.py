@@ -10,14 +10,14 @@ from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked, matches, page_of
+from giamsat.foundation.asking import asked, page_here, whole_number
+from giamsat.foundation.paging import matches, page_of
 from giamsat.organisations import access, actions, queries, sessions
 from giamsat.organisations.forms import (
     CodeForm,
@@ -41,8 +41,7 @@ _PRIVATE_FIELDS = ("csrfmiddlewaretoken", "password", "old", "new", "code")
 
 
 def _next(request: Request) -> str:
-    said = request.POST.get("next") or request.GET.get("tiep") or "/"
-    return said if url_has_allowed_host_and_scheme(said, {request.get_host()}) else "/"
+    return page_here(request, request.POST.get("next") or request.GET.get("tiep") or "/") or "/"
 
 
 @sensitive_post_parameters()
@@ -93,8 +92,8 @@ def sign_in_again(request: Request) -> HttpResponse:
 
 
 def _kept(request: Request) -> dict[str, object] | None:
-    path = request.POST.get("kept-path", "")
-    if not path or not url_has_allowed_host_and_scheme(path, {request.get_host()}):
+    path = page_here(request, request.POST.get("kept-path", ""))
+    if not path:
         return None
     names = [name for name in request.POST if name.startswith("kept:")]
     return {"path": path, "fields": {name[5:]: request.POST.getlist(name) for name in names}}
@@ -419,7 +418,8 @@ def _act_on(request: Request, here: Person, role_form: RoleForm, reset_form: Res
         )
         messages.success(request, _("Đã giao vai trò."))
     elif do == "end":
-        membership = get_object_or_404(Membership, id=request.POST.get("membership"), person=here)
+        which = whole_number(request.POST.get("membership", "")) or 0
+        membership = get_object_or_404(Membership, id=which, person=here)
         actions.end_role(actor=actor, membership=membership, last_day=timezone.localdate(), now=now)
         messages.success(request, _("Vai trò kết thúc hết ngày hôm nay."))
     elif do == "reset" and reset_form.is_valid():

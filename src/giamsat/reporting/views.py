@@ -17,7 +17,8 @@ from giamsat.documents.desk import Desk, file_of, sit_at
 from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.asking import asked, whole_number
+from giamsat.foundation.paging import page_of
 from giamsat.jobs.models import Job
 from giamsat.organisations.queries import province_front
 from giamsat.organisations.requests import Request
@@ -109,7 +110,7 @@ def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBas
     )
     paper: Paper | None
     if wanted:
-        paper = get_object_or_404(papers, id=int(wanted) if wanted.isdigit() else 0)
+        paper = get_object_or_404(papers, id=whole_number(wanted) or 0)
     else:
         paper = papers.filter(state=Paper.State.DRAFT).order_by("-id").first()
     address = reverse("report_paper", args=[here.id, kind])

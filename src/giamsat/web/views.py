@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET
 
 import giamsat
 from giamsat.audit.models import AuditEntry
+from giamsat.foundation.asking import asked
 from giamsat.foundation.capability import verbs
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import page_of
 from giamsat.foundation.verdicts import require
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission

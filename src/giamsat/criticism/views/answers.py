@@ -19,7 +19,8 @@ from giamsat.criticism.views.hub import inside, jobs_of, own_criticism, version_
 from giamsat.criticism.views.opinions import ids_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.asking import asked, number_asked, whole_number
+from giamsat.foundation.paging import page_of
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.papers import issued_to
@@ -36,7 +37,7 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         return render(request, "criticism/no_draft.html", {"here": here})
     state, words = asked(request, "tt", ("open", "broken", *Decision.values)), asked(request, "tim")
     changing = DrafterAnswer.objects.filter(
-        draft=draft, id=int(asked(request, "sua") or 0) if asked(request, "sua").isdigit() else 0
+        draft=draft, id=number_asked(request, "sua") or 0
     ).first()
     form = AnswerForm(
         request.POST if do in ("answer", "change") else None,
@@ -109,7 +110,7 @@ def _act(
         told = request.POST.get("version", "")
         actions.change_answer(
             answer=changing,
-            version=int(told) if told.isdigit() else 0,
+            version=whole_number(told) or 0,
             **common,
             **form.cleaned_data,
         )

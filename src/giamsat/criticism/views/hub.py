@@ -16,8 +16,8 @@ from giamsat.criticism.forms import DraftForm, OpenForm, PublicForm
 from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile
 from giamsat.criticism.states import DraftState
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, number_asked, whole_number
 from giamsat.foundation.fields import today_text
-from giamsat.foundation.paging import asked
 from giamsat.foundation.wording import day_text
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
@@ -51,9 +51,9 @@ def inside(request: Request) -> bool:
 
 def version_asked(request: Request, here: Case) -> DraftVersion | None:
     """The version that ``?ban=`` names, else the newest people spoke about."""
-    wanted = asked(request, "ban")
-    if wanted.isdigit():
-        return get_object_or_404(DraftVersion, case=here, no=int(wanted), state=DraftState.READ)
+    wanted = number_asked(request, "ban")
+    if wanted is not None:
+        return get_object_or_404(DraftVersion, case=here, no=wanted, state=DraftState.READ)
     return latest_draft(here, with_opinions=True)
 
 
@@ -175,10 +175,9 @@ def _act(
     elif do == "close" and latest:
         actions.close_to_public(draft=latest, **common)
         messages.success(request, _("Đã thôi lấy ý kiến; nội dung dự thảo vẫn công khai."))
-    elif do.startswith("group-") and (wanted := do.partition("-")[2]).isdigit():
-        actions.ask_grouping(
-            draft=get_object_or_404(DraftVersion, case=here, no=int(wanted)), **common
-        )
+    elif do.startswith("group-"):
+        wanted = whole_number(do.removeprefix("group-")) or 0
+        actions.ask_grouping(draft=get_object_or_404(DraftVersion, case=here, no=wanted), **common)
         messages.success(request, _("Đang gom ý kiến."))
     else:
         return False

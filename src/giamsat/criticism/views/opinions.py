@@ -25,8 +25,9 @@ from giamsat.criticism.models import (
 from giamsat.criticism.states import OpinionState, Source
 from giamsat.criticism.views.hub import inside, led_criticism, own_criticism, version_asked
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, numbers, whole_number
 from giamsat.foundation.fields import ReasonForm
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import page_of
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.requests import Request
 from giamsat.supervision.models import Case
@@ -44,7 +45,7 @@ class NoSuchProvision(Refusal):
 
 def ids_of(request: Request, name: str = "id") -> list[int]:
     """The rows that were ticked."""
-    return [int(one) for one in request.POST.getlist(name) if one.isdigit()][:5_000]
+    return numbers(request.POST.getlist(name))
 
 
 @shows_refusals
@@ -194,9 +195,10 @@ def _bring(
             "expert_form",
             args=[actions.invite(case=here, **common, **forms["invite"].cleaned_data)],
         )
-    if do.startswith("revoke-") and (which := do.partition("-")[2]).isdigit():
+    if do.startswith("revoke-"):
+        which = whole_number(do.removeprefix("revoke-")) or 0
         actions.revoke_invite(
-            invited=get_object_or_404(OpinionInvite, case=here, id=int(which)), **common
+            invited=get_object_or_404(OpinionInvite, case=here, id=which), **common
         )
         messages.success(request, _("Đã thu lại đường dẫn."))
         return request.get_full_path()
@@ -242,7 +244,7 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
     if request.method == "POST" and not request.refusal:
         common: dict[str, Any] = {"actor": request.actor, "group": group, "now": timezone.now()}
         told = request.POST.get("version", "")
-        version = int(told) if told.isdigit() else 0
+        version = whole_number(told) or 0
         if request.POST.get("do") == "split":
             made = actions.split_group(ids=ids_of(request), version=version, **common)
             messages.success(request, _("Đã tách thành nội dung riêng."))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from civickit.planner import best_move, moves_of
 from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
+from giamsat.foundation.asking import asked, whole_number
 from giamsat.organisations.requests import Request
 from giamsat.planning.yearview import Year
 from giamsat.programmes import access, actions
@@ -58,20 +58,20 @@ def _act(
     request: Request, here: Variant, activity: str, codes: tuple[str, ...]
 ) -> HttpResponseBase:
     do, _sep, month = request.POST.get("do", "").partition("-")
-    if not month.isdigit() or not 1 <= int(month) <= 12 or do not in ("move", "plan"):
+    chosen, now = whole_number(month) or 0, timezone.now()
+    if not 1 <= chosen <= 12 or do not in ("move", "plan"):
         raise Http404
-    now = timezone.now()
     if do == "move":
         made = actions.move_activity(
-            actor=request.actor, variant=here, activity=activity, month=int(month), now=now
+            actor=request.actor, variant=here, activity=activity, month=chosen, now=now
         )
         messages.success(
             request,
             _("Đã dời sang tháng %(m)s thành phương án %(n)s; các cuộc khác giữ nguyên.")
-            % {"m": month, "n": made.number},
+            % {"m": chosen, "n": made.number},
         )
     else:
-        pins = [{"code": "PIN", "subject": code, "which": int(month)} for code in codes]
+        pins = [{"code": "PIN", "subject": code, "which": chosen} for code in codes]
         made = actions.start_plan(
             actor=request.actor, programme=here.programme, parent=here, changes=pins, now=now
         )

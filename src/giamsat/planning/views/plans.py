@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
+from giamsat.foundation.asking import number_asked, whole_number
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -67,11 +67,11 @@ def plans(request: Request, programme_id: int) -> HttpResponseBase:
 
 
 def _parent(request: Request, programme_id: int) -> Variant | None:
-    said = request.POST.get("parent", "")
+    said = whole_number(request.POST.get("parent", ""))
     made = access.visible_variants(request.actor).filter(
         programme=programme_id, made_at__isnull=False
     )
-    return get_object_or_404(made, id=int(said)) if said.isdigit() else None
+    return None if said is None else get_object_or_404(made, id=said)
 
 
 def _changes(request: Request) -> list[dict[str, Any]]:
@@ -90,9 +90,9 @@ def _changes(request: Request) -> list[dict[str, Any]]:
         if known.get("code") not in _CHANGES:
             raise Http404
         out.append(known)
-    pinned, month = request.POST.get("pin", ""), request.POST.get("month", "")
-    if pinned and month.isdigit() and 1 <= int(month) <= 12:
-        out += [{"code": "PIN", "subject": code, "which": int(month)} for code in pinned.split(",")]
+    pinned, month = request.POST.get("pin", ""), whole_number(request.POST.get("month", "")) or 0
+    if pinned and 1 <= month <= 12:
+        out += [{"code": "PIN", "subject": code, "which": month} for code in pinned.split(",")]
     return out
 
 
@@ -176,11 +176,9 @@ def compare(request: Request, programme_id: int) -> HttpResponseBase:
     here = own_programme(request, programme_id)
     access.require(access.may_see_plan(request.actor))
     made = access.visible_variants(request.actor).filter(programme=here, made_at__isnull=False)
-    numbers = [asked(request, "a"), asked(request, "b")]
-    chosen = {
-        one.number: one for one in made.filter(number__in=[int(n) for n in numbers if n.isdigit()])
-    }
-    both = [chosen.get(int(n)) if n.isdigit() else None for n in numbers]
+    chosen = [number_asked(request, "a") or 0, number_asked(request, "b") or 0]
+    known = {one.number: one for one in made.filter(number__in=chosen)}
+    both = [known.get(number) for number in chosen]
     context: dict[str, Any] = {
         "here": here,
         "rows": queries.variants(request.actor, here),

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from giamsat.audit.recording import entries_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
-from giamsat.foundation.paging import asked
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
@@ -201,7 +201,7 @@ def _act(request: Request, here: Edition, do: str, forms: dict[str, Any]) -> boo
     """Carry out the pressed button; False when its form has to be filled in again."""
     version = request.POST.get("version", "")
     common: dict[str, Any] = {"actor": request.actor, "edition": here, "now": timezone.now()}
-    stepped = common | {"version": int(version) if version.isdigit() else 0}
+    stepped = common | {"version": whole_number(version) or 0}
     if do == "open_round" and forms["round"].is_valid():
         actions.open_round(**common, **forms["round"].cleaned_data)
         messages.success(
@@ -238,7 +238,7 @@ def _act(request: Request, here: Edition, do: str, forms: dict[str, Any]) -> boo
 def _answer(request: Request, here: Edition, do: str) -> bool:
     which = do.partition("-")[2]
     rows = OpinionPoint.objects.select_related("edition__programme")
-    point = get_object_or_404(rows, id=int(which) if which.isdigit() else 0, edition=here)
+    point = get_object_or_404(rows, id=whole_number(which) or 0, edition=here)
     form = _answer_form(request, point, do)
     if not form.is_valid():
         return False

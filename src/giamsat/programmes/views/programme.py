@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
+from giamsat.foundation.asking import asked
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission, Scope

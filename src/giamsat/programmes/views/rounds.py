@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import ROWS, asked
+from giamsat.foundation.asking import asked, numbers, whole_number
+from giamsat.foundation.paging import ROWS
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -106,7 +107,7 @@ def _act(
     everything = Activity.objects.filter(variant=here.variant_id)
     count = None
     if do == "agree" and body:
-        chosen = [int(one) for one in request.POST.getlist("item") if one.isdigit()]
+        chosen = numbers(request.POST.getlist("item"))
         count = actions.agree_to(
             organisation=body, activities=list(everything.filter(id__in=chosen)), **common
         )
@@ -218,7 +219,8 @@ def _stood(
     if not request.refusal or request.refusal.status != 409 or forms["conclude"].is_bound:
         return None  # a conclusion that stands is on the page anyway
     said = forms["paper"].data.get("vb-organisation", "") if forms["paper"].is_bound else ""
-    return standing.positions.get(int(said)) if said.isdigit() else own
+    whose = whole_number(said)
+    return own if whose is None else standing.positions.get(whose)
 
 
 def _act_on_item(

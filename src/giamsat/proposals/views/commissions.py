@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from giamsat.audit.recording import entries_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.fields import ReasonForm
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import page_of
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
@@ -127,7 +128,7 @@ def _act(
     common: dict[str, Any] = {
         "actor": request.actor,
         "commission": here,
-        "version": int(version) if version.isdigit() else 0,
+        "version": whole_number(version) or 0,
         "now": timezone.now(),
     }
     if do == "take" and take.is_valid():

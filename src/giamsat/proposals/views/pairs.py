@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from civickit.overlap.bodies import Cover, parse_body, relate
 from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.asking import asked
+from giamsat.foundation.paging import page_of
 from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import DecisionForm

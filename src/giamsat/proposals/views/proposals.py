@@ -14,7 +14,8 @@ from civickit.rendering import proposals_template_xlsx
 from giamsat.audit.recording import entries_of
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import MOST_FOUND, asked, page_of
+from giamsat.foundation.asking import asked, whole_number
+from giamsat.foundation.paging import MOST_FOUND, page_of
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.programmes import access, actions, queries
@@ -144,7 +145,7 @@ def _act(
         actions.correct(
             actor=actor,
             proposal=here,
-            version=int(version) if version.isdigit() else 0,
+            version=whole_number(version) or 0,
             values=values,
             now=now,
         )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from civickit.rendering import proposals_xlsx
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import whole_number
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.models import Organisation
@@ -217,7 +218,7 @@ def _save(request: Request, here: Workbook, problem: RowProblem, values: dict[st
         actions.correct(
             actor=request.actor,
             proposal=problem.proposal,
-            version=int(version) if version.isdigit() else 0,
+            version=whole_number(version) or 0,
             values=values,
             now=now,
         )
@@ -243,7 +244,7 @@ def send(request: Request, programme_id: int) -> HttpResponseBase:
     )
     chosen = request.POST.get("workbook", "")
     if chosen:
-        rows = rows.filter(id=int(chosen) if chosen.isdigit() else 0)
+        rows = rows.filter(id=whole_number(chosen) or 0)
         get_object_or_404(rows)
     count = actions.send(
         actor=request.actor,
@@ -262,7 +263,8 @@ def send(request: Request, programme_id: int) -> HttpResponseBase:
 def name_sender(request: Request, workbook_id: int) -> HttpResponseBase:
     """Say whose file it is."""
     here = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
-    organisation = get_object_or_404(Organisation, id=request.POST.get("organisation", "0") or "0")
+    whose = whole_number(request.POST.get("organisation", "")) or 0
+    organisation = get_object_or_404(Organisation, id=whose)
     actions.name_sender(
         actor=request.actor, workbook=here, organisation=organisation, now=timezone.now()
     )

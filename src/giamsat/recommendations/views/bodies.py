@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
+from giamsat.foundation.asking import number_asked, whole_number
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, queries
@@ -23,8 +23,8 @@ from giamsat.rulebooks.carrying import following_rules
 def bodies(request: Request) -> HttpResponseBase:
     """Every body with both rates and what is overdue, the worst first."""
     access.require(access.may_see(request.actor))
-    today, year = timezone.localdate(), asked(request, "nam")
-    rows = queries.listed(request.actor, year=int(year) if year.isdigit() else None, today=today)
+    today, year = timezone.localdate(), number_asked(request, "nam")
+    rows = queries.listed(request.actor, year=year, today=today)
     context = {
         "rows": queries.by_body(rows, today),
         "years": queries.years(request.actor),
@@ -71,8 +71,8 @@ def body(request: Request, organisation_id: int) -> HttpResponseBase:
             key = actions.make_link(
                 actor=actor, organisation=here, is_system=do == "system", now=timezone.now()
             )
-        elif do.startswith("revoke-") and do[7:].isdigit():
-            link = get_object_or_404(BodyLink, id=int(do[7:]), organisation=here)
+        elif do.startswith("revoke-"):
+            link = get_object_or_404(BodyLink, id=whole_number(do[7:]) or 0, organisation=here)
             actions.revoke_link(actor=actor, link=link, now=timezone.now())
             messages.success(request, _("Đã hủy đường dẫn."))
             return redirect("body", here.id)

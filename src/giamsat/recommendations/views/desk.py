@@ -10,7 +10,7 @@ from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.desk import Desk, file_of, sit_at
 from giamsat.documents.models import Paper
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
+from giamsat.foundation.asking import asked
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions
 from giamsat.recommendations.contexts import KINDS, context_of

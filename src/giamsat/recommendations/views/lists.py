@@ -1,6 +1,5 @@
 """The list with both rates, drafts to send, a new recommendation, the same list as a workbook."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, day_asked, number_asked
 from giamsat.foundation.fields import today_text
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import page_of
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.queries import leads_of
@@ -54,29 +54,17 @@ class TableTooLong(Refusal):
 def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]"]:
     """The filters of the address and their rows."""
     today, actor = timezone.localdate(), request.actor
-    year = asked(request, "nam")
     chosen: dict[str, Any] = {
-        "year": int(year) if year.isdigit() else None,
+        "year": number_asked(request, "nam"),
         "state": asked(request, "tt", queries.FILTERS),
-        "recipient": _id(asked(request, "noi")),
-        "lead": _id(asked(request, "ben")),
+        "recipient": number_asked(request, "noi"),
+        "lead": number_asked(request, "ben"),
         "field": asked(request, "linh-vuc", topic_fields()),
         "origin": asked(request, "cuoc"),
         "place": asked(request, "dia-ban"),
-        "span": (_day(asked(request, "tu")), _day(asked(request, "den"))),
+        "span": (day_asked(request, "tu"), day_asked(request, "den")),
     }
     return chosen, queries.listed(actor, today=today, **chosen)
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _id(value: str) -> int | None:
-    return int(value) if value.isdigit() else None
 
 
 @require_GET
@@ -128,7 +116,7 @@ def table(request: Request) -> HttpResponseBase:
 def new_recommendation(request: Request) -> HttpResponseBase:
     """Write one down; from a case it carries the case's code and the finding's number."""
     access.require(access.may_draft(request.actor))
-    origin, finding = asked(request, "cuoc"), asked(request, "nhan-dinh")
+    origin = asked(request, "cuoc")
     leads = leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
     form = RecommendationForm(
         request.POST or None,
@@ -140,7 +128,7 @@ def new_recommendation(request: Request) -> HttpResponseBase:
         made = actions.draft(
             actor=request.actor,
             origin_code=origin,
-            finding_no=_id(finding),
+            finding_no=number_asked(request, "nhan-dinh"),
             now=timezone.now(),
             rule=asked(request, "quy-dinh", actions.REPLY_RULES) or actions.REPLY_RULES[0],
             **said,

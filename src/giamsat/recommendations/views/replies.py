@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, number_asked
 from giamsat.foundation.fields import today_text
-from giamsat.foundation.paging import asked
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
@@ -87,8 +87,8 @@ def reply(request: Request) -> HttpResponseBase:
     is_body = actor.holds(Permission.RECOMMENDATION_REPLY)
     if not is_body:
         access.require(actor.may(Permission.RECOMMENDATION_RECORD))
-    which = asked(request, "noi")
-    chosen = Organisation.objects.filter(id=int(which)).first() if which.isdigit() else None
+    which = number_asked(request, "noi")
+    chosen = Organisation.objects.filter(id=which or 0).first()
     rows = open_rows(actor, chosen) if is_body or chosen else []
     form, is_done = take_reply(request, actor, rows, CameBy.ACCOUNT if is_body else CameBy.PAPER)
     if is_done:

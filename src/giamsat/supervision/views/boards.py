@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm
 from giamsat.foundation.paging import page_of
 from giamsat.organisations.models import Organisation
@@ -68,8 +69,10 @@ def board(request: Request, board_id: int) -> HttpResponseBase:
             messages.success(request, _("Đã thêm thành viên của Ban."))
             return redirect("board", here.id)
         which = do.partition("-")[2]
-        if do.startswith("release-") and which.isdigit() and reason.is_valid():
-            member = get_object_or_404(here.members.select_related("board__front"), id=int(which))
+        if do.startswith("release-") and reason.is_valid():
+            member = get_object_or_404(
+                here.members.select_related("board__front"), id=whole_number(which) or 0
+            )
             actions.release_board_member(
                 actor=actor, member=member, now=timezone.now(), **reason.cleaned_data
             )

@@ -15,8 +15,8 @@ from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.desk import Desk, file_of, sit_at
 from giamsat.documents.models import Paper
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
-from giamsat.foundation.paging import asked
 from giamsat.foundation.wording import day_text
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -122,7 +122,7 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
     elif do == "cancel" and forms["reason"].is_valid():
         version = request.POST.get("version", "")
         actions.cancel(
-            version=int(version) if version.isdigit() else 0,
+            version=whole_number(version) or 0,
             **common,
             **forms["reason"].cleaned_data,
         )
@@ -147,7 +147,7 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     papers = papers_of(here).select_related("body__under").filter(kind=kind)
     paper: Paper | None
     if wanted:
-        paper = get_object_or_404(papers, id=int(wanted) if wanted.isdigit() else 0)
+        paper = get_object_or_404(papers, id=whole_number(wanted) or 0)
     else:
         paper = papers.filter(state=Paper.State.DRAFT).order_by("-id").first()
     may = access.may_write_paper(request.actor, here)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions
@@ -70,7 +71,7 @@ def _own(
 def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
     actor, now = request.actor, timezone.now()
     what, _dash, which = do.partition("-")
-    row_id = int(which) if which.isdigit() else 0
+    row_id = whole_number(which) or 0
     if do == "member" and forms["member"].is_valid():
         said = forms["member"].cleaned_data
         actions.add_member(

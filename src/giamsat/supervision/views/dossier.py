@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked
+from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions
@@ -115,9 +115,11 @@ def _act(
         messages.success(request, _("Đã ghi nhận định."))
         return True
     which = do.partition("-")[2]
-    form = changing.get(int(which)) if do.startswith("change-") and which.isdigit() else None
+    form = changing.get(whole_number(which) or 0) if do.startswith("change-") else None
     if form is not None and form.is_valid():
-        finding = get_object_or_404(here.findings.select_related("case__lead"), id=int(which))
+        finding = get_object_or_404(
+            here.findings.select_related("case__lead"), id=whole_number(which)
+        )
         actions.change_finding(
             finding=finding,
             **common,

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.asking import asked, number_asked
+from giamsat.foundation.paging import page_of
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions, queries
 from giamsat.supervision.forms import OpenForm
@@ -25,14 +26,13 @@ def case_list(request: Request, forms: Sequence[Form]) -> dict[str, Any]:
     """What a list of cases of some forms shows, filtered as the address says; and what is not opened yet."""
     access.require(access.may_see(request.actor))
     actor, today = request.actor, timezone.localdate()
-    year, words = asked(request, "nam"), asked(request, "tim")
+    year, words = number_asked(request, "nam"), asked(request, "tim")
     chosen = {
         "form": asked(request, "hinh-thuc", [one.value for one in forms]),
         "state": asked(request, "tt", (*CaseState.values, "late")),
     }
-    of_year = int(year) if year.isdigit() else None
     page = page_of(
-        request, queries.listed(actor, year=of_year, today=today, words=words, of=forms, **chosen)
+        request, queries.listed(actor, year=year, today=today, words=words, of=forms, **chosen)
     )
     may_open = access.may_open(actor)
     return {
@@ -45,7 +45,7 @@ def case_list(request: Request, forms: Sequence[Form]) -> dict[str, Any]:
         "forms": [(one.value, one.label) for one in forms],
         "states": [*CaseState.choices, ("late", _("Có bước quá hạn"))],
         "years": queries.years(actor, forms),
-        "counts": queries.counts_by_state(actor, of_year, forms),
+        "counts": queries.counts_by_state(actor, year, forms),
         "may_open": may_open,
         "to_open": queries.activities_to_open(actor, forms)[:MOST_TO_OPEN] if may_open else [],
     }

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from civickit.measures import Target
-from giamsat.foundation.paging import asked
+from giamsat.foundation.asking import asked
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.requests import Request
 from giamsat.rulebooks.targets import TargetRulebook

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import asked, numbers
 from giamsat.foundation.fields import ReasonForm
-from giamsat.foundation.paging import asked, page_of
+from giamsat.foundation.paging import page_of
 from giamsat.foundation.wording import check_reason
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -31,9 +32,7 @@ def facts(request: Request) -> HttpResponseBase:
     access.require(access.may_report(request.actor) or request.actor.may(Permission.FACT_CONFIRM))
     rows = access.visible_facts(request.actor)
     if request.method == "POST" and not request.refusal:
-        chosen = [
-            int(one) for one in request.POST.getlist("id") if one.isdecimal() and len(one) < 16
-        ]
+        chosen = numbers(request.POST.getlist("id"))
         done = actions.confirm(
             actor=request.actor, facts=list(rows.filter(id__in=chosen)), now=timezone.now()
         )

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from civickit.measures import Reading, Target, sentence
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.paging import ROWS, asked
+from giamsat.foundation.asking import asked
+from giamsat.foundation.paging import ROWS
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
