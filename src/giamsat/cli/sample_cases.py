@@ -8,12 +8,12 @@ from django.utils import timezone
 from giamsat.documents.models import Paper
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.procedures.papers import context_of
 from giamsat.recommendations import actions as recommending
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import CameBy, ReplyKind
 from giamsat.reporting import actions as reporting
 from giamsat.supervision import actions
-from giamsat.supervision.contexts import context_of
 from giamsat.supervision.models import Case
 from giamsat.supervision.states import BoardKind, BoardRole, MemberRole, StandsFor
 

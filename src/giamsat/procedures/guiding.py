@@ -1,12 +1,11 @@
 """What the next step of a proceeding lacks, and what its deadlines are counted from."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 
 from giamsat.deadlines.counting import due_fields
 from giamsat.foundation import transactions as db
+from giamsat.procedures.guides import guides
 from giamsat.procedures.models import Proceeding
 from giamsat.procedures.states import StepState
 from giamsat.rulebooks.carrying import (
@@ -15,34 +14,6 @@ from giamsat.rulebooks.carrying import (
     ProcedureVersion,
     find_procedure,
 )
-
-Need = Callable[[Any], str]  # facts -> what is lacking, in a sentence that says what to do; or ""
-
-
-@dataclass
-class Guide:
-    """What a capability tells of one kind of proceeding.
-
-    ``facts`` reads what stands in a proceeding, in a fixed number of queries; the needs and the days read only that.
-    """
-
-    facts: Callable[[Any], Any]
-    days: Callable[[Any], Mapping[str, date | None]]  # facts -> what deadlines may be counted from
-    needs: dict[str, Need] = field(default_factory=dict)
-    excusable: frozenset[str] = frozenset()  # needs that a reason may stand for
-
-
-GUIDES: dict[type[Proceeding], Guide] = {}
-
-
-def register_guide(kind: type[Proceeding], guide: Guide) -> None:
-    """Name the guide of a kind of proceeding."""
-    GUIDES[kind] = guide
-
-
-def register_needs(kind: type[Proceeding], needs: Mapping[str, Need]) -> None:
-    """Another capability names what steps of its procedures need of a proceeding that is guided already."""
-    GUIDES[kind].needs.update(needs)
 
 
 def procedure_of(proceeding: Proceeding) -> tuple[Procedure, ProcedureVersion]:
@@ -54,18 +25,18 @@ def procedure_of(proceeding: Proceeding) -> tuple[Procedure, ProcedureVersion]:
 
 def facts_of(proceeding: Proceeding) -> Any:
     """What stands in it, as its guide reads it."""
-    return GUIDES[type(proceeding)].facts(proceeding)
+    return guides()[type(proceeding)].facts(proceeding)
 
 
 def lacking(proceeding: Proceeding, prescribed: ProcedureStep, facts: Any) -> str:
     """The first thing a step still needs, in a sentence that says what to do; empty when it may be finished."""
-    needs = GUIDES[type(proceeding)].needs
+    needs = guides()[type(proceeding)].needs
     return next(filter(None, (needs[need](facts) for need in prescribed.needs)), "")
 
 
 def may_excuse(proceeding: Proceeding, prescribed: ProcedureStep) -> bool:
     """Whether all that the step needs may be missing for a reason."""
-    return set(prescribed.needs) <= GUIDES[type(proceeding)].excusable
+    return set(prescribed.needs) <= guides()[type(proceeding)].excusable
 
 
 @db.transaction_required
@@ -89,7 +60,7 @@ def count_steps(proceeding: Proceeding) -> None:
     finished = {
         code: one.done_on if one.state == StepState.DONE else None for code, one in steps.items()
     }
-    known = finished | dict(GUIDES[type(proceeding)].days(facts_of(proceeding)))
+    known = finished | dict(guides()[type(proceeding)].days(facts_of(proceeding)))
     for prescribed in version.steps:
         step = steps.get(prescribed.code)
         if step is None or not prescribed.rule:

@@ -1,9 +1,12 @@
 """Papers of a proceeding, and which of them belong to a step."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from giamsat.documents.catalogue_reading import PaperKind, catalogue, kinds_opened_by
 from giamsat.documents.models import Paper
+from giamsat.procedures.guides import guides
 from giamsat.procedures.models import Proceeding
 from giamsat.rulebooks.carrying import ProcedureStep
 
@@ -11,6 +14,14 @@ from giamsat.rulebooks.carrying import ProcedureStep
 def papers_of(proceeding: Proceeding) -> QuerySet[Paper]:
     """Every paper about it, drafts too."""
     return Paper.objects.filter(subject_type=proceeding.PAPERS, subject_id=proceeding.pk)
+
+
+def context_of(proceeding: Proceeding) -> dict[str, Any]:
+    """Everything a paper about it may name, as it stands; each template takes what it needs."""
+    told: dict[str, Any] = {}
+    for context in guides()[type(proceeding)].contexts:
+        told |= context(proceeding)
+    return told
 
 
 def issued_to(proceeding: Proceeding, outsider: str) -> QuerySet[Paper]:

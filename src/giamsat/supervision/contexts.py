@@ -1,6 +1,6 @@
 """What the papers of a case say by themselves, taken from the case as it stands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,15 +22,7 @@ _NOBODY = {"name": "………………………", "post": "", "role": "", "task"
 _RANKS = list(MemberRole)
 
 
-_MORE: list[Callable[[Case], dict[str, Any]]] = []
-
-
-def register_context(told: Callable[[Case], dict[str, Any]]) -> None:
-    """Another app tells what its papers name of a case."""
-    _MORE.append(told)
-
-
-def context_of(case: Case) -> dict[str, Any]:
+def case_context(case: Case) -> dict[str, Any]:
     """Everything any paper of a case may name; each template takes what it needs."""
     members = sorted(
         case.members.filter(left_on=None),
@@ -79,7 +71,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "delegation_file": "hồ sơ đoàn giám sát",
         **_recommended(case),
         **_of_board(case),
-    } | {name: value for more in _MORE for name, value in more(case).items()}
+    }
 
 
 def _lower(title: str) -> str:

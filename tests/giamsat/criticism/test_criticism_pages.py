@@ -237,8 +237,8 @@ def test_a_drafter_sees_points_and_nothing_that_waits(public, signed_in, say):
 def test_a_drafter_opens_what_was_issued_to_it_and_no_other_paper(
     sample, van, bao, signed_in, run_waiting
 ):
+    from giamsat.procedures.papers import context_of
     from giamsat.supervision import actions as cases
-    from giamsat.supervision.contexts import context_of
 
     blanks = dict.fromkeys(
         ("necessity", "fit", "feasible", "impact", "balance", "proposal", "note"), "Phù hợp."

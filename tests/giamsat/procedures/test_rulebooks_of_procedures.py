@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from giamsat.documents.catalogue_reading import catalogue
-from giamsat.procedures.guiding import GUIDES
+from giamsat.procedures.guides import guides
 from giamsat.rulebooks import deadline_versions
 from giamsat.rulebooks.carrying import (
     find_procedure,
@@ -45,7 +45,7 @@ def test_each_form_has_a_procedure_whose_papers_and_needs_exist():
         for version in procedure.versions:
             for step in version.steps:
                 assert set(step.papers) <= set(catalogue())
-                assert set(step.needs) <= set(GUIDES[Case].needs)
+                assert set(step.needs) <= set(guides()[Case].needs)
 
 
 def test_the_version_of_a_day():

@@ -7,11 +7,12 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import isolate_apps
 from tests.giamsat.conftest import NOON
 
-from giamsat.deadlines.counting import CLOCKS
+from giamsat.foundation.capability import capabilities
 from giamsat.foundation.wording import ReasonTooShort
 from giamsat.organisations.actors import SYSTEM
 from giamsat.procedures import stepping
-from giamsat.procedures.guiding import GUIDES, Guide, begin, count_steps, stop_clocks
+from giamsat.procedures.guides import Guide, guides
+from giamsat.procedures.guiding import begin, count_steps, stop_clocks
 from giamsat.procedures.models import Proceeding, Step, step_constraints, step_indexes
 from giamsat.procedures.queries import progress_of, steps_of
 from giamsat.procedures.states import StepState
@@ -29,15 +30,16 @@ def test_every_table_of_steps_belongs_to_a_proceeding_that_is_guided_and_keeps_t
     [owner] = [field for field in table._meta.fields if field.is_relation]
     assert issubclass(owner.related_model, Proceeding)
     assert owner.remote_field.related_name == "steps"
-    assert owner.related_model in GUIDES
-    assert table._meta.label_lower in CLOCKS, "announced days move its deadlines"
+    assert owner.related_model in guides()
+    clocks = [clock.model for face in capabilities().values() for clock in face.clocks]
+    assert table in clocks, "announced days move its deadlines"
     [index] = [one.name for one in table._meta.indexes if one.fields == ["is_running", "due_on"]]
     kept = step_constraints(index.removesuffix("_due"), owner.name)
     assert {one.name for one in kept} <= {one.name for one in table._meta.constraints}
 
 
 @pytest.fixture
-def petition():
+def petition(monkeypatch):
     """A proceeding that no capability of ours knows, with a table made for the test alone."""
     with isolate_apps("giamsat.procedures"):
 
@@ -63,16 +65,17 @@ def petition():
         needs = dict.fromkeys(("delegation", "conflicts", "session", "session_over"), _nothing)
         needs["units"] = lambda one: "" if one.is_read else "Chưa đọc đơn."
         needs["reports"] = lambda one: "Chưa có báo cáo."
-        GUIDES[Petition] = Guide(
+        guide = Guide(
+            of=Petition,
             facts=lambda one: one,
             days=lambda one: {"session": one.heard_on},
             needs=needs,
             excusable=frozenset({"reports"}),
         )
+        monkeypatch.setitem(guides(), Petition, guide)
         yield Petition.objects.create(
             procedure="doan-giam-sat", procedure_from=date(2025, 7, 1), heard_on=HEARD
         )
-        del GUIDES[Petition]
 
 
 def _nothing(_facts):

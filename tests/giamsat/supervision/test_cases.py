@@ -14,13 +14,13 @@ from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.foundation.wording import ReasonTooShort
 from giamsat.procedures import stepping
+from giamsat.procedures.papers import context_of
 from giamsat.procedures.states import StepState
 from giamsat.recommendations import actions as recommending
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import CameBy, ReplyKind
 from giamsat.supervision import actions, queries
 from giamsat.supervision.actions import cases, delegation
-from giamsat.supervision.contexts import context_of
 from giamsat.supervision.models import CaseStep, CaseUnit
 from giamsat.supervision.states import CASE_MOVES, CaseState, MemberRole
 

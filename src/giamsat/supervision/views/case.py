@@ -22,10 +22,9 @@ from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.forms import FinishForm
 from giamsat.procedures.guiding import facts_of, lacking, procedure_of
-from giamsat.procedures.papers import kinds_in, papers_of
+from giamsat.procedures.papers import context_of, kinds_in, papers_of
 from giamsat.procedures.queries import steps_of
 from giamsat.supervision import access, actions, queries
-from giamsat.supervision.contexts import context_of
 from giamsat.supervision.forms import CaseForm
 from giamsat.supervision.marking import mark_choices, marks_of
 from giamsat.supervision.models import Case, CaseUnit

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from django.db.models import Count, Q
 
-from giamsat.criticism.contexts import latest_draft
+from giamsat.criticism.contexts import criticism_context, latest_draft
 from giamsat.criticism.models import DrafterAnswer, DraftOpinion, OpinionGroup
 from giamsat.criticism.states import OpinionState
+from giamsat.procedures.guides import Addition
 from giamsat.supervision.facts import Facts
+from giamsat.supervision.models import Case
 
 
 def _lacks_draft(facts: Facts) -> str:
@@ -63,3 +65,5 @@ NEEDS: dict[str, Callable[[Facts], str]] = {
     "answered": _lacks_answers,
     "public": _lacks_publication,
 }
+
+GUIDES = (Addition(Case, NEEDS, (criticism_context,)),)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from giamsat.procedures.guiding import Guide
+from giamsat.procedures.guides import Guide
+from giamsat.supervision.contexts import case_context
 from giamsat.supervision.facts import Facts, read_facts
+from giamsat.supervision.models import Case
 from giamsat.supervision.states import MemberRole
 
 
@@ -110,6 +112,5 @@ def days(facts: Facts) -> Mapping[str, date | None]:
     }
 
 
-def guide_of_cases() -> Guide:
-    """How cases are guided. Reports of bodies may be missing for a reason."""
-    return Guide(read_facts, days, dict(NEEDS), excusable=frozenset({"reports"}))
+# Reports of bodies may be missing for a reason.
+GUIDES = (Guide(Case, read_facts, days, NEEDS, (case_context,), excusable=frozenset({"reports"})),)

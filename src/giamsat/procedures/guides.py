@@ -1,0 +1,54 @@
+"""What a capability tells of its proceedings, read from the module ``guide`` of its application."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from giamsat.foundation.capability import modules
+from giamsat.procedures.models import Proceeding
+
+Need = Callable[[Any], str]  # facts -> what is lacking, in a sentence that says what to do; or ""
+Context = Callable[[Any], dict[str, Any]]  # proceeding -> what its papers may name
+
+
+@dataclass(frozen=True)
+class Guide:
+    """How one kind of proceeding is guided.
+
+    ``facts`` reads what stands in a proceeding, in a fixed number of queries; the needs and the days read only that.
+    ``excusable`` are needs that a reason may stand for.
+    """
+
+    of: type[Proceeding]
+    facts: Callable[[Any], Any]
+    days: Callable[[Any], Mapping[str, date | None]]  # facts -> what deadlines may be counted from
+    needs: Mapping[str, Need]
+    contexts: tuple[Context, ...] = ()
+    excusable: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a capability above adds to a guide: its own needs, and what its own papers name."""
+
+    of: type[Proceeding]
+    needs: Mapping[str, Need]
+    contexts: tuple[Context, ...] = ()
+
+
+@cache
+def guides() -> Mapping[type[Proceeding], Guide]:
+    """Every guide with what was added to it, as the modules ``guide`` tell in ``GUIDES``."""
+    told = [one for module in modules("guide").values() for one in module.GUIDES]
+    found = {guide.of: guide for guide in told if isinstance(guide, Guide)}
+    for more in told:
+        if isinstance(more, Addition):
+            guide = found[more.of]
+            found[more.of] = replace(
+                guide,
+                needs={**guide.needs, **more.needs},
+                contexts=guide.contexts + more.contexts,
+            )
+    return found
