@@ -19,8 +19,8 @@ from bench.measuring import Answer, run, show
 from civickit.planner import parse_instance, verify
 from civickit.planner.facts import Instance
 from civickit.planner.items import Item, make_items
-from civickit.planner.planning import count_missed, limits_of
-from civickit.planner.program import LimitKey, limit_keys
+from civickit.planner.limits import LimitKey, limit_keys, limits_of
+from civickit.planner.yearplan import reached_minimums
 
 MAKER = Path(__file__).parent / "stress_instances.py"
 
@@ -56,7 +56,7 @@ def by_priority(instance: Instance, groups: list[list[str]]) -> int:
                     used[key] = used.get(key, 0) + 1
                 placed.append(item)
                 break
-    return sum(needed - have for needed, have in count_missed(instance, placed).values())
+    return sum(reached.lack for reached in reached_minimums(instance, placed))
 
 
 def judged(path: Path, answer: Answer) -> tuple[int, int, int, int]:

@@ -10,7 +10,7 @@ from pkgutil import walk_packages
 import giamsat
 from civickit.measures import sentence
 from civickit.planner.facts import MINIMUMS
-from civickit.planner.wording import _DEFERRED, _SUGGESTED, MINIMUM_NAMES
+from civickit.planner.wording import DEFERRED, MINIMUM_NAMES, SUGGESTED
 from civickit.priorities import PARTS
 from civickit.worksheets.columns import _PATTERNS
 from civickit.worksheets.findings import _WORDING
@@ -111,7 +111,7 @@ def findings() -> str:
         "| code | Vietnamese | English |",
         "|---|---|---|",
     ]
-    out += [f"| `{code}` | {vi} | {en} |" for code, (vi, en) in _DEFERRED.items()]
+    out += [f"| `{code}` | {vi} | {en} |" for code, (vi, en) in DEFERRED.items()]
     out += ["", "## Missed minimums", "", "| code | Vietnamese | English |", "|---|---|---|"]
     out += [
         f"| `MIN_{name.upper()}` | {MINIMUM_NAMES[name][0]} | {MINIMUM_NAMES[name][1]} |"
@@ -124,7 +124,7 @@ def findings() -> str:
         "| code | Vietnamese | English |",
         "|---|---|---|",
     ]
-    out += [f"| `{code}` | {vi} | {en} |" for code, (vi, en) in _SUGGESTED.items()]
+    out += [f"| `{code}` | {vi} | {en} |" for code, (vi, en) in SUGGESTED.items()]
     return "\n".join(out) + "\n"
 
 

@@ -1,15 +1,18 @@
-"""Facts in; a dated plan out, with proved bounds, or the smallest sets of requirements that cannot hold together.
+"""Facts in; a dated plan out, with proved bounds, or the smallest sets that cannot hold together.
 
-Public face: ``parse_instance``, ``change_instance``, ``make_plan``, ``answer``, ``verify``, ``moves_of``.
+Public face: ``parse_instance``, ``change_instance``, ``make_plan``, ``year_plan``, ``verify``,
+``moves_of``.
 """
 
-from civickit.planner.answering import answer
 from civickit.planner.changing import change_instance
 from civickit.planner.duplicates import find_duplicates
-from civickit.planner.facts import BadInstance, Instance, parse_instance
-from civickit.planner.moving import Move, best_move, moved_answer, moves_of
-from civickit.planner.planning import Level, Plan, make_plan
+from civickit.planner.explaining import year_plan
+from civickit.planner.facts import Instance
+from civickit.planner.instance_json import BadInstance, instance_json, parse_instance
+from civickit.planner.moving import Move, best_move, moves_of, previous_days
+from civickit.planner.solving import Solution, make_plan
 from civickit.planner.verifying import Broken, verify
+from civickit.planner.yearplan import Level, PlannedActivity, PlanStatus, YearPlan
 
 __all__ = [
     "BadInstance",
@@ -17,14 +20,18 @@ __all__ = [
     "Instance",
     "Level",
     "Move",
-    "Plan",
-    "answer",
+    "PlanStatus",
+    "PlannedActivity",
+    "Solution",
+    "YearPlan",
     "best_move",
     "change_instance",
     "find_duplicates",
+    "instance_json",
     "make_plan",
-    "moved_answer",
     "moves_of",
     "parse_instance",
+    "previous_days",
     "verify",
+    "year_plan",
 ]

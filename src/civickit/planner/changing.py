@@ -1,7 +1,8 @@
-"""Another variant of the same year: what was suggested or asked for by hand, written into the instance."""
+"""Another variant of the same year: what was suggested or asked for by hand, put into the facts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from copy import deepcopy
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from civickit.planner.facts import (
@@ -10,8 +11,10 @@ from civickit.planner.facts import (
     KEY_CADRE,
     MINIMUMS,
     SUPERVISION,
-    BadInstance,
+    Instance,
+    Proposal,
 )
+from civickit.planner.instance_json import BadInstance, check_instance
 
 MORE_VISITS, MORE_ACTIVITIES, WIDER_WINDOW, MORE_PROPOSALS = (
     "MORE_VISITS",
@@ -21,88 +24,125 @@ MORE_VISITS, MORE_ACTIVITIES, WIDER_WINDOW, MORE_PROPOSALS = (
 )
 PIN, UNPIN, LOWER_MINIMUM = "PIN", "UNPIN", "LOWER_MINIMUM"
 HOLD, DROP = "HOLD", "DROP"  # exactly these days, for what has begun; not in this year
-_ALLOWS = {MORE_VISITS: "visits", MORE_ACTIVITIES: "activities"}
+_RAISED = {MORE_VISITS: "visits", MORE_ACTIVITIES: "activities"}
 IN_PLACE = "SE-DANG-KY"  # ids of proposals that an organisation would still have to make
 
+Change = Mapping[str, Any]  # as it is posted and kept: code, subject, which, and what HOLD needs
 
-def change_instance(
-    data: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """A copy of an instance with changes: suggestions as ``answer`` gives them, and what people ask for by hand.
 
-    By hand are PIN, UNPIN, LOWER_MINIMUM, HOLD (with ``first_day`` and ``last_day``) and DROP. ``subject`` is a unit, an
-    organisation or a proposal; ``which`` the quarter, the month, how many, or the minimum.
-    Raises BadInstance when a change names what is not there.
+def change_instance(instance: Instance, changes: Sequence[Change]) -> Instance:
+    """The instance with changes: suggestions of a plan, and what people ask for by hand.
+
+    By hand are PIN, UNPIN, LOWER_MINIMUM, HOLD (with ``first_day`` and ``last_day``) and DROP.
+    ``subject`` is a unit, an organisation or a proposal; ``which`` the quarter, the month, how
+    many, or the minimum. Raises BadInstance when a change names what is not there.
     """
-    out = deepcopy(dict(data))
-    for n, change in enumerate(changes, 1):
-        code = str(change.get("code"))
-        if code not in _APPLY:
-            raise BadInstance(
-                f"changes[{n}]", f"không có thay đổi loại {code!r}", f"there is no change {code!r}"
-            )
+    for number, change in enumerate(changes, 1):
+        where, code = f"changes[{number}]", str(change.get("code"))
+        if code not in _CHANGES:
+            vi, en = f"không có thay đổi loại {code!r}", f"there is no change {code!r}"
+            raise BadInstance(where, vi, en)
         try:
-            _APPLY[code](out, change, n)
+            instance = _CHANGES[code](instance, change, number)
         except (KeyError, TypeError, ValueError) as error:
-            raise BadInstance(
-                f"changes[{n}]", f"không có {error}", f"there is no {error}"
-            ) from error
-    _add_up(out["rules"])
-    return out
+            vi, en = f"không có {error}", f"there is no {error}"
+            raise BadInstance(where, vi, en) from error
+    check_instance(instance)
+    return instance
 
 
-def _proposal(out: dict[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
-    found = next(
-        (one for one in out["proposals"] if str(one["id"]) == str(change["subject"])), None
-    )
-    if found is None:
-        raise KeyError(change["subject"])
-    return found  # type: ignore[no-any-return]
-
-
-def _allow(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    more = {
-        "kind": _ALLOWS[change["code"]],
-        "subject": str(change["subject"]),
-        "which": int(change["which"]),
-        "by": 1,
-    }
-    out["rules"].setdefault("allowed", []).append(more)
-
-
-def _unpin(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    _proposal(out, change).update(pinned_month=None, fixed=None)
-
-
-def _hold(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    days = {"first_day": change["first_day"], "last_day": change["last_day"]}
-    _proposal(out, change).update(fixed=days, pinned_month=None)
-
-
-def _lower(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    out["rules"].setdefault("exempt", {}).setdefault(_minimum(change["which"]), []).append(
-        str(change["subject"])
+def pinned(proposal: Proposal, year: int, month: int) -> Proposal:
+    """To a month, also one the organisation did not ask for: a person decided so."""
+    return replace(
+        proposal,
+        pinned_month=month,
+        earliest=min(proposal.earliest, date(year, month, 1)),
+        latest=max(proposal.latest, date(year, month, 28)),
+        fixed_first=None,
+        fixed_last=None,
     )
 
 
-def _more(out: dict[str, Any], change: Mapping[str, Any], n: int) -> None:
-    minimum, year = _minimum(change.get("minimum", SUPERVISION)), int(out["year"])
-    out["proposals"] += [
-        _still_to_make(str(change["subject"]), minimum, year, f"{IN_PLACE}-{n}-{i}")
-        for i in range(int(change["which"]))
-    ]
+def _with_proposal(
+    instance: Instance, change: Change, changed: Callable[[Proposal], Proposal]
+) -> Instance:
+    """One proposal changed. Raises KeyError when there is no such proposal."""
+    code = str(change["subject"])
+    if all(proposal.id != code for proposal in instance.proposals):
+        raise KeyError(code)
+    return replace(
+        instance,
+        proposals=tuple(
+            changed(proposal) if proposal.id == code else proposal
+            for proposal in instance.proposals
+        ),
+    )
 
 
-def _add_up(rules: dict[str, Any]) -> None:
-    """The same limit raised twice is raised by two."""
-    total: dict[tuple[str, str, int], int] = {}
-    for one in rules.get("allowed") or ():
-        key = (one["kind"], one["subject"], one["which"])
-        total[key] = total.get(key, 0) + one["by"]
-    if total:
-        rules["allowed"] = [
-            {"kind": k, "subject": s, "which": w, "by": by} for (k, s, w), by in total.items()
-        ]
+def _pin(instance: Instance, change: Change, _number: int) -> Instance:
+    month = int(change["which"])
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return _with_proposal(instance, change, lambda p: pinned(p, instance.year, month))
+
+
+def _unpin(instance: Instance, change: Change, _number: int) -> Instance:
+    return _with_proposal(
+        instance,
+        change,
+        lambda p: replace(p, pinned_month=None, fixed_first=None, fixed_last=None),
+    )
+
+
+def _hold(instance: Instance, change: Change, _number: int) -> Instance:
+    first, last = (date.fromisoformat(change[name]) for name in ("first_day", "last_day"))
+    return _with_proposal(
+        instance,
+        change,
+        lambda p: replace(p, fixed_first=first, fixed_last=last, pinned_month=None),
+    )
+
+
+def _widen(instance: Instance, change: Change, _number: int) -> Instance:
+    first, last = date(instance.year, 1, 1), date(instance.year, 12, 31)
+    return _with_proposal(
+        instance, change, lambda p: replace(p, earliest=first, latest=last, pinned_month=None)
+    )
+
+
+def _drop(instance: Instance, change: Change, _number: int) -> Instance:
+    """Out of the year, and out of every group it was to be held with."""
+    code = str(change["subject"])
+    kept = tuple(proposal for proposal in instance.proposals if proposal.id != code)
+    if len(kept) == len(instance.proposals):
+        raise KeyError(code)
+    joint = instance.joint
+    if joint is not None:
+        groups = (tuple(member for member in group if member != code) for group in joint)
+        joint = tuple(group for group in groups if len(group) > 1)
+    return replace(instance, proposals=kept, joint=joint)
+
+
+def _raise_limit(instance: Instance, change: Change, _number: int) -> Instance:
+    """One more on top of a limit; the same limit raised twice is raised by two."""
+    key = (_RAISED[change["code"]], str(change["subject"]), int(change["which"]))
+    allowed = {**instance.rules.allowed, key: instance.rules.allowed.get(key, 0) + 1}
+    return replace(instance, rules=replace(instance.rules, allowed=allowed))
+
+
+def _lower_minimum(instance: Instance, change: Change, _number: int) -> Instance:
+    minimum, rules = _minimum(change["which"]), instance.rules
+    bodies = rules.exempt.get(minimum, frozenset()) | {str(change["subject"])}
+    return replace(instance, rules=replace(rules, exempt={**rules.exempt, minimum: bodies}))
+
+
+def _more_proposals(instance: Instance, change: Change, number: int) -> Instance:
+    minimum, body = _minimum(change.get("minimum", SUPERVISION)), str(change["subject"])
+    more = tuple(
+        _still_to_make(body, minimum, instance.year, f"{IN_PLACE}-{number}-{which}")
+        for which in range(int(change["which"]))
+    )
+    return replace(instance, proposals=instance.proposals + more)
 
 
 def _minimum(name: object) -> str:
@@ -111,62 +151,31 @@ def _minimum(name: object) -> str:
     return str(name)
 
 
-def _drop(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    """Out of the year, and out of every group it was to be held with."""
-    proposal = _proposal(out, change)
-    out["proposals"].remove(proposal)
-    if out.get("joint") is not None:
-        groups = [[one for one in group if one != proposal["id"]] for group in out["joint"]]
-        out["joint"] = [group for group in groups if len(group) > 1]
-
-
-def _widen(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    year = int(out["year"])
-    _proposal(out, change).update(
-        earliest=f"{year}-01-01", latest=f"{year}-12-31", pinned_month=None
-    )
-
-
-def _pin(out: dict[str, Any], change: Mapping[str, Any], _n: int) -> None:
-    """To a month, also one the organisation did not ask for: a person decided so."""
-    proposal, year, month = _proposal(out, change), int(out["year"]), int(change["which"])
-    if not 1 <= month <= 12:
-        raise ValueError(month)
-    first, last = f"{year}-{month:02d}-01", f"{year}-{month:02d}-28"
-    proposal.update(
-        pinned_month=month,
-        earliest=min(proposal["earliest"], first),
-        latest=max(proposal["latest"], last),
-        fixed=None,
-    )
-
-
-def _still_to_make(body: str, minimum: str, year: int, name: str) -> dict[str, Any]:
+def _still_to_make(body: str, minimum: str, year: int, name: str) -> Proposal:
     kind = CRITICISM if minimum == CRITICISM else SUPERVISION
-    return {
-        "id": name,
-        "organisation": body,
-        "title": "Nội dung phản biện sẽ đăng ký thêm"
-        if kind == CRITICISM
-        else "Nội dung giám sát sẽ đăng ký thêm",
-        "kind": kind,
-        "supervised_units": [],
-        "earliest": f"{year}-01-01",
-        "latest": f"{year}-12-31",
-        "duration_days": 1,
-        "key_cadre": minimum == KEY_CADRE,
-        "hot_issue": minimum == HOT_ISSUE,
-    }
+    what = "phản biện" if kind == CRITICISM else "giám sát"
+    return Proposal(
+        id=name,
+        organisation=body,
+        title=f"Nội dung {what} sẽ đăng ký thêm",
+        kind=kind,
+        units=(),
+        earliest=date(year, 1, 1),
+        latest=date(year, 12, 31),
+        duration=1,
+        key_cadre=minimum == KEY_CADRE,
+        hot_issue=minimum == HOT_ISSUE,
+    )
 
 
-_APPLY: dict[str, Callable[[dict[str, Any], Mapping[str, Any], int], None]] = {
-    MORE_VISITS: _allow,
-    MORE_ACTIVITIES: _allow,
+_CHANGES: dict[str, Callable[[Instance, Change, int], Instance]] = {
+    MORE_VISITS: _raise_limit,
+    MORE_ACTIVITIES: _raise_limit,
     WIDER_WINDOW: _widen,
-    MORE_PROPOSALS: _more,
+    MORE_PROPOSALS: _more_proposals,
     PIN: _pin,
     UNPIN: _unpin,
     HOLD: _hold,
     DROP: _drop,
-    LOWER_MINIMUM: _lower,
+    LOWER_MINIMUM: _lower_minimum,
 }

@@ -4,38 +4,44 @@ from collections import Counter
 from dataclasses import dataclass
 
 from civickit.planner.items import Item
-from civickit.planner.planning import Plan, limits_of
-from civickit.planner.program import LimitKey, Limits, limit_keys
+from civickit.planner.limits import LimitKey, Limits, limit_keys, limits_of
+from civickit.planner.solving import Solution
+
+_MOST_NAMED = 4  # limits that are named
+_FULL = {frozenset({"visits"}): "UNIT_FULL", frozenset({"activities"}): "CAPACITY_FULL"}
 
 
 @dataclass(frozen=True)
 class Deferral:
-    """A proposal left for another year; ``full`` are limits that leave no room in any month it could take."""
+    """A proposal left for another year.
+
+    ``full`` are limits that leave no room in any month it could take.
+    """
 
     proposal: str
     code: str
     full: tuple[LimitKey, ...] = ()
 
 
-def find_deferrals(plan: Plan) -> list[Deferral]:
+def find_deferrals(solution: Solution) -> list[Deferral]:
     """One deferral for every proposal that is not placed, in the order of the proposals."""
-    limits = limits_of(plan.instance, plan.days)
+    limits = limits_of(solution.instance, solution.days)
     used: Counter[LimitKey] = Counter(limits.used)
-    for placed in plan.placed.values():
+    for placed in solution.placed.values():
         used.update(limit_keys(placed.item, placed.months))
-    out = []
-    for i, item in enumerate(plan.items):
-        if i in plan.placed:
-            continue
-        code, full = _reason(item, used, limits)
-        out += [Deferral(proposal.id, code, full) for proposal in item.proposals]
-    order = {proposal.id: n for n, proposal in enumerate(plan.instance.proposals)}
-    return sorted(out, key=lambda one: order[one.proposal])
+    deferrals = []
+    for number, item in enumerate(solution.items):
+        if number not in solution.placed:
+            code, full = _reason(item, used, limits)
+            deferrals += [Deferral(proposal.id, code, full) for proposal in item.proposals]
+    place = {proposal.id: n for n, proposal in enumerate(solution.instance.proposals)}
+    return sorted(deferrals, key=lambda deferral: place[deferral.proposal])
 
 
 def _reason(
     item: Item, used: Counter[LimitKey], limits: Limits
 ) -> tuple[str, tuple[LimitKey, ...]]:
+    """The code, and the limits that are full in the months it could take, the fullest first."""
     if not item.choices:
         return item.blocked_by, ()
     full: list[LimitKey] = []
@@ -44,12 +50,5 @@ def _reason(
         if not over:
             return "OUTWEIGHED", ()
         full += over
-    kinds = {key[0] for key in full}
-    code = (
-        "UNIT_FULL"
-        if kinds == {"visits"}
-        else "CAPACITY_FULL"
-        if kinds == {"activities"}
-        else "NO_ROOM"
-    )
-    return code, tuple(key for key, _ in Counter(full).most_common(4))
+    code = _FULL.get(frozenset(key[0] for key in full), "NO_ROOM")
+    return code, tuple(key for key, _ in Counter(full).most_common(_MOST_NAMED))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from civickit.planner.facts import SUPERVISION, Instance, Proposal
+from civickit.planner.facts import Instance, Proposal, counted_minimums
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Item:
     @property
     def is_supervision(self) -> bool:
         """Whether it visits the bodies it names."""
-        return self.proposals[0].kind == SUPERVISION
+        return self.proposals[0].is_supervision
 
     @cached_property
     def duration(self) -> int:
@@ -45,7 +45,7 @@ class Item:
     @cached_property
     def counts_for(self) -> tuple[str, ...]:
         """Minimums it counts toward, for every organisation in it."""
-        return tuple(dict.fromkeys(name for p in self.proposals for name in p.counts_for()))
+        return counted_minimums(self.proposals)
 
     @cached_property
     def commissioned(self) -> bool:

@@ -1,26 +1,25 @@
 """Move one activity by hand: what each month would break, and which month breaks nothing."""
 
 from calendar import monthrange
-from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from civickit.planner.changing import PIN, change_instance
-from civickit.planner.facts import Instance, parse_instance
-from civickit.planner.verifying import Broken, verify
+from civickit.planner.changing import pinned
+from civickit.planner.facts import Instance
+from civickit.planner.verifying import Broken, verify_activities
+from civickit.planner.yearplan import PlannedActivity, YearPlan
 
-_MOST_STARTS = (
-    6  # days of a month on which an activity is tried: those that meet the fewest rest days
-)
+_MOST_STARTS = 6  # days of a month on which an activity is tried, those of fewest rest days first
 
 
 @dataclass(frozen=True)
 class Move:
-    """One activity in one month, all others where they are: the best days there and the rules newly broken.
+    """One activity in one month, all others where they are.
 
-    ``is_asked`` says whether all its organisations asked for these days.
+    ``broken`` are the rules newly broken on the best days there. ``is_asked`` says whether all its
+    organisations asked for these days.
     """
 
     month: int
@@ -36,105 +35,97 @@ class Move:
         return not self.broken
 
 
-def moves_of(data: Mapping[str, Any], answer: Mapping[str, Any], activity: str) -> list[Move]:
-    """All twelve months for one activity of a plan. Raises KeyError for an activity the plan does not have."""
-    here = next((one for one in answer["activities"] if one["id"] == activity), None)
-    if here is None:
-        raise KeyError(activity)
-    asked = {one.id: one for one in parse_instance(data).proposals}
-    data, answer = _concerned(data, answer, here)
-    # What it breaks where it stands does not excuse it elsewhere; what others break already is not its doing.
-    own = f"{activity}: "
-    before = {
-        (one.code, one.vi)
-        for one in verify(parse_instance(data), answer)
-        if not one.vi.startswith(own)
+def moves_of(plan: YearPlan, name: str) -> list[Move]:
+    """All twelve months for one activity. Raises KeyError for one the plan does not have."""
+    activity = plan.activity(name)
+    if activity is None:
+        raise KeyError(name)
+    concerned = _concerned(plan, activity)
+    others = [one for one in concerned if one is not activity]
+    places = {unit for one in concerned for unit in one.units}
+    visits = tuple(visit for visit in plan.instance.visits if visit.unit in places)
+    instance = replace(plan.instance, visits=visits)
+    # What it breaks where it stands does not excuse it elsewhere; what others break already is
+    # not its doing.
+    known = {
+        (rule.code, rule.vi)
+        for rule in verify_activities(instance, concerned)
+        if not rule.vi.startswith(f"{name}: ")
     }
-    first = date.fromisoformat(here["first_day"])
-    length = (date.fromisoformat(here["last_day"]) - first).days
-    out = []
-    for month in range(1, 13):
-        pins = [{"code": PIN, "subject": code, "which": month} for code in here["proposals"]]
-        instance = parse_instance(change_instance(data, pins))
-        starts = [first] if month == first.month else _starts(instance, month, length)
-        broken, start = min(
-            (_tried(instance, answer, activity, start, length, before) for start in starts),
-            key=lambda one: len(one[0]),
-        )
-        last = start + timedelta(length)
-        is_asked = all(
-            asked[code].earliest <= start and last <= asked[code].latest
-            for code in here["proposals"]
-        )
-        out.append(Move(month, start, last, broken, month == first.month, is_asked))
-    return out
+    return [_move(instance, activity, others, known, month) for month in range(1, 13)]
 
 
-def _concerned(
-    data: Mapping[str, Any], answer: Mapping[str, Any], here: Mapping[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The part of a year that a move of one activity can touch: what shares a body or a supervised unit with it.
+def _concerned(plan: YearPlan, activity: PlannedActivity) -> list[PlannedActivity]:
+    """What a move can touch: activities that share an organisation or a supervised unit with it.
 
-    Rules about a single activity, visits and capacity need no more; the rest reads the same before and after.
+    Rules about a single activity, visits and capacity need no more; the rest reads the same before
+    and after.
     """
-    bodies, units = {here["lead"], *here["joint"]}, set(here["supervised_units"])
-    near = [
-        one
-        for one in answer["activities"]
-        if bodies & {one["lead"], *one["joint"]} or units & set(one["supervised_units"])
-    ]
-    codes = {code for one in near for code in one["proposals"]}
-    places = {unit for one in near for unit in one["supervised_units"]}
-    small = {
-        **data,
-        "proposals": [one for one in data["proposals"] if str(one["id"]) in codes],
-        "external_visits": [
-            one for one in data.get("external_visits") or () if one["unit"] in places
-        ],
-    }
-    return small, {**answer, "activities": near, "deferred": [], "missed": [], "objective": None}
+    bodies, units = set(activity.bodies), set(activity.units)
+    return [one for one in plan.activities if bodies & {*one.bodies} or units & {*one.units}]
+
+
+def _move(
+    instance: Instance,
+    activity: PlannedActivity,
+    others: Sequence[PlannedActivity],
+    known: Collection[tuple[str, str]],
+    month: int,
+) -> Move:
+    """The best days of a month: those that break the fewest rules beside the ``known`` ones."""
+    length = (activity.last_day - activity.first_day).days
+    is_now = month == activity.first_day.month
+    starts = [activity.first_day] if is_now else _starts(instance, month, length)
+    there = replace(
+        activity, proposals=tuple(pinned(p, instance.year, month) for p in activity.proposals)
+    )
+
+    def broken(start: date) -> tuple[Broken, ...]:
+        tried = replace(there, first_day=start, last_day=start + timedelta(length))
+        found = verify_activities(instance, [*others, tried])
+        return tuple(rule for rule in found if (rule.code, rule.vi) not in known)
+
+    rules, first = min(
+        ((broken(start), start) for start in starts), key=lambda tried: len(tried[0])
+    )
+    last = first + timedelta(length)
+    is_asked = all(p.earliest <= first and last <= p.latest for p in activity.proposals)
+    return Move(month, first, last, broken=rules, is_now=is_now, is_asked=is_asked)
 
 
 def _starts(instance: Instance, month: int, length: int) -> list[date]:
-    """Days to try, those first that meet the fewest rest days and stay nearest to the middle of the month."""
+    """Days to try, first those that meet the fewest rest days, near the middle of the month."""
     days = [
         date(instance.year, month, day) for day in range(1, monthrange(instance.year, month)[1] + 1)
     ]
 
     def resting(start: date) -> tuple[int, int]:
         span = [start + timedelta(n) for n in range(length + 1)]
-        return sum(day.weekday() >= 5 or day in instance.rest_days for day in span), abs(
-            start.day - 12
-        )
+        rest = sum(day.weekday() >= 5 or day in instance.rest_days for day in span)
+        return rest, abs(start.day - 12)
 
-    spread = sorted((day for day in days if day.weekday() < 5), key=resting)
-    inside = [day for day in spread if (day + timedelta(length)).year == instance.year]
-    return (inside or spread)[:_MOST_STARTS]
-
-
-def _tried(
-    instance: Instance,
-    answer: Mapping[str, Any],
-    activity: str,
-    start: date,
-    length: int,
-    before: set[tuple[str, str]],
-) -> tuple[tuple[Broken, ...], date]:
-    told = moved_answer(answer, activity, start, start + timedelta(length))
-    return tuple(one for one in verify(instance, told) if (one.code, one.vi) not in before), start
-
-
-def moved_answer(
-    answer: Mapping[str, Any], activity: str, first_day: date, last_day: date
-) -> dict[str, Any]:
-    """A copy of a plan with one activity on other days."""
-    days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
-    activities = [one | days if one["id"] == activity else one for one in answer["activities"]]
-    return {**answer, "activities": deepcopy(activities)}
+    weekdays = sorted((day for day in days if day.weekday() < 5), key=resting)
+    inside = [day for day in weekdays if (day + timedelta(length)).year == instance.year]
+    return (inside or weekdays)[:_MOST_STARTS]
 
 
 def best_move(moves: list[Move]) -> Move | None:
     """The month nearest to the present one in which nothing breaks; None when there is none."""
-    now = next(one.month for one in moves if one.is_now)
-    free = [one for one in moves if one.breaks_nothing and not one.is_now]
-    return min(free, key=lambda one: (abs(one.month - now), one.month)) if free else None
+    now = next(move.month for move in moves if move.is_now)
+    free = [move for move in moves if move.breaks_nothing and not move.is_now]
+    return min(free, key=lambda move: (abs(move.month - now), move.month)) if free else None
+
+
+def previous_days(answer: Mapping[str, Any]) -> dict[str, tuple[date, date]]:
+    """Proposal id -> its days, in an earlier answer of the planner or in a programme.json.
+
+    Raises KeyError, TypeError, ValueError or AttributeError where it is neither.
+    """
+    return {
+        proposal: (
+            date.fromisoformat(activity["first_day"]),
+            date.fromisoformat(activity["last_day"]),
+        )
+        for activity in answer.get("plan", answer)["activities"]
+        for proposal in activity["proposals"]
+    }

@@ -1,18 +1,20 @@
 """Plans, conflicts and deferrals in words a committee reads."""
 
-from civickit.planner.conflicts import Conflict, Requirement, Suggestion
+from civickit.planner.conflicts import Conflict, Requirement
 from civickit.planner.deferrals import Deferral
 from civickit.planner.facts import Instance, Proposal
-from civickit.planner.program import LimitKey
+from civickit.planner.limits import LimitKey
+from civickit.planner.suggesting import Suggestion
 
 QUARTERS = ("I", "II", "III", "IV")
+_MOST_BLOCKED = 3  # proposals without a day that a sentence names
 MINIMUM_NAMES = {
     "supervision": ("nội dung giám sát", "supervision topics"),
     "criticism": ("nội dung phản biện xã hội", "criticism topics"),
     "key_cadre": ("cuộc giám sát cán bộ chủ chốt", "supervisions of key cadres"),
     "hot_issue": ("cuộc về vấn đề nổi cộm", "activities on a hot issue"),
 }
-_DEFERRED = {
+DEFERRED = {
     "WINDOW_BACKWARDS": (
         "thời gian kết thúc trước khi bắt đầu; cần sửa lại đề xuất",
         "its time ends before it begins; correct the proposal",
@@ -63,7 +65,7 @@ _DEFERRED = {
     ),
     "ROW_INCOMPLETE": ("dòng đề xuất chưa đủ thông tin", "the row is incomplete"),
 }
-_SUGGESTED = {
+SUGGESTED = {
     "MORE_VISITS": (
         "cho {name} tiếp thêm 01 cuộc trong quý {which}",
         "let {name} take one more visit in quarter {which}",
@@ -92,6 +94,13 @@ class Teller:
         self.proposals: dict[str, Proposal] = {p.id: p for p in instance.proposals}
         self.bodies = {body.id: body.name for body in instance.bodies}
 
+    def _say(self, vi: str, en: str) -> str:
+        return (vi, en)[self.side]
+
+    def _name(self, subject: str) -> str:
+        """A unit or an organisation by its id."""
+        return self.instance.units.get(subject) or self.bodies.get(subject, subject)
+
     def minimum(self, name: str) -> str:
         """What a minimum counts."""
         return MINIMUM_NAMES[name][self.side]
@@ -101,108 +110,109 @@ class Teller:
         kind, subject, which = key
         if kind == "visits":
             name = self.instance.units.get(subject, subject)
-            return (
-                f"{name} quý {QUARTERS[which - 1]}"
-                if self.side == 0
-                else f"{name} in quarter {which}"
+            quarter = QUARTERS[which - 1]
+            return self._say(f"{name} quý {quarter}", f"{name} in quarter {which}")
+        name = self.bodies.get(subject, subject)
+        return self._say(f"{name} tháng {which}", f"{name} in month {which}")
+
+    def deferral(self, deferral: Deferral) -> str:
+        """Why a proposal was deferred."""
+        return self._left_out(
+            deferral.code,
+            days=self.proposals[deferral.proposal].duration,
+            full=", ".join(map(self.limit, deferral.full)),
+        )
+
+    def _left_out(self, code: str, *, days: int, full: str = "") -> str:
+        return DEFERRED[code][self.side].format(year=self.instance.year, days=days, full=full)
+
+    def requirement(self, requirement: Requirement) -> str:
+        """A requirement of a conflict."""
+        subject, which, amount = requirement.subject, requirement.which, requirement.amount
+        if requirement.kind == "commission":
+            title = self.proposals[subject].title
+            return self._say(
+                f"nội dung được đặt hàng “{title}” phải có trong chương trình",
+                f"the commissioned “{title}” must be placed",
+            )
+        if requirement.kind == "visits":
+            name = self.instance.units.get(subject, subject)
+            quarter = QUARTERS[int(which) - 1]
+            return self._say(
+                f"{name} tiếp không quá {amount:02d} cuộc trong quý {quarter}",
+                f"{name} takes at most {amount} visits in quarter {which}",
             )
         name = self.bodies.get(subject, subject)
-        return f"{name} tháng {which}" if self.side == 0 else f"{name} in month {which}"
-
-    def deferral(self, one: Deferral) -> str:
-        """Why a proposal was deferred."""
-        proposal = self.proposals[one.proposal]
-        return _DEFERRED[one.code][self.side].format(
-            year=self.instance.year,
-            days=proposal.duration,
-            full=", ".join(map(self.limit, one.full)),
+        if requirement.kind == "minimum":
+            what = self.minimum(str(which))
+            return self._say(
+                f"{name} có ít nhất {amount:02d} {what}", f"{name} has at least {amount} {what}"
+            )
+        return self._say(
+            f"{name} làm không quá {amount:02d} cuộc trong tháng {which}",
+            f"{name} has at most {amount} activities in month {which}",
         )
 
-    def requirement(self, one: Requirement) -> str:
-        """A requirement of a conflict."""
-        vi = self.side == 0
-        if one.kind == "minimum":
-            name = self.bodies.get(one.subject, one.subject)
-            return (
-                f"{name} có ít nhất {one.amount:02d} {self.minimum(str(one.which))}"
-                if vi
-                else f"{name} has at least {one.amount} {self.minimum(str(one.which))}"
-            )
-        if one.kind == "commission":
-            title = self.proposals[one.subject].title
-            return (
-                f"nội dung được đặt hàng “{title}” phải có trong chương trình"
-                if vi
-                else f"the commissioned “{title}” must be placed"
-            )
-        if one.kind == "visits":
-            name = self.instance.units.get(one.subject, one.subject)
-            return (
-                f"{name} tiếp không quá {one.amount:02d} cuộc trong quý {QUARTERS[int(one.which) - 1]}"
-                if vi
-                else f"{name} takes at most {one.amount} visits in quarter {one.which}"
-            )
-        name = self.bodies.get(one.subject, one.subject)
-        return (
-            f"{name} làm không quá {one.amount:02d} cuộc trong tháng {one.which}"
-            if vi
-            else f"{name} has at most {one.amount} activities in month {one.which}"
-        )
-
-    def conflict(self, one: Conflict) -> str:
+    def conflict(self, conflict: Conflict) -> str:
         """A missed minimum and why, in one or two sentences."""
-        name, what = self.bodies.get(one.body, one.body), self.minimum(one.minimum)
-        vi = self.side == 0
-        if one.registered < one.needed:
-            return self._too_few(one, name, what)
-        head = (
-            f"{name} mới có {one.planned:02d} {what}, chỉ tiêu là {one.needed:02d}"
-            if vi
-            else f"{name} has {one.planned} {what}, the minimum is {one.needed}"
+        reached = conflict.reached
+        if conflict.registered < reached.needed:
+            return self._too_few(conflict)
+        name, what = self.bodies.get(reached.body, reached.body), self.minimum(reached.minimum)
+        planned, needed = reached.planned, reached.needed
+        head = self._say(
+            f"{name} mới có {planned:02d} {what}, chỉ tiêu là {needed:02d}",
+            f"{name} has {planned} {what}, the minimum is {needed}",
         )
-        if len(one.requirements) > 1:
-            rest = "; ".join(
-                f"({n}) {self.requirement(r)}" for n, r in enumerate(one.requirements, 1)
+        return f"{head}: {self._why(conflict)}."
+
+    def _why(self, conflict: Conflict) -> str:
+        count = len(conflict.requirements)
+        if count > 1:
+            listed = "; ".join(
+                f"({number}) {self.requirement(requirement)}"
+                for number, requirement in enumerate(conflict.requirements, 1)
             )
-            return (
-                f"{head}: {len(one.requirements)} yêu cầu sau không thể cùng đúng: {rest}."
-                if vi
-                else f"{head}: these {len(one.requirements)} cannot hold together: {rest}."
+            return self._say(
+                f"{count} yêu cầu sau không thể cùng đúng: {listed}",
+                f"these {count} cannot hold together: {listed}",
             )
-        if one.blocked:
-            why = "; ".join(
-                f"“{item.proposals[0].title}”: {_DEFERRED[item.blocked_by][self.side].format(year=self.instance.year, days=item.duration, full='')}"
-                for item in one.blocked[:3]
+        if conflict.blocked:
+            return "; ".join(
+                f"“{item.proposals[0].title}”: {self._left_out(item.blocked_by, days=item.duration)}"
+                for item in conflict.blocked[:_MOST_BLOCKED]
             )
-            return f"{head}: {why}."
-        return (
-            f"{head}: các nội dung khác cùng tranh chỗ trong những tháng đó."
-            if vi
-            else f"{head}: other topics compete for the same months."
+        return self._say(
+            "các nội dung khác cùng tranh chỗ trong những tháng đó",
+            "other topics compete for the same months",
         )
 
-    def _too_few(self, one: Conflict, name: str, what: str) -> str:
-        lack = one.needed - one.registered
-        if self.side == 0 and not one.registered:
-            return f"{name} chưa đăng ký {what} nào, chỉ tiêu tối thiểu là {one.needed:02d}; cần đăng ký thêm {lack:02d} hoặc giảm chỉ tiêu."
-        if self.side == 0:
-            return f"{name} chỉ đăng ký {one.registered:02d} {what}, chỉ tiêu tối thiểu là {one.needed:02d}; cần đăng ký thêm {lack:02d} hoặc giảm chỉ tiêu."
-        return f"{name} registered only {one.registered} {what}, the minimum is {one.needed}; {lack} more are needed, or a lower minimum."
+    def _too_few(self, conflict: Conflict) -> str:
+        """Fewer were proposed than are needed."""
+        reached, registered = conflict.reached, conflict.registered
+        name, what = self.bodies.get(reached.body, reached.body), self.minimum(reached.minimum)
+        needed, lack = reached.needed, reached.needed - registered
+        proposed = (
+            f"chỉ đăng ký {registered:02d} {what}" if registered else f"chưa đăng ký {what} nào"
+        )
+        return self._say(
+            f"{name} {proposed}, chỉ tiêu tối thiểu là {needed:02d}; "
+            f"cần đăng ký thêm {lack:02d} hoặc giảm chỉ tiêu.",
+            f"{name} registered only {registered} {what}, the minimum is {needed}; "
+            f"{lack} more are needed, or a lower minimum.",
+        )
 
-    def suggestion(self, one: Suggestion) -> str:
+    def suggestion(self, suggestion: Suggestion) -> str:
         """A suggestion that was tried."""
-        if one.code == "WIDER_WINDOW":
-            name = self.proposals[one.subject].title
-        else:
-            name = self.instance.units.get(one.subject) or self.bodies.get(one.subject, one.subject)
-        which = (
-            QUARTERS[int(one.which) - 1]
-            if one.code == "MORE_VISITS" and self.side == 0
-            else one.which
-        )
-        what = self.minimum(one.minimum) if one.minimum else ""
-        return _SUGGESTED[one.code][self.side].format(name=name, which=which, what=what)
+        subject, which = suggestion.subject, suggestion.which
+        is_window = suggestion.code == "WIDER_WINDOW"
+        name = self.proposals[subject].title if is_window else self._name(subject)
+        if suggestion.code == "MORE_VISITS" and self.side == 0:
+            which = QUARTERS[int(which) - 1]
+        what = self.minimum(suggestion.minimum) if suggestion.minimum else ""
+        return SUGGESTED[suggestion.code][self.side].format(name=name, which=which, what=what)
 
-    def subjects(self, one: Conflict) -> list[str]:
-        """Ids a conflict is about, the body first."""
-        return list(dict.fromkeys([one.body, *(r.subject for r in one.requirements)]))
+    def subjects(self, conflict: Conflict) -> list[str]:
+        """Ids a conflict is about, the organisation first."""
+        subjects = (requirement.subject for requirement in conflict.requirements)
+        return list(dict.fromkeys([conflict.reached.body, *subjects]))

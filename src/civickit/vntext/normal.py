@@ -44,6 +44,11 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def sentence_case(text: str) -> str:
+    """The text as a sentence begins; all other letters as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics, plain quotes and dashes: ``fold("Đất đai") == "dat dai"``."""
     if not text.isascii():

@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from civickit.overlap import Pair, find_pairs
-from civickit.planner import Plan, answer, make_plan, parse_instance
+from civickit.planner import (
+    Instance,
+    Solution,
+    YearPlan,
+    instance_json,
+    make_plan,
+    parse_instance,
+    year_plan,
+)
 from civickit.rendering import (
     Programme,
     programme_docx,
@@ -24,7 +32,7 @@ from civickit.rendering import (
 from civickit.workdays import vietnam_calendar
 from civickit.worksheets import SheetReading, read_files
 from giamsat.cli.checking import checked_year
-from giamsat.cli.commands.plan import previous_days
+from giamsat.cli.instances import days_before
 from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
 from giamsat.foundation.appearance import style_sheet
@@ -60,10 +68,14 @@ class Made:
     against: list[SheetReading]
     gathered: Gathered
     pairs: list[Pair]
-    plan: Plan
-    answer: dict[str, Any]
+    solution: Solution
+    plan: YearPlan
     programme: Programme
-    instance: dict[str, Any]
+
+    @property
+    def instance(self) -> Instance:
+        """What the plan was made from."""
+        return self.solution.instance
 
 
 def plan_files(options: argparse.Namespace, words: Words) -> int:
@@ -73,15 +85,15 @@ def plan_files(options: argparse.Namespace, words: Words) -> int:
         made = make_programme(options, rules, words, progress)
         progress.step("papers", 0.0)
         papers = write_papers(made, options.out, now=datetime.now(UTC))
+    told = in_language(made, options, words.lang)
     if options.json:
-        json.dump(
-            in_language(made, options, words.lang), sys.stdout, ensure_ascii=False, default=str
-        )
+        json.dump(_json(told, words.lang), sys.stdout, ensure_ascii=False, default=str)
         print()
     else:
         from giamsat.cli.talk import tell_programme
 
-        tell_programme(made, in_language(made, options, words.lang), papers, words.lang, sys.stdout)
+        pairs = pairs_json(told.gathered, told.pairs)
+        tell_programme(told, pairs, papers, lang=words.lang, out=sys.stdout)
     return 2 if any(reading.error for reading in (*made.readings, *made.against)) else 0
 
 
@@ -120,30 +132,43 @@ def make_programme(
     closed = closed_spans(rules, gathered.year, tet_of(gathered.year))
     rest = rest_days(gathered.year, vietnam_calendar(official_swaps()))
     data = instance_data(gathered, groups, rules, closed, rest, options.province)
-    instance = parse_instance(data)
-    previous = previous_days(options.previous)
-    plan = make_plan(
-        instance,
+    previous = days_before(options.previous)
+    solution = make_plan(
+        parse_instance(data),
         seconds=options.seconds,
         levels=options.levels,
         previous=previous,
         progress=progress.step,
     )
     progress.step("reasons", 0.0)
-    told = answer(plan, explain_seconds=options.explain_seconds, previous=previous)
+    plan = year_plan(solution, explain_seconds=options.explain_seconds, previous=previous)
     programme = draft(
-        gathered, plan, told, pairs, [*readings, *others], rules, closed, options.province
+        gathered,
+        plan,
+        pairs=pairs,
+        readings=[*readings, *others],
+        rules=rules,
+        closed=closed,
+        province=options.province,
     )
-    return Made(readings, others, gathered, pairs, plan, told, programme, data)
+    return Made(
+        readings=readings,
+        against=others,
+        gathered=gathered,
+        pairs=pairs,
+        solution=solution,
+        plan=plan,
+        programme=programme,
+    )
 
 
-def in_language(made: Made, options: argparse.Namespace, lang: str) -> dict[str, Any]:
-    """What was made as JSON, its sentences in the reader's language."""
+def in_language(made: Made, options: argparse.Namespace, lang: str) -> Made:
+    """What was made, its sentences in the reader's language."""
     if lang == "vi":
-        return _json(made, lang)
+        return made
     pairs = compare_all(made.gathered, options.lexicon, lang)
-    told = answer(made.plan, lang=lang, explain_seconds=options.explain_seconds)
-    return _json(replace(made, pairs=pairs, answer=made.answer | told), lang)
+    plan = year_plan(made.solution, lang=lang, explain_seconds=options.explain_seconds)
+    return replace(made, pairs=pairs, plan=replace(plan, moved=made.plan.moved))
 
 
 def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
@@ -152,9 +177,9 @@ def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
         "programme.json": (
             json.dumps(_json(made, "vi"), ensure_ascii=False, indent=1, default=str) + "\n"
         ).encode("utf-8"),
-        "instance.json": (json.dumps(made.instance, ensure_ascii=False, indent=1) + "\n").encode(
-            "utf-8"
-        ),
+        "instance.json": (
+            json.dumps(instance_json(made.instance), ensure_ascii=False, indent=1) + "\n"
+        ).encode("utf-8"),
         "programme.docx": programme_docx(made.programme),
         "programme.xlsx": programme_xlsx(made.programme),
         "programme.ics": programme_ics(made.programme, now=now),
@@ -228,5 +253,5 @@ def _json(made: Made, lang: str) -> dict[str, Any]:
             for entry in made.gathered.entries
         ],
         "overlaps": pairs_json(made.gathered, made.pairs),
-        "plan": made.answer,
+        "plan": made.plan.to_json(),
     }

@@ -1,7 +1,9 @@
 """Sentences for people at a terminal: what was read, what overlaps, what is planned."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TextIO
+
+from civickit.planner import YearPlan
 
 LABELS = {
     "duplicate": {"vi": "trùng", "en": "duplicate"},
@@ -36,23 +38,30 @@ def tell_pairs(pairs: Iterable[dict[str, Any]], lang: str, out: TextIO) -> None:
             print(f"    {one['id']}: {one['title']}", file=out)
 
 
-def tell_plan(answer: dict[str, Any], instance: Any, lang: str, out: TextIO) -> None:
+_AIMS = {
+    "vi": "Còn thiếu: {missed} (giới hạn {bound}). Đã xếp: {placed} (giới hạn {placed_bound}).",
+    "en": "Missed: {missed} (bound {bound}). Placed: {placed} (bound {placed_bound}).",
+}
+
+
+def tell_plan(plan: YearPlan, lang: str, out: TextIO) -> None:
     """A plan made from an instance: the aims, the year, what is missed."""
-    titles = {proposal.id: proposal.title for proposal in instance.proposals}
-    names = {"vi": ("Còn thiếu", "giới hạn", "Đã xếp"), "en": ("Missed", "bound", "Placed")}[lang]
     print(
-        f"{names[0]}: {answer['objective']} ({names[1]} {answer['bound']}). {names[2]}: {answer['value']} ({names[1]} {answer['value_bound']}).",
+        _AIMS[lang].format(
+            missed=plan.objective,
+            bound=plan.missed_bound,
+            placed=plan.placed,
+            placed_bound=plan.placed_bound,
+        ),
         file=out,
     )
-    for one in answer["activities"]:
-        print(
-            f"  {one['first_day']} → {one['last_day']}  {one['lead']}: {titles[one['proposals'][0]]}",
-            file=out,
-        )
-    for conflict in answer["conflicts"]:
-        print(f"! {conflict['message']}", file=out)
-        for suggestion in conflict["suggestions"]:
-            print(f"    → {suggestion['message']}", file=out)
+    for activity in plan.activities:
+        days = f"{activity.first_day} → {activity.last_day}"
+        print(f"  {days}  {activity.lead}: {activity.proposals[0].title}", file=out)
+    for missed in plan.missed:
+        print(f"! {missed.message}", file=out)
+        for lift in missed.lifts:
+            print(f"    → {lift.message}", file=out)
 
 
 _HEADS = {
@@ -91,7 +100,7 @@ _HEADS = {
 
 
 def tell_programme(
-    made: Any, told: dict[str, Any], papers: Iterable[Any], lang: str, out: TextIO
+    made: Any, pairs: Sequence[dict[str, Any]], papers: Iterable[Any], *, lang: str, out: TextIO
 ) -> None:
     """The whole main job: read, not read, overlaps, the year, what is missed, where the papers are."""
 
@@ -101,22 +110,21 @@ def tell_programme(
     def head(text: str) -> None:
         print(f"\n{text}\n{'─' * len(text)}", file=out)
 
-    matters = [pair for pair in told["overlaps"] if pair["basis"] == "matter"]
+    matters = [pair for pair in pairs if pair["basis"] == "matter"]
     head(say("read"))
     tell_readings([*made.readings, *made.against], lang, out)
     head(say("overlaps", len(matters)))
     tell_pairs(sorted(matters, key=lambda pair: str(pair["label"])), lang, out)
-    print(say("burdens", len(told["overlaps"]) - len(matters)), file=out)
-    head(say("year", told["year"]))
+    print(say("burdens", len(pairs) - len(matters)), file=out)
+    head(say("year", made.gathered.year))
     _tell_year(made.programme, say, out)
-    plan = told["plan"]
-    head(say("short" if plan["missed"] else "enough"))
-    _tell_shortfalls(plan, say, out)
-    if plan["deferred"]:
+    plan: YearPlan = made.plan
+    head(say("short" if plan.missed else "enough"))
+    _tell_missed(plan, say, out)
+    if plan.left_out:
         head(say("left"))
-    titles = {proposal["id"]: proposal["title"] for proposal in told["proposals"]}
-    for one in plan["deferred"]:
-        print(f"- {one['proposal']} {titles[one['proposal']]}: {one['reason']}.", file=out)
+    for left in plan.left_out:
+        print(f"- {left.proposal.id} {left.proposal.title}: {left.reason}.", file=out)
     head(say("papers"))
     for paper in papers:
         print(f"  {paper}", file=out)
@@ -134,15 +142,13 @@ def _tell_year(programme: Any, say: Callable[..., str], out: TextIO) -> None:
             print(f"  {days:>11}  {who} ({say(line.kind)}): {line.title}{where}", file=out)
 
 
-def _tell_shortfalls(plan: dict[str, Any], say: Callable[..., str], out: TextIO) -> None:
-    for conflict in plan["conflicts"]:
-        print(f"! {conflict['message']}", file=out)
-        for suggestion in conflict["suggestions"]:
-            print(f"    → {say('tried', suggestion['message'])}", file=out)
-    for level in plan["levels"]:
-        if level["value"] or level["bound"] or level["name"] in ("missed", "placed"):
-            proof = say("proved" if level["proved"] else "not-proved")
-            print(
-                "  " + say("aim", say(level["name"]), level["value"], level["bound"], proof),
-                file=out,
-            )
+def _tell_missed(plan: YearPlan, say: Callable[..., str], out: TextIO) -> None:
+    for missed in plan.missed:
+        print(f"! {missed.message}", file=out)
+        for lift in missed.lifts:
+            print(f"    → {say('tried', lift.message)}", file=out)
+    for level in plan.levels:
+        if level.says_something:
+            proof = say("proved" if level.proved else "not-proved")
+            aim = say("aim", say(level.name), level.value, level.bound, proof)
+            print(f"  {aim}", file=out)

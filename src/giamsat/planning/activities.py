@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from datetime import date
 
+from civickit.planner import PlannedActivity
 from civickit.vntext import fold
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import FormerName, Organisation
@@ -20,41 +20,26 @@ def write_activities(variant: Variant) -> None:
     if Activity.objects.filter(variant=variant).exists():
         return
     bodies = {one.code: one for one in Organisation.objects.all()}
-    names = {one["id"]: one["name"] for one in variant.instance["supervised"]}
-    proposals = {str(one["id"]): one for one in variant.instance["proposals"]}
-    told = sorted(variant.answer["activities"], key=lambda one: (one["first_day"], one["id"]))
+    names = variant.plan.instance.units
     known = organisations_by_name()
     rows, units = [], []
-    for no, one in enumerate(told, 1):
-        members = [proposals[code] for code in one["proposals"]]
-        leading = next((p for p in members if p["organisation"] == one["lead"]), members[0])
-        title = leading["title"][:1].upper() + leading["title"][1:]
-        places = [names[unit] for unit in one["supervised_units"]]
+    ordered = sorted(variant.plan.activities, key=lambda planned: (planned.first_day, planned.id))
+    for no, planned in enumerate(ordered, 1):
+        places = [names[unit] for unit in planned.units]
         row = Activity(
             variant=variant,
             no=no,
-            key=one["id"],
-            codes=list(one["proposals"]),
-            title=title,
-            kind=leading["kind"],
-            lead=bodies[one["lead"]],
-            joint=list(one["joint"]),
-            first_day=date.fromisoformat(one["first_day"]),
-            last_day=date.fromisoformat(one["last_day"]),
-            search=searchable(title, " ".join(places)),
+            key=planned.id,
+            codes=list(planned.codes),
+            title=planned.title,
+            kind=planned.kind,
+            lead=bodies[planned.lead],
+            joint=list(planned.joint),
+            first_day=planned.first_day,
+            last_day=planned.last_day,
+            search=searchable(planned.title, " ".join(places)),
+            fingerprint=_fingerprint(planned, places),
         )
-        matter = [
-            title,
-            row.kind,
-            one["lead"],
-            sorted(one["joint"]),
-            sorted(places),
-            one["first_day"],
-            one["last_day"],
-        ]
-        row.fingerprint = hashlib.sha256(
-            json.dumps(matter, ensure_ascii=False).encode("utf-8")
-        ).hexdigest()
         rows.append(row)
         units += [(row, place) for place in dict.fromkeys(places)]
     Activity.objects.bulk_create(rows, batch_size=500)
@@ -65,6 +50,20 @@ def write_activities(variant: Variant) -> None:
             activity=row, key=key, name=place[:300], organisation=known.get(key)
         )
     ActivityUnit.objects.bulk_create(seen.values(), batch_size=500)
+
+
+def _fingerprint(planned: PlannedActivity, places: list[str]) -> str:
+    """Equal for activities that say the same; it is kept, so its form never changes."""
+    matter = [
+        planned.title,
+        planned.kind,
+        planned.lead,
+        sorted(planned.joint),
+        sorted(places),
+        planned.first_day.isoformat(),
+        planned.last_day.isoformat(),
+    ]
+    return hashlib.sha256(json.dumps(matter, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
 def organisations_by_name() -> dict[str, Organisation]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from civickit.overlap import Pair
-from civickit.planner import Plan
-from civickit.planner.wording import MINIMUM_NAMES, Teller
+from civickit.planner import PlannedActivity, YearPlan
+from civickit.planner.wording import MINIMUM_NAMES
+from civickit.planner.yearplan import LeftOut, MissedMinimum, Reached
 from civickit.rendering import Aim, FileNote, Left, Line, Meeting, Programme, Shortfall
+from civickit.vntext import sentence_case
 from civickit.worksheets import SheetReading
 from giamsat.proposals.gathering import Entry, Gathered, window
 from giamsat.rulebooks import ProgrammeRules
@@ -30,8 +31,8 @@ AIMS = {
 
 def draft(
     gathered: Gathered,
-    plan: Plan,
-    answer: dict[str, Any],
+    plan: YearPlan,
+    *,
     pairs: Sequence[Pair],
     readings: Sequence[SheetReading],
     rules: ProgrammeRules,
@@ -40,7 +41,7 @@ def draft(
 ) -> Programme:
     """Everything the papers need, in Vietnamese."""
     entries = {entry.id: entry for entry in gathered.entries}
-    lines = [_line(gathered, entries, activity) for activity in answer["activities"]]
+    lines = [_line(gathered, entries, activity) for activity in plan.activities]
     where = {proposal: line for line in lines for proposal in line.proposals}
     name = province or "TỈNH ……"
     return Programme(
@@ -53,14 +54,9 @@ def draft(
         rulebook=rules.title,
         rulebook_source=rules.source,
         lines=lines,
-        left=[
-            _left(gathered, entries[one["proposal"]], one["reason"]) for one in answer["deferred"]
-        ],
+        left=[_left(gathered, entries[left.proposal.id], left) for left in plan.left_out],
         meetings=[_meeting(gathered, pair, where) for pair in pairs],
-        shortfalls=[
-            _shortfall(gathered, missed, conflict)
-            for missed, conflict in zip(answer["missed"], answer["conflicts"], strict=True)
-        ],
+        shortfalls=[_shortfall(gathered, missed) for missed in plan.missed],
         files=[
             FileNote(
                 r.file,
@@ -75,14 +71,14 @@ def draft(
         aims=[
             Aim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved)
             for level in plan.levels
-            if level.bound or level.value or level.name in ("missed", "placed")
+            if level.says_something
         ],
         closed=[(first, last, reason) for first, last, reason, who in closed if not who],
         outside=[
             _visit(gathered, entry) for entry in gathered.others if entry not in gathered.undated
         ],
-        minimums=_minimums(gathered, plan),
-        saved_visits=answer["savings"]["visits"],
+        minimums=[_minimum(gathered, reached) for reached in plan.reached],
+        saved_visits=plan.savings.visits,
         notes=[
             f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc của nơi được giám sát."
             for entry in gathered.undated
@@ -90,37 +86,28 @@ def draft(
     )
 
 
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def _line(gathered: Gathered, entries: dict[str, Entry], activity: dict[str, Any]) -> Line:
-    members = [entries[name] for name in activity["proposals"]]
-    leading = next(
-        (entry for entry in members if entry.organisation == activity["lead"]), members[0]
-    )
-    rows = [entry.row for entry in members]
-    joint = tuple(gathered.bodies[body] for body in activity["joint"])
-    partners = tuple(dict.fromkeys(one for row in rows for one in row.partners))
+def _line(gathered: Gathered, entries: dict[str, Entry], activity: PlannedActivity) -> Line:
+    rows = [entries[code].row for code in activity.codes]
+    leading = entries[activity.leading.id].row
     note = next((row.note for row in rows if row.note), None)
     return Line(
-        activity["id"],
-        _sentence_case(leading.row.title),
-        leading.row.kind,
-        leading.row.form
-        or ("Đoàn giám sát" if leading.row.kind == "supervision" else "Hội nghị phản biện"),
+        activity.id,
+        activity.title,
+        activity.kind,
+        leading.form
+        or ("Đoàn giám sát" if activity.kind == "supervision" else "Hội nghị phản biện"),
         tuple(dict.fromkeys(unit for row in rows for unit in row.supervised_units)),
-        gathered.bodies[activity["lead"]],
-        joint,
-        partners,
-        date.fromisoformat(activity["first_day"]),
-        date.fromisoformat(activity["last_day"]),
+        gathered.bodies[activity.lead],
+        tuple(gathered.bodies[body] for body in activity.joint),
+        tuple(dict.fromkeys(one for row in rows for one in row.partners)),
+        activity.first_day,
+        activity.last_day,
         tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)),
-        tuple(activity["proposals"]),
+        activity.codes,
         (note,) if note else (),
     )
 
@@ -141,13 +128,13 @@ def _visit(gathered: Gathered, entry: Entry) -> Line:
     )
 
 
-def _left(gathered: Gathered, entry: Entry, reason: str) -> Left:
+def _left(gathered: Gathered, entry: Entry, left: LeftOut) -> Left:
     return Left(
         entry.id,
-        _sentence_case(entry.row.title),
+        sentence_case(entry.row.title),
         gathered.bodies[entry.organisation],
         entry.row.time_text or "chưa rõ",
-        reason,
+        left.reason,
     )
 
 
@@ -174,42 +161,27 @@ def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
     label = pair.judgement.label if pair.judgement.basis == "matter" else "burden"
     return Meeting(
         label,
-        _sentence_case(one.row.title),
+        sentence_case(one.row.title),
         who(one),
-        _sentence_case(other.row.title),
+        sentence_case(other.row.title),
         who(other),
         pair.judgement.reasons,
         outcome,
     )
 
 
-def _shortfall(gathered: Gathered, missed: dict[str, Any], conflict: dict[str, Any]) -> Shortfall:
-    what = MINIMUM_NAMES[missed["code"]][0]
+def _shortfall(gathered: Gathered, missed: MissedMinimum) -> Shortfall:
+    reached = missed.reached
     return Shortfall(
-        gathered.bodies[missed["body"]],
-        what,
-        missed["needed"],
-        missed["planned"],
-        conflict["message"],
-        tuple(one["message"] for one in conflict["suggestions"]),
+        gathered.bodies[reached.body],
+        MINIMUM_NAMES[reached.minimum][0],
+        reached.needed,
+        reached.planned,
+        missed.message,
+        tuple(lift.message for lift in missed.lifts),
     )
 
 
-def _minimums(gathered: Gathered, plan: Plan) -> list[tuple[str, str, int, int]]:
-    teller = Teller(plan.instance)
-    have: dict[tuple[str, str], int] = {}
-    for placed in plan.placed.values():
-        for body in placed.item.bodies:
-            for name in placed.item.counts_for:
-                have[body, name] = have.get((body, name), 0) + 1
-    return [
-        (
-            gathered.bodies[body.id],
-            teller.minimum(name)[:1].upper() + teller.minimum(name)[1:],
-            have.get((body.id, name), 0),
-            needed,
-        )
-        for body in plan.instance.bodies
-        for name in plan.instance.rules.minimums
-        if (needed := plan.instance.rules.needed(body.id, name))
-    ]
+def _minimum(gathered: Gathered, reached: Reached) -> tuple[str, str, int, int]:
+    what = sentence_case(MINIMUM_NAMES[reached.minimum][0])
+    return gathered.bodies[reached.body], what, reached.planned, reached.needed

@@ -1,14 +1,23 @@
 """The job that makes one variant: the year planned, explained, compared with what was asked for, its papers written."""
 
 import json
-from datetime import date
+from collections import Counter
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from civickit.overlap import DUPLICATE, Judgement, Pair
-from civickit.planner import answer, change_instance, make_plan, parse_instance, verify
+from civickit.planner import (
+    Instance,
+    YearPlan,
+    change_instance,
+    instance_json,
+    make_plan,
+    parse_instance,
+    verify,
+    year_plan,
+)
 from civickit.planner.changing import IN_PLACE
 from civickit.rendering import programme_data
 from civickit.workdays import vietnam_calendar
@@ -27,7 +36,6 @@ from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swa
 from giamsat.rulebooks.reading import closed_spans
 
 SECONDS = 120.0  # longest search; a province is proved in a few
-Days = dict[str, tuple[date, date]]
 
 
 class NothingToPlan(Refusal):
@@ -49,47 +57,49 @@ def plan(handle: Handle) -> None:
         raise NothingToPlan
     rules = load_programme_rules(programme.rulebook)
     closed = closed_spans(rules, programme.year, tet_of(programme.year))
-    data = _instance(programme, gathered, rules, closed, variant.changes)
-    instance = parse_instance(data)
-    before = days_of(variant.parent.answer) if variant.parent else {}
+    instance = _instance(programme, gathered, rules, closed, variant.changes)
+    before = variant.parent.plan.days if variant.parent else {}
     told_steps = handle.step
-    made = make_plan(
+    solution = make_plan(
         instance,
         seconds=SECONDS,
         previous=before,
         progress=lambda name, share: told_steps(f"plan-{name}", share),
     )
     handle.step("plan-reasons")
-    told = answer(made, previous=before)
+    made = year_plan(solution, previous=before)
+    data, told = instance_json(instance), made.to_json()
     if broken := verify(instance, told):
-        raise AssertionError(
-            [one.code for one in broken]
-        )  # a plan of ours that breaks a rule is a bug
+        # A plan of ours that breaks a rule is a bug.
+        raise AssertionError([rule.code for rule in broken])
     handle.step("plan-papers")
     pairs = _pairs(programme, proposals)
     paper = draft(
-        gathered, made, told, pairs, _readings(programme), rules, closed, programme.province
+        gathered,
+        made,
+        pairs=pairs,
+        readings=_readings(programme),
+        rules=rules,
+        closed=closed,
+        province=programme.province,
     )
     now = timezone.now()
     contents = written(paper, now) | {
         "json": (
-            json.dumps(
-                {"instance": data, "answer": told}, ensure_ascii=False, indent=1, default=str
-            )
+            json.dumps({"instance": data, "answer": told}, ensure_ascii=False, indent=1)
         ).encode("utf-8")
     }
     with transaction.atomic():
         handle.still_held()
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
         variant.paper = programme_data(paper)
-        variant.instance, variant.answer = data, json.loads(json.dumps(told, default=str))
-        variant.as_proposed = as_proposed(
-            data, told, pairs, [one.code for one in proposals if not one.is_outside]
-        )
-        variant.as_proposed["still_meeting"] = still_meeting(programme, told)
-        variant.missed_count, variant.placed_count = told["objective"], told["value"]
-        variant.joint_count = told["savings"]["joint_activities"]
-        variant.moved_count = len(moved(variant.instance, variant.answer))
+        variant.instance, variant.answer = data, told
+        codes = [one.code for one in proposals if not one.is_outside]
+        variant.as_proposed = as_proposed(made, pairs, codes)
+        variant.as_proposed["still_meeting"] = still_meeting(programme, made)
+        variant.missed_count, variant.placed_count = made.objective, made.placed
+        variant.joint_count = made.savings.joint_activities
+        variant.moved_count = len(made.outside_months_asked)
         variant.made_at = now
         variant.save()
 
@@ -100,7 +110,7 @@ def _instance(
     rules: ProgrammeRules,
     closed: list[Any],
     changes: list[dict[str, Any]],
-) -> dict[str, Any]:
+) -> Instance:
     data = instance_data(
         gathered,
         engine.joint_groups(programme),
@@ -116,22 +126,13 @@ def _instance(
         for one in changes
         if one["code"] not in ("PIN", "UNPIN", "WIDER_WINDOW") or one["subject"] in known
     ]
-    data = change_instance(data, changes)
-    for one in data["proposals"]:
-        if str(one["id"]).startswith(IN_PLACE):
-            row = ProposalRow(0, None, one["title"], one["kind"], time_text="cả năm")
-            gathered.entries.append(Entry(one["id"], one["organisation"], "", row))
-            gathered.unit_ids[one["id"]] = ()
-    return data
-
-
-def days_of(told: dict[str, Any]) -> Days:
-    """The days a variant gives each proposal."""
-    return {
-        proposal: (date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"]))
-        for one in told["activities"]
-        for proposal in one["proposals"]
-    }
+    instance = change_instance(parse_instance(data), changes)
+    for proposal in instance.proposals:
+        if proposal.id.startswith(IN_PLACE):
+            row = ProposalRow(0, None, proposal.title, proposal.kind, time_text="cả năm")
+            gathered.entries.append(Entry(proposal.id, proposal.organisation, "", row))
+            gathered.unit_ids[proposal.id] = ()
+    return instance
 
 
 def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
@@ -154,7 +155,7 @@ def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
     return sorted(out, key=lambda pair: (pair.one, pair.other))
 
 
-def still_meeting(programme: Programme, told: dict[str, Any]) -> list[list[str]]:
+def still_meeting(programme: Programme, plan: YearPlan) -> list[list[str]]:
     """Pairs that people want apart in time whose days meet in the plan all the same, by their codes."""
     pairs = OverlapPair.objects.filter(
         programme=programme,
@@ -164,7 +165,7 @@ def still_meeting(programme: Programme, told: dict[str, Any]) -> list[list[str]]
         one__is_outside=False,
         other__is_outside=False,
     ).values_list("one__code", "other__code")
-    days = days_of(told)
+    days = plan.days
     return [
         [one, other]
         for one, other in pairs.order_by("id")
@@ -196,43 +197,29 @@ def _readings(programme: Programme) -> list[SheetReading]:
     return out
 
 
-def moved(instance: dict[str, Any], told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Proposals whose activity does not begin in a month they asked for: id, the months asked, the days given."""
-    asked = {str(one["id"]): one for one in instance["proposals"]}
-    out = []
-    for activity in told["activities"]:
-        for name in activity["proposals"]:
-            months = asked[name].get("preferred_months") or []
-            if months and int(activity["first_day"][5:7]) not in months:
-                out.append({"proposal": name, "months": months, "activity": activity["id"]})
-    return out
-
-
-def as_proposed(
-    instance: dict[str, Any], told: dict[str, Any], pairs: list[Pair], codes: list[str]
-) -> dict[str, Any]:
-    """The year as the organisations asked for it, everybody going alone in the middle of their own time."""
-    cap = int(instance["rules"]["max_visits_per_unit_per_quarter"])
-    visits: dict[tuple[str, int], int] = {}
-    for visit in instance["external_visits"]:
-        key = (visit["unit"], (int(visit["first_day"][5:7]) - 1) // 3)
-        visits[key] = visits.get(key, 0) + 1
-    for one in instance["proposals"]:
-        month = (one.get("preferred_months") or [int(one["earliest"][5:7])])[0]
-        for unit in one["supervised_units"] if one["kind"] == "supervision" else ():
-            visits[unit, (month - 1) // 3] = visits.get((unit, (month - 1) // 3), 0) + 1
-    where = {name: one["id"] for one in told["activities"] for name in one["proposals"]}
+def as_proposed(plan: YearPlan, pairs: list[Pair], codes: list[str]) -> dict[str, Any]:
+    """The year as the organisations asked for it, everybody going alone in their own time."""
+    instance = plan.instance
+    visits = Counter((visit.unit, (visit.first_day.month - 1) // 3) for visit in instance.visits)
+    for proposal in instance.proposals:
+        month = (proposal.preferred_months or (proposal.earliest.month,))[0]
+        if proposal.is_supervision:
+            visits.update((unit, (month - 1) // 3) for unit in proposal.units)
+    cap = instance.rules.max_visits_per_quarter
     alike = [
-        pair for pair in pairs if pair.judgement.label == DUPLICATE and pair.other < len(codes)
+        (codes[pair.one], codes[pair.other])
+        for pair in pairs
+        if pair.judgement.label == DUPLICATE and pair.other < len(codes)
     ]
+    where = plan.activity_of
     apart = [
-        pair
-        for pair in alike
-        if where.get(codes[pair.one], "") != where.get(codes[pair.other], " ")
+        (one, other)
+        for one, other in alike
+        if one not in where or where[one] is not where.get(other)
     ]
     return {
         "over_cap": sum(max(0, count - cap) for count in visits.values()),
         "duplicates": len(alike),
         "duplicates_left": len(apart),
-        "proposals": len(instance["proposals"]),
+        "proposals": len(instance.proposals),
     }

@@ -1,20 +1,26 @@
-"""A variant as readers see it: the year by organisation, by supervised body, as a table; positions are days of the year."""
+"""A variant as readers see it: the year by organisation, by supervised body, as a table.
 
-from collections import defaultdict
+The plan says what takes place; here are only words for it and places on the strip of the year,
+counted in days from 1 January.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from civickit.planner.wording import MINIMUM_NAMES
+from civickit.planner import PlannedActivity, YearPlan
+from civickit.planner.wording import MINIMUM_NAMES, QUARTERS
+from civickit.planner.yearplan import Lift, MissedMinimum, Reached
 from civickit.rendering import short_days
-from giamsat.planning.making import moved
+from civickit.vntext import sentence_case
 
 _MOST_NAMED = 2  # organisations named in the opening sentence
-QUARTERS = ("I", "II", "III", "IV")
+_LAST_PLACE, _LEAST_WIDTH = 364, 3  # of a strip
 
 
 @dataclass(frozen=True)
@@ -27,167 +33,173 @@ class Bar:
 
 
 @dataclass
-class Line:
-    """One activity with the words that carry the same facts as its bar."""
+class YearLine:
+    """One activity, or another body's visit, with the words that carry the facts of its bar."""
 
-    id: str
     title: str
-    codes: tuple[str, ...]
     kind: str
-    lead: str
-    joint: tuple[str, ...]
     units: tuple[str, ...]
     first_day: date
     last_day: date
-    days: str
     bar: Bar
+    id: str = ""
+    codes: tuple[str, ...] = ()
+    lead: str = ""  # an organisation's id; of another body its name
+    joint: tuple[str, ...] = ()
     is_outside: bool = False
     about: str = ""
     who: str = ""
     where: str = ""
     href: str = ""
 
+    @property
+    def days(self) -> str:
+        """Its days as officials write them."""
+        return short_days(self.first_day, self.last_day)
+
 
 @dataclass(frozen=True)
-class Reached:
-    """One minimum of an organisation."""
+class MissedInWords:
+    """A missed minimum: whose, what, why, and what would lift it."""
 
+    body: str
     what: str
-    have: int
-    needed: int
+    message: str
+    requirements: tuple[str, ...]  # that cannot hold together; empty when the reason is simpler
+    missed: MissedMinimum
+
+    @property
+    def subject(self) -> str:
+        """The organisation's id."""
+        return self.missed.reached.body
+
+    @property
+    def minimum(self) -> str:
+        """Which minimum."""
+        return self.missed.reached.minimum
 
     @property
     def lack(self) -> int:
         """How many are missing."""
-        return max(0, self.needed - self.have)
+        return self.missed.reached.lack
+
+    @property
+    def suggestions(self) -> tuple[Lift, ...]:
+        """Changes that were tried and help."""
+        return self.missed.lifts
 
 
 @dataclass(frozen=True)
-class Shortfall:
-    """A missed minimum: whose, what, how many, why, and what would lift it."""
+class Unplaced:
+    """A proposal that is not in, with its organisation's name and why."""
 
+    code: str
+    title: str
+    reason: str
     body: str
-    subject: str
-    minimum: str
-    what: str
-    lack: int
-    message: str
-    requirements: list[str]  # that cannot hold together; empty when the reason is simpler
-    suggestions: list[dict[str, Any]]
-    minimal: bool
 
 
 @dataclass
-class Group:
+class YearGroup:
     """The lines of one organisation or supervised body."""
 
     name: str
-    lines: list[Line] = field(default_factory=list)
-    reached: list[Reached] = field(default_factory=list)
+    lines: list[YearLine] = field(default_factory=list)
+    reached: list[tuple[str, Reached]] = field(default_factory=list)  # in words, and counted
     busiest: str = ""
 
 
 class Year:
-    """One variant, ready to be shown. Built from the stored plan alone: no queries."""
+    """One variant, ready to be shown. Built from the plan alone: no queries."""
 
-    def __init__(
-        self, instance: dict[str, Any], told: dict[str, Any], *, english: bool = False
-    ) -> None:
-        self.instance, self.told, self.english = instance, told, english
-        self.year = int(instance["year"])
-        self.bodies = {one["id"]: one["name"] for one in instance["bodies"]}
-        self.units = {one["id"]: one["name"] for one in instance["supervised"]}
-        self.proposals = {str(one["id"]): one for one in instance["proposals"]}
-        self.cap = int(instance["rules"]["max_visits_per_unit_per_quarter"])
+    def __init__(self, plan: YearPlan, *, english: bool = False) -> None:
+        self.plan, self.english = plan, english
+        self.bodies = {body.id: body.name for body in plan.instance.bodies}
+        self.units = plan.instance.units
+        titles = {proposal.id: proposal.title for proposal in plan.instance.proposals}
+        self._names = {**titles, **self.bodies, **self.units}
         self.lines = sorted(
-            map(self._line, told["activities"]), key=lambda line: (line.first_day, line.id)
+            map(self._line, plan.activities), key=lambda line: (line.first_day, line.id)
         )
+        self.line_of = {code: line for line in self.lines for code in line.codes}
         self.outside = self._outside()
 
     def _x(self, day: date) -> int:
-        return max(0, min(364, (day - date(self.year, 1, 1)).days))
+        new_year = date(self.plan.instance.year, 1, 1)
+        return max(0, min(_LAST_PLACE, (day - new_year).days))
 
     def _bar(self, first: date, last: date, kind: str) -> Bar:
-        return Bar(self._x(first), max(3, self._x(last) - self._x(first) + 1), kind)
+        return Bar(self._x(first), max(_LEAST_WIDTH, self._x(last) - self._x(first) + 1), kind)
 
-    def _line(self, one: dict[str, Any]) -> Line:
-        members = [self.proposals[name] for name in one["proposals"]]
-        leading = next((p for p in members if p["organisation"] == one["lead"]), members[0])
-        first, last = date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"])
-        title = leading["title"][:1].upper() + leading["title"][1:]
-        return Line(
-            one["id"],
-            title,
-            tuple(one["proposals"]),
-            leading["kind"],
-            one["lead"],
-            tuple(one["joint"]),
-            tuple(one["supervised_units"]),
-            first,
-            last,
-            short_days(first, last),
-            self._bar(first, last, "t2" if leading["kind"] == "supervision" else "t1"),
+    def _line(self, activity: PlannedActivity) -> YearLine:
+        first, last = activity.first_day, activity.last_day
+        return YearLine(
+            title=activity.title,
+            kind=activity.kind,
+            units=activity.units,
+            first_day=first,
+            last_day=last,
+            bar=self._bar(first, last, "t2" if activity.leading.is_supervision else "t1"),
+            id=activity.id,
+            codes=activity.codes,
+            lead=activity.lead,
+            joint=activity.joint,
         )
 
-    def _outside(self) -> list[Line]:
-        seen: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-        for one in self.instance["external_visits"]:
-            seen[one["body"], one["topic"], one["first_day"], one["last_day"]].append(one["unit"])
-        out = []
-        for (body, topic, start, end), units in seen.items():
-            first, last = date.fromisoformat(start), date.fromisoformat(end)
-            bar = self._bar(first, last, "y-ex")
-            out.append(
-                Line(
-                    "",
-                    topic,
-                    (),
-                    "outside",
-                    body,
-                    (),
-                    tuple(units),
-                    first,
-                    last,
-                    short_days(first, last),
-                    bar,
-                    True,
-                )
+    def _outside(self) -> list[YearLine]:
+        """Visits of other bodies, one line for all units of one visit."""
+        units: dict[tuple[str, str, date, date], list[str]] = defaultdict(list)
+        for visit in self.plan.instance.visits:
+            units[visit.body, visit.topic, visit.first_day, visit.last_day].append(visit.unit)
+        return [
+            YearLine(
+                title=topic,
+                kind="outside",
+                units=tuple(visited),
+                first_day=first,
+                last_day=last,
+                bar=self._bar(first, last, "y-ex"),
+                lead=body,
+                is_outside=True,
             )
-        return out
+            for (body, topic, first, last), visited in units.items()
+        ]
 
     @property
     def closed(self) -> list[Bar]:
         """Days without activities, for all."""
         return [
-            self._bar(
-                date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"]), "y-no"
-            )
-            for one in self.instance["rules"]["blackouts"]
-            if not one["bodies"]
+            self._bar(blackout.first_day, blackout.last_day, "y-no")
+            for blackout in self.plan.instance.rules.blackouts
+            if not blackout.bodies
         ]
 
     @property
     def months(self) -> list[int]:
         """Where months begin, without January."""
-        return [self._x(date(self.year, month, 1)) for month in range(2, 13)]
+        return [self._x(date(self.plan.instance.year, month, 1)) for month in range(2, 13)]
 
     def shown(self, ids: dict[str, int]) -> None:
         """Adds to every line the words beside its strip and the page of its proposal."""
         for line in [*self.lines, *self.outside]:
             line.about, line.where = self._about(line), self._where(line)
-            line.who = self.names((line.lead, *line.joint)) if not line.is_outside else line.lead
+            line.who = line.lead if line.is_outside else self.names((line.lead, *line.joint))
             leading = next((code for code in line.codes if code in ids), None)
             line.href = reverse("proposal", args=[ids[leading]]) if leading else ""
 
-    def names(self, bodies: tuple[str, ...]) -> str:
+    def names(self, bodies: Iterable[str]) -> str:
         """Names of organisations in one line."""
-        return ", ".join(self.bodies[one] for one in bodies)
+        return ", ".join(self.bodies[body] for body in bodies)
 
-    def _where(self, line: Line) -> str:
+    def name_of(self, subject: str) -> str:
+        """A unit, an organisation or a proposal by its id; the id where there is none such."""
+        return self._names.get(subject, subject)
+
+    def _where(self, line: YearLine) -> str:
         """Whom a line visits."""
         return ", ".join(self.units[unit] for unit in line.units) or _("nơi cụ thể xác định sau")
 
-    def _about(self, line: Line) -> str:
+    def _about(self, line: YearLine) -> str:
         """The words beside a strip: what kind, with whom, where, when."""
         if line.is_outside:
             return _("Kế hoạch của %(body)s") % {"body": line.lead} + f" · {line.days}"
@@ -199,130 +211,90 @@ class Year:
             }
         return f"{kind} · {self._where(line)} · {line.days}"
 
-    def by_organisation(self) -> list[Group]:
+    def by_organisation(self) -> list[YearGroup]:
         """Every organisation with what it leads, and its minimums reached or not."""
-        groups = {body: Group(name) for body, name in self.bodies.items()}
+        groups = {body: YearGroup(name) for body, name in self.bodies.items()}
         for line in self.lines:
             groups[line.lead].lines.append(line)
-        for (body, minimum), (have, needed) in sorted(self.minimums().items()):
-            what = MINIMUM_NAMES[minimum][self.english]
-            groups[body].reached.append(Reached(what[:1].upper() + what[1:], have, needed))
+        for reached in sorted(self.plan.reached, key=lambda one: one.minimum):
+            what = sentence_case(MINIMUM_NAMES[reached.minimum][self.english])
+            groups[reached.body].reached.append((what, reached))
         return list(groups.values())
 
-    def minimums(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """What each organisation has of each minimum that binds it."""
-        rules = self.instance["rules"]
-        asked = {
-            "supervision": rules["min_supervisions_per_body"],
-            "criticism": rules["min_criticisms_per_body"],
-            "key_cadre": rules["min_key_cadre"],
-            "hot_issue": rules["min_hot_issue"],
-        }
-        have: dict[tuple[str, str], int] = defaultdict(int)
-        for line in self.lines:
-            members = [self.proposals[code] for code in line.codes]
-            counted = {
-                line.kind,
-                *(name for name in ("key_cadre", "hot_issue") if any(p.get(name) for p in members)),
-            }
-            for body in (line.lead, *line.joint):
-                for name in counted:
-                    have[body, name] += 1
-        exempt = rules.get("exempt") or {}
-        return {
-            (body, name): (have[body, name], needed)
-            for body in self.bodies
-            for name, needed in asked.items()
-            if needed and body not in exempt.get(name, ())
-        }
-
-    def by_unit(self) -> list[Group]:
+    def by_unit(self) -> list[YearGroup]:
         """Every supervised body with all visits to it, the busiest first."""
-        groups: dict[str, Group] = {}
+        groups: dict[str, YearGroup] = {}
         for line in [*self.lines, *self.outside]:
             for unit in line.units:
-                groups.setdefault(unit, Group(self.units[unit])).lines.append(line)
+                groups.setdefault(unit, YearGroup(self.units[unit])).lines.append(line)
         for group in groups.values():
             group.lines.sort(key=lambda line: line.first_day)
             group.busiest = self._busiest(group)
         return sorted(groups.values(), key=lambda group: (-len(group.lines), group.name))
 
-    def _busiest(self, group: Group) -> str:
-        quarters: dict[int, int] = defaultdict(int)
-        for line in group.lines:
-            if line.is_outside or line.kind == "supervision":
-                for quarter in range(
-                    (line.first_day.month - 1) // 3, (line.last_day.month - 1) // 3 + 1
-                ):
-                    quarters[quarter] += 1
-        if not quarters:
+    def _busiest(self, group: YearGroup) -> str:
+        visits = Counter(
+            quarter
+            for line in group.lines
+            if line.is_outside or line.kind == "supervision"
+            for quarter in range((line.first_day.month - 1) // 3, (line.last_day.month + 2) // 3)
+        )
+        if not visits:
             return ""
-        quarter = max(quarters, key=lambda one: (quarters[one], -one))
+        quarter = max(visits, key=lambda quarter: (visits[quarter], -quarter))
         return _("Nhiều nhất quý %(quarter)s: %(count)s cuộc, mức trần %(cap)s.") % {
             "quarter": QUARTERS[quarter],
-            "count": quarters[quarter],
-            "cap": self.cap,
+            "count": visits[quarter],
+            "cap": self.plan.instance.rules.max_visits_per_quarter,
         }
 
-    def shortfalls(self) -> list["Shortfall"]:
+    def shortfalls(self) -> list[MissedInWords]:
         """Missed minimums with why and what would lift each."""
-        out = []
-        for missed, conflict in zip(self.told["missed"], self.told["conflicts"], strict=True):
-            name = self.bodies[missed["body"]]
-            message = conflict["message"].removeprefix(f"{name} ")
-            requirements = conflict["requirements"] if len(conflict["requirements"]) > 1 else []
-            out.append(
-                Shortfall(
-                    name,
-                    missed["body"],
-                    missed["code"],
-                    MINIMUM_NAMES[missed["code"]][self.english],
-                    missed["needed"] - missed["planned"],
-                    message[:1].upper() + message[1:],
-                    requirements,
-                    conflict["suggestions"],
-                    conflict["minimal"],
-                )
-            )
-        return out
+        return list(map(self._shortfall, self.plan.missed))
 
-    def shortfalls_by_body(self) -> dict[str, list["Shortfall"]]:
+    def _shortfall(self, missed: MissedMinimum) -> MissedInWords:
+        name = self.bodies[missed.reached.body]
+        return MissedInWords(
+            body=name,
+            what=MINIMUM_NAMES[missed.reached.minimum][self.english],
+            message=sentence_case(missed.message.removeprefix(f"{name} ")),
+            requirements=missed.requirements if len(missed.requirements) > 1 else (),
+            missed=missed,
+        )
+
+    def shortfalls_by_body(self) -> dict[str, list[MissedInWords]]:
         """The same, one entry an organisation."""
-        out: dict[str, list[Shortfall]] = {}
-        for one in self.shortfalls():
-            out.setdefault(one.body, []).append(one)
-        return out
+        by_body: dict[str, list[MissedInWords]] = {}
+        for shortfall in self.shortfalls():
+            by_body.setdefault(shortfall.body, []).append(shortfall)
+        return by_body
 
-    def deferred(self) -> list[dict[str, Any]]:
+    def unplaced(self) -> list[Unplaced]:
         """Proposals that are not in, and why."""
         return [
-            {
-                "code": one["proposal"],
-                "title": self.proposals[one["proposal"]]["title"],
-                "reason": one["reason"],
-                "body": self.bodies[self.proposals[one["proposal"]]["organisation"]],
-            }
-            for one in self.told["deferred"]
+            Unplaced(
+                code=left.proposal.id,
+                title=left.proposal.title,
+                reason=left.reason,
+                body=self.bodies[left.proposal.organisation],
+            )
+            for left in self.plan.left_out
         ]
 
-    def moved(self) -> list[tuple[Line, str]]:
-        """Activities outside the months asked for."""
-        by_id = {line.id: line for line in self.lines}
-        out = []
-        for one in moved(self.instance, self.told):
-            months = ", ".join(map(str, one["months"]))
-            out.append((by_id[one["activity"]], _("tháng %(months)s") % {"months": months}))
-        return out
-
-    def meeting(self, pairs: list[list[str]]) -> list[tuple[Line, Line]]:
-        """The activities of pairs that were to be kept apart in time and still meet."""
-        by_code = {code: line for line in self.lines for code in line.codes}
-        return [(by_code[one], by_code[other]) for one, other in pairs]
+    def outside_months_asked(self) -> list[tuple[YearLine, str]]:
+        """Activities that begin in no month their proposal asked for, and the months it asked."""
+        return [
+            (
+                self.line_of[proposal.id],
+                _("tháng %(months)s") % {"months": ", ".join(map(str, proposal.preferred_months))},
+            )
+            for _activity, proposal in self.plan.outside_months_asked
+        ]
 
     def lead_sentence(self) -> str:
         """How many topics of how many organisations."""
         supervisions = sum(line.kind == "supervision" for line in self.lines)
-        bodies = {body for line in self.lines for body in (line.lead, *line.joint)}
+        bodies = {body for activity in self.plan.activities for body in activity.bodies}
         return _("Có %(s)s nội dung giám sát và %(c)s nội dung phản biện của %(n)s tổ chức.") % {
             "s": supervisions,
             "c": len(self.lines) - supervisions,
@@ -331,39 +303,46 @@ class Year:
 
     def missed_sentence(self) -> str:
         """How many minimums are missed, and by whom."""
-        missed = self.told["missed"]
-        count = sum(one["needed"] - one["planned"] for one in missed)
+        count = sum(missed.reached.lack for missed in self.plan.missed)
         if not count:
             return ""
-        who = list(dict.fromkeys(self.bodies[one["body"]] for one in missed))
-        bodies = ", ".join(who) if len(who) <= _MOST_NAMED else _("%(n)s tổ chức") % {"n": len(who)}
+        names = list(dict.fromkeys(self.bodies[one.reached.body] for one in self.plan.missed))
+        if len(names) <= _MOST_NAMED:
+            bodies = ", ".join(names)
+        else:
+            bodies = _("%(n)s tổ chức") % {"n": len(names)}
         return ngettext(
             "Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s",
             "Thiếu %(n)s chỉ tiêu tối thiểu ở %(bodies)s",
             count,
-        ) % {
-            "n": count,
-            "bodies": bodies,
-        }
+        ) % {"n": count, "bodies": bodies}
 
 
-def compare_variants(one: Year, other: Year) -> list[dict[str, Any]]:
-    """What differs between two variants: proposals that came in, fell out, moved, or are held with others."""
-    here = {code: line for line in one.lines for code in line.codes}
-    there = {code: line for line in other.lines for code in line.codes}
-    out = []
-    for code in sorted(here.keys() | there.keys()):
-        a, b = here.get(code), there.get(code)
-        if (
-            a
-            and b
-            and (a.first_day, a.last_day, set(a.codes)) == (b.first_day, b.last_day, set(b.codes))
-        ):
+@dataclass(frozen=True)
+class Difference:
+    """A proposal on whose days two variants differ; no days where it is not in."""
+
+    code: str
+    title: str
+    one: str
+    other: str
+
+
+def compare_variants(one: Year, other: Year) -> list[Difference]:
+    """Proposals that came in, fell out, moved, or are held with others."""
+    differences = []
+    for code in sorted(one.line_of.keys() | other.line_of.keys()):
+        a, b = one.line_of.get(code), other.line_of.get(code)
+        if a and b and _is_same(a, b):
             continue
-        line = a or b
-        assert line is not None
-        title = (one.proposals.get(code) or other.proposals[code])["title"]
-        out.append(
-            {"code": code, "title": title, "one": a.days if a else "", "other": b.days if b else ""}
-        )
-    return out
+        title = (one if a else other).name_of(code)
+        differences.append(Difference(code, title, a.days if a else "", b.days if b else ""))
+    return differences
+
+
+def _is_same(one: YearLine, other: YearLine) -> bool:
+    return (one.first_day, one.last_day, {*one.codes}) == (
+        other.first_day,
+        other.last_day,
+        {*other.codes},
+    )

@@ -1,47 +1,54 @@
-"""Changes by hand: what moving breaks, what is held, what is taken out; and moving checked against a plain recount."""
+"""Changes by hand: what moving breaks, what is held, what is taken out; and moving recounted."""
 
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.civickit.planner.test_planner import load, planned, proposal, small
+from tests.civickit.planner.test_planner import load, proposal, small
 
 from civickit.planner import (
     BadInstance,
-    answer,
     best_move,
     change_instance,
     make_plan,
-    moved_answer,
     moves_of,
     parse_instance,
+    previous_days,
     verify,
+    year_plan,
 )
 
 
 def two_at_one_place(**more):
     """Two visits of one body, which takes one a quarter; the second stands in another quarter."""
-    return small(
-        [
-            proposal("P1", first="2027-01-01", last="2027-03-31"),
-            proposal("P2", "B", title="Giám sát chăn nuôi", first="2027-04-01", last="2027-06-30"),
-        ],
-        **more,
+    return parse_instance(
+        small(
+            [
+                proposal("P1", first="2027-01-01", last="2027-03-31"),
+                proposal(
+                    "P2", "B", title="Giám sát chăn nuôi", first="2027-04-01", last="2027-06-30"
+                ),
+            ],
+            **more,
+        )
     )
 
 
+def planned(instance):
+    plan = year_plan(make_plan(instance))
+    assert verify(instance, plan.to_json()) == []
+    return plan
+
+
 def test_a_month_says_which_rule_it_would_break():
-    data = two_at_one_place()
-    told = planned(data)
-    first = next(one["id"] for one in told["activities"] if one["proposals"] == ["P1"])
-    moves = {one.month: one for one in moves_of(data, told, first)}
+    plan = planned(two_at_one_place())
+    first = plan.activity_of["P1"]
+    moves = {move.month: move for move in moves_of(plan, first.id)}
     assert len(moves) == 12
     assert [rule.code for rule in moves[5].broken] == ["VISITS"]
     assert moves[8].breaks_nothing
-    assert [one.month for one in moves.values() if one.is_now] == [
-        int(told["activities"][0]["first_day"][5:7])
-    ]
+    assert [move.month for move in moves.values() if move.is_now] == [first.first_day.month]
     assert moves[2].is_asked
     assert not moves[8].is_asked
     best = best_move(list(moves.values()))
@@ -50,47 +57,42 @@ def test_a_month_says_which_rule_it_would_break():
 
 
 def test_every_month_closed_leaves_no_suggestion():
-    data = two_at_one_place()
-    told = planned(data)
-    data["rules"]["blackouts"] = [
-        {"first_day": "2027-01-01", "last_day": "2027-12-31", "reason": "nghỉ"}
-    ]
-    assert best_move(moves_of(data, told, told["activities"][0]["id"])) is None
+    closed = {"first_day": "2027-01-01", "last_day": "2027-12-31", "reason": "nghỉ"}
+    plan = planned(two_at_one_place())
+    shut = two_at_one_place(blackouts=[closed])
+    moves = moves_of(type(plan).from_json(shut, plan.to_json()), plan.activities[0].id)
+    assert best_move(moves) is None
 
 
 def test_the_days_tried_avoid_weekends_and_holidays():
-    data = two_at_one_place(rest_days=["2027-09-02", "2027-09-03"])
-    told = planned(data)
-    moves = moves_of(data, told, told["activities"][0]["id"])
-    for one in moves:
-        assert one.first_day.weekday() < 5
-        assert one.first_day not in (date(2027, 9, 2), date(2027, 9, 3))
+    plan = planned(two_at_one_place(rest_days=["2027-09-02", "2027-09-03"]))
+    for move in moves_of(plan, plan.activities[0].id):
+        assert move.first_day.weekday() < 5
+        assert move.first_day not in (date(2027, 9, 2), date(2027, 9, 3))
 
 
 def test_an_unknown_activity_is_refused():
-    data = two_at_one_place()
     with pytest.raises(KeyError):
-        moves_of(data, planned(data), "A999")
+        moves_of(planned(two_at_one_place()), "A999")
 
 
 @settings(max_examples=8, deadline=None)
 @given(st.data())
 def test_what_a_move_is_said_to_break_is_what_a_recount_finds(data):
-    """The sample instance: any activity, any month; nothing more and nothing less than the checker's own finding."""
-    instance = load("p01_nho.json")
-    told = answer(make_plan(parse_instance(instance)))
-    one = data.draw(st.sampled_from(told["activities"]))
-    move = data.draw(st.sampled_from(moves_of(instance, told, one["id"])))
-    pins = [{"code": "PIN", "subject": code, "which": move.month} for code in one["proposals"]]
-    moved = moved_answer(told, one["id"], move.first_day, move.last_day)
-    found = verify(parse_instance(change_instance(instance, pins)), moved)
+    """Any activity of the sample, any month: no more and no less than the checker's own finding."""
+    instance = parse_instance(load("p01_nho.json"))
+    plan = year_plan(make_plan(instance))
+    activity = data.draw(st.sampled_from(plan.activities))
+    move = data.draw(st.sampled_from(moves_of(plan, activity.id)))
+    pins = [{"code": "PIN", "subject": code, "which": move.month} for code in activity.codes]
+    moved = plan.with_days(activity.id, move.first_day, move.last_day)
+    found = verify(change_instance(instance, pins), moved.to_json())
     assert {(rule.code, rule.vi) for rule in move.broken} == {
         (rule.code, rule.vi) for rule in found
     }
 
 
 def test_what_is_held_keeps_its_very_days():
-    data = two_at_one_place()
     held = {
         "code": "HOLD",
         "subject": "P1",
@@ -98,29 +100,48 @@ def test_what_is_held_keeps_its_very_days():
         "first_day": "2027-02-22",
         "last_day": "2027-02-23",
     }
-    told = planned(change_instance(data, [held]))
-    assert ("2027-02-22", "2027-02-23") in {
-        (one["first_day"], one["last_day"]) for one in told["activities"]
-    }
+    plan = planned(change_instance(two_at_one_place(), [held]))
+    assert plan.days["P1"] == (date(2027, 2, 22), date(2027, 2, 23))
 
 
 def test_what_is_dropped_is_in_no_plan_and_in_no_group():
-    data = two_at_one_place(joint=[["P1", "P2"]])
-    changed = change_instance(data, [{"code": "DROP", "subject": "P2", "which": 0}])
-    assert [one["id"] for one in changed["proposals"]] == ["P1"]
-    assert changed["joint"] == []
-    assert [one["id"] for one in data["proposals"]] == [
-        "P1",
-        "P2",
-    ]  # the one it came from is as it was
+    instance = two_at_one_place(joint=[["P1", "P2"]])
+    changed = change_instance(instance, [{"code": "DROP", "subject": "P2", "which": 0}])
+    assert [p.id for p in changed.proposals] == ["P1"]
+    assert changed.joint == ()
+    assert [p.id for p in instance.proposals] == ["P1", "P2"]  # what it came from is as it was
+
+
+def test_a_limit_raised_twice_is_raised_by_two():
+    more = {"code": "MORE_VISITS", "subject": "U1", "which": 2}
+    instance = change_instance(two_at_one_place(), [more])
+    assert change_instance(instance, [more]).rules.allowed == {("visits", "U1", 2): 2}
+
+
+def test_a_minimum_is_lowered_for_one_organisation_and_again_for_another():
+    instance = two_at_one_place()
+    for body in ("A", "B"):
+        lower = {"code": "LOWER_MINIMUM", "subject": body, "which": "supervision"}
+        instance = change_instance(instance, [lower])
+    assert [instance.rules.needed(body, "supervision") for body in ("A", "B")] == [0, 0]
+
+
+def test_proposals_still_to_be_made_stand_where_the_planner_can_use_them():
+    more = {"code": "MORE_PROPOSALS", "subject": "A", "which": 2, "minimum": "criticism"}
+    changed = change_instance(two_at_one_place(minimums=(1, 2, 0, 0)), [more])
+    made = [p for p in changed.proposals if p.id.startswith("SE-DANG-KY")]
+    assert [(p.organisation, p.kind) for p in made] == [("A", "criticism")] * 2
+    assert {(one.body, one.lack) for one in planned(changed).reached if one.lack} == {("B", 2)}
 
 
 @pytest.mark.parametrize(
     "change",
     [
         {"code": "DROP", "subject": "P9"},
+        {"code": "UNPIN", "subject": "P9"},
         {"code": "HOLD", "subject": "P1"},
         {"code": "PIN", "subject": "P1", "which": 13},
+        {"code": "LOWER_MINIMUM", "subject": "A", "which": "một chỉ tiêu"},
         {"code": "NHẢY"},
     ],
 )
@@ -128,3 +149,18 @@ def test_a_change_of_what_is_not_there_is_refused_with_its_place(change):
     with pytest.raises(BadInstance) as refused:
         change_instance(two_at_one_place(), [change])
     assert refused.value.where == "changes[1]"
+
+
+def test_days_held_outside_the_year_are_refused():
+    days = {"first_day": "2026-12-31", "last_day": "2027-01-02"}
+    with pytest.raises(BadInstance) as refused:
+        change_instance(two_at_one_place(), [{"code": "HOLD", "subject": "P1", "which": 0, **days}])
+    assert refused.value.where == "P1"
+
+
+def test_days_of_an_earlier_plan_are_read_from_its_answer_or_its_programme():
+    plan = planned(two_at_one_place())
+    assert previous_days(plan.to_json()) == plan.days
+    assert previous_days({"plan": plan.to_json()}) == plan.days
+    with pytest.raises(KeyError):
+        previous_days({"plan": {}})

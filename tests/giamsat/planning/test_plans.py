@@ -1,5 +1,7 @@
 """Variants: made by a job, verified, changed by one click, compared, accepted."""
 
+from datetime import date
+
 import pytest
 from tests.giamsat.conftest import NOON
 
@@ -8,7 +10,7 @@ from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.jobs.models import Job
 from giamsat.planning.actions.plans import PlanAtWork, YearTaken
-from giamsat.planning.making import days_of, still_meeting
+from giamsat.planning.making import still_meeting
 from giamsat.planning.yearview import Year, compare_variants
 from giamsat.programmes import actions
 from giamsat.programmes.models import OverlapPair, PairDecision, Programme, Proposal, Variant
@@ -68,9 +70,7 @@ def test_every_suggestion_lifts_what_it_says(first, programme, van, run_waiting)
 
 
 def test_a_pin_by_hand_moves_its_activity_and_little_else(first, programme, van, run_waiting):
-    line = next(
-        one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5)
-    )
+    line = next(one for one in Year(first.plan).lines if one.first_day.month in (3, 4, 5))
     month = 10
     second = another(
         van,
@@ -79,17 +79,15 @@ def test_a_pin_by_hand_moves_its_activity_and_little_else(first, programme, van,
         [{"code": "PIN", "subject": code, "which": month} for code in line.codes],
         run_waiting,
     )
-    days = days_of(second.answer)
+    days = second.plan.days
     assert {days[code][0].month for code in line.codes} == {month}
-    before = days_of(first.answer)
+    before = first.plan.days
     kept = sum(days.get(code) == before[code] for code in before if code not in line.codes)
     assert kept >= len(before) * 0.9
 
 
 def test_comparing_shows_what_moved_and_nothing_else(first, programme, van, run_waiting):
-    line = next(
-        one for one in Year(first.instance, first.answer).lines if one.first_day.month in (3, 4, 5)
-    )
+    line = next(one for one in Year(first.plan).lines if one.first_day.month in (3, 4, 5))
     second = another(
         van,
         programme,
@@ -97,9 +95,9 @@ def test_comparing_shows_what_moved_and_nothing_else(first, programme, van, run_
         [{"code": "PIN", "subject": code, "which": 10} for code in line.codes],
         run_waiting,
     )
-    a, b = (Year(one.instance, one.answer) for one in (first, second))
-    told = {one["code"] for one in compare_variants(a, b)}
-    before, after = days_of(first.answer), days_of(second.answer)
+    a, b = (Year(one.plan) for one in (first, second))
+    told = {one.code for one in compare_variants(a, b)}
+    before, after = first.plan.days, second.plan.days
     assert told == {
         code for code in before.keys() | after.keys() if before.get(code) != after.get(code)
     }
@@ -197,18 +195,15 @@ def test_pairs_to_be_kept_apart_in_time_that_still_meet_are_named(
         {"code": "PIN", "subject": code, "which": 8} for code in (pair.one.code, pair.other.code)
     ]
     made = another(van, programme, first, pins, run_waiting)
-    days = days_of(made.answer)
+    days = made.plan.days
     a, b = days.get(pair.one.code), days.get(pair.other.code)
     meets = bool(a and b and max(a[0], b[0]) <= min(a[1], b[1]))
     assert ([pair.one.code, pair.other.code] in made.as_proposed["still_meeting"]) == meets
     page = signed_in("van").get(f"/phuong-an/{made.id}/").content.decode()
     assert ("lịch còn giao nhau" in page) == bool(made.as_proposed["still_meeting"])
-    told = {
-        "activities": [
-            {"proposals": [pair.one.code], "first_day": "2025-08-01", "last_day": "2025-08-05"},
-            {"proposals": [pair.other.code], "first_day": "2025-08-05", "last_day": "2025-08-09"},
-        ]
-    }
-    assert still_meeting(programme, told) == [[pair.one.code, pair.other.code]]
-    told["activities"][1]["first_day"] = "2025-08-06"
-    assert still_meeting(programme, told) == []
+    one, other = first.plan.activity_of[pair.one.code], first.plan.activity_of[pair.other.code]
+    plan = first.plan.with_days(one.id, date(2025, 8, 1), date(2025, 8, 5))
+    touching = plan.with_days(other.id, date(2025, 8, 5), date(2025, 8, 9))
+    assert [pair.one.code, pair.other.code] in still_meeting(programme, touching)
+    apart = plan.with_days(other.id, date(2025, 8, 6), date(2025, 8, 9))
+    assert [pair.one.code, pair.other.code] not in still_meeting(programme, apart)

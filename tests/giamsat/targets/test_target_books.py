@@ -303,7 +303,7 @@ def test_the_planner_is_asked_and_says_what_becomes_impossible(signed_in, van, t
     address = f"{BOOK}NA5/thu/?value=9&share=100&period=year&on=31/12/2025&levels=province"
     assert signed_in("thanh").post(address).status_code == 302
     question = PlanQuestion.objects.get()
-    assert question.rules["rule"] == "min_criticisms_per_body"
+    assert question.rules["minimum"] == "criticism"
     assert question.rules["least"] == 9
     run_waiting()
     question.refresh_from_db()
@@ -316,7 +316,7 @@ def test_the_planner_is_asked_and_says_what_becomes_impossible(signed_in, van, t
     book = target_rulebook("nghe-an-2021")
     with pytest.raises(NotInThePlan):
         actions.ask_planner(actor=van, book_code=book.code, target=book.versions[2], now=NOON)
-    assert rules_of(book.versions[5])["rule"] == "min_key_cadre"
+    assert rules_of(book.versions[5])["minimum"] == "key_cadre"
     assert signed_in("ha").post(address).status_code == 403
 
 

@@ -3,21 +3,11 @@
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from giamsat.cli.progress import Progress
 from giamsat.cli.wording import Words
 from giamsat.foundation.refusals import Refusal
-
-
-class UnreadableInstance(Refusal):
-    """The planning instance, or the plan to verify, cannot be read."""
-
-    code = "UNREADABLE_INSTANCE"
-    vi = "Không đọc được {file}: {why}."
-    en = "{file} cannot be read: {why}."
 
 
 class NothingAsked(Refusal):
@@ -63,52 +53,14 @@ def run(options: argparse.Namespace, words: Words) -> int:
     return plan_files(options, words)
 
 
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UnreadableInstance(
-            file=path.name, why=getattr(error, "strerror", None) or "không phải JSON UTF-8"
-        ) from error
-    if not isinstance(data, dict):
-        raise UnreadableInstance(file=path.name, why="không phải đối tượng JSON")
-    return data
-
-
-def _instance(path: Path, lang: str) -> Any:
-    from civickit.planner import BadInstance, parse_instance
-
-    try:
-        return parse_instance(_load(path))
-    except BadInstance as error:
-        raise UnreadableInstance(
-            file=path.name, why=f"{error.where}: {error.vi if lang == 'vi' else error.en}"
-        ) from error
-
-
-def previous_days(path: Path | None) -> dict[str, tuple[date, date]] | None:
-    """The days of every proposal in an earlier answer, or in a programme.json; None without one."""
-    if path is None:
-        return None
-    data = _load(path)
-    try:
-        activities = data.get("plan", data)["activities"]
-        return {
-            proposal: (date.fromisoformat(one["first_day"]), date.fromisoformat(one["last_day"]))
-            for one in activities
-            for proposal in one["proposals"]
-        }
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableInstance(file=path.name, why=f"thiếu hoặc sai {error}") from error
-
-
 def _plan_instance(options: argparse.Namespace, words: Words) -> int:
-    from civickit.planner import answer, make_plan
+    from civickit.planner import make_plan, year_plan
+    from giamsat.cli.instances import days_before, read_instance
 
-    instance = _instance(options.instance, words.lang)
-    previous = previous_days(options.previous)
+    instance = read_instance(options.instance, words.lang)
+    previous = days_before(options.previous)
     with Progress(words) as progress:
-        plan = make_plan(
+        solution = make_plan(
             instance,
             seconds=options.seconds,
             levels=options.levels,
@@ -116,24 +68,25 @@ def _plan_instance(options: argparse.Namespace, words: Words) -> int:
             progress=progress.step,
         )
         progress.step("reasons", 0.0)
-        out = answer(
-            plan, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous
+        plan = year_plan(
+            solution, lang=words.lang, explain_seconds=options.explain_seconds, previous=previous
         )
     if options.json:
-        json.dump(out, sys.stdout, ensure_ascii=False)
+        json.dump(plan.to_json(), sys.stdout, ensure_ascii=False)
         print()
     else:
         from giamsat.cli.talk import tell_plan
 
-        tell_plan(out, instance, words.lang, sys.stdout)
+        tell_plan(plan, words.lang, sys.stdout)
     return 0
 
 
 def _verify(instance_path: Path, answer_path: Path, words: Words) -> int:
     from civickit.planner import verify
+    from giamsat.cli.instances import read_instance, read_object
 
-    broken = verify(_instance(instance_path, words.lang), _load(answer_path))
-    for one in broken:
-        print(f"{one.code}: {one.vi if words.lang == 'vi' else one.en}", file=sys.stderr)
+    broken = verify(read_instance(instance_path, words.lang), read_object(answer_path))
+    for rule in broken:
+        print(f"{rule.code}: {rule.vi if words.lang == 'vi' else rule.en}", file=sys.stderr)
     print(words("verified" if not broken else "broken", len(broken)), file=sys.stderr)
     return 2 if broken else 0

@@ -1,12 +1,13 @@
 """Open a year, make variants, move an activity by hand."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from civickit.planner import change_instance, moved_answer, moves_of
+from civickit.planner import change_instance, instance_json, moves_of
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.capability import job_kinds
@@ -114,12 +115,11 @@ def held_changes(programme: Programme, parent: Variant, today: date) -> list[dic
             "code": "HOLD",
             "subject": code,
             "which": 0,
-            "first_day": one["first_day"],
-            "last_day": one["last_day"],
+            "first_day": first.isoformat(),
+            "last_day": last.isoformat(),
         }
-        for one in parent.answer["activities"]
-        if one["first_day"] <= today.isoformat()
-        for code in one["proposals"]
+        for code, (first, last) in parent.plan.days.items()
+        if first <= today
     ]
 
 
@@ -168,13 +168,17 @@ def move_activity(
     if _at_work(made):
         raise PlanAtWork
     try:
-        move = moves_of(variant.instance, variant.answer, activity)[month - 1]
+        move = moves_of(variant.plan, activity)[month - 1]
     except KeyError as error:
         raise UnknownActivity from error
-    told = moved_answer(variant.answer, activity, move.first_day, move.last_day)
-    told["levels"] = [one for one in told["levels"] if one["name"] in _WITHOUT_DAYS]
-    codes = next(one["proposals"] for one in told["activities"] if one["id"] == activity)
-    pins = [{"code": "PIN", "subject": code, "which": month} for code in codes]
+    moved = variant.plan.with_days(activity, move.first_day, move.last_day)
+    levels = tuple(level for level in moved.levels if level.name in _WITHOUT_DAYS)
+    pins = [
+        {"code": "PIN", "subject": code, "which": month}
+        for held in moved.activities
+        if held.id == activity
+        for code in held.codes
+    ]
     days = {"first_day": move.first_day.isoformat(), "last_day": move.last_day.isoformat()}
     lines = [line | days if line["id"] == activity else line for line in variant.paper["lines"]]
     copy = Variant.objects.create(
@@ -182,8 +186,8 @@ def move_activity(
         number=(made.aggregate(last=Max("number"))["last"] or 0) + 1,
         parent=variant,
         changes=[*variant.changes, *pins],
-        instance=change_instance(variant.instance, pins),
-        answer=told,
+        instance=instance_json(change_instance(moved.instance, pins)),
+        answer=replace(moved, levels=levels).to_json(),
         as_proposed=variant.as_proposed,
         paper=variant.paper | {"lines": lines},
         broken=[*variant.broken, *(one.vi for one in move.broken if one.vi not in variant.broken)],

@@ -29,7 +29,7 @@ def move(request: Request, variant_id: int, activity: str) -> HttpResponseBase:
     line = next(
         (
             one
-            for one in Year(here.instance, here.answer, english=get_language() == "en").lines
+            for one in Year(here.plan, english=get_language() == "en").lines
             if one.id == activity
         ),
         None,
@@ -38,7 +38,7 @@ def move(request: Request, variant_id: int, activity: str) -> HttpResponseBase:
         raise Http404
     if request.method == "POST" and not request.refusal:
         return _act(request, here, activity, line.codes)
-    moves = moves_of(here.instance, here.answer, activity)
+    moves = moves_of(here.plan, activity)
     chosen = asked(request, "thang", {str(n) for n in range(1, 13)})
     rows = [
         (one, short_days(one.first_day, one.last_day), str(one.month) == chosen) for one in moves

@@ -112,15 +112,18 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
         "changes": here.changes,
     }
     if here.made_at:
-        year = Year(here.instance, here.answer, english=get_language() == "en")
+        year = Year(here.plan, english=get_language() == "en")
         context |= {
             "year": year,
             "levels": _levels(here),
             "deep": [one for one in year.shortfalls() if one.requirements],
             "plain": [one for one in year.shortfalls() if not one.requirements],
-            "deferred": year.deferred(),
-            "moved": year.moved(),
-            "meeting": year.meeting(here.as_proposed.get("still_meeting", [])),
+            "deferred": year.unplaced(),
+            "moved": year.outside_months_asked(),
+            "meeting": [
+                (year.line_of[one], year.line_of[other])
+                for one, other in here.as_proposed.get("still_meeting", [])
+            ],
             "changed": [_told(change, year) for change in here.changes],
             "papers": (*PAPERS, ("json", "JSON")),
         }
@@ -131,9 +134,9 @@ def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
     """The aims in order: name, as proposed, reached, bound, proved."""
     before = here.as_proposed
     rows = [
-        (in_the_readers_language(AIMS[one["name"]]), "–", one["value"], one["bound"], one["proved"])
-        for one in here.answer["levels"]
-        if one["value"] or one["bound"] or one["name"] in ("missed", "placed")
+        (in_the_readers_language(AIMS[level.name]), "–", level.value, level.bound, level.proved)
+        for level in here.plan.levels
+        if level.says_something
     ]
     rows.append((_("Lượt một nơi bị đến quá mức trần"), str(before["over_cap"]), 0, 0, True))
     rows.append(
@@ -150,12 +153,7 @@ def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
 
 def _told(change: dict[str, Any], year: Year) -> str:
     """A change in words."""
-    subject = str(change.get("subject", ""))
-    name = (
-        year.units.get(subject)
-        or year.bodies.get(subject)
-        or year.proposals.get(subject, {}).get("title", subject)
-    )
+    name = year.name_of(str(change.get("subject", "")))
     words = {
         "MORE_VISITS": _("%(name)s tiếp thêm 1 cuộc trong quý %(which)s"),
         "MORE_ACTIVITIES": _("%(name)s nhận thêm 1 cuộc trong tháng %(which)s"),
@@ -186,9 +184,7 @@ def compare(request: Request, programme_id: int) -> HttpResponseBase:
         "b": both[1],
     }
     if both[0] and both[1]:
-        years = [
-            Year(one.instance, one.answer, english=get_language() == "en") for one in both if one
-        ]
+        years = [Year(one.plan, english=get_language() == "en") for one in both if one]
         context["differences"] = compare_variants(*years)
         context["levels"] = _side_by_side(both[0], both[1])
     return render(request, "planning/compare.html", context)

@@ -1,9 +1,12 @@
 """The year's material: workbooks, proposals, pairs that may overlap, variants of the plan. Days are inclusive."""
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from civickit.planner import YearPlan, parse_instance
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 from giamsat.programmes.states import Decision, PairState, ProposalState
@@ -335,3 +338,8 @@ class Variant(models.Model):
 
     def __str__(self) -> str:
         return f"Phương án {self.number}"
+
+    @cached_property
+    def plan(self) -> YearPlan:
+        """The plan it holds, once it is made."""
+        return YearPlan.from_json(parse_instance(self.instance), self.answer)

@@ -1,0 +1,112 @@
+"""A solution told as the plan of a year: what it misses, leaves out and moves, each with why."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from civickit.planner.conflicts import Conflict, Explainer
+from civickit.planner.dating import Placed
+from civickit.planner.deferrals import find_deferrals
+from civickit.planner.items import Item
+from civickit.planner.solving import MANY, Solution
+from civickit.planner.wording import Teller
+from civickit.planner.yearplan import (
+    LeftOut,
+    Lift,
+    MissedMinimum,
+    Moved,
+    PlannedActivity,
+    YearPlan,
+)
+
+EXPLAIN_SECONDS = 2.0  # of processor time in a large instance, unless asked for more
+_LONGEST = 3600.0
+
+
+def year_plan(
+    solution: Solution,
+    *,
+    lang: str = "vi",
+    explain_seconds: float | None = None,
+    previous: Mapping[str, tuple[date, date]] | None = None,
+) -> YearPlan:
+    """The plan with what it misses and why, what it leaves out and why, and what moved.
+
+    ``previous`` are the days of a running plan by proposal; ``lang`` is "vi" or "en".
+    """
+    instance = solution.instance
+    teller = Teller(instance, lang)
+    if explain_seconds is None:
+        explain_seconds = EXPLAIN_SECONDS if len(instance.proposals) > MANY else _LONGEST
+    conflicts = Explainer(solution).explain(seconds=explain_seconds) if solution.missed else []
+    plan = YearPlan(
+        instance=instance,
+        status=solution.status,
+        levels=tuple(solution.levels),
+        activities=tuple(
+            _activity(placed, number) for number, placed in enumerate(solution.placed.values(), 1)
+        ),
+        left_out=tuple(
+            LeftOut(teller.proposals[left.proposal], left.code, teller.deferral(left))
+            for left in find_deferrals(solution)
+        ),
+        missed=tuple(_missed(conflict, teller) for conflict in conflicts),
+        seconds=solution.seconds,
+    )
+    return replace(plan, moved=_moved(plan, previous)) if previous else plan
+
+
+def _activity(placed: Placed, number: int) -> PlannedActivity:
+    item = placed.item
+    lead = lead_of(item)
+    return PlannedActivity(
+        id=f"A{number:04d}",
+        proposals=item.proposals,
+        lead=lead,
+        joint=tuple(body for body in item.bodies if body != lead),
+        units=item.units,
+        first_day=placed.first_day,
+        last_day=placed.last_day,
+    )
+
+
+def lead_of(item: Item) -> str:
+    """Who leads: whose proposal was commissioned, else the Front, else who asked for most days.
+
+    Law 75/2015 Art. 26.3 (as amended by 97/2025): the Front's committee may lead any content of
+    its level.
+    """
+    ranked = sorted(
+        item.proposals,
+        key=lambda p: (
+            not p.commissioned,
+            not p.organisation.startswith("MTTQ"),
+            -p.duration,
+            p.organisation,
+        ),
+    )
+    return ranked[0].organisation
+
+
+def _missed(conflict: Conflict, teller: Teller) -> MissedMinimum:
+    return MissedMinimum(
+        reached=conflict.reached,
+        message=teller.conflict(conflict),
+        subjects=tuple(teller.subjects(conflict)),
+        requirements=tuple(map(teller.requirement, conflict.requirements)),
+        lifts=tuple(
+            Lift(tried.code, tried.subject, tried.which, teller.suggestion(tried))
+            for tried in conflict.suggestions
+        ),
+        minimal=conflict.minimal,
+    )
+
+
+def _moved(plan: YearPlan, previous: Mapping[str, tuple[date, date]]) -> tuple[Moved, ...]:
+    """Proposals of the running plan that begin on another day now, or are in no more."""
+    days = plan.days
+    return tuple(
+        Moved(proposal, before, now)
+        for proposal, (before, _) in sorted(previous.items())
+        if (now := days[proposal][0] if proposal in days else None) != before
+    )
