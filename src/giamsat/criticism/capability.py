@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.criticism import exporting, grouping, importing, intake, reading
+from giamsat.criticism.waiting import waits
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
 
@@ -61,4 +62,5 @@ CAPABILITY = Capability(
     verbs=_VERBS,
     jobs=_JOBS,
     ticks=(grouping.group_by_itself, intake.forget_sources),
+    waits=waits,
 )

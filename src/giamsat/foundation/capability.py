@@ -4,9 +4,9 @@ Every installed application may have a module ``capability`` with one ``CAPABILI
 search, workers, the generated pages, the laws and the tests of pages read only these; none of them knows an app by name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -60,6 +60,44 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Work:
+    """One line of the work list: what waits, about what, where it leads, the button there and the mark beside it.
+
+    ``is_theirs`` says that the reader waits for others. ``sign`` is the icon of the mark where lateness does not say it.
+    """
+
+    title: str
+    about: str
+    href: str
+    button: str
+    chip: str
+    is_theirs: bool = False
+    is_late: bool = False
+    sign: str = ""
+
+    @property
+    def icon(self) -> str:
+        """The icon of the mark."""
+        return self.sign or ("late" if self.is_late else "wait" if self.is_theirs else "due")
+
+    @property
+    def colour(self) -> str:
+        """The class of the mark in the style sheet."""
+        return {"due": "warn", "late": "late", "ok": "ok", "now": "ok"}.get(self.icon, "")
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """How far something large is that a person works on, under a heading of the first page."""
+
+    head: str
+    when: str
+    title: str
+    href: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Found:
     """One row that was found: what it is called, about what, where it leads."""
 
@@ -84,13 +122,17 @@ class SearchKind:
     tell: Callable[[Any], Found]
 
 
+# Of an ``organisations.actors.Actor`` and a day.
+Waits = Callable[[Any, date], Iterable[Work | UnderWay]]
+
+
 @dataclass(frozen=True)
 class Capability:
     """The face of one application.
 
     ``verbs`` are what the trail says was done: code to Vietnamese and English. ``jobs`` are kinds of long work by their
     code; ``ticks`` are short and done by workers now and then, between jobs. ``finds`` are kinds of rows by their name in
-    the migration that indexed them.
+    the migration that indexed them. ``waits`` tells, on a day and in a fixed number of queries, what waits for a person.
     """
 
     menu: tuple[MenuPlace, ...] = ()
@@ -99,6 +141,7 @@ class Capability:
     ticks: tuple[Callable[[datetime], None], ...] = ()
     clocks: tuple[Clock, ...] = ()
     finds: Mapping[str, SearchKind] = field(default_factory=dict)
+    waits: Waits | None = None
 
 
 @cache

@@ -10,6 +10,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.programmes import access, issuing, minutes
 from giamsat.programmes.models import Activity, OpinionPoint, Position
+from giamsat.programmes.waiting import waits
 
 _VERBS = {
     "edition.opened": ("mở bản", "opened"),
@@ -132,4 +133,5 @@ CAPABILITY = Capability(
     verbs=_VERBS,
     jobs=_JOBS,
     finds=_FINDS,
+    waits=waits,
 )

@@ -8,6 +8,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.recommendations import access
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.queries import names_of
+from giamsat.recommendations.waiting import waits
 
 _VERBS = {
     "recommendation.drafted": ("soạn", "drafted"),
@@ -61,4 +62,5 @@ CAPABILITY = Capability(
             tell=_recommendation,
         )
     },
+    waits=waits,
 )

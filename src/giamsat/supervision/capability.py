@@ -8,6 +8,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.supervision import access
 from giamsat.supervision.models import Case, CaseStep
 from giamsat.supervision.queries import names_of
+from giamsat.supervision.waiting import waits
 
 _VERBS = {
     "case.opened": ("mở", "opened"),
@@ -60,4 +61,5 @@ CAPABILITY = Capability(
             tell=_case,
         )
     },
+    waits=waits,
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
 from giamsat.targets import asking, keeping
+from giamsat.targets.waiting import waits
 
 _VERBS = {
     "targets.taken_over": ("dùng bộ chỉ tiêu", "took over the targets"),
@@ -42,4 +43,5 @@ CAPABILITY = Capability(
         )
     },
     ticks=(keeping.keep_readings,),
+    waits=waits,
 )

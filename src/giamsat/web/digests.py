@@ -1,5 +1,6 @@
 """One letter a working day to everybody who has work: what waits for them, what is late, what waits for others."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils import timezone, translation
 
 from civickit.workdays import vietnam_calendar
 from giamsat.foundation import transactions as db
+from giamsat.foundation.capability import Work
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
 from giamsat.jobs.models import Job
@@ -15,7 +17,7 @@ from giamsat.letters.outbox import post, send_due
 from giamsat.organisations.actors import SYSTEM, actor_of
 from giamsat.organisations.models import Person
 from giamsat.rulebooks import official_swaps
-from giamsat.web.worklist import Work, worklist
+from giamsat.web.worklist import WorkList, worklist
 
 _HOUR = 7  # letters are written after seven in the morning
 
@@ -47,27 +49,25 @@ def write(handle: Handle) -> None:
     for n, person in enumerate(people):
         handle.step("digests-writing", n / len(people))
         with translation.override("vi"):
-            lines, _told = worklist(actor_of(person, day=day), today=day)
-            if not lines:
+            work = worklist(actor_of(person, day=day), today=day)
+            if not (work.mine or work.theirs):
                 continue
-            subject, body = letter(lines)
+            subject, body = letter(work)
         with transaction.atomic():
             handle.still_held()
             post(person, f"viec-{person.id}-{handle.job.subject_id}", subject, body, now=now)
 
 
-def letter(lines: list[Work]) -> tuple[str, str]:
+def letter(work: WorkList) -> tuple[str, str]:
     """Subject and text. Titles of work and links only: whoever reads over a shoulder learns no more than the first page."""
-    mine = [one for one in lines if one.whose == "mine"]
-    theirs = [one for one in lines if one.whose == "theirs"]
-    late = sum(one.is_late for one in lines)
-    subject = f"Giám Sát: {len(mine)} việc chờ anh/chị" + (f", {late} việc quá hạn" if late else "")
-    parts = [_part("CHỜ ANH/CHỊ", mine), _part("CHỜ BÊN KHÁC", theirs)]
+    subject = f"Giám Sát: {len(work.mine)} việc chờ anh/chị"
+    subject += f", {work.late} việc quá hạn" if work.late else ""
+    parts = [_part("CHỜ ANH/CHỊ", work.mine), _part("CHỜ BÊN KHÁC", work.theirs)]
     foot = "Thư gửi mỗi ngày làm việc khi có việc. Không muốn nhận nữa: xóa địa chỉ thư ở trang Tài khoản."
     return subject, "\n\n".join([part for part in parts if part] + [foot]) + "\n"
 
 
-def _part(head: str, lines: list[Work]) -> str:
+def _part(head: str, lines: Sequence[Work]) -> str:
     told = [
         f"- {'[Quá hạn] ' if one.is_late else ''}{one.title}\n  {one.about}\n  {settings.ADDRESS}{one.href}"
         for one in lines

@@ -36,16 +36,7 @@ def home(request: Request) -> HttpResponseBase:
     """What waits for the reader."""
     actor: Actor = request.actor
     today = timezone.localdate()
-    lines, glances = worklist(actor, today=today)
-    context = {
-        "mine": [one for one in lines if one.whose == "mine"],
-        "theirs": [one for one in lines if one.whose == "theirs"],
-        "late": sum(one.is_late for one in lines),
-        "glances": glances,
-        "today": today,
-        "may_see_visits": actor.holds(Permission.VISIT_VIEW),
-    }
-    return render(request, "web/home.html", context)
+    return render(request, "web/home.html", {"work": worklist(actor, today=today), "today": today})
 
 
 @require_GET

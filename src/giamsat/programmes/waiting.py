@@ -1,0 +1,229 @@
+"""What waits for somebody in the programmes of the years, and how far these are."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from textwrap import shorten
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from giamsat.foundation.capability import UnderWay, Work
+from giamsat.foundation.verdicts import Verdict
+from giamsat.foundation.wording import day_text
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import Permission
+from giamsat.programmes import access, queries
+from giamsat.programmes.models import Commission, Edition, Programme
+from giamsat.programmes.queries import Glance, RoundGlance
+from giamsat.programmes.states import CommissionState, EditionState
+
+_MOST_PROGRAMMES = 2  # the years people work on at a time
+
+
+def waits(actor: Actor, today: date) -> Iterator[Work | UnderWay]:
+    """Everything from opening a year to seeing what was issued; eleven queries at most."""
+    glances = queries.glances(actor, _MOST_PROGRAMMES)
+    if not glances and access.may_open(actor):
+        what, about = _("Mở chương trình của một năm"), _("chưa có chương trình nào")
+        yield Work(what, about, reverse("programmes"), _("Mở"), _("Bắt đầu"), sign="now")
+    for glance in glances:
+        yield from _of_programme(actor, glance, today)
+        yield _under_way(glance)
+    if not actor.holds(Permission.PROGRAMME_VIEW) and actor.holds(Permission.COMMISSION_VIEW):
+        for commission in queries.open_commissions(actor):
+            yield from _commission(actor, commission.programme, commission, today)
+    yield from _notices(actor)
+
+
+def _of_programme(actor: Actor, glance: Glance, today: date) -> Iterator[Work]:
+    if not glance.is_issued:
+        yield from _material(actor, glance)
+        yield from _planning(actor, glance)
+    for commission in glance.commissions:
+        yield from _commission(actor, glance.programme, commission, today)
+    if glance.round:
+        yield from _round(actor, glance.programme, glance.round, today)
+    elif glance.edition:
+        yield _edition(actor, glance, glance.edition, today)
+
+
+def _under_way(glance: Glance) -> UnderWay:
+    programme, edition = glance.programme, glance.edition
+    if edition and edition.number == 1:
+        state = capfirst(str(edition.get_state_display()))
+    elif edition:
+        state = f"{_('Đang điều chỉnh:')} {edition.get_state_display()}"
+    else:
+        state = _("Đã ban hành") if glance.is_issued else _("Đang lập")
+    title = _("Chương trình giám sát, phản biện năm %(y)s") % {"y": programme.year}
+    href = reverse("programme", args=[programme.id])
+    return UnderWay(_("Chương trình"), str(programme.year), title, href, state)
+
+
+def _name(programme: Programme) -> str:
+    return _("Chương trình năm %(y)s") % {"y": programme.year}
+
+
+def _material(actor: Actor, glance: Glance) -> Iterator[Work]:
+    """Files to bring, rows to correct, rows to send, pairs to decide on."""
+    name = _name(glance.programme)
+    workbooks = reverse("workbooks", args=[glance.programme.id])
+    ready = glance.drafts - glance.to_correct
+    if actor.holds(Permission.PROPOSAL_EDIT):
+        if not glance.has_books and not glance.sent and not glance.drafts:
+            what, about = _("Đưa tệp đề xuất vào"), f"{name} · {_('chưa có tệp nào')}"
+            yield Work(what, about, workbooks, _("Chọn tệp"), _("Chưa có tệp"))
+        if glance.to_correct:
+            what = ngettext(
+                "Sửa %(n)s dòng trong tệp đề xuất",
+                "Sửa %(n)s dòng trong tệp đề xuất",
+                glance.to_correct,
+            ) % {"n": glance.to_correct}
+            about = f"{name} · {_('dòng chưa sửa thì chưa gửi được')}"
+            yield Work(what, about, workbooks, _("Xem tệp"), _("Cần sửa"))
+        if ready:
+            what = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready)
+            about = f"{name} · {_('gửi rồi mới được so trùng và xếp lịch')}"
+            yield Work(what % {"n": ready}, about, workbooks, _("Gửi đề xuất"), _("Chưa gửi"))
+    if actor.holds(Permission.PAIR_DECIDE) and glance.pairs_open:
+        what = ngettext(
+            "Quyết định %(n)s cặp nội dung có thể trùng nhau",
+            "Quyết định %(n)s cặp nội dung có thể trùng nhau",
+            glance.pairs_open,
+        ) % {"n": glance.pairs_open}
+        about = f"{name} · {_('chưa quyết định thì xếp lịch để riêng')}"
+        href = reverse("pairs", args=[glance.programme.id])
+        yield Work(what, about, href, _("Xem từng cặp"), _("Chờ quyết định"))
+
+
+def _planning(actor: Actor, glance: Glance) -> Iterator[Work]:
+    """The year to be planned, a variant to be taken as the draft."""
+    programme, missed = glance.programme, glance.newest_missed
+    href = reverse("plans", args=[programme.id])
+    if missed is None:
+        if actor.holds(Permission.PLAN_MAKE) and glance.sent:
+            what = _("Xếp lịch năm %(y)s") % {"y": programme.year}
+            about = f"{_name(programme)} · {_('đã có %(n)s đề xuất') % {'n': glance.sent}}"
+            yield Work(what, about, href, _("Xếp lịch"), _("Sẵn sàng"), sign="ok")
+    elif not programme.accepted_variant_id:
+        if actor.holds(Permission.PLAN_ACCEPT):
+            about = _("thiếu %(n)s chỉ tiêu") % {"n": missed} if missed else _("đủ mọi chỉ tiêu")
+            about = f"{_name(programme)} · {about}"
+            what = _("Xem và nhận phương án xếp lịch")
+            yield Work(what, about, href, _("Xem phương án"), _("Chờ nhận"))
+        elif actor.holds(Permission.PLAN_MAKE):
+            what = _("Nhận một phương án làm dự thảo")
+            yield _theirs(programme, what, _("chờ Thường trực"), href)
+
+
+def _theirs(
+    programme: Programme, title: str, about: str, href: str, *, is_late: bool = False
+) -> Work:
+    about = f"{_name(programme)} · {about}"
+    chip = _("Quá hạn") if is_late else _("Chờ bên khác")
+    return Work(title, about, href, _("Xem"), chip, is_theirs=True, is_late=is_late)
+
+
+def _edition(actor: Actor, glance: Glance, edition: Edition, today: date) -> Work:
+    """The step an edition waits for: mine when I may take it, theirs otherwise. Past its day it is late, never barred."""
+    programme, href = glance.programme, reverse("edition", args=[edition.id])
+    may, title, waits_for = _step(glance, edition)
+    due = queries.rules_of(programme).due(programme.year)[1]
+    is_late = edition.number == 1 and today > due
+    reminder = _("nên ban hành trước hết %(d)s") % {"d": day_text(due)}
+    # The Front can write down what the committee sent on paper, but it is the committee that is waited for.
+    records = edition.state == EditionState.SUBMITTED and actor.holds(Permission.OPINION_ANSWER)
+    if records or not may(actor, edition):
+        about = f"{waits_for} · {reminder}" if is_late else waits_for
+        return _theirs(programme, title, about, href, is_late=is_late)
+    state = str(edition.get_state_display())
+    about = f"{_name(programme)} · {state}" + (f" · {reminder}" if is_late else "")
+    return Work(title, about, href, _("Làm bước này"), state, is_late=is_late)
+
+
+def _step(glance: Glance, edition: Edition) -> tuple[Callable[[Actor, Edition], Verdict], str, str]:
+    """Who may take the step an edition waits for, what it is called, whom the others wait for."""
+    match edition.state:
+        case EditionState.DRAFT:
+            title, waits_for = _("Mở vòng hiệp thương"), _("chờ chuyên viên Mặt trận")
+            return access.may_hold_round, title, waits_for
+        case EditionState.CONSULTED:
+            title, waits_for = _("Trình xin ý kiến Ban Thường vụ"), _("chờ chuyên viên Mặt trận")
+            return access.may_submit, title, waits_for
+        case EditionState.SUBMITTED:
+            return access.may_give_opinion, _("Cho ý kiến về chương trình"), _("chờ Ban Thường vụ")
+        case EditionState.OPINED if glance.open_points:
+            title = _("Trả lời %(n)s ý kiến của Ban Thường vụ") % {"n": glance.open_points}
+            return access.may_answer, title, _("chờ Mặt trận trả lời")
+        case EditionState.OPINED:
+            return access.may_approve, _("Phê duyệt chương trình"), _("chờ Thường trực phê duyệt")
+        case _:
+            return access.may_issue, _("Cấp số, ban hành chương trình"), _("chờ cấp số")
+
+
+def _round(actor: Actor, programme: Programme, told: RoundGlance, today: date) -> Iterator[Work]:
+    """A round that is open: my organisation's words, and those still awaited."""
+    round_, own = told.round, actor.own(Permission.POSITION_TAKE)
+    href, is_late = reverse("round", args=[round_.id]), today > round_.answer_by
+    by = f"{round_.answer_by.day}/{round_.answer_by.month}"
+    for body, count in told.silent.items():
+        if body.id in own:
+            title = ngettext(
+                "Cho ý kiến về %(n)s nội dung hiệp thương",
+                "Cho ý kiến về %(n)s nội dung hiệp thương",
+                count,
+            ) % {"n": count}
+            about = f"{_name(programme)} · {body.short_name}"
+            chip = _("Quá hạn %(d)s") % {"d": by} if is_late else _("Hạn %(d)s") % {"d": by}
+            yield Work(title, about, href, _("Cho ý kiến"), chip, is_late=is_late)
+    if not actor.holds(Permission.ROUND_HOLD):
+        return
+    if told.dissent or told.is_settled:
+        if told.is_settled:
+            title = _("Kết thúc vòng hiệp thương")
+        else:
+            title = _("Kết luận %(n)s nội dung có ý kiến khác") % {"n": told.dissent}
+        yield Work(title, _name(programme), href, _("Vào vòng"), str(round_.get_state_display()))
+    others = [body for body in told.silent if body.id not in own]
+    if others:
+        names = ", ".join(body.short_name for body in others)
+        title = _("Ý kiến hiệp thương của %(names)s") % {"names": names}
+        yield _theirs(programme, title, _("hạn %(d)s") % {"d": by}, href, is_late=is_late)
+
+
+def _commission(
+    actor: Actor, programme: Programme, commission: Commission, today: date
+) -> Iterator[Work]:
+    """A commission as the reader has to do with it: to accept, to deliver, to take, or asked of others."""
+    href, is_late = reverse("commission", args=[commission.id]), commission.due_on < today
+    due = _("hạn %(d)s") % {"d": day_text(commission.due_on)}
+    about = f"{_name(programme)} · {commission.requester.short_name} · {due}"
+    question = {"q": shorten(commission.question, 100, placeholder="…")}
+    if access.may_judge_product(actor, commission):
+        yield Work(_("Nghiệm thu: %(q)s") % question, about, href, _("Nghiệm thu"), _("Đã nộp"))
+    elif access.may_work_on_commission(actor, commission) and _is_own(actor, commission.taken_by):
+        what, chip = _("Nộp sản phẩm: %(q)s") % question, _("Đang làm")
+        chip, sign = (_("Quá hạn"), "late") if is_late else (chip, "wait")
+        yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign=sign)
+    elif commission.state == CommissionState.OPEN and access.may_take_commission(actor, commission):
+        what = _("Chưa ai nhận: %(q)s") % question
+        chip = _("Chưa ai nhận")
+        yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign="late")
+    elif commission.requester_id in actor.own(Permission.COMMISSION_ADD):
+        what, state = _("Đã đặt hàng: %(q)s") % question, str(commission.get_state_display())
+        yield _theirs(programme, what, state, href, is_late=is_late)
+
+
+def _is_own(actor: Actor, body: Organisation | None) -> bool:
+    return body is not None and any(place == body.id for _role, place in actor.roles)
+
+
+def _notices(actor: Actor) -> Iterator[Work]:
+    """A supervised body was told of something it has not opened."""
+    if actor.holds(Permission.VISIT_VIEW):
+        for notice in access.visible_notices(actor).filter(seen_at=None)[:3]:
+            what, about = _("Xem các cuộc giám sát tại đơn vị"), _name(notice.edition.programme)
+            yield Work(what, about, reverse("visits"), _("Xem"), _("Mới báo"))
