@@ -1,4 +1,4 @@
-"""Get an installation ready and run it: fonts, static files, tables, places; the web server and its worker."""
+"""Get an installation ready and run it: fonts, static files, tables, places; the web server and its workers."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ def prepare(*, quiet: bool = False) -> None:
 
 
 def serve(*, host: str, port: int, workers: int) -> int:
-    """Run granian and one worker until told to stop; when one of them ends, so does the other."""
+    """Run granian and two workers until told to stop; when one of them ends, so do the others."""
     children = [
         subprocess.Popen(  # noqa: S603 - our own commands
             [
@@ -52,6 +52,7 @@ def serve(*, host: str, port: int, workers: int) -> int:
             ]
         ),
         subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work"]),
+        subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work", "--short"]),
     ]
 
     def stop(*_: object) -> None:

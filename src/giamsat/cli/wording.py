@@ -104,6 +104,10 @@ _TEXTS = {
         "làm các việc dài: đọc tệp, so trùng, xếp lịch",
         "do long work: reading, comparing, planning",
     ),
+    "short_work": (
+        "chỉ làm việc ngắn, để việc dài cho máy khác",
+        "short work only; leave what takes minutes to other workers",
+    ),
     "check": ("kiểm tra bản cài đặt", "check the installation"),
     "office": (
         "bước đầu của bản cài đặt mới: mở cơ quan Mặt trận của tỉnh và người quản trị",

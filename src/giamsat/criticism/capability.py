@@ -38,6 +38,7 @@ _JOBS = {
             "opinions-reading": _("đọc tệp ý kiến"),
             "opinions-taking": _("ghi ý kiến"),
         },
+        is_long=True,
     ),
     "group-opinions": JobKind(
         grouping.group_opinions,
@@ -46,6 +47,7 @@ _JOBS = {
             "opinions-grouping": _("so lời các ý kiến"),
             "opinions-writing": _("ghi các nội dung"),
         },
+        is_long=True,
     ),
     "criticism-table": JobKind(
         exporting.write_export,

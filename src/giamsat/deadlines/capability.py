@@ -17,6 +17,7 @@ CAPABILITY = Capability(
             recounting.recount,
             _("Tính lại các thời hạn"),
             {"recounting": _("tính lại từng thời hạn")},
+            is_long=True,
         )
     },
 )

@@ -41,7 +41,7 @@ class JobKind:
     """One kind of long work: who does it, what pages call it, and its steps in their order.
 
     Steps of ``seldom`` are not part of every run. ``writes_papers`` is over within seconds: it is not stopped, and is
-    asked for again when it failed.
+    asked for again when it failed. ``is_long`` takes minutes rather than seconds: it waits behind what is short.
     """
 
     do: Callable[[Any], None]  # is given the ``jobs.handlers.Handle`` of a job
@@ -49,6 +49,7 @@ class JobKind:
     steps: Mapping[str, "_StrPromise"]
     seldom: frozenset[str] = frozenset()
     writes_papers: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from giamsat.audit.recording import Who
 from giamsat.foundation import transactions as db
+from giamsat.foundation.capability import job_kinds
 from giamsat.jobs.models import Job
 
 LEASE = timedelta(seconds=20)  # a worker silent for longer is taken for dead
@@ -56,19 +57,25 @@ def stop(job_id: int, *, now: datetime) -> bool:
     return bool(Job.objects.filter(id=job_id, state=State.RUNNING).update(stop_asked_at=now))
 
 
-def claim_next(*, now: datetime) -> Job | None:
-    """Take the oldest waiting job, or one whose worker fell silent; nobody else can have the same."""
+def claim_next(*, now: datetime, only_short: bool = False) -> Job | None:
+    """Take the oldest waiting job, short work first; nobody else can have the same.
+
+    A job whose worker fell silent waits again. With ``only_short``, long work is left to other workers: a workbook of
+    two seconds never stands behind a plan of two minutes.
+    """
     silent = Job.objects.filter(state=State.RUNNING, beat_at__lt=now - LEASE)
     silent.filter(tries__gte=MOST_TRIES).update(
         state=State.FAILED, ended_at=now, trouble_code="WORKER_LOST"
     )
     silent.update(state=State.WAITING, claim="")
     claim = secrets.token_hex(16)
-    for job_id in (
-        Job.objects.filter(state=State.WAITING)
-        .order_by("asked_at", "id")
-        .values_list("id", flat=True)[:5]
-    ):
+    is_long = Q(kind__in=[code for code, kind in job_kinds().items() if kind.is_long])
+    waiting = Job.objects.filter(state=State.WAITING).order_by(
+        Case(When(is_long, then=1), default=0), "asked_at", "id"
+    )
+    if only_short:
+        waiting = waiting.exclude(is_long)
+    for job_id in waiting.values_list("id", flat=True)[:5]:
         taken = Job.objects.filter(id=job_id, state=State.WAITING).update(
             state=State.RUNNING,
             claim=claim,

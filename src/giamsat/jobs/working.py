@@ -108,7 +108,7 @@ def run_waiting() -> int:
     return count
 
 
-def work(*, until: Callable[[], bool] = lambda: False) -> None:
+def work(*, until: Callable[[], bool] = lambda: False, only_short: bool = False) -> None:
     """Work for good: survive a database that restarts, a child that dies, a job that is stopped."""
     ticked = 0.0
     while not until():
@@ -116,7 +116,7 @@ def work(*, until: Callable[[], bool] = lambda: False) -> None:
             if time.monotonic() - ticked > _TICK_SECONDS:
                 ticked = time.monotonic()
                 tick(now=timezone.now())
-            job = queue.claim_next(now=timezone.now())
+            job = queue.claim_next(now=timezone.now(), only_short=only_short)
             if job:
                 _supervise(job, until)
                 continue

@@ -32,6 +32,7 @@ _JOBS = {
             "plan-papers": _("viết văn bản"),
         },
         seldom=frozenset({"plan-kept"}),
+        is_long=True,
     ),
 }
 

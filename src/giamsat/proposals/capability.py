@@ -44,6 +44,7 @@ _JOBS = {
             "overlaps-comparing": _("so từng cặp"),
             "overlaps-writing": _("ghi các cặp"),
         },
+        is_long=True,
     ),
 }
 

@@ -40,6 +40,7 @@ CAPABILITY = Capability(
                 "plan-reading": _("lấy đề xuất và quyết định"),
                 "plan-reasons": _("tìm lý do cho những gì còn thiếu"),
             },
+            is_long=True,
         )
     },
     ticks=(keeping.keep_readings,),

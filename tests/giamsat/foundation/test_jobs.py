@@ -37,6 +37,48 @@ def sample(monkeypatch):
     return Sample
 
 
+@pytest.fixture
+def long(monkeypatch):
+    """A kind of work that takes minutes."""
+    kind = JobKind(lambda handle: None, "Việc dài", {}, is_long=True)
+    monkeypatch.setitem(job_kinds(), "long", kind)
+
+
+def test_short_work_does_not_wait_behind_long_work(sample, long):
+    ask("long")
+    ask("sample")
+    ask("sample", 2)
+    now = timezone.now()
+    taken = [queue.claim_next(now=now) for _ in range(3)]
+    assert [(job.kind, job.subject_id) for job in taken] == [
+        ("sample", 1),
+        ("sample", 2),
+        ("long", 1),
+    ]
+
+
+def test_one_worker_stays_free_for_short_work(sample, long):
+    ask("long")
+    now = timezone.now()
+    assert queue.claim_next(now=now, only_short=True) is None
+    ask("sample")
+    assert queue.claim_next(now=now, only_short=True).kind == "sample"
+    assert queue.claim_next(now=now).kind == "long"
+
+
+def test_planning_comparing_and_counting_again_are_long_and_reading_a_file_is_not():
+    kinds = job_kinds()
+    assert {code for code, kind in kinds.items() if kind.is_long} == {
+        "plan",
+        "plan-question",
+        "overlaps",
+        "take-opinions",
+        "group-opinions",
+        "recount",
+    }
+    assert not kinds["workbook"].is_long
+
+
 def test_the_same_work_is_queued_once():
     assert ask().id == ask().id
     assert ask(subject=2).id != ask().id

@@ -1,4 +1,4 @@
-"""``giamsat work``: a worker for long work; ``serve`` starts one."""
+"""``giamsat work``: a worker for long work; ``serve`` starts two."""
 
 import argparse
 import signal
@@ -7,7 +7,8 @@ from giamsat.cli.wording import Words
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
-    """The command takes no arguments."""
+    """One choice: to leave long work to others."""
+    parser.add_argument("--short", action="store_true", help=words("short_work"))
 
 
 def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - every command has this shape
@@ -20,8 +21,8 @@ def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - eve
     django.setup()
     from giamsat.jobs.working import work
 
-    told: list[int] = []
-    signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
-    signal.signal(signal.SIGINT, lambda number, _frame: told.append(number))
-    work(until=lambda: bool(told))
+    stops: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: stops.append(number))
+    signal.signal(signal.SIGINT, lambda number, _frame: stops.append(number))
+    work(until=lambda: bool(stops), only_short=options.short)
     return 0
