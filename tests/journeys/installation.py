@@ -25,7 +25,7 @@ prepare(quiet=True)
 from django.utils import timezone
 from giamsat.cli import sample
 from giamsat.organisations.models import Person
-from giamsat.organisations.sealing import unseal
+from giamsat.foundation.unsealing import unseal
 sample.make_cast(now=timezone.now())
 print(json.dumps({one.sign_in_name: unseal(one.second_factor) if one.second_factor else "" for one in Person.objects.all()}))
 """

@@ -8,12 +8,12 @@ from typing import Any
 import pyotp
 from django.db import transaction
 
+from giamsat.foundation.sealing import Kept, seal
 from giamsat.jobs.working import run_waiting
 from giamsat.organisations.actors import Actor, actor_of
 from giamsat.organisations.loading import open_office
 from giamsat.organisations.models import Membership, Organisation, Person
 from giamsat.organisations.permissions import ROLE_NAMES, Role, roles_needing_second_factor
-from giamsat.organisations.sealing import seal
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.models import Activity, OverlapPair, Programme, Variant, Workbook
 from giamsat.programmes.states import Decision, PairState, Stance
@@ -65,7 +65,7 @@ def make_cast(*, now: datetime) -> dict[str, Actor]:
             person = Person(sign_in_name=one.sign_in_name, full_name=one.full_name, added_at=now)
             person.set_password(PASSWORD)
             if one.role in roles_needing_second_factor():
-                person.second_factor = seal(pyotp.random_base32())
+                person.second_factor = seal(pyotp.random_base32(), Kept.SECOND_FACTOR)
             person.save()
             organisation = Organisation.objects.get(code=one.organisation)
             person.memberships.create(
@@ -196,7 +196,7 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
 
 def who_can_sign_in() -> list[str]:
     """Lines for the terminal: name, role, and the present code of those who need one."""
-    from giamsat.organisations.sealing import unseal
+    from giamsat.foundation.unsealing import unseal
 
     lines = []
     held = Membership.objects.select_related("person", "organisation").order_by("id")

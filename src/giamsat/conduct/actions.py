@@ -12,11 +12,11 @@ from giamsat.conduct.models import ConductCase
 from giamsat.conduct.states import ConductState, Where
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.sealing import Kept, seal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import SYSTEM, Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.queries import province_front
-from giamsat.organisations.sealing import seal
 from giamsat.rulebooks.carrying import following_rules
 
 C = ConductState
@@ -72,8 +72,8 @@ def open_conduct_case(
         code=f"{year}-TD-{no:02d}",
         body=body,
         where=where,
-        sealed_person=seal(f"{person}\n{post}"),
-        sealed_ground=seal(ground),
+        sealed_person=seal(f"{person}\n{post}", Kept.CONDUCT),
+        sealed_ground=seal(ground, Kept.CONDUCT),
         opened_at=now,
         opened_by_name=actor.name,
     )
@@ -103,7 +103,7 @@ def hear(
     check_reason(words)
     if on > timezone.localtime(now).date():
         raise HeardInFuture(day=day_text(on))
-    _step(actor, case, C.HEARD, version, now, heard_on=on, sealed_heard=seal(words))
+    _step(actor, case, C.HEARD, version, now, heard_on=on, sealed_heard=seal(words, Kept.CONDUCT))
 
 
 @db.transaction
@@ -112,7 +112,15 @@ def establish(*, actor: Actor, case: ConductCase, facts: str, version: int, now:
     access.require(access.may_become(actor, case, C.ESTABLISHED))
     check_reason(facts)
     day = timezone.localtime(now).date()
-    _step(actor, case, C.ESTABLISHED, version, now, established_on=day, sealed_facts=seal(facts))
+    _step(
+        actor,
+        case,
+        C.ESTABLISHED,
+        version,
+        now,
+        established_on=day,
+        sealed_facts=seal(facts, Kept.CONDUCT),
+    )
 
 
 @db.transaction
@@ -135,7 +143,14 @@ def close(*, actor: Actor, case: ConductCase, reason: str, version: int, now: da
     years = following_rules(day).retention_years
     end = date(day.year + years, day.month, min(day.day, 28))
     _step(
-        actor, case, C.CLOSED, version, now, closed_on=day, closed_why=seal(reason), keep_until=end
+        actor,
+        case,
+        C.CLOSED,
+        version,
+        now,
+        closed_on=day,
+        closed_why=seal(reason, Kept.CONDUCT),
+        keep_until=end,
     )
 
 

@@ -2,8 +2,8 @@
 
 from civickit.rendering.official import Official, Signature, letterhead_of, official_docx
 from giamsat.conduct.models import ConductCase
+from giamsat.foundation.unsealing import unseal
 from giamsat.organisations.queries import province_front
-from giamsat.organisations.sealing import unseal
 
 
 def opened(case: ConductCase) -> dict[str, str]:

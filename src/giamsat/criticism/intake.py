@@ -24,7 +24,7 @@ from giamsat.criticism.models import (
 )
 from giamsat.criticism.states import AnchorState, Held, OpinionState, Source, Who
 from giamsat.foundation import transactions as db
-from giamsat.organisations.sealing import seal
+from giamsat.foundation.sealing import Kept, seal
 
 LONGEST = 5_000  # characters from the public page
 LONGEST_KEPT = 200_000  # of one opinion in a file; longer ones are named, not taken
@@ -210,9 +210,8 @@ def _row(
 
 def sealed_sender(name: str, contact: str) -> str:
     """Who sent it, as only this installation opens it."""
-    return seal(
-        json.dumps({"name": tidy(name)[:120], "contact": tidy(contact)[:200]}, ensure_ascii=False)
-    )
+    said = {"name": tidy(name)[:120], "contact": tidy(contact)[:200]}
+    return seal(json.dumps(said, ensure_ascii=False), Kept.SENDER)
 
 
 def _held(text: str, source_key: str, text_key: str, arrival: Arrival, now: datetime) -> str:

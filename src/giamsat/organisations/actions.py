@@ -10,6 +10,7 @@ from django.utils import timezone
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.sealing import Kept, seal
 from giamsat.organisations import access, queries
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.loading import add_commune_bodies
@@ -22,7 +23,6 @@ from giamsat.organisations.models import (
     Place,
 )
 from giamsat.organisations.permissions import ROLE_NAMES, Role
-from giamsat.organisations.sealing import seal
 
 
 class NameTaken(Refusal):
@@ -298,7 +298,7 @@ def set_second_factor(
     clock = pyotp.TOTP(secret)
     if not clock.verify("".join(code.split()), for_time=now, valid_window=1):
         raise CodeDoesNotFit
-    person.second_factor = seal(secret)
+    person.second_factor = seal(secret, Kept.SECOND_FACTOR)
     person.second_factor_counter = int(now.timestamp()) // clock.interval
     person.save(update_fields=["second_factor", "second_factor_counter"])
     record(actor, "person.second_factor_set", person, at=now)

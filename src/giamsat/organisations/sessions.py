@@ -18,9 +18,9 @@ from django.utils.http import urlencode
 
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.unsealing import unseal
 from giamsat.organisations.actors import Actor, actor_of
 from giamsat.organisations.models import Person, SignInFailure
-from giamsat.organisations.sealing import unseal
 
 if TYPE_CHECKING:
     from giamsat.organisations.requests import Request

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from giamsat.cli.sample import PASSWORD
 from giamsat.foundation.logs import JsonFormatter
+from giamsat.foundation.unsealing import unseal
 from giamsat.organisations.models import Person, SignInFailure
-from giamsat.organisations.sealing import unseal
 from giamsat.organisations.sessions import TooManyFailures, tries_left
 from giamsat.programmes.models import OverlapPair, PairDecision, Proposal
 

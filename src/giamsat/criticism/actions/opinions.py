@@ -26,10 +26,10 @@ from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Sour
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.unsealing import unseal
 from giamsat.foundation.wording import check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.sealing import unseal
 from giamsat.supervision.models import Case
 
 LARGEST_FILE = 60 * 2**20
