@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from itertools import cycle, islice
-from pathlib import Path
 from urllib.parse import urlencode
 from zlib import crc32
 
@@ -26,6 +25,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve, reverse
 from tests.giamsat.test_every_page import PAGES, ROLE_OF, expected, rows
+
+from giamsat.foundation.pressing import Button
 
 ODD = {
     "a digit that is no number": ["²"],
@@ -170,22 +171,20 @@ def page_text(answer) -> str:
 
 
 def buttons(address: str, text: str) -> list[str]:
-    """Values of ``do``: on the page, or compared in the file of the view."""
-    source = inspect.getsourcefile(inspect.unwrap(resolve(address).func))
+    """Values of ``do``: on the page, in the tables of the view's module, or compared in its source."""
+    module = inspect.getmodule(inspect.unwrap(resolve(address).func))
+    tables = [one for one in vars(module).values() if isinstance(one, dict)]
+    known = {name for one in tables for name, button in one.items() if isinstance(button, Button)}
     words = {
         constant.value
-        for node in ast.walk(ast.parse(Path(source).read_text("utf-8")))
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
         if isinstance(node, ast.Compare | ast.Dict)
-        or (
-            isinstance(node, ast.Call)
-            and getattr(node.func, "attr", "") in {"startswith", "removeprefix"}
-        )
         for constant in ast.walk(node)
         if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }
     shown = re.findall(r'name="do"[^>]*?value="([^"]+)"', text)
-    plain = {one for one in words if re.fullmatch(r"[a-z_]+-?", one)} | {*shown}
-    return sorted(plain)
+    compared = set() if known else {one for one in words if re.fullmatch(r"[a-z_]+-?", one)}
+    return sorted(known | compared | {*shown})
 
 
 def fitting(form: forms.BaseForm, name: str) -> list:

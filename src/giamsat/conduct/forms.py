@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.conduct.states import Where
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import ReasonForm, VersionedForm, day_field, text_field
 from giamsat.organisations.models import Organisation
 
 
@@ -16,7 +16,7 @@ class OpenForm(forms.Form):
     person = forms.CharField(label=_("Họ và tên người giữ chức vụ"), max_length=120)
     post = forms.CharField(label=_("Chức vụ"), max_length=200)
     body = forms.ModelChoiceField(Organisation.objects.none(), label=_("Cơ quan, đơn vị"))
-    where = forms.ChoiceField(label=_("Giám sát tại"), choices=Where.choices)
+    where = forms.TypedChoiceField(label=_("Giám sát tại"), choices=Where.choices, coerce=Where)
     ground = text_field(
         _("Căn cứ, nội dung cần xem xét"),
         help_text=_("Không ghi tên, địa chỉ người phản ánh. Ít nhất 20 chữ cái."),
@@ -28,7 +28,7 @@ class OpenForm(forms.Form):
         self.fields["body"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
 
 
-class HearForm(forms.Form):
+class HearForm(VersionedForm):
     """What the person said."""
 
     on = day_field(_("Ngày nghe"))
@@ -38,7 +38,7 @@ class HearForm(forms.Form):
     )
 
 
-class FactsForm(forms.Form):
+class FactsForm(VersionedForm):
     """What was established."""
 
     facts = text_field(
@@ -46,8 +46,12 @@ class FactsForm(forms.Form):
     )
 
 
-class SendForm(forms.Form):
+class SendForm(VersionedForm):
     """The paper went out."""
 
     paper = forms.CharField(label=_("Số, ngày văn bản"), max_length=200)
     on = day_field(_("Ngày gửi"))
+
+
+class CloseForm(VersionedForm, ReasonForm):
+    """Why a case is closed."""

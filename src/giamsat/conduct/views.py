@@ -1,29 +1,80 @@
 """Pages of conduct cases: opened by those who hold the permission, a 404 for everybody else."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
 from giamsat.conduct import access, actions
-from giamsat.conduct.forms import FactsForm, HearForm, OpenForm, SendForm
+from giamsat.conduct.forms import CloseForm, FactsForm, HearForm, OpenForm, SendForm
 from giamsat.conduct.models import ConductCase
-from giamsat.conduct.states import ConductState, Where
+from giamsat.conduct.states import ConductState
 from giamsat.conduct.writing import facts_docx, opened
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.requests import Request
 
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
 C = ConductState
+_RECORDED = gettext_lazy("Đã ghi.")
+
+
+def _hold(*, case: ConductCase, **said: Any) -> None:
+    actions.hold(case=case, on_hold=not case.on_hold, **said)
+
+
+OPENING = {
+    "": Button(
+        OpenForm,
+        actions.open_conduct_case,
+        done=lambda case: _("Đã mở hồ sơ %(code)s.") % {"code": case.code},
+        to=lambda case: reverse("conduct_case", args=[case.code]),
+    )
+}
+BUTTONS = {
+    "hear": Button(HearForm, actions.hear, _RECORDED, prefix="nghe"),
+    "establish": Button(FactsForm, actions.establish, _RECORDED, prefix="xl"),
+    "recommend": Button(SendForm, actions.recommend, _RECORDED, prefix="kn"),
+    "close": Button(CloseForm, actions.close, _RECORDED, prefix="dong"),
+    "hold": Button(ReasonForm, _hold, _RECORDED, prefix="giu"),
+}
+
+
+@dataclass(frozen=True)
+class ConductCasesContext(PageContext):
+    """The list, and the form that opens another."""
+
+    template: ClassVar[str] = "conduct/cases.html"
+    page: "Page[ConductCase]"
+    form: Form
+
+
+@dataclass(frozen=True)
+class ConductCaseContext(PageContext):
+    """One case; ``may`` by the state it would become."""
+
+    template: ClassVar[str] = "conduct/case.html"
+    here: ConductCase
+    forms: Mapping[str, Form]
+    may: Mapping[str, Verdict]
+    told: Mapping[str, str]
+    history: Iterable[AuditEntry]
 
 
 @shows_refusals
@@ -31,16 +82,11 @@ C = ConductState
 def conduct_cases(request: Request) -> HttpResponseBase:
     """Numbers, bodies and states; whom a case is about stands on its own page alone."""
     access.require(access.may_work(request.actor))
-    form = OpenForm(request.POST or None)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        said = form.cleaned_data
-        made = actions.open_conduct_case(
-            actor=request.actor, now=timezone.now(), **said | {"where": Where(said["where"])}
-        )
-        messages.success(request, _("Đã mở hồ sơ %(code)s.") % {"code": made.code})
-        return redirect("conduct_case", made.code)
+    pressed = press(request, OPENING)
+    if not isinstance(pressed, Pressed):
+        return pressed
     page = page_of(request, access.visible_conduct_cases(request.actor).order_by("-year", "-no"))
-    return render(request, "conduct/cases.html", {"page": page, "form": form})
+    return ConductCasesContext(page, pressed.form("")).render(request)
 
 
 @shows_refusals
@@ -48,52 +94,18 @@ def conduct_cases(request: Request) -> HttpResponseBase:
 def conduct_case(request: Request, code: str) -> HttpResponseBase:
     """One case: hear, establish, recommend, close."""
     here = get_object_or_404(access.visible_conduct_cases(request.actor), code=code)
-    do = request.POST.get("do", "")
-    forms: dict[str, Any] = {
-        "hear": HearForm(
-            request.POST if do == "hear" else None, prefix="nghe", initial={"on": today_text()}
-        ),
-        "establish": FactsForm(request.POST if do == "establish" else None, prefix="xl"),
-        "recommend": SendForm(
-            request.POST if do == "recommend" else None, prefix="kn", initial={"on": today_text()}
-        ),
-        "close": ReasonForm(request.POST if do == "close" else None, prefix="dong"),
-        "hold": ReasonForm(request.POST if do == "hold" else None, prefix="giu"),
-    }
-    if request.method == "POST" and not request.refusal and do in forms and forms[do].is_valid():
-        _act(request, here, do, forms[do].cleaned_data)
-        messages.success(request, _("Đã ghi."))
-        return redirect("conduct_case", here.code)
-    may = {
-        to: access.may_become(request.actor, here, to)
-        for to in (C.HEARD, C.ESTABLISHED, C.RECOMMENDED, C.CLOSED)
-    }
-    context = {
-        "here": here,
-        "forms": forms,
-        "may": {str(to): verdict for to, verdict in may.items()},
-        "told": opened(here),
-        "history": entries_of(here)[:30],
-    }
-    return render(request, "conduct/case.html", context)
-
-
-def _act(request: Request, here: ConductCase, do: str, said: dict[str, Any]) -> None:
-    version = request.POST.get("version", "")
-    common: dict[str, Any] = {"actor": request.actor, "case": here, "now": timezone.now()}
-    if do == "hold":
-        actions.hold(on_hold=not here.on_hold, reason=said["reason"], **common)
-        return
-    common["version"] = whole_number(version) or 0
-    _ACTS[do](**common, **said)
-
-
-_ACTS: dict[str, Callable[..., None]] = {
-    "hear": actions.hear,
-    "establish": actions.establish,
-    "recommend": actions.recommend,
-    "close": actions.close,
-}
+    initial = {"version": here.version, "on": today_text()}
+    pressed = press(request, BUTTONS, initial=initial, case=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    moves = (C.HEARD, C.ESTABLISHED, C.RECOMMENDED, C.CLOSED)
+    return ConductCaseContext(
+        here=here,
+        forms=pressed.forms,
+        may={str(to): access.may_become(request.actor, here, to) for to in moves},
+        told=opened(here),
+        history=entries_of(here)[:30],
+    ).render(request)
 
 
 @require_GET

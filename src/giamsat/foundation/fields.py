@@ -6,10 +6,39 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.asking import whole_number
 from giamsat.foundation.wording import day_text
 
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 _DAY_ERROR = {"invalid": _("Ghi ngày/tháng/năm, ví dụ 15/11/2026.")}
+
+
+class StandingField(forms.Field):
+    """Hidden: where things stood when the page was shown. Refused because they moved on, the form stands anew."""
+
+    widget = forms.HiddenInput
+
+
+class VersionField(StandingField):
+    """The version a page showed. What is none is 0, which no row has: the action says that the page is old."""
+
+    def __init__(self) -> None:
+        # Several forms of a page may send it under one name: it needs no identity.
+        super().__init__(required=False, widget=forms.HiddenInput(attrs={"id": False}))
+
+    def clean(self, value: Any) -> int:
+        """A number in any case."""
+        return whole_number(str(value or "")) or 0
+
+
+class VersionedForm(forms.Form):
+    """Sends the version that the page showed, under the same name whatever prefix the other fields have."""
+
+    version = VersionField()
+
+    def add_prefix(self, field_name: str) -> str:
+        """The name under which a field is sent."""
+        return field_name if field_name == "version" else super().add_prefix(field_name)
 
 
 def text_field(
