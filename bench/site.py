@@ -29,8 +29,10 @@ from django.utils import timezone
 from giamsat.cli import sample
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person
-from giamsat.programmes import actions
+from giamsat.proposals import actions
 from giamsat.proposals import engine
+from giamsat.proposals.models import *
+from giamsat.planning.models import *
 from giamsat.programmes.models import *
 van = actor_of(Person.objects.get(sign_in_name="van"), day=timezone.localdate())
 """

@@ -38,6 +38,8 @@ from django.utils import timezone
 from giamsat.cli import sample
 from giamsat.organisations.models import Organisation, Person
 from giamsat.organisations.permissions import Role
+from giamsat.proposals.models import *
+from giamsat.planning.models import *
 from giamsat.programmes.models import *
 cast = sample.make_cast(now=timezone.now())
 programme = sample.make_programme(cast["van"], Path("samples"), now=timezone.now())

@@ -327,14 +327,15 @@ def states() -> str:
     from giamsat.conduct import states as conduct
     from giamsat.procedures import states as procedures_states
     from giamsat.programmes import states as told
+    from giamsat.proposals import states as material
     from giamsat.recommendations import states as following
     from giamsat.supervision import states as carrying
     from giamsat.targets import states as targets
 
     kinds = (
-        ("A proposal", told.PROPOSAL_MOVES),
-        ("A pair that may overlap", told.PAIR_MOVES),
-        ("A commission", told.COMMISSION_MOVES),
+        ("A proposal", material.PROPOSAL_MOVES),
+        ("A pair that may overlap", material.PAIR_MOVES),
+        ("A commission", material.COMMISSION_MOVES),
         ("An edition of the programme", told.EDITION_MOVES),
         ("A round of hiệp thương", told.ROUND_MOVES),
         ("A recommendation", following.RECOMMENDATION_MOVES),
@@ -355,7 +356,7 @@ def states() -> str:
         out += [f"| `{one.value}` | {one.label} |" for one in type(next(iter(moves)))]
         out.append("")
     choices = (
-        ("Decisions on a pair", told.Decision),
+        ("Decisions on a pair", material.Decision),
         ("What an organisation says about an item", told.Stance),
         ("What the chair concludes", told.Outcome),
         ("The Standing Committee's opinion", told.PartyOpinion),

@@ -109,25 +109,27 @@ def at_noon(monkeypatch):
 def before_agreement(programme):
     """The sample as it is before anybody takes a variant."""
     from giamsat.jobs.models import Job
+    from giamsat.planning.models import Variant
     from giamsat.programmes import models
+    from giamsat.proposals.models import Commission
 
     for table in (
         models.Position,
         models.Conclusion,
         models.Round,
         models.Edition,
-        models.Commission,
+        Commission,
     ):
         table.objects.all().delete()
     Job.objects.filter(kind="round-papers").delete()
-    models.Programme.objects.update(accepted_variant=None, accepted_at=None, accepted_by_name="")
+    Variant.objects.update(accepted_at=None, accepted_by_name="")
     programme.refresh_from_db()
     return programme
 
 
 @pytest.fixture
 def programme():
-    from giamsat.programmes.models import Programme
+    from giamsat.proposals.models import Programme
 
     return Programme.objects.get()
 

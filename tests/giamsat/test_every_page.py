@@ -14,17 +14,9 @@ from giamsat.deadlines.models import AnnouncedDay
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person, Place
 from giamsat.organisations.permissions import ROLES, Permission, Scope
-from giamsat.programmes.models import (
-    Activity,
-    Commission,
-    Edition,
-    OverlapPair,
-    Programme,
-    Proposal,
-    Round,
-    Variant,
-    Workbook,
-)
+from giamsat.planning.models import Activity, Variant
+from giamsat.programmes.models import Edition, Round
+from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, Workbook
 from giamsat.recommendations.models import Recommendation, Reply
 from giamsat.reporting.models import PeriodReport
 from giamsat.supervision.models import Board, Case, CaseUnit

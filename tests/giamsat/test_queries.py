@@ -12,18 +12,10 @@ from django.utils import timezone
 from giamsat.audit.models import AuditEntry
 from giamsat.deadlines.counting import due_fields
 from giamsat.organisations.models import Organisation, Place
-from giamsat.programmes.models import (
-    Activity,
-    Commission,
-    Edition,
-    OverlapPair,
-    Proposal,
-    Round,
-    RowProblem,
-    Variant,
-    Workbook,
-)
+from giamsat.planning.models import Activity, Variant
+from giamsat.programmes.models import Edition, Round
 from giamsat.proposals import engine
+from giamsat.proposals.models import Commission, OverlapPair, Proposal, RowProblem, Workbook
 from giamsat.recommendations.models import Recommendation
 from giamsat.supervision.models import Case, CaseStep, CaseUnit, Finding, WorkSession
 

@@ -9,9 +9,9 @@ from giamsat.foundation.capability import search_kinds
 from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.loading import load_places
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import access
-from giamsat.programmes.models import Position, Proposal
-from giamsat.proposals import engine
+from giamsat.programmes.models import Position
+from giamsat.proposals import access, engine
+from giamsat.proposals.models import Proposal
 from giamsat.searching.finding import find
 from giamsat.web.search import look_for
 

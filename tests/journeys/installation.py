@@ -88,7 +88,7 @@ class Installation:
     def ask(self, expression):
         """One expression inside the installation, as JSON."""
         head = "import os; os.environ['DJANGO_SETTINGS_MODULE']='giamsat.settings'\nimport django; django.setup(); import json\n"
-        imports = "from giamsat.programmes.models import *; from giamsat.jobs.models import Job; from giamsat.audit.models import AuditEntry\n"
+        imports = "from giamsat.proposals.models import *; from giamsat.planning.models import *; from giamsat.programmes.models import *; from giamsat.jobs.models import Job; from giamsat.audit.models import AuditEntry\n"
         return json.loads(
             self.python(f"{head}{imports}print(json.dumps({expression}, default=str))")
         )

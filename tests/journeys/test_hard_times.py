@@ -26,9 +26,9 @@ _PROGRAMME = _MAKE + 'sample.make_programme(van, Path("samples"), now=timezone.n
 _START = (
     _MAKE
     + """
-from giamsat.programmes import actions
-from giamsat.programmes.models import Programme
-actions.start_plan(actor=van, programme=Programme.objects.get(), parent=None, changes=[], now=timezone.now())
+from giamsat.planning import actions as plan_actions
+from giamsat.proposals.models import Programme
+plan_actions.start_plan(actor=van, programme=Programme.objects.get(), parent=None, changes=[], now=timezone.now())
 """
 )
 
@@ -73,9 +73,9 @@ def test_two_people_decide_one_pair_at_the_same_moment_and_one_is_told(hard):
     script = """
 import threading
 from django.db import connection
-from giamsat.programmes import actions
+from giamsat.proposals import actions as proposal_actions
 from giamsat.foundation.wording import EditedTwice
-from giamsat.programmes.models import OverlapPair
+from giamsat.proposals.models import OverlapPair
 pair = OverlapPair.objects.filter(basis="matter").select_related("one", "other").first()
 told, start = [], threading.Barrier(2)
 def decide(n):
@@ -83,7 +83,7 @@ def decide(n):
     mine = OverlapPair.objects.select_related("one", "other").get(id=pair.id)
     start.wait()
     try:
-        actions.decide(actor=actor, pair=mine, decision="apart", reason=f"Lý do của người thứ {'một' if n else 'hai'} đủ dài.", version=mine.version, now=timezone.now())
+        proposal_actions.decide(actor=actor, pair=mine, decision="apart", reason=f"Lý do của người thứ {'một' if n else 'hai'} đủ dài.", version=mine.version, now=timezone.now())
         told.append("saved")
     except EditedTwice:
         told.append("told")
@@ -91,7 +91,7 @@ def decide(n):
 both = [threading.Thread(target=decide, args=(n,)) for n in range(2)]
 [one.start() for one in both]; [one.join() for one in both]
 print(sorted(told))
-from giamsat.programmes.models import PairDecision
+from giamsat.proposals.models import PairDecision
 print(PairDecision.objects.filter(pair=pair, lapsed_at=None).count())
 """
     assert hard.python(_MAKE + script).split("\n")[:2] == ["['saved', 'told']", "1"]
@@ -99,8 +99,9 @@ print(PairDecision.objects.filter(pair=pair, lapsed_at=None).count())
 
 def test_a_button_pressed_twice_sends_once(hard):
     script = """
-from giamsat.programmes import actions
-from giamsat.programmes.models import Programme, Variant
+from giamsat.planning import actions as plan_actions
+from giamsat.proposals.models import Programme
+from giamsat.planning.models import Variant
 from giamsat.planning.actions.plans import PlanAtWork
 import threading
 from django.db import connection
@@ -108,7 +109,7 @@ before, told, start = Variant.objects.count(), [], threading.Barrier(3)
 def press():
     start.wait()
     try:
-        actions.start_plan(actor=van, programme=Programme.objects.get(), parent=None, changes=[], now=timezone.now())
+        plan_actions.start_plan(actor=van, programme=Programme.objects.get(), parent=None, changes=[], now=timezone.now())
         told.append("started")
     except PlanAtWork:
         told.append("told")
@@ -128,8 +129,10 @@ def test_two_people_issue_at_the_same_moment_and_there_is_one_number(hard):
 import threading
 from django.db import connection
 from giamsat.foundation.refusals import Refusal
-from giamsat.programmes import actions
-from giamsat.programmes.models import Edition, Programme, Variant
+from giamsat.programmes import actions as programme_actions
+from giamsat.programmes.models import Edition
+from giamsat.proposals.models import Programme
+from giamsat.planning.models import Variant
 from giamsat.registers.models import IssuedNumber
 first = Programme.objects.get()
 now = timezone.now()
@@ -144,7 +147,7 @@ def press(edition):
     mine = Edition.objects.select_related("programme__front", "variant").get(id=edition.id)
     start.wait()
     try:
-        actions.issue(actor=van, edition=mine, number=None, symbol="KH-MTTQ-BTT", issued_on=timezone.localdate(), place="Bình Hải", signer="Bảo", version=mine.version, now=timezone.now())
+        programme_actions.issue(actor=van, edition=mine, number=None, symbol="KH-MTTQ-BTT", issued_on=timezone.localdate(), place="Bình Hải", signer="Bảo", version=mine.version, now=timezone.now())
         told.append("issued")
     except Refusal as refusal:
         told.append(refusal.code)
@@ -154,7 +157,6 @@ all = [threading.Thread(target=press, args=(one,)) for one in jobs]
 print(sorted(told), sorted(IssuedNumber.objects.values_list("number", flat=True)), sorted(Edition.objects.values_list("paper_number", flat=True)))
 from giamsat.jobs.models import Job
 Job.objects.filter(kind="edition-papers").delete()
-Programme.objects.filter(year__gte=2031).update(accepted_variant=None, accepted_at=None)
 Edition.objects.filter(programme__year__gte=2031).delete()
 Variant.objects.filter(programme__year__gte=2031).delete()
 Programme.objects.filter(year__gte=2031).delete()

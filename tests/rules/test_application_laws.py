@@ -14,7 +14,9 @@ import giamsat.conduct.actions as conduct_actions
 import giamsat.criticism.actions as criticism_actions
 import giamsat.deadlines.actions as day_actions
 import giamsat.organisations.actions as people_actions
+import giamsat.planning.actions as plan_actions
 import giamsat.programmes.actions as programme_actions
+import giamsat.proposals.actions as proposal_actions
 import giamsat.recommendations.actions as recommendation_actions
 import giamsat.reporting.actions as report_actions
 import giamsat.supervision.actions as supervision_actions
@@ -31,6 +33,8 @@ ACTIONS = [
     function
     for module in (
         people_actions,
+        proposal_actions,
+        plan_actions,
         programme_actions,
         day_actions,
         recommendation_actions,
@@ -60,9 +64,9 @@ ORDER = [
     "documents",
     "procedures",
     "conduct",
-    "recommendations",
     "proposals",
     "planning",
+    "recommendations",
     "programmes",
     "supervision",
     "criticism",

@@ -47,8 +47,16 @@ def record(
     )
 
 
+def type_of(subject: Model) -> str:
+    """What the trail calls a kind of thing: its table, which keeps its name wherever the model moves.
+
+    Rows of the trail cannot be changed, so what was written years ago must still be found by the same word.
+    """
+    return subject._meta.db_table.replace("_", ".", 1)
+
+
 def entries_of(subject: Model) -> QuerySet[AuditEntry]:
     """The lines about one thing, newest first."""
     return AuditEntry.objects.filter(
-        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+        subject_type=type_of(subject), subject_id=str(subject.pk)
     ).order_by("-at", "-id")

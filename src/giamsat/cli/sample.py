@@ -14,9 +14,14 @@ from giamsat.organisations.actors import Actor, actor_of
 from giamsat.organisations.loading import open_office
 from giamsat.organisations.models import Membership, Organisation, Person
 from giamsat.organisations.permissions import ROLE_NAMES, Role, roles_needing_second_factor
-from giamsat.programmes import access, actions, queries
-from giamsat.programmes.models import Activity, OverlapPair, Programme, Variant, Workbook
-from giamsat.programmes.states import Decision, PairState, Stance
+from giamsat.planning import actions as plan_actions
+from giamsat.planning.models import Activity, Variant
+from giamsat.programmes import actions as programme_actions
+from giamsat.programmes.states import Stance
+from giamsat.proposals import access, queries
+from giamsat.proposals import actions as proposal_actions
+from giamsat.proposals.models import OverlapPair, Programme, Workbook
+from giamsat.proposals.states import Decision, PairState
 
 PASSWORD = "giam-sat-2025"  # noqa: S105 - of the sample province only, which listens on this machine alone
 PROVINCE = "tỉnh Bình Hải"
@@ -78,11 +83,11 @@ def make_cast(*, now: datetime) -> dict[str, Actor]:
 def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool = True) -> Programme:
     """The year of the six workbooks beside the inspectorate's plan, sent, most pairs decided, planned."""
     front = Organisation.objects.get(code="MTTQ")
-    programme = actions.open_programme(
+    programme = proposal_actions.open_programme(
         actor=officer, front=front, year=YEAR, rulebook="nghe-an-2021", province=PROVINCE, now=now
     )
     for path in sorted(samples.glob("[1-6]*.xlsx")):
-        actions.bring_workbook(
+        proposal_actions.bring_workbook(
             actor=officer,
             programme=programme,
             name=path.name,
@@ -91,7 +96,7 @@ def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool =
             now=now,
         )
     outside = samples / "ke_hoach_thanh_tra_tinh.xlsx"
-    actions.bring_workbook(
+    proposal_actions.bring_workbook(
         actor=officer,
         programme=programme,
         name=outside.name,
@@ -105,11 +110,13 @@ def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool =
     own = list(
         Workbook.objects.filter(programme=programme, is_outside=False, state=Workbook.State.READ)
     )
-    actions.send(actor=officer, workbooks=own, now=now)
+    proposal_actions.send(actor=officer, workbooks=own, now=now)
     run_waiting()
     _decide(officer, programme, now=now)
     if plan:
-        actions.start_plan(actor=officer, programme=programme, parent=None, changes=[], now=now)
+        plan_actions.start_plan(
+            actor=officer, programme=programme, parent=None, changes=[], now=now
+        )
         run_waiting()
     return programme
 
@@ -126,7 +133,7 @@ def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
             if joint
             else "Khác phạm vi, hai bên thống nhất thời gian và nội dung trước khi làm."
         )
-        actions.decide(
+        proposal_actions.decide(
             actor=officer,
             pair=pair,
             decision=decision,
@@ -140,7 +147,7 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
     """Two commissions, the variant taken as the draft, and a round of hiệp thương in which some have spoken."""
     bodies = {one.code: one for one in Organisation.objects.all()}
     due = now.date() + timedelta(days=90)
-    actions.commission(
+    proposal_actions.commission(
         actor=cast["thanh"],
         programme=programme,
         requester=bodies["TU"],
@@ -150,7 +157,7 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
         question="Việc tiếp công dân, giải quyết đơn của người đứng đầu cấp ủy, chính quyền cấp xã sau sắp xếp có đúng quy định không?",
         product="Báo cáo kết quả giám sát kèm kiến nghị",
     )
-    taken = actions.commission(
+    taken = proposal_actions.commission(
         actor=cast["hung"],
         programme=programme,
         requester=bodies["SNV"],
@@ -159,7 +166,7 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
         question="Dự thảo quy định về chế độ với cán bộ không chuyên trách ở thôn, tổ dân phố có vướng mắc gì khi thực hiện?",
         product="Văn bản phản biện xã hội",
     )
-    actions.take_commission(
+    proposal_actions.take_commission(
         actor=cast["khoi"],
         commission=taken,
         organisation=bodies["HND"],
@@ -168,8 +175,8 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
         now=now,
     )
     variant = Variant.objects.filter(programme=programme).order_by("-number")[0]
-    edition = actions.accept(actor=cast["bao"], variant=variant, now=now)
-    round_ = actions.open_round(
+    edition = programme_actions.accept(actor=cast["bao"], variant=variant, now=now)
+    round_ = programme_actions.open_round(
         actor=cast["van"],
         edition=edition,
         place="Phòng họp tầng 2, cơ quan Ủy ban MTTQ tỉnh",
@@ -180,9 +187,13 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
     )
     items = list(Activity.objects.filter(variant=variant).order_by("no"))
     common: dict[str, Any] = {"round_": round_, "now": now}
-    actions.agree_to(actor=cast["van"], organisation=bodies["MTTQ"], activities=items, **common)
-    actions.agree_to(actor=cast["khoi"], organisation=bodies["HND"], activities=items[2:], **common)
-    actions.take_position(
+    programme_actions.agree_to(
+        actor=cast["van"], organisation=bodies["MTTQ"], activities=items, **common
+    )
+    programme_actions.agree_to(
+        actor=cast["khoi"], organisation=bodies["HND"], activities=items[2:], **common
+    )
+    programme_actions.take_position(
         actor=cast["ha"],
         organisation=bodies["LHPN"],
         activity=items[1],

@@ -1,18 +1,15 @@
-"""The activities of a variant as rows, written once when people begin to work on it."""
+"""A variant that people take: its activities as rows, written once, and the one the year's pages show."""
 
 import hashlib
 import json
+from datetime import datetime
 
 from civickit.planner import PlannedActivity
-from civickit.vntext import fold
+from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
-from giamsat.organisations.models import FormerName, Organisation
-from giamsat.programmes.models import Activity, ActivityUnit, Variant
-
-
-def unit_key(name: str) -> str:
-    """What two spellings of one supervised body share."""
-    return " ".join(fold(name).split())[:200]
+from giamsat.organisations.models import Organisation
+from giamsat.organisations.naming import organisations_by_name, unit_key
+from giamsat.planning.models import Activity, ActivityUnit, Variant
 
 
 def write_activities(variant: Variant) -> None:
@@ -66,13 +63,9 @@ def _fingerprint(planned: PlannedActivity, places: list[str]) -> str:
     return hashlib.sha256(json.dumps(matter, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
-def organisations_by_name() -> dict[str, Organisation]:
-    """Every body by the folded form of each name it bears or bore."""
-    found: dict[str, Organisation] = {}
-    for former in FormerName.objects.select_related("organisation"):
-        found |= dict.fromkeys(
-            (unit_key(former.name), unit_key(former.short_name)), former.organisation
-        )
-    for one in Organisation.objects.order_by("-valid_to", "id"):  # one that still exists wins
-        found |= dict.fromkeys((unit_key(one.name), unit_key(one.short_name)), one)
-    return found
+@db.transaction_required
+def show(variant: Variant, by_name: str, now: datetime) -> None:
+    """From now on the year's pages show this variant, and no other of its programme."""
+    others = Variant.objects.filter(programme=variant.programme_id, accepted_at__isnull=False)
+    others.exclude(id=variant.id).update(accepted_at=None, accepted_by_name="")
+    Variant.objects.filter(id=variant.id).update(accepted_at=now, accepted_by_name=by_name)

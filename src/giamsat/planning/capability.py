@@ -3,16 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, JobKind
-from giamsat.planning import making
+from giamsat.planning import making, papers
 
 _VERBS = {
-    "programme.opened": ("mở", "opened"),
-    "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
     "variant.started": ("xếp", "planned"),
     "variant.accepted": ("nhận", "accepted"),
     "variant.corrected": ("dời bằng tay trong", "moved by hand in"),
-    "papers.asked": ("viết lại văn bản", "had papers written again"),
-    "job.stopped": ("dừng", "stopped"),
 }
 _JOBS = {
     "plan": JobKind(
@@ -33,6 +29,12 @@ _JOBS = {
         },
         seldom=frozenset({"plan-kept"}),
         is_long=True,
+    ),
+    "variant-papers": JobKind(
+        papers.write_variant_papers,
+        _("Viết văn bản"),
+        {"papers-writing": _("viết từng văn bản")},
+        writes_papers=True,
     ),
 }
 

@@ -26,12 +26,13 @@ from giamsat.files.storing import store
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs.handlers import Handle
 from giamsat.planning.drafting import draft
+from giamsat.planning.models import Variant
+from giamsat.planning.papers import written
 from giamsat.planning.yearly import rest_days, tet_of
-from giamsat.programmes.issuing import written
-from giamsat.programmes.models import OverlapPair, Programme, Proposal, Variant, Workbook
-from giamsat.programmes.states import Decision, PairState
 from giamsat.proposals import engine
 from giamsat.proposals.gathering import Entry, Gathered, instance_data
+from giamsat.proposals.models import OverlapPair, Programme, Proposal, Workbook
+from giamsat.proposals.states import Decision, PairState
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
 from giamsat.rulebooks.reading import closed_spans
 

@@ -1,7 +1,8 @@
 """Published editions; a fixed number of queries a page."""
 
-from giamsat.programmes.models import Activity, Edition
-from giamsat.programmes.queries import activities_of
+from giamsat.planning.models import Activity
+from giamsat.planning.queries import activities_of
+from giamsat.programmes.models import Edition
 
 
 def published() -> list[Edition]:

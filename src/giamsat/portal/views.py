@@ -6,8 +6,9 @@ from django.views.decorators.http import require_GET
 
 from giamsat.files.storing import content_of, download
 from giamsat.organisations.sessions import open_to_all
+from giamsat.planning.papers import PAPERS
 from giamsat.portal import queries
-from giamsat.programmes.issuing import PAPERS, paper_name
+from giamsat.programmes.issuing import paper_name
 
 _PAPERS = tuple(one for one in PAPERS if one[0] != "html")  # the report is for the conference
 

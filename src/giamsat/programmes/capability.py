@@ -8,11 +8,13 @@ from civickit.rendering import short_days
 from giamsat.foundation.capability import Capability, Found, JobKind, MenuPlace, SearchKind
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
+from giamsat.planning.models import Activity
 from giamsat.programmes import access, issuing, minutes
-from giamsat.programmes.models import Activity, OpinionPoint, Position
+from giamsat.programmes.models import OpinionPoint, Position
 from giamsat.programmes.waiting import waits
 
 _VERBS = {
+    "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
     "edition.opened": ("mở bản", "opened"),
     "edition.variant_taken": ("lấy phương án", "took a variant"),
     "edition.dropped": ("bỏ", "dropped"),
@@ -30,13 +32,12 @@ _VERBS = {
     "round.closed": ("kết thúc", "closed"),
     "position.taken": ("cho ý kiến về", "took a position on"),
     "point.answered": ("trả lời", "answered"),
+    "papers.asked": ("viết lại văn bản", "had papers written again"),
+    "job.stopped": ("dừng", "stopped"),
 }
 
 _PAPERS = {"papers-writing": _("viết từng văn bản")}
 _JOBS = {
-    "variant-papers": JobKind(
-        issuing.write_variant_papers, _("Viết văn bản"), _PAPERS, writes_papers=True
-    ),
     "edition-papers": JobKind(
         issuing.write_edition_papers, _("Viết văn bản"), _PAPERS, writes_papers=True
     ),

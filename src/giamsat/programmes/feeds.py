@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from civickit.rendering import activities_ics
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Activity, BodyNotice, Edition
+from giamsat.planning.models import Activity
+from giamsat.programmes.models import BodyNotice, Edition
 from giamsat.programmes.states import EditionState
 
 _YEARS = 2  # the newest programmes a calendar holds

@@ -11,6 +11,7 @@ from giamsat.programmes import queries
 from giamsat.programmes.models import Round
 from giamsat.programmes.standing import Standing
 from giamsat.programmes.states import RoundState
+from giamsat.proposals import queries as proposal_queries
 
 
 def write_round_papers(handle: Handle) -> None:
@@ -33,7 +34,7 @@ def meeting_of(here: Round) -> Meeting:
     """A round as its papers say it, in Vietnamese."""
     programme, paper = here.edition.programme, here.variant.paper
     invited = list(here.invited.order_by("id"))
-    grounds = {one.code: one.title for one in queries.rules_of(programme).lead_grounds}
+    grounds = {one.code: one.title for one in proposal_queries.rules_of(programme).lead_grounds}
     return Meeting(
         parent=paper["parent"],
         issuer=paper["issuer"],

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Activity, Conclusion, Position
+from giamsat.planning.models import Activity
+from giamsat.programmes.models import Conclusion, Position
 from giamsat.programmes.states import Outcome, Stance
 
 IN_FAVOUR = (Stance.AGREE, Stance.JOIN)

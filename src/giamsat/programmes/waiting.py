@@ -16,9 +16,13 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.programmes import access, queries
-from giamsat.programmes.models import Commission, Edition, Programme
+from giamsat.programmes.models import Edition
 from giamsat.programmes.queries import Glance, RoundGlance
-from giamsat.programmes.states import CommissionState, EditionState
+from giamsat.programmes.states import EditionState
+from giamsat.proposals import access as proposal_access
+from giamsat.proposals import queries as proposal_queries
+from giamsat.proposals.models import Commission, Programme
+from giamsat.proposals.states import CommissionState
 
 _MOST_PROGRAMMES = 2  # the years people work on at a time
 
@@ -26,14 +30,14 @@ _MOST_PROGRAMMES = 2  # the years people work on at a time
 def waits(actor: Actor, today: date) -> Iterator[Work | UnderWay]:
     """Everything from opening a year to seeing what was issued; eleven queries at most."""
     glances = queries.glances(actor, _MOST_PROGRAMMES)
-    if not glances and access.may_open(actor):
+    if not glances and proposal_access.may_open(actor):
         what, about = _("Mở chương trình của một năm"), _("chưa có chương trình nào")
         yield Work(what, about, reverse("programmes"), _("Mở"), _("Bắt đầu"), sign="now")
     for glance in glances:
         yield from _of_programme(actor, glance, today)
         yield _under_way(glance)
     if not actor.holds(Permission.PROGRAMME_VIEW) and actor.holds(Permission.COMMISSION_VIEW):
-        for commission in queries.open_commissions(actor):
+        for commission in proposal_queries.open_commissions(actor):
             yield from _commission(actor, commission.programme, commission, today)
     yield from _notices(actor)
 
@@ -108,7 +112,7 @@ def _planning(actor: Actor, glance: Glance) -> Iterator[Work]:
             what = _("Xếp lịch năm %(y)s") % {"y": programme.year}
             about = f"{_name(programme)} · {_('đã có %(n)s đề xuất') % {'n': glance.sent}}"
             yield Work(what, about, href, _("Xếp lịch"), _("Sẵn sàng"), sign="ok")
-    elif not programme.accepted_variant_id:
+    elif not glance.is_accepted:
         if actor.holds(Permission.PLAN_ACCEPT):
             about = _("thiếu %(n)s chỉ tiêu") % {"n": missed} if missed else _("đủ mọi chỉ tiêu")
             about = f"{_name(programme)} · {about}"
@@ -131,7 +135,7 @@ def _edition(actor: Actor, glance: Glance, edition: Edition, today: date) -> Wor
     """The step an edition waits for: mine when I may take it, theirs otherwise. Past its day it is late, never barred."""
     programme, href = glance.programme, reverse("edition", args=[edition.id])
     may, title, waits_for = _step(glance, edition)
-    due = queries.rules_of(programme).due(programme.year)[1]
+    due = proposal_queries.rules_of(programme).due(programme.year)[1]
     is_late = edition.number == 1 and today > due
     reminder = _("nên ban hành trước hết %(d)s") % {"d": day_text(due)}
     # The Front can write down what the committee sent on paper, but it is the committee that is waited for.
@@ -202,13 +206,17 @@ def _commission(
     due = _("hạn %(d)s") % {"d": day_text(commission.due_on)}
     about = f"{_name(programme)} · {commission.requester.short_name} · {due}"
     question = {"q": shorten(commission.question, 100, placeholder="…")}
-    if access.may_judge_product(actor, commission):
+    if proposal_access.may_judge_product(actor, commission):
         yield Work(_("Nghiệm thu: %(q)s") % question, about, href, _("Nghiệm thu"), _("Đã nộp"))
-    elif access.may_work_on_commission(actor, commission) and _is_own(actor, commission.taken_by):
+    elif proposal_access.may_work_on_commission(actor, commission) and _is_own(
+        actor, commission.taken_by
+    ):
         what, chip = _("Nộp sản phẩm: %(q)s") % question, _("Đang làm")
         chip, sign = (_("Quá hạn"), "late") if is_late else (chip, "wait")
         yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign=sign)
-    elif commission.state == CommissionState.OPEN and access.may_take_commission(actor, commission):
+    elif commission.state == CommissionState.OPEN and proposal_access.may_take_commission(
+        actor, commission
+    ):
         what = _("Chưa ai nhận: %(q)s") % question
         chip = _("Chưa ai nhận")
         yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign="late")

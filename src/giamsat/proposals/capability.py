@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, Found, JobKind, SearchKind
 from giamsat.organisations.permissions import Permission
-from giamsat.programmes import access
-from giamsat.programmes.models import Commission, Proposal
-from giamsat.proposals import comparing, importing
+from giamsat.proposals import access, comparing, importing
+from giamsat.proposals.models import Commission, Proposal
 
 _VERBS = {
+    "programme.opened": ("mở", "opened"),
     "workbook.received": ("nhận tệp", "received the file"),
     "workbook.read": ("đọc xong tệp", "read the file"),
     "proposal.corrected": ("sửa đề xuất", "corrected the proposal"),

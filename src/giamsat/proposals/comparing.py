@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from civickit.overlap import Pair, find_pairs
 from giamsat.jobs.handlers import Handle
-from giamsat.programmes.models import OverlapPair, PairDecision, Programme, Proposal
-from giamsat.programmes.states import PairState
 from giamsat.proposals import engine, priorities
 from giamsat.proposals.gathering import topic_of
+from giamsat.proposals.models import OverlapPair, PairDecision, Programme, Proposal
+from giamsat.proposals.states import PairState
 
 _BATCH = 500
 

@@ -9,9 +9,9 @@ from typing import Any
 from civickit.worksheets import Problem, ProposalRow
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, OrganisationSuccession
-from giamsat.programmes.models import Commission, OverlapPair, Programme, Proposal, RowProblem
-from giamsat.programmes.states import CommissionState, Decision, PairState, ProposalState
 from giamsat.proposals.gathering import Entry, Gathered, name_units
+from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, RowProblem
+from giamsat.proposals.states import CommissionState, Decision, PairState, ProposalState
 
 # What the reader of workbooks calls each organisation, and the kind it is here.
 KINDS = {

@@ -21,10 +21,10 @@ from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Proposal, RowProblem, Workbook
-from giamsat.programmes.states import ProposalState
 from giamsat.proposals import engine
 from giamsat.proposals.corrections import BLOCKING
+from giamsat.proposals.models import Proposal, RowProblem, Workbook
+from giamsat.proposals.states import ProposalState
 
 _BATCH = 1000
 _LIKE = 75  # alikeness of titles, of 100, from which rows with one number are one proposal

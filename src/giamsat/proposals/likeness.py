@@ -7,10 +7,10 @@ from django.db.models import Q
 from civickit.overlap import DUPLICATE, Judgement, find_pairs
 from civickit.worksheets import ProposalRow, parse_period
 from civickit.worksheets.units import split_bodies
-from giamsat.programmes.models import Programme, Proposal
-from giamsat.programmes.states import ProposalState
 from giamsat.proposals.engine import row_of
 from giamsat.proposals.gathering import Entry, topic_of
+from giamsat.proposals.models import Programme, Proposal
+from giamsat.proposals.states import ProposalState
 from giamsat.searching.finding import find
 
 _CANDIDATES = 40

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from giamsat.programmes.models import Programme, Proposal
+from giamsat.proposals.models import Programme, Proposal
 from giamsat.rulebooks import load_programme_rules
 
 _OUTSIDE = "mac-dinh"  # whose words count for what is in no programme

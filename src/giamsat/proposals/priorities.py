@@ -5,10 +5,11 @@ from datetime import date
 
 from civickit.priorities import Facts, Part, score, total
 from civickit.vntext import fold
-from giamsat.planning.activities import unit_key
-from giamsat.programmes import queries
-from giamsat.programmes.models import Commission, Programme, Proposal
-from giamsat.programmes.states import CommissionState
+from giamsat.organisations.naming import unit_key
+from giamsat.proposals import queries
+from giamsat.proposals.earlier import earlier_visits
+from giamsat.proposals.models import Commission, Programme, Proposal
+from giamsat.proposals.states import CommissionState
 from giamsat.rulebooks import load_programme_rules
 
 _BATCH = 500
@@ -73,7 +74,7 @@ def _last_visits(programme: Programme, proposals: Sequence[Proposal]) -> dict[st
     """The last day of a supervision in an issued programme of an earlier year, by supervised body."""
     keys = {unit_key(unit) for one in proposals for unit in one.supervised_units}
     return {
-        key: day for key, _title, day in queries.earlier_visits(programme, sorted(keys))
+        key: day for key, _title, day in earlier_visits(programme, sorted(keys))
     }  # ordered by day: the last stays
 
 

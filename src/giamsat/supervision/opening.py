@@ -9,7 +9,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.queries import leads_of
-from giamsat.programmes.models import Activity
+from giamsat.planning.models import Activity
 from giamsat.rulebooks.carrying import Procedure, procedures
 from giamsat.supervision.queries import activities_to_open
 from giamsat.supervision.states import Form

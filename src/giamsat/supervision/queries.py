@@ -8,8 +8,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
+from giamsat.planning.models import Activity
 from giamsat.procedures.queries import Progress, progress_of, title_of
-from giamsat.programmes.models import Activity, Edition
+from giamsat.programmes.models import Edition
 from giamsat.programmes.states import EditionState
 from giamsat.recommendations.models import Recommendation
 from giamsat.searching.finding import find

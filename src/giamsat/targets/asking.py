@@ -10,7 +10,7 @@ from civickit.measures import Target
 from civickit.planner import Instance, make_plan, year_plan
 from giamsat.jobs.handlers import Handle
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Variant
+from giamsat.planning.models import Variant
 from giamsat.targets.models import PlanQuestion
 
 SECONDS = 60.0

@@ -12,7 +12,7 @@ from django.urls import reverse
 from civickit.measures import Reading, Status, Target, sentence
 from civickit.measures.periods import back
 from giamsat.organisations.models import Organisation, Place
-from giamsat.programmes.models import Activity
+from giamsat.planning.models import Activity
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.targets import TargetRulebook
 from giamsat.supervision.models import Case

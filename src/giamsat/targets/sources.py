@@ -20,7 +20,8 @@ from django.db.models.functions import Coalesce
 from civickit.measures import ALWAYS, Needed, PassingRow, Row
 from civickit.vntext import fold
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Activity, Edition
+from giamsat.planning.models import Activity
+from giamsat.programmes.models import Edition
 from giamsat.programmes.states import EditionState
 from giamsat.proposals.marking import Marking
 from giamsat.recommendations.models import Recommendation

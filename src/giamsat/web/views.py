@@ -23,7 +23,7 @@ from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.organisations.sessions import open_to_all, with_menu
-from giamsat.programmes.states import Decision
+from giamsat.proposals.states import Decision
 from giamsat.web.search import look_for
 from giamsat.web.worklist import worklist
 

@@ -9,7 +9,7 @@ from giamsat.audit.models import AuditEntry
 from giamsat.foundation import transactions as db
 from giamsat.foundation.answering import Refusals, broken, plain_page
 from giamsat.foundation.logs import JsonFormatter
-from giamsat.programmes.models import OverlapPair, PairDecision
+from giamsat.proposals.models import OverlapPair, PairDecision
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_a_refused_form_keeps_what_was_typed(signed_in, open_pair):
 
 
 def test_a_stale_form_shows_both_versions(signed_in, open_pair, van):
-    from giamsat.programmes import actions
+    from giamsat.proposals import actions
 
     stale = open_pair.version
     actions.decide(

@@ -14,7 +14,7 @@ from giamsat.foundation.logs import JsonFormatter
 from giamsat.foundation.unsealing import unseal
 from giamsat.organisations.models import Person, SignInFailure
 from giamsat.organisations.sessions import TooManyFailures, tries_left
-from giamsat.programmes.models import OverlapPair, PairDecision, Proposal
+from giamsat.proposals.models import OverlapPair, PairDecision, Proposal
 
 SIGN_IN = "/dang-nhap/"
 

@@ -14,17 +14,11 @@ from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.foundation.wording import EditedTwice, ReasonTooShort
 from giamsat.organisations.models import Organisation
+from giamsat.planning import actions as plan_actions
+from giamsat.planning.models import Activity, Variant
 from giamsat.programmes import actions, issuing, queries
 from giamsat.programmes.actions import editions, rounds
-from giamsat.programmes.models import (
-    Activity,
-    BodyNotice,
-    Conclusion,
-    Edition,
-    OpinionPoint,
-    Position,
-    Variant,
-)
+from giamsat.programmes.models import BodyNotice, Conclusion, Edition, OpinionPoint, Position
 from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
 from giamsat.registers.numbering import NumberTaken
@@ -336,7 +330,7 @@ def test_after_a_change_only_the_changed_items_are_asked_again(
     )
     close(van, round_)
     drops = [{"code": "DROP", "subject": code, "which": 0} for code in item.codes]
-    made = actions.start_plan(
+    made = plan_actions.start_plan(
         actor=van, programme=edition.programme, parent=edition.variant, changes=drops, now=NOON
     )
     run_waiting()
@@ -370,7 +364,7 @@ def test_the_whole_way_ends_with_a_numbered_programme(issued, programme):
     )
     for part in ("01/KH-MTTQ-BTT", "Bình Hải, ngày 22 tháng 11 năm 2026", "Trần Quốc Bảo"):
         assert part in text
-    assert fresh(programme).accepted_variant_id == issued.variant_id
+    assert fresh(issued.variant).accepted_at
 
 
 def test_papers_can_be_produced_again_exactly(issued):
@@ -525,14 +519,12 @@ def test_an_amendment_has_reason_consent_and_papers_of_its_own(
         actions.submit(actor=van, edition=fresh(second), version=fresh(second).version, now=NOON)
     moving = Activity.objects.filter(variant=issued.variant_id, kind="criticism").first()
     month = 9 if moving.first_day.month != 9 else 10
-    made = actions.move_activity(
+    made = plan_actions.move_activity(
         actor=van, variant=issued.variant, activity=moving.key, month=month, now=NOON
     )
     run_waiting()
     actions.accept(actor=bao, variant=fresh(made), now=NOON)
-    assert (
-        fresh(issued.programme).accepted_variant_id == issued.variant_id
-    )  # in force until the amendment is issued
+    assert fresh(issued.variant).accepted_at  # in force until the amendment is issued
     round_ = open_round(van, fresh(second))
     asked = [one for one in queries.standings_of(round_) if not one.is_agreed]
     assert [one.activity.codes for one in asked] == [moving.codes]
@@ -605,7 +597,7 @@ def test_an_amendment_given_up_leaves_the_programme(van, issued):
 def test_what_has_begun_stays_when_an_amendment_is_planned(van, issued, run_waiting):
     actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
     june = datetime(2025, 6, 30, tzinfo=timezone.get_current_timezone())
-    made = actions.start_plan(
+    made = plan_actions.start_plan(
         actor=van, programme=issued.programme, parent=issued.variant, changes=[], now=june
     )
     run_waiting()
@@ -677,7 +669,7 @@ def test_papers_that_failed_are_written_again_and_are_not_stopped(
     van, approved, run_waiting, signed_in
 ):
     from giamsat.jobs.models import Job
-    from giamsat.planning.actions.plans import PapersGoOn
+    from giamsat.programmes.actions.work import PapersGoOn
 
     issue(van, approved)
     job = Job.objects.get(kind="edition-papers")

@@ -4,8 +4,9 @@ import pytest
 from tests.giamsat.conftest import NOON
 
 from giamsat.organisations.models import Organisation
+from giamsat.planning.models import Activity
 from giamsat.programmes import actions, queries
-from giamsat.programmes.models import Activity, Conclusion, Edition, OpinionPoint, Position, Round
+from giamsat.programmes.models import Conclusion, Edition, OpinionPoint, Position, Round
 from giamsat.programmes.states import EditionState, Outcome
 
 WHY = "Hai bên đã bàn và thống nhất như vậy tại hội nghị."

@@ -9,11 +9,10 @@ from tests.giamsat.conftest import NOON
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.foundation.wording import ReasonTooShort
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import actions
-from giamsat.programmes.models import Commission, Proposal
-from giamsat.programmes.states import CommissionState
-from giamsat.proposals import priorities
+from giamsat.proposals import actions, priorities
 from giamsat.proposals.actions import commissions
+from giamsat.proposals.models import Commission, Proposal
+from giamsat.proposals.states import CommissionState
 
 WHY = "Báo cáo còn thiếu số liệu của ba xã miền núi."
 PDF = b"%PDF-1.7 xong"

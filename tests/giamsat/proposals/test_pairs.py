@@ -6,10 +6,9 @@ from tests.giamsat.conftest import NOON
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.foundation.wording import EditedTwice, ReasonTooShort
-from giamsat.programmes import access, actions
-from giamsat.programmes.models import OverlapPair, PairDecision, Proposal
-from giamsat.programmes.states import Decision, PairState
-from giamsat.proposals import engine
+from giamsat.proposals import access, actions, engine
+from giamsat.proposals.models import OverlapPair, PairDecision, Proposal
+from giamsat.proposals.states import Decision, PairState
 
 REASON = "Cùng một nội dung tại cùng một nơi, đi chung cho đỡ phiền cơ sở."
 

@@ -8,10 +8,12 @@ from tests.giamsat.conftest import NOON, ROOT
 from civickit.planner import parse_instance, verify
 from civickit.worksheets import read_workbook
 from giamsat.organisations.models import Organisation
+from giamsat.planning import actions as plan_actions
 from giamsat.planning.actions.plans import PlanAtWork, UnknownActivity
-from giamsat.programmes import actions
-from giamsat.programmes.models import Activity, ActivityUnit, Edition, Programme, Proposal, Variant
-from giamsat.proposals import engine
+from giamsat.planning.models import Activity, ActivityUnit, Variant
+from giamsat.programmes.models import Edition
+from giamsat.proposals import actions, engine
+from giamsat.proposals.models import Programme, Proposal
 
 TYPED = {
     "title": "Giám sát việc thực hiện pháp luật về phòng, chống bạo lực gia đình",
@@ -259,7 +261,7 @@ def test_moved_by_hand_everything_else_stays(van, programme, run_waiting):
     variant = Variant.objects.get()
     activity = variant.answer["activities"][0]
     month = 9 if activity["first_day"][5:7] != "09" else 10
-    made = actions.move_activity(
+    made = plan_actions.move_activity(
         actor=van, variant=variant, activity=activity["id"], month=month, now=NOON
     )
     run_waiting()
@@ -271,7 +273,7 @@ def test_moved_by_hand_everything_else_stays(van, programme, run_waiting):
     assert set(made.papers) == {"docx", "xlsx", "ics", "html"}
     assert [one.vi for one in verify(parse_instance(made.instance), made.answer)] == made.broken
     with pytest.raises(UnknownActivity):
-        actions.move_activity(actor=van, variant=variant, activity="A9999", month=3, now=NOON)
+        plan_actions.move_activity(actor=van, variant=variant, activity="A9999", month=3, now=NOON)
 
 
 def test_a_broken_rule_is_said_and_stays_said(van, programme, signed_in, run_waiting):
@@ -283,7 +285,9 @@ def test_a_broken_rule_is_said_and_stays_said(van, programme, signed_in, run_wai
         if one["lead"] == "MTTQ" and not one["first_day"].startswith("2025-09")
     ]
     for key in keys[:6]:
-        variant = actions.move_activity(actor=van, variant=variant, activity=key, month=9, now=NOON)
+        variant = plan_actions.move_activity(
+            actor=van, variant=variant, activity=key, month=9, now=NOON
+        )
     run_waiting()
     variant = Variant.objects.get(id=variant.id)
     assert any("sức làm được" in one for one in variant.broken)
@@ -293,9 +297,9 @@ def test_a_broken_rule_is_said_and_stays_said(van, programme, signed_in, run_wai
 
 def test_while_a_variant_is_made_nothing_is_moved(van, programme):
     variant = Variant.objects.get()
-    actions.start_plan(actor=van, programme=programme, parent=variant, changes=[], now=NOON)
+    plan_actions.start_plan(actor=van, programme=programme, parent=variant, changes=[], now=NOON)
     with pytest.raises(PlanAtWork):
-        actions.move_activity(
+        plan_actions.move_activity(
             actor=van,
             variant=variant,
             activity=variant.answer["activities"][0]["id"],
@@ -358,7 +362,9 @@ def test_what_a_dissolved_organisation_sent_is_led_by_its_successor(
     sent = set(
         Proposal.objects.filter(organisation=old, state="sent").values_list("code", flat=True)
     )
-    made = actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+    made = plan_actions.start_plan(
+        actor=van, programme=programme, parent=None, changes=[], now=NOON
+    )
     run_waiting()
     told = Variant.objects.get(id=made.id).answer
     assert sent
@@ -376,14 +382,16 @@ def test_what_a_dissolved_organisation_sent_is_led_by_its_successor(
 
 def test_without_a_successor_it_stays_its_own(van, programme, run_waiting):
     Organisation.objects.filter(code="CCB").update(valid_to=NOON.date())
-    made = actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
+    made = plan_actions.start_plan(
+        actor=van, programme=programme, parent=None, changes=[], now=NOON
+    )
     run_waiting()
     told = Variant.objects.get(id=made.id).answer
     assert "CCB" in {one["lead"] for one in told["activities"]}
 
 
 def test_evidence_and_a_commission_count_in_the_plan(programme):
-    from giamsat.programmes.models import Commission
+    from giamsat.proposals.models import Commission
 
     topic = Proposal.objects.filter(
         programme=programme, state="sent", organisation__code="HND"

@@ -11,9 +11,7 @@ from giamsat.audit.models import AuditEntry
 from giamsat.files.models import StoredFile
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import actions, queries
-from giamsat.programmes.models import Proposal, RowProblem, Workbook
-from giamsat.programmes.states import ProposalState
+from giamsat.proposals import actions, queries
 from giamsat.proposals.actions.proposals import EditedTwice, NothingToSend
 from giamsat.proposals.actions.workbooks import (
     AlreadyBrought,
@@ -21,6 +19,8 @@ from giamsat.proposals.actions.workbooks import (
     HasMacros,
     NotASpreadsheet,
 )
+from giamsat.proposals.models import Proposal, RowProblem, Workbook
+from giamsat.proposals.states import ProposalState
 
 HEAD = ("TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian")
 

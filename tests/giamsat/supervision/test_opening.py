@@ -7,8 +7,9 @@ from tests.giamsat.supervision.conftest import TODAY
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.queries import leads_of
+from giamsat.planning.models import Activity
 from giamsat.procedures.papers import context_of
-from giamsat.programmes.models import Activity, Edition
+from giamsat.programmes.models import Edition
 from giamsat.supervision import access, actions, queries
 from giamsat.supervision.opening import opening
 from giamsat.supervision.states import CRITICISM, Form

@@ -7,7 +7,9 @@ from tests.giamsat.conftest import NOON
 
 from civickit.measures import Needed, Status
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Activity, Edition, Proposal, Variant
+from giamsat.planning.models import Activity, Variant
+from giamsat.programmes.models import Edition
+from giamsat.proposals.models import Proposal
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import target_rulebook, target_rulebook_from

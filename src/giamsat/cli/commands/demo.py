@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
     from giamsat.cli.sample_criticism import make_criticism
     from giamsat.cli.sample_targets import make_targets
     from giamsat.jobs.working import run_waiting
-    from giamsat.programmes.models import Programme
+    from giamsat.proposals.models import Programme
 
     if not Programme.objects.exists():
         print(words("demo-making"), flush=True)

@@ -10,26 +10,16 @@ from django.utils import timezone
 from civickit.planner import change_instance, instance_json, moves_of
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
-from giamsat.foundation.capability import job_kinds
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import Organisation
-from giamsat.programmes import access
-from giamsat.programmes.models import Edition, Programme, Variant
-from giamsat.programmes.states import EditionState
-from giamsat.rulebooks import load_programme_rules
+from giamsat.planning import access
+from giamsat.planning.models import Variant
+from giamsat.planning.taken import editions
+from giamsat.proposals.models import Programme
 
 _WITHOUT_DAYS = ("missed", "placed", "people")  # aims that a day does not change
-
-
-class YearTaken(Refusal):
-    """There is one programme a year."""
-
-    code = "YEAR_TAKEN"
-    vi = "Chương trình năm {year} đã có. Mở chương trình đó để làm tiếp."
-    en = "There is a programme for {year} already. Open that one."
 
 
 class UnknownActivity(Refusal):
@@ -48,28 +38,6 @@ class PlanAtWork(Refusal):
     status = 409
     vi = "Đang xếp một phương án. Chờ xong, hoặc dừng phương án đó rồi xếp lại."
     en = "A variant is being made. Wait for it, or stop it first."
-
-
-@db.transaction
-def open_programme(
-    *, actor: Actor, front: Organisation, year: int, rulebook: str, province: str, now: datetime
-) -> Programme:
-    """The programme of a year. Raises YearTaken or UnknownRulebook."""
-    access.require(access.may_open(actor))
-    load_programme_rules(rulebook)
-    db.lock(front)
-    if Programme.objects.filter(front=front, year=year).exists():
-        raise YearTaken(year=year)
-    programme = Programme.objects.create(
-        front=front,
-        year=year,
-        rulebook=rulebook,
-        province=province,
-        opened_by_name=actor.name,
-        opened_at=now,
-    )
-    record(actor, "programme.opened", programme, at=now, organisation_id=front.id)
-    return programme
 
 
 @db.transaction
@@ -108,7 +76,7 @@ def _without_holds(parent: Variant | None) -> list[dict[str, Any]]:
 
 def held_changes(programme: Programme, parent: Variant, today: date) -> list[dict[str, Any]]:
     """What has begun in a programme that is in force stays on its days, whatever is planned anew."""
-    if not Edition.objects.filter(programme=programme, state=EditionState.ISSUED).exists():
+    if not editions().is_in_force(programme):
         return []
     return [
         {
@@ -121,36 +89,6 @@ def held_changes(programme: Programme, parent: Variant, today: date) -> list[dic
         for code, (first, last) in parent.plan.days.items()
         if first <= today
     ]
-
-
-class PapersGoOn(Refusal):
-    """Papers are written in seconds, and somebody waits for them."""
-
-    code = "PAPERS_GO_ON"
-    vi = "Văn bản được viết xong trong vài giây nên không dừng giữa chừng. Tải lại trang sau một phút."
-    en = "Papers are written within seconds and are not stopped. Load the page again in a minute."
-
-
-@db.transaction
-def write_papers_again(*, actor: Actor, job: Job, now: datetime) -> None:
-    """Queue papers anew whose writing failed, for example while the disk was full."""
-    access.require(access.may_write_papers(actor))
-    if job_kinds()[job.kind].writes_papers and job.is_over:
-        queue.ask(actor, job.kind, job.subject_id, now=now)
-        record(actor, "papers.asked", job, at=now)
-
-
-@db.transaction
-def stop_job(*, actor: Actor, job: Job, now: datetime) -> None:
-    """Ask long work to stop. Raises PapersGoOn."""
-    if job_kinds()[job.kind].writes_papers:
-        access.require(access.may_see_plan(actor))
-        raise PapersGoOn
-    access.require(
-        access.may_make_plan(actor) if job.kind != "workbook" else access.may_bring(actor)
-    )
-    if queue.stop(job.id, now=now):
-        record(actor, "job.stopped", job, at=now)
 
 
 @db.transaction

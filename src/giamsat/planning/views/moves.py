@@ -13,9 +13,9 @@ from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, whole_number
 from giamsat.organisations.requests import Request
+from giamsat.planning import access, actions
+from giamsat.planning.models import Variant
 from giamsat.planning.yearview import Year
-from giamsat.programmes import access, actions
-from giamsat.programmes.models import Variant
 
 
 @shows_refusals

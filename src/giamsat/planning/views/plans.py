@@ -1,29 +1,31 @@
-"""Make variants, look at one, try a suggestion, compare, take one, take the papers away."""
+"""Make variants, look at one, try a suggestion, compare, take the papers away."""
 
 import json
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext as in_the_readers_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import number_asked, whole_number
+from giamsat.jobs import queries as job_queries
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
+from giamsat.planning import access, actions, queries
 from giamsat.planning.drafting import AIMS
+from giamsat.planning.models import Variant
+from giamsat.planning.papers import PAPERS
+from giamsat.planning.taken import editions
 from giamsat.planning.yearview import Year, compare_variants
-from giamsat.programmes import access, actions, queries
-from giamsat.programmes.issuing import PAPERS
-from giamsat.programmes.models import Variant
-from giamsat.programmes.views.programme import own_programme
+from giamsat.proposals import queries as proposal_queries
+from giamsat.proposals.views.own import own_programme
 
 _CHANGES = (
     "MORE_VISITS",
@@ -58,9 +60,9 @@ def plans(request: Request, programme_id: int) -> HttpResponseBase:
     context = {
         "here": here,
         "rows": rows,
-        "counts": queries.counts(actor, here),
+        "counts": proposal_queries.counts(actor, here),
         "may_make": access.may_make_plan(actor),
-        "job": queries.job_of("plan", [row.id for row in rows]),
+        "job": job_queries.job_of("plan", [row.id for row in rows]),
         "newest": next((row for row in rows if row.made_at), None),
     }
     return render(request, "planning/plans.html", context)
@@ -108,7 +110,7 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
         "may_make": access.may_make_plan(actor),
         "may_accept": access.may_accept(actor, here),
         "may_ever_accept": actor.holds(Permission.PLAN_ACCEPT),
-        "is_accepted": queries.is_taken(here),
+        "is_accepted": editions().is_taken(here),
         "changes": here.changes,
     }
     if here.made_at:
@@ -196,18 +198,6 @@ def _side_by_side(one: Variant, other: Variant) -> list[tuple[str, int | str, in
     return [
         (name, here.get(name, "–"), there.get(name, "–")) for name in dict.fromkeys([*here, *there])
     ]
-
-
-@require_POST
-def accept(request: Request, variant_id: int) -> HttpResponseBase:
-    """Take a variant as the draft programme, or for the amendment under way."""
-    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
-    edition = actions.accept(actor=request.actor, variant=here, now=timezone.now())
-    messages.success(
-        request,
-        _("Đã nhận phương án %(n)s làm dự thảo. Bước tiếp: hiệp thương.") % {"n": here.number},
-    )
-    return redirect("edition", edition.id)
 
 
 @require_GET

@@ -14,12 +14,14 @@ from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.planning.activities import write_activities
+from giamsat.planning import access as plan_access
+from giamsat.planning.activities import show, write_activities
+from giamsat.planning.models import Variant
 from giamsat.programmes import access, queries
 from giamsat.programmes.actions.rounds import EditionChanged, move
-from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Programme, Round, Variant
-from giamsat.programmes.models.agreement import ENDED
+from giamsat.programmes.models import ENDED, BodyNotice, Edition, OpinionPoint, Round
 from giamsat.programmes.states import AnswerKind, EditionState, PartyOpinion, RoundState
+from giamsat.proposals.models import Programme
 from giamsat.registers.numbering import give_number
 
 
@@ -99,7 +101,7 @@ class PapersNotReady(Refusal):
 @db.transaction
 def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
     """Take a variant as the draft programme, or for the amendment under way. Raises AmendFirst."""
-    access.require(access.may_accept(actor, variant))
+    access.require(plan_access.may_accept(actor, variant))
     programme = variant.programme
     db.lock(programme)
     editions = list(Edition.objects.filter(programme=programme).order_by("number"))
@@ -116,7 +118,7 @@ def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
             programme=programme, number=1, variant=variant, opened_at=now, opened_by_name=actor.name
         )
     if not any(one.state == EditionState.ISSUED for one in editions):
-        show(programme, variant, actor.name, now)
+        show(variant, actor.name, now)
     record(actor, "variant.accepted", variant, at=now, organisation_id=programme.front_id)
     record(
         actor,
@@ -127,14 +129,6 @@ def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
         number=variant.number,
     )
     return edition
-
-
-@db.transaction_required
-def show(programme: Programme, variant: Variant, by_name: str, now: datetime) -> None:
-    """From now on the year's pages show this variant."""
-    Programme.objects.filter(id=programme.id).update(
-        accepted_variant=variant, accepted_at=now, accepted_by_name=by_name
-    )
 
 
 @db.transaction
@@ -374,7 +368,7 @@ def issue(
         issued_at=now,
         issued_by_name=actor.name,
     )
-    show(edition.programme, edition.variant, actor.name, now)
+    show(edition.variant, actor.name, now)
     queue.ask(actor, "edition-papers", edition.id, now=now)
     record(
         actor,

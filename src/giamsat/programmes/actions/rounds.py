@@ -15,11 +15,13 @@ from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.planning.models import Activity
 from giamsat.programmes import access, queries
-from giamsat.programmes.models import Activity, Conclusion, Edition, Position, Round
+from giamsat.programmes.models import Conclusion, Edition, Position, Round
 from giamsat.programmes.standing import IN_FAVOUR
 from giamsat.programmes.states import EditionState, Outcome, RoundState, Stance
 from giamsat.proposals import engine
+from giamsat.proposals import queries as proposal_queries
 
 _NAMED = 3  # items a refusal names
 
@@ -282,7 +284,9 @@ def conclude(
     check_reason(reason)
     grounds = {
         one.code
-        for one in queries.rules_of(round_.edition.programme).grounds_of(activity.lead.kind)
+        for one in proposal_queries.rules_of(round_.edition.programme).grounds_of(
+            activity.lead.kind
+        )
     }
     if lead_ground and lead_ground not in grounds:
         raise NoGround(who=activity.lead.name)

@@ -4,39 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.planning.models import Activity, ActivityUnit, Variant
 from giamsat.programmes import access
-from giamsat.programmes.models import (
-    Activity,
-    ActivityUnit,
-    BodyNotice,
-    Commission,
-    Conclusion,
-    Edition,
-    OpinionPoint,
-    Position,
-    Programme,
-    Proposal,
-    Round,
-    Variant,
-)
+from giamsat.programmes.models import BodyNotice, Conclusion, Edition, OpinionPoint, Position, Round
 from giamsat.programmes.standing import Standing, standings
-from giamsat.programmes.states import (
-    CommissionState,
-    EditionState,
-    Outcome,
-    ProposalState,
-    RoundState,
-)
-from giamsat.rulebooks import AgreementRules, agreement_rules
-
-
-def rules_of(programme: Programme) -> AgreementRules:
-    """The rules of agreement in force on the day the programme was opened."""
-    return agreement_rules(programme.opened_at.date())
+from giamsat.programmes.states import EditionState, Outcome, RoundState
+from giamsat.proposals.models import Programme
 
 
 def standings_of(round_: Round, invited: Sequence[Organisation] | None = None) -> list[Standing]:
@@ -157,42 +134,9 @@ def visits_of(notice: BodyNotice) -> list[Activity]:
     return list(rows.select_related("lead").order_by("first_day", "no"))
 
 
-def activities_of(variant_id: int) -> list[Activity]:
-    """All activities of a variant with their supervised bodies; two queries."""
-    rows = (
-        Activity.objects.filter(variant=variant_id)
-        .select_related("lead")
-        .order_by("first_day", "no")
-    )
-    return list(rows.prefetch_related(Prefetch("units", ActivityUnit.objects.order_by("id"))))
-
-
-def find_commissions(
-    actor: Actor, programme: Programme, *, state: str = ""
-) -> QuerySet[Commission]:
-    """Commissions, the next due first; those taken back only when asked for."""
-    rows = access.visible_commissions(actor).filter(programme=programme)
-    if state in CommissionState.values:
-        rows = rows.filter(state=state)
-    elif not state:
-        rows = rows.exclude(state=CommissionState.WITHDRAWN)
-    return rows.order_by("due_on", "id")
-
-
-def answering_proposals(actor: Actor, commission: Commission) -> QuerySet[Proposal]:
-    """Topics that can answer an order: those the actor may edit in its programme."""
-    rows = access.visible_proposals(actor).filter(
-        programme=commission.programme_id, is_outside=False
-    )
-    return rows.exclude(state=ProposalState.WITHDRAWN).order_by("organisation_id", "id")
-
-
-def by_priority(actor: Actor, programme: Programme) -> QuerySet[Proposal]:
-    """Proposals sent, the most urgent first."""
-    rows = access.visible_proposals(actor).filter(
-        programme=programme, is_outside=False, state=ProposalState.SENT
-    )
-    return rows.defer("search").order_by("-priority", "id")
+def is_in_force(programme: Programme) -> bool:
+    """Whether it was issued."""
+    return Edition.objects.filter(programme=programme, state=EditionState.ISSUED).exists()
 
 
 def earlier_visits(programme: Programme, keys: Sequence[str]) -> list[tuple[str, str, date]]:

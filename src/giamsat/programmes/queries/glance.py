@@ -1,6 +1,6 @@
 """Programmes at a glance, for the first page: nine queries for all of them together, whatever they hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -8,31 +8,14 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
-from giamsat.programmes import access
-from giamsat.programmes.models import (
-    Activity,
-    Commission,
-    Conclusion,
-    Edition,
-    OverlapPair,
-    Position,
-    Programme,
-    Round,
-    Variant,
-    Workbook,
-)
-from giamsat.programmes.models.agreement import ENDED
+from giamsat.planning.models import Activity, Variant
+from giamsat.programmes.models import ENDED, Conclusion, Edition, Position, Round
 from giamsat.programmes.standing import IN_FAVOUR
-from giamsat.programmes.states import (
-    CommissionState,
-    EditionState,
-    PairState,
-    ProposalState,
-    RoundState,
-)
-
-_OPEN = (CommissionState.OPEN, CommissionState.TAKEN, CommissionState.DELIVERED)
-_MOST_COMMISSIONS = 20
+from giamsat.programmes.states import EditionState, RoundState
+from giamsat.proposals import access as proposal_access
+from giamsat.proposals import queries as proposal_queries
+from giamsat.proposals.models import Commission, OverlapPair, Programme, Workbook
+from giamsat.proposals.states import PairState, ProposalState
 
 
 @dataclass(frozen=True)
@@ -62,6 +45,7 @@ class Glance:
     newest_missed: int | None = (
         None  # minimums missed by the newest variant that is made; None without one
     )
+    is_accepted: bool = False  # one of its variants
     edition: Edition | None = None
     open_points: int = 0
     is_issued: bool = False
@@ -74,18 +58,25 @@ def glances(actor: Actor, most: int) -> list[Glance]:
     variants = Variant.objects.filter(programme=OuterRef("pk"), made_at__isnull=False).order_by(
         "-number"
     )
-    rows = access.visible_programmes(actor).annotate(
+    rows = proposal_access.visible_programmes(actor).annotate(
         has_books=Exists(
             Workbook.objects.filter(programme=OuterRef("pk")).exclude(state=Workbook.State.REPLACED)
         ),
         newest_missed=Subquery(variants.values("missed_count")[:1]),
+        is_accepted=Exists(
+            Variant.objects.filter(programme=OuterRef("pk"), accepted_at__isnull=False)
+        ),
         is_issued=Exists(
             Edition.objects.filter(programme=OuterRef("pk"), state=EditionState.ISSUED)
         ),
     )
     found = {
         one.id: Glance(
-            one, has_books=one.has_books, newest_missed=one.newest_missed, is_issued=one.is_issued
+            one,
+            has_books=one.has_books,
+            newest_missed=one.newest_missed,
+            is_accepted=one.is_accepted,
+            is_issued=one.is_issued,
         )
         for one in rows.order_by("-year")[:most]
     }
@@ -93,24 +84,16 @@ def glances(actor: Actor, most: int) -> list[Glance]:
     if actor.holds(Permission.EDITION_VIEW):
         _editions(found)
     if actor.holds(Permission.COMMISSION_VIEW):
-        for one in open_commissions(actor, found):
+        for one in proposal_queries.open_commissions(actor, found):
             found[one.programme_id].commissions.append(one)
     return list(found.values())
-
-
-def open_commissions(actor: Actor, programmes: Iterable[int] | None = None) -> list[Commission]:
-    """Orders that wait for somebody, of some programmes or of all, the most urgent first."""
-    rows = access.visible_commissions(actor).filter(state__in=_OPEN)
-    if programmes is not None:
-        rows = rows.filter(programme__in=programmes)
-    return list(rows.order_by("due_on", "id")[:_MOST_COMMISSIONS])
 
 
 def _material(actor: Actor, found: dict[int, Glance]) -> None:
     if not actor.holds(Permission.PROPOSAL_VIEW):
         return
     visible = (
-        access.visible_proposals(actor)
+        proposal_access.visible_proposals(actor)
         .filter(programme__in=found, is_outside=False)
         .select_related(None)
     )

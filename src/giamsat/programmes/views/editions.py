@@ -9,27 +9,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from giamsat.audit.recording import entries_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
+from giamsat.jobs import queries as job_queries
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
+from giamsat.planning import access as plan_access
+from giamsat.planning.models import Variant
+from giamsat.planning.papers import PAPERS, differences
 from giamsat.programmes import access, actions, queries
-from giamsat.programmes.forms import (
-    AnswerForm,
-    IssueForm,
-    OpinionForm,
-    RoundForm,
-)
-from giamsat.programmes.issuing import PAPERS, differences, paper_name
-from giamsat.programmes.models import Edition, OpinionPoint, Variant
-from giamsat.programmes.models.agreement import ENDED
+from giamsat.programmes.forms import AnswerForm, IssueForm, OpinionForm, RoundForm
+from giamsat.programmes.issuing import paper_name
+from giamsat.programmes.models import ENDED, Edition, OpinionPoint
 from giamsat.programmes.states import AnswerKind, EditionState, PartyOpinion, RoundState
-from giamsat.programmes.views.programme import own_programme
+from giamsat.proposals import queries as proposal_queries
+from giamsat.proposals.views.own import own_programme
 from giamsat.registers.numbering import next_number
 
 
@@ -55,7 +54,7 @@ def editions(request: Request, programme_id: int) -> HttpResponseBase:
     rows = queries.editions_of(actor, here)
     chosen = {str(one.number): one for one in rows}
     a, b = chosen.get(asked(request, "a")), chosen.get(asked(request, "b"))
-    first, last = queries.rules_of(here).due(here.year)
+    first, last = proposal_queries.rules_of(here).due(here.year)
     context = {
         "here": here,
         "rows": rows,
@@ -69,7 +68,7 @@ def editions(request: Request, programme_id: int) -> HttpResponseBase:
         and not any(one.state == EditionState.ISSUED for one in rows),
         "is_late": timezone.localdate() > last,
         "differences": _compared(a, b),
-        "source": queries.rules_of(here).due_source,
+        "source": proposal_queries.rules_of(here).due_source,
     }
     return render(request, "programmes/editions.html", context)
 
@@ -106,7 +105,7 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         "may": _may(request, here),
         "open_round": next((one for one in rounds if one.state == RoundState.OPEN), None),
         "open_points": sum(not one.kind for one in points),
-        "job": queries.job_of("edition-papers", [here.id]),
+        "job": job_queries.job_of("edition-papers", [here.id]),
         "papers": PAPERS,
     }
     if here.state == EditionState.CONSULTED and context["may"]["plan"]:
@@ -166,7 +165,7 @@ def _may(request: Request, here: Edition) -> dict[str, Any]:
 
 
 def _forms(request: Request, here: Edition, do: str) -> dict[str, Any]:
-    rules = queries.rules_of(here.programme)
+    rules = proposal_queries.rules_of(here.programme)
     front, today = here.programme.front, timezone.localdate()
     issue: dict[str, Any] = {
         "symbol": rules.symbol,
@@ -285,3 +284,15 @@ def edition_paper(request: Request, edition_id: int, kind: str) -> HttpResponseB
     if kind not in here.papers:
         raise Http404
     return download(content_of(here.papers[kind]), paper_name(here, kind))
+
+
+@require_POST
+def accept(request: Request, variant_id: int) -> HttpResponseBase:
+    """Take a variant as the draft programme, or for the amendment under way."""
+    here = get_object_or_404(plan_access.visible_variants(request.actor), id=variant_id)
+    edition = actions.accept(actor=request.actor, variant=here, now=timezone.now())
+    messages.success(
+        request,
+        _("Đã nhận phương án %(n)s làm dự thảo. Bước tiếp: hiệp thương.") % {"n": here.number},
+    )
+    return redirect("edition", edition.id)

@@ -18,11 +18,16 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
+from giamsat.planning import access as plan_access
+from giamsat.planning import queries as plan_queries
+from giamsat.planning.models import Variant
 from giamsat.planning.yearview import Year
-from giamsat.programmes import access, actions, queries
-from giamsat.programmes.forms import ProgrammeForm, programme_defaults
-from giamsat.programmes.models import Programme, Variant
-from giamsat.programmes.models.agreement import ENDED
+from giamsat.programmes import access, queries
+from giamsat.programmes.models import ENDED
+from giamsat.proposals import access as proposal_access
+from giamsat.proposals import actions as proposal_actions
+from giamsat.proposals import queries as proposal_queries
+from giamsat.proposals.forms import ProgrammeForm, programme_defaults
 
 VIEWS = ("to-chuc", "noi", "bang")
 _FIRST_UNITS = 12  # supervised bodies shown before "all"
@@ -32,8 +37,9 @@ _FIRST_UNITS = 12  # supervised bodies shown before "all"
 @require_http_methods(["GET", "POST"])
 def programmes(request: Request) -> HttpResponseBase:
     """All years; another one can be opened."""
-    access.require(access.may_see(request.actor))
-    rows = list(access.visible_programmes(request.actor).order_by("-year"))
+    access.require(proposal_access.may_see(request.actor))
+    visible = proposal_access.visible_programmes(request.actor)
+    rows = list(plan_queries.with_acceptance(visible).order_by("-year"))
     form = ProgrammeForm(
         request.POST or None, initial=programme_defaults(rows, timezone.localdate().year)
     )
@@ -44,7 +50,7 @@ def programmes(request: Request) -> HttpResponseBase:
     )
     if request.method == "POST" and not request.refusal and form.is_valid() and front:
         province = front.short_name.removeprefix("MTTQ ")
-        made = actions.open_programme(
+        made = proposal_actions.open_programme(
             actor=request.actor,
             front=front,
             province=province,
@@ -57,28 +63,30 @@ def programmes(request: Request) -> HttpResponseBase:
             % {"year": made.year},
         )
         return redirect("workbooks", made.id)
-    context = {"rows": rows, "form": form, "may_open": access.may_open(request.actor)}
-    return render(request, "proposals/programmes.html", context)
+    context = {"rows": rows, "form": form, "may_open": proposal_access.may_open(request.actor)}
+    return render(request, "programmes/programmes.html", context)
 
 
 @require_GET
 def programme(request: Request, programme_id: int) -> HttpResponseBase:
     """One year: what is planned and missed, as a calendar or a table."""
-    here = get_object_or_404(access.visible_programmes(request.actor), id=programme_id)
+    here = get_object_or_404(proposal_access.visible_programmes(request.actor), id=programme_id)
     view = asked(request, "xem", VIEWS) or "to-chuc"
-    variant = queries.shown_variant(request.actor, here)
+    variant = plan_queries.shown_variant(request.actor, here)
     context: dict[str, Any] = {
         "here": here,
         "view": view,
         "variant": variant,
-        "may_make": access.may_make_plan(request.actor),
+        "may_make": plan_access.may_make_plan(request.actor),
     }
     editions = queries.editions_of(request.actor, here)
     context |= {
         "issued": next((one for one in editions if one.issued_on), None),
         "under_way": next((one for one in editions if one.state not in ENDED), None),
     }
-    context["counts"] = (queries.pair_counts if variant else queries.counts)(request.actor, here)
+    context["counts"] = (proposal_queries.pair_counts if variant else proposal_queries.counts)(
+        request.actor, here
+    )
     if variant:
         context |= year_parts(request.actor, variant, view, everything=bool(asked(request, "ca")))
     return render(request, "programmes/programme.html", context)
@@ -92,7 +100,7 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
     scope = actor.scope(Permission.PROPOSAL_VIEW)
     opens = sorted(actor.own(Permission.PROPOSAL_VIEW)) if scope is Scope.OWN else scope
     made = variant.made_at.timestamp() if variant.made_at else 0
-    may_make = bool(access.may_make_plan(actor))
+    may_make = bool(plan_access.may_make_plan(actor))
     key = (
         f"year:{variant.id}:{made}:{view}:{everything}:{get_language()}:{opens}:{may_make}".replace(
             " ", ""
@@ -101,7 +109,7 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
     parts: dict[str, Any] | None = cache.get(key)
     if parts is None:
         year = Year(variant.plan, english=get_language() == "en")
-        year.shown(queries.proposal_ids(actor, variant.programme))
+        year.shown(proposal_queries.proposal_ids(actor, variant.programme))
         groups = year.by_unit() if view == "noi" else year.by_organisation()
         shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
         calendar = render_to_string(
@@ -128,8 +136,3 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
         }
         cache.set(key, parts, 3600)
     return parts
-
-
-def own_programme(request: Request, programme_id: int) -> Programme:
-    """The programme of a page below it. Raises Http404."""
-    return get_object_or_404(access.visible_programmes(request.actor), id=programme_id)

@@ -16,14 +16,17 @@ from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, numbers, whole_number
 from giamsat.foundation.paging import ROWS
+from giamsat.jobs import queries as job_queries
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
+from giamsat.planning.models import Activity
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import CloseForm, ConclusionForm, OnPaperForm, PositionForm
-from giamsat.programmes.models import Activity, Position, Round
+from giamsat.programmes.models import Position, Round
 from giamsat.programmes.standing import Standing
 from giamsat.programmes.states import Outcome, Stance
+from giamsat.proposals import queries as proposal_queries
 
 SHOWN = ("mo", "khac", "xong")  # open, with dissent, settled
 _OF = {"mo": ("waiting",), "khac": ("dissent",), "xong": ("agreed", "concluded")}
@@ -85,7 +88,7 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
         "others": speakers.others,
         "silent_count": len(items) - len(mine),
         "ready": timezone.now(),
-        "job": queries.job_of("round-papers", [here.id]),
+        "job": job_queries.job_of("round-papers", [here.id]),
     }
     return render(
         request,
@@ -190,7 +193,9 @@ def _item_forms(
         if done
         else {}
     )
-    grounds = queries.rules_of(here.edition.programme).grounds_of(standing.activity.lead.kind)
+    grounds = proposal_queries.rules_of(here.edition.programme).grounds_of(
+        standing.activity.lead.kind
+    )
     forms: dict[str, Any] = {
         "say": PositionForm(request.POST if do == "say" else None, initial=initial),
         "paper": OnPaperForm(

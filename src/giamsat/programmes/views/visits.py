@@ -13,7 +13,8 @@ from giamsat.organisations.requests import Request
 from giamsat.organisations.sessions import open_to_all
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.feeds import feed_of
-from giamsat.programmes.models import BodyNotice, Programme
+from giamsat.programmes.models import BodyNotice
+from giamsat.proposals.models import Programme
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -10,17 +10,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from giamsat.jobs.models import Job
 from giamsat.organisations.requests import Request
+from giamsat.planning import access as plan_access
 from giamsat.programmes import access, actions
+from giamsat.proposals import access as proposal_access
 
 
 def _visible_job(request: Request, job_id: int) -> Job:
     """Whoever sees what a job works on sees the job. Raises Http404."""
     job = get_object_or_404(Job, id=job_id)
     rows = {
-        "workbook": access.visible_workbooks(request.actor).filter(id=job.subject_id),
-        "overlaps": access.visible_programmes(request.actor).filter(id=job.subject_id),
-        "plan": access.visible_variants(request.actor).filter(id=job.subject_id),
-        "variant-papers": access.visible_variants(request.actor).filter(id=job.subject_id),
+        "workbook": proposal_access.visible_workbooks(request.actor).filter(id=job.subject_id),
+        "overlaps": proposal_access.visible_programmes(request.actor).filter(id=job.subject_id),
+        "plan": plan_access.visible_variants(request.actor).filter(id=job.subject_id),
+        "variant-papers": plan_access.visible_variants(request.actor).filter(id=job.subject_id),
         "edition-papers": access.visible_editions(request.actor).filter(id=job.subject_id),
         "round-papers": access.visible_rounds(request.actor).filter(id=job.subject_id),
     }

@@ -1,1 +1,40 @@
-"""What people do here. Each: permit, change, record, announce, in one transaction."""
+"""What people do with the material. Each: permit, change, record, announce, in one transaction."""
+
+from giamsat.proposals.actions.commissions import (
+    commission,
+    deliver_product,
+    judge_product,
+    return_commission,
+    take_commission,
+    withdraw_commission,
+)
+from giamsat.proposals.actions.pairs import decide
+from giamsat.proposals.actions.programmes import open_programme
+from giamsat.proposals.actions.proposals import (
+    add_proposal,
+    correct,
+    send,
+    send_one,
+    set_aside,
+    withdraw,
+)
+from giamsat.proposals.actions.workbooks import bring_workbook, name_sender
+
+__all__ = [
+    "add_proposal",
+    "bring_workbook",
+    "commission",
+    "correct",
+    "decide",
+    "deliver_product",
+    "judge_product",
+    "name_sender",
+    "open_programme",
+    "return_commission",
+    "send",
+    "send_one",
+    "set_aside",
+    "take_commission",
+    "withdraw",
+    "withdraw_commission",
+]

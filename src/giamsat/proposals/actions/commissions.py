@@ -15,10 +15,10 @@ from giamsat.foundation.wording import check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import access
-from giamsat.programmes.models import Commission, Programme, Proposal
-from giamsat.programmes.states import CommissionState
+from giamsat.proposals import access
 from giamsat.proposals.actions.workbooks import FileTooLarge
+from giamsat.proposals.models import Commission, Programme, Proposal
+from giamsat.proposals.states import CommissionState
 
 PRODUCTS = {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "pdf": b"%PDF-"}
 LARGEST = 20 * 2**20

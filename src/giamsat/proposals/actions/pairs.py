@@ -10,9 +10,9 @@ from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.organisations.actors import Actor
-from giamsat.programmes import access
-from giamsat.programmes.models import OverlapPair, PairDecision
-from giamsat.programmes.states import Decision, PairState
+from giamsat.proposals import access
+from giamsat.proposals.models import OverlapPair, PairDecision
+from giamsat.proposals.states import Decision, PairState
 
 
 @db.transaction

@@ -13,11 +13,10 @@ from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import access
-from giamsat.programmes.models import Programme, Proposal, RowProblem, Workbook
-from giamsat.programmes.states import PROPOSAL_MOVES, ProposalState
-from giamsat.proposals import engine
+from giamsat.proposals import access, engine
 from giamsat.proposals.corrections import FIELD_OF
+from giamsat.proposals.models import Programme, Proposal, RowProblem, Workbook
+from giamsat.proposals.states import PROPOSAL_MOVES, ProposalState
 
 
 class NothingToSend(Refusal):

@@ -15,8 +15,8 @@ from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
-from giamsat.programmes import access
-from giamsat.programmes.models import Programme, Workbook
+from giamsat.proposals import access
+from giamsat.proposals.models import Programme, Workbook
 
 
 class FileTooLarge(Refusal):

@@ -10,9 +10,9 @@ from civickit.worksheets import parse_period
 from civickit.worksheets.columns import kind_of
 from civickit.worksheets.units import split_bodies
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models import Programme, Proposal, RowProblem
-from giamsat.programmes.states import Decision
 from giamsat.proposals.corrections import HINTS, LABELS
+from giamsat.proposals.models import Programme, Proposal, RowProblem
+from giamsat.proposals.states import Decision
 from giamsat.rulebooks import load_programme_rules, programme_codes
 
 

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from giamsat.foundation.paging import matches
-from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.programmes import access
-from giamsat.programmes.models import (
+from giamsat.proposals import access
+from giamsat.proposals.corrections import FIELD_OF, LOST
+from giamsat.proposals.models import (
     OverlapPair,
     PairDecision,
     Programme,
     Proposal,
     RowProblem,
-    Variant,
     Workbook,
 )
-from giamsat.programmes.states import PairState, ProposalState
-from giamsat.proposals.corrections import FIELD_OF, LOST
+from giamsat.proposals.states import PairState, ProposalState
 
 
 @dataclass(frozen=True)
@@ -222,30 +220,6 @@ def pairs_of(actor: Actor, proposal: Proposal) -> list[OverlapPair]:
     """Pairs one proposal is part of."""
     rows = access.visible_pairs(actor).exclude(state=PairState.GONE)
     return list(rows.filter(Q(one=proposal) | Q(other=proposal)).order_by("-score")[:20])
-
-
-def variants(actor: Actor, programme: Programme) -> list[Variant]:
-    """All variants without their plans, newest first."""
-    rows = access.visible_variants(actor).filter(programme=programme).select_related("parent")
-    heavy = ("instance", "answer", "as_proposed", "paper")
-    return list(rows.defer(*heavy, *(f"parent__{name}" for name in heavy)).order_by("-number"))
-
-
-def shown_variant(actor: Actor, programme: Programme) -> Variant | None:
-    """The accepted variant, else the newest that is made."""
-    rows = (
-        access.visible_variants(actor)
-        .select_related(None)
-        .defer("instance", "answer", "as_proposed", "paper")
-    )
-    if programme.accepted_variant_id:
-        return rows.filter(id=programme.accepted_variant_id).first()
-    return rows.filter(programme=programme, made_at__isnull=False).order_by("-number").first()
-
-
-def job_of(kind: str, subject_ids: list[int]) -> Job | None:
-    """The newest job of a kind about one of some subjects."""
-    return Job.objects.filter(kind=kind, subject_id__in=subject_ids).order_by("-id").first()
 
 
 def proposal_ids(actor: Actor, programme: Programme) -> dict[str, int]:

@@ -21,11 +21,10 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
-from giamsat.programmes import access, actions, queries
-from giamsat.programmes.forms import CommissionForm, ProductForm, TakeForm
-from giamsat.programmes.models import Commission, Programme
-from giamsat.programmes.states import CommissionState
-from giamsat.proposals import engine
+from giamsat.proposals import access, actions, engine, queries
+from giamsat.proposals.forms import CommissionForm, ProductForm, TakeForm
+from giamsat.proposals.models import Commission, Programme
+from giamsat.proposals.states import CommissionState
 
 
 def _bodies(

@@ -14,12 +14,13 @@ from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
 from giamsat.foundation.paging import page_of
+from giamsat.jobs import queries as job_queries
 from giamsat.organisations.requests import Request
-from giamsat.programmes import access, actions, queries
-from giamsat.programmes.forms import DecisionForm
-from giamsat.programmes.models import OverlapPair, PairDecision, Proposal
-from giamsat.programmes.states import Decision, PairState
-from giamsat.programmes.views.programme import own_programme
+from giamsat.proposals import access, actions, queries
+from giamsat.proposals.forms import DecisionForm
+from giamsat.proposals.models import OverlapPair, PairDecision, Proposal
+from giamsat.proposals.states import Decision, PairState
+from giamsat.proposals.views.own import own_programme
 
 
 @require_GET
@@ -38,7 +39,7 @@ def pairs(request: Request, programme_id: int) -> HttpResponseBase:
         "state": state,
         "basis": basis,
         "counts": queries.pair_counts(request.actor, here),
-        "job": queries.job_of("overlaps", [here.id]),
+        "job": job_queries.job_of("overlaps", [here.id]),
         "may_decide": access.may_decide_pairs(request.actor),
     }
     return render(request, "proposals/pairs.html", context)

@@ -11,9 +11,9 @@ from civickit.priorities import Part, total
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.templatetags.furniture import number
 from giamsat.organisations.requests import Request
-from giamsat.programmes import access, queries
-from giamsat.programmes.views.programme import own_programme
+from giamsat.proposals import access, queries
 from giamsat.proposals.priorities import parts_of
+from giamsat.proposals.views.own import own_programme
 
 _ROWS = 25
 

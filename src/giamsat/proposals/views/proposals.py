@@ -18,13 +18,12 @@ from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.paging import MOST_FOUND, page_of
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
-from giamsat.programmes import access, actions, queries
-from giamsat.programmes.forms import NewProposalForm, ProposalForm, WithdrawForm
-from giamsat.programmes.models import Programme, Proposal
-from giamsat.programmes.states import ProposalState
-from giamsat.programmes.views.programme import own_programme
-from giamsat.proposals import engine, priorities
+from giamsat.proposals import access, actions, engine, priorities, queries
+from giamsat.proposals.forms import NewProposalForm, ProposalForm, WithdrawForm
 from giamsat.proposals.likeness import Alike, alike
+from giamsat.proposals.models import Programme, Proposal
+from giamsat.proposals.states import ProposalState
+from giamsat.proposals.views.own import own_programme
 from giamsat.proposals.views.priorities import told
 
 STATES = ("draft", "to_correct", "sent", "withdrawn", "outside")

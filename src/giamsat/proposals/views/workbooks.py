@@ -16,15 +16,15 @@ from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import whole_number
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.refusals import Refusal
+from giamsat.jobs import queries as job_queries
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
-from giamsat.programmes import access, actions, queries
-from giamsat.programmes.forms import OutsidePlanForm, SenderForm, WorkbooksForm, corrected
-from giamsat.programmes.models import Proposal, RowProblem, Workbook
-from giamsat.programmes.states import ProposalState
-from giamsat.programmes.views.programme import own_programme
-from giamsat.proposals import engine
+from giamsat.proposals import access, actions, engine, queries
 from giamsat.proposals.corrections import COLUMN_NAMES, FIELD_OF, HINTS, LABELS
+from giamsat.proposals.forms import OutsidePlanForm, SenderForm, WorkbooksForm, corrected
+from giamsat.proposals.models import Proposal, RowProblem, Workbook
+from giamsat.proposals.states import ProposalState
+from giamsat.proposals.views.own import own_programme
 
 _PROBLEMS = 30  # shown at a time
 
@@ -60,7 +60,7 @@ def workbooks(request: Request, programme_id: int) -> HttpResponseBase:
         "may_add_outside": access.may_add_outside_plan(actor),
         "sendable": sum(inside.ready for row, inside in rows if not row.is_outside),
         "reading": any(row.state == Workbook.State.RECEIVED for row, _inside in rows),
-        "job": queries.job_of("workbook", [row.id for row, _inside in rows]),
+        "job": job_queries.job_of("workbook", [row.id for row, _inside in rows]),
     }
     return render(request, "proposals/workbooks.html", context)
 
@@ -139,7 +139,7 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
         "sender_form": _sender_form(here),
         "trouble": _trouble(here),
         "ready": inside.ready,
-        "job": queries.job_of("workbook", [here.id])
+        "job": job_queries.job_of("workbook", [here.id])
         if here.state == Workbook.State.RECEIVED
         else None,
     }

@@ -13,10 +13,10 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.naming import organisations_by_name, unit_key
 from giamsat.organisations.queries import province_front
-from giamsat.planning.activities import organisations_by_name, unit_key
+from giamsat.planning.models import Activity
 from giamsat.procedures.guiding import begin, count_steps, stop_clocks
-from giamsat.programmes.models import Activity
 from giamsat.rulebooks.carrying import find_procedure
 from giamsat.supervision import access
 from giamsat.supervision.marking import marks_by_words

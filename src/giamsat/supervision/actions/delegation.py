@@ -10,7 +10,7 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
-from giamsat.planning.activities import unit_key
+from giamsat.organisations.naming import unit_key
 from giamsat.procedures.guiding import count_steps, procedure_of
 from giamsat.procedures.states import StepState
 from giamsat.supervision import access

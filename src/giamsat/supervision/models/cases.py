@@ -5,8 +5,9 @@ from django.db.models import F, Q
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
+from giamsat.planning.models import Activity
 from giamsat.procedures.models import Proceeding, Step, step_constraints, step_indexes
-from giamsat.programmes.models import Activity, Programme
+from giamsat.proposals.models import Programme
 from giamsat.supervision.models.boards import Board
 from giamsat.supervision.states import CRITICISM, CaseState, Form
 

@@ -8,7 +8,7 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
-from giamsat.programmes.models import Variant
+from giamsat.planning.models import Variant
 from giamsat.targets import access
 from giamsat.targets.asking import rules_of
 from giamsat.targets.models import PlanQuestion

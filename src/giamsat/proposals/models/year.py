@@ -1,15 +1,12 @@
-"""The year's material: workbooks, proposals, pairs that may overlap, variants of the plan. Days are inclusive."""
-
-from functools import cached_property
+"""The year's material: workbooks, proposals, pairs that may overlap. Days are inclusive."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from civickit.planner import YearPlan, parse_instance
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.states import Decision, PairState, ProposalState
+from giamsat.proposals.states import Decision, PairState, ProposalState
 
 
 class Programme(models.Model):
@@ -22,26 +19,17 @@ class Programme(models.Model):
     proposals_until = models.DateField(null=True)
     opened_by_name = models.CharField(max_length=120)
     opened_at = models.DateTimeField()
-    accepted_variant = models.ForeignKey(
-        "Variant", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    accepted_at = models.DateTimeField(null=True)
-    accepted_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
-        public="id front year rulebook province proposals_until accepted_variant accepted_at",
+        public="id front year rulebook province proposals_until",
         internal="opened_at",
-        personal="opened_by_name accepted_by_name",
+        personal="opened_by_name",
     )
 
     class Meta:
+        db_table = "programmes_programme"
         constraints = [
             models.UniqueConstraint(fields=["front", "year"], name="programme_one_a_year"),
-            models.CheckConstraint(
-                condition=Q(accepted_variant__isnull=True, accepted_at__isnull=True)
-                | Q(accepted_variant__isnull=False, accepted_at__isnull=False),
-                name="programme_accepted_variant_and_time_together",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +74,7 @@ class Workbook(models.Model):
     )
 
     class Meta:
+        db_table = "programmes_workbook"
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "sha256"],
@@ -168,6 +157,7 @@ class Proposal(models.Model):
     )
 
     class Meta:
+        db_table = "programmes_proposal"
         # Each holds all that counting and paging its list reads, so that neither touches the long rows.
         indexes = [
             models.Index(
@@ -231,6 +221,7 @@ class RowProblem(models.Model):
     )
 
     class Meta:
+        db_table = "programmes_rowproblem"
         indexes = [models.Index(fields=["workbook", "settled_at", "code"], name="problem_open")]
 
     def __str__(self) -> str:
@@ -258,6 +249,7 @@ class OverlapPair(models.Model):
     )
 
     class Meta:
+        db_table = "programmes_overlappair"
         indexes = [
             models.Index(fields=["programme", "basis", "state", "-score", "id"], name="pair_list")
         ]
@@ -289,6 +281,7 @@ class PairDecision(models.Model):
     )
 
     class Meta:
+        db_table = "programmes_pairdecision"
         constraints = [
             models.UniqueConstraint(
                 fields=["pair"],
@@ -299,47 +292,3 @@ class PairDecision(models.Model):
 
     def __str__(self) -> str:
         return self.get_decision_display()
-
-
-class Variant(models.Model):
-    """A plan of the year, made by a job. ``changes`` are what was relaxed or pinned beside the rulebook."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="variants")
-    number = models.PositiveSmallIntegerField()
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
-    changes = models.JSONField(default=list)
-    job_id = models.BigIntegerField(null=True)
-    instance = models.JSONField(default=dict)
-    answer = models.JSONField(default=dict)
-    as_proposed = models.JSONField(default=dict)  # what the year would be without planning
-    papers = models.JSONField(default=dict)  # kind -> SHA-256
-    paper = models.JSONField(
-        default=dict
-    )  # what the papers say (civickit.rendering.programme_data)
-    broken = models.JSONField(default=list)  # rules that a move by hand breaks, in words
-    missed_count = models.PositiveIntegerField(null=True)
-    placed_count = models.PositiveIntegerField(null=True)
-    moved_count = models.PositiveIntegerField(null=True)
-    joint_count = models.PositiveIntegerField(null=True)
-    made_at = models.DateTimeField(null=True)  # null: the job is not done
-    asked_at = models.DateTimeField()
-    asked_by_name = models.CharField(max_length=120)
-
-    PRIVACY = classed(
-        internal="id programme number parent changes job_id instance answer as_proposed papers paper broken missed_count placed_count "
-        "moved_count joint_count made_at asked_at",
-        personal="asked_by_name",
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="variant_number_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"Phương án {self.number}"
-
-    @cached_property
-    def plan(self) -> YearPlan:
-        """The plan it holds, once it is made."""
-        return YearPlan.from_json(parse_instance(self.instance), self.answer)

@@ -4,11 +4,11 @@ Law 75/2015/QH13 Art. 26.3 (who may lead); Joint Resolution 403/2017 Art. 3 (agr
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models.year import Programme, Variant
+from giamsat.planning.models import Activity, Variant
 from giamsat.programmes.states import (
     AnswerKind,
     EditionState,
@@ -17,62 +17,9 @@ from giamsat.programmes.states import (
     RoundState,
     Stance,
 )
+from giamsat.proposals.models import Programme
 
 ENDED = (EditionState.ISSUED, EditionState.DROPPED)
-
-
-class Activity(models.Model):
-    """One activity of a variant that people work on, as it was; rows are never changed."""
-
-    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="activities")
-    no = models.PositiveIntegerField()  # its place in the programme
-    key = models.CharField(max_length=40)  # the planner's name for it
-    codes = models.JSONField(default=list)
-    title = models.TextField()
-    kind = models.CharField(max_length=12)
-    lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    joint = models.JSONField(default=list)  # codes of the organisations that go along
-    first_day = models.DateField()
-    last_day = models.DateField()
-    fingerprint = models.CharField(max_length=64)  # what agreement depends on
-    search = models.TextField()
-
-    PRIVACY = classed(
-        public="id variant no key codes title kind lead joint first_day last_day fingerprint search"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["variant", "no"], name="activity_no_once"),
-            models.CheckConstraint(
-                condition=Q(last_day__gte=F("first_day")), name="activity_days_in_order"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class ActivityUnit(models.Model):
-    """A supervised body of an activity: by name, and as the organisation of that name when there is one."""
-
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="units")
-    key = models.CharField(max_length=200)  # the name, folded
-    name = models.CharField(max_length=300)
-    organisation = models.ForeignKey(
-        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    PRIVACY = classed(public="id activity key name organisation")
-
-    class Meta:
-        indexes = [models.Index(fields=["key"], name="activity_unit_key")]
-        constraints = [
-            models.UniqueConstraint(fields=["activity", "key"], name="activity_unit_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Edition(models.Model):

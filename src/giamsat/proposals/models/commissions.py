@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.models.year import Programme, Proposal
-from giamsat.programmes.states import CommissionState
+from giamsat.proposals.models.year import Programme, Proposal
+from giamsat.proposals.states import CommissionState
 
 
 class Commission(models.Model):
@@ -47,6 +47,7 @@ class Commission(models.Model):
     )
 
     class Meta:
+        db_table = "programmes_commission"
         indexes = [models.Index(fields=["programme", "state", "due_on"], name="commission_list")]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,18 @@
+"""Answers what lower rooms ask of editions when Django starts."""
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    """The yearly programme."""
+
+    name = "giamsat.programmes"
+
+    def ready(self) -> None:
+        """Planning asks what is in force and taken, priorities what was supervised in earlier years."""
+        from giamsat.planning.taken import Editions, register_editions
+        from giamsat.programmes import queries
+        from giamsat.proposals.earlier import register_visits
+
+        register_editions(Editions(queries.is_in_force, queries.is_taken))
+        register_visits(queries.earlier_visits)
