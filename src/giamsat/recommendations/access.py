@@ -37,32 +37,23 @@ def may_draft(actor: Actor, lead_id: int | None = None) -> Verdict:
     return actor.may(Permission.RECOMMENDATION_EDIT, lead_id)
 
 
-def _ours(actor: Actor, one: Recommendation, *states: str) -> Verdict:
-    verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
-    return _when(verdict, one, states)
+def _ours(actor: Actor, one: Recommendation) -> Verdict:
+    return actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
 
 
-def _when(verdict: Verdict, one: Recommendation, states: tuple[str, ...]) -> Verdict:
-    if verdict and one.state not in states:
-        return not_now(
-            f"Chưa làm được bước này: kiến nghị {one.code} {RecommendationState(one.state).label}. Tải lại trang để xem bước tiếp."
-        )
-    return verdict
-
-
-def can_become(state: str) -> tuple[str, ...]:
-    """States from which a state is reached."""
-    return tuple(here for here, to in RECOMMENDATION_MOVES.items() if state in to)
+def _when(actor: Actor, one: Recommendation, did: str) -> Verdict:
+    """One of our own steps, where the table has it."""
+    return RECOMMENDATION_MOVES.when(_ours(actor, one), one, f"recommendation.{did}")
 
 
 def may_change(actor: Actor, one: Recommendation) -> Verdict:
     """Correct a draft."""
-    return _ours(actor, one, S.DRAFT)
+    return RECOMMENDATION_MOVES.at(_ours(actor, one), one, S.DRAFT)
 
 
 def may_send(actor: Actor, one: Recommendation) -> Verdict:
     """Send a draft."""
-    return _ours(actor, one, S.DRAFT)
+    return _when(actor, one, "sent")
 
 
 def may_speak_for(actor: Actor, one: Recommendation) -> Verdict:
@@ -76,47 +67,48 @@ def may_speak_for(actor: Actor, one: Recommendation) -> Verdict:
 
 def may_reply(actor: Actor, one: Recommendation) -> Verdict:
     """Answer now."""
-    return _when(may_speak_for(actor, one), one, (*AWAITS_REPLY, S.CARRYING_OUT))
+    return RECOMMENDATION_MOVES.when(may_speak_for(actor, one), one, "recommendation.answered")
 
 
 def may_accept(actor: Actor, one: Recommendation) -> Verdict:
     """Accept a reply."""
-    return _ours(actor, one, S.ANSWERED)
+    return _when(actor, one, "accepted")
 
 
 def may_send_back(actor: Actor, one: Recommendation) -> Verdict:
     """Ask for another reply by a new day."""
-    return _ours(actor, one, S.ANSWERED, S.ACCEPTED, S.REFUSED, S.CARRYING_OUT)
+    return _when(actor, one, "sent_back")
 
 
 def may_promise(actor: Actor, one: Recommendation) -> Verdict:
     """Write down by when it will be done."""
-    return _ours(actor, one, S.ANSWERED, S.ACCEPTED, S.CARRYING_OUT, S.REFUSED)
+    return _when(actor, one, "promised")
 
 
 def may_resolve(actor: Actor, one: Recommendation) -> Verdict:
     """Confirm with evidence that it is resolved."""
-    return _ours(actor, one, *can_become(S.RESOLVED))
+    return _when(actor, one, "resolved")
 
 
 def may_reopen(actor: Actor, one: Recommendation) -> Verdict:
     """A resolved one turned out not to be."""
-    return _ours(actor, one, S.RESOLVED)
+    return _when(actor, one, "reopened")
 
 
 def may_close(actor: Actor, one: Recommendation) -> Verdict:
     """Close a refused one."""
-    return _ours(actor, one, S.REFUSED)
+    return _when(actor, one, "closed")
 
 
 def may_withdraw(actor: Actor, one: Recommendation) -> Verdict:
     """Take it back."""
-    return _ours(actor, one, *can_become(S.WITHDRAWN))
+    return _when(actor, one, "withdrawn")
 
 
 def may_urge(actor: Actor, one: Recommendation) -> Verdict:
     """Urge or escalate while something is due, or after a refusal."""
-    return _ours(actor, one, *AWAITS_REPLY, S.CARRYING_OUT, S.REFUSED)
+    states = (*AWAITS_REPLY, S.CARRYING_OUT, S.REFUSED)
+    return RECOMMENDATION_MOVES.at(_ours(actor, one), one, *states)
 
 
 def may_ask_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
@@ -142,9 +134,8 @@ def may_answer_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
 def may_set_dialogue(actor: Actor, one: Recommendation) -> Verdict:
     """Either side asks for a dialogue (Law 75/2015 Arts. 28, 29)."""
     states = (*AWAITS_REPLY, S.CARRYING_OUT, S.REFUSED, S.ANSWERED)
-    if actor.holds(Permission.RECOMMENDATION_REPLY, one.recipient_id):
-        return _when(YES, one, states)
-    return _ours(actor, one, *states)
+    theirs = actor.holds(Permission.RECOMMENDATION_REPLY, one.recipient_id)
+    return RECOMMENDATION_MOVES.at(YES if theirs else _ours(actor, one), one, *states)
 
 
 def may_hold_dialogue(actor: Actor, one: Recommendation) -> Verdict:

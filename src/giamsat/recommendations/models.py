@@ -7,6 +7,7 @@ from giamsat.deadlines.models import Counted
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 from giamsat.recommendations.states import (
+    RECOMMENDATION_MOVES,
     CameBy,
     EventKind,
     RecommendationState,
@@ -18,6 +19,7 @@ class Recommendation(Counted):
     """To whom, what, by when, with which measurable result. ``due_on`` is the reply's day, later the day promised."""
 
     State = RecommendationState
+    MOVES = RECOMMENDATION_MOVES
 
     year = models.PositiveSmallIntegerField()
     no = models.PositiveIntegerField()

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves
+
 
 class RecommendationState(TextChoices):
     """Of a recommendation."""
@@ -20,17 +22,55 @@ class RecommendationState(TextChoices):
 
 
 S = RecommendationState
-RECOMMENDATION_MOVES = {
-    S.DRAFT: {S.WAITING, S.WITHDRAWN},
-    S.WAITING: {S.INTERIM, S.ANSWERED, S.REFUSED, S.WITHDRAWN},
-    S.INTERIM: {S.INTERIM, S.ANSWERED, S.REFUSED, S.WITHDRAWN},
-    # WAITING: the reply does not answer; a new day is asked for.
-    S.ANSWERED: {S.ACCEPTED, S.CARRYING_OUT, S.WAITING, S.WITHDRAWN},
-    S.ACCEPTED: {S.CARRYING_OUT, S.RESOLVED, S.WAITING},
-    S.CARRYING_OUT: {S.CARRYING_OUT, S.ANSWERED, S.REFUSED, S.RESOLVED, S.WAITING, S.WITHDRAWN},
-    S.RESOLVED: {S.CARRYING_OUT},  # looked at again, and it was not
-    S.REFUSED: {S.WAITING, S.CARRYING_OUT, S.CLOSED, S.WITHDRAWN},
-}
+_WITHDRAWN = ("recommendation.withdrawn", "recommendation.reconsidered")
+RECOMMENDATION_MOVES = Moves(
+    _("kiến nghị %(code)s"),
+    {
+        S.DRAFT: {
+            S.WAITING: "recommendation.sent",
+            S.WITHDRAWN: "recommendation.withdrawn",
+        },
+        S.WAITING: {
+            S.INTERIM: "recommendation.interim",
+            S.ANSWERED: "recommendation.answered",
+            S.REFUSED: "recommendation.refused",
+            S.WITHDRAWN: _WITHDRAWN,
+        },
+        S.INTERIM: {
+            S.INTERIM: "recommendation.interim",
+            S.ANSWERED: "recommendation.answered",
+            S.REFUSED: "recommendation.refused",
+            S.WITHDRAWN: _WITHDRAWN,
+        },
+        S.ANSWERED: {
+            S.ACCEPTED: "recommendation.accepted",
+            S.CARRYING_OUT: "recommendation.promised",
+            S.WAITING: "recommendation.sent_back",  # the reply does not answer: by a new day
+            S.WITHDRAWN: _WITHDRAWN,
+        },
+        S.ACCEPTED: {
+            S.CARRYING_OUT: "recommendation.promised",
+            S.RESOLVED: "recommendation.resolved",
+            S.WAITING: "recommendation.sent_back",
+        },
+        S.CARRYING_OUT: {
+            S.CARRYING_OUT: "recommendation.promised",
+            S.ANSWERED: "recommendation.answered",
+            S.REFUSED: "recommendation.refused",
+            S.RESOLVED: "recommendation.resolved",
+            S.WAITING: "recommendation.sent_back",
+            S.WITHDRAWN: _WITHDRAWN,
+        },
+        # Looked at again, and it was not.
+        S.RESOLVED: {S.CARRYING_OUT: "recommendation.reopened"},
+        S.REFUSED: {
+            S.WAITING: "recommendation.sent_back",
+            S.CARRYING_OUT: "recommendation.promised",
+            S.CLOSED: "recommendation.closed",
+            S.WITHDRAWN: _WITHDRAWN,
+        },
+    },
+)
 AWAITS_REPLY = (S.WAITING, S.INTERIM)
 RUNNING = (S.WAITING, S.INTERIM, S.CARRYING_OUT)  # a day is due
 OURS_TO_JUDGE = (S.ANSWERED, S.ACCEPTED, S.REFUSED)

@@ -8,6 +8,7 @@ from django.db.utils import DatabaseError
 from tests.giamsat.conftest import NOON
 from tests.giamsat.recommendations.conftest import TODAY, again
 
+from giamsat.foundation.moves import Changed
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.foundation.wording import ReasonTooShort
 from giamsat.recommendations import actions, queries
@@ -208,7 +209,7 @@ def test_two_people_at_once_the_second_is_told(van, hung, sent):
     one = again(sent)
     stale = again(sent)
     actions.accept_reply(actor=van, one=one, text="", version=one.version, now=NOON)
-    with pytest.raises(happening.RecommendationChanged):
+    with pytest.raises(Changed):
         actions.accept_reply(actor=van, one=stale, text="", version=stale.version, now=NOON)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.giamsat.conftest import NOON, _actor
 
+from giamsat.foundation.moves import Edge
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.models import Organisation
 from giamsat.recommendations import actions
@@ -213,7 +214,8 @@ class Histories(RuleBasedStateMachine):
         for event in told:
             assert event.paper or event.text
             moved = event.from_state != event.to_state
-            assert not moved or event.to_state in RECOMMENDATION_MOVES[S(event.from_state)]
+            edge = Edge(S(event.from_state), S(event.to_state), f"recommendation.{event.kind}")
+            assert not moved or edge in RECOMMENDATION_MOVES
 
 
 @pytest.mark.django_db

@@ -54,7 +54,7 @@ def urge(
     version: int,
     now: datetime,
 ) -> None:
-    """Urge once more, with a paper's number or in words. Raises NotAfterToday, ReasonTooShort, RecommendationChanged."""
+    """Urge once more, with a paper's number or in words. Raises NotAfterToday, ReasonTooShort, Changed."""
     access.require(access.may_urge(actor, one))
     check_not_after(on, now)
     if not paper:
@@ -102,7 +102,7 @@ def escalate(
 ) -> None:
     """Ask the competent body or the superior to look at who is responsible (Law 75/2015 Art. 28.7).
 
-    Raises NotAfterToday, ReasonTooShort or RecommendationChanged.
+    Raises NotAfterToday, ReasonTooShort or Changed.
     """
     access.require(access.may_urge(actor, one))
     check_not_after(on, now)
@@ -163,7 +163,7 @@ def answer_reconsideration(
     measure: str = "",
     due_on: date | None = None,
 ) -> None:
-    """Keep it, change its words and day, or withdraw it. Raises ReasonTooShort, DueTooSoon, RecommendationChanged."""
+    """Keep it, change its words and day, or withdraw it. Raises ReasonTooShort, DueTooSoon, Changed."""
     access.require(access.may_answer_reconsideration(actor, one))
     check_reason(reason)
     today = local_day(now)
@@ -214,7 +214,7 @@ def set_dialogue(
     version: int,
     now: datetime,
 ) -> None:
-    """Either side sets a dialogue; set again it is moved. Raises DialogueInThePast or RecommendationChanged."""
+    """Either side sets a dialogue; set again it is moved. Raises DialogueInThePast or Changed."""
     access.require(access.may_set_dialogue(actor, one))
     if meets_at <= now:
         raise DialogueInThePast
@@ -235,7 +235,7 @@ def set_dialogue(
 def hold_dialogue(
     *, actor: Actor, one: Recommendation, text: str, paper: str, version: int, now: datetime
 ) -> None:
-    """What the dialogue came to. Raises DialogueNotYet, ReasonTooShort or RecommendationChanged."""
+    """What the dialogue came to. Raises DialogueNotYet, ReasonTooShort or Changed."""
     access.require(access.may_hold_dialogue(actor, one))
     check_reason(text)
     _held(actor, one, text, paper, version, now)
@@ -302,7 +302,7 @@ def issue_paper(
 ) -> None:
     """Issue it; an urging letter counts as an urging, minutes as the dialogue held.
 
-    Raises what ``documents.steps.issue`` raises, or RecommendationChanged.
+    Raises what ``documents.steps.issue`` raises, or Changed.
     """
     access.require(access.may_write_paper(actor, one))
     if paper.kind == "don-doc":

@@ -3,30 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
-from giamsat.audit.recording import record
+from giamsat.audit.moving import move, revise
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import day_text
 from giamsat.organisations.actors import Actor
 from giamsat.recommendations.models import Recommendation, RecommendationEvent, Reply
-from giamsat.recommendations.states import (
-    RECOMMENDATION_MOVES,
-    RUNNING,
-    EventKind,
-    RecommendationState,
-)
-
-
-class RecommendationChanged(Refusal):
-    """Somebody else moved it first."""
-
-    code = "RECOMMENDATION_CHANGED"
-    status = 409
-    vi = "Chưa ghi: kiến nghị {code} vừa được người khác xử lý, nay {state}. Xem lại bên dưới rồi làm tiếp."
-    en = "Not done: somebody else has just handled {code}; it is now “{state}”. Look again below."
+from giamsat.recommendations.states import RUNNING, EventKind, RecommendationState
 
 
 class NotAfterToday(Refusal):
@@ -79,16 +64,23 @@ def happen(
     organisation_id: int | None = None,
     **fields: Any,
 ) -> RecommendationEvent:
-    """Move a row from where the page showed it, and write down what happened. Raises RecommendationChanged."""
+    """Move a row from where the page showed it, or change it there, and keep what happened. Raises Changed."""
     here = RecommendationState(one.state)
-    there = here if to is None else to
-    assert to is None or to in RECOMMENDATION_MOVES[here], f"{here} → {to}"
-    fields |= {"state": there, "is_running": there in RUNNING, "version": F("version") + 1}
-    if not Recommendation.objects.filter(id=one.id, version=version, state=here).update(**fields):
-        now_there = Recommendation.objects.get(id=one.id)
-        raise RecommendationChanged(code=one.code, state=now_there.get_state_display())
-    one.refresh_from_db()
-    event = RecommendationEvent.objects.create(
+    there = to or here
+    verb = f"recommendation.{kind}"
+    common: dict[str, Any] = {
+        "actor": actor,
+        "now": now,
+        "version": version,
+        "organisation_id": organisation_id or one.lead_id,
+        "details": {"reason": words[:300]} if words else {},
+    }
+    fields["is_running"] = there in RUNNING
+    if to is None:
+        revise(one, verb, **common, **fields)
+    else:
+        move(one, to, verb, **common, **fields)
+    return RecommendationEvent.objects.create(
         recommendation=one,
         kind=kind,
         on=on,
@@ -103,13 +95,3 @@ def happen(
         by_id=actor.person_id,
         by_name=actor.name,
     )
-    told = {"reason": words[:300]} if words else {}
-    record(
-        actor,
-        f"recommendation.{kind}",
-        one,
-        at=now,
-        organisation_id=organisation_id or one.lead_id,
-        **told,
-    )
-    return event

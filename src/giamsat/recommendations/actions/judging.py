@@ -24,7 +24,7 @@ _NOT_COUNTED: dict[str, Any] = {
 def accept_reply(
     *, actor: Actor, one: Recommendation, text: str, version: int, now: datetime
 ) -> None:
-    """The reply answers what was asked; what it promises is still to be verified. Raises RecommendationChanged."""
+    """The reply answers what was asked; what it promises is still to be verified. Raises Changed."""
     access.require(access.may_accept(actor, one))
     words = text or "Trả lời đúng nội dung kiến nghị."
     happen(
@@ -45,7 +45,7 @@ def send_back(
 ) -> None:
     """The reply does not answer, or the refusal is not agreed to: it waits again, until a new day.
 
-    Raises ReasonTooShort, DueTooSoon or RecommendationChanged.
+    Raises ReasonTooShort, DueTooSoon or Changed.
     """
     access.require(access.may_send_back(actor, one))
     check_reason(reason)
@@ -71,7 +71,7 @@ def send_back(
 def promise(
     *, actor: Actor, one: Recommendation, due_on: date, text: str, version: int, now: datetime
 ) -> None:
-    """By when it will be done; from then on that day is followed. Raises DueTooSoon, ReasonTooShort, RecommendationChanged.
+    """By when it will be done; from then on that day is followed. Raises DueTooSoon, ReasonTooShort, Changed.
 
     A promise that is moved says why.
     """
@@ -106,7 +106,7 @@ def resolve(
     version: int,
     now: datetime,
 ) -> None:
-    """Verified on a day, with what shows it. Raises ReasonTooShort, NotAfterToday or RecommendationChanged."""
+    """Verified on a day, with what shows it. Raises ReasonTooShort, NotAfterToday or Changed."""
     access.require(access.may_resolve(actor, one))
     check_reason(evidence)
     check_not_after(on, now)
@@ -129,7 +129,7 @@ def resolve(
 def reopen(
     *, actor: Actor, one: Recommendation, reason: str, due_on: date, version: int, now: datetime
 ) -> None:
-    """Looked at again it is not resolved. Raises ReasonTooShort, DueTooSoon or RecommendationChanged."""
+    """Looked at again it is not resolved. Raises ReasonTooShort, DueTooSoon or Changed."""
     access.require(access.may_reopen(actor, one))
     check_reason(reason)
     today = local_day(now)
@@ -152,7 +152,7 @@ def reopen(
 
 @db.transaction
 def close(*, actor: Actor, one: Recommendation, reason: str, version: int, now: datetime) -> None:
-    """A refusal is left as it is, with the reason. Raises ReasonTooShort or RecommendationChanged."""
+    """A refusal is left as it is, with the reason. Raises ReasonTooShort or Changed."""
     access.require(access.may_close(actor, one))
     check_reason(reason)
     happen(
@@ -173,7 +173,7 @@ def close(*, actor: Actor, one: Recommendation, reason: str, version: int, now: 
 def withdraw(
     *, actor: Actor, one: Recommendation, reason: str, version: int, now: datetime
 ) -> None:
-    """Take it back, with the reason. Raises ReasonTooShort or RecommendationChanged."""
+    """Take it back, with the reason. Raises ReasonTooShort or Changed."""
     access.require(access.may_withdraw(actor, one))
     check_reason(reason)
     happen(

@@ -7,11 +7,12 @@ from typing import Any
 
 from giamsat.documents.taking import take_file
 from giamsat.foundation import transactions as db
+from giamsat.foundation.moves import changed
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
 from giamsat.recommendations import access
-from giamsat.recommendations.actions.happening import RecommendationChanged, check_not_after, happen
+from giamsat.recommendations.actions.happening import check_not_after, happen
 from giamsat.recommendations.models import Recommendation, Reply
 from giamsat.recommendations.states import CameBy, EventKind, RecommendationState, ReplyKind
 
@@ -82,7 +83,7 @@ def reply_to(
     """Take in one reply. ``count`` is the number the writer says it answers: it must be the number that is marked.
 
     The same paper of the same body sent again changes nothing. Raises OtherBody, CountDiffers, ReplyBeforeSent,
-    ReasonTooShort (a refusal says why), NotAfterToday, RecommendationChanged, or what ``take_file`` raises; then nothing is kept.
+    ReasonTooShort (a refusal says why), NotAfterToday, Changed, or what ``take_file`` raises; then nothing is kept.
     """
     for one in several:
         access.require(access.may_speak_for(actor, one))
@@ -152,7 +153,7 @@ def _check(
         if one.recipient_id != recipient.id:
             raise OtherBody(who=recipient.short_name, code=one.code, other=one.recipient.short_name)
         if one.sent_on is None:
-            raise RecommendationChanged(code=one.code, state=one.get_state_display())
+            raise changed(one)
         if replied_on < one.sent_on:
             raise ReplyBeforeSent(
                 day=day_text(replied_on), code=one.code, sent=day_text(one.sent_on)

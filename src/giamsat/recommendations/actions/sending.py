@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Max
+from django.db.models import Max
 
+from giamsat.audit.moving import revise
 from giamsat.audit.recording import record
 from giamsat.deadlines.counting import due_fields
 from giamsat.foundation import transactions as db
@@ -15,7 +16,6 @@ from giamsat.organisations.models import Organisation
 from giamsat.organisations.queries import province_front
 from giamsat.recommendations import access
 from giamsat.recommendations.actions.happening import (
-    RecommendationChanged,
     check_due,
     check_not_after,
     happen,
@@ -116,26 +116,24 @@ def change(
     version: int,
     now: datetime,
 ) -> None:
-    """Correct a draft. Raises ToItself or RecommendationChanged."""
+    """Correct a draft. Raises ToItself or Changed."""
     access.require(access.may_change(actor, one))
     if one.lead_id == recipient.id:
         raise ToItself(who=one.lead.short_name)
-    taken = Recommendation.objects.filter(
-        id=one.id, version=version, state=RecommendationState.DRAFT
-    ).update(
+    revise(
+        one,
+        "recommendation.drafted",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=one.lead_id,
         recipient=recipient,
         text=text,
         measure=measure,
         field=field,
         place=place,
-        version=F("version") + 1,
         search=searchable(one.code, text, measure, recipient.name, one.origin_code),
     )
-    if not taken:
-        raise RecommendationChanged(
-            code=one.code, state=Recommendation.objects.get(id=one.id).get_state_display()
-        )
-    record(actor, "recommendation.drafted", one, at=now, organisation_id=one.lead_id)
 
 
 @db.transaction
@@ -151,7 +149,7 @@ def send(
 ) -> int:
     """Send drafts with one paper; ``days`` is asked for instead of the rule's number. Returns how many were sent.
 
-    Raises NothingToSendOut, NotAfterToday, DueTooSoon or RecommendationChanged; then none is sent.
+    Raises NothingToSendOut, NotAfterToday, DueTooSoon or Changed; then none is sent.
     """
     if not several:
         raise NothingToSendOut

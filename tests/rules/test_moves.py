@@ -1,0 +1,252 @@
+"""Every table of moves is what the code obeys: every edge is walked, and nothing else can be."""
+
+import ast
+from functools import cache
+from importlib import import_module
+from itertools import count, product
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from giamsat.audit import moving
+from giamsat.audit.models import AuditEntry
+from giamsat.audit.recording import VERBS
+from giamsat.foundation.moves import Changed, Edge, Moves, has_version
+from giamsat.jobs.handlers import handler_of
+from giamsat.organisations.actors import SYSTEM
+
+SRC = Path(__file__).parents[2] / "src/giamsat"
+MOVING = [model for model in apps.get_models() if hasattr(model, "MOVES")]
+UNTIL_THEY_MOVE = ("programmes", "criticism", "documents")
+# Queues of machines: a claim decides who works, not a table of what people may do.
+QUEUES = ("jobs", "letters")
+CARRIES = ("foundation/moves.py", "audit/moving.py")
+by_model = pytest.mark.parametrize("model", MOVING, ids=lambda model: model.__name__)
+
+
+def is_job(verb):
+    return verb.startswith("job:")
+
+
+# The tables themselves.
+
+
+@by_model
+def test_every_state_is_reached_from_the_first(model):
+    table = model.MOVES
+    reached = {table.states(model._meta.get_field("state").default)}
+    while further := {edge.there for edge in table if edge.here in reached} - reached:
+        reached |= further
+    assert reached == set(table.states)
+
+
+@by_model
+def test_every_move_is_told_by_a_known_verb_or_made_by_a_known_job(model):
+    for edge in model.MOVES:
+        assert handler_of(edge.verb[4:]) if is_job(edge.verb) else edge.verb in VERBS
+
+
+def test_every_table_belongs_to_one_model():
+    written = [
+        table
+        for path in SRC.glob("*/states.py")
+        for table in vars(import_module(f"giamsat.{path.parent.name}.states")).values()
+        if isinstance(table, Moves)
+    ]
+    assert len(written) == len(MOVING)
+    assert {id(table) for table in written} == {id(model.MOVES) for model in MOVING}
+
+
+# What the code says.
+
+
+@cache
+def said_by(app):
+    """Of an app: the moves it makes with both names in the call, and every verb it writes or puts together."""
+    calls, verbs, heads, tails = [], set(), set(), set()
+    for path in sorted((SRC / app).rglob("*.py")):
+        if "migrations" in path.parts or path.name in ("states.py", "access.py", "capability.py"):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        names = vars(import_module(".".join(path.relative_to(SRC.parent).with_suffix("").parts)))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                verbs.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                heads.add(node.values[0].value)
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                tails.add(str(getattr(names.get(node.value.id), node.attr, "")))
+            elif isinstance(node, ast.Call):
+                calls += _moves_made(node, names, path)
+    return calls, verbs | {f"{head}{tail}" for head in heads for tail in tails if head[-1:] == "."}
+
+
+def _moves_made(call, names, path):
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    if name not in ("move", "move_all", "put") or len(call.args) < 3:
+        return []
+    if name != "put" and names.get(name) is not getattr(moving, name):
+        return []
+    try:
+        to, verb = (
+            eval(compile(ast.Expression(arg), str(path), "eval"), dict(names))  # noqa: S307 - our own source
+            for arg in call.args[1:3]
+        )
+    except NameError:
+        return []  # put together at run time: the table itself is asked then
+    return [(to, verb)]
+
+
+@by_model
+def test_every_verb_of_a_table_is_written_where_its_app_acts(model):
+    calls, verbs = said_by(model._meta.app_label)
+    for edge in model.MOVES:
+        assert edge.verb in verbs or (edge.there, edge.verb) in calls, edge
+
+
+@pytest.mark.parametrize("app", sorted({model._meta.app_label for model in MOVING}))
+def test_every_move_that_is_made_stands_on_a_table(app):
+    told = {(edge.there, edge.verb) for model in MOVING for edge in model.MOVES}
+    assert [call for call in said_by(app)[0] if call not in told] == []
+
+
+def test_a_state_is_written_by_moves_alone():
+    written = []
+    for path in sorted(SRC.rglob("*.py")):
+        place = path.relative_to(SRC)
+        if (
+            "migrations" in place.parts
+            or str(place) in CARRIES
+            or place.parts[0] in (*QUEUES, *UNTIL_THEY_MOVE)
+        ):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                is_written = node.attr == "state"
+            else:
+                is_written = (
+                    isinstance(node, ast.Call)
+                    and getattr(node.func, "attr", "") == "update"
+                    and any(one.arg == "state" for one in node.keywords)
+                )
+            if is_written:
+                written.append(f"{place}:{node.lineno}")
+    assert written == []
+
+
+# Real rows.
+
+
+@pytest.fixture
+def unchecked(db):
+    """Rows in every state without what each of them needs: here only their moves are looked at."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            for model in MOVING:
+                for one in model._meta.constraints:
+                    if isinstance(one, models.CheckConstraint):
+                        cursor.execute(
+                            f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {one.name}"
+                        )
+        yield
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+_numbers = count(1)
+
+
+def made(model):
+    """A row of a model with something in every column that must hold something."""
+    row = model()
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.null or field.has_default():
+            continue
+        if field.is_relation:
+            setattr(row, field.name, made(field.related_model))
+        elif isinstance(field, models.DateTimeField):
+            setattr(row, field.name, timezone.now())
+        elif isinstance(field, models.DateField):
+            setattr(row, field.name, timezone.localdate())
+        elif isinstance(field, models.CharField | models.TextField):
+            setattr(row, field.name, str(next(_numbers)))
+        else:
+            setattr(row, field.name, next(_numbers))
+    row.save(force_insert=True)
+    return row
+
+
+def placed(row, state):
+    """The row, read anew after it was put into a state."""
+    type(row).objects.filter(pk=row.pk).update(state=state)
+    return type(row).objects.get(pk=row.pk)
+
+
+def moved(row, to, verb):
+    """Move it from the version the page showed."""
+    version = row.version if has_version(type(row)) else None
+    with transaction.atomic():
+        moving.move(row, to, verb, actor=SYSTEM, now=timezone.now(), version=version)
+
+
+@by_model
+def test_every_edge_is_walked_and_no_other(model, unchecked):
+    row, table = made(model), model.MOVES
+    for here, there, verb in product(
+        table.states, table.states, {edge.verb for edge in table if not is_job(edge.verb)}
+    ):
+        seen, lines = placed(row, here), AuditEntry.objects.count()
+        version = getattr(seen, "version", 0)
+        is_edge = Edge(here, there, verb) in table
+        if is_edge:
+            moved(seen, there, verb)
+        else:
+            with pytest.raises(AssertionError):
+                moved(seen, there, verb)
+        after = model.objects.get(pk=row.pk)
+        assert after.state == seen.state == (there if is_edge else here)
+        assert AuditEntry.objects.count() == lines + is_edge
+        if has_version(model):
+            assert after.version == seen.version == version + is_edge
+
+
+@by_model
+def test_every_edge_a_job_walks_is_its_own(model, unchecked):
+    row, table = made(model), model.MOVES
+    for here, there, verb in product(
+        table.states, table.states, {edge.verb for edge in table if is_job(edge.verb)}
+    ):
+        before = placed(row, here)
+        if Edge(here, there, verb) in table:
+            table.put(before, there, verb)
+            assert before.state == there
+            with pytest.raises(AssertionError):
+                moved(placed(row, here), there, verb)
+        else:
+            with pytest.raises(AssertionError):
+                table.put(before, there, verb)
+
+
+@by_model
+def test_who_comes_second_is_told_where_it_stands(model, unchecked):
+    row, table = made(model), model.MOVES
+    for edge in table:
+        if is_job(edge.verb):
+            continue
+        seen = placed(row, edge.here)
+        elsewhere = next(state for state in table.states if state != edge.here)
+        placed(row, elsewhere)
+        with pytest.raises(Changed) as refused:
+            moved(seen, edge.there, edge.verb)
+        assert str(elsewhere.label) in refused.value.sentence()
+        if has_version(model):
+            seen = placed(row, edge.here)
+            model.objects.filter(pk=row.pk).update(version=seen.version + 1)
+            with pytest.raises(Changed):
+                moved(seen, edge.there, edge.verb)
+    assert AuditEntry.objects.count() == 0
