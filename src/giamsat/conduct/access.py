@@ -24,12 +24,9 @@ def may_work(actor: Actor) -> Verdict:
 def may_become(actor: Actor, case: ConductCase, to: ConductState) -> Verdict:
     """Take the step to a state."""
     verdict = actor.may(Permission.CONDUCT)
-    if verdict and to not in CONDUCT_MOVES.get(ConductState(case.state), set()):
-        if to in (ConductState.ESTABLISHED, ConductState.RECOMMENDED) and case.heard_on is None:
-            return not_now(
-                "Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời mà không trình bày, trước khi làm bước này."
-            )
+    needs_hearing = to in (ConductState.ESTABLISHED, ConductState.RECOMMENDED)
+    if verdict and needs_hearing and case.heard_on is None:
         return not_now(
-            f"Chưa làm được bước này: hồ sơ {case.code} {ConductState(case.state).label}."
+            "Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời mà không trình bày, trước khi làm bước này."
         )
-    return verdict
+    return CONDUCT_MOVES.when(verdict, case, f"conduct.{to}")

@@ -1,15 +1,15 @@
 """Open, hear, establish, recommend, close, hold; and delete what has been kept long enough."""
 
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.conduct import access
 from giamsat.conduct.models import ConductCase
-from giamsat.conduct.states import ConductState, Where
+from giamsat.conduct.states import CONDUCT_MOVES, ConductState, Where
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.sealing import Kept, seal
@@ -28,15 +28,6 @@ class NotAnOffice(Refusal):
     code = "NOT_AN_OFFICE"
     vi = "Chỉ giám sát việc tu dưỡng, rèn luyện của người giữ chức vụ. Ghi chức vụ và cơ quan của người này; không lập hồ sơ về công dân."
     en = "Only holders of an office are supervised. Give post and body; no record is made of citizens."
-
-
-class ConductChanged(Refusal):
-    """Somebody else took a step first."""
-
-    code = "CONDUCT_CHANGED"
-    status = 409
-    vi = "Chưa ghi: hồ sơ này vừa được người khác xử lý. Xem lại rồi làm tiếp."
-    en = "Not done: somebody else has just handled this record. Look again."
 
 
 class HeardInFuture(Refusal):
@@ -81,43 +72,40 @@ def open_conduct_case(
     return made
 
 
-@db.transaction_required
-def _step(
-    actor: Actor, case: ConductCase, to: ConductState, version: int, now: datetime, **fields: Any
-) -> None:
-    access.require(access.may_become(actor, case, to))
-    taken = ConductCase.objects.filter(id=case.id, version=version, state=case.state).update(
-        state=to, version=F("version") + 1, **fields
-    )
-    if not taken:
-        raise ConductChanged
-    record(actor, f"conduct.{to}", case, at=now)
-
-
 @db.transaction
 def hear(
     *, actor: Actor, case: ConductCase, on: date, words: str, version: int, now: datetime
 ) -> None:
-    """What the person said, or that they were invited and did not speak. Raises ReasonTooShort, HeardInFuture, ConductChanged."""
+    """What the person said, or that they were invited and did not speak. Raises ReasonTooShort, HeardInFuture, Changed."""
     access.require(access.may_become(actor, case, C.HEARD))
     check_reason(words)
     if on > timezone.localtime(now).date():
         raise HeardInFuture(day=day_text(on))
-    _step(actor, case, C.HEARD, version, now, heard_on=on, sealed_heard=seal(words, Kept.CONDUCT))
+    move(
+        case,
+        C.HEARD,
+        "conduct.heard",
+        actor=actor,
+        now=now,
+        version=version,
+        heard_on=on,
+        sealed_heard=seal(words, Kept.CONDUCT),
+    )
 
 
 @db.transaction
 def establish(*, actor: Actor, case: ConductCase, facts: str, version: int, now: datetime) -> None:
-    """What was established after hearing; nothing else will enter a paper. Raises ReasonTooShort or ConductChanged."""
+    """What was established after hearing; nothing else will enter a paper. Raises ReasonTooShort or Changed."""
     access.require(access.may_become(actor, case, C.ESTABLISHED))
     check_reason(facts)
     day = timezone.localtime(now).date()
-    _step(
-        actor,
+    move(
         case,
         C.ESTABLISHED,
-        version,
-        now,
+        "conduct.established",
+        actor=actor,
+        now=now,
+        version=version,
         established_on=day,
         sealed_facts=seal(facts, Kept.CONDUCT),
     )
@@ -127,27 +115,37 @@ def establish(*, actor: Actor, case: ConductCase, facts: str, version: int, now:
 def recommend(
     *, actor: Actor, case: ConductCase, paper: str, on: date, version: int, now: datetime
 ) -> None:
-    """The paper went to the body that manages the office. Raises HeardInFuture or ConductChanged."""
+    """The paper went to the body that manages the office. Raises HeardInFuture or Changed."""
     access.require(access.may_become(actor, case, C.RECOMMENDED))
     if on > timezone.localtime(now).date():
         raise HeardInFuture(day=day_text(on))
-    _step(actor, case, C.RECOMMENDED, version, now, paper=paper, recommended_on=on)
+    move(
+        case,
+        C.RECOMMENDED,
+        "conduct.recommended",
+        actor=actor,
+        now=now,
+        version=version,
+        paper=paper,
+        recommended_on=on,
+    )
 
 
 @db.transaction
 def close(*, actor: Actor, case: ConductCase, reason: str, version: int, now: datetime) -> None:
-    """The record is closed; from now its time of keeping runs. Raises ReasonTooShort or ConductChanged."""
+    """The record is closed; from now its time of keeping runs. Raises ReasonTooShort or Changed."""
     access.require(access.may_become(actor, case, C.CLOSED))
     check_reason(reason)
     day = timezone.localtime(now).date()
     years = following_rules(day).retention_years
     end = date(day.year + years, day.month, min(day.day, 28))
-    _step(
-        actor,
+    move(
         case,
         C.CLOSED,
-        version,
-        now,
+        "conduct.closed",
+        actor=actor,
+        now=now,
+        version=version,
         closed_on=day,
         closed_why=seal(reason, Kept.CONDUCT),
         keep_until=end,
@@ -171,12 +169,18 @@ def purge(*, actor: Actor, now: datetime) -> int:
     if actor is not SYSTEM:
         access.require(access.may_work(actor))
     due = ConductCase.objects.filter(
-        state=C.CLOSED, on_hold=False, keep_until__lt=timezone.localtime(now).date()
+        state__in=CONDUCT_MOVES.sources("conduct.purged"),
+        on_hold=False,
+        keep_until__lt=timezone.localtime(now).date(),
     )
-    count = 0
-    for one in due.order_by("id")[:200]:
-        ConductCase.objects.filter(id=one.id).update(
-            state=C.PURGED,
+    emptied = list(due.order_by("id")[:200])
+    for case in emptied:
+        move(
+            case,
+            C.PURGED,
+            "conduct.purged",
+            actor=actor,
+            now=now,
             sealed_person="",
             sealed_ground="",
             sealed_heard="",
@@ -184,8 +188,5 @@ def purge(*, actor: Actor, now: datetime) -> int:
             closed_why="",
             paper="",
             purged_at=now,
-            version=F("version") + 1,
         )
-        record(actor, "conduct.purged", one, at=now)
-        count += 1
-    return count
+    return len(emptied)

@@ -3,13 +3,15 @@
 from django.db import models
 from django.db.models import Q
 
-from giamsat.conduct.states import ConductState, Where
+from giamsat.conduct.states import CONDUCT_MOVES, ConductState, Where
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 
 
 class ConductCase(models.Model):
     """One case about one holder of an office. Its name is its number: no title tells who it is about."""
+
+    MOVES = CONDUCT_MOVES
 
     year = models.PositiveSmallIntegerField()
     no = models.PositiveIntegerField()

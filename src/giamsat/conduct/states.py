@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves
+
 
 class ConductState(TextChoices):
     """Of a conduct case."""
@@ -16,13 +18,20 @@ class ConductState(TextChoices):
 
 
 C = ConductState
-CONDUCT_MOVES = {
-    C.OPENED: {C.HEARD, C.CLOSED},
-    C.HEARD: {C.HEARD, C.ESTABLISHED, C.CLOSED},
-    C.ESTABLISHED: {C.RECOMMENDED, C.CLOSED},
-    C.RECOMMENDED: {C.CLOSED},
-    C.CLOSED: {C.PURGED},
-}
+CONDUCT_MOVES = Moves(
+    _("hồ sơ %(code)s"),
+    {
+        C.OPENED: {C.HEARD: "conduct.heard", C.CLOSED: "conduct.closed"},
+        C.HEARD: {
+            C.HEARD: "conduct.heard",
+            C.ESTABLISHED: "conduct.established",
+            C.CLOSED: "conduct.closed",
+        },
+        C.ESTABLISHED: {C.RECOMMENDED: "conduct.recommended", C.CLOSED: "conduct.closed"},
+        C.RECOMMENDED: {C.CLOSED: "conduct.closed"},
+        C.CLOSED: {C.PURGED: "conduct.purged"},
+    },
+)
 
 
 class Where(TextChoices):
