@@ -2,13 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
-from giamsat.foundation.verdicts import YES, Verdict, no, not_now
+from giamsat.foundation.verdicts import YES, Verdict, no
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.targets.models import ReportedFact
-from giamsat.targets.states import FACT_MOVES, FactState
+from giamsat.targets.states import FACT_MOVES
 
 
 def may_see(actor: Actor) -> Verdict:
@@ -65,22 +65,25 @@ def may_report(actor: Actor, unit_id: int | None = None) -> Verdict:
 
 def may_correct(actor: Actor, fact: ReportedFact) -> Verdict:
     """Replace a fact that was confirmed or returned."""
-    if FactState.REPLACED not in FACT_MOVES.get(FactState(fact.state), set()):
-        return not_now(f"Số liệu này {fact.get_state_display()}, không sửa được nữa.")
-    return actor.may(Permission.FACT_REPORT, fact.unit_id)
+    return FACT_MOVES.when(may_report(actor, fact.unit_id), fact, "fact.corrected")
 
 
 def may_withdraw(actor: Actor, fact: ReportedFact) -> Verdict:
     """Take back a fact nobody has confirmed."""
-    if FactState.WITHDRAWN not in FACT_MOVES.get(FactState(fact.state), set()):
-        return not_now(f"Số liệu này {fact.get_state_display()}, không rút được nữa.")
-    return actor.may(Permission.FACT_REPORT, fact.unit_id)
+    return FACT_MOVES.when(may_report(actor, fact.unit_id), fact, "fact.withdrawn")
 
 
-def may_decide(actor: Actor, fact: ReportedFact, state: FactState) -> Verdict:
-    """Confirm or return: never what they entered themselves."""
-    if state not in FACT_MOVES.get(FactState(fact.state), set()):
-        return not_now(f"Số liệu này {fact.get_state_display()} rồi.")
+def may_confirm(actor: Actor, fact: ReportedFact) -> Verdict:
+    """Confirm: never what they entered themselves."""
+    return FACT_MOVES.when(_may_judge(actor, fact), fact, "fact.confirmed")
+
+
+def may_send_back(actor: Actor, fact: ReportedFact) -> Verdict:
+    """Return it to the unit: never what they entered themselves."""
+    return FACT_MOVES.when(_may_judge(actor, fact), fact, "fact.returned")
+
+
+def _may_judge(actor: Actor, fact: ReportedFact) -> Verdict:
     if fact.entered_by_id == actor.person_id:
         return no("Người nhập không tự xác nhận số liệu của mình; việc này do người khác làm.")
     return actor.may(Permission.FACT_CONFIRM, fact.unit_id)

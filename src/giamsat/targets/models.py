@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
-from giamsat.targets.states import FactState
+from giamsat.targets.states import FACT_MOVES, FactState
 
 
 class TargetBook(models.Model):
@@ -50,6 +50,7 @@ class ReportedFact(models.Model):
     """Something only the unit knows, with its paper. A correction is a new row; the one it replaces stays."""
 
     State = FactState
+    MOVES = FACT_MOVES
 
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reported_facts")
     event = models.CharField(max_length=40)  # code of an event of the vocabulary or of a rulebook

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves
+
 
 class FactState(TextChoices):
     """Of what a unit reported."""
@@ -14,12 +16,17 @@ class FactState(TextChoices):
     WITHDRAWN = "withdrawn", _("đã rút")
 
 
-FACT_MOVES = {
-    FactState.WAITING: {FactState.CONFIRMED, FactState.RETURNED, FactState.WITHDRAWN},
-    FactState.RETURNED: {FactState.REPLACED, FactState.WITHDRAWN},
-    FactState.CONFIRMED: {FactState.REPLACED, FactState.RETURNED},
-}
-COUNTED = (
-    FactState.WAITING,
-    FactState.CONFIRMED,
-)  # one that waits is looked at as well, and told apart
+F = FactState
+FACT_MOVES = Moves(
+    _("số liệu này"),
+    {
+        F.WAITING: {
+            F.CONFIRMED: "fact.confirmed",
+            F.RETURNED: "fact.returned",
+            F.WITHDRAWN: "fact.withdrawn",
+        },
+        F.RETURNED: {F.REPLACED: "fact.corrected", F.WITHDRAWN: "fact.withdrawn"},
+        F.CONFIRMED: {F.REPLACED: "fact.corrected", F.RETURNED: "fact.returned"},
+    },
+)
+COUNTED = (F.WAITING, F.CONFIRMED)  # one that waits is looked at as well, and told apart

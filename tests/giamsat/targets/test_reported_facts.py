@@ -9,7 +9,9 @@ from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
 from giamsat.files.storing import store
+from giamsat.foundation.moves import Changed
 from giamsat.foundation.verdicts import NotAllowed, NotNow
+from giamsat.foundation.wording import ReasonTooShort
 from giamsat.organisations.actors import actor_of
 from giamsat.organisations.models import Organisation, Person
 from giamsat.targets import actions
@@ -24,7 +26,7 @@ from giamsat.targets.actions.facts import (
 from giamsat.targets.books import find_book
 from giamsat.targets.models import ReportedFact
 from giamsat.targets.queries import target_page
-from giamsat.targets.states import FACT_MOVES, FactState
+from giamsat.targets.states import FactState
 
 SAID = Said("orientation_paper", date(2026, 6, 1), paper="Công văn số 5-CV/TU")
 DAY = date(2026, 11, 22)
@@ -124,6 +126,33 @@ def test_withdrawn_before_anybody_confirmed(tam, van):
     assert ReportedFact.objects.get(id=fact.id).state == FactState.WITHDRAWN
     with pytest.raises(NotNow):
         actions.confirm(actor=van, facts=[fact], now=NOON)
+
+
+def test_a_fact_is_returned_for_a_reason_whoever_asks(tam, van):
+    unit = Organisation.objects.get(code="BH04-MT")
+    fact = actions.report(actor=tam, unit=unit, said=SAID, now=NOON)
+    with pytest.raises(ReasonTooShort):
+        actions.send_back(actor=van, fact=fact, reason="sai", now=NOON)
+    assert ReportedFact.objects.get(id=fact.id).state == FactState.WAITING
+    actions.send_back(actor=van, fact=fact, reason="Chưa có văn bản chứng minh việc này.", now=NOON)
+    assert ReportedFact.objects.get(id=fact.id).state == FactState.RETURNED
+
+
+def test_of_two_who_decide_or_correct_at_once_the_second_is_told(tam, van, bao):
+    unit = Organisation.objects.get(code="BH04-MT")
+    fact = actions.report(actor=tam, unit=unit, said=SAID, now=NOON)
+    seen_by_bao = ReportedFact.objects.get(id=fact.id)
+    actions.confirm(actor=van, facts=[fact], now=NOON)
+    with pytest.raises(Changed) as refused:
+        actions.send_back(
+            actor=bao, fact=seen_by_bao, reason="Chưa có văn bản chứng minh việc này.", now=NOON
+        )
+    assert "đã xác nhận" in refused.value.sentence()
+    also_seen = ReportedFact.objects.get(id=fact.id)
+    made = actions.correct(actor=tam, fact=fact, said=SAID, now=NOON)
+    with pytest.raises(Changed):
+        actions.correct(actor=tam, fact=also_seen, said=SAID, now=NOON)
+    assert ReportedFact.objects.get(replaces=fact).id == made.id
 
 
 def test_what_cannot_be_is_refused(van, tu):
@@ -239,9 +268,3 @@ def test_pages_confirm_return_and_withdraw(signed_in, thanh, tu):
     assert corrected.status_code == 302
     states = [ReportedFact.objects.get(id=fact.id).state for fact in (one, two, three)]
     assert states == ["confirmed", "replaced", "withdrawn"]
-
-
-def test_every_move_of_the_table_is_a_state():
-    assert set(FACT_MOVES) | {one for moves in FACT_MOVES.values() for one in moves} == set(
-        FactState
-    )

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from civickit.vntext import fold
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.documents.taking import take_file
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.supervision.models import Case
@@ -84,62 +86,73 @@ def report(*, actor: Actor, unit: Organisation, said: Said, now: datetime) -> Re
 def correct(*, actor: Actor, fact: ReportedFact, said: Said, now: datetime) -> ReportedFact:
     """Enter a corrected fact in place of one that was confirmed or returned; both stay on record."""
     access.require(access.may_correct(actor, fact))
-    _lock(fact)
-    access.require(access.may_correct(actor, fact))
     made = _written(actor, fact.unit, said, now)
     if not made.file_sha256:
         made.file_sha256, made.file_name = fact.file_sha256, fact.file_name
-    made.replaces = fact
-    fact.state = FactState.REPLACED
-    fact.save(update_fields=["state"])
     made.save()
-    record(actor, "fact.corrected", made, at=now, organisation_id=fact.unit_id)
+    move(
+        fact,
+        FactState.REPLACED,
+        "fact.corrected",
+        actor=actor,
+        now=now,
+        subject=made,
+        organisation_id=fact.unit_id,
+    )
+    made.replaces = fact  # only one can: whoever corrects it at the same moment was refused above
+    made.save(update_fields=["replaces"])
     return made
 
 
 @db.transaction
 def confirm(*, actor: Actor, facts: list[ReportedFact], now: datetime) -> int:
-    """Confirm some facts; how many."""
+    """Confirm some facts; how many. Raises Changed; then none is confirmed."""
     for fact in facts:
-        _decide(actor, fact, FactState.CONFIRMED, "", now)
+        access.require(access.may_confirm(actor, fact))
+        move(
+            fact,
+            FactState.CONFIRMED,
+            "fact.confirmed",
+            actor=actor,
+            now=now,
+            organisation_id=fact.unit_id,
+            reason="",
+            decided_at=now,
+            decided_by_name=actor.name,
+        )
     return len(facts)
 
 
 @db.transaction
 def send_back(*, actor: Actor, fact: ReportedFact, reason: str, now: datetime) -> None:
-    """Return a fact to the unit with a reason; it does not count until it is corrected and confirmed."""
-    _decide(actor, fact, FactState.RETURNED, reason, now)
+    """Return a fact to the unit; it does not count until it is corrected. Raises ReasonTooShort or Changed."""
+    access.require(access.may_send_back(actor, fact))
+    check_reason(reason)
+    move(
+        fact,
+        FactState.RETURNED,
+        "fact.returned",
+        actor=actor,
+        now=now,
+        organisation_id=fact.unit_id,
+        reason=reason[:500],
+        decided_at=now,
+        decided_by_name=actor.name,
+    )
 
 
 @db.transaction
 def withdraw(*, actor: Actor, fact: ReportedFact, now: datetime) -> None:
-    """Take back what nobody has confirmed."""
+    """Take back what nobody has confirmed. Raises Changed."""
     access.require(access.may_withdraw(actor, fact))
-    _lock(fact)
-    access.require(access.may_withdraw(actor, fact))
-    fact.state = FactState.WITHDRAWN
-    fact.save(update_fields=["state"])
-    record(actor, "fact.withdrawn", fact, at=now, organisation_id=fact.unit_id)
-
-
-def _decide(actor: Actor, fact: ReportedFact, state: FactState, reason: str, now: datetime) -> None:
-    access.require(access.may_decide(actor, fact, state))
-    _lock(fact)
-    access.require(access.may_decide(actor, fact, state))
-    fact.state, fact.reason, fact.decided_at, fact.decided_by_name = (
-        state,
-        reason[:500],
-        now,
-        actor.name,
+    move(
+        fact,
+        FactState.WITHDRAWN,
+        "fact.withdrawn",
+        actor=actor,
+        now=now,
+        organisation_id=fact.unit_id,
     )
-    fact.save(update_fields=["state", "reason", "decided_at", "decided_by_name"])
-    verb = "fact.confirmed" if state == FactState.CONFIRMED else "fact.returned"
-    record(actor, verb, fact, at=now, organisation_id=fact.unit_id)
-
-
-def _lock(fact: ReportedFact) -> None:
-    db.lock(fact)
-    fact.refresh_from_db(fields=["state"])
 
 
 def _written(actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:

@@ -14,7 +14,6 @@ from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, numbers
 from giamsat.foundation.fields import ReasonForm
 from giamsat.foundation.paging import page_of
-from giamsat.foundation.wording import check_reason
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.targets import access, actions
@@ -146,8 +145,8 @@ def fact(request: Request, fact_id: int) -> HttpResponseBase:
         "here": here,
         "reason": reason,
         "later": later,
-        "may_confirm": access.may_decide(request.actor, here, FactState.CONFIRMED),
-        "may_return": access.may_decide(request.actor, here, FactState.RETURNED),
+        "may_confirm": access.may_confirm(request.actor, here),
+        "may_return": access.may_send_back(request.actor, here),
         "may_correct": access.may_correct(request.actor, here),
         "may_withdraw": access.may_withdraw(request.actor, here),
         "may_know_who": access.may_know_who(request.actor, here),
@@ -164,7 +163,6 @@ def _done(request: Request, here: ReportedFact, reason: ReasonForm) -> bool:
     elif do == "withdraw":
         actions.withdraw(actor=request.actor, fact=here, now=now)
     elif do == "return" and reason.is_valid():
-        check_reason(reason.cleaned_data["reason"])
         actions.send_back(
             actor=request.actor, fact=here, reason=reason.cleaned_data["reason"], now=now
         )
