@@ -324,27 +324,29 @@ def permissions() -> str:
 
 def states() -> str:
     """Allowed moves, as tables and drawings."""
-    from giamsat.conduct import states as conduct
-    from giamsat.procedures import states as procedures_states
+    from django.apps import apps
+
     from giamsat.programmes import states as told
     from giamsat.proposals import states as material
     from giamsat.recommendations import states as following
     from giamsat.supervision import states as carrying
-    from giamsat.targets import states as targets
 
+    out = [
+        "# States",
+        "",
+        "Each move with the line of the trail that tells of it; `job` and its kind where a job makes it by itself.",
+        "",
+    ]
+    for model in apps.get_models():
+        if hasattr(model, "MOVES"):
+            out += drawn(model.MOVES)
     kinds = (
         ("A proposal", material.PROPOSAL_MOVES),
         ("A pair that may overlap", material.PAIR_MOVES),
         ("A commission", material.COMMISSION_MOVES),
         ("An edition of the programme", told.EDITION_MOVES),
         ("A round of hiệp thương", told.ROUND_MOVES),
-        ("A recommendation", following.RECOMMENDATION_MOVES),
-        ("A case of supervision", carrying.CASE_MOVES),
-        ("A step of a procedure", procedures_states.STEP_MOVES),
-        ("A conduct case", conduct.CONDUCT_MOVES),
-        ("A reported figure", targets.FACT_MOVES),
     )
-    out = ["# States", ""]
     for title, moves in kinds:
         out += [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
         out += [
@@ -372,6 +374,21 @@ def states() -> str:
         out += [f"| `{one.value}` | {one.label} |" for one in choice]
         out.append("")
     return "\n".join(out) + "\n"
+
+
+def drawn(table) -> list[str]:
+    """One table of moves, headed as its states say whose they are."""
+    title = table.states.__doc__.removeprefix("Of ").split(":")[0].rstrip(".")
+    out = [f"## {title[0].upper()}{title[1:]}", "", "```mermaid", "stateDiagram-v2"]
+    verbs: dict[tuple[str, str], list[str]] = {}
+    for edge in table:
+        verbs.setdefault((edge.here.value, edge.there.value), []).append(edge.verb)
+    out += [
+        f"  {here} --> {there}: {', '.join(told).replace(':', ' ')}"
+        for (here, there), told in verbs.items()
+    ]
+    out += ["```", "", "| state | Vietnamese |", "|---|---|"]
+    return [*out, *(f"| `{one.value}` | {one.label} |" for one in table.states), ""]
 
 
 def refusals() -> str:

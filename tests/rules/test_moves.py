@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from giamsat.audit import moving
 from giamsat.audit.models import AuditEntry
-from giamsat.audit.recording import VERBS
+from giamsat.foundation.capability import verbs
 from giamsat.foundation.moves import Changed, Edge, Moves, has_version
 from giamsat.jobs.handlers import handler_of
 from giamsat.organisations.actors import SYSTEM
 
 SRC = Path(__file__).parents[2] / "src/giamsat"
 MOVING = [model for model in apps.get_models() if hasattr(model, "MOVES")]
-UNTIL_THEY_MOVE = ("programmes", "criticism", "documents")
+UNTIL_THEY_MOVE = ("proposals", "programmes", "criticism", "documents")
 # Queues of machines: a claim decides who works, not a table of what people may do.
 QUEUES = ("jobs", "letters")
 CARRIES = ("foundation/moves.py", "audit/moving.py")
@@ -46,27 +46,31 @@ def test_every_state_is_reached_from_the_first(model):
 @by_model
 def test_every_move_is_told_by_a_known_verb_or_made_by_a_known_job(model):
     for edge in model.MOVES:
-        assert handler_of(edge.verb[4:]) if is_job(edge.verb) else edge.verb in VERBS
+        assert handler_of(edge.verb[4:]) if is_job(edge.verb) else edge.verb in verbs()
 
 
-def test_every_table_belongs_to_one_model():
+def test_every_table_belongs_to_a_model():
     written = [
         table
         for path in SRC.glob("*/states.py")
         for table in vars(import_module(f"giamsat.{path.parent.name}.states")).values()
         if isinstance(table, Moves)
     ]
-    assert len(written) == len(MOVING)
     assert {id(table) for table in written} == {id(model.MOVES) for model in MOVING}
 
 
 # What the code says.
 
 
+def home_of(table):
+    """The app in whose ``states.py`` a table stands."""
+    return table.states.__module__.split(".")[1]
+
+
 @cache
 def said_by(app):
     """Of an app: the moves it makes with both names in the call, and every verb it writes or puts together."""
-    calls, verbs, heads, tails = [], set(), set(), set()
+    calls, written, heads, tails = [], set(), set(), set()
     for path in sorted((SRC / app).rglob("*.py")):
         if "migrations" in path.parts or path.name in ("states.py", "access.py", "capability.py"):
             continue
@@ -74,14 +78,16 @@ def said_by(app):
         names = vars(import_module(".".join(path.relative_to(SRC.parent).with_suffix("").parts)))
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                verbs.add(node.value)
+                written.add(node.value)
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 heads.add(node.values[0].value)
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 tails.add(str(getattr(names.get(node.value.id), node.attr, "")))
             elif isinstance(node, ast.Call):
                 calls += _moves_made(node, names, path)
-    return calls, verbs | {f"{head}{tail}" for head in heads for tail in tails if head[-1:] == "."}
+    return calls, written | {
+        f"{head}{tail}" for head in heads for tail in tails if head[-1:] == "."
+    }
 
 
 def _moves_made(call, names, path):
@@ -102,12 +108,12 @@ def _moves_made(call, names, path):
 
 @by_model
 def test_every_verb_of_a_table_is_written_where_its_app_acts(model):
-    calls, verbs = said_by(model._meta.app_label)
+    calls, written = said_by(home_of(model.MOVES))
     for edge in model.MOVES:
-        assert edge.verb in verbs or (edge.there, edge.verb) in calls, edge
+        assert edge.verb in written or (edge.there, edge.verb) in calls, edge
 
 
-@pytest.mark.parametrize("app", sorted({model._meta.app_label for model in MOVING}))
+@pytest.mark.parametrize("app", sorted({home_of(model.MOVES) for model in MOVING}))
 def test_every_move_that_is_made_stands_on_a_table(app):
     told = {(edge.there, edge.verb) for model in MOVING for edge in model.MOVES}
     assert [call for call in said_by(app)[0] if call not in told] == []
@@ -158,7 +164,7 @@ def unchecked(db):
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
-_numbers = count(1)
+_numbers = count(3000)  # beyond those of a sample
 
 
 def made(model):
@@ -234,7 +240,7 @@ def test_every_edge_a_job_walks_is_its_own(model, unchecked):
 
 @by_model
 def test_who_comes_second_is_told_where_it_stands(model, unchecked):
-    row, table = made(model), model.MOVES
+    row, table, lines = made(model), model.MOVES, AuditEntry.objects.count()
     for edge in table:
         if is_job(edge.verb):
             continue
@@ -249,4 +255,4 @@ def test_who_comes_second_is_told_where_it_stands(model, unchecked):
             model.objects.filter(pk=row.pk).update(version=seen.version + 1)
             with pytest.raises(Changed):
                 moved(seen, edge.there, edge.verb)
-    assert AuditEntry.objects.count() == 0
+    assert AuditEntry.objects.count() == lines

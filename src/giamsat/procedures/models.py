@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from giamsat.deadlines.models import Counted
-from giamsat.procedures.states import StepState
+from giamsat.procedures.states import STEP_MOVES, StepState
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -38,6 +38,7 @@ class Step(Counted):
     """
 
     State = StepState
+    MOVES = STEP_MOVES
 
     no = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=20)

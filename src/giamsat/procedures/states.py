@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves
+
 
 class StepState(TextChoices):
     """Of a step of a procedure."""
@@ -12,8 +14,11 @@ class StepState(TextChoices):
     SKIPPED = "skipped", _("không làm")
 
 
-STEP_MOVES = {
-    StepState.OPEN: {StepState.DONE, StepState.SKIPPED},
-    StepState.DONE: {StepState.OPEN},
-    StepState.SKIPPED: {StepState.OPEN},
-}
+STEP_MOVES = Moves(
+    _("bước này"),
+    {
+        StepState.OPEN: {StepState.DONE: "step.finished", StepState.SKIPPED: "step.skipped"},
+        StepState.DONE: {StepState.OPEN: "step.reopened"},
+        StepState.SKIPPED: {StepState.OPEN: "step.reopened"},
+    },
+)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from giamsat.audit.moving import move
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
@@ -12,17 +13,8 @@ from giamsat.organisations.actors import Actor
 from giamsat.procedures.guiding import count_steps, facts_of, lacking, may_excuse, procedure_of
 from giamsat.procedures.models import Proceeding, Step
 from giamsat.procedures.papers import cited_in
-from giamsat.procedures.states import StepState
+from giamsat.procedures.states import STEP_MOVES, StepState
 from giamsat.rulebooks.carrying import ProcedureStep, ProcedureVersion
-
-
-class StepChanged(Refusal):
-    """Somebody else finished or skipped it first."""
-
-    code = "STEP_CHANGED"
-    status = 409
-    vi = "Chưa ghi: bước “{step}” vừa được người khác ghi. Xem lại bên dưới rồi làm tiếp."
-    en = "Not done: somebody else has just recorded the step “{step}”. Look again below."
 
 
 class StepLacks(Refusal):
@@ -84,12 +76,18 @@ def check_has_come(day: date, now: datetime) -> None:
 
 @db.transaction_required
 def finish(
-    *, actor: Actor, proceeding: Proceeding, step: Step, done: Done, now: datetime
+    *,
+    actor: Actor,
+    proceeding: Proceeding,
+    step: Step,
+    done: Done,
+    now: datetime,
+    organisation_id: int | None = None,
 ) -> ProcedureStep:
     """Finish a step with its papers, or with a reason where there is none; the step as the procedure prescribes it.
 
     A step that still lacks something is finished only with a reason, where the guide of the proceeding leaves room.
-    Raises StepsBefore, StepLacks, NoPaperNoReason, DoneInFuture, StepChanged or ReasonTooShort.
+    Raises StepsBefore, StepLacks, NoPaperNoReason, DoneInFuture, Changed or ReasonTooShort.
     """
     _procedure, version = procedure_of(proceeding)
     prescribed = version.step(step.code)
@@ -102,13 +100,23 @@ def finish(
     paper = done.paper or cited_in(proceeding, prescribed)[:300]
     if not paper and not done.reason:
         raise NoPaperNoReason(step=prescribed.title)
-    _close(
-        actor,
-        proceeding,
+    move(
         step,
-        {"state": StepState.DONE, "done_on": done.on, "paper": paper, "reason": done.reason},
-        now,
+        StepState.DONE,
+        "step.finished",
+        actor=actor,
+        now=now,
+        subject=proceeding,
+        organisation_id=organisation_id,
+        details={"step": prescribed.title},
+        done_on=done.on,
+        paper=paper,
+        reason=done.reason,
+        done_at=now,
+        done_by_name=actor.name,
+        is_running=False,
     )
+    count_steps(proceeding)
     return prescribed
 
 
@@ -124,45 +132,71 @@ def _check_earlier(proceeding: Proceeding, step: Step, version: ProcedureVersion
 
 @db.transaction_required
 def skip(
-    *, actor: Actor, proceeding: Proceeding, step: Step, reason: str, now: datetime
+    *,
+    actor: Actor,
+    proceeding: Proceeding,
+    step: Step,
+    reason: str,
+    now: datetime,
+    organisation_id: int | None = None,
 ) -> ProcedureStep:
     """Leave out an optional step, with the reason; the step as prescribed.
 
-    Raises StepNotOptional, StepChanged or ReasonTooShort.
+    Raises StepNotOptional, Changed or ReasonTooShort.
     """
     prescribed = procedure_of(proceeding)[1].step(step.code)
     if not prescribed.optional:
         raise StepNotOptional(step=prescribed.title, law=prescribed.law)
     check_reason(reason)
-    _close(actor, proceeding, step, {"state": StepState.SKIPPED, "reason": reason}, now)
+    move(
+        step,
+        StepState.SKIPPED,
+        "step.skipped",
+        actor=actor,
+        now=now,
+        subject=proceeding,
+        organisation_id=organisation_id,
+        details={"step": prescribed.title, "reason": reason[:300]},
+        reason=reason,
+        done_at=now,
+        done_by_name=actor.name,
+        is_running=False,
+    )
+    count_steps(proceeding)
     return prescribed
 
 
-def _close(
-    actor: Actor, proceeding: Proceeding, step: Step, fields: dict[str, object], now: datetime
-) -> None:
-    closed = proceeding.steps.filter(id=step.pk, state=StepState.OPEN).update(
-        done_at=now, done_by_name=actor.name, is_running=False, **fields
-    )
-    if not closed:
-        raise StepChanged(step=procedure_of(proceeding)[1].step(step.code).title)
-    count_steps(proceeding)
-
-
 @db.transaction_required
-def reopen(*, proceeding: Proceeding, step: Step) -> ProcedureStep | None:
-    """Do a step again; the step as prescribed, None when it is open already."""
-    opened = (
-        proceeding.steps.filter(id=step.pk)
-        .exclude(state=StepState.OPEN)
-        .update(
-            state=StepState.OPEN, done_on=None, paper="", reason="", done_at=None, done_by_name=""
-        )
-    )
-    if not opened:
+def reopen(
+    *,
+    actor: Actor,
+    proceeding: Proceeding,
+    step: Step,
+    reason: str,
+    now: datetime,
+    organisation_id: int | None = None,
+) -> ProcedureStep | None:
+    """Do a step again; the step as prescribed, None when it is open already. Raises Changed."""
+    if not STEP_MOVES.may(step, "step.reopened"):
         return None
+    prescribed = procedure_of(proceeding)[1].step(step.code)
+    move(
+        step,
+        StepState.OPEN,
+        "step.reopened",
+        actor=actor,
+        now=now,
+        subject=proceeding,
+        organisation_id=organisation_id,
+        details={"step": prescribed.title, "reason": reason[:300]},
+        done_on=None,
+        paper="",
+        reason="",
+        done_at=None,
+        done_by_name="",
+    )
     count_steps(proceeding)
-    return procedure_of(proceeding)[1].step(step.code)
+    return prescribed
 
 
 def is_over(proceeding: Proceeding) -> bool:

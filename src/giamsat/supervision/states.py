@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves
+
 
 class CaseState(TextChoices):
     """Of a case."""
@@ -12,10 +14,13 @@ class CaseState(TextChoices):
     CANCELLED = "cancelled", _("đã hủy")
 
 
-CASE_MOVES = {
-    CaseState.RUNNING: {CaseState.CLOSED, CaseState.CANCELLED},
-    CaseState.CLOSED: {CaseState.RUNNING},  # a step was done again
-}
+CASE_MOVES = Moves(
+    _("cuộc %(code)s"),
+    {
+        CaseState.RUNNING: {CaseState.CLOSED: "case.closed", CaseState.CANCELLED: "case.cancelled"},
+        CaseState.CLOSED: {CaseState.RUNNING: "case.reopened"},  # a step was done again
+    },
+)
 
 
 class Form(TextChoices):

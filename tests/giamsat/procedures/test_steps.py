@@ -8,6 +8,7 @@ from django.test.utils import isolate_apps
 from tests.giamsat.conftest import NOON
 
 from giamsat.foundation.capability import capabilities
+from giamsat.foundation.moves import Changed
 from giamsat.foundation.wording import ReasonTooShort
 from giamsat.organisations.actors import SYSTEM
 from giamsat.procedures import stepping
@@ -139,7 +140,7 @@ def test_only_what_is_open_is_closed_and_only_what_is_closed_is_opened(petition)
     petition.is_read = True
     seen_open = petition.steps.get(code="PLAN")
     finish(petition, "PLAN")
-    with pytest.raises(stepping.StepChanged):
+    with pytest.raises(Changed):
         stepping.finish(
             actor=SYSTEM,
             proceeding=petition,
@@ -149,8 +150,9 @@ def test_only_what_is_open_is_closed_and_only_what_is_closed_is_opened(petition)
         )
     done = petition.steps.get(code="PLAN")
     assert (done.state, done.is_running, done.done_by_name) == (StepState.DONE, False, SYSTEM.name)
-    assert stepping.reopen(proceeding=petition, step=done).code == "PLAN"
-    assert stepping.reopen(proceeding=petition, step=done) is None
+    again = {"actor": SYSTEM, "proceeding": petition, "reason": WHY, "now": NOON}
+    assert stepping.reopen(step=done, **again).code == "PLAN"
+    assert stepping.reopen(step=done, **again) is None
     again = petition.steps.get(code="PLAN")
     assert (again.state, again.done_on, again.paper) == (StepState.OPEN, None, "")
 

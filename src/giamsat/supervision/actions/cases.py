@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
+from giamsat.audit.moving import move, revise
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
@@ -22,15 +24,6 @@ from giamsat.supervision import access
 from giamsat.supervision.marking import marks_by_words
 from giamsat.supervision.models import Board, Case, CaseUnit
 from giamsat.supervision.states import CRITICISM, CaseState, Form
-
-
-class CaseChanged(Refusal):
-    """Somebody else changed it first."""
-
-    code = "CASE_CHANGED"
-    status = 409
-    vi = "Chưa ghi: hồ sơ này vừa được người khác sửa. Xem lại bên dưới rồi làm tiếp."
-    en = "Not done: somebody else has just changed this case. Look again below."
 
 
 class NoGroundGiven(Refusal):
@@ -179,20 +172,24 @@ def change(
     now: datetime,
     marks: Iterable[str] | None = None,
 ) -> None:
-    """Change what a case says of itself; its deadlines are counted anew. Raises CaseChanged or DaysReversed.
+    """Change what a case says of itself; its deadlines are counted anew. Raises Changed or DaysReversed.
 
     ``marks`` other than those its words give are kept as said by hand; None leaves them.
     """
     access.require(access.may_work(actor, case))
     if last_day < first_day:
         raise DaysReversed(first=day_text(first_day), last=day_text(last_day))
-    step(case, version)
+    fields: dict[str, Any] = {}
     if marks is not None:
         said = sorted(marks)
-        Case.objects.filter(id=case.id).update(
-            marks=None if set(said) == marks_by_words(case) else said
-        )
-    Case.objects.filter(id=case.id).update(
+        fields["marks"] = None if set(said) == marks_by_words(case) else said
+    revise(
+        case,
+        "case.changed",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=case.lead_id,
         title=title,
         field=field,
         first_day=first_day,
@@ -200,29 +197,27 @@ def change(
         place=place,
         starts_on=starts_on,
         search=searchable(case.code, title, *units),
+        **fields,
     )
-    case.refresh_from_db()
     _set_units(case, units)
     count_steps(case)
-    record(actor, "case.changed", case, at=now, organisation_id=case.lead_id)
-
-
-@db.transaction_required
-def step(case: Case, version: int) -> None:
-    """Take the case's next version. Raises CaseChanged."""
-    if not Case.objects.filter(id=case.id, version=version).update(version=F("version") + 1):
-        raise CaseChanged
-    case.version = version + 1
 
 
 @db.transaction
 def cancel(*, actor: Actor, case: Case, reason: str, version: int, now: datetime) -> None:
-    """Give a case up, with the reason; nothing of it is deleted. Raises ReasonTooShort or CaseChanged."""
+    """Give a case up, with the reason; nothing of it is deleted. Raises ReasonTooShort or Changed."""
     access.require(access.may_work(actor, case))
     check_reason(reason)
-    step(case, version)
-    Case.objects.filter(id=case.id).update(
-        state=CaseState.CANCELLED, ended_on=timezone.localtime(now).date(), ended_why=reason
+    move(
+        case,
+        CaseState.CANCELLED,
+        "case.cancelled",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=case.lead_id,
+        details={"reason": reason[:300]},
+        ended_on=timezone.localtime(now).date(),
+        ended_why=reason,
     )
     stop_clocks(case)
-    record(actor, "case.cancelled", case, at=now, organisation_id=case.lead_id, reason=reason[:300])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.documents import steps as papers
 from giamsat.documents.models import Paper
@@ -16,7 +17,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.procedures import stepping
 from giamsat.supervision import access
 from giamsat.supervision.models import Case, CaseStep, CaseUnit
-from giamsat.supervision.states import CaseState
+from giamsat.supervision.states import CASE_MOVES, CaseState
 
 
 @db.transaction
@@ -31,8 +32,7 @@ def finish(
     step = CaseStep.objects.get(case=case, code=code)
     access.require(access.may_finish(actor, case, step))
     done = stepping.Done(done_on, paper, reason)
-    finished = stepping.finish(actor=actor, proceeding=case, step=step, done=done, now=now)
-    record(actor, "step.finished", case, at=now, organisation_id=case.lead_id, step=finished.title)
+    stepping.finish(step=step, done=done, **_of(actor, case, now))
     _end_if_over(actor, case, now)
 
 
@@ -42,27 +42,28 @@ def skip(*, actor: Actor, case: Case, code: str, reason: str, now: datetime) -> 
     db.lock(case)
     step = CaseStep.objects.get(case=case, code=code)
     access.require(access.may_finish(actor, case, step))
-    skipped = stepping.skip(actor=actor, proceeding=case, step=step, reason=reason, now=now)
-    record(
-        actor,
-        "step.skipped",
-        case,
-        at=now,
-        organisation_id=case.lead_id,
-        step=skipped.title,
-        reason=reason[:300],
-    )
+    stepping.skip(step=step, reason=reason, **_of(actor, case, now))
     _end_if_over(actor, case, now)
+
+
+def _of(actor: Actor, case: Case, now: datetime) -> dict[str, Any]:
+    """What every step of a case says of it."""
+    return {"actor": actor, "proceeding": case, "now": now, "organisation_id": case.lead_id}
 
 
 @db.transaction_required
 def _end_if_over(actor: Actor, case: Case, now: datetime) -> None:
     if not stepping.is_over(case):
         return
-    Case.objects.filter(id=case.id).update(
-        state=CaseState.CLOSED, ended_on=timezone.localtime(now).date()
+    move(
+        case,
+        CaseState.CLOSED,
+        "case.closed",
+        actor=actor,
+        now=now,
+        organisation_id=case.lead_id,
+        ended_on=timezone.localtime(now).date(),
     )
-    record(actor, "case.closed", case, at=now, organisation_id=case.lead_id)
 
 
 @db.transaction
@@ -72,20 +73,17 @@ def reopen(*, actor: Actor, case: Case, code: str, reason: str, now: datetime) -
     check_reason(reason)
     db.lock(case)
     step = CaseStep.objects.get(case=case, code=code)
-    reopened = stepping.reopen(proceeding=case, step=step)
-    if reopened is None:
-        return
-    Case.objects.filter(id=case.id).update(state=CaseState.RUNNING, ended_on=None)
-    case.refresh_from_db()
-    record(
-        actor,
-        "step.reopened",
-        case,
-        at=now,
-        organisation_id=case.lead_id,
-        step=reopened.title,
-        reason=reason[:300],
-    )
+    stepping.reopen(step=step, reason=reason, **_of(actor, case, now))
+    if CASE_MOVES.may(case, "case.reopened"):
+        move(
+            case,
+            CaseState.RUNNING,
+            "case.reopened",
+            actor=actor,
+            now=now,
+            organisation_id=case.lead_id,
+            ended_on=None,
+        )
 
 
 @db.transaction

@@ -9,13 +9,14 @@ from giamsat.planning.models import Activity
 from giamsat.procedures.models import Proceeding, Step, step_constraints, step_indexes
 from giamsat.proposals.models import Programme
 from giamsat.supervision.models.boards import Board
-from giamsat.supervision.states import CRITICISM, CaseState, Form
+from giamsat.supervision.states import CASE_MOVES, CRITICISM, CaseState, Form
 
 
 class Case(Proceeding):
     """One supervision or criticism in one of the forms, under the version of its procedure of the day it was opened."""
 
     State = CaseState
+    MOVES = CASE_MOVES
     PAPERS = "case"
 
     year = models.PositiveSmallIntegerField()
