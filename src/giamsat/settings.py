@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "giamsat.foundation.answering.Refusals",
-    "giamsat.organisations.sessions.SignedIn",
+    "giamsat.organisations.middleware.SignedIn",
 ]
 ROOT_URLCONF = "giamsat.web.urls"
 WSGI_APPLICATION = "giamsat.web.wsgi.application"

@@ -1,7 +1,6 @@
 """Taking one opinion in: durable before the receipt is shown, held where it looks like a machine's, never turned away."""
 
 import hashlib
-import hmac
 import json
 import re
 import secrets
@@ -9,7 +8,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -24,12 +22,12 @@ from giamsat.criticism.models import (
 )
 from giamsat.criticism.states import AnchorState, Held, OpinionState, Source, Who
 from giamsat.foundation import transactions as db
+from giamsat.foundation.limits import Limit, keyed
 from giamsat.foundation.sealing import Kept, seal
 
 LONGEST = 5_000  # characters from the public page
 LONGEST_KEPT = 200_000  # of one opinion in a file; longer ones are named, not taken
-_WINDOW = timedelta(minutes=10)
-_MOST = 60  # of one address in the window: a whole commune writes from behind one
+_LIMIT = Limit(60, timedelta(minutes=10))  # of one address: a whole commune writes from behind one
 _MOST_SAME = 5  # of one text from one address
 _LEAST_SECONDS = 3
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|xyz|top|info|ru|cn)\b", re.IGNORECASE)
@@ -66,13 +64,6 @@ def tidy(text: str) -> str:
         for line in _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def keyed(kind: str, value: str) -> str:
-    """A hash that nobody without the installation's key can repeat."""
-    return hmac.new(
-        settings.SECRET_KEY.encode(), f"{kind}:{value}".encode(), hashlib.sha256
-    ).hexdigest()[:32]
 
 
 def who_key_of(who_type: str, who: str, name: str = "", contact: str = "") -> str:
@@ -224,11 +215,11 @@ def _held(text: str, source_key: str, text_key: str, arrival: Arrival, now: date
     letters = sum(char.isalpha() or char.isspace() for char in text)
     if letters < 0.6 * len(text) or max(map(len, text.split()), default=0) > 60:
         return Held.NOT_WORDS
-    recent = DraftOpinion.objects.filter(source_key=source_key, received_at__gt=now - _WINDOW)
-    texts = list(recent.values_list("text_key", flat=True)[:_MOST])
+    rows = _LIMIT.recent(DraftOpinion.objects.filter(source_key=source_key), "received_at", now=now)
+    texts = list(rows.values_list("text_key", flat=True))
     if texts.count(text_key) >= _MOST_SAME:
         return Held.REPEATED
-    return Held.FLOOD if len(texts) >= _MOST else Held.NO
+    return Held.NO if _LIMIT.left(texts) else Held.FLOOD
 
 
 def forget_sources(now: datetime) -> None:

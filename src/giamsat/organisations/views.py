@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, page_here, whole_number
 from giamsat.foundation.paging import matches, page_of
-from giamsat.organisations import access, actions, queries, sessions
+from giamsat.organisations import access, actions, proving, queries, sessions
 from giamsat.organisations.forms import (
     CodeForm,
     EmailForm,
@@ -59,7 +59,7 @@ def sign_in(request: Request) -> HttpResponseBase:
         and form.is_valid()
     ):
         now = timezone.now()
-        person = sessions.check_password(
+        person = proving.check_password(
             form.cleaned_data["name"], form.cleaned_data["password"], address_of(request), now=now
         )
         if person.second_factor:
@@ -118,7 +118,7 @@ def sign_in_code(request: Request) -> HttpResponseBase:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and not request.refusal and form.is_valid():
         person = get_object_or_404(Person, id=half["person"], is_active=True)
-        sessions.check_code(person, form.cleaned_data["code"], address_of(request), now=now)
+        proving.check_code(person, form.cleaned_data["code"], address_of(request), now=now)
         sessions.sign_in(request, person, now=now)
         request.session.pop("half", None)
         return _go_on(request, half["next"], half["kept"])

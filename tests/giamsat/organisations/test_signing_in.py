@@ -13,7 +13,7 @@ from giamsat.cli.sample import PASSWORD
 from giamsat.foundation.logs import JsonFormatter
 from giamsat.foundation.unsealing import unseal
 from giamsat.organisations.models import Person, SignInFailure
-from giamsat.organisations.sessions import TooManyFailures, tries_left
+from giamsat.organisations.proving import BY_ADDRESS, TooManyFailures, _note_failure, tries_left
 from giamsat.proposals.models import OverlapPair, PairDecision, Proposal
 
 SIGN_IN = "/dang-nhap/"
@@ -63,15 +63,26 @@ def test_after_five_failures_even_the_right_password_waits(client):
     assert post(client).status_code == 302
 
 
-def test_one_address_cannot_try_many_names():
-    now = timezone.now()
-    from giamsat.organisations.sessions import _keys
-
-    key = _keys("x", "10.0.0.1")[1]
-    SignInFailure.objects.bulk_create(SignInFailure(key=key, at=now) for _ in range(50))
-    with pytest.raises(TooManyFailures):
+def test_one_address_cannot_try_many_names_and_is_told_when_it_may_again():
+    first, now = timezone.now() - timedelta(minutes=10), timezone.now()
+    for number in range(BY_ADDRESS.most):
+        _note_failure(f"person {number}", "10.0.0.1", now=first if number == 0 else now)
+    with pytest.raises(TooManyFailures) as refused:
         tries_left("anybody", "10.0.0.1", now=now)
+    until = timezone.localtime(first + timedelta(minutes=15))
+    assert refused.value.facts == {"most": 50, "until": f"{until.hour}:{until.minute:02d}"}
     assert tries_left("anybody", "10.0.0.2", now=now) == 5
+    assert tries_left("anybody", "10.0.0.1", now=first + timedelta(minutes=16)) == 1
+
+
+def test_failures_are_kept_under_keys_that_name_nobody_and_forgotten_after_a_day():
+    now = timezone.now()
+    _note_failure("van", "10.0.0.1", now=now - timedelta(days=2))
+    _note_failure("van", "10.0.0.1", now=now)
+    assert SignInFailure.objects.count() == 2
+    for key in SignInFailure.objects.values_list("key", flat=True):
+        assert "van" not in key
+        assert "10.0.0.1" not in key
 
 
 def test_who_approves_needs_the_code_as_well(client):
