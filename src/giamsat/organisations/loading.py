@@ -8,27 +8,13 @@ from importlib import resources
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, Place, PlaceSuccession
+from giamsat.organisations.six import SIX, Names
 
 Kind = Organisation.Kind
-# The Front and the five organisations that work under it since the reorganisation of 2025 (Conclusion 126, 127-KL/TW).
-MEMBERS = (
-    ("LDLD", Kind.UNION, "Liên đoàn Lao động", "LĐLĐ"),
-    ("HND", Kind.FARMERS, "Hội Nông dân", "Hội Nông dân"),
-    ("LHPN", Kind.WOMEN, "Hội Liên hiệp Phụ nữ", "Hội LHPN"),
-    ("DTN", Kind.YOUTH, "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn Thanh niên"),
-    ("CCB", Kind.VETERANS, "Hội Cựu chiến binh", "Hội CCB"),
-)
-
-# The bodies of a commune: suffix of the code, kind, name and short name before the place's.
-COMMUNE_BODIES = (
-    ("MT", Kind.FRONT, "Ủy ban MTTQ Việt Nam", "MTTQ"),
-    ("CD", Kind.UNION, "Công đoàn", "Công đoàn"),
-    ("HND", Kind.FARMERS, "Hội Nông dân", "Hội Nông dân"),
-    ("PN", Kind.WOMEN, "Hội Liên hiệp Phụ nữ", "Hội LHPN"),
-    ("DTN", Kind.YOUTH, "Đoàn TNCS Hồ Chí Minh", "Đoàn Thanh niên"),
-    ("CCB", Kind.VETERANS, "Hội Cựu chiến binh", "Hội CCB"),
-    ("DU", Kind.PARTY, "Đảng ủy", "Đảng ủy"),
-    ("UB", Kind.AUTHORITY, "Ủy ban nhân dân", "UBND"),
+# Bodies of a commune beside the six.
+_COMMUNE_AUTHORITIES = (
+    (Kind.PARTY, Names("DU", "Đảng ủy", "Đảng ủy")),
+    (Kind.AUTHORITY, Names("UB", "Ủy ban nhân dân", "UBND")),
 )
 
 
@@ -82,26 +68,27 @@ def load_places() -> int:
 @db.transaction_required
 def open_office(place_code: str, place_name: str) -> Organisation:
     """The Front of a province with its five organisations and the Party committee; ``place_name`` as in "tỉnh Nghệ An"."""
+    first, *members = SIX
     front, _ = Organisation.objects.get_or_create(
-        code="MTTQ",
+        code=first.province.code,
         defaults={
-            "kind": Kind.FRONT,
+            "kind": first.kind,
             "level": Place.Level.PROVINCE,
             "place_code": place_code,
-            "name": f"Ủy ban MTTQ Việt Nam {place_name}",
-            "short_name": f"MTTQ {place_name}",
+            "name": f"{first.province.name} {place_name}",
+            "short_name": f"{first.province.short_name} {place_name}",
         },
     )
-    for code, kind, name, short_name in MEMBERS:
+    for member in members:
         Organisation.objects.get_or_create(
-            code=code,
+            code=member.province.code,
             defaults={
-                "kind": kind,
+                "kind": member.kind,
                 "level": Place.Level.PROVINCE,
                 "place_code": place_code,
                 "under": front,
-                "name": f"{name} {place_name}",
-                "short_name": short_name,
+                "name": f"{member.province.name} {place_name}",
+                "short_name": member.province.short_name,
             },
         )
     Organisation.objects.get_or_create(
@@ -139,21 +126,22 @@ def add_commune_bodies(province: str, *, with_former: bool) -> int:
     there = set(
         Organisation.objects.filter(level=Place.Level.COMMUNE).values_list("code", flat=True)
     )
+    kinds = [*((one.kind, one.commune) for one in SIX), *_COMMUNE_AUTHORITIES]
     bodies = [
         Organisation(
-            code=f"{place.code}-{suffix}",
+            code=f"{place.code}-{names.code}",
             kind=kind,
             level=Place.Level.COMMUNE,
             place_code=place.code,
-            name=f"{long} {place}",
-            short_name=f"{short} {place}"[:60],
+            name=f"{names.name} {place}",
+            short_name=f"{names.short_name} {place}"[:60],
             valid_from=place.valid_from,
             valid_to=place.valid_to,
-            search=searchable(f"{long} {place}", f"{short} {place}", place.code),
+            search=searchable(f"{names.name} {place}", f"{names.short_name} {place}", place.code),
         )
         for place in places
-        for suffix, kind, long, short in COMMUNE_BODIES
-        if f"{place.code}-{suffix}" not in there
+        for kind, names in kinds
+        if f"{place.code}-{names.code}" not in there
     ]
     Organisation.objects.bulk_create(bodies, batch_size=1000)
     return len(bodies)

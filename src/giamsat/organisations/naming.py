@@ -1,7 +1,10 @@
-"""Names of organisations: what two spellings share, and who bears or bore a name."""
+"""Names of organisations: what two spellings share, who bears or bore a name, who stands under a Front."""
+
+from django.db.models import Q
 
 from civickit.vntext import fold
 from giamsat.organisations.models import FormerName, Organisation
+from giamsat.organisations.six import SIX
 
 
 def unit_key(name: str) -> str:
@@ -19,3 +22,14 @@ def organisations_by_name() -> dict[str, Organisation]:
     for one in Organisation.objects.order_by("-valid_to", "id"):  # one that still exists wins
         found |= dict.fromkeys((unit_key(one.name), unit_key(one.short_name)), one)
     return found
+
+
+def members_of(front_id: int) -> list[Organisation]:
+    """A Front and the organisations under it today, in their usual order."""
+    standing = Organisation.objects.filter(valid_to=None)
+    return list(standing.filter(Q(id=front_id) | Q(under=front_id)).order_by("id"))
+
+
+def kind_read_as(name: str) -> str:
+    """The kind of the organisation that the reader of workbooks calls so; empty for one that is none of the six."""
+    return next((one.kind for one in SIX if one.read_as == name), "")

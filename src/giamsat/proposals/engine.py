@@ -9,28 +9,10 @@ from typing import Any
 from civickit.worksheets import Problem, ProposalRow
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, OrganisationSuccession
+from giamsat.organisations.naming import members_of
 from giamsat.proposals.gathering import Entry, Gathered, name_units
 from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, RowProblem
 from giamsat.proposals.states import CommissionState, Decision, PairState, ProposalState
-
-# What the reader of workbooks calls each organisation, and the kind it is here.
-KINDS = {
-    "MTTQ": Organisation.Kind.FRONT,
-    "Liên đoàn Lao động": Organisation.Kind.UNION,
-    "Hội Nông dân": Organisation.Kind.FARMERS,
-    "Hội LHPN": Organisation.Kind.WOMEN,
-    "Đoàn TNCS HCM": Organisation.Kind.YOUTH,
-    "Hội Cựu chiến binh": Organisation.Kind.VETERANS,
-}
-
-
-def members_of(programme: Programme) -> list[Organisation]:
-    """The Front and the organisations under it, in their usual order."""
-    return [
-        one
-        for one in Organisation.objects.filter(valid_to=None).order_by("id")
-        if programme.front_id in (one.id, one.under_id)
-    ]
 
 
 def row_of(proposal: Proposal) -> ProposalRow:
@@ -135,7 +117,7 @@ def ordered_proposals(programme: Programme) -> set[int]:
 
 def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
     """Who leads what each organisation asked for: itself, or, once it is dissolved, its successor in the programme."""
-    members = {one.id: one for one in members_of(programme)}
+    members = {one.id: one for one in members_of(programme.front_id)}
     gone = wanted - members.keys()
     if gone:
         heirs = OrganisationSuccession.objects.filter(old__in=gone, new__in=members).order_by("id")

@@ -10,16 +10,10 @@ from civickit.overlap import DUPLICATE, Pair, Topic
 from civickit.overlap.bodies import Body, parse_body
 from civickit.vntext import fold
 from civickit.worksheets import ProposalRow, SheetReading
+from giamsat.organisations.six import SIX
 from giamsat.rulebooks import ProgrammeRules
 
-ORGANISATIONS = {
-    "MTTQ": ("MTTQ", "Ủy ban MTTQ Việt Nam tỉnh"),
-    "Liên đoàn Lao động": ("LDLD", "Liên đoàn Lao động tỉnh"),
-    "Hội Nông dân": ("HND", "Hội Nông dân tỉnh"),
-    "Hội LHPN": ("LHPN", "Hội Liên hiệp Phụ nữ tỉnh"),
-    "Hội Cựu chiến binh": ("CCB", "Hội Cựu chiến binh tỉnh"),
-    "Đoàn TNCS HCM": ("DTN", "Tỉnh Đoàn"),
-}
+_SIX = {one.read_as: (one.province.code, one.planned_as) for one in SIX}
 _QUARTER_DAYS = 93
 
 
@@ -52,8 +46,8 @@ class Gathered:
 
 def organisation_id(name: str | None) -> tuple[str, str]:
     """Id and full name of an organisation, also of one the table does not know."""
-    if name in ORGANISATIONS:
-        return ORGANISATIONS[name]
+    if name in _SIX:
+        return _SIX[name]
     words = "".join(char for char in fold(name or "khac").upper() if char.isalnum())
     return words[:12] or "KHAC", name or "Tổ chức chưa rõ tên"
 

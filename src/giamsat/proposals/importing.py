@@ -21,6 +21,7 @@ from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.naming import kind_read_as, members_of
 from giamsat.proposals import engine
 from giamsat.proposals.corrections import BLOCKING
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
@@ -95,7 +96,7 @@ def read_in(handle: Handle) -> None:
         raise NotAWorkbook from error
     readings = read_workbook(content, workbook.file_name, workbook.programme.year)
     handle.step("workbook-checking")
-    senders = {one.kind: one for one in engine.members_of(workbook.programme)}
+    senders = {one.kind: one for one in members_of(workbook.programme.front_id)}
     rows = list(_rows(workbook, readings, senders))
     handle.step("workbook-writing")
     with transaction.atomic():
@@ -115,7 +116,7 @@ def _rows(
         for row in reading.rows:
             if row.duplicate_of is None:
                 sender = workbook.organisation or senders.get(
-                    engine.KINDS.get(row.organisation or reading.organisation or "", "")
+                    kind_read_as(row.organisation or reading.organisation or "")
                 )
                 yield _Row(
                     reading.sheet or "",

@@ -15,12 +15,12 @@ from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.naming import members_of
 from giamsat.planning.models import Activity
 from giamsat.programmes import access, queries
 from giamsat.programmes.models import Conclusion, Edition, Position, Round
 from giamsat.programmes.standing import IN_FAVOUR
 from giamsat.programmes.states import EditionState, Outcome, RoundState, Stance
-from giamsat.proposals import engine
 from giamsat.proposals import queries as proposal_queries
 
 _NAMED = 3  # items a refusal names
@@ -89,7 +89,7 @@ def open_round(
         opened_at=now,
         opened_by_name=actor.name,
     )
-    made.invited.set(engine.members_of(edition.programme))
+    made.invited.set(members_of(edition.programme.front_id))
     _carry_over(made)
     queue.ask(actor, "round-papers", made.id, now=now)
     record(actor, "round.opened", made, at=now, organisation_id=edition.programme.front_id)

@@ -19,9 +19,10 @@ from giamsat.foundation.fields import ReasonForm
 from giamsat.foundation.paging import page_of
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.naming import members_of
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
-from giamsat.proposals import access, actions, engine, queries
+from giamsat.proposals import access, actions, queries
 from giamsat.proposals.forms import CommissionForm, ProductForm, TakeForm
 from giamsat.proposals.models import Commission, Programme
 from giamsat.proposals.states import CommissionState
@@ -77,7 +78,7 @@ def commission(request: Request, commission_id: int) -> HttpResponseBase:
     here = get_object_or_404(access.visible_commissions(actor), id=commission_id)
     do = request.POST.get("do", "")
     takers = (
-        _bodies(actor, Permission.COMMISSION_TAKE, engine.members_of(here.programme))
+        _bodies(actor, Permission.COMMISSION_TAKE, members_of(here.programme.front_id))
         if access.may_take_commission(actor, here)
         else []
     )

@@ -16,6 +16,7 @@ from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.paging import MOST_FOUND, page_of
+from giamsat.organisations.naming import members_of
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, engine, priorities, queries
@@ -48,7 +49,7 @@ def proposals(request: Request, programme_id: int) -> HttpResponseBase:
     """Proposals by words, organisation, kind and state."""
     here = own_programme(request, programme_id)
     access.require(access.may_see_proposals(request.actor))
-    members = engine.members_of(here)
+    members = members_of(here.front_id)
     chosen = {
         "words": asked(request, "tim"),
         "organisation": asked(request, "to-chuc", {one.code for one in members}),
@@ -175,7 +176,7 @@ def new_proposal(request: Request, programme_id: int) -> HttpResponseBase:
     own = actor.own(Permission.PROPOSAL_EDIT)
     members = [
         one
-        for one in engine.members_of(here)
+        for one in members_of(here.front_id)
         if actor.scope(Permission.PROPOSAL_EDIT) is Scope.ALL or one.id in own
     ]
     form = NewProposalForm(
@@ -244,5 +245,5 @@ def template_workbook(request: Request, programme_id: int) -> HttpResponseBase:
     here = own_programme(request, programme_id)
     access.require(access.may_bring(request.actor))
     own = request.actor.own(Permission.PROPOSAL_EDIT)
-    name = next((one.name for one in engine.members_of(here) if one.id in own), "")
+    name = next((one.name for one in members_of(here.front_id) if one.id in own), "")
     return download(proposals_template_xlsx(name, here.year), f"Mau_de_xuat_{here.year}.xlsx")

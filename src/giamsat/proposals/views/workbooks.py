@@ -18,6 +18,7 @@ from giamsat.foundation.paging import page_of
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queries as job_queries
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.naming import members_of
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, engine, queries
 from giamsat.proposals.corrections import COLUMN_NAMES, FIELD_OF, HINTS, LABELS
@@ -149,7 +150,7 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
 def _sender_form(here: Workbook) -> SenderForm | None:
     """Asked only of a file that does not say whose it is."""
     unknown = here.state == Workbook.State.UNREADABLE and not here.is_outside
-    return SenderForm(members=engine.members_of(here.programme)) if unknown else None
+    return SenderForm(members=members_of(here.programme.front_id)) if unknown else None
 
 
 def _trouble(here: Workbook) -> str:
