@@ -62,8 +62,9 @@ def wanted(nodes, known: frozenset[str]) -> set[str]:
         inner, parts = known | made_by(node), dict(vars(node))
         inside = [parts.pop(name, None) for name in node.child_nodelists]
         inside += [several for _condition, several in parts.get("conditions_nodelists", ())]
+        sentence = [parts.pop(name, None) for name in ("singular", "plural")]
         read = [one for name, one in parts.items() if name != "parent_name"]
-        found |= named_in(read) - (inner if type(node).__name__ == "BlockTranslateNode" else known)
+        found |= (named_in(read) - known) | (named_in(sentence) - inner)
         found |= {name for several in inside if several for name in wanted(several, inner)}
         if isinstance(node, ExtendsNode):
             found |= wanted(template(node.parent_name.var), known)

@@ -1,44 +1,103 @@
 """Announced days and what they moved; rulebooks with their law; the trial of a change."""
 
-from django.contrib import messages
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from civickit.workdays import Override
 from giamsat.deadlines import access, actions, lawpages, queries
 from giamsat.deadlines.forms import DayForm, TrialForm
-from giamsat.deadlines.models import AnnouncedDay
-from giamsat.deadlines.trial import try_change
+from giamsat.deadlines.models import AnnouncedDay, DueChange
+from giamsat.deadlines.trial import Trial, try_change
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, day_asked
 from giamsat.foundation.fields import ReasonForm
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
+from giamsat.jobs.models import Job
 from giamsat.organisations.requests import Request
-from giamsat.rulebooks import find_deadline_rule, official_swaps
-from giamsat.rulebooks.carrying import following_rules, procedures, signing_rules
+from giamsat.rulebooks import DeadlineVersion, find_deadline_rule, official_swaps
+from giamsat.rulebooks.carrying import (
+    FollowingRules,
+    Procedure,
+    ProcedureVersion,
+    SigningRules,
+    following_rules,
+    procedures,
+    signing_rules,
+)
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+ANNOUNCE = {
+    "": Button(
+        DayForm,
+        actions.announce_day,
+        gettext_lazy("Đã ghi. Các hạn đang chạy được đếm lại."),
+        to=lambda announced: reverse("announced_day", args=[announced.id]),
+    )
+}
+WITHDRAW = {
+    "": Button(
+        ReasonForm,
+        actions.withdraw_day,
+        gettext_lazy("Đã bỏ ngày này. Các hạn được đếm lại."),
+    )
+}
+
+
+@dataclass(frozen=True)
+class DaysContext(PageContext):
+    """Announced days, how many deadlines each moved, and the days that rulebooks swap."""
+
+    template: ClassVar[str] = "deadlines/days.html"
+    page: "Page[AnnouncedDay]"
+    moved: Mapping[int, int]
+    form: Form
+    may_announce: Verdict
+    swaps: Sequence[Override]
+
+
+@dataclass(frozen=True)
+class AnnouncedDayContext(PageContext):
+    """One announcement; ``rows`` are what it moved, with name and address."""
+
+    template: ClassVar[str] = "deadlines/day.html"
+    here: AnnouncedDay
+    page: "Page[DueChange]"
+    rows: Sequence[tuple[DueChange, str, str]]
+    form: Form
+    job: Job | None
+    may_withdraw: Verdict
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def working_days(request: Request) -> HttpResponseBase:
     """Days that were announced after the rulebook, what each moved, and a form for another."""
-    may = access.may_announce(request.actor)
-    form = DayForm(request.POST or None)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        made = actions.announce_day(actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Đã ghi. Các hạn đang chạy được đếm lại."))
-        return redirect("announced_day", made.id)
+    pressed = press(request, ANNOUNCE)
+    if not isinstance(pressed, Pressed):
+        return pressed
     page = page_of(request, queries.announced_days())
-    context = {
-        "page": page,
-        "moved": queries.moved_by([one.id for one in page]),
-        "form": form,
-        "may_announce": may,
-        "swaps": sorted(official_swaps(), key=lambda one: one.day, reverse=True),
-    }
-    return render(request, "deadlines/days.html", context)
+    return DaysContext(
+        page=page,
+        moved=queries.moved_by([announced.id for announced in page]),
+        form=pressed.form(""),
+        may_announce=access.may_announce(request.actor),
+        swaps=sorted(official_swaps(), key=lambda swap: swap.day, reverse=True),
+    ).render(request)
 
 
 @shows_refusals
@@ -46,45 +105,63 @@ def working_days(request: Request) -> HttpResponseBase:
 def announced_day(request: Request, day_id: int) -> HttpResponseBase:
     """One announcement: every deadline it moved, the day before, the day now, how it was counted."""
     here = get_object_or_404(AnnouncedDay, id=day_id)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        actions.withdraw_day(
-            actor=request.actor,
-            announced=here,
-            reason=form.cleaned_data["reason"],
-            now=timezone.now(),
-        )
-        messages.success(request, _("Đã bỏ ngày này. Các hạn được đếm lại."))
-        return redirect("announced_day", here.id)
+    pressed = press(request, WITHDRAW, announced=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
     page = page_of(request, here.changes.order_by("id"))
-    context = {
-        "here": here,
-        "page": page,
-        "rows": queries.told(list(page)),
-        "form": form,
-        "job": queries.recounting(here),
-        "may_withdraw": access.may_withdraw(request.actor, here),
-    }
-    return render(request, "deadlines/day.html", context)
+    return AnnouncedDayContext(
+        here=here,
+        page=page,
+        rows=queries.told(list(page)),
+        form=pressed.form(""),
+        job=queries.recounting(here),
+        may_withdraw=access.may_withdraw(request.actor, here),
+    ).render(request)
+
+
+@dataclass(frozen=True)
+class RulebooksContext(PageContext):
+    """Everything in force on a day; ``procedures`` with the version of that day."""
+
+    template: ClassVar[str] = "deadlines/rulebooks.html"
+    day: date
+    procedures: Sequence[tuple[Procedure, ProcedureVersion]]
+    rows: Sequence[tuple[lawpages.RuleRow, str]]
+    following: FollowingRules
+    signing: SigningRules
+    may_try: Verdict
 
 
 @require_GET
 def rulebooks(request: Request) -> HttpResponseBase:
     """Every rulebook in use: procedures, deadlines with their law, following, signing."""
     day = day_asked(request, "ngay") or timezone.localdate()
-    rows = [
-        (row, lawpages.certainty_in_words(row.now.rule.certainty))
-        for row in lawpages.rule_rows(day)
-    ]
-    context = {
-        "day": day,
-        "procedures": [(one, one.on(day)) for one in procedures().values()],
-        "rows": rows,
-        "following": following_rules(day),
-        "signing": signing_rules(day),
-        "may_try": access.may_try_law(request.actor),
-    }
-    return render(request, "deadlines/rulebooks.html", context)
+    return RulebooksContext(
+        day=day,
+        procedures=[(procedure, procedure.on(day)) for procedure in procedures().values()],
+        rows=[
+            (row, lawpages.certainty_in_words(row.now.rule.certainty))
+            for row in lawpages.rule_rows(day)
+        ],
+        following=following_rules(day),
+        signing=signing_rules(day),
+        may_try=access.may_try_law(request.actor),
+    ).render(request)
+
+
+@dataclass(frozen=True)
+class ProcedureContext(PageContext):
+    """A procedure as chosen; ``a`` and ``b`` are the versions that are compared; ``deadlines`` by the rule's code."""
+
+    template: ClassVar[str] = "deadlines/procedure.html"
+    here: Procedure
+    chosen: ProcedureVersion
+    spans: Iterable[tuple[ProcedureVersion, date | None]]
+    a: ProcedureVersion | None
+    b: ProcedureVersion | None
+    deadlines: Mapping[str, tuple[DeadlineVersion, str]]
+    differences: Sequence[lawpages.StepDifference] | None
+    certainty: str
 
 
 @require_GET
@@ -93,7 +170,7 @@ def procedure(request: Request, code: str) -> HttpResponseBase:
     if code not in procedures():
         raise Http404
     here = procedures()[code]
-    known = {one.valid_from.isoformat(): one for one in here.versions}
+    known = {version.valid_from.isoformat(): version for version in here.versions}
     a, b = known.get(asked(request, "a")), known.get(asked(request, "b"))
     chosen = known.get(asked(request, "ban")) or here.on(timezone.localdate())
     deadlines = {
@@ -101,17 +178,27 @@ def procedure(request: Request, code: str) -> HttpResponseBase:
         for step in chosen.steps
         if step.rule
     }
-    context = {
-        "here": here,
-        "chosen": chosen,
-        "spans": list(lawpages.spans(here)),
-        "a": a,
-        "b": b,
-        "deadlines": {code: (one, lawpages.in_words(one)) for code, one in deadlines.items()},
-        "differences": lawpages.compared(a, b) if a and b else None,
-        "certainty": lawpages.certainty_in_words(chosen.certainty),
-    }
-    return render(request, "deadlines/procedure.html", context)
+    return ProcedureContext(
+        here=here,
+        chosen=chosen,
+        spans=list(lawpages.spans(here)),
+        a=a,
+        b=b,
+        deadlines={step: (rule, lawpages.in_words(rule)) for step, rule in deadlines.items()},
+        differences=lawpages.compared(a, b) if a and b else None,
+        certainty=lawpages.certainty_in_words(chosen.certainty),
+    ).render(request)
+
+
+@dataclass(frozen=True)
+class TrialContext(PageContext):
+    """What a change would do; ``version`` is the rule it changes, ``words`` what that says."""
+
+    template: ClassVar[str] = "deadlines/trial.html"
+    form: TrialForm
+    told: Trial | None = None
+    version: DeadlineVersion | None = None
+    words: str = ""
 
 
 @require_GET
@@ -119,16 +206,9 @@ def trial(request: Request) -> HttpResponseBase:
     """Which running cases would fall under a change of law; nothing is written."""
     access.require(access.may_try_law(request.actor))
     form = TrialForm(request.GET if "rule" in request.GET else None)
-    told = version = None
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        version = find_deadline_rule(said["rule"], timezone.localdate())
-        told = try_change(
-            version, count=said["count"], unit=said["unit"], valid_from=said["valid_from"]
-        )
-    words = lawpages.in_words(version) if version else ""
-    return render(
-        request,
-        "deadlines/trial.html",
-        {"form": form, "told": told, "version": version, "words": words},
-    )
+    if not (form.is_bound and form.is_valid()):
+        return TrialContext(form).render(request)
+    change = dict(form.cleaned_data)
+    version = find_deadline_rule(change.pop("rule"), timezone.localdate())
+    found = try_change(version, **change)
+    return TrialContext(form, found, version, lawpages.in_words(version)).render(request)

@@ -1,25 +1,30 @@
 """The page on which a paper is written, looked at and issued; the same for every kind, about anything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.forms import Form
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from civickit.rendering.official import blocks
+from civickit.rendering.official import Block, Official, blocks
 from giamsat.documents.catalogue_reading import PaperKind
 from giamsat.documents.forms import DraftForm, PaperIssueForm
 from giamsat.documents.models import Paper
 from giamsat.documents.pdf import converter
 from giamsat.documents.writing import official_of, symbol_of
 from giamsat.files.storing import content_of, download
+from giamsat.foundation.asking import asked, number_asked
 from giamsat.foundation.fields import today_text
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs.models import Job
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
 from giamsat.registers.numbering import next_number
@@ -34,8 +39,10 @@ class Desk:
     context: Mapping[str, Any]
     paper: Paper | None
     may: Verdict
-    save: Callable[..., Paper]  # context, paper, version
-    issue: Callable[..., None]  # paper, version, number, issued_on, place, signer, as_deputy
+    save: Callable[..., Paper]  # actor, now, context, paper, version
+    issue: Callable[
+        ..., None
+    ]  # actor, now, paper, version, number, issued_on, place, signer, as_deputy
     back: str
     about: str  # what the crumbs call it
     file_url: Callable[[Paper, str], str]
@@ -43,86 +50,118 @@ class Desk:
     signer: str = ""
 
 
+def _save(*, desk: Desk, version: int, actor: Actor, now: datetime, **blanks: Any) -> str:
+    context = dict(desk.context) | blanks
+    made = desk.save(actor=actor, now=now, context=context, paper=desk.paper, version=version)
+    return desk.here(made)
+
+
+def _issue(
+    *, desk: Desk, actor: Actor, now: datetime, number: int | None = None, **said: Any
+) -> str:
+    if desk.paper is None:
+        raise Http404
+    desk.issue(actor=actor, now=now, paper=desk.paper, number=number, **said)
+    return desk.here(desk.paper)
+
+
+BUTTONS = {
+    "save": Button(DraftForm, _save, gettext_lazy("Đã lưu dự thảo."), to=str),
+    "issue": Button(
+        PaperIssueForm,
+        _issue,
+        gettext_lazy("Đã phát hành. Bản Word, PDF đang được viết."),
+        to=str,
+        prefix="ph",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class DeskContext(PageContext):
+    """A paper being written or issued; ``official`` is how it is printed, ``files`` are endings with their address."""
+
+    template: ClassVar[str] = "documents/desk.html"
+    desk: Desk
+    paper: Paper | None
+    draft: Form
+    issue: Form
+    is_issued: bool
+    job: Job | None
+    official: Official | None
+    blocks: Sequence[Block]
+    has_pdf: bool
+    files: Sequence[tuple[str, str]]
+
+
 def sit_at(request: Request, desk: Desk) -> HttpResponseBase:
     """Write, save, issue. A draft is kept as it is typed in; issued, it is only read."""
-    paper, do = desk.paper, request.POST.get("do", "")
+    paper = desk.paper
+    start = {
+        "save": {
+            "kind": desk.kind,
+            "written": (paper.context if paper else {}) | dict(desk.context),
+        },
+        "issue": {"is_numbered": desk.kind.is_numbered, "initial": _first(desk)},
+    }
+    version = {"version": paper.version if paper else 0}
+    pressed = press(request, BUTTONS, initial=version, start=start, desk=desk)
+    if not isinstance(pressed, Pressed):
+        return pressed
     is_issued = paper is not None and paper.state == Paper.State.ISSUED
-    written = (paper.context if paper else {}) | dict(desk.context)
-    start = {"version": paper.version if paper else 0}
-    draft = DraftForm(
-        request.POST if do == "save" else None, kind=desk.kind, written=written, initial=start
-    )
-    issue = PaperIssueForm(
-        request.POST if do == "issue" else None,
-        is_numbered=desk.kind.is_numbered,
-        prefix="ph",
-        initial=_first(desk, paper),
-    )
-    if request.method == "POST" and not request.refusal and not is_issued:
-        if do == "save" and draft.is_valid():
-            blanks = {
-                name: value for name, value in draft.cleaned_data.items() if name != "version"
-            }
-            made = desk.save(
-                context=dict(desk.context) | blanks,
-                paper=paper,
-                version=draft.cleaned_data["version"] or 0,
-            )
-            messages.success(request, _("Đã lưu dự thảo."))
-            return redirect(desk.here(made))
-        if do == "issue" and paper is not None and issue.is_valid():
-            said = {"number": None} | issue.cleaned_data
-            desk.issue(paper=paper, **said)
-            messages.success(request, _("Đã phát hành. Bản Word, PDF đang được viết."))
-            return redirect(desk.here(paper))
-    job = (
-        Job.objects.filter(kind="paper", subject_id=paper.id).order_by("-id").first()
-        if is_issued and paper
-        else None
-    )
-    official = (
+    jobs = Job.objects.filter(kind="paper", subject_id=paper.id if paper else 0)
+    printed = (
         official_of(paper, year=(paper.issued_on or timezone.localdate()).year) if paper else None
     )
-    context = {
-        "desk": desk,
-        "paper": paper,
-        "draft": draft,
-        "issue": issue,
-        "is_issued": is_issued,
-        "job": job,
-        "official": official,
-        "blocks": list(blocks(official.body)) if official else [],
-        "has_pdf": converter() is not None,
-        "files": [
-            (one, desk.file_url(paper, one))
-            for one in ("docx", "pdf")
-            if paper and getattr(paper, f"{one}_sha256")
-        ],
-    }
-    return render(request, "documents/desk.html", context)
+    return DeskContext(
+        desk=desk,
+        paper=paper,
+        draft=pressed.form("save"),
+        issue=pressed.form("issue"),
+        is_issued=is_issued,
+        job=jobs.order_by("-id").first() if is_issued else None,
+        official=printed,
+        blocks=list(blocks(printed.body)) if printed else [],
+        has_pdf=converter() is not None,
+        files=_files(desk),
+    ).render(request)
 
 
-def _first(desk: Desk, paper: Paper | None) -> dict[str, Any]:
+def _files(desk: Desk) -> list[tuple[str, str]]:
+    paper = desk.paper
+    if paper is None:
+        return []
+    known = {"docx": paper.docx_sha256, "pdf": paper.pdf_sha256}
+    return [(ending, desk.file_url(paper, ending)) for ending, sha256 in known.items() if sha256]
+
+
+def paper_asked(request: Request, subject: tuple[str, int], kind: str) -> Paper | None:
+    """The paper that ``?so=`` names, else the newest draft of a kind; None for a new one. Raises Http404."""
+    papers = Paper.objects.select_related("body__under").filter(
+        subject_type=subject[0], subject_id=subject[1], kind=kind
+    )
+    if asked(request, "so"):
+        return get_object_or_404(papers, id=number_asked(request, "so") or 0)
+    return papers.filter(state=Paper.State.DRAFT).order_by("-id").first()
+
+
+def _first(desk: Desk) -> dict[str, Any]:
     """What the form of issue shows at first."""
     place = (
         desk.body.short_name.removeprefix("MTTQ ").removeprefix("tỉnh ").removeprefix("thành phố ")
     )
-    told: dict[str, Any] = {
-        "issued_on": today_text(),
-        "place": place,
-        "version": paper.version if paper else 0,
-        "signer": desk.signer,
-    }
+    told = {"issued_on": today_text(), "place": place, "signer": desk.signer}
     if desk.kind.is_numbered:
         today = timezone.localdate()
-        told["number"] = next_number(desk.body, today.year, symbol_of(desk.kind, desk.body, today))
+        symbol = symbol_of(desk.kind, desk.body, today)
+        return told | {"number": next_number(desk.body, today.year, symbol)}
     return told
 
 
-def file_of(paper: Paper, ending: str) -> HttpResponseBase | None:
-    """The Word or PDF file of an issued paper; None while it is not written."""
+def file_of(paper: Paper, ending: str) -> HttpResponseBase:
+    """The Word or PDF file of an issued paper. Raises Http404 while it is not written."""
     sha256 = {"docx": paper.docx_sha256, "pdf": paper.pdf_sha256}.get(ending, "")
     if not sha256:
-        return None
+        raise Http404
     number = f"{paper.number:02d}" if paper.number else "khong-so"
     return download(content_of(sha256), f"{paper.kind}-{number}-{paper.issued_on}.{ending}")

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.documents.catalogue_reading import PaperKind
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import VersionField, day_field, text_field
 
 
 class DraftForm(forms.Form):
     """The blanks of a kind of paper; labels are Vietnamese, as the paper is."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(
         self, *args: Any, kind: PaperKind, written: Mapping[str, Any], **kwargs: Any
@@ -48,7 +48,7 @@ class PaperIssueForm(forms.Form):
         label=_("Người ký"), max_length=120, help_text=_("Họ và tên, không ghi học hàm, học vị.")
     )
     as_deputy = forms.BooleanField(label=_("Cấp phó ký"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, is_numbered: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,30 +1,36 @@
 """Reports: the list with a form, one report with every number leading to what it counts, its papers and workbook."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from giamsat.documents.catalogue_reading import catalogue
-from giamsat.documents.desk import Desk, file_of, sit_at
+from giamsat.documents.catalogue_reading import PaperKind, catalogue
+from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
 from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, whole_number
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs.models import Job
 from giamsat.organisations.queries import province_front
 from giamsat.organisations.requests import Request
 from giamsat.recommendations.contexts import signing_name
 from giamsat.reporting import access, actions
 from giamsat.reporting.models import PeriodReport
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
 
 class ReportForm(forms.Form):
@@ -34,45 +40,73 @@ class ReportForm(forms.Form):
     span = forms.ChoiceField(label=gettext_lazy("Kỳ"), choices=PeriodReport.Span.choices)
 
 
+def _make(**said: Any) -> PeriodReport:
+    return actions.make(front=province_front(), **said)
+
+
+BUTTONS = {
+    "": Button(
+        ReportForm,
+        _make,
+        gettext_lazy("Đang tổng hợp số liệu."),
+        to=lambda report: reverse("report", args=[report.id]),
+    )
+}
+
+
+@dataclass(frozen=True)
+class ReportsContext(PageContext):
+    """Every report, and the form for another."""
+
+    template: ClassVar[str] = "reporting/reports.html"
+    page: "Page[PeriodReport]"
+    form: forms.Form
+    may_make: Verdict
+
+
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def reports(request: Request) -> HttpResponseBase:
     """Every report, and a form for another."""
     access.require(access.may_see(request.actor))
-    form = ReportForm(request.POST or None, initial={"year": timezone.localdate().year})
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        front = province_front()
-        made = actions.make(
-            actor=request.actor, front=front, now=timezone.now(), **form.cleaned_data
-        )
-        messages.success(request, _("Đang tổng hợp số liệu."))
-        return redirect("report", made.id)
-    page = page_of(
-        request, access.visible_reports(request.actor).order_by("-year", "-last_day", "-id")
-    )
-    return render(
-        request,
-        "reporting/reports.html",
-        {"page": page, "form": form, "may_make": access.may_make(request.actor)},
-    )
+    initial = {"year": timezone.localdate().year}
+    pressed = press(request, BUTTONS, initial=initial)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    rows = access.visible_reports(request.actor).order_by("-year", "-last_day", "-id")
+    may_make = access.may_make(request.actor)
+    return ReportsContext(page_of(request, rows), pressed.form(""), may_make).render(request)
+
+
+@dataclass(frozen=True)
+class ReportContext(PageContext):
+    """One report; ``numbers`` as they were when it was made, ``span`` as lists are asked for its days."""
+
+    template: ClassVar[str] = "reporting/report.html"
+    here: PeriodReport
+    numbers: Mapping[str, Any]
+    kinds: Sequence[PaperKind]
+    may_write: Verdict
+    may_make: Verdict
+    job: Job | None
+    papers: Iterable[Paper]
+    span: str
 
 
 @require_GET
 def report(request: Request, report_id: int) -> HttpResponseBase:
     """One report."""
     here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
-    kinds = [one for one in catalogue().values() if one.of == "report"]
-    context = {
-        "here": here,
-        "numbers": here.numbers,
-        "kinds": kinds,
-        "may_write": access.may_write(request.actor, here),
-        "may_make": access.may_make(request.actor),
-        "job": Job.objects.filter(kind="report", subject_id=here.id).order_by("-id").first(),
-        "papers": Paper.objects.filter(subject_type="report", subject_id=here.id).order_by("-id"),
-        "span": f"tu={here.first_day}&den={here.last_day}",
-    }
-    return render(request, "reporting/report.html", context)
+    return ReportContext(
+        here=here,
+        numbers=here.numbers,
+        kinds=[kind for kind in catalogue().values() if kind.of == "report"],
+        may_write=access.may_write(request.actor, here),
+        may_make=access.may_make(request.actor),
+        job=Job.objects.filter(kind="report", subject_id=here.id).order_by("-id").first(),
+        papers=Paper.objects.filter(subject_type="report", subject_id=here.id).order_by("-id"),
+        span=f"tu={here.first_day}&den={here.last_day}",
+    ).render(request)
 
 
 @require_GET
@@ -103,33 +137,23 @@ def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBas
     here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
     if kind not in catalogue() or catalogue()[kind].of != "report" or not here.numbers:
         raise Http404
-    access.require(access.may_write(request.actor, here))
-    wanted = asked(request, "so")
-    papers = Paper.objects.select_related("body__under").filter(
-        subject_type="report", subject_id=here.id, kind=kind
-    )
-    paper: Paper | None
-    if wanted:
-        paper = get_object_or_404(papers, id=whole_number(wanted) or 0)
-    else:
-        paper = papers.filter(state=Paper.State.DRAFT).order_by("-id").first()
+    may = access.may_write(request.actor, here)
+    access.require(may)
     address = reverse("report_paper", args=[here.id, kind])
     desk = Desk(
         kind=catalogue()[kind],
         body=here.front,
         context=_context(here),
-        paper=paper,
-        may=access.may_write(request.actor, here),
+        paper=paper_asked(request, ("report", here.id), kind),
+        may=may,
         back=reverse("report", args=[here.id]),
         about=str(here),
-        save=lambda **said: actions.write_paper(
-            actor=request.actor, report=here, kind=kind, now=timezone.now(), **said
+        save=partial(actions.write_paper, report=here, kind=kind),
+        issue=partial(actions.issue_paper, report=here),
+        file_url=lambda paper, ending: reverse(
+            "report_paper_file", args=[here.id, paper.id, ending]
         ),
-        issue=lambda **said: actions.issue_paper(
-            actor=request.actor, report=here, now=timezone.now(), **said
-        ),
-        file_url=lambda one, ending: reverse("report_paper_file", args=[here.id, one.id, ending]),
-        here=lambda one: f"{address}?so={one.id}",
+        here=lambda paper: f"{address}?so={paper.id}",
     )
     return sit_at(request, desk)
 
@@ -140,9 +164,5 @@ def report_paper_file(
 ) -> HttpResponseBase:
     """The Word or PDF file of an issued paper."""
     here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
-    response = file_of(
-        get_object_or_404(Paper, id=paper_id, subject_type="report", subject_id=here.id), ending
-    )
-    if response is None:
-        raise Http404
-    return response
+    paper = get_object_or_404(Paper, id=paper_id, subject_type="report", subject_id=here.id)
+    return file_of(paper, ending)

@@ -1,5 +1,7 @@
 """Papers about a recommendation: urging letters, minutes of dialogues."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,23 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.documents.catalogue_reading import catalogue
-from giamsat.documents.desk import Desk, file_of, sit_at
+from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
 from giamsat.documents.models import Paper
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions
 from giamsat.recommendations.contexts import KINDS, context_of
-from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.views.lists import own_recommendation
-
-
-def _papers(one: Recommendation) -> "list[Paper]":
-    return list(
-        Paper.objects.select_related("body__under").filter(
-            subject_type="recommendation", subject_id=one.id
-        )
-    )
 
 
 @shows_refusals
@@ -33,35 +25,23 @@ def recommendation_paper(request: Request, code: str, kind: str) -> HttpResponse
     here = own_recommendation(request, code)
     if kind not in KINDS:
         raise Http404
-    access.require(access.may_write_paper(request.actor, here))
-    papers = [one for one in _papers(here) if one.kind == kind]
-    wanted = asked(request, "so")
-    paper = (
-        next((one for one in papers if str(one.id) == wanted), None)
-        if wanted
-        else next((one for one in papers if one.state == Paper.State.DRAFT), None)
-    )
-    if wanted and paper is None:
-        raise Http404
+    may = access.may_write_paper(request.actor, here)
+    access.require(may)
     address = reverse("recommendation_paper", args=[here.code, kind])
     desk = Desk(
         kind=catalogue()[kind],
         body=here.lead,
         context=context_of(here, timezone.localdate()),
-        paper=paper,
-        may=access.may_write_paper(request.actor, here),
+        paper=paper_asked(request, ("recommendation", here.id), kind),
+        may=may,
         back=reverse("recommendation", args=[here.code]),
         about=here.code,
-        save=lambda **said: actions.write_paper(
-            actor=request.actor, one=here, kind=kind, now=timezone.now(), **said
+        save=partial(actions.write_paper, one=here, kind=kind),
+        issue=partial(actions.issue_paper, one=here),
+        file_url=lambda paper, ending: reverse(
+            "recommendation_paper_file", args=[here.code, paper.id, ending]
         ),
-        issue=lambda **said: actions.issue_paper(
-            actor=request.actor, one=here, now=timezone.now(), **said
-        ),
-        file_url=lambda one, ending: reverse(
-            "recommendation_paper_file", args=[here.code, one.id, ending]
-        ),
-        here=lambda one: f"{address}?so={one.id}",
+        here=lambda paper: f"{address}?so={paper.id}",
     )
     return sit_at(request, desk)
 
@@ -73,7 +53,4 @@ def recommendation_paper_file(
     """The Word or PDF file of an issued paper."""
     here = own_recommendation(request, code)
     paper = get_object_or_404(Paper, id=paper_id, subject_type="recommendation", subject_id=here.id)
-    response = file_of(paper, ending)
-    if response is None:
-        raise Http404
-    return response
+    return file_of(paper, ending)

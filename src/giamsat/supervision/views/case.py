@@ -1,5 +1,6 @@
 """One case: its steps, what each lacks, its papers."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,17 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.audit.recording import entries_of
 from giamsat.documents.catalogue_reading import catalogue
-from giamsat.documents.desk import Desk, file_of, sit_at
+from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
 from giamsat.documents.models import Paper
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, whole_number
+from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
 from giamsat.foundation.wording import day_text
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.forms import FinishForm
 from giamsat.procedures.guiding import facts_of, lacking, procedure_of
-from giamsat.procedures.papers import context_of, kinds_in, papers_of
+from giamsat.procedures.papers import context_of, kinds_in
 from giamsat.procedures.queries import steps_of
 from giamsat.supervision import access, actions, queries
 from giamsat.supervision.forms import CaseForm
@@ -138,17 +139,11 @@ def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
-    """Write, look at and issue one kind of paper of a case; ``?so=`` names one that is there, ``?moi=1`` asks for another."""
+    """Write, look at and issue one kind of paper of a case; ``?so=`` names one that is there."""
     here = own_case(request, code)
     if kind not in catalogue() or catalogue()[kind].of != "case":
         raise Http404
-    wanted = asked(request, "so")
-    papers = papers_of(here).select_related("body__under").filter(kind=kind)
-    paper: Paper | None
-    if wanted:
-        paper = get_object_or_404(papers, id=whole_number(wanted) or 0)
-    else:
-        paper = papers.filter(state=Paper.State.DRAFT).order_by("-id").first()
+    paper = paper_asked(request, ("case", here.id), kind)
     may = access.may_write_paper(request.actor, here)
     if not may and (paper is None or paper.state != Paper.State.ISSUED):
         access.require(may)
@@ -162,14 +157,10 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
         may=may,
         back=reverse("case", args=[here.code]),
         about=here.code,
-        save=lambda **said: actions.write_paper(
-            actor=request.actor, case=here, kind=kind, now=timezone.now(), **said
-        ),
-        issue=lambda **said: actions.issue_paper(
-            actor=request.actor, case=here, now=timezone.now(), **said
-        ),
-        file_url=lambda one, ending: reverse("case_paper_file", args=[here.code, one.id, ending]),
-        here=lambda one: f"{address}?so={one.id}",
+        save=partial(actions.write_paper, case=here, kind=kind),
+        issue=partial(actions.issue_paper, case=here),
+        file_url=lambda made, ending: reverse("case_paper_file", args=[here.code, made.id, ending]),
+        here=lambda made: f"{address}?so={made.id}",
         signer=head.name if head and catalogue()[kind].signer == "delegation" else "",
     )
     return sit_at(request, desk)
@@ -179,7 +170,4 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
 def case_paper_file(request: Request, code: str, paper_id: int, ending: str) -> HttpResponseBase:
     """The Word or PDF file of an issued paper."""
     paper = get_object_or_404(access.papers_to_open(request.actor, code), id=paper_id)
-    response = file_of(paper, ending)
-    if response is None:
-        raise Http404
-    return response
+    return file_of(paper, ending)
