@@ -224,8 +224,6 @@ NOT_YET = {  # these fall
     "proposals/views/commissions.py",
     "proposals/views/proposals.py",
     "proposals/views/workbooks.py",
-    "recommendations/views/bodies.py",
-    "recommendations/views/one.py",
     "supervision/views/boards.py",
     "supervision/views/case.py",
     "supervision/views/delegation.py",

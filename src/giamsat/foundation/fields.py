@@ -1,12 +1,13 @@
 """Fields that many forms have."""
 
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.asking import whole_number
+from giamsat.foundation.asking import numbers, whole_number
 from giamsat.foundation.wording import day_text
 
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
@@ -31,14 +32,61 @@ class VersionField(StandingField):
         return whole_number(str(value or "")) or 0
 
 
-class VersionedForm(forms.Form):
-    """Sends the version that the page showed, under the same name whatever prefix the other fields have."""
+class _Boxes(forms.Widget):
+    """Boxes that the page draws beside its rows."""
 
-    version = VersionField()
+    is_hidden = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's shape
+        return data.getlist(name)
+
+    def render(self, *_args: Any, **_kwargs: Any) -> SafeString:
+        return SafeString()
+
+
+class TickedField(forms.Field):
+    """The rows that were ticked, as their numbers; what is no number was ticked on no page of ours."""
+
+    widget = _Boxes
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> list[int]:
+        """The numbers."""
+        return numbers(value or ())
+
+
+class Upload(NamedTuple):
+    """A file as it came."""
+
+    name: str
+    content: bytes
+
+
+class UploadField(forms.FileField):
+    """A file; None when there is none."""
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        """Its name and what is in it."""
+        file = super().clean(data, initial)
+        return Upload(file.name, file.read()) if file else None
+
+
+class PageForm(forms.Form):
+    """One form of several on a page: what all of them send bears one name, whatever prefix the other fields have."""
+
+    shared: ClassVar[tuple[str, ...]] = ("version", "id")
 
     def add_prefix(self, field_name: str) -> str:
         """The name under which a field is sent."""
-        return field_name if field_name == "version" else super().add_prefix(field_name)
+        return field_name if field_name in self.shared else super().add_prefix(field_name)
+
+
+class VersionedForm(PageForm):
+    """Sends the version that the page showed."""
+
+    version = VersionField()
 
 
 def text_field(

@@ -13,7 +13,7 @@ class PageContext:
     template: ClassVar[str]
     part: ClassVar[str] = ""  # the template of the part that htmx asks for, given the same
 
-    def names(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """What the template knows, by name."""
         return {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
 
@@ -21,4 +21,4 @@ class PageContext:
         """The page, or the part of it that was asked for."""
         asks_for_part = self.part and request.htmx  # type: ignore[attr-defined]
         template = self.part if asks_for_part else self.template
-        return render(request, template, self.names(), status=status)
+        return render(request, template, self.as_dict(), status=status)

@@ -134,7 +134,7 @@ def press(
     """Where to go on when a button was pressed and its action done; else the forms of the page.
 
     ``initial`` is what fields of these names show at first, in whichever form; ``start`` holds by button what else its
-    form is made with; ``about`` is what actions are called with.
+    form is made with; ``about`` is what actions are called with, ``actor`` in it when it is not the one signed in.
     Raises NoSuchButton, and what actions refuse; asked again with a refusal, nothing is done once more.
     """
     pressed = Pressed(request, buttons, initial or {}, start or {})
@@ -146,8 +146,8 @@ def press(
     form = pressed.form(pressed.value) if button.form else None
     if form is not None and not form.is_valid():
         return pressed
-    actor = request.actor  # type: ignore[attr-defined]
-    result = button.act(actor=actor, now=timezone.now(), **given, **_said(form))
+    who_and_when = {"actor": request.actor, "now": timezone.now()}  # type: ignore[attr-defined]
+    result = button.act(**{**who_and_when, **given}, **_said(form))
     if sentence := button.done(result) if callable(button.done) else button.done:
         messages.success(request, str(sentence))
     if button.stays:

@@ -1,12 +1,21 @@
 """Forms of recommendations."""
 
+from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import (
+    TickedField,
+    UploadField,
+    VersionField,
+    day_field,
+    text_field,
+)
 from giamsat.organisations.models import Organisation
+from giamsat.recommendations.models import Contact
 from giamsat.recommendations.states import Reconsidered, ReplyKind
 from giamsat.rulebooks.carrying import topic_fields
 
@@ -28,7 +37,7 @@ def paper_field(
 class Versioned(forms.Form):
     """Carries the version of what the page showed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class RecommendationForm(forms.Form):
@@ -46,7 +55,6 @@ class RecommendationForm(forms.Form):
         label=_("Địa bàn"), max_length=80, required=False, help_text=_("Ví dụ: xã Vạn Hải")
     )
     lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Bên kiến nghị"))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, leads: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,9 +68,20 @@ class RecommendationForm(forms.Form):
             self.fields["lead"].widget = forms.HiddenInput()
 
 
+class ChangeForm(RecommendationForm):
+    """Other words for a draft; who recommends stays."""
+
+    version = VersionField()
+
+    def said(self) -> dict[str, Any]:
+        """What is changed."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "lead"}
+
+
 class SendForm(forms.Form):
     """Send several drafts with one paper."""
 
+    one = TickedField()
     paper = paper_field(_("Gửi bằng văn bản"))
     sent_on = day_field(_("Ngày gửi"))
     days = forms.IntegerField(
@@ -77,12 +96,15 @@ class SendForm(forms.Form):
 class ReplyForm(forms.Form):
     """One paper that answers one recommendation or many."""
 
-    kind = forms.ChoiceField(label=_("Nội dung trả lời"), choices=ReplyKind.choices)
+    one = TickedField()
+    kind = forms.TypedChoiceField(
+        label=_("Nội dung trả lời"), choices=ReplyKind.choices, coerce=ReplyKind
+    )
     paper = paper_field()
     replied_on = day_field(_("Ngày của văn bản"))
     text = text_field(_("Tóm tắt trả lời"), help_text=_("Không tiếp thu thì nêu lý do."))
     promised_on = day_field(_("Hẹn làm xong ngày"), _("Để trống nếu không hẹn."), required=False)
-    file = forms.FileField(
+    file = UploadField(
         label=_("Bản chụp văn bản"),
         required=False,
         help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB."),
@@ -170,7 +192,9 @@ class AskReconsiderationForm(Versioned):
 class ReconsideredForm(Versioned):
     """The answer to it."""
 
-    outcome = forms.ChoiceField(label=_("Kết quả xem xét"), choices=Reconsidered.choices)
+    outcome = forms.TypedChoiceField(
+        label=_("Kết quả xem xét"), choices=Reconsidered.choices, coerce=Reconsidered
+    )
     text = text_field(
         _("Kiến nghị sau khi điều chỉnh"), required=False, help_text=_("Chỉ ghi khi điều chỉnh.")
     )
@@ -205,10 +229,29 @@ class HeldForm(Versioned):
     paper = paper_field(_("Biên bản"), required=False)
 
 
-class ContactForm(forms.Form):
-    """Whom to reach."""
+class ContactsForm(forms.Form):
+    """Whom to reach: the main contact, and who stands in."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120, required=False)
     post = forms.CharField(label=_("Chức vụ, phòng"), max_length=120, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
+
+    def __init__(self, *args: Any, known: Mapping[bool, Contact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked, self.fields = self.fields, {}
+        for whose, contact in (("chinh", known.get(True)), ("phu", known.get(False))):
+            for name, field in asked.items():
+                self.fields[f"{whose}-{name}"] = deepcopy(field)
+                self.initial[f"{whose}-{name}"] = getattr(contact, name, "")
+
+    def people(self) -> list[list[forms.BoundField]]:
+        """The fields of each of the two."""
+        return [[field for field in self if field.name.startswith(one)] for one in ("chinh", "phu")]
+
+    def said(self) -> dict[str, dict[str, str]]:
+        """Both, each by the names of a contact's fields."""
+        told = self.cleaned_data.items()
+        main = {name.removeprefix("chinh-"): value for name, value in told if name[:6] == "chinh-"}
+        other = {name.removeprefix("phu-"): value for name, value in told if name[:4] == "phu-"}
+        return {"main": main, "alternate": other}

@@ -1,22 +1,42 @@
 """Bodies: how each answers, whom to reach there, and links by which it answers without an account."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, ClassVar
+
 from django.conf import settings
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import number_asked, whole_number
+from giamsat.foundation.asking import number_asked
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press, row_of
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, queries
-from giamsat.recommendations.forms import ContactForm
-from giamsat.recommendations.models import BodyLink
-from giamsat.rulebooks.carrying import following_rules
+from giamsat.recommendations.forms import ContactsForm
+from giamsat.recommendations.models import BodyLink, Contact
+from giamsat.rulebooks.carrying import FollowingRules, following_rules
+
+
+@dataclass(frozen=True)
+class BodiesContext(PageContext):
+    """Every body that was sent something."""
+
+    template: ClassVar[str] = "recommendations/bodies.html"
+    rows: Sequence[queries.BodyFigures]
+    years: Sequence[int]
+    year: int | None
+    rules: FollowingRules
 
 
 @require_GET
@@ -25,13 +45,42 @@ def bodies(request: Request) -> HttpResponseBase:
     access.require(access.may_see(request.actor))
     today, year = timezone.localdate(), number_asked(request, "nam")
     rows = queries.listed(request.actor, year=year, today=today)
-    context = {
-        "rows": queries.by_body(rows, today),
-        "years": queries.years(request.actor),
-        "year": year,
-        "rules": following_rules(today),
-    }
-    return render(request, "recommendations/bodies.html", context)
+    return BodiesContext(
+        rows=queries.by_body(rows, today),
+        years=queries.years(request.actor),
+        year=year,
+        rules=following_rules(today),
+    ).render(request)
+
+
+def _link(about: Mapping[str, Any], row: str) -> dict[str, BodyLink]:
+    return {"link": row_of(BodyLink.objects.filter(organisation=about["organisation"]), row)}
+
+
+BUTTONS = {
+    "contacts": Button(ContactsForm, actions.keep_contacts, gettext_lazy("Đã lưu đầu mối.")),
+    "link": Button(None, actions.make_link, stays=True),
+    "system": Button(None, partial(actions.make_link, is_system=True), stays=True),
+    "revoke-": Button(None, actions.revoke_link, gettext_lazy("Đã hủy đường dẫn."), row=_link),
+}
+
+
+@dataclass(frozen=True)
+class BodyContext(PageContext):
+    """One body; ``address`` and ``key`` are secrets just made, told once; ``days`` is how long a link opens."""
+
+    template: ClassVar[str] = "recommendations/body.html"
+    here: Organisation
+    contacts_form: Form
+    contacts: Mapping[bool, Contact]
+    may_keep: Verdict
+    may_link: Verdict
+    now: datetime
+    links: Iterable[BodyLink]
+    figures: queries.Figures
+    address: str
+    key: str
+    days: int
 
 
 @shows_refusals
@@ -39,58 +88,25 @@ def bodies(request: Request) -> HttpResponseBase:
 def body(request: Request, organisation_id: int) -> HttpResponseBase:
     """One body: its figures, its contacts, its links."""
     here = get_object_or_404(Organisation, id=organisation_id)
-    actor, do, today = request.actor, request.POST.get("do", ""), timezone.localdate()
-    may_keep = access.may_keep_contacts(actor, here)
+    actor, today = request.actor, timezone.localdate()
     access.require(access.may_see_body(actor, here))
     known = queries.contacts_of(here)
-    forms = [
-        ContactForm(
-            request.POST if do == "contacts" else None,
-            prefix="chinh" if is_main else "phu",
-            initial={
-                name: getattr(known[is_main], name) for name in ("name", "post", "phone", "email")
-            }
-            if is_main in known
-            else None,
-        )
-        for is_main in (True, False)
-    ]
-    key = ""
-    if request.method == "POST" and not request.refusal:
-        if do == "contacts" and all(form.is_valid() for form in forms):
-            actions.keep_contacts(
-                actor=actor,
-                organisation=here,
-                main=forms[0].cleaned_data,
-                alternate=forms[1].cleaned_data,
-                now=timezone.now(),
-            )
-            messages.success(request, _("Đã lưu đầu mối."))
-            return redirect("body", here.id)
-        if do in ("link", "system"):
-            key = actions.make_link(
-                actor=actor, organisation=here, is_system=do == "system", now=timezone.now()
-            )
-        elif do.startswith("revoke-"):
-            link = get_object_or_404(BodyLink, id=whole_number(do[7:]) or 0, organisation=here)
-            actions.revoke_link(actor=actor, link=link, now=timezone.now())
-            messages.success(request, _("Đã hủy đường dẫn."))
-            return redirect("body", here.id)
-    may_link = access.may_hand_out_link(actor)
+    pressed = press(request, BUTTONS, start={"contacts": {"known": known}}, organisation=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    made, may_link = pressed.result or "", access.may_hand_out_link(actor)
     rows = queries.listed(actor, year=None, today=today, recipient=here.id)
-    context = {
-        "here": here,
-        "forms": forms,
-        "contacts": known,
-        "may_keep": may_keep,
-        "may_link": may_link,
-        "now": timezone.now(),
-        "links": queries.links_of(here) if may_link else [],
-        "figures": queries.figures(rows, today),
-        "address": f"{settings.ADDRESS}{reverse('answered_by_link', args=[key])}"
-        if key and do == "link"
-        else "",
-        "key": key if do == "system" else "",
-        "days": following_rules(today).link_days,
-    }
-    return render(request, "recommendations/body.html", context)
+    is_link = made and pressed.value == "link"
+    return BodyContext(
+        here=here,
+        contacts_form=pressed.form("contacts"),
+        contacts=known,
+        may_keep=access.may_keep_contacts(actor, here),
+        may_link=may_link,
+        now=timezone.now(),
+        links=queries.links_of(here) if may_link else [],
+        figures=queries.figures(rows, today),
+        address=f"{settings.ADDRESS}{reverse('answered_by_link', args=[made])}" if is_link else "",
+        key="" if is_link else made,
+        days=following_rules(today).link_days,
+    ).render(request)

@@ -1,15 +1,36 @@
 """A body answers by a link, without an account. The secret is in the address: it is never logged, and it expires."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.fields import today_text
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Pressed, press
+from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
 from giamsat.organisations.sessions import open_to_all
 from giamsat.recommendations.linking import actor_by_key
+from giamsat.recommendations.models import BodyLink, Recommendation
+from giamsat.recommendations.queries import Lateness
 from giamsat.recommendations.states import CameBy
-from giamsat.recommendations.views.replies import open_rows, shown, take_reply
+from giamsat.recommendations.views.replies import HERE, open_rows, with_lateness
+
+
+@dataclass(frozen=True)
+class LinkContext(PageContext):
+    """What a body may answer by its link."""
+
+    template: ClassVar[str] = "recommendations/link.html"
+    form: Form
+    rows: Sequence[tuple[Recommendation, Lateness]]
+    body: Organisation
+    link: BodyLink
 
 
 @open_to_all
@@ -22,15 +43,15 @@ def answered_by_link(request: Request, key: str) -> HttpResponseBase:
         raise Http404
     link, actor = found
     rows = open_rows(actor, link.organisation)
-    form, is_done = take_reply(request, actor, rows, CameBy.LINK)
-    if is_done:
-        return redirect("answered_by_link", key)
-    first = {str(one.id) for one in rows[:1]}
-    context = shown(request, form, rows, first) | {
-        "body": link.organisation,
-        "link": link,
-        "is_body": True,
+    initial = {
+        "replied_on": today_text(),
+        "count": 1,
+        "one": [str(row.id) for row in rows[:1]],
     }
-    response = render(request, "recommendations/link.html", context)
+    pressed = press(request, HERE, initial=initial, actor=actor, rows=rows, came_by=CameBy.LINK)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    shown = LinkContext(pressed.form(""), with_lateness(rows), link.organisation, link)
+    response = shown.render(request)
     response["Referrer-Policy"] = "no-referrer"
     return response

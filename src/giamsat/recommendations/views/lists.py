@@ -1,10 +1,13 @@
 """The list with both rates, drafts to send, a new recommendation, the same list as a workbook."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +17,12 @@ from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, day_asked, number_asked
 from giamsat.foundation.fields import today_text
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.verdicts import Verdict
+from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.queries import leads_of
 from giamsat.organisations.requests import Request
@@ -23,10 +30,12 @@ from giamsat.recommendations import access, actions, queries
 from giamsat.recommendations.forms import RecommendationForm, SendForm
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.sheet import recommendations_xlsx
-from giamsat.rulebooks.carrying import following_rules, topic_fields
+from giamsat.rulebooks.carrying import FollowingRules, Rung, following_rules, topic_fields
 
 if TYPE_CHECKING:
+    from django.core.paginator import Page
     from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
 
 MOST_IN_TABLE = 5_000
 NAMES = {
@@ -67,6 +76,30 @@ def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]"
     return chosen, queries.listed(actor, today=today, **chosen)
 
 
+Row = tuple[Recommendation, queries.Lateness, Rung | None]
+
+
+@dataclass(frozen=True)
+class RecommendationsContext(PageContext):
+    """The list as it was asked for; ``slowest`` are bodies with most that is overdue, and how much."""
+
+    template: ClassVar[str] = "recommendations/list.html"
+    page: "Page[Recommendation]"
+    chosen: Mapping[str, Any]
+    words: str
+    names: Mapping[str, "_StrPromise"]
+    fields: Mapping[str, str]
+    today: date
+    rules: FollowingRules
+    rows: Sequence[Row]
+    figures: queries.Figures
+    recipients: Iterable[Organisation]
+    years: Sequence[int]
+    may_draft: Verdict
+    may_reply: bool
+    slowest: Sequence[tuple[Organisation, Mapping[str, int]]]
+
+
 @require_GET
 def recommendations(request: Request) -> HttpResponseBase:
     """Every recommendation a person may see: what is due first stands first, both rates above."""
@@ -77,26 +110,25 @@ def recommendations(request: Request) -> HttpResponseBase:
     page = page_of(request, queries.with_words(rows, words), searched=bool(words))
     without_state = queries.listed(request.actor, today=today, **chosen | {"state": ""})
     figures, slowest = queries.figures_and_latest(without_state, today, most=5)
-    context = {
-        "page": page,
-        "chosen": chosen,
-        "words": words,
-        "names": NAMES,
-        "fields": topic_fields(),
-        "today": today,
-        "rules": rules,
-        "rows": [
-            (one, queries.lateness(one, today, rules), queries.next_rung(one, today, rules))
-            for one in page
+    return RecommendationsContext(
+        page=page,
+        chosen=chosen,
+        words=words,
+        names=NAMES,
+        fields=topic_fields(),
+        today=today,
+        rules=rules,
+        rows=[
+            (row, queries.lateness(row, today, rules), queries.next_rung(row, today, rules))
+            for row in page
         ],
-        "figures": figures,
-        "recipients": queries.recipients(request.actor),
-        "years": queries.years(request.actor),
-        "may_draft": access.may_draft(request.actor),
-        "may_reply": request.actor.holds(Permission.RECOMMENDATION_REPLY),
-        "slowest": slowest,
-    }
-    return render(request, "recommendations/list.html", context)
+        figures=figures,
+        recipients=queries.recipients(request.actor),
+        years=queries.years(request.actor),
+        may_draft=access.may_draft(request.actor),
+        may_reply=request.actor.holds(Permission.RECOMMENDATION_REPLY),
+        slowest=slowest,
+    ).render(request)
 
 
 @require_GET
@@ -111,31 +143,53 @@ def table(request: Request) -> HttpResponseBase:
     return download(recommendations_xlsx(rows, today), f"kien-nghi-{today.isoformat()}.xlsx")
 
 
+DRAFT = {
+    "": Button(
+        RecommendationForm,
+        actions.draft,
+        done=lambda made: _("Đã ghi dự thảo kiến nghị %(code)s.") % {"code": made.code},
+        to=lambda made: (
+            reverse("case", args=[made.origin_code])
+            if made.origin_code
+            else reverse("recommendation", args=[made.code])
+        ),
+    )
+}
+
+
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def new_recommendation(request: Request) -> HttpResponseBase:
     """Write one down; from a case it carries the case's code and the finding's number."""
     access.require(access.may_draft(request.actor))
-    origin = asked(request, "cuoc")
-    leads = leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
-    form = RecommendationForm(
-        request.POST or None,
-        leads=leads,
+    pressed = press(
+        request,
+        DRAFT,
         initial={"field": asked(request, "linh-vuc"), "text": asked(request, "chu")},
+        start={"": {"leads": leads_of(request.actor, Permission.RECOMMENDATION_EDIT)}},
+        origin_code=asked(request, "cuoc"),
+        finding_no=number_asked(request, "nhan-dinh"),
+        rule=asked(request, "quy-dinh", actions.REPLY_RULES) or actions.REPLY_RULES[0],
     )
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        made = actions.draft(
-            actor=request.actor,
-            origin_code=origin,
-            finding_no=number_asked(request, "nhan-dinh"),
-            now=timezone.now(),
-            rule=asked(request, "quy-dinh", actions.REPLY_RULES) or actions.REPLY_RULES[0],
-            **said,
-        )
-        messages.success(request, _("Đã ghi dự thảo kiến nghị %(code)s.") % {"code": made.code})
-        return redirect("case", origin) if origin else redirect("recommendation", made.code)
-    return render(request, "recommendations/new.html", {"form": form, "origin": origin})
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return render(request, "recommendations/new.html", {"form": pressed.form("")})
+
+
+def _send(*, drafts: list[Recommendation], one: list[int], **said: Any) -> int:
+    return actions.send(several=[draft for draft in drafts if draft.id in one], **said)
+
+
+SEND = {
+    "": Button(
+        SendForm,
+        _send,
+        done=lambda count: (
+            _("Đã gửi %(n)s kiến nghị; hạn trả lời đang được theo dõi.") % {"n": count}
+        ),
+        to=lambda _count: reverse("recommendations"),
+    )
+}
 
 
 @shows_refusals
@@ -143,33 +197,14 @@ def new_recommendation(request: Request) -> HttpResponseBase:
 def send_recommendations(request: Request) -> HttpResponseBase:
     """Send several drafts with one paper."""
     access.require(access.may_draft(request.actor))
-    rows = queries.listed(
-        request.actor,
-        year=None,
-        today=timezone.localdate(),
-        state="draft",
-        origin=asked(request, "cuoc"),
-    )
+    today, origin = timezone.localdate(), asked(request, "cuoc")
+    rows = queries.listed(request.actor, year=None, today=today, state="draft", origin=origin)
     drafts = list(rows[:200])
-    form = SendForm(request.POST or None, initial={"sent_on": today_text()})
-    marked = set(request.POST.getlist("one"))
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        count = actions.send(
-            actor=request.actor,
-            several=[one for one in drafts if str(one.id) in marked],
-            now=timezone.now(),
-            **form.cleaned_data,
-        )
-        messages.success(
-            request, _("Đã gửi %(n)s kiến nghị; hạn trả lời đang được theo dõi.") % {"n": count}
-        )
-        return redirect("recommendations")
-    context = {
-        "form": form,
-        "drafts": drafts,
-        "marked": marked,
-        "is_first": request.method == "GET",
-    }
+    initial = {"sent_on": today_text(), "one": [str(draft.id) for draft in drafts]}
+    pressed = press(request, SEND, initial=initial, drafts=drafts)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    context = {"form": pressed.form(""), "drafts": drafts}
     return render(request, "recommendations/send.html", context)
 
 

@@ -1,23 +1,27 @@
 """One recommendation: where it stands, what may be done now, everything that happened."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from civickit.workdays import Deadline
 from giamsat.deadlines.counting import explained
+from giamsat.deadlines.models import DueChange
 from giamsat.deadlines.queries import changes_of
-from giamsat.documents.catalogue_reading import catalogue
+from giamsat.documents.catalogue_reading import PaperKind, catalogue
+from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.fields import today_text
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
@@ -25,204 +29,184 @@ from giamsat.organisations.queries import leads_of
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, forms, queries
 from giamsat.recommendations.contexts import KINDS
-from giamsat.recommendations.models import Recommendation, Reply
-from giamsat.recommendations.states import Reconsidered
+from giamsat.recommendations.models import Contact, Recommendation, RecommendationEvent, Reply
 from giamsat.recommendations.views.lists import own_recommendation
-from giamsat.rulebooks.carrying import following_rules, topic_fields
+from giamsat.rulebooks.carrying import Rung, following_rules, topic_fields
 
 
 @dataclass(frozen=True)
-class Act:
-    """Something a person can do here: its form, whether they may, the action, what it is called and what is said after."""
+class Act(Button):
+    """Something a person can do here: also whether they may, and what it is called."""
 
-    form: type[forms.Versioned]
-    may: Callable[[Actor, Recommendation], Verdict]
-    act: Callable[..., Any]
-    name: Any
-    done: Any
-    days: tuple[str, ...] = ()  # fields that show today at first
+    may: Callable[[Actor, Recommendation], Verdict] = access.may_accept
+    name: Any = ""
 
 
-ACTS: dict[str, Act] = {
+_ACTS = {
     "accept": Act(
         forms.AcceptForm,
-        access.may_accept,
         actions.accept_reply,
-        gettext_lazy("Chấp nhận trả lời"),
         gettext_lazy("Đã chấp nhận trả lời. Bước tiếp: ghi hẹn thực hiện hoặc kiểm tra kết quả."),
+        name=gettext_lazy("Chấp nhận trả lời"),
+        may=access.may_accept,
     ),
     "promise": Act(
         forms.PromiseForm,
-        access.may_promise,
         actions.promise,
-        gettext_lazy("Ghi hẹn thực hiện"),
         gettext_lazy("Đã ghi ngày hẹn; đến ngày đó hệ thống nhắc kiểm tra."),
+        name=gettext_lazy("Ghi hẹn thực hiện"),
+        may=access.may_promise,
     ),
     "resolve": Act(
         forms.ResolveForm,
-        access.may_resolve,
         actions.resolve,
-        gettext_lazy("Xác nhận đã giải quyết"),
         gettext_lazy("Đã xác nhận giải quyết xong."),
-        ("on",),
+        name=gettext_lazy("Xác nhận đã giải quyết"),
+        may=access.may_resolve,
     ),
     "send_back": Act(
         forms.SendBackForm,
-        access.may_send_back,
         actions.send_back,
-        gettext_lazy("Đề nghị trả lời lại"),
         gettext_lazy("Đã đề nghị trả lời lại với hạn mới."),
+        name=gettext_lazy("Đề nghị trả lời lại"),
+        may=access.may_send_back,
     ),
     "urge": Act(
         forms.UrgeForm,
-        access.may_urge,
         actions.urge,
-        gettext_lazy("Ghi một lần đôn đốc"),
         gettext_lazy("Đã ghi lần đôn đốc."),
-        ("on",),
+        name=gettext_lazy("Ghi một lần đôn đốc"),
+        may=access.may_urge,
     ),
     "escalate": Act(
         forms.EscalateForm,
-        access.may_urge,
         actions.escalate,
-        gettext_lazy("Kiến nghị cơ quan có thẩm quyền"),
         gettext_lazy("Đã ghi việc kiến nghị lên cơ quan có thẩm quyền."),
-        ("on",),
+        name=gettext_lazy("Kiến nghị cơ quan có thẩm quyền"),
+        may=access.may_urge,
     ),
     "reconsidered": Act(
         forms.ReconsideredForm,
-        access.may_answer_reconsideration,
         actions.answer_reconsideration,
-        gettext_lazy("Trả lời đề nghị xem lại"),
         gettext_lazy("Đã trả lời đề nghị xem lại."),
+        name=gettext_lazy("Trả lời đề nghị xem lại"),
+        may=access.may_answer_reconsideration,
     ),
     "ask_reconsideration": Act(
         forms.AskReconsiderationForm,
-        access.may_ask_reconsideration,
         actions.ask_reconsideration,
-        gettext_lazy("Đề nghị xem lại kiến nghị"),
         gettext_lazy("Đã ghi đề nghị xem lại."),
-        ("on",),
+        name=gettext_lazy("Đề nghị xem lại kiến nghị"),
+        may=access.may_ask_reconsideration,
     ),
     "dialogue": Act(
         forms.DialogueForm,
-        access.may_set_dialogue,
         actions.set_dialogue,
-        gettext_lazy("Hẹn đối thoại"),
         gettext_lazy("Đã hẹn đối thoại."),
+        name=gettext_lazy("Hẹn đối thoại"),
+        may=access.may_set_dialogue,
     ),
     "held": Act(
         forms.HeldForm,
-        access.may_hold_dialogue,
         actions.hold_dialogue,
-        gettext_lazy("Ghi kết quả đối thoại"),
         gettext_lazy("Đã ghi kết quả đối thoại."),
+        name=gettext_lazy("Ghi kết quả đối thoại"),
+        may=access.may_hold_dialogue,
     ),
     "reopen": Act(
         forms.ReopenForm,
-        access.may_reopen,
         actions.reopen,
-        gettext_lazy("Mở lại"),
         gettext_lazy("Đã mở lại kiến nghị."),
+        name=gettext_lazy("Mở lại"),
+        may=access.may_reopen,
     ),
     "close": Act(
         forms.WhyForm,
-        access.may_close,
         actions.close,
-        gettext_lazy("Khép lại"),
         gettext_lazy("Đã khép lại kiến nghị."),
+        name=gettext_lazy("Khép lại"),
+        may=access.may_close,
     ),
     "withdraw": Act(
         forms.WhyForm,
-        access.may_withdraw,
         actions.withdraw,
-        gettext_lazy("Rút kiến nghị"),
         gettext_lazy("Đã rút kiến nghị."),
+        name=gettext_lazy("Rút kiến nghị"),
+        may=access.may_withdraw,
     ),
 }
+ACTS = {name: replace(act, prefix=name) for name, act in _ACTS.items()}
+BUTTONS = ACTS | {
+    "change": Button(forms.ChangeForm, actions.change, gettext_lazy("Đã sửa dự thảo."))
+}
+
+
+@dataclass(frozen=True)
+class RecommendationContext(PageContext):
+    """One recommendation; ``change`` and ``acts`` are what the person may do now, ``counted`` is how its day was found."""
+
+    template: ClassVar[str] = "recommendations/one.html"
+    here: Recommendation
+    change: Form | None
+    events: Sequence[RecommendationEvent]
+    papers: Sequence[Paper]
+    late: queries.Lateness
+    rung: Rung | None
+    counted: Deadline | None
+    moved: Sequence[DueChange]
+    acts: Sequence[tuple[str, Act, Form]]
+    field: str
+    may_reply: Verdict
+    may_write: Verdict
+    contacts: Mapping[bool, Contact]
+    may_see_case: bool
+    kinds: Sequence[PaperKind]
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def recommendation(request: Request, code: str) -> HttpResponseBase:
     """One recommendation."""
-    here, actor, do = own_recommendation(request, code), request.actor, request.POST.get("do", "")
-    change = _change_form(request, here, do)
-    if request.method == "POST" and not request.refusal:
-        if do == "change" and change is not None and change.is_valid():
-            said = {name: value for name, value in change.cleaned_data.items() if name != "lead"}
-            actions.change(actor=actor, one=here, now=timezone.now(), **said)
-            messages.success(request, _("Đã sửa dự thảo."))
-            return redirect("recommendation", here.code)
-        if do in ACTS:
-            form = ACTS[do].form(request.POST, prefix=do)
-            if form.is_valid():
-                ACTS[do].act(actor=actor, one=here, now=timezone.now(), **_said(form.cleaned_data))
-                messages.success(request, str(ACTS[do].done))
-                return redirect("recommendation", here.code)
+    here, actor = own_recommendation(request, code), request.actor
+    initial = {"version": here.version, "on": today_text()}
+    start = {"change": _as_written(request, here)}
+    pressed = press(request, BUTTONS, initial=initial, start=start, one=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
     today = timezone.localdate()
     rules = following_rules(today)
-    context = {
-        "here": here,
-        "today": today,
-        "rules": rules,
-        "change": change,
-        "events": queries.events_of(here),
-        "papers": queries.papers_of(here),
-        "late": queries.lateness(here, today, rules),
-        "rung": queries.next_rung(here, today, rules),
-        "counted": explained(here),
-        "moved": list(changes_of(here)[:5]),
-        "acts": _acts(request, here, do),
-        "field": topic_fields().get(here.field, here.field),
-        "may_reply": access.may_reply(actor, here),
-        "may_write": access.may_write_paper(actor, here),
-        "contacts": queries.contacts_of(here.recipient),
-        "may_see_case": here.origin_code and actor.holds(Permission.CASE_VIEW),
-        "kinds": [catalogue()[one] for one in KINDS],
-    }
-    return render(request, "recommendations/one.html", context)
-
-
-def _said(cleaned: dict[str, Any]) -> dict[str, Any]:
-    if "outcome" in cleaned:
-        cleaned = cleaned | {"outcome": Reconsidered(cleaned["outcome"])}
-    return cleaned
-
-
-def _change_form(
-    request: Request, here: Recommendation, do: str
-) -> forms.RecommendationForm | None:
-    if not access.may_change(request.actor, here) and do != "change":
-        return None
-    initial = {
-        name: getattr(here, name) for name in ("text", "measure", "field", "place", "version")
-    }
-    initial |= {"recipient": here.recipient_id, "lead": here.lead_id}
-    return forms.RecommendationForm(
-        request.POST if do == "change" else None,
-        leads=[
-            one
-            for one in leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
-            if one.id == here.lead_id
+    changes = access.may_change(actor, here) or pressed.value == "change"
+    return RecommendationContext(
+        here=here,
+        change=pressed.form("change") if changes else None,
+        events=queries.events_of(here),
+        papers=queries.papers_of(here),
+        late=queries.lateness(here, today, rules),
+        rung=queries.next_rung(here, today, rules),
+        counted=explained(here),
+        moved=list(changes_of(here)[:5]),
+        acts=[
+            (name, act, pressed.form(name))
+            for name, act in ACTS.items()
+            if name == pressed.value or act.may(actor, here)
         ],
-        initial=initial,
-    )
+        field=topic_fields().get(here.field, here.field),
+        may_reply=access.may_reply(actor, here),
+        may_write=access.may_write_paper(actor, here),
+        contacts=queries.contacts_of(here.recipient),
+        may_see_case=bool(here.origin_code) and actor.holds(Permission.CASE_VIEW),
+        kinds=[catalogue()[kind] for kind in KINDS],
+    ).render(request)
 
 
-def _acts(
-    request: Request, here: Recommendation, do: str
-) -> list[tuple[str, Act, forms.Versioned]]:
-    """What the person may do now, each with its form; the one that was just refused is shown as it was typed."""
-    out = []
-    for name, one in ACTS.items():
-        if name == do or one.may(request.actor, here):
-            start = {"version": here.version} | dict.fromkeys(one.days, today_text())
-            form = one.form(request.POST if name == do else None, prefix=name, initial=start)
-            if form.is_bound and request.refusal and request.refusal.status == 409:
-                form.data = {**dict(form.data.items()), f"{name}-version": str(here.version)}
-            out.append((name, one, form))
-    return out
+def _as_written(request: Request, here: Recommendation) -> dict[str, Any]:
+    """A draft as its form shows it."""
+    told = {name: getattr(here, name) for name in ("text", "measure", "field", "place")}
+    leads = leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
+    return {
+        "leads": [lead for lead in leads if lead.id == here.lead_id],
+        "initial": told | {"recipient": here.recipient_id, "lead": here.lead_id},
+    }
 
 
 @require_GET

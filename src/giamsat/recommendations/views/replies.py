@@ -1,10 +1,12 @@
 """Take in one reply to many recommendations: by the body itself, or by an officer from its paper."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,49 +14,34 @@ from django.views.decorators.http import require_http_methods
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, number_asked
 from giamsat.foundation.fields import today_text
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, queries
+from giamsat.recommendations.actions.replying import Counted
 from giamsat.recommendations.forms import ReplyForm
 from giamsat.recommendations.models import Recommendation
-from giamsat.recommendations.states import CameBy, ReplyKind
+from giamsat.recommendations.states import CameBy
 from giamsat.rulebooks.carrying import following_rules
 
 _MOST = 300
 
 
-def take_reply(
-    request: Request, actor: Actor, rows: list[Recommendation], came_by: CameBy
-) -> tuple[ReplyForm, bool]:
-    """The form and whether a reply was taken in with it."""
-    form = ReplyForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"replied_on": today_text(), "count": 1},
-    )
-    if request.method != "POST" or request.refusal or not form.is_valid():
-        return form, False
-    marked = set(request.POST.getlist("one"))
-    said = dict(form.cleaned_data)
-    file = said.pop("file")
-    told = actions.reply_to(
-        actor=actor,
-        several=[one for one in rows if str(one.id) in marked],
-        came_by=came_by,
-        now=timezone.now(),
-        kind=ReplyKind(said.pop("kind")),
-        file=(file.name, file.read()) if file else None,
-        **said,
-    )
+def _reply(*, rows: list[Recommendation], one: list[int], **said: Any) -> Counted:
+    return actions.reply_to(several=[row for row in rows if row.id in one], **said)
+
+
+def _taken(told: Counted) -> str:
     if told.was_there:
-        messages.success(request, _("Văn bản này đã được ghi trước đó; không ghi thêm lần nữa."))
-    else:
-        messages.success(
-            request, _("Đã ghi một văn bản trả lời %(n)s kiến nghị.") % {"n": told.count}
-        )
-    return form, True
+        return _("Văn bản này đã được ghi trước đó; không ghi thêm lần nữa.")
+    return _("Đã ghi một văn bản trả lời %(n)s kiến nghị.") % {"n": told.count}
+
+
+HERE = {"": Button(ReplyForm, _reply, done=_taken)}
+REPLY = {"": Button(ReplyForm, _reply, done=_taken, to=lambda _told: reverse("recommendations"))}
 
 
 def open_rows(actor: Actor, organisation: Organisation | None) -> list[Recommendation]:
@@ -65,18 +52,23 @@ def open_rows(actor: Actor, organisation: Organisation | None) -> list[Recommend
     return list(rows.order_by("due_on", "id")[:_MOST])
 
 
-def shown(
-    request: Request, form: ReplyForm, rows: list[Recommendation], first: set[str]
-) -> dict[str, Any]:
-    """The context of the form with its rows."""
+def with_lateness(rows: list[Recommendation]) -> list[tuple[Recommendation, queries.Lateness]]:
+    """The rows as the form lists them."""
     today = timezone.localdate()
     rules = following_rules(today)
-    marked = set(request.POST.getlist("one")) if request.method == "POST" else first
-    return {
-        "form": form,
-        "rows": [(one, queries.lateness(one, today, rules)) for one in rows],
-        "marked": marked,
-    }
+    return [(row, queries.lateness(row, today, rules)) for row in rows]
+
+
+@dataclass(frozen=True)
+class ReplyContext(PageContext):
+    """Replying; an officer chooses the ``body`` among the ``recipients``."""
+
+    template: ClassVar[str] = "recommendations/reply.html"
+    form: Form
+    rows: Sequence[tuple[Recommendation, queries.Lateness]]
+    is_body: bool
+    body: Organisation | None
+    recipients: Iterable[Organisation]
 
 
 @shows_refusals
@@ -87,15 +79,21 @@ def reply(request: Request) -> HttpResponseBase:
     is_body = actor.holds(Permission.RECOMMENDATION_REPLY)
     if not is_body:
         access.require(actor.may(Permission.RECOMMENDATION_RECORD))
-    which = number_asked(request, "noi")
-    chosen = Organisation.objects.filter(id=which or 0).first()
+    chosen = Organisation.objects.filter(id=number_asked(request, "noi") or 0).first()
     rows = open_rows(actor, chosen) if is_body or chosen else []
-    form, is_done = take_reply(request, actor, rows, CameBy.ACCOUNT if is_body else CameBy.PAPER)
-    if is_done:
-        return redirect("recommendations")
-    context = shown(request, form, rows, {asked(request, "kn")}) | {
-        "is_body": is_body,
-        "body": chosen,
-        "recipients": [] if is_body else queries.recipients(actor),
-    }
-    return render(request, "recommendations/reply.html", context)
+    pressed = press(
+        request,
+        REPLY,
+        initial={"replied_on": today_text(), "count": 1, "one": [asked(request, "kn")]},
+        rows=rows,
+        came_by=CameBy.ACCOUNT if is_body else CameBy.PAPER,
+    )
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return ReplyContext(
+        form=pressed.form(""),
+        rows=with_lateness(rows),
+        is_body=is_body,
+        body=chosen,
+        recipients=[] if is_body else queries.recipients(actor),
+    ).render(request)
