@@ -50,6 +50,9 @@ test-quick: setup-dev ## everything but the browser, on SQLite
 test-odd: setup-dev ## every address with every odd value in every key, where the suite takes a sample; an hour, by night
 	ODD_VALUES=all $(BIN)/python -m pytest tests/giamsat/test_odd_values.py
 
+nightly: setup-dev ## tests of chance with many more examples than a run by day has time for, other ones each night
+	GIAMSAT_NIGHTLY=1 $(BIN)/python -m pytest tests/civickit tests/giamsat/recommendations/test_histories.py tests/giamsat/test_api.py
+
 check: setup-dev ## style, types, import directions, generated pages, sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -3,12 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-
-settings.register_profile(
-    "project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("project")
+from tests import chance  # noqa: F401 - loads the profile before any test is decorated
 
 ROOT = Path(__file__).parents[1]
 

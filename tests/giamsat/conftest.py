@@ -2,10 +2,23 @@
 
 import os
 import shutil
+import time
 
 import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
 from tests import province
 from tests.province import NOON, ROOT  # noqa: F401 - the sample's day, of which many tests speak
+
+from giamsat.jobs import working
+from giamsat.jobs.models import Job
+from giamsat.organisations.actors import actor_of
+from giamsat.organisations.models import Person
+from giamsat.planning.models import Variant
+from giamsat.programmes import models
+from giamsat.proposals.models import Commission, Programme
 
 
 @pytest.fixture(scope="session")
@@ -17,8 +30,6 @@ def _place(tmp_path_factory):
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, _place):
     """A copy of the sample province, and of its stored files: tests may write into both."""
-    from django.conf import settings
-
     with django_db_blocker.unblock():
         province.prepare_statics()
         made = province.prepared()
@@ -28,6 +39,17 @@ def django_db_setup(django_test_environment, django_db_blocker, _place):
     yield made
     with django_db_blocker.unblock():
         province.drop_database(_place)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """One transaction around the tests of a module, for what is made once and looked at by all of them."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole._from_testcase = True  # an action may still open its own inside
+        with whole:
+            yield
+            transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -49,9 +71,6 @@ def _database(request):
 
 
 def _actor(name):
-    from giamsat.organisations.actors import actor_of
-    from giamsat.organisations.models import Person
-
     return actor_of(Person.objects.get(sign_in_name=name), day=NOON.date())
 
 
@@ -100,19 +119,12 @@ def quantri():
 @pytest.fixture
 def at_noon(monkeypatch):
     """The clock stands at the sample's day: what is late there is late whenever these tests run."""
-    from django.utils import timezone
-
     monkeypatch.setattr(timezone, "now", lambda: NOON)
 
 
 @pytest.fixture
 def before_agreement(programme):
     """The sample as it is before anybody takes a variant."""
-    from giamsat.jobs.models import Job
-    from giamsat.planning.models import Variant
-    from giamsat.programmes import models
-    from giamsat.proposals.models import Commission
-
     for table in (
         models.Position,
         models.Conclusion,
@@ -129,40 +141,28 @@ def before_agreement(programme):
 
 @pytest.fixture
 def programme():
-    from giamsat.proposals.models import Programme
-
     return Programme.objects.get()
 
 
+def sign_in(name):
+    """A browser in which somebody has signed in."""
+    browser = Client()
+    browser.force_login(
+        Person.objects.get(sign_in_name=name), backend="giamsat.organisations.sessions.ByPassword"
+    )
+    session = browser.session
+    session["used_at"] = int(time.time())
+    session.save()
+    return browser
+
+
 @pytest.fixture
-def signed_in(client):
+def signed_in():
     """``signed_in("van")`` is a browser in which Vân has signed in."""
-    import time
-
-    from django.test import Client
-
-    from giamsat.organisations.models import Person
-
-    def sign_in(name):
-        browser = Client()
-        browser.force_login(
-            Person.objects.get(sign_in_name=name),
-            backend="giamsat.organisations.sessions.ByPassword",
-        )
-        session = browser.session
-        session["used_at"] = int(time.time())
-        session.save()
-        return browser
-
     return sign_in
-
-
-def run_jobs():
-    from giamsat.jobs.working import run_waiting
-
-    return run_waiting()
 
 
 @pytest.fixture
 def run_waiting():
-    return run_jobs
+    """``run_waiting()`` does every waiting job; returns how many."""
+    return working.run_waiting

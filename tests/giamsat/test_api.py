@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from tests.chance import NIGHTLY
 from tests.giamsat.conftest import NOON
 
 from giamsat.organisations.models import Organisation
@@ -165,7 +166,10 @@ def test_whatever_is_asked_the_answer_is_as_described(who, key, signed_in, monke
 def ask(operation, headers):
     @given(case=operation.as_strategy())
     @settings(
-        max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=400 if NIGHTLY else 12,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     def answers(case):
         case.headers = {**(case.headers or {}), **headers, "Accept-Encoding": "identity"}

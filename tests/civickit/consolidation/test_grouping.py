@@ -131,7 +131,7 @@ def test_every_opinion_stands_in_one_group_and_a_lone_one_stays(small):
 
 def test_the_order_of_the_input_makes_no_difference(small):
     draft = crowd_draft()
-    rows = [one for one, _group in crowd(3_000, seed=3)]
+    rows = [one for one, _group in crowd(1_000, seed=3)]
     mixed = rows[:]
     random.Random(5).shuffle(mixed)
 
@@ -142,20 +142,20 @@ def test_the_order_of_the_input_makes_no_difference(small):
             for one in found.groups
         )
 
-    assert sets(rows) == sets(mixed) == sets(rows)
+    assert sets(rows) == sets(mixed)
     assert small
 
 
 def test_several_processes_find_what_one_finds(monkeypatch):
-    draft, rows = crowd_draft(), [one for one, _group in crowd(4_000, seed=4)]
+    draft, rows = crowd_draft(), [one for one, _group in crowd(1_500, seed=4)]
     alone = consolidate(draft, rows).group_of
-    monkeypatch.setattr(blocks, "_PARALLEL_FROM", 500)
-    monkeypatch.setattr(blocks, "_STEP", 700)
+    monkeypatch.setattr(blocks, "_PARALLEL_FROM", 200)
+    monkeypatch.setattr(blocks, "_STEP", 250)
     assert consolidate(draft, rows, processes=2).group_of == alone
 
 
 def test_planted_groups_of_a_crowd_are_found():
-    rows = list(crowd(8_000, seed=2))
+    rows = list(crowd(4_000, seed=2))
     found = consolidate(crowd_draft(), [one for one, _group in rows])
     assert f1([group for _one, group in rows], found.group_of) > 0.97
 

@@ -5,8 +5,9 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.chance import examples
 
 from civickit.legaltext import Line, compare, read_draft, read_lines
 
@@ -118,7 +119,7 @@ def test_a_change_of_a_table_is_a_change():
     assert [one.old_path for one in compare(with_table("20"), with_table("30"))] == ["Điều 4"]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(25, 500)
 @given(st.integers(2, 40), st.randoms(use_true_random=False))
 def test_every_provision_is_told_once(count, draw):
     """Whatever is added, removed or edited: each old and each new provision is unchanged or in exactly one change."""

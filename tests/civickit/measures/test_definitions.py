@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.chance import examples
 
 from civickit.measures import (
     EventKind,
@@ -122,7 +123,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(100, 3000)
 @given(
     st.dictionaries(
         st.sampled_from([*GOOD, "by_size", "aggregate", "evidence", "counts_toward", "questions"]),

@@ -6,8 +6,9 @@ from itertools import count
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.chance import examples
 
 from civickit.measures import (
     ALWAYS,
@@ -461,7 +462,7 @@ MEASURES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(50, 2000)
 @given(
     st.lists(EVENTS, max_size=40),
     MEASURES,
@@ -488,7 +489,7 @@ def test_the_rows_behind_a_figure_add_up_to_it(events, measure, evidence, as_of)
     assert parts == reading.top
 
 
-@settings(max_examples=150, deadline=None)
+@examples(50, 2000)
 @given(
     st.lists(EVENTS, max_size=30),
     st.sampled_from([{">=": 3}, {"<=": 3}, {">=": 2, "<=": 5}]),

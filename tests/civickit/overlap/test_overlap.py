@@ -14,6 +14,7 @@ from civickit.overlap import (
     Topic,
     find_pairs,
     load_lexicon,
+    searching,
     topic_from_json,
 )
 from civickit.overlap.bodies import Cover, parse_body, relate
@@ -273,7 +274,8 @@ def test_other_bodies_plans_are_not_compared_among_themselves():
     assert [(pair.one, pair.other) for pair in pairs] == [(0, 1), (0, 2)]
 
 
-def test_many_topics_are_shared_among_processes_and_keep_their_duplicates():
+def test_many_topics_are_shared_among_processes_and_keep_their_duplicates(monkeypatch):
+    monkeypatch.setattr(searching, "_MANY", 500)
     planted = [
         topic_from_json(pair[side]) for pair in PAIRS if pair["label"] == DUPLICATE for side in "ab"
     ]
@@ -284,7 +286,7 @@ def test_many_topics_are_shared_among_processes_and_keep_their_duplicates():
             locality=f"xã Thử {n % 131}, Lào Cai",
             level="commune",
         )
-        for n in range(5200)
+        for n in range(800)
     ]
     found = {(pair.one, pair.other) for pair in find_pairs(planted + filler, processes=2)}
     assert sum((2 * i, 2 * i + 1) in found for i in range(len(planted) // 2)) >= 0.97 * (

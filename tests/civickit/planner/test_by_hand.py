@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.chance import examples
 from tests.civickit.planner.test_planner import load, proposal, small
 
 from civickit.planner import (
@@ -76,7 +77,7 @@ def test_an_unknown_activity_is_refused():
         moves_of(planned(two_at_one_place()), "A999")
 
 
-@settings(max_examples=8, deadline=None)
+@examples(4, 80)
 @given(st.data())
 def test_what_a_move_is_said_to_break_is_what_a_recount_finds(data):
     """Any activity of the sample, any month: no more and no less than the checker's own finding."""

@@ -6,8 +6,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.chance import examples
 
 from civickit.planner import (
     BadInstance,
@@ -393,7 +394,7 @@ def invented(seed):
     )
 
 
-@settings(max_examples=60)
+@examples(40, 1000)
 @given(st.integers(0, 10**6))
 def test_no_plan_breaks_a_rule_and_every_proposal_is_placed_or_explained(seed):
     instance = parse_instance(invented(seed))
@@ -407,7 +408,7 @@ def test_no_plan_breaks_a_rule_and_every_proposal_is_placed_or_explained(seed):
     assert all(level["proved"] for level in told["levels"][:2])
 
 
-@settings(max_examples=15)
+@examples(15, 300)
 @given(st.integers(0, 10**6))
 def test_the_answer_to_the_same_input_is_the_same(seed):
     def once():
@@ -463,7 +464,7 @@ def brute_force(instance):
     return best
 
 
-@settings(max_examples=40)
+@examples(30, 800)
 @given(st.integers(0, 10**6))
 def test_small_plans_are_as_good_as_trying_everything(seed):
     data = invented(seed)
@@ -538,7 +539,7 @@ def test_the_plan_made_without_the_solver_keeps_every_rule():
     assert values.sum() > len(placed)
 
 
-@settings(max_examples=30)
+@examples(30, 600)
 @given(st.integers(0, 10**6))
 def test_a_conflict_holds_as_soon_as_any_of_its_requirements_is_left_out(seed):
     plan = make_plan(parse_instance(invented(seed)))

@@ -7,9 +7,10 @@ from datetime import date
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from tests.chance import examples
 from tests.odd_zips import odd_zip
 
 from civickit.worksheets import opening as opening_module
@@ -658,7 +659,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@examples(50, 1500)
 @given(st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8))
 @example(
     [[1, "Giám sát nước sạch", "UBND xã Xuân Lộc", 1.7976931348623157e308]]
@@ -678,7 +679,7 @@ def test_every_row_is_read_listed_or_plainly_furniture(lines):
             assert number in seen, (number, line)
 
 
-@settings(max_examples=80)
+@examples(40, 800)
 @given(
     st.binary(max_size=400),
     st.sampled_from(["a.xlsx", "a.csv", "a.xls", "a.ods"]),

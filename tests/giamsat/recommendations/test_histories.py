@@ -7,6 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.chance import NIGHTLY
 from tests.giamsat.conftest import NOON, _actor
 
 from giamsat.foundation.moves import Edge
@@ -226,7 +227,7 @@ def test_random_histories_lose_no_deadline_and_explain_every_state():
         Histories,
         settings=settings(
             parent=settings.default,
-            max_examples=200,
+            max_examples=1000 if NIGHTLY else 30,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
