@@ -8,7 +8,12 @@ from civickit.planner.changing import change_instance
 from civickit.planner.duplicates import find_duplicates
 from civickit.planner.explaining import year_plan
 from civickit.planner.facts import Instance
-from civickit.planner.instance_json import BadInstance, instance_json, parse_instance
+from civickit.planner.instance_json import (
+    BadInstance,
+    check_instance,
+    instance_json,
+    parse_instance,
+)
 from civickit.planner.moving import Move, best_move, moves_of, previous_days
 from civickit.planner.solving import Solution, make_plan
 from civickit.planner.verifying import Broken, verify
@@ -26,6 +31,7 @@ __all__ = [
     "YearPlan",
     "best_move",
     "change_instance",
+    "check_instance",
     "find_duplicates",
     "instance_json",
     "make_plan",

@@ -19,7 +19,6 @@ from civickit.planner import (
     YearPlan,
     instance_json,
     make_plan,
-    parse_instance,
     year_plan,
 )
 from civickit.rendering import (
@@ -39,7 +38,7 @@ from giamsat.foundation.appearance import style_sheet
 from giamsat.foundation.refusals import Refusal
 from giamsat.planning.drafting import draft
 from giamsat.planning.yearly import rest_days, tet_of
-from giamsat.proposals.gathering import Gathered, gather, instance_data, joint_groups, topic_of
+from giamsat.proposals.gathering import Gathered, gather, instance_of, joint_groups, topic_of
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
 from giamsat.rulebooks.reading import closed_spans
 
@@ -131,10 +130,12 @@ def make_programme(
     groups = joint_groups(gathered.entries, pairs, gathered.year)
     closed = closed_spans(rules, gathered.year, tet_of(gathered.year))
     rest = rest_days(gathered.year, vietnam_calendar(official_swaps()))
-    data = instance_data(gathered, groups, rules, closed, rest, options.province)
+    instance = instance_of(
+        gathered, rules, groups=groups, closed=closed, rest_days=rest, province=options.province
+    )
     previous = days_before(options.previous)
     solution = make_plan(
-        parse_instance(data),
+        instance,
         seconds=options.seconds,
         levels=options.levels,
         previous=previous,

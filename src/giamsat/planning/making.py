@@ -14,7 +14,6 @@ from civickit.planner import (
     change_instance,
     instance_json,
     make_plan,
-    parse_instance,
     verify,
     year_plan,
 )
@@ -30,7 +29,7 @@ from giamsat.planning.models import Variant
 from giamsat.planning.papers import written
 from giamsat.planning.yearly import rest_days, tet_of
 from giamsat.proposals import engine
-from giamsat.proposals.gathering import Entry, Gathered, instance_data
+from giamsat.proposals.gathering import Entry, Gathered, instance_of
 from giamsat.proposals.models import OverlapPair, Programme, Proposal, Workbook
 from giamsat.proposals.states import Decision, PairState
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
@@ -112,22 +111,22 @@ def _instance(
     closed: list[Any],
     changes: list[dict[str, Any]],
 ) -> Instance:
-    data = instance_data(
+    asked = instance_of(
         gathered,
-        engine.joint_groups(programme),
         rules,
-        closed,
-        rest_days(programme.year, vietnam_calendar(official_swaps())),
-        programme.province,
+        groups=engine.joint_groups(programme),
+        closed=closed,
+        rest_days=rest_days(programme.year, vietnam_calendar(official_swaps())),
+        province=programme.province,
     )
-    known = {str(one["id"]) for one in data["proposals"]}
+    known = {proposal.id for proposal in asked.proposals}
     # A pin on a proposal that was withdrawn since has nothing to hold.
     changes = [
         one
         for one in changes
         if one["code"] not in ("PIN", "UNPIN", "WIDER_WINDOW") or one["subject"] in known
     ]
-    instance = change_instance(parse_instance(data), changes)
+    instance = change_instance(asked, changes)
     for proposal in instance.proposals:
         if proposal.id.startswith(IN_PLACE):
             row = ProposalRow(0, None, proposal.title, proposal.kind, time_text="cả năm")

@@ -1,13 +1,23 @@
 """From what was read in workbooks to what can be planned."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from civickit.overlap import DUPLICATE, Pair, Topic
 from civickit.overlap.bodies import Body, parse_body
+from civickit.planner import Instance, check_instance
+from civickit.planner.facts import (
+    HOT_ISSUE,
+    KEY_CADRE,
+    MINIMUMS,
+    Blackout,
+    ExternalVisit,
+    Organiser,
+    Proposal,
+    Rules,
+)
 from civickit.vntext import fold
 from civickit.worksheets import ProposalRow, SheetReading
 from giamsat.organisations.six import SIX
@@ -160,95 +170,80 @@ def _meet(one: Entry, other: Entry, year: int) -> bool:
     return one.row.kind == other.row.kind and max(a[0], b[0]) <= min(a[1], b[1])
 
 
-def instance_data(
+def instance_of(
     gathered: Gathered,
-    groups: Sequence[Sequence[str]],
     rules: ProgrammeRules,
+    *,
+    groups: Sequence[Sequence[str]],
     closed: Sequence[tuple[date, date, str, tuple[str, ...]]],
     rest_days: Iterable[date],
     province: str,
-) -> dict[str, Any]:
-    """A planning instance in the form the planner reads."""
-    return {
-        "year": gathered.year,
-        "province": province,
-        "bodies": [
-            {
-                "id": code,
-                "name": name,
-                "level": "province",
-                "capacity_per_month": rules.capacity.get(code, rules.capacity["default"]),
-            }
+) -> Instance:
+    """What the planner plans from.
+
+    ``groups`` are ids of proposals to be held together; ``closed`` are first day, last day, reason
+    and the organisations it is for, all when it names none. Notes in ``gathered.undated`` the
+    other bodies' visits that name no quarter: they are listed for a person, and not counted.
+    """
+    instance = Instance(
+        year=gathered.year,
+        province=province,
+        bodies=tuple(
+            Organiser(code, name, rules.capacity.get(code, rules.capacity["default"]))
             for code, name in gathered.bodies.items()
-        ],
-        "supervised": [
-            {"id": code, "name": name, "level": "province"} for code, name in gathered.units.items()
-        ],
-        "proposals": [_proposal(gathered, entry, rules) for entry in gathered.entries],
-        "external_visits": list(_visits(gathered)),
-        "rest_days": [day.isoformat() for day in rest_days],
-        "joint": [list(group) for group in groups],
-        "rules": {
-            "min_supervisions_per_body": rules.minimums.get("supervision", 0),
-            "min_criticisms_per_body": rules.minimums.get("criticism", 0),
-            "min_key_cadre": rules.minimums.get("key_cadre", 0),
-            "min_hot_issue": rules.minimums.get("hot_issue", 0),
-            "max_visits_per_unit_per_quarter": rules.max_visits,
-            "exempt": {name: list(who) for name, who in rules.exempt.items()},
-            "blackouts": [
-                {
-                    "first_day": first.isoformat(),
-                    "last_day": last.isoformat(),
-                    "reason": reason,
-                    "bodies": list(who),
-                }
-                for first, last, reason, who in closed
-            ],
-        },
-    }
+        ),
+        units=gathered.units,
+        proposals=tuple(_proposal(gathered, entry, rules) for entry in gathered.entries),
+        visits=tuple(_visits(gathered)),
+        rules=Rules(
+            minimums={name: rules.minimums.get(name, 0) for name in MINIMUMS},
+            max_visits_per_quarter=rules.max_visits,
+            blackouts=tuple(
+                Blackout(first, last, reason, frozenset(bodies))
+                for first, last, reason, bodies in closed
+            ),
+            exempt={name: frozenset(bodies) for name, bodies in rules.exempt.items()},
+        ),
+        rest_days=frozenset(rest_days),
+        joint=tuple(tuple(group) for group in groups),
+    )
+    check_instance(instance)
+    return instance
 
 
-def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Mapping[str, Any]:
+def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Proposal:
     row = entry.row
     first, last = window(row, gathered.year)
     wanted = rules.duration_days.get(row.kind, 1)
-    marks = rules.marks_in(f"{row.title} {row.note or ''}", is_hot=entry.is_hot)
-    return {
-        "id": entry.id,
-        "organisation": entry.organisation,
-        "title": row.title,
-        "kind": row.kind,
-        "supervised_units": list(gathered.unit_ids[entry.id]),
-        "earliest": first.isoformat(),
-        "latest": last.isoformat(),
-        # A single day or a few named by the proposer are the activity itself, not a window for a longer one.
-        "duration_days": max(1, min(wanted, (last - first).days + 1)),
-        "people_affected": row.people_affected or 0,
-        "key_cadre": "key_cadre" in marks,
-        "hot_issue": "hot_issue" in marks,
-        "commissioned": entry.is_ordered or "đặt hàng" in f"{row.title} {row.note or ''}".lower(),
-        "pinned_month": None,
-        "preferred_months": [first.month + (last.month - first.month + 1) // 2]
-        if first.year == last.year == gathered.year
-        else [],
-    }
+    text = f"{row.title} {row.note or ''}"
+    marks = rules.marks_in(text, is_hot=entry.is_hot)
+    middle = first.month + (last.month - first.month + 1) // 2
+    return Proposal(
+        id=entry.id,
+        organisation=entry.organisation,
+        title=row.title,
+        kind=row.kind,
+        units=gathered.unit_ids[entry.id],
+        earliest=first,
+        latest=last,
+        # A single day or a few named by the proposer are the activity itself, not a window for a
+        # longer one.
+        duration=max(1, min(wanted, (last - first).days + 1)),
+        people=max(0, row.people_affected or 0),
+        key_cadre=KEY_CADRE in marks,
+        hot_issue=HOT_ISSUE in marks,
+        commissioned=entry.is_ordered or "đặt hàng" in text.lower(),
+        preferred_months=(middle,) if first.year == last.year == gathered.year else (),
+    )
 
 
-def _visits(gathered: Gathered) -> Iterable[dict[str, Any]]:
-    """Other bodies' visits that name a quarter; the rest is listed for a person."""
+def _visits(gathered: Gathered) -> Iterable[ExternalVisit]:
+    """Other bodies' visits that name a quarter."""
     for entry in gathered.others:
         first, last = window(entry.row, gathered.year)
-        if (
-            last - first > timedelta(days=_QUARTER_DAYS)
-            or (first.month - 1) // 3 != (last.month - 1) // 3
-        ):
+        quarters = {(day.month - 1) // 3 for day in (first, last)}
+        if last - first > timedelta(days=_QUARTER_DAYS) or len(quarters) > 1:
             gathered.undated.append(entry)
             continue
         for unit in gathered.unit_ids[entry.id]:
-            yield {
-                "unit": unit,
-                "first_day": first.isoformat(),
-                "last_day": last.isoformat(),
-                "body": entry.organisation,
-                "topic": entry.row.title,
-            }
+            yield ExternalVisit(unit, first, last, body=entry.organisation, topic=entry.row.title)

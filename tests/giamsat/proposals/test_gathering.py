@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,7 +7,7 @@ from civickit.overlap import find_pairs
 from civickit.worksheets import ProposalRow, SheetReading
 from giamsat.proposals.gathering import (
     gather,
-    instance_data,
+    instance_of,
     joint_groups,
     organisation_id,
     topic_of,
@@ -38,6 +39,10 @@ def gathered(*rows, others=(), organisation="MTTQ"):
     )
 
 
+def planned_from(found, rules=RULES, closed=()):
+    return instance_of(found, rules, groups=[], closed=closed, rest_days=[], province="tỉnh H")
+
+
 def test_one_body_under_two_names_is_one():
     found = gathered(
         row(1, "Giám sát A", ["Sở GD&ĐT"]), row(2, "Giám sát B", ["Sở Giáo dục và Đào tạo"])
@@ -64,10 +69,8 @@ def test_an_unknown_organisation_still_gets_its_place():
 def test_other_bodies_visits_count_only_in_a_named_quarter():
     visits = [row(1, "Thanh tra A", ["Sở Y tế"]), row(2, "Thanh tra B", ["Sở Y tế"], None, None)]
     found = gathered(row(1, "Giám sát A", ["Sở Y tế"]), others=visits)
-    data = instance_data(found, [], RULES, [], [], "tỉnh H")
-    assert [(visit["unit"], visit["first_day"]) for visit in data["external_visits"]] == [
-        ("U001", "2027-04-01")
-    ]
+    visits = planned_from(found).visits
+    assert [(visit.unit, visit.first_day) for visit in visits] == [("U001", date(2027, 4, 1))]
     assert [entry.row.title for entry in found.undated] == ["Thanh tra B"]
 
 
@@ -80,31 +83,33 @@ def test_other_bodies_visits_count_only_in_a_named_quarter():
     ],
 )
 def test_days_a_proposer_names_are_the_activity_itself(days, duration):
-    data = instance_data(gathered(row(1, "Giám sát A", [], *days)), [], RULES, [], [], "")
-    assert data["proposals"][0]["duration_days"] == duration
+    [proposal] = planned_from(gathered(row(1, "Giám sát A", [], *days))).proposals
+    assert proposal.duration == duration
 
 
 def test_words_mark_hot_issues_key_cadres_and_commissions():
-    data = instance_data(
+    [proposal] = planned_from(
         gathered(
             row(
                 1,
                 "Giám sát việc nêu gương của người đứng đầu",
                 note="Cử tri kiến nghị; Tỉnh ủy đặt hàng",
             )
-        ),
-        [],
-        RULES,
-        [],
-        [],
-        "",
-    )
-    [proposal] = data["proposals"]
-    assert (proposal["key_cadre"], proposal["hot_issue"], proposal["commissioned"]) == (
-        True,
-        True,
-        True,
-    )
+        )
+    ).proposals
+    assert proposal.key_cadre
+    assert proposal.hot_issue
+    assert proposal.commissioned
+
+
+def test_closed_days_and_exemptions_reach_the_planner():
+    span = (date(2027, 2, 1), date(2027, 2, 14), "Tết", ())
+    rules = replace(RULES, exempt={"key_cadre": ("CCB",)})
+    instance = planned_from(gathered(row(1, "Giám sát A")), rules, closed=[span])
+    assert [blackout.reason for blackout in instance.rules.blackouts] == ["Tết"]
+    assert instance.rules.needed("CCB", "key_cadre") == 0
+    assert instance.rules.needed("MTTQ", "supervision") == RULES.minimums["supervision"]
+    assert instance.bodies[0].capacity == RULES.capacity["MTTQ"]
 
 
 def test_duplicates_are_joined_only_where_their_days_meet():
