@@ -6,13 +6,11 @@ not "4 triệu" and "5 người"), or when they are nearly one sentence and only
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from civickit.consolidation.meaning import Text
+from civickit.consolidation.texts import Text
 
 Mask = npt.NDArray[np.bool_]
 _ONE_SENTENCE = 0.6  # Jaccard similarity of the words that carry meaning
@@ -29,7 +27,7 @@ _TURNS = (
 
 
 def contradictions(
-    texts: "Sequence[Text]", holds: npt.NDArray[np.float64], at_one_place: Mask
+    texts: Sequence[Text], holds: npt.NDArray[np.float64], at_one_place: Mask
 ) -> Mask:
     """Which pairs contradict; ``holds[i, w]`` is 1 where text i has the meaningful word w."""
     common = holds @ holds.T
@@ -50,7 +48,7 @@ def contradictions(
     return found
 
 
-def _other_amounts(texts: "Sequence[Text]") -> Mask:
+def _other_amounts(texts: Sequence[Text]) -> Mask:
     """Pairs that both name amounts of one unit and share none of them."""
     told = [_amounts(text) for text in texts]
     units: dict[str, list[int]] = {}
@@ -72,7 +70,7 @@ def _other_amounts(texts: "Sequence[Text]") -> Mask:
     return out
 
 
-def _amounts(text: "Text") -> dict[str, frozenset[str]]:
+def _amounts(text: Text) -> dict[str, frozenset[str]]:
     """Numbers a text brings, by the word that follows them."""
     found: dict[str, set[str]] = {}
     for number, unit in text.amounts:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from civickit.consolidation.blocks import keys_of, leaders_within, leading, stance_of
-from civickit.consolidation.meaning import MOST, Rarity, Text, content_of, merge_by_meaning
-from civickit.consolidation.texts import amounts_in, words_of
+from civickit.consolidation.meaning import MOST, Rarity, merge_by_meaning
+from civickit.consolidation.texts import Text, amounts_in, content_of, words_of
 from civickit.legaltext import Anchor, Anchors, Draft
 
 _ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?:\.\d+)?)")

@@ -6,16 +6,14 @@ the same for every draft; what stands near the bar is a suggestion that a person
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from civickit.consolidation.contradicting import contradictions
-from civickit.consolidation.texts import PLAIN
+from civickit.consolidation.texts import Text
 
 Matrix = npt.NDArray[np.float64]
 BAR = 2.0
@@ -27,42 +25,6 @@ _SAME_NUMBER, _OTHER_NUMBER, _ONE_NUMBER = 1.3, -1.5, -0.3
 _SAME_STANCE, _AGAINST, _SUPPORT = 0.4, -0.6, -2.0
 _SAME_ACTION = 0.9
 _FEW = 3  # words; shorter texts are not likened by what one holds of the other
-# Approval says nothing of what is approved, "bổ sung" nothing of what is to be added.
-_PHRASES = re.compile(
-    r" (?:(?:co ban |hoan toan )?(?:nhat tri|ung ho|dong tinh|dong y|tan thanh|hoan nghenh)|bo sung|lam ro|ghi ro|neu ro|"
-    r"xem xet|sua doi|dieu chinh)(?= )"
-)
-_STRIKE = frozenset({"bo", "xoa", "bai", "huy"})
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text that leads a group: its words, where it stands ("" nowhere), its stance, the numbers and amounts it brings."""
-
-    words: tuple[str, ...]
-    path: str
-    article: str
-    stance: str
-    numbers: frozenset[str]
-    amounts: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def content(self) -> frozenset[str]:
-        """Words that carry meaning."""
-        return content_of(self.words)
-
-    @property
-    def strikes(self) -> bool:
-        """Whether it asks to strike something out."""
-        return self.stance == "oppose" and bool(_STRIKE.intersection(self.words))
-
-
-def content_of(words: Sequence[str]) -> frozenset[str]:
-    """Words that carry meaning, approval and grammar left out."""
-    rest = _PHRASES.sub(" ", f" {' '.join(words)} ").split()
-    return frozenset(
-        word for word in rest if word not in PLAIN and not word[0].isdigit() and word != "%"
-    )
 
 
 class Rarity:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from civickit.vntext import Abbreviations, fold, load_abbreviations
@@ -116,6 +117,12 @@ PLAIN = frozenset(
         "nhe",
     ]
 )
+# Approval says nothing of what is approved, "bổ sung" nothing of what is to be added.
+_PHRASES = re.compile(
+    r" (?:(?:co ban |hoan toan )?(?:nhat tri|ung ho|dong tinh|dong y|tan thanh|hoan nghenh)|bo sung|lam ro|ghi ro|neu ro|"
+    r"xem xet|sua doi|dieu chinh)(?= )"
+)
+_STRIKE = frozenset({"bo", "xoa", "bai", "huy"})
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -158,3 +165,33 @@ def _plain_number(number: str) -> str:
 @lru_cache(maxsize=1)
 def _abbreviations() -> Abbreviations:
     return load_abbreviations()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text that leads a group: its words, where it stands ("" nowhere), its stance, the numbers and amounts it brings."""
+
+    words: tuple[str, ...]
+    path: str
+    article: str
+    stance: str
+    numbers: frozenset[str]
+    amounts: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Words that carry meaning."""
+        return content_of(self.words)
+
+    @property
+    def strikes(self) -> bool:
+        """Whether it asks to strike something out."""
+        return self.stance == "oppose" and bool(_STRIKE.intersection(self.words))
+
+
+def content_of(words: Sequence[str]) -> frozenset[str]:
+    """Words that carry meaning, approval and grammar left out."""
+    rest = _PHRASES.sub(" ", f" {' '.join(words)} ").split()
+    return frozenset(
+        word for word in rest if word not in PLAIN and not word[0].isdigit() and word != "%"
+    )

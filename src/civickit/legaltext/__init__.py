@@ -4,7 +4,7 @@ from civickit.legaltext.anchors import Anchor, Anchors, AnchorStatus
 from civickit.legaltext.comparing import Change, ChangeType, compare
 from civickit.legaltext.findings import Problem, UnreadableDraft
 from civickit.legaltext.heads import Kind
-from civickit.legaltext.opening import Line
+from civickit.legaltext.lines import Line
 from civickit.legaltext.reading import read_draft, read_lines
 from civickit.legaltext.references import Reference, find_references
 from civickit.legaltext.tree import Draft, Provision

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from civickit.legaltext.heads import Kind, article_head, group_head, heading_head, item_head
-from civickit.legaltext.opening import Line
+from civickit.legaltext.lines import Line
 
 _FORMS = (
     "HIẾN PHÁP|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|CHỈ THỊ|QUY ĐỊNH|QUY CHẾ|ĐIỀU LỆ|ĐỀ ÁN|"

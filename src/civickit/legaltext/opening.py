@@ -6,10 +6,12 @@ A line is what a reader sees as one: soft line breaks split a paragraph, wrapped
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 
 from civickit.legaltext.findings import Problem, UnreadableDraft, problem
-from civickit.vntext import clean, decode_column
+from civickit.legaltext.lines import Line, tidy
+from civickit.legaltext.word import BadXml, lines_of
+from civickit.legaltext.wrapping import is_wrapped, rejoin
+from civickit.vntext import decode_column
 
 LARGEST_UNPACKED = 200 * 2**20
 _SIGNATURES = (
@@ -23,23 +25,6 @@ _SIGNATURES = (
 )
 _PARTS: tuple[str, ...] = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ETH = str.maketrans("Ðð", "Đđ")  # the Icelandic letter that old keyboards write for Đ
-_ENDS = re.compile(r"[.;:!?…][”\"’)]*$|[”\"]$")
-_NEARLY_FULL = 0.72  # of the widest line: a shorter one was not broken by the margin
-_WRAPPED_WIDTH = 140  # characters; longer lines are whole paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line; ``rows`` are the cells of a table that stands there instead of text.
-
-    ``is_plain`` says that a person took it for words of the unit above, whatever it begins with.
-    """
-
-    text: str
-    rows: tuple[tuple[str, ...], ...] = ()
-    is_plain: bool = False
 
 
 def open_lines(content: bytes) -> tuple[list[Line], list[Problem]]:
@@ -62,14 +47,7 @@ def open_lines(content: bytes) -> tuple[list[Line], list[Problem]]:
     return lines, problems
 
 
-def tidy(text: str) -> str:
-    """NFC, single spaces, no control characters, Đ for the look-alike Ð."""
-    return clean(_CONTROL.sub(" ", text).translate(_ETH))
-
-
 def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
-    from civickit.legaltext import word
-
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
@@ -81,10 +59,10 @@ def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
             parts = {
                 part: _unpacked(archive, part) for part in _PARTS if part in archive.namelist()
             }
-        return word.lines_of(parts)
+        return lines_of(parts)
     except (
         zipfile.BadZipFile,
-        word.BadXml,
+        BadXml,
         KeyError,
         ValueError,
         OSError,
@@ -142,7 +120,7 @@ def _open_text(content: bytes) -> tuple[list[Line], list[Problem]]:
     if re.match(r"\s*<(!doctype|html|\?xml)", raw[0] or " ".join(raw[:5]), re.IGNORECASE):
         raise UnreadableDraft(problem("NOT_A_DRAFT", found="trang web (HTML)"))
     problems = [problem("LEGACY_FONT", found=font.upper())] if font else []
-    lines = rejoin(raw) if _is_wrapped(raw) else [tidy(line) for line in raw]
+    lines = rejoin(raw) if is_wrapped(raw) else [tidy(line) for line in raw]
     return [Line(line) for line in lines], problems
 
 
@@ -161,54 +139,3 @@ def _decode(content: bytes) -> tuple[list[str], str | None]:
 
 def _split(text: str) -> list[str]:
     return re.split(r"\r\n|[\n\r\u2028\u2029]", text)
-
-
-def _is_wrapped(raw: list[str]) -> bool:
-    """Whether a text was broken at a margin: many lines end in the middle of a sentence and none is long."""
-    long = [line for line in raw if len(line.strip()) > 50]
-    if len(long) < 8 or max(map(len, long)) > _WRAPPED_WIDTH:
-        return False
-    return sum(not _ENDS.search(line.rstrip()) for line in long) > len(long) / 2
-
-
-def rejoin(raw: list[str]) -> list[str]:
-    """Paragraphs of lines that a margin broke.
-
-    A line goes on with the one before when that one is nearly as wide as the page and this one is not indented more.
-    """
-    from civickit.legaltext.framing import begins_surely
-    from civickit.legaltext.heads import looks_like_head
-
-    widths = sorted(len(line.rstrip()) for line in raw if line.strip())
-    full = widths[int(len(widths) * 0.95)] * _NEARLY_FULL if widths else 0
-    margin = _left_margin(raw)
-    out: list[str] = []
-    before = ""
-    for line in raw:
-        text = tidy(line)
-        indent = len(line) - len(line.lstrip())
-        goes_on = (
-            bool(out and out[-1] and text)
-            and len(before.rstrip()) >= full
-            and indent <= margin + 1
-            and not begins_surely(text)
-            and not (looks_like_head(text) and _ENDS.search(out[-1]))
-        ) or bool(out and out[-1] and text and text[0].islower() and not looks_like_head(text))
-        if goes_on:
-            out[-1] = f"{out[-1]} {text}"
-        elif text:
-            out.append(text)
-        if text:
-            before = line
-    return out
-
-
-def _left_margin(raw: list[str]) -> int:
-    """The indentation of lines that go on: the smallest that is common."""
-    counts: dict[int, int] = {}
-    for line in raw:
-        if line.strip():
-            indent = len(line) - len(line.lstrip())
-            counts[indent] = counts.get(indent, 0) + 1
-    most = sum(counts.values())
-    return min((indent for indent, many in counts.items() if many >= most * 0.08), default=0)

@@ -24,7 +24,8 @@ from civickit.legaltext.heads import (
     point_head,
     split_number,
 )
-from civickit.legaltext.opening import Line, open_lines
+from civickit.legaltext.lines import Line
+from civickit.legaltext.opening import open_lines
 from civickit.legaltext.ordering import check_letter, check_number
 from civickit.legaltext.quoting import Quote, opens_quote, without_quotes
 from civickit.legaltext.tree import ATTACHED_PREFIX, Draft, Provision

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from civickit.legaltext.findings import Problem, problem
+from civickit.legaltext.lines import Line, tidy
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BadXml = ParseError
@@ -27,10 +28,8 @@ _ROMAN = (
 )
 
 
-def lines_of(parts: dict[str, bytes]) -> tuple[list[Any], list[Problem]]:
+def lines_of(parts: dict[str, bytes]) -> tuple[list[Line], list[Problem]]:
     """The lines of the body, and a finding for tracked changes and hidden text. Raises BadXml."""
-    from civickit.legaltext.opening import Line, tidy
-
     root = _parse(parts["word/document.xml"])
     numbers = Numbering.read(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
     lines: list[Line] = []
@@ -78,8 +77,6 @@ def _blocks(parent: Any) -> Iterator[Any]:
 
 
 def _cells(table: Any) -> tuple[tuple[str, ...], ...]:
-    from civickit.legaltext.opening import tidy
-
     return tuple(
         tuple(
             tidy(" ".join(_text(one) for one in cell.iter(f"{_W}p")))

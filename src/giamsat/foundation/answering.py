@@ -21,8 +21,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from giamsat.foundation.asking import page_here
-from giamsat.foundation.edge import UploadTooLarge
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.uploads import UploadTooLarge
 
 log = logging.getLogger("giamsat.trouble")
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])

@@ -1,15 +1,14 @@
-"""The outermost layer: a number for every request, headers on every answer, one log line, uploads that end in time."""
+"""The outermost layer: a number for every request, headers on every answer, one log line."""
 
 import logging
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from giamsat.foundation.answering import plain_page
 from giamsat.foundation.asking import whole_number
 
 log = logging.getLogger("giamsat.requests")
@@ -48,8 +47,6 @@ class Edge:
         length = whole_number(request.META.get("CONTENT_LENGTH") or "")
         if length is None or length <= settings.LARGEST_REQUEST:
             return None
-        from giamsat.foundation.answering import plain_page
-
         return plain_page(request, 413)
 
     def _tell(self, request: HttpRequest, response: HttpResponseBase, started: float) -> None:
@@ -65,26 +62,3 @@ class Edge:
                 "person_id": getattr(getattr(request, "actor", None), "person_id", None),
             },
         )
-
-
-class UploadTooLarge(Exception):
-    """The body went over the limit while it was read; what had arrived is dropped."""
-
-
-class UploadLimit(FileUploadHandler):
-    """Counts what comes in, also when the sender does not say how much will."""
-
-    def __init__(self, request: HttpRequest | None = None) -> None:
-        super().__init__(request)
-        self.arrived = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - Django's shape
-        """Pass on, until it is too much. Raises UploadTooLarge."""
-        self.arrived += len(raw_data)
-        if self.arrived > settings.LARGEST_REQUEST:
-            raise UploadTooLarge
-        return raw_data
-
-    def file_complete(self, file_size: int) -> Any:  # noqa: ARG002 - the same
-        """The other handlers keep the file."""
-        return

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from civickit.priorities import BadWeights, check_weights
-from giamsat.rulebooks.reading import CERTAINTIES, BadRulebook, read_yaml
+from giamsat.rulebooks.files import BadRulebook, read_yaml
+from giamsat.rulebooks.reading import CERTAINTIES
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from importlib import resources
 from typing import Any, Protocol, TypeVar
 
 from giamsat.rulebooks.checking import check
-from giamsat.rulebooks.reading import BadRulebook, UnknownRulebook, deadline_versions, read_yaml
+from giamsat.rulebooks.files import BadRulebook, read_yaml
+from giamsat.rulebooks.reading import UnknownRulebook, deadline_versions
 
 
 class Dated(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from giamsat.rulebooks.reading import BadRulebook, read_yaml
+from giamsat.rulebooks.files import BadRulebook, read_yaml
 
 _WORDS = {
     "required": "thiếu mục",

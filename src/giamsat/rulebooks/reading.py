@@ -12,6 +12,8 @@ import yaml
 from civickit.vntext import fold
 from civickit.workdays import DeadlineRule, Override
 from giamsat.foundation.refusals import Refusal
+from giamsat.rulebooks.checking import check
+from giamsat.rulebooks.files import BadRulebook, read_yaml
 
 MARKS = (
     "key_cadre",
@@ -34,14 +36,6 @@ class UnknownRulebook(Refusal):
     code = "UNKNOWN_RULEBOOK"
     vi = "Không có bộ quy tắc {code}. Các bộ hiện có: {known}. Có thể ghi đường dẫn tới tệp .yaml của cơ quan."
     en = "There is no rulebook {code}. Known: {known}. A path to the office's own .yaml also works."
-
-
-class BadRulebook(Refusal):
-    """A rulebook lacks something or says something impossible."""
-
-    code = "BAD_RULEBOOK"
-    vi = "Bộ quy tắc {name} chưa đúng: {why}."
-    en = "The rulebook {name} is not right: {why}."
 
 
 @dataclass(frozen=True)
@@ -78,16 +72,9 @@ class ProgrammeRules:
         return found | {"hot_issue"} if is_hot else found
 
 
-def read_yaml(name: str) -> Any:
-    """A packaged rulebook as it stands."""
-    return yaml.safe_load((resources.files("giamsat.rulebooks") / name).read_text("utf-8"))
-
-
 @lru_cache(maxsize=1)
 def deadline_versions() -> tuple[DeadlineVersion, ...]:
     """Every version of every deadline rule, checked."""
-    from giamsat.rulebooks.checking import check
-
     data = read_yaml("deadlines.yaml")
     check("deadlines.yaml", data, "deadlines")
     out = []

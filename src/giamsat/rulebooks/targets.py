@@ -22,7 +22,8 @@ from civickit.measures import (
 )
 from giamsat.foundation.refusals import Refusal
 from giamsat.rulebooks.checking import check, plain
-from giamsat.rulebooks.reading import BadRulebook, UnknownRulebook, read_yaml
+from giamsat.rulebooks.files import BadRulebook, read_yaml
+from giamsat.rulebooks.reading import UnknownRulebook
 
 # Any definition that is right: what stands around the definitions is checked before what they say.
 _ANY = {

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from tests.odd_zips import odd_zip
 
 from civickit.legaltext import UnreadableDraft, read_draft
-from civickit.legaltext.opening import rejoin
+from civickit.legaltext.wrapping import rejoin
 
 DATA = Path(__file__).parent / "data"
 LINES = [

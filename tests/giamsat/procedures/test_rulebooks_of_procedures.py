@@ -16,7 +16,7 @@ from giamsat.rulebooks.carrying import (
     signing_rules,
     topic_fields,
 )
-from giamsat.rulebooks.reading import BadRulebook, read_yaml
+from giamsat.rulebooks.files import BadRulebook, read_yaml
 from giamsat.supervision.models import Case
 from giamsat.supervision.states import Form
 

@@ -11,7 +11,7 @@ from civickit.measures import Period, read_target
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.jobs.working import run_waiting
 from giamsat.rulebooks.checking import check, plain
-from giamsat.rulebooks.reading import BadRulebook, read_yaml
+from giamsat.rulebooks.files import BadRulebook, read_yaml
 from giamsat.rulebooks.targets import BadTarget, target_codes, target_rulebook
 from giamsat.targets import actions
 from giamsat.targets.actions.books import BookChanged, BookTaken
