@@ -344,8 +344,6 @@ def states() -> str:
         ("A proposal", material.PROPOSAL_MOVES),
         ("A pair that may overlap", material.PAIR_MOVES),
         ("A commission", material.COMMISSION_MOVES),
-        ("An edition of the programme", told.EDITION_MOVES),
-        ("A round of hiệp thương", told.ROUND_MOVES),
     )
     for title, moves in kinds:
         out += [f"## {title}", "", "```mermaid", "stateDiagram-v2"]

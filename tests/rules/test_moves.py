@@ -19,7 +19,7 @@ from giamsat.organisations.actors import SYSTEM
 
 SRC = Path(__file__).parents[2] / "src/giamsat"
 MOVING = [model for model in apps.get_models() if hasattr(model, "MOVES")]
-UNTIL_THEY_MOVE = ("proposals", "programmes", "criticism", "documents")
+UNTIL_THEY_MOVE = ("proposals", "criticism", "documents")
 # Queues of machines: a claim decides who works, not a table of what people may do.
 QUEUES = ("jobs", "letters")
 CARRIES = ("foundation/moves.py", "audit/moving.py")

@@ -62,6 +62,12 @@ class Moves(Generic[S]):
     def __iter__(self) -> Iterator[Edge[S]]:
         return iter(self.edges)
 
+    @property
+    def ends(self) -> tuple[S, ...]:
+        """States that nothing leaves."""
+        left = {edge.here for edge in self.edges}
+        return tuple(state for state in self.states if state not in left)
+
     def sources(self, verb: str, to: TextChoices | None = None) -> tuple[S, ...]:
         """Where a row may stand for this; narrowed to one target with ``to``. A verb the table does not know is a bug."""
         found = tuple(

@@ -7,7 +7,7 @@ from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - ev
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.programmes.models import BodyNotice, Edition, Round
-from giamsat.programmes.states import EditionState, RoundState
+from giamsat.programmes.states import EDITION_MOVES, ROUND_MOVES, EditionState, RoundState
 from giamsat.proposals.models import Programme
 
 
@@ -36,31 +36,14 @@ def may_see_editions(actor: Actor) -> Verdict:
     return actor.may(Permission.EDITION_VIEW)
 
 
-_WHERE = {
-    EditionState.DRAFT: "đang là dự thảo",
-    EditionState.CONSULTING: "đang hiệp thương",
-    EditionState.CONSULTED: "đã hiệp thương, chưa trình",
-    EditionState.SUBMITTED: "đang xin ý kiến Ban Thường vụ",
-    EditionState.OPINED: "đã có ý kiến Ban Thường vụ, chưa phê duyệt",
-    EditionState.APPROVED: "đã phê duyệt, chưa ban hành",
-    EditionState.ISSUED: "đã ban hành",
-    EditionState.DROPPED: "đã bỏ",
-}
-
-
-def _when(verdict: Verdict, edition: Edition, *states: str) -> Verdict:
-    """The verdict, if the edition stands where this is done; else a sentence that says where it stands."""
-    if verdict and edition.state not in states:
-        return not_now(
-            f"Chưa làm được bước này: bản chương trình {_WHERE[EditionState(edition.state)]}. Tải lại trang để xem bước tiếp."
-        )
-    return verdict
+def _when(actor: Actor, permission: Permission, edition: Edition, did: str) -> Verdict:
+    """A step of an edition, where its table has it."""
+    return EDITION_MOVES.when(actor.may(permission), edition, f"edition.{did}")
 
 
 def may_take_variant(actor: Actor, edition: Edition) -> Verdict:
     """Put another variant into an edition that is not before anybody."""
-    verdict = actor.may(Permission.PLAN_ACCEPT)
-    return _when(verdict, edition, EditionState.DRAFT, EditionState.CONSULTED)
+    return _when(actor, Permission.PLAN_ACCEPT, edition, "variant_taken")
 
 
 def may_amend(actor: Actor, programme: Programme) -> Verdict:
@@ -71,7 +54,7 @@ def may_amend(actor: Actor, programme: Programme) -> Verdict:
             return not_now(
                 "Chương trình chưa ban hành nên chưa có gì để điều chỉnh; sửa ngay trong dự thảo."
             )
-        if any(state not in (EditionState.ISSUED, EditionState.DROPPED) for state in editions):
+        if any(state not in EDITION_MOVES.ends for state in editions):
             return not_now("Đang có một lần điều chỉnh chưa xong. Làm xong hoặc bỏ lần đó trước.")
     return verdict
 
@@ -80,23 +63,17 @@ def may_drop(actor: Actor, edition: Edition) -> Verdict:
     """Give up an amendment."""
     if edition.number == 1:
         return not_now("Chương trình năm không bỏ được; lấy phương án khác làm dự thảo.")
-    return _when(
-        actor.may(Permission.EDITION_SUBMIT), edition, EditionState.DRAFT, EditionState.CONSULTED
-    )
+    return _when(actor, Permission.EDITION_SUBMIT, edition, "dropped")
 
 
 def may_hold_round(actor: Actor, edition: Edition) -> Verdict:
     """Open a round of hiệp thương."""
-    return _when(
-        actor.may(Permission.ROUND_HOLD), edition, EditionState.DRAFT, EditionState.CONSULTED
-    )
+    return _when(actor, Permission.ROUND_HOLD, edition, "put_to_round")
 
 
 def may_conclude(actor: Actor, round_: Round) -> Verdict:
     """Conclude on items and close the round."""
-    if verdict := actor.may(Permission.ROUND_HOLD):
-        return YES if round_.state == RoundState.OPEN else not_now("Vòng hiệp thương đã kết thúc.")
-    return verdict
+    return ROUND_MOVES.when(actor.may(Permission.ROUND_HOLD), round_, "round.closed")
 
 
 def may_take_position(
@@ -124,29 +101,28 @@ def may_take_position(
 
 def may_submit(actor: Actor, edition: Edition) -> Verdict:
     """Bring an edition before the Standing Committee."""
-    return _when(actor.may(Permission.EDITION_SUBMIT), edition, EditionState.CONSULTED)
+    return _when(actor, Permission.EDITION_SUBMIT, edition, "submitted")
 
 
 def may_call_back(actor: Actor, edition: Edition) -> Verdict:
     """Take it back to change it."""
-    return _when(
-        actor.may(Permission.EDITION_SUBMIT), edition, EditionState.SUBMITTED, EditionState.OPINED
-    )
+    return _when(actor, Permission.EDITION_SUBMIT, edition, "called_back")
 
 
 def may_give_opinion(actor: Actor, edition: Edition) -> Verdict:
     """Write down the Standing Committee's points."""
-    return _when(actor.may(Permission.OPINION_GIVE), edition, EditionState.SUBMITTED)
+    return _when(actor, Permission.OPINION_GIVE, edition, "opinion_given")
 
 
 def may_answer(actor: Actor, edition: Edition) -> Verdict:
     """Answer the points, until the edition is approved."""
-    return _when(actor.may(Permission.OPINION_ANSWER), edition, EditionState.OPINED)
+    verdict = actor.may(Permission.OPINION_ANSWER)
+    return EDITION_MOVES.at(verdict, edition, EditionState.OPINED)
 
 
 def may_approve(actor: Actor, edition: Edition) -> Verdict:
     """Approve what has an opinion."""
-    return _when(actor.may(Permission.EDITION_APPROVE), edition, EditionState.OPINED)
+    return _when(actor, Permission.EDITION_APPROVE, edition, "approved")
 
 
 def may_withdraw_approval(actor: Actor, edition: Edition) -> Verdict:
@@ -155,7 +131,7 @@ def may_withdraw_approval(actor: Actor, edition: Edition) -> Verdict:
         return not_now(
             "Chương trình đã ban hành nên không rút phê duyệt được nữa. Mở một lần điều chỉnh để thay đổi."
         )
-    return _when(actor.may(Permission.EDITION_APPROVE), edition, EditionState.APPROVED)
+    return _when(actor, Permission.EDITION_APPROVE, edition, "approval_withdrawn")
 
 
 def may_issue(actor: Actor, edition: Edition) -> Verdict:
@@ -164,7 +140,7 @@ def may_issue(actor: Actor, edition: Edition) -> Verdict:
         return not_now(
             "Chưa ban hành được: bản này chưa được phê duyệt, hoặc phê duyệt vừa bị rút. Tải lại trang để xem lý do."
         )
-    return _when(actor.may(Permission.EDITION_ISSUE), edition, EditionState.APPROVED)
+    return _when(actor, Permission.EDITION_ISSUE, edition, "issued")
 
 
 def may_write_papers(actor: Actor) -> Verdict:
@@ -175,7 +151,8 @@ def may_write_papers(actor: Actor) -> Verdict:
 
 def may_publish(actor: Actor, edition: Edition) -> Verdict:
     """Tell supervised bodies, and make it public."""
-    return _when(actor.may(Permission.EDITION_PUBLISH), edition, EditionState.ISSUED)
+    verdict = actor.may(Permission.EDITION_PUBLISH)
+    return EDITION_MOVES.at(verdict, edition, EditionState.ISSUED)
 
 
 def may_see_notice(actor: Actor, notice: BodyNotice) -> Verdict:

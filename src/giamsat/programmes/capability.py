@@ -16,6 +16,8 @@ from giamsat.programmes.waiting import waits
 _VERBS = {
     "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
     "edition.opened": ("mở bản", "opened"),
+    "edition.put_to_round": ("đưa ra hiệp thương", "put to a round of agreement"),
+    "edition.agreed_on": ("ghi nhận đã hiệp thương", "recorded as agreed on"),
     "edition.variant_taken": ("lấy phương án", "took a variant"),
     "edition.dropped": ("bỏ", "dropped"),
     "edition.submitted": ("trình xin ý kiến", "submitted"),

@@ -10,6 +10,8 @@ from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 from giamsat.planning.models import Activity, Variant
 from giamsat.programmes.states import (
+    EDITION_MOVES,
+    ROUND_MOVES,
     AnswerKind,
     EditionState,
     Outcome,
@@ -19,13 +21,12 @@ from giamsat.programmes.states import (
 )
 from giamsat.proposals.models import Programme
 
-ENDED = (EditionState.ISSUED, EditionState.DROPPED)
-
 
 class Edition(models.Model):
     """The programme as issued (number 1) or amended (2 and on), from its draft to the day it is public."""
 
     State = EditionState
+    MOVES = EDITION_MOVES
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
@@ -98,6 +99,7 @@ class Round(models.Model):
     """One round of hiệp thương about the variant an edition had then."""
 
     State = RoundState
+    MOVES = ROUND_MOVES
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()

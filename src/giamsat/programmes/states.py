@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves
+
 
 class EditionState(TextChoices):
     """Of an edition: the programme as issued, or one of its amendments."""
@@ -17,23 +19,27 @@ class EditionState(TextChoices):
     DROPPED = "dropped", _("đã bỏ")
 
 
-EDITION_MOVES = {
-    EditionState.DRAFT: {EditionState.DRAFT, EditionState.CONSULTING, EditionState.DROPPED},
-    EditionState.CONSULTING: {EditionState.CONSULTED},
-    # DRAFT: another variant was taken; what it changes has to be agreed on anew.
-    EditionState.CONSULTED: {
-        EditionState.DRAFT,
-        EditionState.CONSULTING,
-        EditionState.SUBMITTED,
-        EditionState.DROPPED,
+E = EditionState
+EDITION_MOVES = Moves(
+    _("bản chương trình"),
+    {
+        E.DRAFT: {
+            E.DRAFT: "edition.variant_taken",
+            E.CONSULTING: "edition.put_to_round",
+            E.DROPPED: "edition.dropped",
+        },
+        E.CONSULTING: {E.CONSULTED: "edition.agreed_on"},
+        E.CONSULTED: {
+            E.DRAFT: "edition.variant_taken",  # what it changes has to be agreed on anew
+            E.CONSULTING: "edition.put_to_round",
+            E.SUBMITTED: "edition.submitted",
+            E.DROPPED: "edition.dropped",
+        },
+        E.SUBMITTED: {E.OPINED: "edition.opinion_given", E.CONSULTED: "edition.called_back"},
+        E.OPINED: {E.APPROVED: "edition.approved", E.CONSULTED: "edition.called_back"},
+        E.APPROVED: {E.ISSUED: "edition.issued", E.OPINED: "edition.approval_withdrawn"},
     },
-    EditionState.SUBMITTED: {EditionState.OPINED, EditionState.CONSULTED},
-    EditionState.OPINED: {EditionState.APPROVED, EditionState.CONSULTED},
-    EditionState.APPROVED: {
-        EditionState.ISSUED,
-        EditionState.OPINED,
-    },  # OPINED: the approval was withdrawn
-}
+)
 
 
 class RoundState(TextChoices):
@@ -43,7 +49,7 @@ class RoundState(TextChoices):
     CLOSED = "closed", _("đã kết luận")
 
 
-ROUND_MOVES = {RoundState.OPEN: {RoundState.CLOSED}}
+ROUND_MOVES = Moves(_("vòng hiệp thương"), {RoundState.OPEN: {RoundState.CLOSED: "round.closed"}})
 
 
 class Stance(TextChoices):

@@ -1,6 +1,6 @@
 """What waits for somebody in the programmes of the years, and how far these are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten
 
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from giamsat.foundation.capability import UnderWay, Work
-from giamsat.foundation.verdicts import Verdict
 from giamsat.foundation.wording import day_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.programmes import access, queries
 from giamsat.programmes.models import Edition
+from giamsat.programmes.next_step import NextStep, next_step
 from giamsat.programmes.queries import Glance, RoundGlance
 from giamsat.programmes.states import EditionState
 from giamsat.proposals import access as proposal_access
@@ -50,8 +50,8 @@ def _of_programme(actor: Actor, glance: Glance, today: date) -> Iterator[Work]:
         yield from _commission(actor, glance.programme, commission, today)
     if glance.round:
         yield from _round(actor, glance.programme, glance.round, today)
-    elif glance.edition:
-        yield _edition(actor, glance, glance.edition, today)
+    elif glance.edition and (step := next_step(glance.edition, glance.open_points)):
+        yield _edition(actor, glance, glance.edition, step, today)
 
 
 def _under_way(glance: Glance) -> UnderWay:
@@ -131,41 +131,20 @@ def _theirs(
     return Work(title, about, href, _("Xem"), chip, is_theirs=True, is_late=is_late)
 
 
-def _edition(actor: Actor, glance: Glance, edition: Edition, today: date) -> Work:
+def _edition(actor: Actor, glance: Glance, edition: Edition, step: NextStep, today: date) -> Work:
     """The step an edition waits for: mine when I may take it, theirs otherwise. Past its day it is late, never barred."""
     programme, href = glance.programme, reverse("edition", args=[edition.id])
-    may, title, waits_for = _step(glance, edition)
     due = proposal_queries.rules_of(programme).due(programme.year)[1]
     is_late = edition.number == 1 and today > due
     reminder = _("nên ban hành trước hết %(d)s") % {"d": day_text(due)}
     # The Front can write down what the committee sent on paper, but it is the committee that is waited for.
     records = edition.state == EditionState.SUBMITTED and actor.holds(Permission.OPINION_ANSWER)
-    if records or not may(actor, edition):
-        about = f"{waits_for} · {reminder}" if is_late else waits_for
-        return _theirs(programme, title, about, href, is_late=is_late)
+    if records or not step.may(actor, edition):
+        about = f"{step.waits_for} · {reminder}" if is_late else step.waits_for
+        return _theirs(programme, step.title, about, href, is_late=is_late)
     state = str(edition.get_state_display())
     about = f"{_name(programme)} · {state}" + (f" · {reminder}" if is_late else "")
-    return Work(title, about, href, _("Làm bước này"), state, is_late=is_late)
-
-
-def _step(glance: Glance, edition: Edition) -> tuple[Callable[[Actor, Edition], Verdict], str, str]:
-    """Who may take the step an edition waits for, what it is called, whom the others wait for."""
-    match edition.state:
-        case EditionState.DRAFT:
-            title, waits_for = _("Mở vòng hiệp thương"), _("chờ chuyên viên Mặt trận")
-            return access.may_hold_round, title, waits_for
-        case EditionState.CONSULTED:
-            title, waits_for = _("Trình xin ý kiến Ban Thường vụ"), _("chờ chuyên viên Mặt trận")
-            return access.may_submit, title, waits_for
-        case EditionState.SUBMITTED:
-            return access.may_give_opinion, _("Cho ý kiến về chương trình"), _("chờ Ban Thường vụ")
-        case EditionState.OPINED if glance.open_points:
-            title = _("Trả lời %(n)s ý kiến của Ban Thường vụ") % {"n": glance.open_points}
-            return access.may_answer, title, _("chờ Mặt trận trả lời")
-        case EditionState.OPINED:
-            return access.may_approve, _("Phê duyệt chương trình"), _("chờ Thường trực phê duyệt")
-        case _:
-            return access.may_issue, _("Cấp số, ban hành chương trình"), _("chờ cấp số")
+    return Work(step.title, about, href, _("Làm bước này"), state, is_late=is_late)
 
 
 def _round(actor: Actor, programme: Programme, told: RoundGlance, today: date) -> Iterator[Work]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.giamsat.conftest import NOON
 
 from giamsat.files.storing import content_of
+from giamsat.foundation.moves import Changed
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.foundation.wording import EditedTwice, ReasonTooShort
 from giamsat.organisations.models import Organisation
@@ -443,7 +444,7 @@ def test_an_approval_withdrawn_stops_the_issue_and_nothing_is_numbered(van, bao,
     )
     with refused(NotNow, "phê duyệt vừa bị rút"):
         issue(van, fresh(approved))
-    with pytest.raises(editions.EditionChanged):
+    with pytest.raises(Changed):
         issue(van, loaded_before)
     assert not IssuedNumber.objects.filter(symbol__startswith="KH").exists()
 

@@ -197,7 +197,7 @@ def test_a_step_pressed_twice_or_from_an_old_page_is_taken_once(signed_in, settl
     assert browser.post(address, sent).status_code == 302
     again = browser.post(address, sent)
     assert again.status_code == 409
-    assert "đang xin ý kiến Ban Thường vụ" in text(again)
+    assert "đang ở trạng thái “đang xin ý kiến”" in text(again)
     assert Edition.objects.get().state == EditionState.SUBMITTED
 
 

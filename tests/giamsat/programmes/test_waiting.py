@@ -7,6 +7,8 @@ from tests.giamsat.conftest import NOON
 
 from giamsat.programmes import actions
 from giamsat.programmes.models import Edition, Variant
+from giamsat.programmes.next_step import next_step
+from giamsat.programmes.states import EDITION_MOVES, EditionState
 from giamsat.web.worklist import worklist
 
 LAST_DAY = date(2024, 12, 31)  # for the programme of 2025
@@ -60,3 +62,19 @@ def test_how_far_a_programme_is_stands_under_the_lines(van, draft):
     (programme,) = worklist(van, today=NOON.date()).under_way
     assert (programme.head, programme.when) == ("Chương trình", "2025")
     assert programme.state == "Dự thảo"
+
+
+def test_the_page_of_an_edition_says_the_step_that_the_list_says(van, draft, signed_in):
+    waiting = line(worklist(van, today=NOON.date()).mine, OPEN_A_ROUND)
+    page = signed_in("van").get(waiting.href).content.decode()
+    assert f"Bước tiếp: “{OPEN_A_ROUND}”, chờ chuyên viên Mặt trận." in page
+
+
+def test_every_state_waits_for_a_step_or_for_nothing(draft):
+    """A round says itself what it waits for; what nothing leaves waits for nothing."""
+    silent = {EditionState.CONSULTING, *EDITION_MOVES.ends}
+    for state in EditionState:
+        draft.state = state
+        assert (next_step(draft, 0) is None) == (state in silent)
+    draft.state = EditionState.OPINED
+    assert next_step(draft, 3).title == "Trả lời 3 ý kiến của Ban Thường vụ"

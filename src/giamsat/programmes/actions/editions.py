@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.db.models import F, Max
 from django.utils import timezone
 
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
+from giamsat.foundation.moves import changed
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import EditedTwice, check_reason
@@ -18,9 +20,14 @@ from giamsat.planning import access as plan_access
 from giamsat.planning.activities import show, write_activities
 from giamsat.planning.models import Variant
 from giamsat.programmes import access, queries
-from giamsat.programmes.actions.rounds import EditionChanged, move
-from giamsat.programmes.models import ENDED, BodyNotice, Edition, OpinionPoint, Round
-from giamsat.programmes.states import AnswerKind, EditionState, PartyOpinion, RoundState
+from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Round
+from giamsat.programmes.states import (
+    EDITION_MOVES,
+    AnswerKind,
+    EditionState,
+    PartyOpinion,
+    RoundState,
+)
 from giamsat.proposals.models import Programme
 from giamsat.registers.numbering import give_number
 
@@ -105,30 +112,37 @@ def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
     programme = variant.programme
     db.lock(programme)
     editions = list(Edition.objects.filter(programme=programme).order_by("number"))
-    edition = next((one for one in editions if one.state not in ENDED), None)
+    edition = next((one for one in editions if one.state not in EDITION_MOVES.ends), None)
     write_activities(variant)
     if edition:
         access.require(access.may_take_variant(actor, edition))
         if edition.variant_id != variant.id:
-            move(edition, edition.version, EditionState.DRAFT, variant=variant)
+            _take(actor, edition, variant, now)
     elif editions:
         raise AmendFirst
     else:
         edition = Edition.objects.create(
             programme=programme, number=1, variant=variant, opened_at=now, opened_by_name=actor.name
         )
+        record(actor, "edition.opened", edition, at=now, organisation_id=programme.front_id)
     if not any(one.state == EditionState.ISSUED for one in editions):
         show(variant, actor.name, now)
     record(actor, "variant.accepted", variant, at=now, organisation_id=programme.front_id)
-    record(
-        actor,
-        "edition.variant_taken",
-        edition,
-        at=now,
-        organisation_id=programme.front_id,
-        number=variant.number,
-    )
     return edition
+
+
+@db.transaction_required
+def _take(actor: Actor, edition: Edition, variant: Variant, now: datetime) -> None:
+    move(
+        edition,
+        EditionState.DRAFT,
+        "edition.variant_taken",
+        actor=actor,
+        now=now,
+        organisation_id=edition.programme.front_id,
+        details={"number": variant.number},
+        variant=variant,
+    )
 
 
 @db.transaction
@@ -169,23 +183,24 @@ def amend(*, actor: Actor, programme: Programme, reason: str, now: datetime) -> 
 def drop_amendment(
     *, actor: Actor, edition: Edition, reason: str, version: int, now: datetime
 ) -> None:
-    """Give an amendment up; the programme stays as it was. Raises ReasonTooShort or EditionChanged."""
+    """Give an amendment up; the programme stays as it was. Raises ReasonTooShort or Changed."""
     access.require(access.may_drop(actor, edition))
     check_reason(reason)
-    move(edition, version, EditionState.DROPPED)
-    record(
-        actor,
-        "edition.dropped",
+    move(
         edition,
-        at=now,
+        EditionState.DROPPED,
+        "edition.dropped",
+        actor=actor,
+        now=now,
+        version=version,
         organisation_id=edition.programme.front_id,
-        reason=reason[:300],
+        details={"reason": reason[:300]},
     )
 
 
 @db.transaction
 def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
-    """Bring it before the Standing Committee. Raises NotConsulted, StillToChange or EditionChanged."""
+    """Bring it before the Standing Committee. Raises NotConsulted, StillToChange or Changed."""
     access.require(access.may_submit(actor, edition))
     if edition.base and edition.base.variant_id == edition.variant_id:
         raise NothingAmended
@@ -197,23 +212,34 @@ def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> No
     changing = [one.activity.no for one in queries.standings_of(last) if not one.stands]
     if changing:
         raise StillToChange(which=", ".join(map(str, changing[:5])))
-    move(edition, version, EditionState.SUBMITTED, submitted_at=now, submitted_by_name=actor.name)
-    record(actor, "edition.submitted", edition, at=now, organisation_id=edition.programme.front_id)
+    move(
+        edition,
+        EditionState.SUBMITTED,
+        "edition.submitted",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=edition.programme.front_id,
+        submitted_at=now,
+        submitted_by_name=actor.name,
+    )
 
 
 @db.transaction
 def call_back(*, actor: Actor, edition: Edition, reason: str, version: int, now: datetime) -> None:
-    """Take it back to change it; points and answers so far stay on record. Raises ReasonTooShort or EditionChanged."""
+    """Take it back to change it; points and answers so far stay on record. Raises ReasonTooShort or Changed."""
     access.require(access.may_call_back(actor, edition))
     check_reason(reason)
-    move(edition, version, EditionState.CONSULTED, opinion="")
-    record(
-        actor,
-        "edition.called_back",
+    move(
         edition,
-        at=now,
+        EditionState.CONSULTED,
+        "edition.called_back",
+        actor=actor,
+        now=now,
+        version=version,
         organisation_id=edition.programme.front_id,
-        reason=reason[:300],
+        details={"reason": reason[:300]},
+        opinion="",
     )
 
 
@@ -228,15 +254,20 @@ def give_opinion(
     version: int,
     now: datetime,
 ) -> None:
-    """Write down the Standing Committee's opinion, point by point. Raises PointsMissing or EditionChanged."""
+    """Write down the Standing Committee's opinion, point by point. Raises PointsMissing or Changed."""
     access.require(access.may_give_opinion(actor, edition))
     said = [text.strip() for text in points if text.strip()]
     if opinion != PartyOpinion.AGREED and not said:
         raise PointsMissing
     move(
         edition,
-        version,
         EditionState.OPINED,
+        "edition.opinion_given",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=edition.programme.front_id,
+        details={"opinion": str(opinion), "count": len(said)},
         opinion=opinion,
         opinion_paper=paper,
         opinion_at=now,
@@ -253,15 +284,6 @@ def give_opinion(
             said_by_name=actor.name,
         )
         for n, text in enumerate(said, 1)
-    )
-    record(
-        actor,
-        "edition.opinion_given",
-        edition,
-        at=now,
-        organisation_id=edition.programme.front_id,
-        opinion=str(opinion),
-        count=len(said),
     )
 
 
@@ -298,32 +320,44 @@ def answer_point(
 
 @db.transaction
 def approve(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
-    """Approve it. Raises OpinionNotYet, PointsOpen or EditionChanged."""
+    """Approve it. Raises OpinionNotYet, PointsOpen or Changed."""
     access.require(access.may_approve(actor, edition))
     if edition.opinion == PartyOpinion.NOT_YET:
         raise OpinionNotYet
     waiting = OpinionPoint.objects.filter(edition=edition, kind="").count()
     if waiting:
         raise PointsOpen(count=waiting)
-    move(edition, version, EditionState.APPROVED, approved_at=now, approved_by_name=actor.name)
-    record(actor, "edition.approved", edition, at=now, organisation_id=edition.programme.front_id)
+    move(
+        edition,
+        EditionState.APPROVED,
+        "edition.approved",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=edition.programme.front_id,
+        approved_at=now,
+        approved_by_name=actor.name,
+    )
 
 
 @db.transaction
 def withdraw_approval(
     *, actor: Actor, edition: Edition, reason: str, version: int, now: datetime
 ) -> None:
-    """Withdraw the approval while nothing is issued. Raises ReasonTooShort or EditionChanged."""
+    """Withdraw the approval while nothing is issued. Raises ReasonTooShort or Changed."""
     access.require(access.may_withdraw_approval(actor, edition))
     check_reason(reason)
-    move(edition, version, EditionState.OPINED, approved_at=None, approved_by_name="")
-    record(
-        actor,
-        "edition.approval_withdrawn",
+    move(
         edition,
-        at=now,
+        EditionState.OPINED,
+        "edition.approval_withdrawn",
+        actor=actor,
+        now=now,
+        version=version,
         organisation_id=edition.programme.front_id,
-        reason=reason[:300],
+        details={"reason": reason[:300]},
+        approved_at=None,
+        approved_by_name="",
     )
 
 
@@ -342,24 +376,28 @@ def issue(
 ) -> None:
     """Give it number and day; from now on it is the programme. The papers are written by a job.
 
-    Raises IssuedTooEarly, NumberTaken or EditionChanged; of two people who issue it at once one reads the latter.
+    Raises IssuedTooEarly, NumberTaken or Changed; of two people who issue it at once one reads the latter.
     """
     access.require(access.may_issue(actor, edition))
     approved = timezone.localtime(edition.approved_at).date() if edition.approved_at else issued_on
     if not approved <= issued_on <= timezone.localtime(now).date():
         raise IssuedTooEarly(approved=f"{approved.day}/{approved.month}/{approved.year}")
     db.lock(edition)
-    current = Edition.objects.get(id=edition.id)
-    if current.state != EditionState.APPROVED or current.version != version:
-        raise EditionChanged(state=current.get_state_display())
+    if Edition.objects.get(id=edition.id).version != version:
+        raise changed(edition)
     front = edition.programme.front
     given = give_number(
         front, symbol, str(edition), day=issued_on, by_name=actor.name, now=now, number=number
     )
     move(
         edition,
-        version,
         EditionState.ISSUED,
+        "edition.issued",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=front.id,
+        details={"number": f"{given:02d}/{symbol}"},
         paper_number=given,
         paper_symbol=symbol,
         issued_on=issued_on,
@@ -370,14 +408,6 @@ def issue(
     )
     show(edition.variant, actor.name, now)
     queue.ask(actor, "edition-papers", edition.id, now=now)
-    record(
-        actor,
-        "edition.issued",
-        edition,
-        at=now,
-        organisation_id=front.id,
-        number=f"{given:02d}/{symbol}",
-    )
 
 
 @db.transaction

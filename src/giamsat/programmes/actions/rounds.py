@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
@@ -71,12 +72,20 @@ def open_round(
 ) -> Round:
     """Invite every organisation that exists today. What was agreed before on the same words and days is carried over.
 
-    Raises MeetsTooEarly.
+    Raises MeetsTooEarly or Changed.
     """
     access.require(access.may_hold_round(actor, edition))
     if not timezone.localtime(now).date() <= answer_by <= timezone.localtime(meets_at).date():
         raise MeetsTooEarly
-    move(edition, edition.version, EditionState.CONSULTING)
+    move(
+        edition,
+        EditionState.CONSULTING,
+        "edition.put_to_round",
+        actor=actor,
+        now=now,
+        version=edition.version,
+        organisation_id=edition.programme.front_id,
+    )
     last = Round.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     made = Round.objects.create(
         edition=edition,
@@ -94,26 +103,6 @@ def open_round(
     queue.ask(actor, "round-papers", made.id, now=now)
     record(actor, "round.opened", made, at=now, organisation_id=edition.programme.front_id)
     return made
-
-
-@db.transaction_required
-def move(edition: Edition, version: int, to: EditionState, **fields: Any) -> None:
-    """One step of an edition, if nobody took one meanwhile. Raises EditionChanged."""
-    taken = Edition.objects.filter(id=edition.id, version=version, state=edition.state).update(
-        state=to, version=F("version") + 1, **fields
-    )
-    if not taken:
-        raise EditionChanged(state=Edition.objects.get(id=edition.id).get_state_display())
-    edition.state, edition.version = to, version + 1
-
-
-class EditionChanged(Refusal):
-    """Somebody else moved the programme first."""
-
-    code = "EDITION_CHANGED"
-    status = 409
-    vi = "Chưa ghi: người khác vừa làm một bước, bản chương trình nay {state}. Xem lại rồi làm tiếp; những gì đã nhập còn bên dưới."
-    en = "Not done: somebody else has just taken a step and the programme is now “{state}”. Look again before going on."
 
 
 @db.transaction_required
@@ -323,7 +312,7 @@ def conclude(
 
 @db.transaction
 def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now: datetime) -> None:
-    """End a round. Raises NotConcluded while an item is open, LeadNotAgreed while one has no right to its lead."""
+    """End a round. Raises NotConcluded while an item is open, LeadNotAgreed while one has no right to its lead, or Changed."""
     access.require(access.may_conclude(actor, round_))
     db.lock(round_)
     items = queries.standings_of(round_)
@@ -333,19 +322,24 @@ def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now:
     leads = [one.activity.no for one in items if one.needs_ground]
     if leads:
         raise LeadNotAgreed(which=_some(leads))
-    ended = Round.objects.filter(id=round_.id, state=RoundState.OPEN).update(
-        state=RoundState.CLOSED,
+    told: dict[str, Any] = {
+        "actor": actor,
+        "now": now,
+        "organisation_id": round_.edition.programme.front_id,
+    }
+    move(
+        round_,
+        RoundState.CLOSED,
+        "round.closed",
+        **told,
         chair=chair,
         secretary=secretary,
         closed_at=now,
         closed_by_name=actor.name,
     )
     edition = Edition.objects.get(id=round_.edition_id)
-    if not ended:
-        raise EditionChanged(state=edition.get_state_display())
-    move(edition, edition.version, EditionState.CONSULTED)
+    move(edition, EditionState.CONSULTED, "edition.agreed_on", **told)
     queue.ask_again(actor, "round-papers", round_.id, now=now)
-    record(actor, "round.closed", round_, at=now, organisation_id=round_.edition.programme.front_id)
 
 
 def _some(numbers: list[int]) -> str:

@@ -9,9 +9,9 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.planning.models import Activity, Variant
-from giamsat.programmes.models import ENDED, Conclusion, Edition, Position, Round
+from giamsat.programmes.models import Conclusion, Edition, Position, Round
 from giamsat.programmes.standing import IN_FAVOUR
-from giamsat.programmes.states import EditionState, RoundState
+from giamsat.programmes.states import EDITION_MOVES, EditionState, RoundState
 from giamsat.proposals import access as proposal_access
 from giamsat.proposals import queries as proposal_queries
 from giamsat.proposals.models import Commission, OverlapPair, Programme, Workbook
@@ -122,7 +122,7 @@ def _material(actor: Actor, found: dict[int, Glance]) -> None:
 def _editions(found: dict[int, Glance]) -> None:
     rows = (
         Edition.objects.filter(programme__in=found)
-        .exclude(state__in=ENDED)
+        .exclude(state__in=EDITION_MOVES.ends)
         .select_related("programme")
     )
     editions = list(rows.annotate(open_points=Count("points", filter=Q(points__kind=""))))

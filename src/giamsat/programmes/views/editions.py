@@ -25,8 +25,15 @@ from giamsat.planning.papers import PAPERS, differences
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import AnswerForm, IssueForm, OpinionForm, RoundForm
 from giamsat.programmes.issuing import paper_name
-from giamsat.programmes.models import ENDED, Edition, OpinionPoint
-from giamsat.programmes.states import AnswerKind, EditionState, PartyOpinion, RoundState
+from giamsat.programmes.models import Edition, OpinionPoint
+from giamsat.programmes.next_step import next_step
+from giamsat.programmes.states import (
+    EDITION_MOVES,
+    AnswerKind,
+    EditionState,
+    PartyOpinion,
+    RoundState,
+)
 from giamsat.proposals import queries as proposal_queries
 from giamsat.proposals.views.own import own_programme
 from giamsat.registers.numbering import next_number
@@ -62,7 +69,7 @@ def editions(request: Request, programme_id: int) -> HttpResponseBase:
         "may_amend": access.may_amend(actor, here),
         "a": a,
         "b": b,
-        "under_way": next((one for one in rows if one.state not in ENDED), None),
+        "under_way": next((one for one in rows if one.state not in EDITION_MOVES.ends), None),
         "due": (first, last),
         "is_due": timezone.localdate() >= first
         and not any(one.state == EditionState.ISSUED for one in rows),
@@ -92,6 +99,7 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         return redirect("edition", here.id)
     rounds = list(here.rounds.order_by("-number"))
     points = queries.points_of(here)
+    open_points = sum(not one.kind for one in points)
     answered = points if access.may_answer(actor, here) or do.startswith("answer-") else []
     context: dict[str, Any] = {
         "here": here,
@@ -104,7 +112,8 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         "history": entries_of(here)[:30],
         "may": _may(request, here),
         "open_round": next((one for one in rounds if one.state == RoundState.OPEN), None),
-        "open_points": sum(not one.kind for one in points),
+        "open_points": open_points,
+        "next": next_step(here, open_points),
         "job": job_queries.job_of("edition-papers", [here.id]),
         "papers": PAPERS,
     }

@@ -23,7 +23,7 @@ from giamsat.planning import queries as plan_queries
 from giamsat.planning.models import Variant
 from giamsat.planning.yearview import Year
 from giamsat.programmes import access, queries
-from giamsat.programmes.models import ENDED
+from giamsat.programmes.states import EDITION_MOVES
 from giamsat.proposals import access as proposal_access
 from giamsat.proposals import actions as proposal_actions
 from giamsat.proposals import queries as proposal_queries
@@ -82,7 +82,7 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
     editions = queries.editions_of(request.actor, here)
     context |= {
         "issued": next((one for one in editions if one.issued_on), None),
-        "under_way": next((one for one in editions if one.state not in ENDED), None),
+        "under_way": next((one for one in editions if one.state not in EDITION_MOVES.ends), None),
     }
     context["counts"] = (proposal_queries.pair_counts if variant else proposal_queries.counts)(
         request.actor, here
