@@ -310,15 +310,15 @@ def permissions() -> str:
         "`all`: for the rows of every organisation; `own`: for those of the organisation in which the role is held.",
         "A permission marked * is one of approval: who holds it signs in with a second factor.",
         "",
-        "| permission | " + " | ".join(ROLE_NAMES[role][0] for role in ROLES) + " |",
+        "| permission | " + " | ".join(ROLE_NAMES[role].vi for role in ROLES) + " |",
         "|---|" + "---|" * len(ROLES),
     ]
     for one in Permission:
         star = " *" if one in NEEDS_SECOND_FACTOR else ""
         held = " | ".join(str(granted.get(one, "")) for granted in ROLES.values())
-        out.append(f"| `{one}`{star}: {PERMISSION_NAMES[one][0]} | {held} |")
+        out.append(f"| `{one}`{star}: {PERMISSION_NAMES[one].vi} | {held} |")
     out += ["", "| role | English |", "|---|---|"]
-    out += [f"| {vi} (`{role}`) | {en} |" for role, (vi, en) in ROLE_NAMES.items()]
+    out += [f"| {name.vi} (`{role}`) | {name.en} |" for role, name in ROLE_NAMES.items()]
     return "\n".join(out) + "\n"
 
 

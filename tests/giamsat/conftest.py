@@ -70,6 +70,14 @@ def _database(request):
     request.getfixturevalue(kind)
 
 
+@pytest.fixture(autouse=True)
+def _in_vietnamese():
+    """A request leaves its language behind in the thread; the next test begins in Vietnamese."""
+    from django.utils.translation import activate
+
+    activate("vi")
+
+
 def _actor(name):
     return actor_of(Person.objects.get(sign_in_name=name), day=NOON.date())
 

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
@@ -253,7 +254,7 @@ def _problem(request: HttpRequest, status: int, code: str, title: str) -> HttpRe
 
 @api.exception_handler(Refusal)
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    return _problem(request, refusal.status, refusal.code, refusal.sentence("vi"))
+    return _problem(request, refusal.status, refusal.code, refusal.sentence())
 
 
 @api.exception_handler(Http404)
@@ -262,7 +263,7 @@ def _not_there(request: HttpRequest, _error: Http404) -> HttpResponse:
         request,
         404,
         "NOT_FOUND",
-        "Không có kiến nghị hoặc cuộc giám sát này, hoặc không thuộc đơn vị của bên gọi.",
+        _("Không có kiến nghị hoặc cuộc giám sát này, hoặc không thuộc đơn vị của bên gọi."),
     )
 
 
@@ -272,7 +273,7 @@ def _stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse
         request,
         401,
         "NOT_SIGNED_IN",
-        "Cần khóa hệ thống của đơn vị (Authorization: Bearer …) hoặc phiên đăng nhập.",
+        _("Cần khóa hệ thống của đơn vị (Authorization: Bearer …) hoặc phiên đăng nhập."),
     )
 
 
@@ -283,5 +284,6 @@ def _not_a_question(request: HttpRequest, error: ValidationError) -> HttpRespons
         request,
         422,
         "NOT_UNDERSTOOD",
-        f"Dữ liệu gửi lên chưa đúng ở: {where}. Xem mô tả tại /api/v1/openapi.json.",
+        _("Dữ liệu gửi lên chưa đúng ở: %(where)s. Xem mô tả tại /api/v1/openapi.json.")
+        % {"where": where},
     )

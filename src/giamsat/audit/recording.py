@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation import transactions as db
 from giamsat.foundation.capability import verbs
+from giamsat.foundation.wording import in_vietnamese
 
 
 class Who(Protocol):
@@ -42,7 +43,7 @@ def record(
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        subject_name=str(subject)[:300],
+        subject_name=_named(subject),
         details=details,
     )
 
@@ -53,6 +54,12 @@ def type_of(subject: Model) -> str:
     Rows of the trail cannot be changed, so what was written years ago must still be found by the same word.
     """
     return subject._meta.db_table.replace("_", ".", 1)
+
+
+def _named(subject: Model) -> str:
+    """The trail is kept in Vietnamese, whoever acts."""
+    with in_vietnamese():
+        return str(subject)[:300]
 
 
 def entries_of(subject: Model) -> QuerySet[AuditEntry]:

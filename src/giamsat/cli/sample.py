@@ -219,6 +219,6 @@ def who_can_sign_in() -> list[str]:
             else ""
         )
         lines.append(
-            f"  {one.person.sign_in_name:8} {ROLE_NAMES[Role(one.role)][0]} ({one.organisation.code}){code}"
+            f"  {one.person.sign_in_name:8} {ROLE_NAMES[Role(one.role)].vi} ({one.organisation.code}){code}"
         )
     return lines

@@ -1,6 +1,7 @@
 """Who works on conduct cases: nobody but those who hold this one permission."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.conduct.models import ConductCase
 from giamsat.conduct.states import CONDUCT_MOVES, ConductState
@@ -27,6 +28,8 @@ def may_become(actor: Actor, case: ConductCase, to: ConductState) -> Verdict:
     needs_hearing = to in (ConductState.ESTABLISHED, ConductState.RECOMMENDED)
     if verdict and needs_hearing and case.heard_on is None:
         return not_now(
-            "Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời mà không trình bày, trước khi làm bước này."
+            _(
+                "Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời mà không trình bày, trước khi làm bước này."
+            )
         )
     return CONDUCT_MOVES.when(verdict, case, f"conduct.{to}")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.criticism.models import DrafterAnswer, DraftVersion, OpinionInvite
 from giamsat.criticism.states import DraftState
@@ -35,7 +36,7 @@ def may_handle(actor: Actor, case: Case) -> Verdict:
 def may_answer(actor: Actor, case: Case) -> Verdict:
     """Answer points: the drafting agency itself, or whoever leads the case from its paper."""
     if case.state == CaseState.CANCELLED:
-        return not_now("Cuộc phản biện này đã hủy.")
+        return not_now(_("Cuộc phản biện này đã hủy."))
     own = case.units.filter(organisation__in=actor.own(Permission.DRAFT_ANSWER)).exists()
     if own:
         return actor.may(Permission.DRAFT_ANSWER)
@@ -50,7 +51,9 @@ def may_publish_answers(actor: Actor, case: Case) -> Verdict:
 def may_change_answer(actor: Actor, answer: DrafterAnswer) -> Verdict:
     """An answer that is public stays as it was published."""
     if answer.published_at is not None:
-        return not_now("Trả lời này đã công khai nên không sửa được; ghi thêm ở bản dự thảo sau.")
+        return not_now(
+            _("Trả lời này đã công khai nên không sửa được; ghi thêm ở bản dự thảo sau.")
+        )
     return may_answer(actor, answer.draft.case)
 
 
@@ -65,9 +68,11 @@ def may_send_form(
 ) -> Verdict:
     """Whoever holds the link, or an officer who types a form that came on paper."""
     if invited.case_id != draft.case_id or draft.state != DraftState.READ:
-        return no("Phiếu ý kiến này không thuộc bản dự thảo này.")
+        return no(_("Phiếu ý kiến này không thuộc bản dự thảo này."))
     if invited.revoked_at is not None or invited.expires_at <= now:
         return not_now(
-            "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới."
+            _(
+                "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới."
+            )
         )
     return YES if actor.person_id is None else may_handle(actor, draft.case)

@@ -1,5 +1,7 @@
 """Who reads rulebooks and announces days."""
 
+from django.utils.translation import gettext_lazy as _
+
 from giamsat.deadlines.models import AnnouncedDay
 from giamsat.foundation.verdicts import Verdict, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
@@ -15,7 +17,7 @@ def may_announce(actor: Actor) -> Verdict:
 def may_withdraw(actor: Actor, announced: AnnouncedDay) -> Verdict:
     """Take back a day that was entered wrongly or cancelled."""
     if verdict := actor.may(Permission.CALENDAR_EDIT):
-        return not_now("Ngày này đã bỏ rồi.") if announced.withdrawn_at else verdict
+        return not_now(_("Ngày này đã bỏ rồi.")) if announced.withdrawn_at else verdict
     return verdict
 
 

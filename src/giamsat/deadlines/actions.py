@@ -3,14 +3,15 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.audit.recording import record
 from giamsat.deadlines import access
 from giamsat.deadlines.counting import working_calendar
-from giamsat.deadlines.models import AnnouncedDay
+from giamsat.deadlines.models import DAY_WORDS, AnnouncedDay
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason, day_text
+from giamsat.foundation.wording import check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 
@@ -22,7 +23,7 @@ class NothingAnnounced(Refusal):
 
     code = "NOTHING_ANNOUNCED"
     vi = "Ngày {day} vốn đã là {what}, không cần ghi thêm. Kiểm tra lại ngày trong thông báo."
-    en = "{day} is already {what_en}; nothing needs to be entered. Check the day in the announcement."
+    en = "{day} is already {what}; nothing needs to be entered. Check the day in the announcement."
 
 
 class DayTooFar(Refusal):
@@ -43,17 +44,15 @@ def announce_day(
     """
     access.require(access.may_announce(actor))
     if abs((day - timezone.localtime(now).date()).days) > _FARTHEST:
-        raise DayTooFar(day=day_text(day))
+        raise DayTooFar(day=day)
     same = AnnouncedDay.objects.filter(day=day, withdrawn_at=None).first()
     if same and same.is_working == is_working:
         return same
     if same or working_calendar().is_workday(day) == is_working:
-        what, what_en = (
-            ("ngày làm việc", "a working day") if is_working else ("ngày nghỉ", "a day off")
-        )
+        what = DAY_WORDS[is_working]
         if same:  # the opposite was announced: that word has to be taken back first
-            what, what_en = ("ngày đã có thông báo khác", "announced otherwise")
-        raise NothingAnnounced(day=day_text(day), what=what, what_en=what_en)
+            what = _("ngày đã có thông báo khác")
+        raise NothingAnnounced(day=day, what=what)
     made = AnnouncedDay.objects.create(
         day=day,
         is_working=is_working,

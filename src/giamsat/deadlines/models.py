@@ -2,8 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.privacy import classed
+from giamsat.foundation.wording import day_text
+
+DAY_WORDS = {True: _("ngày làm việc"), False: _("ngày nghỉ")}
 
 
 class AnnouncedDay(models.Model):
@@ -39,8 +43,7 @@ class AnnouncedDay(models.Model):
         ]
 
     def __str__(self) -> str:
-        what = "ngày làm việc" if self.is_working else "ngày nghỉ"
-        return f"{self.day.day}/{self.day.month}/{self.day.year}: {what}"
+        return f"{day_text(self.day)}: {DAY_WORDS[self.is_working]}"
 
 
 class Counted(models.Model):

@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from giamsat.foundation.asking import page_here
@@ -73,7 +72,7 @@ def _about(request: HttpRequest) -> dict[str, object]:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
     """A refusal as JSON problem (RFC 9457), page or message beside the form."""
-    sentence = refusal.sentence(get_language() or "vi")
+    sentence = refusal.sentence()
     if request.accepts("application/json") and not request.accepts("text/html"):
         return JsonResponse(
             {

@@ -1,5 +1,6 @@
 """Fields that many forms have."""
 
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.asking import numbers, whole_number
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.words import day_in
 
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 _DAY_ERROR = {"invalid": _("Ghi ngày/tháng/năm, ví dụ 15/11/2026.")}
@@ -113,9 +114,14 @@ def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> form
     )
 
 
+def typed_day(day: date) -> str:
+    """15/4/2027, as a field of a form takes it in either language."""
+    return day_in(day, "vi")
+
+
 def today_text() -> str:
     """Today as a form shows it."""
-    return day_text(timezone.localdate())
+    return typed_day(timezone.localdate())
 
 
 class ReasonForm(forms.Form):

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, TextChoices
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.verdicts import Verdict, not_now
+from giamsat.foundation.wording import Saying
 
+
+def _name(name: str | Promise, columns: dict[str, object]) -> str:
+    return str(name) % columns
+
+
+_named = lazy(_name, str)
 S = TypeVar("S", bound=TextChoices)
 
 
@@ -90,14 +97,15 @@ class Moves(Generic[S]):
             return verdict
         return not_now(
             _(
-                "Chưa làm được việc này: %(what)s đang ở trạng thái “%(state)s”. Tải lại trang để xem bước tiếp."
-            )
-            % {"what": self.call(row), "state": self.states(state_of(row)).label}
+                "Chưa làm được việc này: {what} đang ở trạng thái “{state}”. Tải lại trang để xem bước tiếp."
+            ),
+            what=self.call(row),
+            state=self.states(state_of(row)).label,
         )
 
-    def call(self, row: Model) -> str:
-        """How a sentence calls this row."""
-        return str(self.name) % vars(row)
+    def call(self, row: Model) -> Saying:
+        """How a sentence calls this row, read in the language of the sentence."""
+        return _named(self.name, dict(vars(row)))
 
     def check(self, row: Model, to: TextChoices, verb: str) -> None:
         """An action that makes a move the table does not hold is a bug."""

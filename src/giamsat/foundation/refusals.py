@@ -1,10 +1,13 @@
 """Refusals: what a person can act on, said in a sentence with a stable code."""
 
+from giamsat.foundation.words import filled, reader
+
 
 class Refusal(Exception):
     """Base of all refusals; subclasses stand beside the code that raises them.
 
     ``code`` is stable; ``vi`` and ``en`` are templates filled with the keyword facts; ``status`` is how HTTP says it.
+    Facts are values, not sentences: a day is a ``date``, and what differs by language is ``Words`` or a lazy message.
     """
 
     code = "REFUSED"
@@ -16,9 +19,10 @@ class Refusal(Exception):
         super().__init__(self.code)
         self.facts = facts
 
-    def sentence(self, lang: str = "vi") -> str:
-        """The sentence a person reads."""
-        return (self.vi if lang == "vi" else self.en).format(**self.facts)
+    def sentence(self, lang: str = "") -> str:
+        """The sentence a person reads, in their language where none is named."""
+        lang = lang or reader()
+        return filled(self.vi if lang == "vi" else self.en, self.facts, lang)
 
 
 def every_refusal() -> list[type[Refusal]]:

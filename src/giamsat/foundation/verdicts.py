@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import Saying, with_facts
 
 
 class NotAllowed(Refusal):
@@ -25,10 +26,10 @@ class NotNow(Refusal):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether something is allowed, and the sentence a person reads when it is not."""
+    """Whether something is allowed, and the sentence a person reads when it is not, in their language."""
 
     allowed: bool
-    reason: str = ""
+    reason: Saying = ""
     is_about_time: bool = False  # the person may, the moment is wrong
 
     def __bool__(self) -> bool:
@@ -38,14 +39,14 @@ class Verdict:
 YES = Verdict(allowed=True)
 
 
-def no(reason: str) -> Verdict:
-    """Not allowed, for this reason."""
-    return Verdict(allowed=False, reason=reason)
+def no(reason: Saying, **facts: object) -> Verdict:
+    """Not allowed, for this reason: a lazy message whose places ``facts`` fill, or Words."""
+    return Verdict(allowed=False, reason=with_facts(reason, **facts) if facts else reason)
 
 
-def not_now(reason: str) -> Verdict:
+def not_now(reason: Saying, **facts: object) -> Verdict:
     """Not at this point, for this reason."""
-    return Verdict(allowed=False, reason=reason, is_about_time=True)
+    return Verdict(allowed=False, reason=no(reason, **facts).reason, is_about_time=True)
 
 
 def require(verdict: Verdict) -> None:

@@ -1,8 +1,30 @@
 """What every capability says the same way: reasons, two people who edit at once, days in running text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import TypeAlias
+
+from django.utils.functional import Promise, lazy
+from django.utils.translation import override
 
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import Words, day_in, filled, reader
+
+Saying: TypeAlias = str | Promise | Words  # read in the reader's language; empty says nothing
+
+
+def _fill(saying: Saying, facts: dict[str, object]) -> str:
+    return filled(str(saying), facts, reader())
+
+
+_filled = lazy(_fill, str)
+
+
+def with_facts(saying: Saying, **facts: object) -> Saying:
+    """A lazy message whose places ``{name}`` are filled when it is read; facts are values, as in a refusal."""
+    return _filled(saying, facts)
+
 
 SHORTEST_REASON = 20
 
@@ -31,5 +53,12 @@ def check_reason(reason: str) -> None:
 
 
 def day_text(day: date | None) -> str:
-    """15/4/2027 in a sentence; a dash where there is none."""
-    return f"{day.day}/{day.month}/{day.year}" if day else "–"
+    """15/4/2027 in a sentence, as the reader writes days; a dash where there is none."""
+    return day_in(day, reader()) if day else "–"
+
+
+@contextmanager
+def in_vietnamese() -> Iterator[None]:
+    """Papers and the trail are Vietnamese whoever makes them; also a decorator, safe in several threads."""
+    with override("vi"):
+        yield

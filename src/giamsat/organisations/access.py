@@ -1,5 +1,7 @@
 """Who may see and change organisations, places and people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from giamsat.foundation.verdicts import YES, Verdict, no, require
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Person
@@ -30,7 +32,7 @@ def may_hand_out_feed(actor: Actor, organisation: Organisation) -> Verdict:
         Permission.PEOPLE_MANAGE
     ):
         return YES
-    return no("Chỉ người của tổ chức này hoặc người quản trị lấy được địa chỉ lịch.")
+    return no(_("Chỉ người của tổ chức này hoặc người quản trị lấy được địa chỉ lịch."))
 
 
 def may_manage_people(actor: Actor) -> Verdict:
@@ -40,14 +42,14 @@ def may_manage_people(actor: Actor) -> Verdict:
 
 def may_change_account(actor: Actor, person: Person) -> Verdict:
     """One's own account."""
-    return YES if actor.person_id == person.id else no("Chỉ sửa được tài khoản của mình.")
+    return YES if actor.person_id == person.id else no(_("Chỉ sửa được tài khoản của mình."))
 
 
 def may_close(actor: Actor, person: Person) -> Verdict:
     """Nobody closes their own account: somebody else must still be able to manage."""
     if verdict := may_manage_people(actor):
         return (
-            no("Không tự khóa tài khoản của mình được; nhờ người quản trị khác.")
+            no(_("Không tự khóa tài khoản của mình được; nhờ người quản trị khác."))
             if actor.person_id == person.id
             else YES
         )

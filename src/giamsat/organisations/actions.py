@@ -119,7 +119,7 @@ def give_role(
             person,
             at=now,
             organisation_id=organisation.id,
-            role=ROLE_NAMES[role][0],
+            role=ROLE_NAMES[role].vi,
         )
     return membership
 
@@ -137,7 +137,7 @@ def end_role(*, actor: Actor, membership: Membership, last_day: date, now: datet
         membership.person,
         at=now,
         organisation_id=membership.organisation_id,
-        role=ROLE_NAMES[Role(membership.role)][0],
+        role=ROLE_NAMES[Role(membership.role)].vi,
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from giamsat.foundation.verdicts import YES, Verdict, no
 from giamsat.organisations.models import Membership, Person
 from giamsat.organisations.permissions import (
@@ -45,8 +47,10 @@ class Actor:
         """As ``holds``, with the reason when not."""
         if self.holds(permission, organisation_id):
             return YES
-        whose = " của tổ chức này" if organisation_id is not None and self.holds(permission) else ""
-        return no(f"Vai trò của anh/chị không gồm việc {PERMISSION_NAMES[permission][0]}{whose}.")
+        what = PERMISSION_NAMES[permission]
+        if organisation_id is not None and self.holds(permission):
+            return no(_("Vai trò của anh/chị không gồm việc {what} của tổ chức này."), what=what)
+        return no(_("Vai trò của anh/chị không gồm việc {what}."), what=what)
 
     @property
     def needs_second_factor(self) -> bool:

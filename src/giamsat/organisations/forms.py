@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.organisations.models import Organisation, Place
@@ -13,7 +12,7 @@ from giamsat.organisations.permissions import ROLE_NAMES, Role
 
 def role_name(role: str) -> str:
     """A role in the reader's language."""
-    return ROLE_NAMES[Role(role)][get_language() == "en"]
+    return str(ROLE_NAMES[Role(role)])
 
 
 class SignInForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from giamsat.foundation.words import Words
+
 
 class Role(StrEnum):
     """What somebody is in an organisation."""
@@ -16,16 +18,16 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.ADMINISTRATOR: ("Quản trị", "Administrator"),
-    Role.FRONT_LEADER: ("Thường trực Ủy ban MTTQ", "Standing board of the Front"),
-    Role.FRONT_OFFICER: ("Chuyên viên MTTQ", "Officer of the Front"),
-    Role.ORGANISATION_OFFICER: (
+    Role.ADMINISTRATOR: Words("Quản trị", "Administrator"),
+    Role.FRONT_LEADER: Words("Thường trực Ủy ban MTTQ", "Standing board of the Front"),
+    Role.FRONT_OFFICER: Words("Chuyên viên MTTQ", "Officer of the Front"),
+    Role.ORGANISATION_OFFICER: Words(
         "Cán bộ của tổ chức thành viên",
         "Officer of a member organisation",
     ),
-    Role.PARTY_COMMITTEE: ("Cấp ủy, ban tham mưu", "Party committee and its boards"),
-    Role.SUPERVISED_BODY: ("Đơn vị được giám sát", "Supervised body"),
-    Role.CONDUCT_OFFICER: (
+    Role.PARTY_COMMITTEE: Words("Cấp ủy, ban tham mưu", "Party committee and its boards"),
+    Role.SUPERVISED_BODY: Words("Đơn vị được giám sát", "Supervised body"),
+    Role.CONDUCT_OFFICER: Words(
         "Phụ trách giám sát tu dưỡng, rèn luyện",
         "Supervises conduct of office-holders",
     ),
@@ -84,109 +86,117 @@ class Permission(StrEnum):
 
 
 PERMISSION_NAMES = {
-    Permission.PROGRAMME_VIEW: ("xem chương trình năm", "see the yearly programme"),
-    Permission.PROGRAMME_OPEN: ("mở chương trình của một năm", "open a year's programme"),
-    Permission.PROPOSAL_VIEW: ("xem tệp và đề xuất", "see workbooks and proposals"),
-    Permission.PROPOSAL_EDIT: (
+    Permission.PROGRAMME_VIEW: Words("xem chương trình năm", "see the yearly programme"),
+    Permission.PROGRAMME_OPEN: Words("mở chương trình của một năm", "open a year's programme"),
+    Permission.PROPOSAL_VIEW: Words("xem tệp và đề xuất", "see workbooks and proposals"),
+    Permission.PROPOSAL_EDIT: Words(
         "nộp tệp, sửa, gửi, rút đề xuất",
         "bring workbooks; correct, send, withdraw proposals",
     ),
-    Permission.OUTSIDE_PLAN_ADD: ("đưa vào kế hoạch của cơ quan khác", "bring other bodies' plans"),
-    Permission.PAIR_VIEW: ("xem các cặp có thể trùng", "see pairs that may overlap"),
-    Permission.PAIR_DECIDE: ("quyết định các cặp có thể trùng", "decide on pairs"),
-    Permission.PLAN_VIEW: ("xem phương án, tải văn bản", "see variants, take the papers"),
-    Permission.PLAN_MAKE: ("xếp phương án", "make variants"),
-    Permission.PLAN_ACCEPT: (
+    Permission.OUTSIDE_PLAN_ADD: Words(
+        "đưa vào kế hoạch của cơ quan khác", "bring other bodies' plans"
+    ),
+    Permission.PAIR_VIEW: Words("xem các cặp có thể trùng", "see pairs that may overlap"),
+    Permission.PAIR_DECIDE: Words("quyết định các cặp có thể trùng", "decide on pairs"),
+    Permission.PLAN_VIEW: Words("xem phương án, tải văn bản", "see variants, take the papers"),
+    Permission.PLAN_MAKE: Words("xếp phương án", "make variants"),
+    Permission.PLAN_ACCEPT: Words(
         "nhận một phương án làm dự thảo chương trình",
         "take a variant as the draft programme",
     ),
-    Permission.COMMISSION_VIEW: ("xem việc đặt hàng", "see commissions"),
-    Permission.COMMISSION_ADD: (
+    Permission.COMMISSION_VIEW: Words("xem việc đặt hàng", "see commissions"),
+    Permission.COMMISSION_ADD: Words(
         "đặt hàng, nghiệm thu sản phẩm",
         "commission topics, accept products",
     ),
-    Permission.COMMISSION_TAKE: (
+    Permission.COMMISSION_TAKE: Words(
         "nhận đặt hàng, nộp sản phẩm",
         "take commissions, deliver products",
     ),
-    Permission.EDITION_VIEW: (
+    Permission.EDITION_VIEW: Words(
         "xem hiệp thương, ý kiến, các bản chương trình",
         "see rounds, opinions and editions",
     ),
-    Permission.ROUND_HOLD: (
+    Permission.ROUND_HOLD: Words(
         "mở và kết luận vòng hiệp thương",
         "open and conclude rounds of hiệp thương",
     ),
-    Permission.POSITION_TAKE: ("cho ý kiến hiệp thương", "take a position in a round"),
-    Permission.POSITION_RECORD: (
+    Permission.POSITION_TAKE: Words("cho ý kiến hiệp thương", "take a position in a round"),
+    Permission.POSITION_RECORD: Words(
         "ghi ý kiến tổ chức gửi bằng văn bản",
         "record positions sent on paper",
     ),
-    Permission.EDITION_SUBMIT: (
+    Permission.EDITION_SUBMIT: Words(
         "trình xin ý kiến, mở điều chỉnh",
         "submit for opinion, begin an amendment",
     ),
-    Permission.OPINION_GIVE: (
+    Permission.OPINION_GIVE: Words(
         "ghi ý kiến của Ban Thường vụ",
         "give the Standing Committee's opinion",
     ),
-    Permission.OPINION_ANSWER: (
+    Permission.OPINION_ANSWER: Words(
         "trả lời từng ý kiến của Ban Thường vụ",
         "answer each point of the opinion",
     ),
-    Permission.EDITION_APPROVE: ("phê duyệt chương trình", "approve the programme"),
-    Permission.EDITION_ISSUE: ("cấp số, ban hành chương trình", "number and issue the programme"),
-    Permission.EDITION_PUBLISH: (
+    Permission.EDITION_APPROVE: Words("phê duyệt chương trình", "approve the programme"),
+    Permission.EDITION_ISSUE: Words(
+        "cấp số, ban hành chương trình", "number and issue the programme"
+    ),
+    Permission.EDITION_PUBLISH: Words(
         "báo cho đơn vị được giám sát, công khai",
         "tell supervised bodies, publish",
     ),
-    Permission.VISIT_VIEW: (
+    Permission.VISIT_VIEW: Words(
         "xem các cuộc giám sát tại đơn vị mình",
         "see what concerns one's own body",
     ),
-    Permission.CALENDAR_EDIT: (
+    Permission.CALENDAR_EDIT: Words(
         "ghi ngày nghỉ, ngày làm bù mới thông báo",
         "enter announced days off and working days",
     ),
-    Permission.LAW_TRY: ("thử một thay đổi của quy định", "try a change of law"),
-    Permission.CASE_VIEW: ("xem các cuộc giám sát", "see cases of supervision"),
-    Permission.CASE_EDIT: ("mở và tiến hành cuộc giám sát", "open and carry out cases"),
-    Permission.CASE_REPORT: (
+    Permission.LAW_TRY: Words("thử một thay đổi của quy định", "try a change of law"),
+    Permission.CASE_VIEW: Words("xem các cuộc giám sát", "see cases of supervision"),
+    Permission.CASE_EDIT: Words("mở và tiến hành cuộc giám sát", "open and carry out cases"),
+    Permission.CASE_REPORT: Words(
         "gửi báo cáo của đơn vị được giám sát",
         "send the supervised body's report",
     ),
-    Permission.DRAFT_ANSWER: (
+    Permission.DRAFT_ANSWER: Words(
         "trả lời ý kiến phản biện về dự thảo của cơ quan mình",
         "answer the criticism of one's own draft",
     ),
-    Permission.PAPER_ISSUE: ("cấp số, phát hành văn bản", "number and issue papers"),
-    Permission.RECOMMENDATION_VIEW: ("xem kiến nghị", "see recommendations"),
-    Permission.RECOMMENDATION_EDIT: (
+    Permission.PAPER_ISSUE: Words("cấp số, phát hành văn bản", "number and issue papers"),
+    Permission.RECOMMENDATION_VIEW: Words("xem kiến nghị", "see recommendations"),
+    Permission.RECOMMENDATION_EDIT: Words(
         "gửi, đôn đốc, kiểm tra, khép lại kiến nghị",
         "send, urge, verify and close recommendations",
     ),
-    Permission.RECOMMENDATION_REPLY: (
+    Permission.RECOMMENDATION_REPLY: Words(
         "trả lời kiến nghị, đề nghị xem lại, đối thoại",
         "reply to recommendations, ask for reconsideration or dialogue",
     ),
-    Permission.RECOMMENDATION_RECORD: (
+    Permission.RECOMMENDATION_RECORD: Words(
         "ghi trả lời nhận bằng văn bản",
         "record replies that came on paper",
     ),
-    Permission.REPORT_VIEW: ("xem báo cáo 6 tháng, năm", "see half-yearly and yearly reports"),
-    Permission.REPORT_MAKE: ("lập báo cáo 6 tháng, năm", "make half-yearly and yearly reports"),
-    Permission.TARGET_VIEW: ("xem chỉ tiêu, thử thay đổi", "see targets, try changes"),
-    Permission.TARGET_EDIT: ("lập, sửa bộ chỉ tiêu", "write and change targets"),
-    Permission.FACT_REPORT: ("báo số liệu của đơn vị", "report the unit's figures"),
-    Permission.FACT_CONFIRM: ("xác nhận, trả lại số liệu", "confirm figures or send them back"),
-    Permission.CONDUCT: (
+    Permission.REPORT_VIEW: Words("xem báo cáo 6 tháng, năm", "see half-yearly and yearly reports"),
+    Permission.REPORT_MAKE: Words(
+        "lập báo cáo 6 tháng, năm", "make half-yearly and yearly reports"
+    ),
+    Permission.TARGET_VIEW: Words("xem chỉ tiêu, thử thay đổi", "see targets, try changes"),
+    Permission.TARGET_EDIT: Words("lập, sửa bộ chỉ tiêu", "write and change targets"),
+    Permission.FACT_REPORT: Words("báo số liệu của đơn vị", "report the unit's figures"),
+    Permission.FACT_CONFIRM: Words(
+        "xác nhận, trả lại số liệu", "confirm figures or send them back"
+    ),
+    Permission.CONDUCT: Words(
         "làm hồ sơ bảo mật về tu dưỡng, rèn luyện của người giữ chức vụ",
         "work on confidential records of conduct",
     ),
-    Permission.ORGANISATION_VIEW: ("xem tổ chức và địa danh", "see organisations and places"),
-    Permission.ORGANISATION_EDIT: ("sửa tổ chức", "edit organisations"),
-    Permission.PEOPLE_MANAGE: ("quản lý tài khoản và vai trò", "manage accounts and roles"),
-    Permission.AUDIT_VIEW: ("xem nhật ký", "see the audit trail"),
+    Permission.ORGANISATION_VIEW: Words("xem tổ chức và địa danh", "see organisations and places"),
+    Permission.ORGANISATION_EDIT: Words("sửa tổ chức", "edit organisations"),
+    Permission.PEOPLE_MANAGE: Words("quản lý tài khoản và vai trò", "manage accounts and roles"),
+    Permission.AUDIT_VIEW: Words("xem nhật ký", "see the audit trail"),
 }
 
 

@@ -1,6 +1,7 @@
 """Who sees and does what with the plan of a year."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.verdicts import YES, Verdict, no
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
@@ -28,5 +29,5 @@ def may_make_plan(actor: Actor) -> Verdict:
 def may_accept(actor: Actor, variant: Variant) -> Verdict:
     """Take a variant as the programme."""
     if verdict := actor.may(Permission.PLAN_ACCEPT):
-        return YES if variant.made_at else no("Phương án này chưa xếp xong.")
+        return YES if variant.made_at else no(_("Phương án này chưa xếp xong."))
     return verdict

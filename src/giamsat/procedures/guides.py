@@ -7,9 +7,12 @@ from functools import cache
 from typing import Any
 
 from giamsat.foundation.capability import modules
+from giamsat.foundation.wording import Saying
 from giamsat.procedures.models import Proceeding
 
-Need = Callable[[Any], str]  # facts -> what is lacking, in a sentence that says what to do; or ""
+Need = Callable[
+    [Any], Saying
+]  # facts -> what is lacking, in a sentence that says what to do; or ""
 Context = Callable[[Any], dict[str, Any]]  # proceeding -> what its papers may name
 
 

@@ -1,10 +1,12 @@
 """What the next step of a proceeding lacks, and what its deadlines are counted from."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from giamsat.deadlines.counting import due_fields
 from giamsat.foundation import transactions as db
+from giamsat.foundation.wording import Saying
 from giamsat.procedures.guides import guides
 from giamsat.procedures.models import Proceeding
 from giamsat.procedures.states import StepState
@@ -28,10 +30,24 @@ def facts_of(proceeding: Proceeding) -> Any:
     return guides()[type(proceeding)].facts(proceeding)
 
 
-def lacking(proceeding: Proceeding, prescribed: ProcedureStep, facts: Any) -> str:
-    """The first thing a step still needs, in a sentence that says what to do; empty when it may be finished."""
+@dataclass(frozen=True)
+class Lack:
+    """A need of a step that is not met: its code, and a sentence that says what to do."""
+
+    need: str
+    words: Saying
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+def lacking(proceeding: Proceeding, prescribed: ProcedureStep, facts: Any) -> Lack | None:
+    """The first thing a step still needs; None when it may be finished."""
     needs = guides()[type(proceeding)].needs
-    return next(filter(None, (needs[need](facts) for need in prescribed.needs)), "")
+    for need in prescribed.needs:
+        if words := needs[need](facts):
+            return Lack(need, words)
+    return None
 
 
 def may_excuse(proceeding: Proceeding, prescribed: ProcedureStep) -> bool:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from giamsat.documents.catalogue_reading import PaperKind, catalogue, kinds_opened_by
 from giamsat.documents.models import Paper
+from giamsat.foundation.wording import in_vietnamese
 from giamsat.procedures.guides import guides
 from giamsat.procedures.models import Proceeding
 from giamsat.rulebooks.carrying import ProcedureStep
@@ -16,6 +17,7 @@ def papers_of(proceeding: Proceeding) -> QuerySet[Paper]:
     return Paper.objects.filter(subject_type=proceeding.PAPERS, subject_id=proceeding.pk)
 
 
+@in_vietnamese()
 def context_of(proceeding: Proceeding) -> dict[str, Any]:
     """Everything a paper about it may name, as it stands; each template takes what it needs."""
     told: dict[str, Any] = {}

@@ -1,6 +1,7 @@
 """Who sees and does what in a programme."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
@@ -52,17 +53,21 @@ def may_amend(actor: Actor, programme: Programme) -> Verdict:
         editions = list(Edition.objects.filter(programme=programme).values_list("state", flat=True))
         if EditionState.ISSUED not in editions:
             return not_now(
-                "Chương trình chưa ban hành nên chưa có gì để điều chỉnh; sửa ngay trong dự thảo."
+                _(
+                    "Chương trình chưa ban hành nên chưa có gì để điều chỉnh; sửa ngay trong dự thảo."
+                )
             )
         if any(state not in EDITION_MOVES.ends for state in editions):
-            return not_now("Đang có một lần điều chỉnh chưa xong. Làm xong hoặc bỏ lần đó trước.")
+            return not_now(
+                _("Đang có một lần điều chỉnh chưa xong. Làm xong hoặc bỏ lần đó trước.")
+            )
     return verdict
 
 
 def may_drop(actor: Actor, edition: Edition) -> Verdict:
     """Give up an amendment."""
     if edition.number == 1:
-        return not_now("Chương trình năm không bỏ được; lấy phương án khác làm dự thảo.")
+        return not_now(_("Chương trình năm không bỏ được; lấy phương án khác làm dự thảo."))
     return _when(actor, Permission.EDITION_SUBMIT, edition, "dropped")
 
 
@@ -87,14 +92,18 @@ def may_take_position(
     if verdict := YES if on_paper else actor.may(Permission.POSITION_TAKE, organisation_id):
         if round_.state != RoundState.OPEN:
             return not_now(
-                "Vòng hiệp thương đã kết thúc nên không ghi thêm ý kiến được. Ý kiến cũ vẫn giữ nguyên trong biên bản."
+                _(
+                    "Vòng hiệp thương đã kết thúc nên không ghi thêm ý kiến được. Ý kiến cũ vẫn giữ nguyên trong biên bản."
+                )
             )
         invited = round_.invited.filter(id=organisation_id).first()
         if invited is None:
-            return no("Tổ chức này không được mời trong vòng hiệp thương.")
+            return no(_("Tổ chức này không được mời trong vòng hiệp thương."))
         if invited.valid_to:
             return not_now(
-                f"{invited.name} đã thôi hoạt động từ sau {invited.valid_to:%d/%m/%Y}; tổ chức kế tục cho ý kiến thay."
+                _("{who} đã thôi hoạt động từ sau {day}; tổ chức kế tục cho ý kiến thay."),
+                who=invited.name,
+                day=invited.valid_to,
             )
     return verdict
 
@@ -129,7 +138,9 @@ def may_withdraw_approval(actor: Actor, edition: Edition) -> Verdict:
     """Withdraw an approval before the issue; afterwards only an amendment changes the programme."""
     if edition.state == EditionState.ISSUED and actor.holds(Permission.EDITION_APPROVE):
         return not_now(
-            "Chương trình đã ban hành nên không rút phê duyệt được nữa. Mở một lần điều chỉnh để thay đổi."
+            _(
+                "Chương trình đã ban hành nên không rút phê duyệt được nữa. Mở một lần điều chỉnh để thay đổi."
+            )
         )
     return _when(actor, Permission.EDITION_APPROVE, edition, "approval_withdrawn")
 
@@ -138,7 +149,9 @@ def may_issue(actor: Actor, edition: Edition) -> Verdict:
     """Give it number and day."""
     if edition.state == EditionState.OPINED and actor.holds(Permission.EDITION_ISSUE):
         return not_now(
-            "Chưa ban hành được: bản này chưa được phê duyệt, hoặc phê duyệt vừa bị rút. Tải lại trang để xem lý do."
+            _(
+                "Chưa ban hành được: bản này chưa được phê duyệt, hoặc phê duyệt vừa bị rút. Tải lại trang để xem lý do."
+            )
         )
     return _when(actor, Permission.EDITION_ISSUE, edition, "issued")
 

@@ -1,6 +1,7 @@
 """Who sees and does what with a year's material."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
@@ -84,7 +85,7 @@ def may_edit(actor: Actor, proposal: Proposal) -> Verdict:
         return may_add_outside_plan(actor)
     if verdict := actor.may(Permission.PROPOSAL_EDIT, proposal.organisation_id):
         if proposal.state == ProposalState.WITHDRAWN:
-            return no("Đề xuất này đã rút. Thêm đề xuất mới nếu vẫn cần.")
+            return no(_("Đề xuất này đã rút. Thêm đề xuất mới nếu vẫn cần."))
         return YES
     return verdict
 
@@ -94,13 +95,17 @@ def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
     if verdict := actor.may(Permission.PAIR_DECIDE):
         if decision == Decision.JOINT and pair.other.is_outside != pair.one.is_outside:
             return no(
-                "Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi trao đổi với cơ quan đó."
+                _(
+                    "Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi trao đổi với cơ quan đó."
+                )
             )
         if decision == Decision.JOINT and pair.one.kind != pair.other.kind:
-            return no("Không gộp được giám sát với phản biện. Chọn cách khác.")
+            return no(_("Không gộp được giám sát với phản biện. Chọn cách khác."))
         if decision == Decision.JOINT and not _have_days_in_common(pair):
             return no(
-                "Hai nội dung không có ngày chung nên gộp thì không xếp được. Đổi thời gian của một nội dung trước, hoặc chọn cách khác."
+                _(
+                    "Hai nội dung không có ngày chung nên gộp thì không xếp được. Đổi thời gian của một nội dung trước, hoặc chọn cách khác."
+                )
             )
         return YES
     return verdict
@@ -150,10 +155,12 @@ def may_take_commission(
     """Take an order nobody has taken, for one organisation."""
     if verdict := actor.may(Permission.COMMISSION_TAKE, organisation_id):
         taken = commission.taken_by
+        if commission.state == CommissionState.OPEN:
+            return YES
         return (
-            YES
-            if commission.state == CommissionState.OPEN
-            else not_now(f"Việc này đã có {taken} nhận." if taken else "Việc này đã rút.")
+            not_now(_("Việc này đã có {who} nhận."), who=taken)
+            if taken
+            else not_now(_("Việc này đã rút."))
         )
     return verdict
 
@@ -161,19 +168,19 @@ def may_take_commission(
 def may_work_on_commission(actor: Actor, commission: Commission) -> Verdict:
     """Deliver the product or give the order back: who took it."""
     if commission.state != CommissionState.TAKEN:
-        return not_now("Chỉ làm được khi việc đang thực hiện.")
+        return not_now(_("Chỉ làm được khi việc đang thực hiện."))
     return actor.may(Permission.COMMISSION_TAKE, commission.taken_by_id)
 
 
 def may_judge_product(actor: Actor, commission: Commission) -> Verdict:
     """Accept a product or send it back: who ordered it."""
     if commission.state != CommissionState.DELIVERED:
-        return not_now("Chưa có sản phẩm chờ nghiệm thu.")
+        return not_now(_("Chưa có sản phẩm chờ nghiệm thu."))
     return actor.may(Permission.COMMISSION_ADD, commission.requester_id)
 
 
 def may_withdraw_commission(actor: Actor, commission: Commission) -> Verdict:
     """Take an order back before its product is delivered."""
     if commission.state not in (CommissionState.OPEN, CommissionState.TAKEN):
-        return not_now("Sản phẩm đã nộp hoặc việc đã kết thúc nên không rút được nữa.")
+        return not_now(_("Sản phẩm đã nộp hoặc việc đã kết thúc nên không rút được nữa."))
     return actor.may(Permission.COMMISSION_ADD, commission.requester_id)

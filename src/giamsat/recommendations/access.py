@@ -1,6 +1,7 @@
 """Who sees and does what with recommendations."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
@@ -61,7 +62,7 @@ def may_speak_for(actor: Actor, one: Recommendation) -> Verdict:
     if actor.holds(Permission.RECOMMENDATION_REPLY, one.recipient_id):
         return YES
     if actor.holds(Permission.RECOMMENDATION_REPLY):
-        return no("Kiến nghị này gửi đơn vị khác; chỉ đơn vị nhận kiến nghị trả lời được.")
+        return no(_("Kiến nghị này gửi đơn vị khác; chỉ đơn vị nhận kiến nghị trả lời được."))
     return actor.may(Permission.RECOMMENDATION_RECORD, one.lead_id)
 
 
@@ -115,7 +116,7 @@ def may_ask_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
     """The body asks to reconsider; whoever records its papers may write it down."""
     verdict = may_reply(actor, one)
     return (
-        not_now("Đã có đề nghị xem lại đang chờ trả lời.")
+        not_now(_("Đã có đề nghị xem lại đang chờ trả lời."))
         if verdict and one.is_reconsidered
         else verdict
     )
@@ -125,7 +126,7 @@ def may_answer_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
     """Answer that request."""
     verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
     return (
-        not_now("Không có đề nghị xem lại nào đang chờ.")
+        not_now(_("Không có đề nghị xem lại nào đang chờ."))
         if verdict and not one.is_reconsidered
         else verdict
     )
@@ -142,7 +143,9 @@ def may_hold_dialogue(actor: Actor, one: Recommendation) -> Verdict:
     """Write down what a dialogue came to."""
     verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
     return (
-        not_now("Chưa hẹn buổi đối thoại nào.") if verdict and one.dialogue_at is None else verdict
+        not_now(_("Chưa hẹn buổi đối thoại nào."))
+        if verdict and one.dialogue_at is None
+        else verdict
     )
 
 
@@ -171,4 +174,4 @@ def may_hand_out_link(actor: Actor) -> Verdict:
     """Reply links: officers of the Front, since a link opens everything sent to the body."""
     if actor.scope(Permission.RECOMMENDATION_EDIT) is Scope.ALL:
         return YES
-    return no("Chỉ chuyên viên Mặt trận tạo được đường dẫn trả lời.")
+    return no(_("Chỉ chuyên viên Mặt trận tạo được đường dẫn trả lời."))

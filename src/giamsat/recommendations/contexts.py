@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from civickit.rendering.paper import official_day
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.wording import day_text, in_vietnamese
 from giamsat.recommendations.models import Recommendation
 
 KINDS = ("don-doc", "bien-ban-doi-thoai")  # written by the side that recommends
@@ -15,6 +15,7 @@ def signing_name(name: str) -> str:
     return f"Ban Thường trực {name}" if name.startswith("Ủy ban MTTQ") else name
 
 
+@in_vietnamese()
 def context_of(one: Recommendation, today: date) -> dict[str, Any]:
     """What any paper about it may name, on a day."""
     late = max(0, (today - one.due_on).days) if one.due_on else 0

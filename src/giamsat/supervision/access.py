@@ -1,6 +1,7 @@
 """Who sees and does what in a case."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.documents.models import Paper
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
@@ -75,7 +76,9 @@ def may_work(actor: Actor, case: Case) -> Verdict:
     verdict = actor.may(Permission.CASE_EDIT, case.lead_id)
     if verdict and case.state != CaseState.RUNNING:
         return not_now(
-            f"{case.code} {CaseState(case.state).label}; muốn làm tiếp thì mở lại một bước."
+            _("{code} {state}; muốn làm tiếp thì mở lại một bước."),
+            code=case.code,
+            state=CaseState(case.state).label,
         )
     return verdict
 
@@ -83,7 +86,7 @@ def may_work(actor: Actor, case: Case) -> Verdict:
 def may_reopen(actor: Actor, case: Case) -> Verdict:
     """Do a step again, also in a closed case."""
     if case.state == CaseState.CANCELLED:
-        return not_now("Cuộc này đã hủy. Mở cuộc mới nếu vẫn cần.")
+        return not_now(_("Cuộc này đã hủy. Mở cuộc mới nếu vẫn cần."))
     return actor.may(Permission.CASE_EDIT, case.lead_id)
 
 
@@ -95,7 +98,7 @@ def may_finish(actor: Actor, case: Case, step: CaseStep) -> Verdict:
 def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
     """Send a body's report: the body itself, or whoever leads the case from its paper."""
     if unit.case.state != CaseState.RUNNING:
-        return not_now("Cuộc này đã kết thúc nên không nhận thêm báo cáo.")
+        return not_now(_("Cuộc này đã kết thúc nên không nhận thêm báo cáo."))
     if actor.holds(Permission.CASE_REPORT):
         own = unit.organisation_id is not None and actor.holds(
             Permission.CASE_REPORT, unit.organisation_id
@@ -103,7 +106,9 @@ def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
         return (
             YES
             if own
-            else no("Báo cáo này là của đơn vị khác; anh/chị chỉ gửi được báo cáo của đơn vị mình.")
+            else no(
+                _("Báo cáo này là của đơn vị khác; anh/chị chỉ gửi được báo cáo của đơn vị mình.")
+            )
         )
     return actor.may(Permission.CASE_EDIT, unit.case.lead_id)
 
@@ -111,13 +116,13 @@ def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
 def may_take_notes(actor: Actor, case: Case) -> Verdict:
     """Field work: whoever leads the case or goes along."""
     if case.state != CaseState.RUNNING:
-        return not_now("Cuộc này đã kết thúc nên không ghi thêm được.")
+        return not_now(_("Cuộc này đã kết thúc nên không ghi thêm được."))
     if actor.scope(Permission.CASE_EDIT) is Scope.ALL:
         return YES
     own = actor.own(Permission.CASE_EDIT)
     if case.lead_id in own or case.joint.filter(id__in=own).exists():
         return YES
-    return no("Chỉ người của tổ chức chủ trì hoặc tham gia đoàn ghi được.")
+    return no(_("Chỉ người của tổ chức chủ trì hoặc tham gia đoàn ghi được."))
 
 
 def may_see_evidence(actor: Actor, evidence: Evidence) -> Verdict:
@@ -132,13 +137,13 @@ def may_see_evidence(actor: Actor, evidence: Evidence) -> Verdict:
         or case.joint.filter(id__in=own).exists()
     ):
         return YES
-    return no("Tệp này chỉ thành viên đoàn giám sát mở được.")
+    return no(_("Tệp này chỉ thành viên đoàn giám sát mở được."))
 
 
 def may_write_paper(actor: Actor, case: Case) -> Verdict:
     """Draft and issue papers of the case."""
     if case.state == CaseState.CANCELLED:
-        return not_now("Cuộc này đã hủy nên không phát hành văn bản.")
+        return not_now(_("Cuộc này đã hủy nên không phát hành văn bản."))
     return actor.may(Permission.PAPER_ISSUE, case.lead_id)
 
 

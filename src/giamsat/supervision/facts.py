@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, Q, QuerySet, Subquery, Value
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.wording import Saying, with_facts
 from giamsat.procedures.guiding import procedure_of
 from giamsat.procedures.states import StepState
 from giamsat.recommendations.models import Recommendation
@@ -35,7 +37,7 @@ class Facts:
     findings: int
     sent: int
     unresolved: int
-    board_trouble: str
+    board_trouble: Saying
     is_confirmed: bool
 
 
@@ -84,20 +86,31 @@ def _figure(rows: "QuerySet[Any]", what: Any) -> Subquery:
     )
 
 
-def board_trouble(board: Board, rules: BoardRules) -> str:
+def board_trouble(board: Board, rules: BoardRules) -> Saying:
     """What a board's membership lacks of the law; empty when nothing."""
     members = list(board.members.filter(left_on=None))
     heads = sum(one.role == BoardRole.HEAD for one in members)
     deputies = sum(one.role == BoardRole.DEPUTY for one in members)
     residents = sum(one.stands_for == StandsFor.RESIDENTS for one in members)
     if len(members) < rules.least:
-        return f"Ban mới có {len(members)} người; cần ít nhất {rules.least} người ({rules.source})."
+        return with_facts(
+            _("Ban mới có {n} người; cần ít nhất {least} người ({source})."),
+            n=len(members),
+            least=rules.least,
+            source=rules.source,
+        )
     if heads != 1:
-        return "Ban chưa có trưởng ban. Ghi một thành viên là trưởng ban."
+        return _("Ban chưa có trưởng ban. Ghi một thành viên là trưởng ban.")
     if deputies > rules.most_deputies:
-        return f"Ban có {deputies} phó trưởng ban; không quá {rules.most_deputies}."
+        most = rules.most_deputies
+        return with_facts(_("Ban có {n} phó trưởng ban; không quá {most}."), n=deputies, most=most)
     if rules.most_residents and residents > rules.most_residents:
-        return f"Ban có {residents} đại diện người dân; không quá {rules.most_residents}."
+        most = rules.most_residents
+        return with_facts(
+            _("Ban có {n} đại diện người dân; không quá {most}."), n=residents, most=most
+        )
     if rules.needs_project and len({one.stands_for for one in members}) < len(StandsFor):
-        return "Ban phải có đại diện Ủy ban MTTQ xã, Ban Thanh tra nhân dân và người dân trong vùng dự án."
+        return _(
+            "Ban phải có đại diện Ủy ban MTTQ xã, Ban Thanh tra nhân dân và người dân trong vùng dự án."
+        )
     return ""

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.wording import Saying, with_facts
 from giamsat.procedures.guides import Guide
 from giamsat.supervision.contexts import case_context
 from giamsat.supervision.facts import Facts, read_facts
@@ -10,94 +13,98 @@ from giamsat.supervision.models import Case
 from giamsat.supervision.states import MemberRole
 
 
-def _delegation(facts: Facts) -> str:
+def _delegation(facts: Facts) -> Saying:
     roles = [one.role for one in facts.members]
+    if not roles:
+        return _("Chưa có thành viên đoàn. Thêm trưởng đoàn, thư ký và thành viên.")
     if len(roles) < 2:
-        return (
-            "Đoàn mới có một người. Thêm thành viên: một người không thành đoàn giám sát."
-            if roles
-            else "Chưa có thành viên đoàn. Thêm trưởng đoàn, thư ký và thành viên."
-        )
+        return _("Đoàn mới có một người. Thêm thành viên: một người không thành đoàn giám sát.")
     if MemberRole.HEAD not in roles:
-        return "Đoàn chưa có trưởng đoàn. Ghi vai trò trưởng đoàn cho một thành viên."
+        return _("Đoàn chưa có trưởng đoàn. Ghi vai trò trưởng đoàn cho một thành viên.")
     return (
         ""
         if MemberRole.SECRETARY in roles
-        else "Đoàn chưa có thư ký. Ghi vai trò thư ký cho một thành viên."
+        else _("Đoàn chưa có thư ký. Ghi vai trò thư ký cho một thành viên.")
     )
 
 
-def _conflicts(facts: Facts) -> str:
-    waiting = [one.name for one in facts.members if one.has_conflict is None]
-    if waiting:
-        return f"Chưa kê khai xung đột lợi ích: {', '.join(waiting)}. Ghi kê khai của từng người."
-    related = [one.name for one in facts.members if one.has_conflict]
-    return (
-        f"Có liên quan tới nơi được giám sát: {', '.join(related)}. Cho thôi tham gia đoàn, cử người khác."
-        if related
-        else ""
+def _conflicts(facts: Facts) -> Saying:
+    if waiting := [one.name for one in facts.members if one.has_conflict is None]:
+        return with_facts(
+            _("Chưa kê khai xung đột lợi ích: {names}. Ghi kê khai của từng người."),
+            names=", ".join(waiting),
+        )
+    if related := [one.name for one in facts.members if one.has_conflict]:
+        return with_facts(
+            _(
+                "Có liên quan tới nơi được giám sát: {names}. Cho thôi tham gia đoàn, cử người khác."
+            ),
+            names=", ".join(related),
+        )
+    return ""
+
+
+def _reports(facts: Facts) -> Saying:
+    return _counted(
+        facts.units - facts.reported,
+        _(
+            "Còn {n} nơi chưa gửi báo cáo. Ghi báo cáo nhận được, hoặc ghi lý do khi tiếp tục mà chưa đủ."
+        ),
     )
 
 
-def _reports(facts: Facts) -> str:
-    missing = facts.units - facts.reported
-    return (
-        f"Còn {missing} nơi chưa gửi báo cáo. Ghi báo cáo nhận được, hoặc ghi lý do khi tiếp tục mà chưa đủ."
-        if missing
-        else ""
-    )
+def _counted(missing: int, words: Saying) -> Saying:
+    return with_facts(words, n=missing) if missing else ""
 
 
-NEEDS: dict[str, Callable[[Facts], str]] = {
-    "units": lambda f: "" if f.units else "Chưa có nơi được giám sát. Thêm ít nhất một nơi.",
+NEEDS: dict[str, Callable[[Facts], Saying]] = {
+    "units": lambda f: "" if f.units else _("Chưa có nơi được giám sát. Thêm ít nhất một nơi."),
     "delegation": _delegation,
     "conflicts": _conflicts,
     "session": lambda f: (
         ""
         if f.sessions
-        else "Chưa hẹn buổi làm việc nào. Hẹn buổi làm việc trước khi gửi thông báo."
+        else _("Chưa hẹn buổi làm việc nào. Hẹn buổi làm việc trước khi gửi thông báo.")
     ),
     "session_over": lambda f: (
         ""
         if f.held and f.held == f.sessions
-        else "Chưa ghi kết quả đủ các buổi. Ghi buổi nào đã làm, bỏ buổi không làm."
+        else _("Chưa ghi kết quả đủ các buổi. Ghi buổi nào đã làm, bỏ buổi không làm.")
     ),
     "reports": _reports,
     "notes": lambda f: (
-        "" if f.notes else "Chưa có ghi chép nào. Ghi tại thực địa hoặc ghi ý kiến đã tham gia."
+        "" if f.notes else _("Chưa có ghi chép nào. Ghi tại thực địa hoặc ghi ý kiến đã tham gia.")
     ),
     "findings": lambda f: (
         ""
         if f.findings
-        else "Chưa có nhận định nào. Ghi ít nhất một nhận định, kể cả khi không có hạn chế."
+        else _("Chưa có nhận định nào. Ghi ít nhất một nhận định, kể cả khi không có hạn chế.")
     ),
     "recommendations": lambda f: (
-        "" if f.sent else "Chưa gửi kiến nghị nào từ cuộc này. Ghi kiến nghị rồi gửi."
+        "" if f.sent else _("Chưa gửi kiến nghị nào từ cuộc này. Ghi kiến nghị rồi gửi.")
     ),
-    "all_resolved": lambda f: (
-        f"Còn {f.unresolved} kiến nghị chưa giải quyết xong." if f.unresolved else ""
-    ),
+    "all_resolved": lambda f: _counted(f.unresolved, _("Còn {n} kiến nghị chưa giải quyết xong.")),
     "board_members": lambda f: f.board_trouble,
     "start": lambda f: (
         ""
         if f.case.starts_on
-        else "Chưa ghi ngày bắt đầu giám sát. Ghi ngày ở phần thông tin cuộc giám sát."
+        else _("Chưa ghi ngày bắt đầu giám sát. Ghi ngày ở phần thông tin cuộc giám sát.")
     ),
     "confirmed": lambda f: (
-        "" if f.is_confirmed else "Ủy ban MTTQ xã chưa xác nhận biên bản, kiến nghị của Ban."
+        "" if f.is_confirmed else _("Ủy ban MTTQ xã chưa xác nhận biên bản, kiến nghị của Ban.")
     ),
     "drafter": lambda f: (
-        "" if f.units else "Chưa ghi cơ quan soạn thảo. Thêm ở phần thông tin bên dưới."
+        "" if f.units else _("Chưa ghi cơ quan soạn thảo. Thêm ở phần thông tin bên dưới.")
     ),
     "chaired": lambda f: (
         ""
         if {MemberRole.CHAIR, MemberRole.SECRETARY} <= {one.role for one in f.members}
-        else "Chưa ghi đủ người chủ trì và thư ký. Ghi ở trang “Thành phần, buổi họp”."
+        else _("Chưa ghi đủ người chủ trì và thư ký. Ghi ở trang “Thành phần, buổi họp”.")
     ),
     "representative": lambda f: (
         ""
         if any(one.role == MemberRole.REPRESENTATIVE for one in f.members)
-        else "Chưa ghi người được cử tham gia."
+        else _("Chưa ghi người được cử tham gia.")
     ),
 }
 

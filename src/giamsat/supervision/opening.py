@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.fields import typed_day
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
@@ -31,8 +31,8 @@ class Opening:
         return first | {
             "title": self.activity.title,
             "lead": self.activity.lead_id,
-            "first_day": day_text(self.activity.first_day),
-            "last_day": day_text(self.activity.last_day),
+            "first_day": typed_day(self.activity.first_day),
+            "last_day": typed_day(self.activity.last_day),
             "units": "\n".join(unit.name for unit in self.activity.units.order_by("id")),
         }
 

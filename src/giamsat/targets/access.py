@@ -1,6 +1,7 @@
 """Who reads targets, writes them, reports facts and confirms them."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.verdicts import YES, Verdict, no
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
@@ -85,5 +86,5 @@ def may_send_back(actor: Actor, fact: ReportedFact) -> Verdict:
 
 def _may_judge(actor: Actor, fact: ReportedFact) -> Verdict:
     if fact.entered_by_id == actor.person_id:
-        return no("Người nhập không tự xác nhận số liệu của mình; việc này do người khác làm.")
+        return no(_("Người nhập không tự xác nhận số liệu của mình; việc này do người khác làm."))
     return actor.may(Permission.FACT_CONFIRM, fact.unit_id)

@@ -17,8 +17,7 @@ from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile
 from giamsat.criticism.states import DraftState
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, number_asked, whole_number
-from giamsat.foundation.fields import today_text
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.fields import today_text, typed_day
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -131,7 +130,7 @@ def criticism(request: Request, code: str) -> HttpResponseBase:
 
 def _days(latest: DraftVersion | None) -> dict[str, str]:
     if latest and latest.opens_on and latest.closes_on:
-        return {"opens_on": day_text(latest.opens_on), "closes_on": day_text(latest.closes_on)}
+        return {"opens_on": typed_day(latest.opens_on), "closes_on": typed_day(latest.closes_on)}
     return {"opens_on": today_text()}
 
 

@@ -25,7 +25,7 @@ from giamsat.criticism.views.drafts import UNITS_A_PAGE
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.requests import Request, address_of
 from giamsat.organisations.sessions import open_to_all
@@ -61,7 +61,7 @@ class NotTakingOpinions(Refusal):
     code = "NOT_TAKING_OPINIONS"
     status = 409
     vi = "Việc lấy ý kiến về dự thảo này {when}. Ý kiến của ông/bà vẫn ở trang này để chép lại; có thể gửi tới {whom}."
-    en = "Opinions on this draft are taken {when}. Your words are still on this page; you may send them to {whom}."
+    en = "The taking of opinions on this draft {when}. Your words are still on this page; you may send them to {whom}."
 
 
 class InviteOver(Refusal):
@@ -185,11 +185,12 @@ def _inside(shown: DraftVersion, row: DraftProvision) -> list[DraftProvision]:
     )
 
 
-def _when(draft: DraftVersion) -> str:
-    today = timezone.localdate()
-    if draft.opens_on and draft.opens_on > today:
-        return f"bắt đầu ngày {day_text(draft.opens_on)}"
-    return f"đã kết thúc ngày {day_text(draft.closes_on)}" if draft.closes_on else "chưa mở"
+def _when(draft: DraftVersion) -> Words:
+    if draft.opens_on and draft.opens_on > timezone.localdate():
+        return Words("bắt đầu ngày {day}", "begins on {day}").of(day=draft.opens_on)
+    if draft.closes_on:
+        return Words("đã kết thúc ngày {day}", "ended on {day}").of(day=draft.closes_on)
+    return Words("chưa mở", "is not open yet")
 
 
 def _take(

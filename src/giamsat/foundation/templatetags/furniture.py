@@ -140,7 +140,7 @@ def get(mapping: dict[Any, Any], key: object) -> object:
 @register.filter
 def said(sentence: Any) -> str:
     """A refusal in the reader's language."""
-    return str(sentence.sentence(get_language() or "vi"))
+    return str(sentence.sentence())
 
 
 @register.filter

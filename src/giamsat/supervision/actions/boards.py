@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason
+from giamsat.foundation.wording import check_reason, with_facts
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import procedures
@@ -37,7 +38,7 @@ class MayNotBeMember(Refusal):
 
     code = "MAY_NOT_BE_MEMBER"
     vi = "{who} không tham gia Ban được: {why} ({source}). Chọn người khác."
-    en = "{who} may not be a member: {why_en} ({source}). Choose somebody else."
+    en = "{who} may not be a member: {why} ({source}). Choose somebody else."
 
 
 @db.transaction
@@ -93,26 +94,27 @@ def add_board_member(
     access.require(access.may_keep_boards(actor, board.front_id))
     rules = next(one.board for one in procedures().values() if one.form == board.kind and one.board)
     barred = (
-        (not is_resident, "không thường trú tại địa bàn", "does not live there permanently"),
+        (not is_resident, _("không thường trú tại địa bàn")),
         (
             is_commune_staff and not rules.may_be_commune_staff,
-            "đang là cán bộ, công chức cấp xã",
-            "holds a post at the commune",
+            _("đang là cán bộ, công chức cấp xã"),
         ),
         (
             is_relative and not rules.may_be_relatives,
-            f"là người thân của người quyết định, sở hữu, thi công, tư vấn hoặc quản lý dự án ({board.project_owner})",
-            "is a relative of those who decide on, own, build or manage the project",
+            with_facts(
+                _(
+                    "là người thân của người quyết định, sở hữu, thi công, tư vấn hoặc quản lý dự án ({owner})"
+                ),
+                owner=board.project_owner,
+            ),
         ),
     )
-    for is_so, why, why_en in barred:
+    for is_so, why in barred:
         if is_so:
-            raise MayNotBeMember(who=name, why=why, why_en=why_en, source=rules.source)
+            raise MayNotBeMember(who=name, why=why, source=rules.source)
     db.lock(board)
     if role == BoardRole.HEAD and board.members.filter(role=role, left_on=None).exists():
-        raise MayNotBeMember(
-            who=name, why="Ban đã có trưởng ban", why_en="the board has a head", source=rules.source
-        )
+        raise MayNotBeMember(who=name, why=_("Ban đã có trưởng ban"), source=rules.source)
     made, _is_new = BoardMember.objects.get_or_create(
         board=board,
         name=name,

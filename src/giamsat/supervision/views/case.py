@@ -17,8 +17,7 @@ from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
 from giamsat.documents.models import Paper
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import whole_number
-from giamsat.foundation.fields import ReasonForm, today_text
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.fields import ReasonForm, today_text, typed_day
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.forms import FinishForm
@@ -83,10 +82,10 @@ def _forms(request: Request, here: Case, do: str, units: list[CaseUnit]) -> dict
         "title": here.title,
         "field": here.field,
         "units": "\n".join(one.name for one in units),
-        "first_day": day_text(here.first_day),
-        "last_day": day_text(here.last_day),
+        "first_day": typed_day(here.first_day),
+        "last_day": typed_day(here.last_day),
         "place": here.place,
-        "starts_on": day_text(here.starts_on) if here.starts_on else "",
+        "starts_on": typed_day(here.starts_on) if here.starts_on else "",
         "version": here.version,
         "marks": marks_of(here),
     }
