@@ -1,25 +1,14 @@
 """Laws of the web application: actors, privacy, names, clocks, relations, languages."""
 
 import ast
-import inspect
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-
-import giamsat.conduct.actions as conduct_actions
-import giamsat.criticism.actions as criticism_actions
-import giamsat.deadlines.actions as day_actions
-import giamsat.organisations.actions as people_actions
-import giamsat.planning.actions as plan_actions
-import giamsat.programmes.actions as programme_actions
-import giamsat.proposals.actions as proposal_actions
-import giamsat.recommendations.actions as recommendation_actions
-import giamsat.reporting.actions as report_actions
-import giamsat.supervision.actions as supervision_actions
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src/giamsat"
@@ -29,67 +18,23 @@ VIEWS = [
     if "views" in path.parts or path.stem in {"views", "desk", "requests"}
 ]
 OURS = [model for model in apps.get_models() if model.__module__.startswith("giamsat.")]
-ACTIONS = [
-    function
-    for module in (
-        people_actions,
-        proposal_actions,
-        plan_actions,
-        programme_actions,
-        day_actions,
-        recommendation_actions,
-        supervision_actions,
-        report_actions,
-        conduct_actions,
-        criticism_actions,
-    )
-    for name, function in inspect.getmembers(module, inspect.isfunction)
-    if not name.startswith("_") and function.__module__.startswith(module.__name__)
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+    "contracts"
 ]
-OWN_ACCOUNT = {
-    "change_password",
-    "set_second_factor",
-}  # permitted by being signed in, and by the password or the code
-ORDER = [
-    "foundation",
-    "files",
-    "audit",
-    "jobs",
-    "searching",
-    "organisations",
-    "registers",
-    "letters",
-    "rulebooks",
-    "deadlines",
-    "documents",
-    "procedures",
-    "conduct",
-    "proposals",
-    "planning",
-    "recommendations",
-    "programmes",
-    "supervision",
-    "criticism",
-    "reporting",
-    "targets",
-    "portal",
-    "web",
-]
+LAYERS = next(one for one in CONTRACTS if one["name"] == "The application stacks one way")["layers"]
+# How high an app stands; those of one floor know nothing of each other.
+FLOOR = {
+    app.strip().removeprefix("giamsat."): floor
+    for floor, apps_of_it in enumerate(reversed(LAYERS))
+    for app in apps_of_it.split("|")
+}
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda one: one.__name__)
-def test_every_action_takes_a_keyword_actor_and_permits_first(action):
-    source = inspect.unwrap(action)
-    signature = inspect.signature(source)
-    assert signature.parameters["actor"].kind is inspect.Parameter.KEYWORD_ONLY
-    assert signature.parameters["now"].kind is inspect.Parameter.KEYWORD_ONLY
-    assert action.__wrapped__ is source, "an action opens its own transaction"
-    text = inspect.getsource(source)
-    if action.__name__ not in OWN_ACCOUNT:
-        assert "access.require(" in text
-    assert re.search(
-        r"record\(|move\(|revise\(|stepping\.|happen\(|_urged\(|_held\(|_keep\(|_step\(", text
-    )
+def test_every_app_stands_on_a_floor():
+    packages = {path.parent.name for path in SRC.glob("*/__init__.py")}
+    assert packages == set(FLOOR), "name it among the layers of pyproject.toml"
+    installed = {one.label for one in apps.get_app_configs() if one.name.startswith("giamsat.")}
+    assert installed <= packages
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda one: one._meta.label)
@@ -112,7 +57,8 @@ def test_relations_go_down_the_stack(model):
     for field in model._meta.get_fields():
         if field.is_relation and not field.auto_created:
             other = field.related_model._meta.app_label
-            assert ORDER.index(other) <= ORDER.index(model._meta.app_label)
+            own = model._meta.app_label
+            assert other == own or FLOOR[other] < FLOOR[own]
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda one: one._meta.label)
