@@ -24,7 +24,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve, reverse
-from tests.giamsat.test_every_page import PAGES, ROLE_OF, expected, rows
+from tests.giamsat.pages import PAGES, ROLE_OF, alone, expected
 
 from giamsat.foundation.pressing import Button
 
@@ -139,12 +139,12 @@ def visitor(name: str, signed_in, caplog) -> Visitor:
     """Who may open an address, the officer of the Front before others."""
     page = PAGES[name]
     if page.open_to_all:
-        arguments, _owners = rows(page.row)[0]
+        arguments, _owners = page.rows()[0]
         return Visitor(Client(), reverse(name, args=(*arguments, *page.more)), caplog)
     cast = ["van", *(one for one in ROLE_OF if one != "van")]
     may = [
         (who, arguments)
-        for arguments, owners in rows(page.row)
+        for arguments, owners in page.rows()
         for who in cast
         if expected(page, who, owners) == page.ok
     ]
@@ -279,7 +279,9 @@ ODD_PARTS = (
 )
 
 
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.row or page.more])
+@pytest.mark.parametrize(
+    "name", [name for name, page in PAGES.items() if page.rows is not alone or page.more]
+)
 def test_odd_parts_of_a_path_are_no_bug(name, signed_in, caplog):
     here = visitor(name, signed_in, caplog)
     parts = here.address.split("/")
