@@ -6,18 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.conduct import actions
 from giamsat.foundation.capability import Capability, MenuPlace
+from giamsat.foundation.words import Words
 from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.permissions import Permission
 
 _VERBS = {
-    "conduct.opened": ("mở", "opened"),
-    "conduct.heard": ("ghi ý kiến người liên quan trong", "recorded the hearing in"),
-    "conduct.established": ("xác lập nội dung trong", "established facts in"),
-    "conduct.recommended": ("ghi kiến nghị của", "recorded the recommendation of"),
-    "conduct.closed": ("khép", "closed"),
-    "conduct.purged": ("xóa nội dung đã hết hạn giữ của", "deleted what was kept in"),
-    "conduct.held": ("giữ thêm", "held"),
-    "conduct.released": ("thôi giữ thêm", "released"),
+    "conduct.opened": Words("mở", "opened"),
+    "conduct.heard": Words("ghi ý kiến người liên quan trong", "recorded the hearing in"),
+    "conduct.established": Words("xác lập nội dung trong", "established facts in"),
+    "conduct.recommended": Words("ghi kiến nghị của", "recorded the recommendation of"),
+    "conduct.closed": Words("khép", "closed"),
+    "conduct.purged": Words("xóa nội dung đã hết hạn giữ của", "deleted what was kept in"),
+    "conduct.held": Words("giữ thêm", "held"),
+    "conduct.released": Words("thôi giữ thêm", "released"),
 }
 
 

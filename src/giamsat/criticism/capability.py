@@ -5,26 +5,27 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.criticism import exporting, grouping, importing, intake, reading
 from giamsat.criticism.waiting import waits
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
+from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 
 _VERBS = {
-    "draft.received": ("nhận dự thảo của", "received a draft of"),
-    "draft.corrected": ("sửa cách đọc dự thảo của", "corrected the reading of"),
-    "draft.published": ("công khai dự thảo của", "opened to the public the draft of"),
-    "draft.closed": ("thôi lấy ý kiến về dự thảo của", "closed to the public the draft of"),
-    "opinions.brought": ("đưa ý kiến vào", "brought opinions for"),
-    "opinions.transcribed": ("ghi ý kiến từ biên bản vào", "typed in minutes of"),
-    "opinions.placed": ("xếp điều khoản cho ý kiến của", "placed opinions of"),
-    "opinions.judged": ("xét ý kiến chờ xem của", "judged held opinions of"),
-    "opinions.grouped": ("gom ý kiến của", "grouped opinions of"),
-    "sender.opened": ("mở tên người gửi ý kiến của", "opened a sender's identity in"),
-    "invite.made": ("mời góp ý về", "invited an opinion on"),
-    "invite.revoked": ("thu lại lời mời góp ý về", "revoked an invitation of"),
-    "group.split": ("tách một nội dung góp ý của", "split a point of"),
-    "group.merged": ("gộp nội dung góp ý của", "merged points of"),
-    "points.answered": ("trả lời nội dung góp ý của", "answered points of"),
-    "answers.published": ("công khai tiếp thu, giải trình của", "published the answers of"),
-    "table.asked": ("lập bảng tiếp thu, giải trình của", "had the table written of"),
+    "draft.received": Words("nhận dự thảo của", "received a draft of"),
+    "draft.corrected": Words("sửa cách đọc dự thảo của", "corrected the reading of"),
+    "draft.published": Words("công khai dự thảo của", "opened to the public the draft of"),
+    "draft.closed": Words("thôi lấy ý kiến về dự thảo của", "closed to the public the draft of"),
+    "opinions.brought": Words("đưa ý kiến vào", "brought opinions for"),
+    "opinions.transcribed": Words("ghi ý kiến từ biên bản vào", "typed in minutes of"),
+    "opinions.placed": Words("xếp điều khoản cho ý kiến của", "placed opinions of"),
+    "opinions.judged": Words("xét ý kiến chờ xem của", "judged held opinions of"),
+    "opinions.grouped": Words("gom ý kiến của", "grouped opinions of"),
+    "sender.opened": Words("mở tên người gửi ý kiến của", "opened a sender's identity in"),
+    "invite.made": Words("mời góp ý về", "invited an opinion on"),
+    "invite.revoked": Words("thu lại lời mời góp ý về", "revoked an invitation of"),
+    "group.split": Words("tách một nội dung góp ý của", "split a point of"),
+    "group.merged": Words("gộp nội dung góp ý của", "merged points of"),
+    "points.answered": Words("trả lời nội dung góp ý của", "answered points of"),
+    "answers.published": Words("công khai tiếp thu, giải trình của", "published the answers of"),
+    "table.asked": Words("lập bảng tiếp thu, giải trình của", "had the table written of"),
 }
 
 _JOBS = {

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.deadlines import recounting
 from giamsat.foundation.capability import Capability, JobKind
+from giamsat.foundation.words import Words
 
 _VERBS = {
-    "day.announced": ("ghi", "entered"),
-    "day.withdrawn": ("bỏ", "took back"),
+    "day.announced": Words("ghi", "entered"),
+    "day.withdrawn": Words("bỏ", "took back"),
 }
 
 CAPABILITY = Capability(

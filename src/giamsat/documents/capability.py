@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.documents import issuing
 from giamsat.foundation.capability import Capability, JobKind
+from giamsat.foundation.words import Words
 
 _VERBS = {
-    "paper.drafted": ("soạn", "drafted"),
-    "paper.issued": ("phát hành", "issued"),
+    "paper.drafted": Words("soạn", "drafted"),
+    "paper.issued": Words("phát hành", "issued"),
 }
 
 CAPABILITY = Capability(

@@ -16,6 +16,8 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.utils.module_loading import module_has_submodule
 
+from giamsat.foundation.words import Words
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -131,13 +133,13 @@ Waits = Callable[[Any, date], Iterable[Work | UnderWay]]
 class Capability:
     """The face of one application.
 
-    ``verbs`` are what the trail says was done: code to Vietnamese and English. ``jobs`` are kinds of long work by their
+    ``verbs`` are what the trail says was done: code to words. ``jobs`` are kinds of long work by their
     code; ``ticks`` are short and done by workers now and then, between jobs. ``finds`` are kinds of rows by their name in
     the migration that indexed them. ``waits`` tells, on a day and in a fixed number of queries, what waits for a person.
     """
 
     menu: tuple[MenuPlace, ...] = ()
-    verbs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    verbs: Mapping[str, Words] = field(default_factory=dict)
     jobs: Mapping[str, JobKind] = field(default_factory=dict)
     ticks: tuple[Callable[[datetime], None], ...] = ()
     clocks: tuple[Clock, ...] = ()
@@ -166,7 +168,7 @@ def capabilities() -> Mapping[str, Capability]:
 
 
 @cache
-def verbs() -> Mapping[str, tuple[str, str]]:
+def verbs() -> Mapping[str, Words]:
     """What each verb of the trail says, in both languages."""
     return {code: words for face in capabilities().values() for code, words in face.verbs.items()}
 

@@ -4,23 +4,26 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, Found, MenuPlace, SearchKind
+from giamsat.foundation.words import Words
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission
 
 _VERBS = {
-    "person.added": ("thêm người", "added the person"),
-    "person.closed": ("khóa tài khoản của", "closed the account of"),
-    "person.password_reset": ("đặt lại mật khẩu của", "reset the password of"),
-    "person.password_changed": ("đổi mật khẩu", "changed the password"),
-    "person.email_changed": ("đổi địa chỉ thư của", "changed the address of"),
-    "person.second_factor_set": ("đặt xác thực hai bước", "set up the second factor"),
-    "membership.given": ("giao vai trò cho", "gave a role to"),
-    "membership.ended": ("thôi vai trò của", "ended a role of"),
-    "organisation.added": ("thêm tổ chức", "added the organisation"),
-    "organisation.communes_added": ("mở các tổ chức cấp xã của", "added the bodies of communes of"),
-    "organisation.feed_renewed": ("tạo địa chỉ lịch của", "made the calendar address of"),
-    "organisation.renamed": ("đổi tên", "renamed"),
-    "organisation.succeeded": ("ghi nơi kế tục của", "recorded the successor of"),
+    "person.added": Words("thêm người", "added the person"),
+    "person.closed": Words("khóa tài khoản của", "closed the account of"),
+    "person.password_reset": Words("đặt lại mật khẩu của", "reset the password of"),
+    "person.password_changed": Words("đổi mật khẩu", "changed the password"),
+    "person.email_changed": Words("đổi địa chỉ thư của", "changed the address of"),
+    "person.second_factor_set": Words("đặt xác thực hai bước", "set up the second factor"),
+    "membership.given": Words("giao vai trò cho", "gave a role to"),
+    "membership.ended": Words("thôi vai trò của", "ended a role of"),
+    "organisation.added": Words("thêm tổ chức", "added the organisation"),
+    "organisation.communes_added": Words(
+        "mở các tổ chức cấp xã của", "added the bodies of communes of"
+    ),
+    "organisation.feed_renewed": Words("tạo địa chỉ lịch của", "made the calendar address of"),
+    "organisation.renamed": Words("đổi tên", "renamed"),
+    "organisation.succeeded": Words("ghi nơi kế tục của", "recorded the successor of"),
 }
 
 

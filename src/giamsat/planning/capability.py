@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, JobKind
+from giamsat.foundation.words import Words
 from giamsat.planning import making, papers
 
 _VERBS = {
-    "variant.started": ("xếp", "planned"),
-    "variant.accepted": ("nhận", "accepted"),
-    "variant.corrected": ("dời bằng tay trong", "moved by hand in"),
+    "variant.started": Words("xếp", "planned"),
+    "variant.accepted": Words("nhận", "accepted"),
+    "variant.corrected": Words("dời bằng tay trong", "moved by hand in"),
 }
 _JOBS = {
     "plan": JobKind(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civickit.rendering import short_days
 from giamsat.foundation.capability import Capability, Found, JobKind, MenuPlace, SearchKind
+from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.planning.models import Activity
@@ -14,28 +15,28 @@ from giamsat.programmes.models import OpinionPoint, Position
 from giamsat.programmes.waiting import waits
 
 _VERBS = {
-    "programme.accepted": ("nhận phương án cho", "accepted a variant for"),
-    "edition.opened": ("mở bản", "opened"),
-    "edition.put_to_round": ("đưa ra hiệp thương", "put to a round of agreement"),
-    "edition.agreed_on": ("ghi nhận đã hiệp thương", "recorded as agreed on"),
-    "edition.variant_taken": ("lấy phương án", "took a variant"),
-    "edition.dropped": ("bỏ", "dropped"),
-    "edition.submitted": ("trình xin ý kiến", "submitted"),
-    "edition.called_back": ("lấy về để sửa", "called back"),
-    "edition.opinion_given": ("ghi ý kiến về", "gave the opinion on"),
-    "edition.approved": ("phê duyệt", "approved"),
-    "edition.approval_withdrawn": ("rút phê duyệt", "withdrew the approval of"),
-    "edition.issued": ("ban hành", "issued"),
-    "edition.told": ("báo cho đơn vị được giám sát về", "told supervised bodies of"),
-    "edition.seen": ("đã xem", "saw"),
-    "edition.published": ("công khai", "published"),
-    "round.opened": ("mở", "opened"),
-    "round.concluded": ("kết luận một nội dung của", "concluded on an item of"),
-    "round.closed": ("kết thúc", "closed"),
-    "position.taken": ("cho ý kiến về", "took a position on"),
-    "point.answered": ("trả lời", "answered"),
-    "papers.asked": ("viết lại văn bản", "had papers written again"),
-    "job.stopped": ("dừng", "stopped"),
+    "programme.accepted": Words("nhận phương án cho", "accepted a variant for"),
+    "edition.opened": Words("mở bản", "opened"),
+    "edition.put_to_round": Words("đưa ra hiệp thương", "put to a round of agreement"),
+    "edition.agreed_on": Words("ghi nhận đã hiệp thương", "recorded as agreed on"),
+    "edition.variant_taken": Words("lấy phương án", "took a variant"),
+    "edition.dropped": Words("bỏ", "dropped"),
+    "edition.submitted": Words("trình xin ý kiến", "submitted"),
+    "edition.called_back": Words("lấy về để sửa", "called back"),
+    "edition.opinion_given": Words("ghi ý kiến về", "gave the opinion on"),
+    "edition.approved": Words("phê duyệt", "approved"),
+    "edition.approval_withdrawn": Words("rút phê duyệt", "withdrew the approval of"),
+    "edition.issued": Words("ban hành", "issued"),
+    "edition.told": Words("báo cho đơn vị được giám sát về", "told supervised bodies of"),
+    "edition.seen": Words("đã xem", "saw"),
+    "edition.published": Words("công khai", "published"),
+    "round.opened": Words("mở", "opened"),
+    "round.concluded": Words("kết luận một nội dung của", "concluded on an item of"),
+    "round.closed": Words("kết thúc", "closed"),
+    "position.taken": Words("cho ý kiến về", "took a position on"),
+    "point.answered": Words("trả lời", "answered"),
+    "papers.asked": Words("viết lại văn bản", "had papers written again"),
+    "job.stopped": Words("dừng", "stopped"),
 }
 
 _PAPERS = {"papers-writing": _("viết từng văn bản")}

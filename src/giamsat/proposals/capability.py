@@ -4,27 +4,28 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, Found, JobKind, SearchKind
+from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.proposals import access, comparing, importing
 from giamsat.proposals.models import Commission, Proposal
 
 _VERBS = {
-    "programme.opened": ("mở", "opened"),
-    "workbook.received": ("nhận tệp", "received the file"),
-    "workbook.read": ("đọc xong tệp", "read the file"),
-    "proposal.corrected": ("sửa đề xuất", "corrected the proposal"),
-    "proposal.added": ("thêm đề xuất", "added the proposal"),
-    "proposal.sent": ("gửi đề xuất", "sent proposals"),
-    "proposal.withdrawn": ("rút đề xuất", "withdrew the proposal"),
-    "problem.settled": ("xử lý chỗ cần sửa của", "settled a problem of"),
-    "pair.decided": ("quyết định về cặp", "decided on the pair"),
-    "commission.made": ("đặt hàng", "commissioned"),
-    "commission.taken": ("nhận đặt hàng", "took the commission"),
-    "commission.returned": ("trả lại đặt hàng", "gave back the commission"),
-    "commission.delivered": ("nộp sản phẩm của", "delivered the product of"),
-    "commission.accepted": ("nghiệm thu sản phẩm của", "accepted the product of"),
-    "commission.sent_back": ("yêu cầu làm lại", "sent back"),
-    "commission.withdrawn": ("rút đặt hàng", "withdrew the commission"),
+    "programme.opened": Words("mở", "opened"),
+    "workbook.received": Words("nhận tệp", "received the file"),
+    "workbook.read": Words("đọc xong tệp", "read the file"),
+    "proposal.corrected": Words("sửa đề xuất", "corrected the proposal"),
+    "proposal.added": Words("thêm đề xuất", "added the proposal"),
+    "proposal.sent": Words("gửi đề xuất", "sent proposals"),
+    "proposal.withdrawn": Words("rút đề xuất", "withdrew the proposal"),
+    "problem.settled": Words("xử lý chỗ cần sửa của", "settled a problem of"),
+    "pair.decided": Words("quyết định về cặp", "decided on the pair"),
+    "commission.made": Words("đặt hàng", "commissioned"),
+    "commission.taken": Words("nhận đặt hàng", "took the commission"),
+    "commission.returned": Words("trả lại đặt hàng", "gave back the commission"),
+    "commission.delivered": Words("nộp sản phẩm của", "delivered the product of"),
+    "commission.accepted": Words("nghiệm thu sản phẩm của", "accepted the product of"),
+    "commission.sent_back": Words("yêu cầu làm lại", "sent back"),
+    "commission.withdrawn": Words("rút đặt hàng", "withdrew the commission"),
 }
 _JOBS = {
     "workbook": JobKind(

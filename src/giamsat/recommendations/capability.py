@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, Clock, Found, MenuPlace, SearchKind
+from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.recommendations import access
 from giamsat.recommendations.models import Recommendation
@@ -11,33 +12,33 @@ from giamsat.recommendations.queries import names_of
 from giamsat.recommendations.waiting import waits
 
 _VERBS = {
-    "recommendation.drafted": ("soạn", "drafted"),
-    "recommendation.sent": ("gửi", "sent"),
-    "recommendation.interim": ("nhận trả lời bước đầu", "took in an interim reply to"),
-    "recommendation.answered": ("nhận trả lời", "took in the reply to"),
-    "recommendation.refused": ("nhận ý kiến không tiếp thu", "took in the refusal of"),
-    "recommendation.accepted": ("chấp nhận trả lời", "accepted the reply to"),
-    "recommendation.sent_back": ("đề nghị trả lời lại", "asked for another reply to"),
-    "recommendation.promised": ("ghi hẹn thực hiện", "recorded the promise on"),
-    "recommendation.resolved": ("xác nhận đã giải quyết", "confirmed as resolved"),
-    "recommendation.reopened": ("mở lại", "reopened"),
-    "recommendation.closed": ("khép lại", "closed"),
-    "recommendation.withdrawn": ("rút", "withdrew"),
-    "recommendation.urged": ("đôn đốc", "urged"),
-    "recommendation.escalated": ("kiến nghị lên cấp trên về", "escalated"),
-    "recommendation.reconsideration_asked": (
+    "recommendation.drafted": Words("soạn", "drafted"),
+    "recommendation.sent": Words("gửi", "sent"),
+    "recommendation.interim": Words("nhận trả lời bước đầu", "took in an interim reply to"),
+    "recommendation.answered": Words("nhận trả lời", "took in the reply to"),
+    "recommendation.refused": Words("nhận ý kiến không tiếp thu", "took in the refusal of"),
+    "recommendation.accepted": Words("chấp nhận trả lời", "accepted the reply to"),
+    "recommendation.sent_back": Words("đề nghị trả lời lại", "asked for another reply to"),
+    "recommendation.promised": Words("ghi hẹn thực hiện", "recorded the promise on"),
+    "recommendation.resolved": Words("xác nhận đã giải quyết", "confirmed as resolved"),
+    "recommendation.reopened": Words("mở lại", "reopened"),
+    "recommendation.closed": Words("khép lại", "closed"),
+    "recommendation.withdrawn": Words("rút", "withdrew"),
+    "recommendation.urged": Words("đôn đốc", "urged"),
+    "recommendation.escalated": Words("kiến nghị lên cấp trên về", "escalated"),
+    "recommendation.reconsideration_asked": Words(
         "nhận đề nghị xem lại",
         "took in a request to reconsider",
     ),
-    "recommendation.reconsidered": (
+    "recommendation.reconsidered": Words(
         "trả lời đề nghị xem lại",
         "answered the request to reconsider",
     ),
-    "recommendation.dialogue_set": ("hẹn đối thoại về", "set a dialogue on"),
-    "recommendation.dialogue_held": ("ghi kết quả đối thoại về", "recorded the dialogue on"),
-    "contact.changed": ("sửa đầu mối của", "changed the contacts of"),
-    "link.made": ("tạo đường dẫn trả lời cho", "made a reply link for"),
-    "link.revoked": ("hủy đường dẫn trả lời của", "revoked a reply link of"),
+    "recommendation.dialogue_set": Words("hẹn đối thoại về", "set a dialogue on"),
+    "recommendation.dialogue_held": Words("ghi kết quả đối thoại về", "recorded the dialogue on"),
+    "contact.changed": Words("sửa đầu mối của", "changed the contacts of"),
+    "link.made": Words("tạo đường dẫn trả lời cho", "made a reply link for"),
+    "link.revoked": Words("hủy đường dẫn trả lời của", "revoked a reply link of"),
 }
 
 

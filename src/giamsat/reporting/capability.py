@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
+from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.reporting import writing
 
 _VERBS = {
-    "report.asked": ("lập", "had a report made:"),
+    "report.asked": Words("lập", "had a report made:"),
 }
 
 CAPABILITY = Capability(

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, Clock, Found, MenuPlace, SearchKind
+from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.supervision import access
 from giamsat.supervision.models import Case, CaseStep
@@ -11,25 +12,25 @@ from giamsat.supervision.queries import names_of
 from giamsat.supervision.waiting import waits
 
 _VERBS = {
-    "case.opened": ("mở", "opened"),
-    "case.changed": ("sửa", "changed"),
-    "case.closed": ("kết thúc", "closed"),
-    "case.cancelled": ("hủy", "cancelled"),
-    "case.reopened": ("mở lại", "reopened"),
-    "member.added": ("thêm thành viên vào đoàn của", "added a member to the delegation of"),
-    "member.declared": (
+    "case.opened": Words("mở", "opened"),
+    "case.changed": Words("sửa", "changed"),
+    "case.closed": Words("kết thúc", "closed"),
+    "case.cancelled": Words("hủy", "cancelled"),
+    "case.reopened": Words("mở lại", "reopened"),
+    "member.added": Words("thêm thành viên vào đoàn của", "added a member to the delegation of"),
+    "member.declared": Words(
         "ghi kê khai xung đột lợi ích của thành viên trong",
         "recorded a member's declaration in",
     ),
-    "member.left": ("cho thành viên thôi tham gia", "released a member from"),
-    "session.set": ("hẹn buổi làm việc của", "set a session of"),
-    "session.held": ("ghi kết quả buổi làm việc của", "recorded a session of"),
-    "body.reported": ("nhận báo cáo trong", "took in a report in"),
-    "note.taken": ("ghi tại thực địa trong", "took a field note in"),
-    "evidence.added": ("thêm tài liệu vào", "added evidence to"),
-    "finding.added": ("thêm nhận định vào", "added a finding to"),
-    "board.made": ("lập", "set up"),
-    "board.ended": ("giải thể", "dissolved"),
+    "member.left": Words("cho thành viên thôi tham gia", "released a member from"),
+    "session.set": Words("hẹn buổi làm việc của", "set a session of"),
+    "session.held": Words("ghi kết quả buổi làm việc của", "recorded a session of"),
+    "body.reported": Words("nhận báo cáo trong", "took in a report in"),
+    "note.taken": Words("ghi tại thực địa trong", "took a field note in"),
+    "evidence.added": Words("thêm tài liệu vào", "added evidence to"),
+    "finding.added": Words("thêm nhận định vào", "added a finding to"),
+    "board.made": Words("lập", "set up"),
+    "board.ended": Words("giải thể", "dissolved"),
 }
 
 

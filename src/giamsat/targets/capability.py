@@ -3,19 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
+from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.targets import asking, keeping
 from giamsat.targets.waiting import waits
 
 _VERBS = {
-    "targets.taken_over": ("dùng bộ chỉ tiêu", "took over the targets"),
-    "targets.saved": ("lưu bộ chỉ tiêu", "saved the targets"),
-    "targets.planner_asked": ("hỏi máy xếp lịch về", "asked the planner about"),
-    "fact.reported": ("báo số liệu", "reported"),
-    "fact.corrected": ("sửa số liệu", "corrected"),
-    "fact.confirmed": ("xác nhận số liệu", "confirmed"),
-    "fact.returned": ("trả lại số liệu", "sent back"),
-    "fact.withdrawn": ("rút số liệu", "withdrew"),
+    "targets.taken_over": Words("dùng bộ chỉ tiêu", "took over the targets"),
+    "targets.saved": Words("lưu bộ chỉ tiêu", "saved the targets"),
+    "targets.planner_asked": Words("hỏi máy xếp lịch về", "asked the planner about"),
+    "fact.reported": Words("báo số liệu", "reported"),
+    "fact.corrected": Words("sửa số liệu", "corrected"),
+    "fact.confirmed": Words("xác nhận số liệu", "confirmed"),
+    "fact.returned": Words("trả lại số liệu", "sent back"),
+    "fact.withdrawn": Words("rút số liệu", "withdrew"),
 }
 
 CAPABILITY = Capability(

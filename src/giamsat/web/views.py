@@ -10,7 +10,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 import giamsat
@@ -47,12 +46,11 @@ def trail(request: Request) -> HttpResponseBase:
     if verb := asked(request, "viec", verbs()):
         rows = rows.filter(verb=verb)
     page = page_of(request, rows)
-    english = get_language() == "en"
     context = {
         "page": page,
-        "rows": [(one, verbs()[one.verb][english], _told(one)) for one in page],
+        "rows": [(one, verbs()[one.verb], _told(one)) for one in page],
         "verb": verb,
-        "verbs": [(code, names[english]) for code, names in verbs().items()],
+        "verbs": list(verbs().items()),
     }
     return render(request, "web/trail.html", context)
 
