@@ -45,7 +45,7 @@ test-engines: setup-dev ## the engines alone, without Django
 	$(BIN)/python -m pytest -c tests/engines.ini --rootdir . tests/civickit
 
 test-quick: setup-dev ## everything but the browser, on SQLite
-	$(BIN)/python -m pytest tests/civickit tests/giamsat tests/rules
+	$(BIN)/python -m pytest tests/civickit tests/giamsat tests/upgrade tests/rules
 
 test-odd: setup-dev ## every address with every odd value in every key, where the suite takes a sample; an hour, by night
 	ODD_VALUES=all $(BIN)/python -m pytest tests/giamsat/test_odd_values.py

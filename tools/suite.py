@@ -23,9 +23,15 @@ LANES = {
             "engines, without Django",
             [*PYTEST, "-c", "tests/engines.ini", "--rootdir", ".", "tests/civickit"],
         ),
-        ("application and laws on SQLite", [*PYTEST, "tests/giamsat", "tests/rules"]),
+        (
+            "application, upgrade and laws on SQLite",
+            [*PYTEST, "tests/giamsat", "tests/upgrade", "tests/rules"],
+        ),
         ("hard times on SQLite", HARD_TIMES),
-        ("application on PostgreSQL", [*POSTGRES, *PYTEST, "tests/giamsat"]),
+        (
+            "application and upgrade on PostgreSQL",
+            [*POSTGRES, *PYTEST, "tests/giamsat", "tests/upgrade"],
+        ),
         ("hard times on PostgreSQL", [*POSTGRES, *HARD_TIMES]),
     ],
 }

@@ -41,7 +41,7 @@ def record(
         person_name=actor.name,
         organisation_id=organisation_id,
         verb=verb,
-        subject_type=subject._meta.label_lower,
+        subject_type=type_of(subject),
         subject_id=str(subject.pk),
         subject_name=_named(subject),
         details=details,

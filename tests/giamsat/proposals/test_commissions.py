@@ -184,3 +184,9 @@ def test_delivering_in_the_browser(signed_in, ha, bodies, open_one):
     assert fresh(one).state == CommissionState.DELIVERED
     assert browser.get("/").status_code == 200
     assert "Nghiệm thu: Việc tiếp công dân" in signed_in("thanh").get("/").content.decode()
+
+
+def test_the_page_of_an_order_tells_what_was_done_with_it(signed_in, ha, bodies, open_one):
+    one = take(ha, open_one, bodies["LHPN"])
+    page = signed_in("thanh").get(f"/dat-hang/{one.id}/").content.decode()
+    assert "Phạm Thu Hà: nhận đặt hàng" in page
