@@ -7,11 +7,23 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from giamsat.foundation.capability import capabilities, job_kinds, search_kinds
+from giamsat.foundation.capability import JobKind, capabilities, job_kinds, search_kinds
+from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.permissions import Permission
 
-SRC = Path(__file__).parents[2] / "src/giamsat"
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src/giamsat"
 FACES = capabilities()
+APPS = {path.parent.name for path in SRC.glob("*/__init__.py")}
+WRITTEN = [
+    path
+    for folder in ("src", "tests", "tools", "bench")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in path.parts
+    and path != SRC / "settings.py"
+    and "upgrade" not in path.parts  # what lay where in a version of before stays as it was
+    and path.name != "test_moves.py"  # apps whose states do not move by tables yet: fewer each time
+]
 
 
 def repeated(codes):
@@ -64,6 +76,50 @@ def test_every_step_of_long_work_has_its_words():
     assert [(path, code) for path, code in steps if code not in told] == []
     for kind in job_kinds().values():
         assert kind.seldom < set(kind.steps)
+
+
+def test_long_work_with_a_panel_says_where_it_leads_and_who_may_stop_it():
+    shown = [kind for kind in job_kinds().values() if kind.visible]
+    assert shown
+    for kind in shown:
+        assert kind.visible(SYSTEM).model
+        assert reverse(kind.page, args=[1])
+        assert kind.may_change is not JobKind.may_change
+
+
+@pytest.mark.parametrize("path", sorted((SRC / "web").rglob("*.py")), ids=str)
+def test_the_site_knows_its_capabilities_by_their_faces_alone(path):
+    of_people = {"organisations"}
+    told = {
+        node.module.split(".")[1]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("giamsat.")
+    }
+    assert told & (set(FACES) - of_people - {"web", "jobs"}) == set()
+
+
+def app_named(text):
+    """The app that a string names, alone or as a path of modules; None for other words."""
+    name = text.removeprefix("giamsat.").partition(".")[0]
+    return name if name in APPS and "/" not in text else None
+
+
+def members(node):
+    """The strings of a list, or of the rows of a table."""
+    for one in node.keys if isinstance(node, ast.Dict) else node.elts:
+        row = one.elts if isinstance(one, ast.List | ast.Tuple) else [one]
+        yield from (cell.value for cell in row if isinstance(cell, ast.Constant))
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_list_of_apps_is_kept_by_hand(path):
+    """A new app is its folder and its line in the settings. Two names may be two words; three are a list."""
+    named = [
+        {app_named(text) for text in members(node) if isinstance(text, str)} - {None}
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict)
+    ]
+    assert [sorted(names) for names in named if len(names) > 2] == []
 
 
 @pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=str)

@@ -13,15 +13,21 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils.module_loading import module_has_submodule
 
+from giamsat.foundation.verdicts import Verdict
 from giamsat.foundation.words import Words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 _OURS = "giamsat."
+
+
+def _nobody(_actor: object) -> Verdict:
+    """What nobody may do."""
+    return Verdict(allowed=False)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class JobKind:
 
     Steps of ``seldom`` are not part of every run. ``writes_papers`` is over within seconds: it is not stopped, and is
     asked for again when it failed. ``is_long`` takes minutes rather than seconds: it waits behind what is short.
+    With ``visible``, the rows it may work on for those who may see them there, it has the panel of all long work, which
+    leads back to ``page``, the address of such a row; other work is shown by its app.
     """
 
     do: Callable[[Any], None]  # is given the ``jobs.handlers.Handle`` of a job
@@ -52,6 +60,9 @@ class JobKind:
     seldom: frozenset[str] = frozenset()
     writes_papers: bool = False
     is_long: bool = False
+    visible: Callable[[Any], QuerySet[Any]] | None = None  # of an ``organisations.actors.Actor``
+    page: str = ""
+    may_change: Callable[[Any], Verdict] = _nobody  # stop it, or have failed papers written again
 
 
 @dataclass(frozen=True)
@@ -133,12 +144,14 @@ Waits = Callable[[Any, date], Iterable[Work | UnderWay]]
 class Capability:
     """The face of one application.
 
-    ``verbs`` are what the trail says was done: code to words. ``jobs`` are kinds of long work by their
-    code; ``ticks`` are short and done by workers now and then, between jobs. ``finds`` are kinds of rows by their name in
-    the migration that indexed them. ``waits`` tells, on a day and in a fixed number of queries, what waits for a person.
+    ``verbs`` are what the trail says was done: code to words; ``details`` are the choices by which it
+    reads what is kept beside a line. ``jobs`` are kinds of long work by their code; ``ticks`` are short and done by workers
+    now and then, between jobs. ``finds`` are kinds of rows by their name in the migration that indexed them. ``waits``
+    tells, on a day and in a fixed number of queries, what waits for a person.
     """
 
     menu: tuple[MenuPlace, ...] = ()
+    details: Mapping[str, type[TextChoices]] = field(default_factory=dict)
     verbs: Mapping[str, Words] = field(default_factory=dict)
     jobs: Mapping[str, JobKind] = field(default_factory=dict)
     ticks: tuple[Callable[[datetime], None], ...] = ()

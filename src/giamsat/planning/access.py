@@ -26,6 +26,12 @@ def may_make_plan(actor: Actor) -> Verdict:
     return actor.may(Permission.PLAN_MAKE)
 
 
+def may_write_papers(actor: Actor) -> Verdict:
+    """Have papers written again: whoever makes plans or issues."""
+    verdict = actor.may(Permission.EDITION_ISSUE)
+    return verdict or actor.may(Permission.PLAN_MAKE)
+
+
 def may_accept(actor: Actor, variant: Variant) -> Verdict:
     """Take a variant as the programme."""
     if verdict := actor.may(Permission.PLAN_ACCEPT):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, JobKind
 from giamsat.foundation.words import Words
-from giamsat.planning import making, papers
+from giamsat.planning import access, making, papers
 
 _VERBS = {
     "variant.started": Words("xếp", "planned"),
@@ -30,12 +30,18 @@ _JOBS = {
         },
         seldom=frozenset({"plan-kept"}),
         is_long=True,
+        visible=access.visible_variants,
+        page="variant",
+        may_change=access.may_make_plan,
     ),
     "variant-papers": JobKind(
         papers.write_variant_papers,
         _("Viết văn bản"),
         {"papers-writing": _("viết từng văn bản")},
         writes_papers=True,
+        visible=access.visible_variants,
+        page="variant",
+        may_change=access.may_write_papers,
     ),
 }
 

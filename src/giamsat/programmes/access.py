@@ -156,12 +156,6 @@ def may_issue(actor: Actor, edition: Edition) -> Verdict:
     return _when(actor, Permission.EDITION_ISSUE, edition, "issued")
 
 
-def may_write_papers(actor: Actor) -> Verdict:
-    """Have papers written again: whoever makes plans or issues."""
-    verdict = actor.may(Permission.EDITION_ISSUE)
-    return verdict or actor.may(Permission.PLAN_MAKE)
-
-
 def may_publish(actor: Actor, edition: Edition) -> Verdict:
     """Tell supervised bodies, and make it public."""
     verdict = actor.may(Permission.EDITION_PUBLISH)

@@ -9,6 +9,7 @@ from giamsat.foundation.capability import Capability, Found, JobKind, MenuPlace,
 from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
+from giamsat.planning.access import may_write_papers
 from giamsat.planning.models import Activity
 from giamsat.programmes import access, issuing, minutes
 from giamsat.programmes.models import OpinionPoint, Position
@@ -35,17 +36,27 @@ _VERBS = {
     "round.closed": Words("kết thúc", "closed"),
     "position.taken": Words("cho ý kiến về", "took a position on"),
     "point.answered": Words("trả lời", "answered"),
-    "papers.asked": Words("viết lại văn bản", "had papers written again"),
-    "job.stopped": Words("dừng", "stopped"),
 }
 
 _PAPERS = {"papers-writing": _("viết từng văn bản")}
 _JOBS = {
     "edition-papers": JobKind(
-        issuing.write_edition_papers, _("Viết văn bản"), _PAPERS, writes_papers=True
+        issuing.write_edition_papers,
+        _("Viết văn bản"),
+        _PAPERS,
+        writes_papers=True,
+        visible=access.visible_editions,
+        page="edition",
+        may_change=may_write_papers,
     ),
     "round-papers": JobKind(
-        minutes.write_round_papers, _("Viết văn bản"), _PAPERS, writes_papers=True
+        minutes.write_round_papers,
+        _("Viết văn bản"),
+        _PAPERS,
+        writes_papers=True,
+        visible=access.visible_rounds,
+        page="round",
+        may_change=may_write_papers,
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giamsat.programmes.views import editions, programme, rounds, visits, work
+from giamsat.programmes.views import editions, programme, rounds, visits
 
 urlpatterns = [
     path("chuong-trinh/", programme.programmes, name="programmes"),
@@ -16,7 +16,4 @@ urlpatterns = [
     path("hiep-thuong/<int:round_id>/van-ban/<slug:kind>/", rounds.round_paper, name="round_paper"),
     path("tai-don-vi/", visits.visits, name="visits"),
     path("lich/<str:key>.ics", visits.feed, name="feed"),
-    path("cong-viec/<int:job_id>/", work.job, name="job"),
-    path("cong-viec/<int:job_id>/viet-lai/", work.write_again, name="write_again"),
-    path("cong-viec/<int:job_id>/dung/", work.stop, name="stop_job"),
 ]

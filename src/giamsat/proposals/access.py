@@ -119,6 +119,11 @@ def _have_days_in_common(pair: OverlapPair) -> bool:
     return max(one.period_start, other.period_start) <= min(one.period_end, other.period_end)
 
 
+def may_stop_comparing(actor: Actor) -> Verdict:
+    """Stop the comparison of a year's proposals: whoever plans with what it finds."""
+    return actor.may(Permission.PLAN_MAKE)
+
+
 def may_decide_pairs(actor: Actor) -> Verdict:
     """Decide on pairs at all."""
     return actor.may(Permission.PAIR_DECIDE)

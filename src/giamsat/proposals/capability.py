@@ -8,6 +8,7 @@ from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.proposals import access, comparing, importing
 from giamsat.proposals.models import Commission, Proposal
+from giamsat.proposals.states import Decision
 
 _VERBS = {
     "programme.opened": Words("mở", "opened"),
@@ -36,6 +37,9 @@ _JOBS = {
             "workbook-checking": _("đối chiếu với lần trước"),
             "workbook-writing": _("ghi các dòng"),
         },
+        visible=access.visible_workbooks,
+        page="workbook",
+        may_change=access.may_bring,
     ),
     "overlaps": JobKind(
         comparing.compare,
@@ -45,6 +49,9 @@ _JOBS = {
             "overlaps-comparing": _("so từng cặp"),
             "overlaps-writing": _("ghi các cặp"),
         },
+        visible=access.visible_programmes,
+        page="pairs",
+        may_change=access.may_stop_comparing,
         is_long=True,
     ),
 }
@@ -80,4 +87,4 @@ _FINDS = {
     ),
 }
 
-CAPABILITY = Capability(verbs=_VERBS, jobs=_JOBS, finds=_FINDS)
+CAPABILITY = Capability(verbs=_VERBS, details={"decision": Decision}, jobs=_JOBS, finds=_FINDS)

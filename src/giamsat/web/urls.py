@@ -3,10 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from giamsat.foundation.capability import modules
-from giamsat.web import views
+from giamsat.web import long_work, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("cong-viec/<int:job_id>/", long_work.job, name="job"),
+    path("cong-viec/<int:job_id>/viet-lai/", long_work.write_again, name="write_again"),
+    path("cong-viec/<int:job_id>/dung/", long_work.stop, name="stop_job"),
     path("tim/", views.search, name="search"),
     path("nhat-ky/", views.trail, name="trail"),
     path("huong-dan/", views.guide, name="guide"),

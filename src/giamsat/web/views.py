@@ -15,14 +15,13 @@ from django.views.decorators.http import require_GET
 import giamsat
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.asking import asked
-from giamsat.foundation.capability import verbs
+from giamsat.foundation.capability import capabilities, verbs
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.verdicts import require
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.organisations.sessions import open_to_all, with_menu
-from giamsat.proposals.states import Decision
 from giamsat.web.search import look_for
 from giamsat.web.worklist import worklist
 
@@ -58,14 +57,14 @@ def trail(request: Request) -> HttpResponseBase:
 def _told(entry: AuditEntry) -> str:
     """What is worth reading of a line's details."""
     details = entry.details
-    decision = (
-        [str(Decision(details["decision"]).label)]
-        if details.get("decision") in Decision.values
-        else []
-    )
-    return " · ".join(
-        [*decision, *(details[name] for name in ("role", "before", "reason") if details.get(name))]
-    )
+    chosen = [
+        str(choices(details[name]).label)
+        for face in capabilities().values()
+        for name, choices in face.details.items()
+        if details.get(name) in choices.values
+    ]
+    words = [details[name] for name in ("role", "before", "reason") if details.get(name)]
+    return " · ".join([*chosen, *words])
 
 
 @require_GET

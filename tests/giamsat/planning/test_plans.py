@@ -8,6 +8,7 @@ from tests.giamsat.conftest import NOON
 from civickit.planner import parse_instance, verify
 from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed
+from giamsat.jobs.actions import stop_job
 from giamsat.jobs.models import Job
 from giamsat.planning import actions
 from giamsat.planning.actions.plans import PlanAtWork
@@ -122,7 +123,7 @@ def test_one_variant_at_a_time(programme, van):
 
 def test_a_stopped_variant_leaves_the_others_alone(programme, van, first, run_waiting):
     made = actions.start_plan(actor=van, programme=programme, parent=None, changes=[], now=NOON)
-    programme_actions.stop_job(actor=van, job=Job.objects.get(id=made.job_id), now=NOON)
+    stop_job(actor=van, job=Job.objects.get(id=made.job_id), now=NOON)
     assert run_waiting() == 0
     assert Job.objects.get(id=made.job_id).state == Job.State.STOPPED
     assert Variant.objects.filter(made_at__isnull=False).get() == first

@@ -4,7 +4,6 @@ from tests.giamsat.pages import Measured, P, Page
 from tests.giamsat.planning.pages import the_variant
 from tests.giamsat.proposals.pages import the_programme
 
-from giamsat.planning.models import Variant
 from giamsat.programmes.models import Edition, Round
 
 
@@ -14,10 +13,6 @@ def the_edition():
 
 def the_round():
     return [((Round.objects.get().id,), set())]
-
-
-def the_job():
-    return [((Variant.objects.get().job_id,), set())]
 
 
 PAGES = {
@@ -34,9 +29,6 @@ PAGES = {
     "round_paper": Page(sees=P.EDITION_VIEW, rows=the_round, more=("giay-moi",)),
     "visits": Page(needs=P.VISIT_VIEW),
     "feed": Page(open_to_all=True, ok=404, more=("khong-phai-dia-chi-bi-mat",)),
-    "job": Page(sees=P.PLAN_VIEW, rows=the_job, ok=302),
-    "write_again": Page(sees=P.PLAN_VIEW, needs=P.EDITION_ISSUE, rows=the_job, post=True, ok=302),
-    "stop_job": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, rows=the_job, post=True, ok=302),
 }
 MEASURED = [
     Measured("van", "programmes"),

@@ -669,13 +669,13 @@ def test_the_calendar_of_an_organisation_needs_its_secret_address(client, ha, is
 def test_papers_that_failed_are_written_again_and_are_not_stopped(
     van, approved, run_waiting, signed_in
 ):
+    from giamsat.jobs.actions import PapersGoOn, stop_job
     from giamsat.jobs.models import Job
-    from giamsat.programmes.actions.work import PapersGoOn
 
     issue(van, approved)
     job = Job.objects.get(kind="edition-papers")
     with pytest.raises(PapersGoOn):
-        actions.stop_job(actor=van, job=job, now=NOON)
+        stop_job(actor=van, job=job, now=NOON)
     Job.objects.filter(id=job.id).update(state="failed", trouble_code="DISK_FULL", ended_at=NOON)
     browser = signed_in("van")
     page = browser.get(f"/ban/{approved.id}/").content.decode()

@@ -4,12 +4,20 @@ from django.utils import timezone
 from tests.giamsat.pages import Measured, P, Page
 
 from giamsat.audit.models import AuditEntry
+from giamsat.planning.models import Variant
 
 # A line of every app that has work to tell of costs questions of its own.
 HOME = 16
 
 
+def the_job():
+    return [((Variant.objects.get().job_id,), set())]
+
+
 PAGES = {
+    "job": Page(sees=P.PLAN_VIEW, rows=the_job, ok=302),
+    "write_again": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, rows=the_job, post=True, ok=302),
+    "stop_job": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, rows=the_job, post=True, ok=302),
     "home": Page(),
     "guide": Page(open_to_all=True),
     "health": Page(open_to_all=True),

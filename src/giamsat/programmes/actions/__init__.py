@@ -22,7 +22,6 @@ from giamsat.programmes.actions.rounds import (
     open_round,
     take_position,
 )
-from giamsat.programmes.actions.work import stop_job, write_papers_again
 
 __all__ = [
     "accept",
@@ -39,10 +38,8 @@ __all__ = [
     "note_seen",
     "open_round",
     "publish",
-    "stop_job",
     "submit",
     "take_position",
     "tell_bodies",
     "withdraw_approval",
-    "write_papers_again",
 ]

@@ -8,27 +8,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from giamsat.foundation.capability import job_kinds
+from giamsat.jobs import actions
 from giamsat.jobs.models import Job
 from giamsat.organisations.requests import Request
-from giamsat.planning import access as plan_access
-from giamsat.programmes import access, actions
-from giamsat.proposals import access as proposal_access
 
 
 def _visible_job(request: Request, job_id: int) -> Job:
     """Whoever sees what a job works on sees the job. Raises Http404."""
-    job = get_object_or_404(Job, id=job_id)
-    rows = {
-        "workbook": proposal_access.visible_workbooks(request.actor).filter(id=job.subject_id),
-        "overlaps": proposal_access.visible_programmes(request.actor).filter(id=job.subject_id),
-        "plan": plan_access.visible_variants(request.actor).filter(id=job.subject_id),
-        "variant-papers": plan_access.visible_variants(request.actor).filter(id=job.subject_id),
-        "edition-papers": access.visible_editions(request.actor).filter(id=job.subject_id),
-        "round-papers": access.visible_rounds(request.actor).filter(id=job.subject_id),
-    }
-    if job.kind not in rows or not rows[job.kind].exists():
+    here = get_object_or_404(Job, id=job_id)
+    visible = job_kinds()[here.kind].visible
+    if visible is None or not visible(request.actor).filter(pk=here.subject_id).exists():
         raise Http404
-    return job
+    return here
+
+
+def _page_of(here: Job) -> str:
+    return reverse(job_kinds()[here.kind].page, args=[here.subject_id])
 
 
 @require_GET
@@ -42,18 +38,6 @@ def job(request: Request, job_id: int) -> HttpResponseBase:
             response["HX-Refresh"] = "true"  # the page around it has changed too
         return response
     return redirect(_page_of(here)) if here.is_over else render(request, "jobs/job.html", context)
-
-
-def _page_of(here: Job) -> str:
-    names = {
-        "workbook": "workbook",
-        "overlaps": "pairs",
-        "plan": "variant",
-        "variant-papers": "variant",
-        "edition-papers": "edition",
-        "round-papers": "round",
-    }
-    return reverse(names[here.kind], args=[here.subject_id])
 
 
 @require_POST
