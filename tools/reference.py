@@ -2,10 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+
+from django.db.models import TextChoices
 
 import giamsat
 from civickit.measures import sentence
@@ -16,6 +19,7 @@ from civickit.worksheets.columns import _PATTERNS
 from civickit.worksheets.findings import _WORDING
 from giamsat.cli.main import build_parser
 from giamsat.cli.wording import COMMANDS
+from giamsat.foundation.capability import modules
 from giamsat.rulebooks import (
     deadline_versions,
     load_programme_rules,
@@ -323,70 +327,59 @@ def permissions() -> str:
 
 
 def states() -> str:
-    """Allowed moves, as tables and drawings."""
-    from django.apps import apps
-
-    from giamsat.programmes import states as told
-    from giamsat.proposals import states as material
-    from giamsat.recommendations import states as following
-    from giamsat.supervision import states as carrying
-
+    """Allowed moves, as tables and drawings, and what there is to choose from, of every app that has some."""
     out = [
         "# States",
         "",
         "Each move with the line of the trail that tells of it; `job` and its kind where a job makes it by itself.",
         "",
     ]
-    for model in apps.get_models():
-        if hasattr(model, "MOVES"):
-            out += drawn(model.MOVES)
-    kinds = (
-        ("A proposal", material.PROPOSAL_MOVES),
-        ("A pair that may overlap", material.PAIR_MOVES),
-        ("A commission", material.COMMISSION_MOVES),
-    )
-    for title, moves in kinds:
-        out += [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
-        out += [
-            f"  {here.value} --> {there.value}"
-            for here, to in moves.items()
-            for there in sorted(to)
+    for label, module in modules("states").items():
+        told = [one for name, one in vars(module).items() if name.endswith("_MOVES")]
+        moving = {type(next(iter(one))) if isinstance(one, dict) else one.states for one in told}
+        choices = [
+            one
+            for one in vars(module).values()
+            if isinstance(one, type) and issubclass(one, TextChoices) and one not in moving
         ]
-        out += ["```", "", "| state | Vietnamese |", "|---|---|"]
-        out += [f"| `{one.value}` | {one.label} |" for one in type(next(iter(moves)))]
-        out.append("")
-    choices = (
-        ("Decisions on a pair", material.Decision),
-        ("What an organisation says about an item", told.Stance),
-        ("What the chair concludes", told.Outcome),
-        ("The Standing Committee's opinion", told.PartyOpinion),
-        ("Answers to its points", told.AnswerKind),
-        ("What a body's reply says", following.ReplyKind),
-        ("What happens to a recommendation", following.EventKind),
-        ("How a reply reached us", following.CameBy),
-        ("Answers to a request to reconsider", following.Reconsidered),
-        ("Forms of supervision", carrying.Form),
-    )
-    for title, choice in choices:
-        out += [f"## {title}", "", "| choice | Vietnamese |", "|---|---|"]
-        out += [f"| `{one.value}` | {one.label} |" for one in choice]
-        out.append("")
+        out += [f"## {label}", ""]
+        for one in told:
+            out += drawn(one)
+        for one in choices:
+            if one.__module__ == module.__name__:
+                out += listed(one)
     return "\n".join(out) + "\n"
 
 
+def titled(kind: type[TextChoices]) -> str:
+    """The heading of some choices: the first words of what they say of themselves."""
+    title = re.split(r"\. (?=[A-Z])|: |; | \(", kind.__doc__.removeprefix("Of "))[0].rstrip(".")
+    return f"### {title[0].upper()}{title[1:]}"
+
+
+def listed(kind: type[TextChoices], what: str = "choice") -> list[str]:
+    """Choices as a table, under their heading."""
+    head = [] if what == "state" else [titled(kind), ""]
+    rows = [f"| `{one.value}` | {one.label} |" for one in kind]
+    return [*head, f"| {what} | Vietnamese |", "|---|---|", *rows, ""]
+
+
 def drawn(table) -> list[str]:
-    """One table of moves, headed as its states say whose they are."""
-    title = table.states.__doc__.removeprefix("Of ").split(":")[0].rstrip(".")
-    out = [f"## {title[0].upper()}{title[1:]}", "", "```mermaid", "stateDiagram-v2"]
+    """One table of moves; a table that no code obeys yet has no verbs."""
+    kind = type(next(iter(table))) if isinstance(table, dict) else table.states
     verbs: dict[tuple[str, str], list[str]] = {}
-    for edge in table:
-        verbs.setdefault((edge.here.value, edge.there.value), []).append(edge.verb)
-    out += [
-        f"  {here} --> {there}: {', '.join(told).replace(':', ' ')}"
+    if isinstance(table, dict):
+        verbs = {(here, there): [] for here, to in table.items() for there in sorted(to)}
+    else:
+        for edge in table:
+            verbs.setdefault((edge.here, edge.there), []).append(edge.verb)
+    arrows = [
+        f"  {here.value} --> {there.value}"
+        + (f": {', '.join(told).replace(':', ' ')}" if told else "")
         for (here, there), told in verbs.items()
     ]
-    out += ["```", "", "| state | Vietnamese |", "|---|---|"]
-    return [*out, *(f"| `{one.value}` | {one.label} |" for one in table.states), ""]
+    drawing = [titled(kind), "", "```mermaid", "stateDiagram-v2", *arrows, "```", ""]
+    return [*drawing, *listed(kind, "state")]
 
 
 def refusals() -> str:

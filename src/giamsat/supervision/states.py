@@ -40,7 +40,7 @@ CRITICISM = (Form.CRITICISM_CONFERENCE, Form.CRITICISM_WRITTEN, Form.CRITICISM_D
 
 
 class MemberRole(TextChoices):
-    """In a delegation; the one who takes part in another body's supervision is its representative."""
+    """Roles in a delegation; the one who takes part in another body's supervision is its representative."""
 
     HEAD = "head", _("Trưởng đoàn")
     DEPUTY = "deputy", _("Phó trưởng đoàn")
@@ -59,7 +59,7 @@ class BoardKind(TextChoices):
 
 
 class BoardRole(TextChoices):
-    """In a board."""
+    """Roles in a board."""
 
     HEAD = "head", _("Trưởng ban")
     DEPUTY = "deputy", _("Phó trưởng ban")
