@@ -54,6 +54,7 @@ _JOBS = {
         exporting.write_export,
         _("Viết bảng tiếp thu, giải trình"),
         {"table-xlsx": _("viết bảng Excel"), "table-docx": _("viết bảng Word")},
+        is_long=True,  # asked for after the grouping, it is made after it
     ),
 }
 

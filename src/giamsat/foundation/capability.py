@@ -49,7 +49,8 @@ class JobKind:
     """One kind of long work: who does it, what pages call it, and its steps in their order.
 
     Steps of ``seldom`` are not part of every run. ``writes_papers`` is over within seconds: it is not stopped, and is
-    asked for again when it failed. ``is_long`` takes minutes rather than seconds: it waits behind what is short.
+    asked for again when it failed. ``is_long`` takes minutes rather than seconds, or has to come
+    after such work: it waits behind what is short.
     With ``visible``, the rows it may work on for those who may see them there, it has the panel of all long work, which
     leads back to ``page``, the address of such a row; other work is shown by its app.
     """

@@ -74,6 +74,7 @@ def test_planning_comparing_and_counting_again_are_long_and_reading_a_file_is_no
         "overlaps",
         "take-opinions",
         "group-opinions",
+        "criticism-table",
         "recount",
     }
     assert not kinds["workbook"].is_long

@@ -74,9 +74,10 @@ def petition(monkeypatch):
             excusable=frozenset({"reports"}),
         )
         monkeypatch.setitem(guides(), Petition, guide)
-        yield Petition.objects.create(
-            procedure="doan-giam-sat", procedure_from=date(2025, 7, 1), heard_on=HEARD
-        )
+        with transaction.atomic():  # these are steps of an action
+            yield Petition.objects.create(
+                procedure="doan-giam-sat", procedure_from=date(2025, 7, 1), heard_on=HEARD
+            )
 
 
 def _nothing(_facts):
