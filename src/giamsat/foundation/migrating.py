@@ -20,7 +20,7 @@ class TakeModels(Operation):
     """
 
     reduces_to_sql = False
-    reversible = True
+    reversible = False  # an installation goes back by its backup
 
     def __init__(self, source: str, names: Sequence[str]) -> None:
         """``source`` is the label of the app that gives them away, ``names`` are class names."""
@@ -54,22 +54,9 @@ class TakeModels(Operation):
         to_state: "ProjectState",
     ) -> None:
         """Only the rows that name models by app follow."""
-        self._rename(to_state, self.source, app_label)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: "BaseDatabaseSchemaEditor",  # noqa: ARG002 - every operation has this shape
-        from_state: "ProjectState",  # noqa: ARG002
-        to_state: "ProjectState",
-    ) -> None:
-        """Back again."""
-        self._rename(to_state, app_label, self.source)
-
-    def _rename(self, state: "ProjectState", before: str, now: str) -> None:
-        types: Any = state.apps.get_model("contenttypes", "ContentType")
+        types: Any = to_state.apps.get_model("contenttypes", "ContentType")
         names = [name.lower() for name in self.names]
-        types.objects.filter(app_label=before, model__in=names).update(app_label=now)
+        types.objects.filter(app_label=self.source, model__in=names).update(app_label=app_label)
 
     def describe(self) -> str:
         """One line for whoever migrates."""

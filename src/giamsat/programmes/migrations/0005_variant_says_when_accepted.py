@@ -26,5 +26,5 @@ class Migration(migrations.Migration):
             models.CharField(blank=True, max_length=120, default=""),
             preserve_default=False,
         ),
-        migrations.RunPython(take_over, migrations.RunPython.noop),
+        migrations.RunPython(take_over),
     ]
