@@ -89,7 +89,7 @@ def test_long_work_with_a_panel_says_where_it_leads_and_who_may_stop_it():
 
 
 # Tables that only the page of states reads: fewer each time, none new.
-READ_BY_NOBODY = {"PAIR_MOVES", "COMMISSION_MOVES", "DRAFT_MOVES", "OPINION_MOVES"}
+READ_BY_NOBODY = {"DRAFT_MOVES", "OPINION_MOVES"}
 
 
 def test_a_table_of_moves_is_what_some_code_obeys():

@@ -19,7 +19,7 @@ from giamsat.organisations.actors import SYSTEM
 
 SRC = Path(__file__).parents[2] / "src/giamsat"
 MOVING = [model for model in apps.get_models() if hasattr(model, "MOVES")]
-UNTIL_THEY_MOVE = ("proposals", "criticism", "documents")
+UNTIL_THEY_MOVE = ("criticism", "documents")
 # Queues of machines: a claim decides who works, not a table of what people may do.
 QUEUES = ("jobs", "letters")
 CARRIES = ("foundation/moves.py", "audit/moving.py")
@@ -83,26 +83,29 @@ def said_by(app):
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 tails.add(str(getattr(names.get(node.value.id), node.attr, "")))
             elif isinstance(node, ast.Call):
-                calls += _moves_made(node, names, path)
+                calls += _moves_made(node, names)
     return calls, written | {
         f"{head}{tail}" for head in heads for tail in tails if head[-1:] == "."
     }
 
 
-def _moves_made(call, names, path):
+def _moves_made(call, names):
     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-    if name not in ("move", "move_all", "put") or len(call.args) < 3:
+    if name not in ("move", "move_all", "put", "put_all") or len(call.args) < 3:
         return []
-    if name != "put" and names.get(name) is not getattr(moving, name):
+    if name.startswith("move") and names.get(name) is not getattr(moving, name):
         return []
+    to, verb = call.args[1:3]
+    either = [to.body, to.orelse] if isinstance(to, ast.IfExp) else [to]
     try:
-        to, verb = (
-            eval(compile(ast.Expression(arg), str(path), "eval"), dict(names))  # noqa: S307 - our own source
-            for arg in call.args[1:3]
-        )
+        return [(valued(one, names), valued(verb, names)) for one in either]
     except NameError:
         return []  # put together at run time: the table itself is asked then
-    return [(to, verb)]
+
+
+def valued(expression, names):
+    """What an expression of our own source says where it stands."""
+    return eval(compile(ast.Expression(expression), "<ours>", "eval"), dict(names))  # noqa: S307 - our own source
 
 
 @by_model

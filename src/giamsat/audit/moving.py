@@ -76,10 +76,7 @@ def move_all(
 
     Where none moves nothing is told.
     """
-    if has_version(rows.model):
-        fields["version"] = F("version") + 1
-    movable = rows.filter(state__in=moves_of(rows.model).sources(verb, to))
-    count = movable.update(state=to, **fields)
+    count = moves_of(rows.model).put_all(rows, to, verb, **fields)
     if count:
         record(actor, verb, subject, at=now, organisation_id=organisation_id, **(details or {}))
     return count

@@ -8,7 +8,7 @@ from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - ev
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, Workbook
-from giamsat.proposals.states import CommissionState, Decision, ProposalState
+from giamsat.proposals.states import COMMISSION_MOVES, PROPOSAL_MOVES, Decision, ProposalState
 
 
 def visible_programmes(actor: Actor) -> QuerySet[Programme]:
@@ -90,6 +90,11 @@ def may_edit(actor: Actor, proposal: Proposal) -> Verdict:
     return verdict
 
 
+def may_withdraw(actor: Actor, proposal: Proposal) -> Verdict:
+    """Take a proposal back."""
+    return PROPOSAL_MOVES.when(may_edit(actor, proposal), proposal, "proposal.withdrawn")
+
+
 def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
     """Decide on a pair; another body's visit cannot be joined, nor supervision with criticism."""
     if verdict := actor.may(Permission.PAIR_DECIDE):
@@ -160,7 +165,7 @@ def may_take_commission(
     """Take an order nobody has taken, for one organisation."""
     if verdict := actor.may(Permission.COMMISSION_TAKE, organisation_id):
         taken = commission.taken_by
-        if commission.state == CommissionState.OPEN:
+        if COMMISSION_MOVES.may(commission, "commission.taken"):
             return YES
         return (
             not_now(_("Việc này đã có {who} nhận."), who=taken)
@@ -172,20 +177,17 @@ def may_take_commission(
 
 def may_work_on_commission(actor: Actor, commission: Commission) -> Verdict:
     """Deliver the product or give the order back: who took it."""
-    if commission.state != CommissionState.TAKEN:
-        return not_now(_("Chỉ làm được khi việc đang thực hiện."))
-    return actor.may(Permission.COMMISSION_TAKE, commission.taken_by_id)
+    verdict = actor.may(Permission.COMMISSION_TAKE, commission.taken_by_id)
+    return COMMISSION_MOVES.when(verdict, commission, "commission.delivered")
 
 
 def may_judge_product(actor: Actor, commission: Commission) -> Verdict:
     """Accept a product or send it back: who ordered it."""
-    if commission.state != CommissionState.DELIVERED:
-        return not_now(_("Chưa có sản phẩm chờ nghiệm thu."))
-    return actor.may(Permission.COMMISSION_ADD, commission.requester_id)
+    verdict = actor.may(Permission.COMMISSION_ADD, commission.requester_id)
+    return COMMISSION_MOVES.when(verdict, commission, "commission.accepted")
 
 
 def may_withdraw_commission(actor: Actor, commission: Commission) -> Verdict:
     """Take an order back before its product is delivered."""
-    if commission.state not in (CommissionState.OPEN, CommissionState.TAKEN):
-        return not_now(_("Sản phẩm đã nộp hoặc việc đã kết thúc nên không rút được nữa."))
-    return actor.may(Permission.COMMISSION_ADD, commission.requester_id)
+    verdict = actor.may(Permission.COMMISSION_ADD, commission.requester_id)
+    return COMMISSION_MOVES.when(verdict, commission, "commission.withdrawn")

@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from civickit.overlap import Pair, find_pairs
+from giamsat.foundation.moves import by_job
 from giamsat.jobs.handlers import Handle
 from giamsat.proposals import engine, priorities
 from giamsat.proposals.gathering import topic_of
 from giamsat.proposals.models import OverlapPair, PairDecision, Programme, Proposal
-from giamsat.proposals.states import PairState
+from giamsat.proposals.states import PAIR_MOVES, PairState
 
 _BATCH = 500
+_BY_COMPARING = by_job("overlaps")
 
 
 def compare(handle: Handle) -> None:
@@ -60,15 +62,16 @@ def _write(
             )
             if decision and not holds:
                 lapsed.append(decision)
-            state = PairState.DECIDED if holds else PairState.OPEN
-            if state != pair.state:
-                pair.state, pair.version = state, pair.version + 1
+            if holds and pair.state != PairState.DECIDED:
+                PAIR_MOVES.put(pair, PairState.DECIDED, _BY_COMPARING)
+            elif not holds and pair.state != PairState.OPEN:
+                PAIR_MOVES.put(pair, PairState.OPEN, _BY_COMPARING)
         judged = one.judgement
         pair.label, pair.basis, pair.score = judged.label, judged.basis, judged.score
         pair.reasons = list(judged.reasons)
     gone = [pair for pair in known.values() if pair.state != PairState.GONE]
     for pair in gone:
-        pair.state, pair.version = PairState.GONE, pair.version + 1
+        PAIR_MOVES.put(pair, PairState.GONE, _BY_COMPARING)
     for decision in lapsed:
         decision.lapsed_at = now
     OverlapPair.objects.bulk_create(new, batch_size=_BATCH)

@@ -16,6 +16,7 @@ from civickit.worksheets import ProposalRow, SheetReading, read_workbook
 from giamsat.audit.recording import record
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db
+from giamsat.foundation.moves import by_job
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
@@ -25,7 +26,7 @@ from giamsat.organisations.naming import kind_read_as, members_of
 from giamsat.proposals import engine
 from giamsat.proposals.corrections import BLOCKING
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
-from giamsat.proposals.states import ProposalState
+from giamsat.proposals.states import PROPOSAL_MOVES, WORKBOOK_MOVES, ProposalState, WorkbookState
 
 _BATCH = 1000
 _LIKE = 75  # alikeness of titles, of 100, from which rows with one number are one proposal
@@ -62,7 +63,8 @@ _CHANGED = [
 ]
 
 
-_PLACE = ["workbook", "sheet", "excel_row", "problem_count", "state"]
+_PLACE = ["workbook", "sheet", "excel_row", "problem_count", "state", "version"]
+_BY_READING = by_job("workbook")
 
 
 class NotAWorkbook(Refusal):
@@ -135,7 +137,9 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
     workbook.columns = {
         reading.sheet or "": reading.columns for reading in readings if reading.columns
     }
-    workbook.state = Workbook.State.UNREADABLE if trouble else Workbook.State.READ
+    WORKBOOK_MOVES.put(
+        workbook, WorkbookState.UNREADABLE if trouble else WorkbookState.READ, _BY_READING
+    )
     if not trouble:
         if workbook.organisation is None and not workbook.is_outside:
             workbook.organisation = rows[0].organisation
@@ -212,9 +216,13 @@ class _Merging:
         _upsert(self.kept, _PLACE)
         if earlier:
             self.workbook.save()
-            Workbook.objects.filter(id__in=[one.id for one in earlier]).exclude(
-                id=self.workbook.id
-            ).update(state=Workbook.State.REPLACED, replaced_by=self.workbook)
+            others = Workbook.objects.filter(id__in=[one.id for one in earlier])
+            WORKBOOK_MOVES.put_all(
+                others.exclude(id=self.workbook.id),
+                WorkbookState.REPLACED,
+                _BY_READING,
+                replaced_by=self.workbook,
+            )
 
     def _earlier(self, rows: list[_Row]) -> list[Workbook]:
         """Files this one replaces: the same name, or mostly the same rows."""
@@ -266,9 +274,10 @@ class _Merging:
     def _update(
         self, proposal: Proposal, one: _Row, settled: dict[int, dict[str, RowProblem]]
     ) -> Proposal:
-        back = proposal.state == ProposalState.WITHDRAWN
-        if back:
-            proposal.state = ProposalState.SENT if self.workbook.is_outside else ProposalState.DRAFT
+        if proposal.state == ProposalState.WITHDRAWN and self.workbook.is_outside:
+            PROPOSAL_MOVES.put(proposal, ProposalState.SENT, _BY_READING)
+        elif proposal.state == ProposalState.WITHDRAWN:
+            PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, _BY_READING)
         if proposal.read_as == one.read_as:
             # The file says what it said: what a person corrected since stays corrected.
             proposal.workbook, proposal.sheet, proposal.excel_row = (
@@ -288,7 +297,7 @@ class _Merging:
                 and proposal.state == ProposalState.SENT
                 and not proposal.is_outside
             ):
-                proposal.state = ProposalState.DRAFT
+                PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, _BY_READING)
             self.changed.append(proposal)
         return proposal
 
@@ -307,8 +316,7 @@ class _Merging:
     def _withdraw(self, rest: list[Proposal]) -> None:
         for proposal in rest:
             if proposal.state != ProposalState.WITHDRAWN:
-                proposal.state = ProposalState.WITHDRAWN
-                proposal.version += 1
+                PROPOSAL_MOVES.put(proposal, ProposalState.WITHDRAWN, _BY_READING)
                 self.changed.append(proposal)
 
     def _number(self) -> None:

@@ -3,6 +3,34 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves, by_job
+
+
+class WorkbookState(TextChoices):
+    """Of a workbook: how far reading it got."""
+
+    RECEIVED = "received", _("đang đọc")
+    READ = "read", _("đã đọc")
+    UNREADABLE = "unreadable", _("không đọc được")
+    REPLACED = "replaced", _("đã có bản mới")
+
+
+_BY_READING = by_job("workbook")
+W = WorkbookState
+WORKBOOK_MOVES = Moves(
+    _("tệp %(file_name)s"),
+    {
+        W.RECEIVED: {W.READ: _BY_READING, W.UNREADABLE: _BY_READING},
+        # RECEIVED: somebody said whose it is. A worker that dies at its last word has it read again.
+        W.UNREADABLE: {
+            W.RECEIVED: "workbook.received",
+            W.READ: _BY_READING,
+            W.UNREADABLE: _BY_READING,
+        },
+        W.READ: {W.REPLACED: _BY_READING, W.READ: _BY_READING, W.UNREADABLE: _BY_READING},
+    },
+)
+
 
 class ProposalState(TextChoices):
     """Of a proposal."""
@@ -12,11 +40,19 @@ class ProposalState(TextChoices):
     WITHDRAWN = "withdrawn", _("đã rút")
 
 
-PROPOSAL_MOVES = {
-    ProposalState.DRAFT: {ProposalState.SENT, ProposalState.WITHDRAWN},
-    ProposalState.SENT: {ProposalState.WITHDRAWN},
-    ProposalState.WITHDRAWN: {ProposalState.DRAFT},  # its row stands in the file again
-}
+P = ProposalState
+PROPOSAL_MOVES = Moves(
+    _("đề xuất %(code)s"),
+    {
+        P.DRAFT: {P.SENT: "proposal.sent", P.WITHDRAWN: ("proposal.withdrawn", _BY_READING)},
+        P.SENT: {
+            P.WITHDRAWN: ("proposal.withdrawn", _BY_READING),
+            P.DRAFT: _BY_READING,  # the file says it otherwise now, and something has to be corrected
+        },
+        # Its row stands in the file again.
+        P.WITHDRAWN: {P.DRAFT: _BY_READING, P.SENT: _BY_READING},
+    },
+)
 
 
 class PairState(TextChoices):
@@ -27,15 +63,22 @@ class PairState(TextChoices):
     GONE = "gone", _("không còn trùng")
 
 
-PAIR_MOVES = {
-    PairState.OPEN: {PairState.DECIDED, PairState.GONE},
-    PairState.DECIDED: {
-        PairState.OPEN,
-        PairState.DECIDED,
-        PairState.GONE,
-    },  # OPEN: a proposal changed
-    PairState.GONE: {PairState.OPEN, PairState.DECIDED},
-}
+_BY_COMPARING = by_job("overlaps")
+PAIR_MOVES = Moves(
+    _("cặp này"),
+    {
+        PairState.OPEN: {PairState.DECIDED: "pair.decided", PairState.GONE: _BY_COMPARING},
+        PairState.DECIDED: {
+            PairState.DECIDED: "pair.decided",
+            PairState.OPEN: _BY_COMPARING,  # a proposal changed
+            PairState.GONE: _BY_COMPARING,
+        },
+        PairState.GONE: {
+            PairState.DECIDED: ("pair.decided", _BY_COMPARING),
+            PairState.OPEN: _BY_COMPARING,
+        },
+    },
+)
 
 
 class Decision(TextChoices):
@@ -57,15 +100,16 @@ class CommissionState(TextChoices):
     WITHDRAWN = "withdrawn", _("đã rút")
 
 
-COMMISSION_MOVES = {
-    CommissionState.OPEN: {CommissionState.TAKEN, CommissionState.WITHDRAWN},
-    CommissionState.TAKEN: {
-        CommissionState.DELIVERED,
-        CommissionState.OPEN,
-        CommissionState.WITHDRAWN,
+C = CommissionState
+COMMISSION_MOVES = Moves(
+    _("việc đặt hàng này"),
+    {
+        C.OPEN: {C.TAKEN: "commission.taken", C.WITHDRAWN: "commission.withdrawn"},
+        C.TAKEN: {
+            C.DELIVERED: "commission.delivered",
+            C.OPEN: "commission.returned",
+            C.WITHDRAWN: "commission.withdrawn",
+        },
+        C.DELIVERED: {C.ACCEPTED: "commission.accepted", C.TAKEN: "commission.sent_back"},
     },
-    CommissionState.DELIVERED: {
-        CommissionState.ACCEPTED,
-        CommissionState.TAKEN,
-    },  # TAKEN: sent back
-}
+)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.giamsat.conftest import NOON
 
+from giamsat.foundation.moves import Changed
 from giamsat.foundation.verdicts import NotAllowed, NotNow
 from giamsat.foundation.wording import ReasonTooShort
 from giamsat.organisations.models import Organisation
@@ -81,7 +82,7 @@ def test_what_nobody_has_taken_is_seen_by_all(open_one, signed_in):
 def test_two_cannot_take_one_order(ha, khoi, bodies, open_one):
     stale = fresh(open_one)
     take(ha, open_one, bodies["LHPN"])
-    with pytest.raises(commissions.CommissionChanged):
+    with pytest.raises(Changed):
         take(khoi, stale, bodies["HND"])
     with pytest.raises(NotNow):
         take(khoi, fresh(open_one), bodies["HND"])

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
@@ -22,15 +22,6 @@ from giamsat.proposals.states import CommissionState
 
 PRODUCTS = {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "pdf": b"%PDF-"}
 LARGEST = 20 * 2**20
-
-
-class CommissionChanged(Refusal):
-    """Somebody else moved it first."""
-
-    code = "COMMISSION_CHANGED"
-    status = 409
-    vi = "Chưa ghi: việc đặt hàng này vừa được người khác xử lý, nay {state}. Xem lại bên dưới rồi làm tiếp."
-    en = "Not done: somebody else has just handled this commission; it is now “{state}”. Look again below."
 
 
 class DueInThePast(Refusal):
@@ -90,16 +81,6 @@ def commission(
     return made
 
 
-@db.transaction_required
-def _move(commission: Commission, version: int, to: CommissionState, **fields: Any) -> None:
-    """One step, if nobody took one meanwhile. Raises CommissionChanged."""
-    taken = Commission.objects.filter(
-        id=commission.id, version=version, state=commission.state
-    ).update(state=to, version=F("version") + 1, **fields)
-    if not taken:
-        raise CommissionChanged(state=Commission.objects.get(id=commission.id).get_state_display())
-
-
 @db.transaction
 def take_commission(
     *,
@@ -110,19 +91,22 @@ def take_commission(
     version: int,
     now: datetime,
 ) -> None:
-    """Take an order, with the topic that answers it where there is one. Raises CommissionChanged."""
+    """Take an order, with the topic that answers it where there is one. Raises Changed."""
     access.require(access.may_take_commission(actor, commission, organisation.id))
     if proposal is not None:
         access.require(access.may_edit(actor, proposal))
-    _move(
+    move(
         commission,
-        version,
         CommissionState.TAKEN,
+        "commission.taken",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=organisation.id,
         taken_by=organisation,
         proposal=proposal,
         said="",
     )
-    record(actor, "commission.taken", commission, at=now, organisation_id=organisation.id)
     queue.ask_again(actor, "overlaps", commission.programme_id, now=now)
 
 
@@ -130,17 +114,21 @@ def take_commission(
 def return_commission(
     *, actor: Actor, commission: Commission, reason: str, version: int, now: datetime
 ) -> None:
-    """Give an order back, with the reason; nobody has it then. Raises ReasonTooShort or CommissionChanged."""
+    """Give an order back, with the reason; nobody has it then. Raises ReasonTooShort or Changed."""
     access.require(access.may_work_on_commission(actor, commission))
     check_reason(reason)
-    _move(commission, version, CommissionState.OPEN, taken_by=None, proposal=None, said=reason)
-    record(
-        actor,
-        "commission.returned",
+    move(
         commission,
-        at=now,
+        CommissionState.OPEN,
+        "commission.returned",
+        actor=actor,
+        now=now,
+        version=version,
         organisation_id=commission.taken_by_id,
-        reason=reason[:300],
+        details={"reason": reason[:300]},
+        taken_by=None,
+        proposal=None,
+        said=reason,
     )
     queue.ask_again(actor, "overlaps", commission.programme_id, now=now)
 
@@ -156,7 +144,7 @@ def deliver_product(
     version: int,
     now: datetime,
 ) -> None:
-    """Hand in the product as a file. Raises FileTooLarge, NotAProduct or CommissionChanged."""
+    """Hand in the product as a file. Raises FileTooLarge, NotAProduct or Changed."""
     access.require(access.may_work_on_commission(actor, commission))
     if len(content) > LARGEST:
         raise FileTooLarge(name=name)
@@ -164,16 +152,17 @@ def deliver_product(
     if begins is None or not content.startswith(begins):
         raise NotAProduct(name=name)
     sha256 = store(content, now=now)
-    _move(
+    move(
         commission,
-        version,
         CommissionState.DELIVERED,
+        "commission.delivered",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=commission.taken_by_id,
         product_sha256=sha256,
         product_name=name[-200:],
         said=said,
-    )
-    record(
-        actor, "commission.delivered", commission, at=now, organisation_id=commission.taken_by_id
     )
 
 
@@ -181,38 +170,40 @@ def deliver_product(
 def judge_product(
     *, actor: Actor, commission: Commission, accepts: bool, reason: str, version: int, now: datetime
 ) -> None:
-    """Accept the product, or send it back with the reason. Raises ReasonTooShort or CommissionChanged."""
+    """Accept the product, or send it back with the reason. Raises ReasonTooShort or Changed."""
     access.require(access.may_judge_product(actor, commission))
+    told: dict[str, Any] = {
+        "actor": actor,
+        "now": now,
+        "version": version,
+        "organisation_id": commission.requester_id,
+        "details": {"reason": reason[:300]},
+        "said": reason,
+    }
     if accepts:
-        _move(commission, version, CommissionState.ACCEPTED, said=reason, ended_at=now)
+        move(commission, CommissionState.ACCEPTED, "commission.accepted", **told, ended_at=now)
     else:
         check_reason(reason)
-        _move(commission, version, CommissionState.TAKEN, said=reason)
-    verb = "commission.accepted" if accepts else "commission.sent_back"
-    record(
-        actor,
-        verb,
-        commission,
-        at=now,
-        organisation_id=commission.requester_id,
-        reason=reason[:300],
-    )
+        move(commission, CommissionState.TAKEN, "commission.sent_back", **told)
 
 
 @db.transaction
 def withdraw_commission(
     *, actor: Actor, commission: Commission, reason: str, version: int, now: datetime
 ) -> None:
-    """Take an order back, with the reason. Raises ReasonTooShort or CommissionChanged."""
+    """Take an order back, with the reason. Raises ReasonTooShort or Changed."""
     access.require(access.may_withdraw_commission(actor, commission))
     check_reason(reason)
-    _move(commission, version, CommissionState.WITHDRAWN, said=reason, ended_at=now)
-    record(
-        actor,
-        "commission.withdrawn",
+    move(
         commission,
-        at=now,
+        CommissionState.WITHDRAWN,
+        "commission.withdrawn",
+        actor=actor,
+        now=now,
+        version=version,
         organisation_id=commission.requester_id,
-        reason=reason[:300],
+        details={"reason": reason[:300]},
+        said=reason,
+        ended_at=now,
     )
     queue.ask_again(actor, "overlaps", commission.programme_id, now=now)

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import F
 from django.utils import timezone
 
 from civickit.vntext import fold
-from giamsat.audit.recording import record
+from giamsat.audit.moving import move
 from giamsat.foundation import transactions as db
 from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.organisations.actors import Actor
@@ -25,11 +24,24 @@ def decide(
     current = PairDecision.objects.filter(pair=pair, lapsed_at=None).first()
     if current and _is_said_again(current, actor, decision, reason):
         return  # pressed twice, or the browser's way back: it stands already
-    taken = OverlapPair.objects.filter(id=pair.id, version=version).update(
-        version=F("version") + 1, state=PairState.DECIDED
-    )
-    if not taken:
+    db.lock(pair)
+    if OverlapPair.objects.get(id=pair.id).version != version:
         raise _decided_twice(pair)
+    move(
+        pair,
+        PairState.DECIDED,
+        "pair.decided",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=pair.one.organisation_id,
+        details={
+            "decision": str(decision),
+            "reason": reason,
+            "one": pair.one.code,
+            "other": pair.other.code,
+        },
+    )
     PairDecision.objects.filter(pair=pair, lapsed_at=None).update(lapsed_at=now)
     PairDecision.objects.create(
         pair=pair,
@@ -40,17 +52,6 @@ def decide(
         decided_by_id=actor.person_id,
         decided_by_name=actor.name,
         decided_at=now,
-    )
-    record(
-        actor,
-        "pair.decided",
-        pair,
-        at=now,
-        organisation_id=pair.one.organisation_id,
-        decision=str(decision),
-        reason=reason,
-        one=pair.one.code,
-        other=pair.other.code,
     )
 
 

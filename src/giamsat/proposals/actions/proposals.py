@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
+from giamsat.audit.moving import move, move_all
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
@@ -171,44 +172,56 @@ def send(*, actor: Actor, workbooks: list[Workbook], now: datetime) -> int:
     """Send every row that is ready; returns how many. Raises NothingToSend."""
     for workbook in workbooks:
         access.require(access.may_bring(actor, workbook.organisation_id))
-    rows = Proposal.objects.filter(
-        workbook__in=workbooks, state=ProposalState.DRAFT, problem_count=0, is_outside=False
-    )
-    count = rows.update(state=ProposalState.SENT, sent_at=now, version=F("version") + 1)
+    count = 0
+    for workbook in workbooks:
+        count += move_all(
+            Proposal.objects.filter(workbook=workbook, problem_count=0, is_outside=False),
+            ProposalState.SENT,
+            "proposal.sent",
+            actor=actor,
+            now=now,
+            subject=workbook,
+            organisation_id=workbook.organisation_id,
+            sent_at=now,
+        )
     if not count:
         raise NothingToSend
-    for workbook in workbooks:
-        record(actor, "proposal.sent", workbook, at=now, organisation_id=workbook.organisation_id)
     queue.ask_again(actor, "overlaps", workbooks[0].programme_id, now=now)
     return count
 
 
 @db.transaction
 def send_one(*, actor: Actor, proposal: Proposal, now: datetime) -> None:
-    """Send one proposal. Raises NothingToSend."""
+    """Send one proposal. Raises NothingToSend or Changed."""
     access.require(access.may_edit(actor, proposal))
-    ready = Proposal.objects.filter(id=proposal.id, state=ProposalState.DRAFT, problem_count=0)
-    if not ready.update(state=ProposalState.SENT, sent_at=now, version=F("version") + 1):
+    if proposal.problem_count or not PROPOSAL_MOVES.may(proposal, "proposal.sent"):
         raise NothingToSend
-    record(actor, "proposal.sent", proposal, at=now, organisation_id=proposal.organisation_id)
+    move(
+        proposal,
+        ProposalState.SENT,
+        "proposal.sent",
+        actor=actor,
+        now=now,
+        version=proposal.version,
+        organisation_id=proposal.organisation_id,
+        sent_at=now,
+    )
     queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
 
 
 @db.transaction
 def withdraw(*, actor: Actor, proposal: Proposal, reason: str, now: datetime) -> None:
-    """Take a proposal back, with its reason; nothing is deleted. Raises ReasonTooShort."""
-    access.require(access.may_edit(actor, proposal))
+    """Take a proposal back, with its reason; nothing is deleted. Raises ReasonTooShort or Changed."""
+    access.require(access.may_withdraw(actor, proposal))
     check_reason(reason)
-    movable = [state for state, to in PROPOSAL_MOVES.items() if ProposalState.WITHDRAWN in to]
-    Proposal.objects.filter(id=proposal.id, state__in=movable).update(
-        state=ProposalState.WITHDRAWN, withdrawn_why=reason[:300], version=F("version") + 1
-    )
-    record(
-        actor,
-        "proposal.withdrawn",
+    move(
         proposal,
-        at=now,
+        ProposalState.WITHDRAWN,
+        "proposal.withdrawn",
+        actor=actor,
+        now=now,
         organisation_id=proposal.organisation_id,
-        reason=reason[:300],
+        details={"reason": reason[:300]},
+        withdrawn_why=reason[:300],
     )
     queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)

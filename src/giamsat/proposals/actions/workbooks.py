@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
@@ -17,6 +18,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.proposals import access
 from giamsat.proposals.models import Programme, Workbook
+from giamsat.proposals.states import WORKBOOK_MOVES, WorkbookState
 
 
 class FileTooLarge(Refusal):
@@ -152,13 +154,19 @@ class SenderKnown(Refusal):
 def name_sender(
     *, actor: Actor, workbook: Workbook, organisation: Organisation, now: datetime
 ) -> None:
-    """Say whose file it is, and read it again. Raises SenderKnown."""
+    """Say whose file it is, and read it again. Raises SenderKnown or Changed."""
     access.require(access.may_bring(actor, organisation.id))
-    if workbook.state != Workbook.State.UNREADABLE or workbook.is_outside:
+    if workbook.is_outside or not WORKBOOK_MOVES.may(workbook, "workbook.received"):
         raise SenderKnown(
             who=workbook.organisation.name if workbook.organisation else workbook.outside_body
         )
-    workbook.organisation, workbook.state = organisation, Workbook.State.RECEIVED
-    workbook.job_id = queue.ask(actor, "workbook", workbook.id, now=now).id
-    workbook.save(update_fields=["organisation", "state", "job_id"])
-    record(actor, "workbook.received", workbook, at=now, organisation_id=organisation.id)
+    move(
+        workbook,
+        WorkbookState.RECEIVED,
+        "workbook.received",
+        actor=actor,
+        now=now,
+        organisation_id=organisation.id,
+        organisation=organisation,
+        job_id=queue.ask(actor, "workbook", workbook.id, now=now).id,
+    )

@@ -6,13 +6,14 @@ from django.db.models import Q
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 from giamsat.proposals.models.year import Programme, Proposal
-from giamsat.proposals.states import CommissionState
+from giamsat.proposals.states import COMMISSION_MOVES, CommissionState
 
 
 class Commission(models.Model):
     """What a Party committee, council, authority or organisation orders, until its product is accepted."""
 
     State = CommissionState
+    MOVES = COMMISSION_MOVES
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="commissions")
     requester = models.ForeignKey(

@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
-from giamsat.proposals.states import Decision, PairState, ProposalState
+from giamsat.proposals.states import (
+    PAIR_MOVES,
+    PROPOSAL_MOVES,
+    WORKBOOK_MOVES,
+    Decision,
+    PairState,
+    ProposalState,
+    WorkbookState,
+)
 
 
 class Programme(models.Model):
@@ -39,13 +47,8 @@ class Programme(models.Model):
 class Workbook(models.Model):
     """A file as it came. ``organisation`` is null for another body's plan and while the sender is not known."""
 
-    class State(models.TextChoices):
-        """How far reading it got."""
-
-        RECEIVED = "received", _("đang đọc")
-        READ = "read", _("đã đọc")
-        UNREADABLE = "unreadable", _("không đọc được")
-        REPLACED = "replaced", _("đã có bản mới")
+    State = WorkbookState
+    MOVES = WORKBOOK_MOVES
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="workbooks")
     organisation = models.ForeignKey(
@@ -55,7 +58,7 @@ class Workbook(models.Model):
     outside_body = models.CharField(max_length=200, blank=True)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    state = models.CharField(max_length=12, choices=WorkbookState, default=WorkbookState.RECEIVED)
     columns = models.JSONField(default=dict)  # sheet -> role -> header as written
     trouble = models.JSONField(default=dict)  # why it cannot be read: code and facts
     received_at = models.DateTimeField()
@@ -91,6 +94,7 @@ class Proposal(models.Model):
     """A topic of one organisation, or a visit in another body's plan (``is_outside``)."""
 
     State = ProposalState
+    MOVES = PROPOSAL_MOVES
 
     class Kind(models.TextChoices):
         """What it asks for."""
@@ -232,6 +236,7 @@ class OverlapPair(models.Model):
     """Two proposals that may overlap, as last compared; ``one`` has the smaller id."""
 
     State = PairState
+    MOVES = PAIR_MOVES
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="pairs")
     one = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
