@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "giamsat.searching",
     "giamsat.organisations",
     "giamsat.registers",
+    "giamsat.intake",
     "giamsat.letters",
     "giamsat.deadlines",
     "giamsat.documents",

@@ -8,9 +8,11 @@ from pathlib import Path
 from django.utils import timezone
 
 from giamsat.criticism import actions
-from giamsat.criticism.intake import Arrival, Said, take_public
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionGroup, OpinionInvite
 from giamsat.criticism.states import Decision, Who
+from giamsat.criticism.taking import Said, take_public
+from giamsat.intake.senders import Sender
+from giamsat.intake.taking import Arrival
 from giamsat.jobs.models import Job
 from giamsat.jobs.working import run_waiting
 from giamsat.organisations.actors import Actor
@@ -130,7 +132,7 @@ def _opinions(van: Actor, draft: DraftVersion, samples: Path, now: datetime) -> 
         take_public(
             draft=draft,
             provision=paths[path],
-            said=Said(text, stance, name=name),
+            said=Said(text, stance, sender=Sender(name)),
             arrival=Arrival(f"192.0.2.{number}", 60.0),
             key=uuid.uuid5(uuid.NAMESPACE_URL, f"mau-{number}"),
             now=now,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.criticism import exporting, grouping, importing, intake, reading
+from giamsat.criticism import exporting, grouping, importing, reading
 from giamsat.criticism.waiting import waits
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.foundation.words import Words
@@ -65,6 +65,6 @@ CAPABILITY = Capability(
     ),
     verbs=_VERBS,
     jobs=_JOBS,
-    ticks=(grouping.group_by_itself, intake.forget_sources),
+    ticks=(grouping.group_by_itself,),
     waits=waits,
 )

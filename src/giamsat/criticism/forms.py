@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.criticism.intake import LONGEST
 from giamsat.criticism.states import Axis, Decision, Stance, Who
+from giamsat.criticism.taking import LONGEST
 from giamsat.foundation.fields import day_field, text_field
+from giamsat.intake.forms import StrangersForm
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import topic_fields
 from giamsat.supervision.forms import offer
@@ -136,8 +137,8 @@ class AnswerForm(forms.Form):
     paper = forms.CharField(label=_("Số, ngày văn bản trả lời"), max_length=200, required=False)
 
 
-class WriteForm(forms.Form):
-    """A citizen's opinion; ``website`` stays empty: people do not see it."""
+class WriteForm(StrangersForm):
+    """A citizen's opinion."""
 
     text = text_field(
         _("Ý kiến của ông/bà"),
@@ -176,11 +177,6 @@ class WriteForm(forms.Form):
         required=False,
         help_text=_("Có thể để trống; chỉ để liên hệ lại, được giữ kín."),
     )
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    opened = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """A body that speaks says who it is."""

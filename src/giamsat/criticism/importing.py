@@ -11,12 +11,14 @@ from django.utils import timezone
 from civickit.legaltext import Anchor, Anchors
 from giamsat.criticism.batches import batched
 from giamsat.criticism.files import Row, UnreadableOpinionFile, rows_of
-from giamsat.criticism.intake import LONGEST_KEPT, sealed_sender, tidy, who_key_of
 from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionFile, OpinionSender
 from giamsat.criticism.reading import engine_draft
 from giamsat.criticism.states import AnchorState, Who
+from giamsat.criticism.taking import LONGEST_KEPT, Said
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db
+from giamsat.intake.senders import Sender
+from giamsat.intake.words import tidy
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
@@ -118,7 +120,7 @@ def keep_rows(
             else f"{draft.id}:{row.id}",
         )
         provision, state, candidates = placer.place(row.anchor)
-        is_body = row.who_type == Who.ORGANISATION
+        said = _said(row)
         made[key] = (
             DraftOpinion(
                 draft=draft,
@@ -126,8 +128,8 @@ def keep_rows(
                 key=key,
                 source=source,
                 who_type=row.who_type,
-                who=tidy(row.who)[:300] if is_body else "",
-                who_key=who_key_of(row.who_type, row.who, "" if is_body else row.who, row.contact),
+                who=tidy(said.who)[:300],
+                who_key=said.who_key,
                 anchor=tidy(row.anchor)[:300],
                 anchor_state=state,
                 candidates=candidates,
@@ -143,6 +145,13 @@ def keep_rows(
     DraftOpinion.objects.bulk_create([one for one, _row in fresh], 1_000)
     OpinionSender.objects.bulk_create(_senders(fresh), 1_000)
     return len(fresh)
+
+
+def _said(row: Row) -> Said:
+    """A row as somebody said it: an organisation under its open name, a person as a sender to be sealed."""
+    if row.who_type == Who.ORGANISATION:
+        return Said(row.text, row.stance, who_type=row.who_type, who=row.who)
+    return Said(row.text, row.stance, sender=Sender(row.who, row.contact))
 
 
 def _good(rows: Iterable[Row], problems: list[tuple[int, str]]) -> Iterator[Row]:
@@ -165,5 +174,5 @@ def _good(rows: Iterable[Row], problems: list[tuple[int, str]]) -> Iterator[Row]
 
 def _senders(fresh: Iterable[tuple[DraftOpinion, Row]]) -> Iterator[OpinionSender]:
     for one, row in fresh:
-        if row.who_type != Who.ORGANISATION and (row.who or row.contact):
-            yield OpinionSender(opinion=one, sealed=sealed_sender(row.who, row.contact))
+        if sender := _said(row).sender:
+            yield OpinionSender(opinion=one, sealed=sender.sealed())

@@ -25,6 +25,7 @@ from giamsat.supervision.states import CaseState
 _MOST_WAITING = 20  # cases on the first page
 MOST_EARLIER = 40  # points of earlier versions beside a provision
 MOST_IN_MARGIN = 3  # points beside a provision
+UNITS_A_PAGE = 20
 
 
 def versions_of(case: Case) -> list[DraftVersion]:

@@ -68,18 +68,6 @@ OPINION_MOVES = {
 }
 
 
-class Held(TextChoices):
-    """Why an opinion waits for a person."""
-
-    NO = "", ""
-    FLOOD = "flood", _("nhiều ý kiến liên tiếp từ một nơi gửi")
-    REPEATED = "repeated", _("một lời lặp lại nhiều lần từ một nơi gửi")
-    LINKS = "links", _("có nhiều đường dẫn")
-    NOT_WORDS = "not_words", _("không phải lời văn")
-    BLIND_FIELD = "blind_field", _("điền vào ô ẩn, thường do máy gửi")
-    TOO_FAST = "too_fast", _("gửi ngay khi vừa mở trang")
-
-
 class AnchorState(TextChoices):
     """What became of the provision that was named."""
 

@@ -7,8 +7,10 @@ import pytest
 from tests.giamsat.conftest import NOON, ROOT
 
 from giamsat.criticism import actions
-from giamsat.criticism.intake import Arrival, Said, take_public
 from giamsat.criticism.models import DraftVersion
+from giamsat.criticism.taking import Said, take_public
+from giamsat.intake.senders import Sender
+from giamsat.intake.taking import Arrival
 from giamsat.organisations.models import Organisation
 from giamsat.supervision import actions as cases
 from giamsat.supervision.models import Case
@@ -96,18 +98,37 @@ def received(van, opened, run_waiting):
     return receives
 
 
+def open_to(draft, day):
+    """Ask the public about a draft for a while, as an officer does; a draft that is public stays as it is."""
+    DraftVersion.objects.filter(id=draft.id, published_at=None).update(
+        opens_on=day, closes_on=day + timedelta(days=40), published_at=NOON
+    )
+
+
 @pytest.fixture
 def say():
     """``say(draft, path, text)`` is one opinion from the public page."""
 
     def says(
-        draft, path, text, *, address="192.0.2.1", seconds=60.0, key=None, blind="", now=NOON, **who
+        draft,
+        path,
+        text,
+        *,
+        address="192.0.2.1",
+        seconds=60.0,
+        key=None,
+        blind="",
+        now=NOON,
+        name="",
+        contact="",
+        **said,
     ):
+        open_to(draft, now.date())
         provision = draft.provisions.get(path=path) if path else None
         return take_public(
             draft=draft,
             provision=provision,
-            said=Said(text, **who),
+            said=Said(text, sender=Sender(name, contact), **said),
             arrival=Arrival(address, seconds, blind),
             key=key or uuid.uuid4(),
             now=now,

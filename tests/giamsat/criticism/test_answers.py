@@ -222,6 +222,7 @@ def test_the_table_as_word_and_workbook(spoken, hung, van, run_waiting, say):
     )
     answer(hung, spoken, points(spoken)[:1], "partly", REASON, place="Điều 2 khoản 2")
     actions.ask_grouping(actor=van, draft=spoken, now=NOON)
+    run_waiting()
     actions.ask_table(actor=hung, draft=spoken, now=NOON)
     run_waiting()
     made = CriticismExport.objects.get(draft=spoken)

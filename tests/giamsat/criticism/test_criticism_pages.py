@@ -102,9 +102,19 @@ def test_a_closed_draft_keeps_the_words_on_the_page(public, client, van):
     )
     assert sent.status_code == 409
     page = sent.content.decode()
-    assert "đã kết thúc ngày" in page
+    assert "đã kết thúc ngày 21/11/2026" in page
     assert "Ý kiến đến muộn của tôi." in page
     assert not DraftOpinion.objects.filter(draft=public).exists()
+
+
+def test_a_draft_closed_a_moment_ago_takes_nothing_through_a_page_that_still_knows_it(
+    public, client, van
+):
+    """The page remembers a provision for some seconds; whether it is open it asks where it writes."""
+    assert send(client, address(public), "Đề nghị nâng mức hỗ trợ.").status_code == 200
+    actions.close_to_public(actor=van, draft=public, now=NOON)
+    assert send(client, address(public), "Ý kiến đến sau.", opened="x").status_code == 409
+    assert DraftOpinion.objects.filter(draft=public).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,16 @@ def test_a_file_cut_off_is_told_and_nothing_is_lost(received):
     assert not draft.provisions.exists()
 
 
-def test_a_person_corrects_how_a_line_was_read_and_opinions_stay(received, van, say, run_waiting):
+def in_minutes(van, draft, path, text):
+    """An opinion about a draft that the public is not asked about yet."""
+    actions.transcribe(actor=van, draft=draft, text=f"Ông A | {path} | {text}", now=NOON)
+    return DraftOpinion.objects.get(draft=draft, text=text)
+
+
+def test_a_person_corrects_how_a_line_was_read_and_opinions_stay(received, van, run_waiting):
     broken = TEXT.replace("b) Cấp trung học", "Cấp trung học").replace("Điều 3.", "Điều 3 :")
     draft = received(broken)
-    kept = say(draft, "Điều 1 khoản 2", "Đề nghị áp dụng ngay từ năm học này.")
+    kept = in_minutes(van, draft, "Điều 1 khoản 2", "Đề nghị áp dụng ngay từ năm học này.")
     actions.ask_grouping(actor=van, draft=draft, now=NOON)
     run_waiting()
     assert "Điều 2 khoản 2 điểm b" not in paths(draft)
@@ -127,14 +133,14 @@ def test_a_line_marked_plain_stays_words_of_the_unit_above(received, van):
     assert "Điều 2 khoản 1 (lần 2)" not in paths(draft)
 
 
-def test_an_opinion_about_a_unit_that_was_none_waits_for_a_person(received, van, say):
+def test_an_opinion_about_a_unit_that_was_none_waits_for_a_person(received, van):
     draft = received(
         TEXT.replace(
             "b) Cấp trung học: 900.000 đồng.",
             "b) Cấp trung học: 900.000 đồng.\n7. Ghi chú của bảng.",
         )
     )
-    lost = say(draft, "Điều 2 khoản 7", "Ghi chú này khó hiểu, đề nghị viết lại cho rõ.")
+    lost = in_minutes(van, draft, "Điều 2 khoản 7", "Ghi chú này khó hiểu, đề nghị sửa.")
     wrong = draft.provisions.get(path="Điều 2 khoản 7")
     actions.correct(
         actor=van,

@@ -10,23 +10,31 @@ import xlsxwriter
 from django.db import connection
 from docx import Document
 from tests.giamsat.conftest import NOON
-from tests.giamsat.criticism.conftest import SAMPLES, TODAY, WHY
+from tests.giamsat.criticism.conftest import SAMPLES, TODAY, WHY, open_to
 
 from giamsat.audit.models import AuditEntry
 from giamsat.criticism import actions
 from giamsat.criticism.actions.opinions import NoMinutesRead, NothingChosen, SameOpinions
-from giamsat.criticism.intake import forget_sources, tidy
 from giamsat.criticism.models import (
     DraftOpinion,
+    DraftVersion,
     OpinionFile,
     OpinionGroup,
     OpinionInvite,
     OpinionSender,
 )
 from giamsat.criticism.states import OpinionState
+from giamsat.criticism.taking import DraftNotPublic, NotTakingOpinions, Said, take_public
+from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.verdicts import NotNow
 from giamsat.foundation.wording import ReasonTooShort
+from giamsat.intake.forgetting import forget_sources
+from giamsat.intake.senders import Sender
+from giamsat.intake.taking import Arrival
+from giamsat.intake.words import tidy
 from giamsat.jobs.models import Job
+from giamsat.organisations.actors import Actor
+from giamsat.supervision.models import Case
 
 
 def opinions(draft, **more):
@@ -97,10 +105,7 @@ def test_control_characters_and_markup_stay_words(received, say):
     ("text", "how", "held"),
     [
         ("Đề nghị nâng mức hỗ trợ.", {"blind": "http://x"}, "blind_field"),
-        ("Đề nghị nâng mức hỗ trợ.", {"seconds": 0.4}, "too_fast"),
         ("Vay nhanh http://a.example và https://b.example", {}, "links"),
-        ("1234567890 !!!! 998877 ####", {}, "not_words"),
-        ("a" * 90, {}, "not_words"),
         ("Đề nghị nâng mức hỗ trợ lên 70%, xem https://baochinhphu.vn/x.", {}, ""),
     ],
 )
@@ -112,33 +117,6 @@ def test_what_looks_like_a_machine_is_held_and_kept(text, how, held, received, s
     assert made.receipt
 
 
-def test_a_commune_behind_one_address_is_heard(received, say):
-    """Sixty in ten minutes count; what comes after waits for a person, another place is not touched, and an hour later all is well."""
-    draft = received()
-    made = [
-        say(
-            draft,
-            "Điều 2",
-            f"Gia đình số {one} ở thôn {one % 7} đề nghị nâng mức cho học sinh của thôn.",
-        )
-        for one in range(63)
-    ]
-    assert [one.state for one in made].count(OpinionState.COUNTED) == 60
-    assert {one.held for one in made[60:]} == {"flood"}
-    assert (
-        say(draft, "Điều 2", "Ở xã khác tôi cũng đề nghị như vậy.", address="198.51.100.7").state
-        == OpinionState.COUNTED
-    )
-    later = say(draft, "Điều 2", "Thôn chúng tôi gửi tiếp ý kiến.", now=NOON + timedelta(hours=1))
-    assert later.state == OpinionState.COUNTED
-
-
-def test_one_text_again_and_again_from_one_place_is_held(received, say):
-    draft = received()
-    made = [say(draft, "Điều 2", "Đề nghị bỏ Điều 2!") for _ in range(7)]
-    assert [one.held for one in made] == [""] * 5 + ["repeated"] * 2
-
-
 def test_where_opinions_came_from_is_forgotten_after_two_days(received, say):
     draft = received()
     say(draft, "Điều 2", "Đề nghị nâng mức hỗ trợ.")
@@ -148,6 +126,62 @@ def test_where_opinions_came_from_is_forgotten_after_two_days(received, say):
     assert not opinions(draft, source_key="").exists()
     forget_sources(NOON + timedelta(days=3))
     assert opinions(draft, source_key="", text_key="").exists()
+
+
+# the door
+
+
+@pytest.mark.parametrize(
+    ("draft_is", "refusal"),
+    [
+        ({"published_at": None}, "DRAFT_NOT_PUBLIC"),
+        ({"state": "received"}, "DRAFT_NOT_PUBLIC"),
+        ({"opens_on": TODAY + timedelta(days=1)}, "NOT_TAKING_OPINIONS"),
+        (
+            {"opens_on": TODAY - timedelta(days=2), "closes_on": TODAY - timedelta(days=1)},
+            "NOT_TAKING_OPINIONS",
+        ),
+        ({"opens_on": TODAY, "closes_on": TODAY}, ""),
+    ],
+)
+def test_whoever_brings_an_opinion_meets_the_same_door(draft_is, refusal, received, say):
+    draft = received()
+    open_to(draft, TODAY)
+    seen_open = DraftVersion.objects.get(id=draft.id)
+    DraftVersion.objects.filter(id=draft.id).update(**draft_is)
+    if not refusal:
+        assert say(seen_open, "Điều 1", "Đề nghị nâng mức.").receipt
+        return
+    with pytest.raises(Refusal) as refused:
+        take_public(
+            draft=seen_open,
+            provision=None,
+            said=Said("Đề nghị nâng mức.", sender=Sender("Lò Thị Pá")),
+            arrival=Arrival("192.0.2.1", 60.0),
+            key=uuid.uuid4(),
+            now=NOON,
+        )
+    assert refused.value.code == refusal
+    assert not opinions(draft).exists()
+    assert not OpinionSender.objects.filter(opinion__draft=draft).exists()
+
+
+def test_a_cancelled_criticism_takes_no_opinion_and_the_last_day_lasts_until_midnight(
+    received, van, say
+):
+    draft = received()
+    open_to(draft, TODAY)
+    DraftVersion.objects.filter(id=draft.id).update(closes_on=TODAY)
+    assert say(draft, "Điều 1", "Ý kiến cuối ngày.", now=NOON + timedelta(hours=11)).receipt
+    with pytest.raises(NotTakingOpinions) as refused:
+        say(draft, "Điều 1", "Ý kiến quá nửa đêm.", now=NOON + timedelta(hours=12))
+    assert "đã kết thúc ngày 22/11/2026" in refused.value.sentence()
+    assert "ended on 22 Nov 2026" in refused.value.sentence("en")
+    Case.objects.filter(id=draft.case_id).update(
+        state="cancelled", ended_on=TODAY, ended_why="Cơ quan soạn thảo rút."
+    )
+    with pytest.raises(DraftNotPublic):
+        say(draft, "Điều 1", "Ý kiến sau khi hủy.")
 
 
 # files
@@ -313,6 +347,24 @@ def test_an_expert_answers_by_link_on_five_sides_and_on_provisions(received, van
     assert client.get("/gop-y/khong-phai-duong-dan/").status_code == 404
 
 
+def test_an_invitation_taken_back_while_the_form_was_written_sends_nothing(received, van):
+    draft = received()
+    actions.invite(actor=van, case=draft.case, name="A", post="", who_type="citizen", now=NOON)
+    seen = OpinionInvite.objects.select_related("case").get(case=draft.case)
+    actions.revoke_invite(actor=van, invited=OpinionInvite.objects.get(id=seen.id), now=NOON)
+    with pytest.raises(NotNow):
+        actions.send_form(
+            actor=Actor(None, "A"),
+            invited=seen,
+            draft=draft,
+            axes={1: "Cần thiết."},
+            points=[],
+            key=uuid.uuid4(),
+            now=NOON,
+        )
+    assert not opinions(draft).exists()
+
+
 def test_an_expired_invitation_sends_nothing(received, van):
     draft = received()
     actions.invite(actor=van, case=draft.case, name="A", post="", who_type="citizen", now=NOON)
@@ -374,7 +426,7 @@ def test_a_sender_is_opened_with_a_reason_that_the_trail_keeps(received, van, sa
     with pytest.raises(ReasonTooShort):
         actions.open_sender(actor=van, opinion=made, reason="xem", now=NOON)
     told = actions.open_sender(actor=van, opinion=made, reason=WHY, now=NOON)
-    assert told == {"name": "Lê Thị Tư", "contact": "thôn 2"}
+    assert told == Sender("Lê Thị Tư", "thôn 2")
     entry = AuditEntry.objects.filter(verb="sender.opened").latest("id")
     assert entry.details["reason"] == WHY
     assert "Lê Thị Tư" not in json.dumps(entry.details)

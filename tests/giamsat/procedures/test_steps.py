@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.test.utils import isolate_apps
 from tests.giamsat.conftest import NOON
+from tests.giamsat.tables import make_tables
 
 from giamsat.foundation.capability import capabilities
 from giamsat.foundation.moves import Changed
@@ -60,9 +61,7 @@ def petition(monkeypatch):
                 indexes = step_indexes("petition_step")
                 constraints = step_constraints("petition_step", "petition")
 
-        with connection.cursor() as cursor:
-            for model in (Petition, PetitionStep):
-                cursor.execute(*connection.schema_editor().table_sql(model))
+        make_tables(Petition, PetitionStep)
         needs = dict.fromkeys(("delegation", "conflicts", "session", "session_over"), _nothing)
         needs["units"] = lambda one: "" if one.is_read else "Chưa đọc đơn."
         needs["reports"] = lambda one: "Chưa có báo cáo."

@@ -9,7 +9,6 @@ from django.utils import timezone
 from civickit.legaltext import Line, read_lines
 from giamsat.audit.recording import record
 from giamsat.criticism import access
-from giamsat.criticism.intake import tidy
 from giamsat.criticism.models import DraftProvision, DraftVersion
 from giamsat.criticism.reading import keep_tree, lines_of
 from giamsat.criticism.states import DraftState
@@ -18,6 +17,7 @@ from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import day_text
+from giamsat.intake.words import tidy
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.procedures.guiding import count_steps

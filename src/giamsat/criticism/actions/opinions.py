@@ -1,7 +1,6 @@
 """Opinions by file, from minutes and by an expert's form; placing unclear ones; judging what is held."""
 
 import hashlib
-import json
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -13,7 +12,6 @@ from giamsat.criticism.actions.drafts import DraftNotRead
 from giamsat.criticism.files import rows_of_minutes
 from giamsat.criticism.grouping import count_draft, count_groups
 from giamsat.criticism.importing import Placer, keep_rows
-from giamsat.criticism.intake import Said, keep_invited
 from giamsat.criticism.models import (
     DraftOpinion,
     DraftProvision,
@@ -23,11 +21,13 @@ from giamsat.criticism.models import (
     OpinionSender,
 )
 from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Source, Who
+from giamsat.criticism.taking import Said, keep_invited
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.unsealing import unseal
 from giamsat.foundation.wording import check_reason
+from giamsat.intake.revealing import reveal
+from giamsat.intake.senders import Sender
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.supervision.models import Case
@@ -230,17 +230,17 @@ def send_form(
     now: datetime,
 ) -> int:
     """An expert's form: what they say on the five sides (Art. 33.2) and on single provisions (provision, text, stance)."""
+    db.lock(invited)  # the same form sent twice at once: the second sees what the first kept
+    invited.refresh_from_db(fields=["revoked_at", "expires_at"])
     access.require(access.may_send_form(actor, invited, draft, now))
-    is_body = invited.who_type == Who.ORGANISATION
-    who, name = (invited.name, "") if is_body else ("", invited.name)
     said: list[tuple[DraftProvision | None, Said]] = [
-        (None, Said(text, "", axis, invited.who_type, who, name))
-        for axis, text in axes.items()
+        (None, _said_by(invited, text, axis=axis)) for axis, text in axes.items() if text.strip()
+    ]
+    said += [
+        (provision, _said_by(invited, text, stance=stance))
+        for provision, text, stance in points
         if text.strip()
     ]
-    for provision, text, stance in points:
-        if text.strip():
-            said.append((provision, Said(text, stance, None, invited.who_type, who, name)))
     if not said:
         raise NothingChosen
     for number, (provision, one) in enumerate(said):
@@ -258,15 +258,29 @@ def send_form(
     return len(said)
 
 
+def _said_by(
+    invited: OpinionInvite, text: str, *, axis: int | None = None, stance: str = ""
+) -> Said:
+    """What an invited person or body says: a body under its open name, a person as a sender to be sealed."""
+    is_body = invited.who_type == Who.ORGANISATION
+    return Said(
+        text,
+        stance,
+        axis,
+        who_type=invited.who_type,
+        who=invited.name if is_body else "",
+        sender=Sender() if is_body else Sender(invited.name),
+    )
+
+
 @db.transaction
 def open_sender(
     *, actor: Actor, opinion: DraftOpinion, reason: str, now: datetime
-) -> dict[str, str]:
+) -> Sender | None:
     """Who sent an opinion, for an officer who must answer them; the trail keeps who looked and why. Raises ReasonTooShort."""
     case = opinion.draft.case
     access.require(access.may_handle(actor, case))
     check_reason(reason)
     found = OpinionSender.objects.filter(opinion=opinion).first()
     record(actor, "sender.opened", case, at=now, organisation_id=case.lead_id, reason=reason[:300])
-    told: dict[str, str] = json.loads(unseal(found.sealed)) if found else {}
-    return told
+    return reveal(found.sealed) if found else None

@@ -5,8 +5,14 @@ from django.db.models import Q
 
 from giamsat.criticism.models.answers import OpinionGroup
 from giamsat.criticism.models.drafts import DraftProvision, DraftVersion
-from giamsat.criticism.states import AnchorState, Axis, Held, OpinionState, Source, Stance, Who
+from giamsat.criticism.states import AnchorState, Axis, OpinionState, Source, Stance, Who
 from giamsat.foundation.privacy import classed
+from giamsat.intake.models import (
+    SealedSender,
+    Submission,
+    submission_constraints,
+    submission_indexes,
+)
 from giamsat.supervision.models import Case
 
 
@@ -70,8 +76,8 @@ class OpinionFile(models.Model):
         return self.file_name
 
 
-class DraftOpinion(models.Model):
-    """One opinion. Sent twice under one ``key`` it is one. ``who`` names organisations; citizens are in OpinionSender."""
+class DraftOpinion(Submission):
+    """One opinion. ``who`` names organisations; citizens are in OpinionSender."""
 
     State = OpinionState
 
@@ -82,10 +88,8 @@ class DraftOpinion(models.Model):
     group = models.ForeignKey(
         OpinionGroup, null=True, on_delete=models.SET_NULL, related_name="members"
     )
-    key = models.UUIDField(unique=True)
     source = models.CharField(max_length=8, choices=Source)
     state = models.CharField(max_length=8, choices=OpinionState, default=OpinionState.COUNTED)
-    held = models.CharField(max_length=12, choices=Held, blank=True)
     judged_why = models.TextField(blank=True)
     who_type = models.CharField(max_length=12, choices=Who, default=Who.CITIZEN)
     who = models.CharField(max_length=300, blank=True)
@@ -98,19 +102,11 @@ class DraftOpinion(models.Model):
     axis = models.PositiveSmallIntegerField(null=True, choices=Axis)
     stance = models.CharField(max_length=8, choices=Stance, blank=True)
     text = models.TextField()
-    receipt = models.CharField(max_length=16, blank=True)
     invite = models.ForeignKey(
         OpinionInvite, null=True, on_delete=models.PROTECT, related_name="opinions"
     )
     file = models.ForeignKey(OpinionFile, null=True, on_delete=models.PROTECT, related_name="+")
     is_pinned = models.BooleanField(default=False)  # a person put it into its group
-    received_at = models.DateTimeField()
-    source_key = models.CharField(
-        max_length=32, blank=True
-    )  # keyed hash of where it came from, for two days
-    text_key = models.CharField(
-        max_length=32, blank=True
-    )  # hash of its words, as long as source_key is kept
 
     PRIVACY = classed(
         internal="id draft provision group key source state held judged_why who_type who anchor anchor_state candidates axis "
@@ -126,12 +122,10 @@ class DraftOpinion(models.Model):
             models.Index(fields=["draft", "group"], name="opinion_ungrouped"),
             models.Index(fields=["provision", "group", "-id"], name="opinion_of_provision"),
             models.Index(fields=["group", "id"], name="opinion_of_group"),
-            models.Index(fields=["source_key", "received_at"], name="opinion_source"),
+            *submission_indexes("opinion"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["receipt"], condition=~Q(receipt=""), name="opinion_receipt_once"
-            ),
+            *submission_constraints("opinion"),
             models.CheckConstraint(
                 condition=~Q(state="held") | ~Q(held=""), name="opinion_held_for_a_reason"
             ),
@@ -149,11 +143,10 @@ class DraftOpinion(models.Model):
         return f"{self.draft_id} {self.id}"
 
 
-class OpinionSender(models.Model):
-    """Who sent an opinion, sealed; opened by nobody but an officer who must answer, and every time that is recorded."""
+class OpinionSender(SealedSender):
+    """Who sent an opinion, for an officer who must answer."""
 
     opinion = models.OneToOneField(DraftOpinion, on_delete=models.CASCADE, related_name="sender")
-    sealed = models.TextField()  # name, address and telephone as sealed JSON
 
     PRIVACY = classed(internal="id opinion", secret="sealed")  # noqa: S106 - a class of fields
 

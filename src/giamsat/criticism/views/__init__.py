@@ -3,9 +3,9 @@
 from giamsat.criticism.views.answers import answers, drafter_cases, table_file
 from giamsat.criticism.views.drafts import correct_provision, draft, draft_changes, provision
 from giamsat.criticism.views.hub import criticism, criticism_work, criticisms, open_criticism
+from giamsat.criticism.views.invited import expert_form
 from giamsat.criticism.views.opinions import add_opinions, opinion, opinions, point
 from giamsat.criticism.views.public import (
-    expert_form,
     public_draft,
     public_drafts,
     public_provision,

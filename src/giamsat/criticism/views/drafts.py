@@ -21,8 +21,6 @@ from giamsat.foundation.paging import page_of
 from giamsat.organisations.requests import Request
 from giamsat.supervision.models import Case
 
-UNITS_A_PAGE = 20
-
 
 def version_of(here: Case, no: int) -> DraftVersion:
     """A version that was read. Raises Http404."""
@@ -44,7 +42,7 @@ def draft(request: Request, code: str, no: int) -> HttpResponseBase:
     """A version, twenty articles a page, opinions beside them."""
     here = own_criticism(request, code)
     shown = version_of(here, no)
-    page = page_of(request, queries.units_of(shown), count=UNITS_A_PAGE)
+    page = page_of(request, queries.units_of(shown), count=queries.UNITS_A_PAGE)
     lines = queries.lines_of(queries.inside(shown, [one.place for one in page]))
     context = {
         "here": here,

@@ -1,0 +1,88 @@
+"""The form of an invited expert or body, opened by a link of their own."""
+
+import uuid
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from giamsat.criticism import actions
+from giamsat.criticism.actions.opinions import hash_of_key
+from giamsat.criticism.contexts import latest_draft
+from giamsat.criticism.files import rows_of_minutes
+from giamsat.criticism.forms import STANCES, ExpertForm
+from giamsat.criticism.importing import Placer
+from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionInvite
+from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.refusals import Refusal
+from giamsat.organisations.actors import Actor
+from giamsat.organisations.requests import Request
+from giamsat.organisations.sessions import open_to_all
+
+
+class InviteOver(Refusal):
+    """An expert's link that expired or was taken back."""
+
+    code = "INVITE_OVER"
+    status = 410
+    vi = "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới; những gì đã gửi vẫn được lưu."
+    en = "The link has expired or was revoked. Ask who invited you for a new one; what was sent is kept."
+
+
+@open_to_all
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def expert_form(request: Request, key: str) -> HttpResponseBase:
+    """The form of an invited expert or body: five sides, then single provisions. Raises InviteOver."""
+    invited = get_object_or_404(
+        OpinionInvite.objects.select_related("case__lead"), key_hash=hash_of_key(key)
+    )
+    if invited.revoked_at is not None or invited.expires_at <= timezone.now():
+        raise InviteOver
+    draft = latest_draft(invited.case)
+    if draft is None:
+        raise Http404
+    form = ExpertForm(request.POST or None, initial={"key": uuid.uuid4()})
+    sent = 0
+    unclear: list[str] = []
+    if request.method == "POST" and not request.refusal and form.is_valid():
+        points, unclear = _points(draft, form.cleaned_data["points"])
+        if not unclear:
+            sent = actions.send_form(
+                actor=Actor(None, invited.name),
+                invited=invited,
+                draft=draft,
+                axes=form.axes,
+                points=points,
+                key=form.cleaned_data["key"],
+                now=timezone.now(),
+            )
+    context = {
+        "invited": invited,
+        "draft": draft,
+        "form": form,
+        "sent": sent,
+        "unclear": unclear,
+        "rows": DraftProvision.objects.filter(draft=draft).order_by("place")[:1_500],
+    }
+    response = render(request, "criticism/expert.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _points(
+    draft: DraftVersion, text: str
+) -> tuple[list[tuple[DraftProvision | None, str, str]], list[str]]:
+    """What was said on provisions, and the lines whose provision is unclear."""
+    placer = Placer(draft)
+    unclear: list[str] = []
+    found: list[tuple[int, str]] = []
+    for row in rows_of_minutes(text.splitlines()):
+        place = placer.place(row.anchor)[0] if not row.problem else None
+        if place is None:
+            unclear.append(text.splitlines()[row.no - 1].strip()[:120])
+        else:
+            found.append((place, row.text))
+    rows = DraftProvision.objects.in_bulk([place for place, _text in found])
+    return [(rows[place], said, STANCES[0]) for place, said in found], unclear
