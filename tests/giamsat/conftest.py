@@ -1,15 +1,11 @@
 """The sample province, made once through the same actions as everything else; each test works on it and leaves it."""
 
-import os
-import shutil
 import time
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from tests import province
 from tests.province import NOON, ROOT  # noqa: F401 - the sample's day, of which many tests speak
 
 from giamsat.jobs import working
@@ -21,26 +17,6 @@ from giamsat.programmes import models
 from giamsat.proposals.models import Commission, Programme
 
 
-@pytest.fixture(scope="session")
-def _place(tmp_path_factory):
-    """Where this session's copy of the database lies; its name is the database's name on a server."""
-    return tmp_path_factory.mktemp("tinh") / f"giamsat-{os.getpid()}"
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, _place):
-    """A copy of the sample province, and of its stored files: tests may write into both."""
-    with django_db_blocker.unblock():
-        province.prepare_statics()
-        made = province.prepared()
-        settings.FILES = _place.parent / "tep"
-        shutil.copytree(made / "tep", settings.FILES)
-        province.copy_database(made, _place)
-    yield made
-    with django_db_blocker.unblock():
-        province.drop_database(_place)
-
-
 @pytest.fixture(scope="module")
 def module_db(django_db_setup, django_db_blocker):
     """One transaction around the tests of a module, for what is made once and looked at by all of them."""
@@ -50,17 +26,6 @@ def module_db(django_db_setup, django_db_blocker):
         with whole:
             yield
             transaction.set_rollback(True)
-
-
-@pytest.fixture
-def transactional_db(django_db_setup, django_db_blocker, _place):
-    """No transaction around the test: what it commits stays until it ends; the next one has a fresh copy.
-
-    Django's own way empties the tables, which append-only ones refuse.
-    """
-    with django_db_blocker.unblock():
-        yield
-        province.copy_database(django_db_setup, _place)
 
 
 @pytest.fixture(autouse=True)
