@@ -20,6 +20,7 @@ from civickit.worksheets.findings import _WORDING
 from giamsat.cli.main import build_parser
 from giamsat.cli.wording import COMMANDS
 from giamsat.foundation.capability import modules
+from giamsat.foundation.moves import Moves
 from giamsat.rulebooks import (
     deadline_versions,
     load_programme_rules,
@@ -335,8 +336,8 @@ def states() -> str:
         "",
     ]
     for label, module in modules("states").items():
-        told = [one for name, one in vars(module).items() if name.endswith("_MOVES")]
-        moving = {type(next(iter(one))) if isinstance(one, dict) else one.states for one in told}
+        told = [one for one in vars(module).values() if isinstance(one, Moves)]
+        moving = {one.states for one in told}
         choices = [
             one
             for one in vars(module).values()
@@ -365,17 +366,13 @@ def listed(kind: type[TextChoices], what: str = "choice") -> list[str]:
 
 
 def drawn(table) -> list[str]:
-    """One table of moves; a table that no code obeys yet has no verbs."""
-    kind = type(next(iter(table))) if isinstance(table, dict) else table.states
-    verbs: dict[tuple[str, str], list[str]] = {}
-    if isinstance(table, dict):
-        verbs = {(here, there): [] for here, to in table.items() for there in sorted(to)}
-    else:
-        for edge in table:
-            verbs.setdefault((edge.here, edge.there), []).append(edge.verb)
+    """One table of moves: each edge with its verbs."""
+    kind = table.states
+    verbs: dict[tuple[TextChoices, TextChoices], list[str]] = {}
+    for edge in table:
+        verbs.setdefault((edge.here, edge.there), []).append(edge.verb)
     arrows = [
-        f"  {here.value} --> {there.value}"
-        + (f": {', '.join(told).replace(':', ' ')}" if told else "")
+        f"  {here.value} --> {there.value}: {', '.join(told).replace(':', ' ')}"
         for (here, there), told in verbs.items()
     ]
     drawing = [titled(kind), "", "```mermaid", "stateDiagram-v2", *arrows, "```", ""]

@@ -1,14 +1,13 @@
 """Laws of the faces of applications: what stands in one face stands in no other, and can be used."""
 
 import ast
-import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-from giamsat.foundation.capability import JobKind, capabilities, job_kinds, modules, search_kinds
+from giamsat.foundation.capability import JobKind, capabilities, job_kinds, search_kinds
 from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.permissions import Permission
 
@@ -86,23 +85,6 @@ def test_long_work_with_a_panel_says_where_it_leads_and_who_may_stop_it():
         assert kind.visible(SYSTEM).model
         assert reverse(kind.page, args=[1])
         assert kind.may_change is not JobKind.may_change
-
-
-# Tables that only the page of states reads: fewer each time, none new.
-READ_BY_NOBODY = {"DRAFT_MOVES", "OPINION_MOVES"}
-
-
-def test_a_table_of_moves_is_what_some_code_obeys():
-    tables = {
-        name for module in modules("states").values() for name in vars(module) if "_MOVES" in name
-    }
-    read = {
-        word
-        for path in SRC.rglob("*.py")
-        if path.name != "states.py"
-        for word in re.findall(r"\b[A-Z]+_MOVES\b", path.read_text("utf-8"))
-    }
-    assert tables - read == READ_BY_NOBODY
 
 
 @pytest.mark.parametrize("path", sorted((SRC / "web").rglob("*.py")), ids=str)

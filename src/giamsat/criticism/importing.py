@@ -13,10 +13,11 @@ from giamsat.criticism.batches import batched
 from giamsat.criticism.files import Row, UnreadableOpinionFile, rows_of
 from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionFile, OpinionSender
 from giamsat.criticism.reading import engine_draft
-from giamsat.criticism.states import AnchorState, Who
+from giamsat.criticism.states import FILE_MOVES, AnchorState, OpinionFileState, Who
 from giamsat.criticism.taking import LONGEST_KEPT, Said
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db
+from giamsat.foundation.moves import by_job
 from giamsat.intake.senders import Sender
 from giamsat.intake.words import tidy
 from giamsat.jobs import queue
@@ -24,6 +25,7 @@ from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
 
 _BATCH = 2_000
+_BY_TAKING = by_job("take-opinions")
 _MOST_PROBLEMS = 500
 _SPACE = uuid.UUID("5b8f2f2e-6f0a-4d0c-9d3c-6a1d3a1f7a52")
 _STATES = {
@@ -64,9 +66,8 @@ def take_file_in(handle: Handle) -> None:
         )
         with transaction.atomic():
             handle.still_held()
-            OpinionFile.objects.filter(id=file.id).update(
-                state=OpinionFile.State.UNREADABLE, trouble=why
-            )
+            rows_of_file = OpinionFile.objects.filter(id=file.id)
+            FILE_MOVES.put_all(rows_of_file, OpinionFileState.UNREADABLE, _BY_TAKING, trouble=why)
         return
     placer, done = Placer(file.draft), 0
     problems: list[tuple[int, str]] = []
@@ -88,8 +89,10 @@ def take_file_in(handle: Handle) -> None:
         handle.still_held()
         taken = DraftOpinion.objects.filter(file=file).count()
         good = done - len(problems)
-        OpinionFile.objects.filter(id=file.id).update(
-            state=OpinionFile.State.READ,
+        FILE_MOVES.put_all(
+            OpinionFile.objects.filter(id=file.id),
+            OpinionFileState.READ,
+            _BY_TAKING,
             problems=problems[:_MOST_PROBLEMS],
             taken=taken,
             doubled=max(0, good - taken),

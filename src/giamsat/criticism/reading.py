@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,13 +14,15 @@ from civickit.legaltext.findings import problem
 from civickit.legaltext.opening import open_lines
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
 from giamsat.criticism.promises import check_promises
-from giamsat.criticism.states import AnchorState, ChangeKind, DraftState
+from giamsat.criticism.states import DRAFT_MOVES, AnchorState, ChangeKind, DraftState
 from giamsat.files.storing import content_of, store
 from giamsat.foundation import transactions as db
+from giamsat.foundation.moves import by_job
 from giamsat.jobs.handlers import Handle
 
 GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ATTACHED)
 _BATCH = 2_000
+_BY_READING = by_job("read-draft")
 _FIELDS = (
     "path",
     "kind",
@@ -53,16 +56,18 @@ def read_version(handle: Handle) -> None:
     with transaction.atomic():
         handle.still_held()
         db.lock(draft.case)
-        keep_tree(draft, lines, problems, told, now=timezone.now())
+        fields = keep_tree(draft, lines, problems, told, now=timezone.now())
+        rows = DraftVersion.objects.filter(id=draft.id)
+        DRAFT_MOVES.put_all(rows, DraftState.READ, _BY_READING, **fields)
+        link_neighbours(draft)
     return None
 
 
 def _refuse(handle: Handle, draft: DraftVersion, found: Problem) -> None:
     with transaction.atomic():
         handle.still_held()
-        DraftVersion.objects.filter(id=draft.id).update(
-            state=DraftState.UNREADABLE, trouble=found.message("vi")
-        )
+        rows = DraftVersion.objects.filter(id=draft.id)
+        DRAFT_MOVES.put_all(rows, DraftState.UNREADABLE, _BY_READING, trouble=found.message("vi"))
 
 
 def lines_of(draft: DraftVersion) -> tuple[list[Line], list[Problem]]:
@@ -82,8 +87,11 @@ def lines_of(draft: DraftVersion) -> tuple[list[Line], list[Problem]]:
 @db.transaction_required
 def keep_tree(
     draft: DraftVersion, lines: list[Line], problems: list[Problem], told: Draft, *, now: datetime
-) -> None:
-    """Write the tree; opinions and groups of a version that was read before keep their provision."""
+) -> dict[str, Any]:
+    """Write the tree; opinions and groups of a version that was read before keep their provision.
+
+    Returns what the version then says of itself; when that is written its neighbours are linked.
+    """
     kept = {
         "lines": [[one.text, one.rows, one.is_plain] for one in lines],
         "problems": [[one.code, one.path, one.facts] for one in problems],
@@ -91,10 +99,12 @@ def keep_tree(
     sha256 = store(json.dumps(kept, ensure_ascii=False).encode(), now=now)
     _write_provisions(draft, told)
     found = [[one.code, one.path, one.message("vi")] for one in told.problems]
-    DraftVersion.objects.filter(id=draft.id).update(
-        state=DraftState.READ, title=told.title, lines_sha256=sha256, problems=found, trouble=""
-    )
-    draft.refresh_from_db()
+    return {"title": told.title, "lines_sha256": sha256, "problems": found, "trouble": ""}
+
+
+@db.transaction_required
+def link_neighbours(draft: DraftVersion) -> None:
+    """Link a version that was read with the one before, and the one after with it."""
     for version in DraftVersion.objects.filter(
         case=draft.case_id, no__in=(draft.no, draft.no + 1), state=DraftState.READ
     ).order_by("no"):

@@ -3,6 +3,8 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.moves import Moves, by_job
+
 
 class DraftState(TextChoices):
     """Of one version of a draft."""
@@ -12,10 +14,16 @@ class DraftState(TextChoices):
     UNREADABLE = "unreadable", _("không đọc được")
 
 
-DRAFT_MOVES = {
-    DraftState.RECEIVED: {DraftState.READ, DraftState.UNREADABLE},
-    DraftState.READ: {DraftState.READ},  # corrected by a person and read again
-}
+_BY_READING = by_job("read-draft")
+DRAFT_MOVES = Moves(
+    _("bản dự thảo này"),
+    {
+        DraftState.RECEIVED: {DraftState.READ: _BY_READING, DraftState.UNREADABLE: _BY_READING},
+        # A worker that dies at its last word has it read again.
+        DraftState.READ: {DraftState.READ: ("draft.corrected", _BY_READING)},
+        DraftState.UNREADABLE: {DraftState.UNREADABLE: _BY_READING, DraftState.READ: _BY_READING},
+    },
+)
 
 
 class ChangeKind(TextChoices):
@@ -61,11 +69,43 @@ class OpinionState(TextChoices):
     REJECTED = "rejected", _("không tính")
 
 
-OPINION_MOVES = {
-    OpinionState.HELD: {OpinionState.COUNTED, OpinionState.REJECTED},
-    OpinionState.COUNTED: {OpinionState.REJECTED},
-    OpinionState.REJECTED: {OpinionState.COUNTED},
-}
+OPINION_MOVES = Moves(
+    _("ý kiến này"),
+    {
+        OpinionState.HELD: {
+            OpinionState.COUNTED: "opinions.judged",
+            OpinionState.REJECTED: "opinions.judged",
+        },
+        OpinionState.COUNTED: {OpinionState.REJECTED: "opinions.judged"},
+        OpinionState.REJECTED: {OpinionState.COUNTED: "opinions.judged"},
+    },
+)
+
+
+class OpinionFileState(TextChoices):
+    """Of a file of opinions."""
+
+    RECEIVED = "received", _("đang đọc")
+    READ = "read", _("đã đọc")
+    UNREADABLE = "unreadable", _("không đọc được")
+
+
+_BY_TAKING = by_job("take-opinions")
+FILE_MOVES = Moves(
+    _("tệp %(file_name)s"),
+    {
+        OpinionFileState.RECEIVED: {
+            OpinionFileState.READ: _BY_TAKING,
+            OpinionFileState.UNREADABLE: _BY_TAKING,
+        },
+        # A worker that dies at its last word has it taken in again.
+        OpinionFileState.READ: {OpinionFileState.READ: _BY_TAKING},
+        OpinionFileState.UNREADABLE: {
+            OpinionFileState.UNREADABLE: _BY_TAKING,
+            OpinionFileState.READ: _BY_TAKING,
+        },
+    },
+)
 
 
 class AnchorState(TextChoices):

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
+from giamsat.documents.states import PAPER_MOVES, PaperState
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
 
@@ -11,11 +11,8 @@ from giamsat.organisations.models import Organisation
 class Paper(models.Model):
     """One paper about a case, a recommendation or a report. What it says is in ``context``; issued, it never changes."""
 
-    class State(models.TextChoices):
-        """Where it stands."""
-
-        DRAFT = "draft", _("dự thảo")
-        ISSUED = "issued", _("đã phát hành")
+    State = PaperState
+    MOVES = PAPER_MOVES
 
     kind = models.CharField(max_length=40)  # folder of the catalogue
     subject_type = models.CharField(max_length=20)  # case, recommendation or report
@@ -25,7 +22,7 @@ class Paper(models.Model):
     )  # whose register numbers it
     context = models.JSONField()
     about = models.CharField(max_length=500)
-    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=8, choices=PaperState, default=PaperState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     number = models.PositiveIntegerField(null=True)
     symbol = models.CharField(max_length=40, blank=True)

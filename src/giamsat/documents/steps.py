@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from civickit.rendering.official import filled
+from giamsat.audit.moving import move, revise
+from giamsat.audit.recording import record
 from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.models import Paper
+from giamsat.documents.states import PAPER_MOVES, PaperState
 from giamsat.documents.writing import signer_rules, symbol_of
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
@@ -52,7 +54,7 @@ def draft(
     """A new draft, or another text for one that is not issued. Raises PaperChanged."""
     about = " ".join(filled(catalogue()[kind].about, dict(context)).split())[:500]
     if paper is None:
-        return Paper.objects.create(
+        made = Paper.objects.create(
             kind=kind,
             subject_type=subject[0],
             subject_id=subject[1],
@@ -62,21 +64,32 @@ def draft(
             drafted_at=now,
             drafted_by_name=actor.name,
         )
-    taken = Paper.objects.filter(id=paper.id, version=version, state=Paper.State.DRAFT).update(
+        record(actor, "paper.drafted", made, at=now, organisation_id=body.id)
+        return made
+    _check_unchanged(paper, version)
+    return revise(
+        paper,
+        "paper.drafted",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=body.id,
         context=dict(context),
         about=about,
-        version=F("version") + 1,
         drafted_at=now,
         drafted_by_name=actor.name,
     )
-    if not taken:
-        raise _changed(paper)
-    paper.refresh_from_db()
-    return paper
 
 
-def _changed(paper: Paper) -> PaperChanged:
+def _check_unchanged(paper: Paper, version: int) -> None:
+    """Hold the paper, and look whether it is still the draft that the page showed. Raises PaperChanged."""
+    db.lock(paper)
     now = Paper.objects.get(id=paper.id)
+    if now.version != version or not PAPER_MOVES.may(now, "paper.issued"):
+        raise _changed(now)
+
+
+def _changed(now: Paper) -> PaperChanged:
     issued = now.state == Paper.State.ISSUED
     return PaperChanged(
         who=now.issued_by_name if issued else now.drafted_by_name,
@@ -104,6 +117,7 @@ def issue(
     """
     if issued_on > timezone.localtime(now).date():
         raise IssuedInFuture(day=day_text(issued_on))
+    _check_unchanged(paper, version)
     kind = catalogue()[paper.kind]
     given, symbol = None, symbol_of(kind, paper.body, issued_on)
     if kind.is_numbered:
@@ -116,9 +130,14 @@ def issue(
             now=now,
             number=number,
         )
-    taken = Paper.objects.filter(id=paper.id, version=version, state=Paper.State.DRAFT).update(
-        state=Paper.State.ISSUED,
-        version=F("version") + 1,
+    move(
+        paper,
+        PaperState.ISSUED,
+        "paper.issued",
+        actor=actor,
+        now=now,
+        version=version,
+        organisation_id=paper.body_id,
         number=given,
         symbol=symbol if given else "",
         place=place,
@@ -129,7 +148,4 @@ def issue(
         issued_at=now,
         issued_by_name=actor.name,
     )
-    if not taken:
-        raise _changed(paper)
-    paper.refresh_from_db()
     queue.ask(actor, "paper", paper.id, now=now)

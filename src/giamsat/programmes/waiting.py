@@ -22,7 +22,6 @@ from giamsat.programmes.states import EditionState
 from giamsat.proposals import access as proposal_access
 from giamsat.proposals import queries as proposal_queries
 from giamsat.proposals.models import Commission, Programme
-from giamsat.proposals.states import CommissionState
 
 _MOST_PROGRAMMES = 2  # the years people work on at a time
 
@@ -193,9 +192,7 @@ def _commission(
         what, chip = _("Nộp sản phẩm: %(q)s") % question, _("Đang làm")
         chip, sign = (_("Quá hạn"), "late") if is_late else (chip, "wait")
         yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign=sign)
-    elif commission.state == CommissionState.OPEN and proposal_access.may_take_commission(
-        actor, commission
-    ):
+    elif proposal_access.may_take_commission(actor, commission):
         what = _("Chưa ai nhận: %(q)s") % question
         chip = _("Chưa ai nhận")
         yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign="late")

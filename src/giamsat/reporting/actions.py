@@ -81,7 +81,7 @@ def write_paper(
     access.require(access.may_write(actor, report))
     if not report.numbers:
         raise ReportNotReady
-    made = steps.draft(
+    return steps.draft(
         actor=actor,
         kind=kind,
         subject=("report", report.id),
@@ -91,8 +91,6 @@ def write_paper(
         paper=paper,
         version=version,
     )
-    record(actor, "paper.drafted", made, at=now, organisation_id=report.front_id)
-    return made
 
 
 @db.transaction
@@ -102,4 +100,3 @@ def issue_paper(
     """Number and issue it. Raises what ``documents.steps.issue`` raises."""
     access.require(access.may_write(actor, report))
     steps.issue(actor=actor, paper=paper, version=version, now=now, **how)
-    record(actor, "paper.issued", paper, at=now, organisation_id=report.front_id)

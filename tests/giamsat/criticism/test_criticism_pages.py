@@ -306,10 +306,10 @@ def test_an_officer_does_it_all_by_forms(opened, signed_in, run_waiting):
         == 302
     )
     run_waiting()
-    place = DraftVersion.objects.get(case=case).provisions.get(path="Điều 3").place
-    browser.post(
-        f"{hub}1/{place}/sua/", {"lines": "Điều 3. Hiệu lực thi hành\nTừ năm 2027.", "version": 1}
-    )
+    draft = DraftVersion.objects.get(case=case)
+    place = draft.provisions.get(path="Điều 3").place
+    lines = "Điều 3. Hiệu lực thi hành\nTừ năm 2027."
+    browser.post(f"{hub}1/{place}/sua/", {"lines": lines, "version": draft.version})
     assert "Hiệu lực thi hành" in browser.get(f"{hub}1/").content.decode()
     told = f"/phan-bien/{case.code}/y-kien/them/"
     browser.post(

@@ -160,7 +160,7 @@ def test_no_words_of_a_provision_can_be_removed(received, van):
             actor=van,
             provision=draft.provisions.get(path="Điều 1 khoản 1"),
             lines=["  ", "¶"],
-            version=1,
+            version=draft.version,
             now=NOON,
         )
 
@@ -173,7 +173,7 @@ def test_a_public_draft_is_corrected_no_more(received, van):
             actor=van,
             provision=draft.provisions.get(path="Điều 1 khoản 1"),
             lines=["1. Khác"],
-            version=1,
+            version=draft.version,
             now=NOON,
         )
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import F
 from django.utils import timezone
 
 from civickit.legaltext import Line, read_lines
+from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.criticism import access
 from giamsat.criticism.models import DraftProvision, DraftVersion
-from giamsat.criticism.reading import keep_tree, lines_of
-from giamsat.criticism.states import DraftState
+from giamsat.criticism.reading import keep_tree, lines_of, link_neighbours
+from giamsat.criticism.states import DRAFT_MOVES, DraftState
 from giamsat.documents.taking import FileTooBig, MarkedSecret, check_file
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
@@ -148,12 +148,9 @@ def correct(
     draft = provision.draft
     access.require(access.may_handle(actor, draft.case))
     db.lock(draft.case)
-    if draft.state != DraftState.READ:
+    if not DRAFT_MOVES.may(draft, "draft.corrected"):
         raise DraftNotRead
-    taken = DraftVersion.objects.filter(id=draft.id, version=version, published_at=None).update(
-        version=F("version") + 1
-    )
-    if not taken:
+    if not DraftVersion.objects.filter(id=draft.id, version=version, published_at=None).exists():
         raise DraftChanged
     written = [_line(one) for one in lines if one.strip(f" \t{PLAIN}")]
     if not written:
@@ -162,15 +159,20 @@ def correct(
     first, last = span_of(provision, before)
     tables = [one for one in before[first:last] if one.rows]
     after = [*before[:first], *written, *tables, *before[last:]]
-    keep_tree(draft, after, problems, read_lines(after, list(problems)), now=now)
-    record(
-        actor,
+    told = read_lines(after, list(problems))
+    move(
+        draft,
+        DraftState.READ,
         "draft.corrected",
-        draft.case,
-        at=now,
+        actor=actor,
+        now=now,
+        version=version,
+        subject=draft.case,
         organisation_id=draft.case.lead_id,
-        reason=provision.path,
+        details={"reason": provision.path},
+        **keep_tree(draft, after, problems, told, now=now),
     )
+    link_neighbours(draft)
 
 
 def _line(text: str) -> Line:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from giamsat.audit.moving import move_all
 from giamsat.audit.recording import record
 from giamsat.criticism import access
 from giamsat.criticism.actions.drafts import DraftNotRead
@@ -164,24 +165,25 @@ def judge(
     if not counts:
         check_reason(reason)
     db.lock(draft.case)
-    rows = DraftOpinion.objects.filter(draft=draft, id__in=list(ids)).exclude(
-        state=OpinionState.COUNTED if counts else OpinionState.REJECTED
-    )
+    rows = DraftOpinion.objects.filter(draft=draft, id__in=list(ids))
     groups = set(rows.exclude(group=None).values_list("group", flat=True))
-    state = OpinionState.COUNTED if counts else OpinionState.REJECTED
-    count = rows.update(state=state, judged_why=reason, group=None, is_pinned=False)
+    count = move_all(
+        rows,
+        OpinionState.COUNTED if counts else OpinionState.REJECTED,
+        "opinions.judged",
+        actor=actor,
+        now=now,
+        subject=draft.case,
+        organisation_id=draft.case.lead_id,
+        details={"reason": reason[:300]},
+        judged_why=reason,
+        group=None,
+        is_pinned=False,
+    )
     if not count:
         raise NothingChosen
     count_groups(groups)
     count_draft(draft)
-    record(
-        actor,
-        "opinions.judged",
-        draft.case,
-        at=now,
-        organisation_id=draft.case.lead_id,
-        reason=reason[:300],
-    )
     queue.ask_again(actor, "group-opinions", draft.id, now=now)
     return count
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from giamsat.criticism.states import ChangeKind, DraftState
+from giamsat.criticism.states import DRAFT_MOVES, ChangeKind, DraftState
 from giamsat.foundation.privacy import classed
 from giamsat.supervision.models import Case
 
@@ -12,6 +12,7 @@ class DraftVersion(models.Model):
     """One version as it came in. Its lines are kept as read, so that a person's correction is a change of lines."""
 
     State = DraftState
+    MOVES = DRAFT_MOVES
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="drafts")
     no = models.PositiveSmallIntegerField()

@@ -5,7 +5,17 @@ from django.db.models import Q
 
 from giamsat.criticism.models.answers import OpinionGroup
 from giamsat.criticism.models.drafts import DraftProvision, DraftVersion
-from giamsat.criticism.states import AnchorState, Axis, OpinionState, Source, Stance, Who
+from giamsat.criticism.states import (
+    FILE_MOVES,
+    OPINION_MOVES,
+    AnchorState,
+    Axis,
+    OpinionFileState,
+    OpinionState,
+    Source,
+    Stance,
+    Who,
+)
 from giamsat.foundation.privacy import classed
 from giamsat.intake.models import (
     SealedSender,
@@ -43,18 +53,16 @@ class OpinionInvite(models.Model):
 class OpinionFile(models.Model):
     """A workbook, Word file or JSONL of opinions, and what of it could not be taken."""
 
-    class State(models.TextChoices):
-        """Where it stands."""
-
-        RECEIVED = "received", "đang đọc"
-        READ = "read", "đã đọc"
-        UNREADABLE = "unreadable", "không đọc được"
+    State = OpinionFileState
+    MOVES = FILE_MOVES
 
     draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="files")
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     source = models.CharField(max_length=8, choices=Source, default=Source.FILE)
-    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    state = models.CharField(
+        max_length=12, choices=OpinionFileState, default=OpinionFileState.RECEIVED
+    )
     trouble = models.TextField(blank=True)
     problems = models.JSONField(default=list)  # [row, sentence]
     taken = models.PositiveIntegerField(default=0)
@@ -80,6 +88,7 @@ class DraftOpinion(Submission):
     """One opinion. ``who`` names organisations; citizens are in OpinionSender."""
 
     State = OpinionState
+    MOVES = OPINION_MOVES
 
     draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="+")
     provision = models.ForeignKey(

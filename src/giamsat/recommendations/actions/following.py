@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import F
 
-from giamsat.audit.recording import record
 from giamsat.documents import steps
 from giamsat.documents.models import Paper
 from giamsat.foundation import transactions as db
@@ -282,7 +281,7 @@ def write_paper(
 ) -> Paper:
     """Draft a paper about a recommendation, or change the draft. Raises PaperChanged."""
     access.require(access.may_write_paper(actor, one))
-    made = steps.draft(
+    return steps.draft(
         actor=actor,
         kind=kind,
         subject=("recommendation", one.id),
@@ -292,8 +291,6 @@ def write_paper(
         paper=paper,
         version=version,
     )
-    record(actor, "paper.drafted", made, at=now, organisation_id=one.lead_id)
-    return made
 
 
 @db.transaction
@@ -310,7 +307,6 @@ def issue_paper(
     elif paper.kind == "bien-ban-doi-thoai":
         access.require(access.may_hold_dialogue(actor, one))
     steps.issue(actor=actor, paper=paper, version=version, now=now, **how)
-    record(actor, "paper.issued", paper, at=now, organisation_id=one.lead_id)
     if paper.kind == "don-doc":
         _urged(actor, one, how["issued_on"], paper.cited, "", one.version, now, paper.id)
     elif paper.kind == "bien-ban-doi-thoai":

@@ -135,7 +135,7 @@ def write_paper(
 ) -> Paper:
     """Draft a paper of the case, or change the draft. Raises PaperChanged."""
     access.require(access.may_write_paper(actor, case))
-    made = papers.draft(
+    return papers.draft(
         actor=actor,
         kind=kind,
         subject=("case", case.id),
@@ -145,8 +145,6 @@ def write_paper(
         paper=paper,
         version=version,
     )
-    record(actor, "paper.drafted", made, at=now, organisation_id=case.lead_id)
-    return made
 
 
 @db.transaction
@@ -156,4 +154,3 @@ def issue_paper(
     """Number and issue it. Raises what ``documents.steps.issue`` raises."""
     access.require(access.may_write_paper(actor, case))
     papers.issue(actor=actor, paper=paper, version=version, now=now, **how)
-    record(actor, "paper.issued", paper, at=now, organisation_id=case.lead_id)
