@@ -4,7 +4,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -167,7 +167,6 @@ def _meet_and_place(chain: Chain, count: int, limits: Limits) -> None:
     """
     program = chain.program
     met_columns = program.met_columns()
-    asked = sum(int(program.upper[column]) for column in met_columns)
     weight = float(count + 1)
     placed = {
         column: float(len(item.proposals))
@@ -176,23 +175,30 @@ def _meet_and_place(chain: Chain, count: int, limits: Limits) -> None:
     }
     chain.progress("missed", 0.0)
     gain = placed | dict.fromkeys(met_columns, weight)
+    asked = sum(int(program.upper[column]) for column in met_columns)
     solved = _with_commissions(chain, gain, above_all=weight * (asked + 1))
     if solved.status not in ("optimal", "feasible"):
         guess = program.values_of(first_guess(program.items, limits))
         solved = Solved("feasible", guess, 0.0, math.inf)
     chain.best = solved.values
-    bound = min(solved.bound, weight * asked + count)
     met = round(float(solved.values[met_columns.start : met_columns.stop].sum()))
-    best_met = min(int((bound + 1e-6) // weight), asked)
     value = round(sum(amount for column, amount in placed.items() if solved.values[column] > 0.5))
-    best_value = min(count, int(bound - met * weight + 1e-6)) if best_met <= met else count
+    bound = min(solved.bound, weight * asked + count)
+    chain.levels += _first_levels(bound, met=met, asked=asked, value=value, count=count)
+    program.require(met_columns, [1.0] * len(met_columns), low=met)
+    program.require(placed, placed.values(), low=value)
+
+
+def _first_levels(bound: float, *, met: int, asked: int, value: int, count: int) -> list[Level]:
+    """What one bound proves of both aims: ``met`` of ``asked`` minimums, ``value`` of ``count``."""
+    weight = count + 1
+    best_met = min(int((bound + 1e-6) // weight), asked)
     is_met = best_met <= met
-    chain.levels += [
+    best_value = min(count, int(bound - met * weight + 1e-6)) if is_met else count
+    return [
         Level("missed", asked - met, max(0, asked - best_met), proved=is_met),
         Level("placed", value, max(value, best_value), proved=is_met and best_value <= value),
     ]
-    program.require(met_columns, [1.0] * len(met_columns), low=met)
-    program.require(placed, placed.values(), low=value)
 
 
 def _with_commissions(chain: Chain, gain: Gain, *, above_all: float) -> Solved:
@@ -209,22 +215,16 @@ def _with_commissions(chain: Chain, gain: Gain, *, above_all: float) -> Solved:
     if solved.status != "infeasible":
         return solved
     program.forget_rows(mark)
-    heavy = {
-        column: gain[column] + above_all
-        for number in must
-        for column in program.choice_columns[number]
-    }
-    solved = program.solve({**gain, **heavy}, seconds=chain.left())
+    heavy = dict(gain)
+    for number in must:
+        for column in program.choice_columns[number]:
+            heavy[column] += above_all
+    solved = program.solve(heavy, seconds=chain.left())
     if not len(solved.values):
         return solved
-    kept = [
-        number
-        for number in must
-        if sum(solved.values[column] for column in program.choice_columns[number]) > 0.5
-    ]
+    kept = [n for n in must if solved.values[program.choice_columns[n]].sum() > 0.5]
     program.must_place(kept)
-    bound = solved.bound - above_all * len(kept)
-    return Solved(solved.status, solved.values, solved.objective, bound)
+    return replace(solved, bound=solved.bound - above_all * len(kept))
 
 
 def first_guess(items: Sequence[Item], limits: Limits) -> dict[int, tuple[int, ...]]:

@@ -32,16 +32,8 @@ def choose_days(
     diary = _Diary(days)
     placed = {}
     for number in sorted(months, key=lambda n: ((items[n].latest - items[n].earliest).days, n)):
-        item = items[number]
-        starts, length = diary.possible(item, months[number])
-        running = (previous[p.id][0] for p in item.proposals if p.id in previous)
-        start = next((days.number(day) for day in running), -1)
-        if start not in starts:
-            start = diary.calmest(item, starts, length)
-        diary.take(item, start, length)
-        first, last = days.day(start), days.day(start + length - 1)
-        placed[number] = Placed(item, months[number], first, last)
-    return dict(sorted(placed.items(), key=lambda one: (one[1].first_day, one[0])))
+        placed[number] = diary.place(items[number], months[number], previous)
+    return dict(sorted(placed.items(), key=lambda entry: (entry[1].first_day, entry[0])))
 
 
 class _Diary:
@@ -55,16 +47,30 @@ class _Diary:
         self.rest[[number for number in numbers if 0 <= number < days.count]] = 1
         self.rest_before = np.concatenate([[0], np.cumsum(self.rest)])
 
-    def possible(self, item: Item, months: Sequence[int]) -> tuple[np.ndarray, int]:
-        """Numbers of the days on which it may begin to touch just these months, and its length."""
+    def place(
+        self, item: Item, months: tuple[int, ...], previous: Mapping[str, tuple[date, date]]
+    ) -> Placed:
+        """Choose its days and note them for all its organisations."""
         days = self.days
         length = (item.fixed[1] - item.fixed[0]).days + 1 if item.fixed else item.duration
-        starts: np.ndarray = days.starts(item)
-        ends = np.minimum(starts + length - 1, days.count - 1)
-        fits = (days.month[starts] == months[0]) & (days.month[ends] == months[-1])
-        return starts[fits], length
+        starts = self._possible(item, months, length)
+        running = (previous[p.id][0] for p in item.proposals if p.id in previous)
+        start = next((days.number(day) for day in running), -1)
+        if start not in starts:
+            start = self._calmest(item, starts, length)
+        for body in item.bodies:
+            busy = self.busy.setdefault(body, np.zeros(days.count, dtype=np.int32))
+            busy[start : start + length] += 1
+        return Placed(item, months, days.day(start), days.day(start + length - 1))
 
-    def calmest(self, item: Item, starts: np.ndarray, length: int) -> int:
+    def _possible(self, item: Item, months: Sequence[int], length: int) -> np.ndarray:
+        """Numbers of the days on which it may begin to touch just these months."""
+        month, starts = self.days.month, self.days.starts(item)
+        ends = np.minimum(starts + length - 1, self.days.count - 1)
+        fits: np.ndarray = starts[(month[starts] == months[0]) & (month[ends] == months[-1])]
+        return fits
+
+    def _calmest(self, item: Item, starts: np.ndarray, length: int) -> int:
         """The start with fewest rest days at its ends and within, then with least else going on.
 
         Of equal ones the nearest to the middle: papers and notice come before the first day.
@@ -84,9 +90,3 @@ class _Diary:
             )
         )
         return int(starts[order[0]])
-
-    def take(self, item: Item, start: int, length: int) -> None:
-        """Note an activity for all its organisations."""
-        for body in item.bodies:
-            days = self.busy.setdefault(body, np.zeros(self.days.count, dtype=np.int32))
-            days[start : start + length] += 1

@@ -1,11 +1,11 @@
-"""What can be scheduled: a proposal, or duplicates held as one joint delegation, with the months it may touch."""
+"""What can be scheduled: a proposal, or duplicates held together, with the months it may touch."""
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -14,7 +14,10 @@ from civickit.planner.facts import Instance, Proposal, counted_minimums
 
 @dataclass
 class Item:
-    """One activity in the making. ``choices`` are tuples of months (1..12) it would touch, each with a possible day."""
+    """One activity in the making.
+
+    ``choices`` are tuples of months (1..12) it would touch, each with a possible day.
+    """
 
     proposals: tuple[Proposal, ...]
     bodies: tuple[str, ...]
@@ -86,25 +89,23 @@ def quarters_of(months: Iterable[int]) -> tuple[int, ...]:
 
 
 class Days:
-    """The year as an array of days, with what is closed to whom."""
+    """The year as an array of days, with what is closed to whom; days are numbered from 0."""
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
         self.first = date(instance.year, 1, 1)
         self.count = 366 if calendar.isleap(instance.year) else 365
-        self.month = np.array([(self.first + timedelta(days=d)).month for d in range(self.count)])
+        self.month = np.array([self.day(number).month for number in range(self.count)])
         self.weekday = (np.arange(self.count) + self.first.weekday()) % 7
-        self._general = np.zeros(self.count, dtype=np.int32)
-        self._own: dict[str, np.ndarray] = {}
+        self._closed_to_all = self._no_days()
+        self._closed_to: dict[str, np.ndarray] = {}
         for blackout in instance.rules.blackouts:
-            first, last = (
-                max(0, self.number(blackout.first_day)),
-                min(self.count - 1, self.number(blackout.last_day)),
-            )
-            for flags in [self._flags(body) for body in blackout.bodies] or [self._general]:
-                flags[first : last + 1] = 1
-        self._sums: dict[tuple[str, ...], np.ndarray] = {}
-        self.outside = self._outside()
+            span = self._span(blackout.first_day, blackout.last_day)
+            closed = [self._closed_to.setdefault(body, self._no_days()) for body in blackout.bodies]
+            for flags in closed or [self._closed_to_all]:
+                flags[span.start : span.stop] = 1
+        self._closed_before: dict[tuple[str, ...], np.ndarray] = {}
+        self.outside = self._outside_visits()
 
     def number(self, day: date) -> int:
         """Days since New Year."""
@@ -114,53 +115,54 @@ class Days:
         """The date of a day number."""
         return self.first + timedelta(days=int(number))
 
-    def _flags(self, body: str) -> np.ndarray:
-        return self._own.setdefault(body, np.zeros(self.count, dtype=np.int32))
+    def _no_days(self) -> np.ndarray:
+        return np.zeros(self.count, dtype=np.int32)
 
-    def _outside(self) -> dict[tuple[str, int], int]:
-        visits: dict[tuple[str, int], int] = {}
+    def _span(self, first_day: date, last_day: date) -> range:
+        """The numbers of the days that lie in the year."""
+        start = max(0, self.number(first_day))
+        return range(start, max(start, min(self.count, self.number(last_day) + 1)))
+
+    def _outside_visits(self) -> Counter[tuple[str, int]]:
+        """Visits of other bodies by unit and quarter."""
+        visits: Counter[tuple[str, int]] = Counter()
         for visit in self.instance.visits:
-            first, last = (
-                max(0, self.number(visit.first_day)),
-                min(self.count - 1, self.number(visit.last_day)),
-            )
-            for quarter in (
-                quarters_of({int(m) for m in self.month[first : last + 1]}) if last >= first else ()
-            ):
-                visits[visit.unit, quarter] = visits.get((visit.unit, quarter), 0) + 1
+            span = self._span(visit.first_day, visit.last_day)
+            months = {int(month) for month in self.month[span.start : span.stop]} if span else ()
+            visits.update((visit.unit, quarter) for quarter in quarters_of(months))
         return visits
 
     def closed_before(self, bodies: Sequence[str]) -> np.ndarray:
-        """``out[d]``: closed days before day ``d`` for any of the organisations."""
-        key = tuple(body for body in bodies if body in self._own)
-        if key not in self._sums:
-            flags = self._general.copy()
+        """At each day number how many days before it are closed to any of the organisations."""
+        key = tuple(body for body in bodies if body in self._closed_to)
+        if key not in self._closed_before:
+            closed = self._closed_to_all.copy()
             for body in key:
-                flags |= self._own[body]
-            self._sums[key] = np.concatenate([[0], np.cumsum(flags)])
-        sums: np.ndarray = self._sums[key]
-        return sums
+                closed |= self._closed_to[body]
+            self._closed_before[key] = np.concatenate([[0], np.cumsum(closed)])
+        return self._closed_before[key]
 
-    def starts(self, item: Item) -> Any:
-        """Day numbers on which the item may begin, by window, pin and closed days; visits of others are not looked at."""
+    def starts(self, item: Item) -> np.ndarray:
+        """Day numbers on which the item may begin, by window, pin and closed days.
+
+        Visits of others are not looked at.
+        """
         if item.fixed:
             return np.array([self.number(item.fixed[0])])
-        low, high = (
-            max(0, self.number(item.earliest)),
-            min(self.count - 1, self.number(item.latest)),
-        )
-        days = np.arange(low, high - item.duration + 2)
+        if len(item.pinned) > 1:
+            return np.array([], dtype=np.int64)
+        days = self._open_starts(item)
+        return days[np.isin(self.month[days], sorted(item.pinned))] if item.pinned else days
+
+    def _open_starts(self, item: Item) -> np.ndarray:
+        """The same without the pin."""
+        window = self._span(item.earliest, item.latest)
+        days = np.arange(window.start, window.stop - item.duration + 1)
         if not len(days):
             return days
         closed = self.closed_before(item.bodies)
-        days = days[closed[days + item.duration] == closed[days]]
-        if item.pinned:
-            days = (
-                days[np.isin(self.month[days], sorted(item.pinned))]
-                if len(item.pinned) == 1
-                else days[:0]
-            )
-        return days
+        open_days: np.ndarray = days[closed[days + item.duration] == closed[days]]
+        return open_days
 
     def months(self, item: Item, start: int) -> tuple[int, ...]:
         """The months an item touches when it begins on a day."""
@@ -172,64 +174,62 @@ class Days:
         starts = self.starts(item)
         if not len(starts):
             item.blocked_by = self.obstacle(item)
-            return
-        if item.fixed:
+        elif item.fixed:
             item.choices = [self.months(item, int(starts[0]))]
-            return
-        keys = self.month[starts] * 16 + self.month[starts + item.duration - 1]
-        choices = [tuple(range(key // 16, key % 16 + 1)) for key in sorted(set(keys.tolist()))]
+        else:
+            ends = starts + item.duration - 1
+            touched = {*zip(self.month[starts].tolist(), self.month[ends].tolist(), strict=True)}
+            choices = [tuple(range(first, last + 1)) for first, last in sorted(touched)]
+            item.choices = [months for months in choices if self._has_room(item, months)]
+            if not item.choices:
+                item.blocked_by = "OUTSIDE_VISITS"
+
+    def _has_room(self, item: Item, months: Sequence[int]) -> bool:
+        """Whether other bodies leave room at every unit it visits."""
         cap = self.instance.rules.max_visits_per_quarter
-        item.choices = [
-            months
-            for months in choices
-            if not item.is_supervision
-            or all(
-                self.outside.get((unit, quarter), 0) < cap
-                for unit in item.units
-                for quarter in quarters_of(months)
-            )
-        ]
-        if not item.choices:
-            item.blocked_by = "OUTSIDE_VISITS"
+        return not item.is_supervision or all(
+            self.outside[unit, quarter] < cap
+            for unit in item.units
+            for quarter in quarters_of(months)
+        )
 
     def obstacle(self, item: Item) -> str:
         """Why an item has no day at all."""
-        if max(p.earliest for p in item.proposals) > min(p.latest for p in item.proposals):
+        if item.earliest > item.latest:
             return "WINDOW_BACKWARDS" if len(item.proposals) == 1 else "WINDOWS_DO_NOT_MEET"
-        if item.latest.year < self.instance.year or item.earliest.year > self.instance.year:
+        year = self.instance.year
+        if item.latest.year < year or item.earliest.year > year:
             return "OTHER_YEAR"
         if (item.latest - item.earliest).days + 1 < item.duration:
             return "WINDOW_TOO_SHORT"
         if len(item.pinned) > 1:
             return "PINS_DIFFER"
-        closed = self.closed_before(item.bodies)
-        low, high = (
-            max(0, self.number(item.earliest)),
-            min(self.count - 1, self.number(item.latest)),
-        )
-        free = any(
-            closed[d + item.duration] == closed[d] for d in range(low, high - item.duration + 2)
-        )
-        return "PIN_OUTSIDE_WINDOW" if item.pinned and free else "BLACKOUT"
+        is_pin = item.pinned and len(self._open_starts(item))
+        return "PIN_OUTSIDE_WINDOW" if is_pin else "BLACKOUT"
 
 
 def make_items(instance: Instance, groups: Sequence[Sequence[str]]) -> tuple[list[Item], Days]:
-    """Items in the order of the proposals; a group of duplicates stands where its first proposal stands."""
+    """Items in the order of the proposals.
+
+    A group of duplicates stands where its first proposal stands.
+    """
     days = Days(instance)
-    by_id = {p.id: p for p in instance.proposals}
-    group_of = {member: tuple(group) for group in groups for member in group if member in by_id}
+    proposals = {proposal.id: proposal for proposal in instance.proposals}
+    group_of = {member: tuple(group) for group in groups for member in group}
     items: list[Item] = []
-    done: set[str] = set()
-    for proposal in instance.proposals:
-        if proposal.id in done:
+    is_done: set[str] = set()
+    for code in proposals:
+        if code in is_done:
             continue
-        members = tuple(
-            by_id[name] for name in group_of.get(proposal.id, (proposal.id,)) if name in by_id
-        )
-        done.update(p.id for p in members)
-        bodies = tuple(sorted({p.organisation for p in members}))
-        units = tuple(sorted({unit for p in members for unit in p.units}))
-        item = Item(members, bodies, units)
+        codes = [member for member in group_of.get(code, (code,)) if member in proposals]
+        is_done.update(codes)
+        item = _item(tuple(proposals[member] for member in codes))
         days.set_choices(item)
         items.append(item)
     return items, days
+
+
+def _item(proposals: tuple[Proposal, ...]) -> Item:
+    bodies = tuple(sorted({proposal.organisation for proposal in proposals}))
+    units = tuple(sorted({unit for proposal in proposals for unit in proposal.units}))
+    return Item(proposals, bodies, units)

@@ -1,4 +1,4 @@
-"""How much fits: visits of a supervised unit in a quarter, activities of an organisation a month."""
+"""How much fits: visits of a unit in a quarter, activities of an organisation in a month."""
 
 import math
 from collections.abc import Mapping, Sequence

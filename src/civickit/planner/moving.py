@@ -1,7 +1,7 @@
 """Move one activity by hand: what each month would break, and which month breaks nothing."""
 
 from calendar import monthrange
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -40,72 +40,69 @@ def moves_of(plan: YearPlan, name: str) -> list[Move]:
     activity = plan.activity(name)
     if activity is None:
         raise KeyError(name)
-    concerned = _concerned(plan, activity)
-    others = [one for one in concerned if one is not activity]
-    places = {unit for one in concerned for unit in one.units}
-    visits = tuple(visit for visit in plan.instance.visits if visit.unit in places)
-    instance = replace(plan.instance, visits=visits)
-    # What it breaks where it stands does not excuse it elsewhere; what others break already is
-    # not its doing.
-    known = {
-        (rule.code, rule.vi)
-        for rule in verify_activities(instance, concerned)
-        if not rule.vi.startswith(f"{name}: ")
-    }
-    return [_move(instance, activity, others, known, month) for month in range(1, 13)]
+    trial = _Trial(plan, activity)
+    return [trial.move_to(month) for month in range(1, 13)]
 
 
-def _concerned(plan: YearPlan, activity: PlannedActivity) -> list[PlannedActivity]:
-    """What a move can touch: activities that share an organisation or a supervised unit with it.
+class _Trial:
+    """Tries one activity elsewhere, beside those that share an organisation or a unit with it.
 
     Rules about a single activity, visits and capacity need no more; the rest reads the same before
     and after.
     """
-    bodies, units = set(activity.bodies), set(activity.units)
-    return [one for one in plan.activities if bodies & {*one.bodies} or units & {*one.units}]
 
+    def __init__(self, plan: YearPlan, activity: PlannedActivity) -> None:
+        self.activity = activity
+        self.length = (activity.last_day - activity.first_day).days
+        bodies, units = {*activity.bodies}, {*activity.units}
+        near = [one for one in plan.activities if bodies & {*one.bodies} or units & {*one.units}]
+        places = {unit for one in near for unit in one.units}
+        visits = tuple(visit for visit in plan.instance.visits if visit.unit in places)
+        self.instance = replace(plan.instance, visits=visits)
+        self.others = [one for one in near if one is not activity]
+        # What it breaks where it stands does not excuse it elsewhere; what others break already
+        # is not its doing.
+        self.known = {
+            (rule.code, rule.vi)
+            for rule in verify_activities(self.instance, near)
+            if not rule.vi.startswith(f"{activity.id}: ")
+        }
 
-def _move(
-    instance: Instance,
-    activity: PlannedActivity,
-    others: Sequence[PlannedActivity],
-    known: Collection[tuple[str, str]],
-    month: int,
-) -> Move:
-    """The best days of a month: those that break the fewest rules beside the ``known`` ones."""
-    length = (activity.last_day - activity.first_day).days
-    is_now = month == activity.first_day.month
-    starts = [activity.first_day] if is_now else _starts(instance, month, length)
-    there = replace(
-        activity, proposals=tuple(pinned(p, instance.year, month) for p in activity.proposals)
-    )
+    def move_to(self, month: int) -> Move:
+        """The best days of a month: those that break the fewest rules."""
+        activity = self.activity
+        is_now = month == activity.first_day.month
+        starts = [activity.first_day] if is_now else _starts(self.instance, month, self.length)
+        tried = [(self._broken(start, month), start) for start in starts]
+        broken, first = min(tried, key=lambda attempt: len(attempt[0]))
+        last = first + timedelta(self.length)
+        is_asked = all(p.earliest <= first and last <= p.latest for p in activity.proposals)
+        return Move(month, first, last, broken=broken, is_now=is_now, is_asked=is_asked)
 
-    def broken(start: date) -> tuple[Broken, ...]:
-        tried = replace(there, first_day=start, last_day=start + timedelta(length))
-        found = verify_activities(instance, [*others, tried])
-        return tuple(rule for rule in found if (rule.code, rule.vi) not in known)
-
-    rules, first = min(
-        ((broken(start), start) for start in starts), key=lambda tried: len(tried[0])
-    )
-    last = first + timedelta(length)
-    is_asked = all(p.earliest <= first and last <= p.latest for p in activity.proposals)
-    return Move(month, first, last, broken=rules, is_now=is_now, is_asked=is_asked)
+    def _broken(self, start: date, month: int) -> tuple[Broken, ...]:
+        """Rules newly broken when it begins on a day, pinned to the month."""
+        there = replace(
+            self.activity,
+            proposals=tuple(pinned(p, self.instance.year, month) for p in self.activity.proposals),
+            first_day=start,
+            last_day=start + timedelta(self.length),
+        )
+        rules = verify_activities(self.instance, [*self.others, there])
+        return tuple(rule for rule in rules if (rule.code, rule.vi) not in self.known)
 
 
 def _starts(instance: Instance, month: int, length: int) -> list[date]:
     """Days to try, first those that meet the fewest rest days, near the middle of the month."""
-    days = [
-        date(instance.year, month, day) for day in range(1, monthrange(instance.year, month)[1] + 1)
-    ]
+    year = instance.year
 
     def resting(start: date) -> tuple[int, int]:
-        span = [start + timedelta(n) for n in range(length + 1)]
+        span = [start + timedelta(number) for number in range(length + 1)]
         rest = sum(day.weekday() >= 5 or day in instance.rest_days for day in span)
         return rest, abs(start.day - 12)
 
+    days = (date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1))
     weekdays = sorted((day for day in days if day.weekday() < 5), key=resting)
-    inside = [day for day in weekdays if (day + timedelta(length)).year == instance.year]
+    inside = [day for day in weekdays if (day + timedelta(length)).year == year]
     return (inside or weekdays)[:_MOST_STARTS]
 
 

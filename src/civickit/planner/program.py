@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -52,40 +53,37 @@ class Program:
     ) -> None:
         """``needed`` is what each minimum asks for; limits that do not bind are left out."""
         self.items = items
-        self.choice_columns: list[range] = []
-        self.choice_count = 0
-        for item in items:
-            end = self.choice_count + len(item.choices)
-            self.choice_columns.append(range(self.choice_count, end))
-            self.choice_count = end
+        self.choice_columns = _columns_of(items)
+        self.choice_count = self.choice_columns[-1].stop if items else 0
         self.minimums = list(needed)
         self.upper = [1.0] * self.choice_count + [float(needed[key]) for key in self.minimums]
-        self._rows: list[_Row] = []
         self.limit_rows: dict[int, LimitKey] = {}
+        self._rows: list[_Row] = []
         self._against: dict[LimitKey, list[int]] = defaultdict(list)
         self._toward: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._fixed: set[int] = set()
-        self._collect()
-        self._limit(limits)
+        for item, columns in zip(items, self.choice_columns, strict=True):
+            self._add_item(item, columns)
+        self._add_limits(limits)
         for column, key in zip(self.met_columns(), self.minimums, strict=True):
             toward = self._toward.get(key, [])
-            self._rows.append(_Row(-math.inf, 0.0, [column, *toward], [1.0] + [-1.0] * len(toward)))
+            weights = [1.0] + [-1.0] * len(toward)
+            self._rows.append(_Row(-math.inf, 0.0, [column, *toward], weights))
 
-    def _collect(self) -> None:
+    def _add_item(self, item: Item, columns: range) -> None:
         """One choice an item, and which choices count against which limit, toward which minimum."""
-        for item, columns in zip(self.items, self.choice_columns, strict=True):
-            if columns:
-                self._rows.append(_Row(0.0, 1.0, list(columns), [1.0] * len(columns)))
-            if item.fixed:
-                self._fixed.update(columns)
-            minimums = [(body, name) for body in item.bodies for name in item.counts_for]
-            for column, months in zip(columns, item.choices, strict=True):
-                for limit in limit_keys(item, months):
-                    self._against[limit].append(column)
-                for minimum in minimums:
-                    self._toward[minimum].append(column)
+        if columns:
+            self._rows.append(_Row(0.0, 1.0, list(columns), [1.0] * len(columns)))
+        if item.fixed:
+            self._fixed.update(columns)
+        minimums = [(body, name) for body in item.bodies for name in item.counts_for]
+        for column, months in zip(columns, item.choices, strict=True):
+            for limit in limit_keys(item, months):
+                self._against[limit].append(column)
+            for minimum in minimums:
+                self._toward[minimum].append(column)
 
-    def _limit(self, limits: Limits) -> None:
+    def _add_limits(self, limits: Limits) -> None:
         """A row a limit, where more choices count against it than fit; visits first."""
         for key in sorted(self._against, key=lambda key: key[0] != "visits"):
             columns = self._against[key]
@@ -203,7 +201,7 @@ class Program:
         return set(np.flatnonzero(np.abs(multipliers) > _ZERO).tolist()) if has_ray else None
 
     def _model(self, highspy: Any, gain: Mapping[int, float]) -> Any:
-        """The rows and columns as HiGHS takes them: the matrix column by column."""
+        """The rows and columns as HiGHS takes them."""
         count = len(self.upper)
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = count, len(self._rows)
@@ -215,19 +213,22 @@ class Program:
         model.col_upper_ = np.array(self.upper)
         model.row_lower_ = np.array([row.low for row in self._rows])
         model.row_upper_ = np.array([row.high for row in self._rows])
+        matrix = model.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kColwise
+        matrix.start_, matrix.index_, matrix.value_ = self._by_column(count)
+        whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        model.integrality_ = [whole] * self.choice_count + [part] * (count - self.choice_count)
+        return model
+
+    def _by_column(self, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where each of ``count`` columns starts, and the rows and weights of all, one by one."""
         columns = np.fromiter((c for row in self._rows for c in row.columns), dtype=np.int64)
         weights = np.fromiter((w for row in self._rows for w in row.weights), dtype=float)
         rows = np.repeat(np.arange(len(self._rows)), [len(row.columns) for row in self._rows])
         order = np.argsort(columns, kind="stable")
         starts = np.zeros(count + 1, dtype=np.int32)
         np.cumsum(np.bincount(columns, minlength=count), out=starts[1:])
-        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        model.a_matrix_.start_ = starts
-        model.a_matrix_.index_ = rows[order].astype(np.int32)
-        model.a_matrix_.value_ = weights[order]
-        whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        model.integrality_ = [whole] * self.choice_count + [part] * (count - self.choice_count)
-        return model
+        return starts, rows[order].astype(np.int32), weights[order]
 
     def values_of(self, months: Mapping[int, tuple[int, ...]]) -> np.ndarray:
         """Column values of a plan given as item number -> months."""
@@ -247,6 +248,12 @@ class Program:
             for column, months in zip(columns, self.items[number].choices, strict=True)
             if values[column] > 0.5
         }
+
+
+def _columns_of(items: Sequence[Item]) -> list[range]:
+    """The columns of every item, one a choice."""
+    ends = list(accumulate((len(item.choices) for item in items), initial=0))
+    return [range(start, end) for start, end in pairwise(ends)]
 
 
 def _solver(highspy: Any, **options: Any) -> Any:

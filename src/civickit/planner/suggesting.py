@@ -101,12 +101,7 @@ class Trials:
         items = {number: solution.items[number] for number in own} | dict(swapped or {})
         free = self._free(items)
         local = [items[n] if n in items else solution.items[n] for n in free]
-        used, planned = Counter(around.used), Counter(around.planned)
-        for number in free:
-            if number in solution.placed:
-                item = solution.items[number]
-                used.subtract(limit_keys(item, solution.placed[number].months))
-                planned.subtract((body, name) for body in item.bodies for name in item.counts_for)
+        used, planned = self._without(free)
         needed = self._needed({body for item in local for body in item.bodies}, planned)
         program = Program(local, replace(around.limits, used=used, more=more or {}), needed)
         program.must_place(
@@ -115,6 +110,17 @@ class Trials:
         met = sum(min(left, around.planned[key] - planned[key]) for key, left in needed.items())
         program.require(program.met_columns(), [1.0] * len(program.minimums), low=met + 1)
         return program.solve({}, seconds=_TRY_SECONDS).status in ("optimal", "feasible")
+
+    def _without(self, numbers: Sequence[int]) -> tuple[Counter[LimitKey], Counter[MinimumKey]]:
+        """What is used and what is planned when these items are taken out."""
+        used, planned = Counter(self.around.used), Counter(self.around.planned)
+        for number in numbers:
+            placed = self.solution.placed.get(number)
+            if placed:
+                item = placed.item
+                used.subtract(limit_keys(item, placed.months))
+                planned.subtract((body, name) for body in item.bodies for name in item.counts_for)
+        return used, planned
 
     def _free(self, items: Mapping[int, Item]) -> list[int]:
         """These items, and those in the plan that share a limit with them."""

@@ -1,7 +1,6 @@
 """A solution seen from its limits and minimums: who counts against what, and what is used."""
 
 from collections import Counter, defaultdict
-from itertools import chain
 
 from civickit.planner.limits import LimitKey, limit_keys, limits_of
 from civickit.planner.solving import Solution
@@ -19,21 +18,24 @@ class Surroundings:
     def __init__(self, solution: Solution) -> None:
         self.solution = solution
         self.limits = limits_of(solution.instance, solution.days)
+        self.keys = [
+            frozenset(key for months in item.choices for key in limit_keys(item, months))
+            for item in solution.items
+        ]
         self.toward: dict[MinimumKey, list[int]] = defaultdict(list)
         self.touching: dict[LimitKey, list[int]] = defaultdict(list)
         self.planned: Counter[MinimumKey] = Counter()
         self.used: Counter[LimitKey] = Counter(self.limits.used)
-        for placed in solution.placed.values():
-            self.used.update(limit_keys(placed.item, placed.months))
-        self.keys: list[frozenset[LimitKey]] = []
         for number, item in enumerate(solution.items):
-            for minimum in {(body, name) for body in item.bodies for name in item.counts_for}:
+            minimums = {(body, name) for body in item.bodies for name in item.counts_for}
+            for minimum in minimums:
                 self.toward[minimum].append(number)
-                self.planned[minimum] += number in solution.placed
-            keys = frozenset(chain.from_iterable(limit_keys(item, m) for m in item.choices))
-            self.keys.append(keys)
-            for limit in keys:
+            for limit in self.keys[number]:
                 self.touching[limit].append(number)
+            placed = solution.placed.get(number)
+            if placed:
+                self.planned.update(minimums)
+                self.used.update(limit_keys(item, placed.months))
 
     def room(self, key: LimitKey) -> int:
         """What others leave of a limit."""

@@ -1,7 +1,7 @@
 """Check a plan against every rule without a solver, so that anyone can."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -223,25 +223,21 @@ def _check_visits(instance: Instance, activities: Sequence[PlannedActivity]) -> 
     outside = Counter(
         quarter
         for visit in instance.visits
-        for quarter in _quarters(visit.unit, _months(visit.first_day, visit.last_day))
+        for quarter in _quarters([visit.unit], visit.first_day, visit.last_day)
     )
     visits, free = Counter(outside), set()
     for activity in activities:
         if activity.proposals[0].is_supervision:
-            quarters = {
-                quarter
-                for unit in activity.units
-                for quarter in _quarters(unit, _months(activity.first_day, activity.last_day))
-            }
+            quarters = _quarters(activity.units, activity.first_day, activity.last_day)
             visits.update(quarters)
             if not _is_fixed(activity):
                 free |= quarters
     broken = []
-    for (unit, year, quarter), count in sorted(visits.items()):
-        most = _most_visits(instance.rules, unit, quarter, outside[unit, year, quarter])
-        if count > most and (unit, year, quarter) in free:
-            name = instance.units.get(unit, unit)
-            when = f"{quarter}/{year}"
+    for key in sorted(free):
+        (unit, year, quarter), count = key, visits[key]
+        most = _most_visits(instance.rules, unit, quarter, outside[key])
+        if count > most:
+            name, when = instance.units.get(unit, unit), f"{quarter}/{year}"
             vi = f"{name} tiếp {count} cuộc trong quý {when}, tối đa {most}"
             en = f"{unit} has {count} visits in quarter {when}, at most {most}"
             broken.append(Broken("VISITS", vi, en))
@@ -265,15 +261,16 @@ def _check_capacity(instance: Instance, activities: Sequence[PlannedActivity]) -
         load.update(touched)
         if _is_fixed(activity):
             fixed |= touched
-    capacity = {body.id: body.capacity for body in instance.bodies}
+    bodies = {body.id: body for body in instance.bodies}
     broken = []
-    for (body, year, month), count in sorted(load.items()):
+    for key in sorted(load.keys() - fixed):
+        (body, year, month), count = key, load[key]
         granted = instance.rules.allowed.get(("activities", body, month), 0)
-        most = capacity.get(body, 0) + granted
-        if count > most and (body, year, month) not in fixed:
-            name = instance.body_name(body)
-            vi = f"{name} có {count} cuộc trong tháng {month}/{year}, sức làm được {most}"
-            en = f"{body} has {count} activities in {month}/{year}, capacity {most}"
+        most = granted + (bodies[body].capacity if body in bodies else 0)
+        if count > most:
+            name, when = instance.body_name(body), f"{month}/{year}"
+            vi = f"{name} có {count} cuộc trong tháng {when}, sức làm được {most}"
+            en = f"{body} has {count} activities in {when}, capacity {most}"
             broken.append(Broken("CAPACITY", vi, en))
     return broken
 
@@ -288,23 +285,43 @@ def _months(first_day: date, last_day: date) -> set[tuple[int, int]]:
     return {(day.year, day.month) for day in days}
 
 
-def _quarters(unit: str, months: set[tuple[int, int]]) -> set[tuple[str, int, int]]:
-    """Quarters in which a unit is visited: unit, year, quarter."""
-    return {(unit, year, (month - 1) // 3 + 1) for year, month in months}
+def _quarters(units: Iterable[str], first_day: date, last_day: date) -> set[tuple[str, int, int]]:
+    """Quarters in which units are visited: unit, year, quarter."""
+    months = _months(first_day, last_day)
+    return {(unit, year, (month - 1) // 3 + 1) for unit in units for year, month in months}
 
 
 def _check_minimums(
     instance: Instance, answer: Mapping[str, Any], activities: Sequence[PlannedActivity]
 ) -> list[Broken]:
-    """The missed minimums are those the plan names, with their numbers; counted anew from the days."""
+    """The missed minimums are those the plan names, with their numbers; counted anew."""
     short = _short(instance, activities)
-    named = {
+    broken = _hidden(instance, short, _named(answer))
+    missing = sum(needed - planned for needed, planned in short.values())
+    claimed = answer.get("objective")
+    if claimed is not None and claimed != missing:
+        vi = f"kế hoạch ghi thiếu {claimed}, đếm được {missing}"
+        en = f"the plan claims {claimed} missed, counted {missing}"
+        broken.append(Broken("OBJECTIVE", vi, en))
+    return broken
+
+
+_Missed = dict[tuple[str, str], tuple[Any, Any]]  # (organisation, minimum) -> needed, planned
+
+
+def _named(answer: Mapping[str, Any]) -> _Missed:
+    """Missed minimums as the plan names them."""
+    return {
         (str(missed.get("body")), str(missed.get("code"))): (
             missed.get("needed"),
             missed.get("planned"),
         )
         for missed in answer.get("missed") or ()
     }
+
+
+def _hidden(instance: Instance, short: _Missed, named: _Missed) -> list[Broken]:
+    """What is missed and not named, or named and not missed."""
     broken = []
     for (body, minimum), (needed, planned) in short.items():
         if named.get((body, minimum)) != (needed, planned):
@@ -316,19 +333,11 @@ def _check_minimums(
         vi = f"{body}: kế hoạch nêu thiếu {minimum} nhưng không thiếu"
         en = f"{body}: {minimum} is said to be missed but is not"
         broken.append(Broken("MINIMUM", vi, en))
-    missing = sum(needed - planned for needed, planned in short.values())
-    claimed = answer.get("objective")
-    if claimed is not None and claimed != missing:
-        vi = f"kế hoạch ghi thiếu {claimed}, đếm được {missing}"
-        en = f"the plan claims {claimed} missed, counted {missing}"
-        broken.append(Broken("OBJECTIVE", vi, en))
     return broken
 
 
-def _short(
-    instance: Instance, activities: Sequence[PlannedActivity]
-) -> dict[tuple[str, str], tuple[int, int]]:
-    """Missed minimums: (organisation, minimum) -> needed, planned.
+def _short(instance: Instance, activities: Sequence[PlannedActivity]) -> _Missed:
+    """Missed minimums as they are.
 
     Counted here on purpose, not by what made the plan: a mistake there must be found out here.
     """

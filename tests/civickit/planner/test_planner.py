@@ -213,6 +213,13 @@ def test_every_deferred_proposal_says_why(change, code):
     assert told["deferred"][0]["reason"]
 
 
+def test_closed_days_of_the_year_before_close_nothing():
+    closed = {"first_day": "2026-12-20", "last_day": "2026-12-28", "reason": "nghỉ", "bodies": []}
+    first = {"first": "2027-01-01", "last": "2027-01-31"}
+    told = planned(small([proposal("P1", **first)], blackouts=[closed]))
+    assert [activity["proposals"] for activity in told["activities"]] == [["P1"]]
+
+
 def test_a_commissioned_proposal_comes_before_the_number_of_others():
     quarter = {"first": "2027-04-01", "last": "2027-06-30"}
     others = [
