@@ -1,6 +1,7 @@
 """Supervised bodies and their place in the hierarchy: "UBND cấp huyện" covers "UBND huyện Nam Sách"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -20,7 +21,7 @@ _CLASSES = (
     ("ubnd", r"(uy ban nhan dan|ubnd|chinh quyen)"),
     (
         "sở",
-        r"^(cac )?(so|van phong (uy ban|doan dai bieu|tinh uy)|ban dan toc|ban to chuc|ban tuyen giao)\b",
+        r"^(cac )?(so|van phong (uy ban|doan dai bieu|tinh uy)|ban (dan toc|to chuc|tuyen giao))\b",
     ),
     ("phòng", r"^(cac )?phong\b"),
     ("công an", r"cong an|canh sat"),
@@ -39,7 +40,10 @@ _CLASSES = (
     ("điện lực", r"dien luc"),
     (
         "doanh nghiệp",
-        r"doanh nghiep|cong ty|nha may|xi nghiep|tap doan|co so (san xuat|kinh doanh|che bien)|hop tac xa|nha thau|chu dau tu|cua hang|dai ly|mo than",
+        (
+            r"doanh nghiep|cong ty|nha may|xi nghiep|tap doan|co so (san xuat|kinh doanh|che bien)|"
+            r"hop tac xa|nha thau|chu dau tu|cua hang|dai ly|mo than"
+        ),
     ),
     ("trung tâm", r"trung tam"),
     ("đơn vị", r"don vi|dia phuong|co so ton giao|to chuc"),
@@ -49,8 +53,28 @@ _WILD = re.compile(
     r"\b(cac|mot so|nhung|cap (huyen|xa|tinh)|toan bo|tat ca|lien quan)\b|^(tung|moi) |^\d+ "
 )
 _ROLE = re.compile(
-    r"^(dong chi |ong |ba )?(chu tich|pho chu tich|giam doc|lanh dao|truong phong|nguoi dung dau|thuong truc|van phong(?= uy ban nhan dan (huyen|xa|phuong)))\s+"
+    r"^(dong chi |ong |ba )?(chu tich|pho chu tich|giam doc|lanh dao|truong phong|nguoi dung dau|"
+    r"thuong truc|van phong(?= uy ban nhan dan (huyen|xa|phuong)))\s+"
 )
+_PLAIN = re.compile(
+    r"\b(tinh|cac|mot so|cap|cua|nha nuoc|viet nam|chi nhanh|thanh pho|huyen|xa|phuong|thi xa|"
+    r"thi tran)\b"
+)
+_NAMED = frozenset(
+    (
+        "sở",
+        "phòng",
+        "trung tâm",
+        "bệnh viện",
+        "trường",
+        "doanh nghiệp",
+        "ban quản lý",
+        "ngân hàng",
+        "đơn vị",
+        "chi bộ",
+    )
+)
+_NAMED_GROUPS = frozenset(("doanh nghiệp", "đơn vị", "trường", "bệnh viện"))
 
 
 class Cover(IntEnum):
@@ -65,7 +89,11 @@ class Cover(IntEnum):
 
 @dataclass(frozen=True)
 class Body:
-    """A supervised body taken apart; ``place`` is the folded name of its district or commune, empty when not said."""
+    """A supervised body taken apart.
+
+    ``place`` are the folded names of its district or commune, none when not said; ``wild`` tells
+    a whole group of bodies ("các sở"); ``core`` is what is left of the name.
+    """
 
     name: str
     kind: str
@@ -80,31 +108,24 @@ def parse_body(text: str) -> Body:
     """Take a body's name apart; abbreviations are expanded first."""
     expanded = load_abbreviations().expand(clean(text))
     words = _ROLE.sub("", re.sub(r"\([^)]*\)", "", fold(expanded)).strip())
-    kind = next((name for name, pattern in _COMPILED if pattern.search(words)), "")
     districts, communes = named_places(expanded)
-    wild = bool(_WILD.search(words)) and not (districts or communes)
-    level = _level(words, bool(districts), bool(communes))
-    core = re.sub(
-        r"\b(tinh|cac|mot so|cap|cua|nha nuoc|viet nam|chi nhanh|thanh pho|huyen|xa|phuong|thi xa|thi tran)\b",
-        " ",
-        words,
-    )
+    core = _PLAIN.sub(" ", words)
     for place in districts | communes:
         core = core.replace(place, " ")
     return Body(
-        clean(text),
-        kind,
-        level,
-        districts | communes,
-        wild,
-        " ".join(re.findall(r"[a-z0-9]+", core)),
+        name=clean(text),
+        kind=next((name for name, pattern in _COMPILED if pattern.search(words)), ""),
+        level=_level(words, is_district=bool(districts), is_commune=bool(communes)),
+        place=districts | communes,
+        wild=bool(_WILD.search(words)) and not (districts or communes),
+        core=" ".join(re.findall(r"[a-z0-9]+", core)),
     )
 
 
-def _level(words: str, district: bool, commune: bool) -> str:  # noqa: FBT001
-    if commune or re.search(r"cap xa|\b(xa|phuong|thi tran|dac khu)\b(?! hoi)", words):
+def _level(words: str, *, is_district: bool, is_commune: bool) -> str:
+    if is_commune or re.search(r"cap xa|\b(xa|phuong|thi tran|dac khu)\b(?! hoi)", words):
         return "xa" if not re.search(r"cap huyen|cac huyen", words) else "huyen"
-    if district or re.search(r"cap huyen|\b(huyen|quan|thi xa)\b(?! uy| su)|thanh pho$", words):
+    if is_district or re.search(r"cap huyen|\b(huyen|quan|thi xa)\b(?! uy| su)|thanh pho$", words):
         return "huyen"
     return "tinh" if re.search(r"\b(tinh|so)\b", words) else ""
 
@@ -133,39 +154,34 @@ def relate(one: Body, other: Body) -> Cover:
     return Cover.NONE
 
 
-def _relate_within_class(one: Body, other: Body) -> Cover:  # noqa: PLR0911 - a table of cases
+def _relate_within_class(one: Body, other: Body) -> Cover:
+    """Two bodies of one class: of which neither, one or both are a whole group of bodies."""
     same_level = one.level == other.level or not one.level or not other.level
     if one.wild and other.wild:
-        named = (
-            one.kind in ("doanh nghiệp", "đơn vị", "trường", "bệnh viện") and one.core != other.core
-        )
-        return Cover.SAME if same_level and not named else Cover.OTHER_OF_CLASS
+        are_named = one.kind in _NAMED_GROUPS and one.core != other.core
+        return Cover.SAME if same_level and not are_named else Cover.OTHER_OF_CLASS
     if one.wild or other.wild:
         return Cover.COVERS if same_level else Cover.OTHER_OF_CLASS
-    if one.kind in (
-        "sở",
-        "phòng",
-        "trung tâm",
-        "bệnh viện",
-        "trường",
-        "doanh nghiệp",
-        "ban quản lý",
-        "ngân hàng",
-        "đơn vị",
-        "chi bộ",
-    ):
-        if one.place == other.place and _akin(one.core, other.core):
-            return Cover.SAME
-        return Cover.SAME_PLACE if one.place & other.place else Cover.OTHER_OF_CLASS
+    if one.kind in _NAMED:
+        return _relate_named(one, other)
+    return _relate_by_place(one, other) if same_level else Cover.OTHER_OF_CLASS
+
+
+def _relate_named(one: Body, other: Body) -> Cover:
+    """Bodies that a name tells apart."""
+    if one.place == other.place and _akin(one.core, other.core):
+        return Cover.SAME
+    return Cover.SAME_PLACE if one.place & other.place else Cover.OTHER_OF_CLASS
+
+
+def _relate_by_place(one: Body, other: Body) -> Cover:
+    """Bodies of one level of which a place has one."""
     if one.place and other.place:
-        return Cover.SAME if one.place & other.place and same_level else Cover.OTHER_OF_CLASS
+        return Cover.SAME if one.place & other.place else Cover.OTHER_OF_CLASS
     if one.place or other.place:
-        return (
-            Cover.COVERS
-            if same_level and not (one.level == "tinh" or other.level == "tinh")
-            else Cover.OTHER_OF_CLASS
-        )
-    return Cover.SAME if same_level else Cover.OTHER_OF_CLASS
+        is_province = "tinh" in (one.level, other.level)
+        return Cover.OTHER_OF_CLASS if is_province else Cover.COVERS
+    return Cover.SAME
 
 
 def _akin(one: str, other: str) -> bool:
@@ -177,27 +193,37 @@ def _akin(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class CoverOfSets:
-    """The relation of two lists of bodies: the best pair, and the shares of each side that are matched or covered."""
+    """The relation of two lists of bodies.
+
+    The best pair, and the shares of each side that are matched or covered.
+    """
 
     best: Cover
     pair: tuple[str, str] | None
     share_one: float
     share_other: float
 
+    @property
+    def are_all_matched(self) -> bool:
+        """Whether every body of both sides is matched or covered."""
+        return self.share_one == self.share_other == 1
+
 
 def relate_sets(ones: tuple[Body, ...], others: tuple[Body, ...]) -> CoverOfSets:
     """Relate all bodies of two topics; shares count SAME and COVERS."""
+    covers = [[relate(one, other) for other in others] for one in ones]
     best, pair = Cover.NONE, None
-    hit_one = [Cover.NONE] * len(ones)
-    hit_other = [Cover.NONE] * len(others)
-    for i, one in enumerate(ones):
-        for j, other in enumerate(others):
-            cover = relate(one, other)
-            hit_one[i], hit_other[j] = max(hit_one[i], cover), max(hit_other[j], cover)
+    for one, row in zip(ones, covers, strict=True):
+        for other, cover in zip(others, row, strict=True):
             if cover > best:
                 best, pair = cover, (one.name, other.name)
-    share = [
-        sum(cover >= Cover.COVERS for cover in hits) / len(hits) if hits else 0.0
-        for hits in (hit_one, hit_other)
-    ]
-    return CoverOfSets(best, pair, share[0], share[1])
+    return CoverOfSets(
+        best, pair, _share_covered(covers), _share_covered([*zip(*covers, strict=True)])
+    )
+
+
+def _share_covered(covers: Sequence[Sequence[Cover]]) -> float:
+    """How many of the bodies, one a row, have one that matches or covers them."""
+    if not covers:
+        return 0.0
+    return sum(max(row, default=Cover.NONE) >= Cover.COVERS for row in covers) / len(covers)

@@ -34,7 +34,8 @@ _TYPES = {
 }
 _TYPE = re.compile(rf"(?<!phap )\b({'|'.join(sorted(_TYPES, key=len, reverse=True))})\b")
 _NUMBER = re.compile(
-    r"(so )?(?<![\d/.,])(\d{1,4})(?:/(\d{4}))?((?:\s?[-/]\s?[a-z][a-z0-9]*)*)(?![\d/])(?:,? (?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b)?"
+    r"(so )?(?<![\d/.,])(\d{1,4})(?:/(\d{4}))?((?:\s?[-/]\s?[a-z][a-z0-9]*)*)(?![\d/])(?:,? "
+    r"(?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b)?"
 )
 _CODES = {
     "ct": "chỉ thị",
@@ -95,6 +96,7 @@ def _nearest_type(before: str, *, told: bool, code: str) -> str | None:
     between = before[last.end() :].strip() if last else ""
     if last and not re.search(r"[\d;]", between) and (told or not between):
         named = _TYPES[last[1]]
-        # "QĐ/TW" is written under decisions and under Party regulations: the word before it says which.
+        # "QĐ/TW" is written under decisions and under Party regulations: the word before it says
+        # which.
         return named if named != "quyết định" or own != "quy định" else own
     return own

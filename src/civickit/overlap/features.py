@@ -1,6 +1,6 @@
 """What two topics have in common, as numbers between 0 and 1 and as facts for the reasons."""
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from civickit.overlap.bodies import Cover, CoverOfSets, relate_sets
 from civickit.overlap.documents import Cited
 from civickit.overlap.lexicon import Lexicon
-from civickit.overlap.signature import Signature
+from civickit.overlap.signature import Signature, norm_of
 
 NAMES = (
     "words_cosine",
@@ -67,67 +67,91 @@ def compare_signatures(one: Signature, other: Signature, lexicon: Lexicon) -> Co
     """Everything two signatures have in common; symmetric up to the order of named pairs."""
     one, other = _read_initials(one, other), _read_initials(other, one)
     one, other = level_marks(one, other, lexicon), level_marks(other, one, lexicon)
-    cosine, contained, least, most, same_words = _words(one, other)
-    letters = (
-        fuzz.token_sort_ratio(one.residue, other.residue) / 100
-        if one.residue and other.residue
-        else 0.0
-    )
-    letters_set = (
-        fuzz.token_set_ratio(one.residue, other.residue) / 100
-        if one.residue and other.residue
-        else 0.0
-    )
-    shared, best, soft, pairs = _concepts(one, other, lexicon)
-    same_documents = tuple(a for a in one.documents if any(a.is_same(b) for b in other.documents))
-    conflicting = None if same_documents else _conflict(one, other)
+    words, letters = _words(one, other), _letters(one, other)
+    concepts, pairs = _concepts(one, other, lexicon)
+    same_documents, conflicting = _documents(one, other)
     bodies = relate_sets(one.bodies, other.bodies)
-    smaller = _smaller_place(one, other)
-    meet = _times_meet(one, other)
-    alike = 0.4 * shared + 0.6 * max(cosine, letters)
-    both, either = bool(one.bodies) and bool(other.bodies), bool(one.bodies) or bool(other.bodies)
-    all_same = both and bodies.best == Cover.SAME and bodies.share_one == bodies.share_other == 1
+    smaller, meet = _smaller_place(one, other), _times_meet(one, other)
+    alike = 0.4 * concepts[0] + 0.6 * max(words[0], letters[0])
     values = (
-        cosine,
-        contained,
-        letters,
-        letters_set,
-        least,
-        most,
-        same_words,
-        shared,
-        best,
-        soft,
-        float(bool(one.concepts) != bool(other.concepts)),
-        float(not one.concepts and not other.concepts),
+        *words[:2],
+        *letters,
+        *words[2:],
+        *concepts,
         float(bool(same_documents)),
         float(conflicting is not None),
-        float(all_same),
-        float(both and bodies.best == Cover.SAME and not all_same),
+        *_standing(one, other, bodies),
+        *(float(smaller == name) for name in ("same", "one", "differs")),
+        *_differences(one, other),
+        float(meet is True),
+        float(meet is False),
+        *_together(one, other, bodies, alike=alike, related=concepts[1]),
+    )
+    return Common(
+        values=values,
+        alike=alike,
+        bodies=bodies,
+        concept_pairs=pairs,
+        same_documents=same_documents,
+        conflicting=conflicting,
+        times_meet=meet,
+        smaller_place=smaller,
+    )
+
+
+def _letters(one: Signature, other: Signature) -> tuple[float, float]:
+    """Likeness by letters, of all words and of the sets of words."""
+    if not (one.residue and other.residue):
+        return 0.0, 0.0
+    return (
+        fuzz.token_sort_ratio(one.residue, other.residue) / 100,
+        fuzz.token_set_ratio(one.residue, other.residue) / 100,
+    )
+
+
+def _standing(one: Signature, other: Signature, bodies: CoverOfSets) -> tuple[float, ...]:
+    """How the bodies of both stand to each other, from all the same to none named."""
+    is_both, is_either = bool(one.bodies and other.bodies), bool(one.bodies or other.bodies)
+    is_same = is_both and bodies.best == Cover.SAME
+    is_all = is_same and bodies.are_all_matched
+    return (
+        float(is_all),
+        float(is_same and not is_all),
         float(bodies.best == Cover.COVERS),
         float(bodies.best == Cover.SAME_PLACE),
         float(bodies.best == Cover.OTHER_OF_CLASS),
-        float(both and bodies.best == Cover.NONE),
-        float(either and not both),
-        float(not either),
-        float(smaller == "same"),
-        float(smaller == "one"),
-        float(smaller == "differs"),
+        float(is_both and bodies.best == Cover.NONE),
+        float(is_either and not is_both),
+        float(not is_either),
+    )
+
+
+def _together(
+    one: Signature, other: Signature, bodies: CoverOfSets, *, alike: float, related: float
+) -> tuple[float, float, float]:
+    """Likeness of matter where the bodies are one, where they are apart; relation where one."""
+    is_covered = float(bodies.best >= Cover.COVERS)
+    is_apart = float(bool(one.bodies and other.bodies) and bodies.best <= Cover.OTHER_OF_CLASS)
+    return alike * is_covered, alike * is_apart, related * is_covered
+
+
+def _differences(one: Signature, other: Signature) -> tuple[float, ...]:
+    """Kind, organisation, level, and whether one is the State's."""
+    return (
         float(one.topic.kind != other.topic.kind),
         float(one.topic.organisation == other.topic.organisation),
         float(one.level != other.level),
         float(one.is_state != other.is_state),
-        float(meet is True),
-        float(meet is False),
-        alike * float(all_same or bodies.best >= Cover.COVERS),
-        alike * float(both and bodies.best <= Cover.OTHER_OF_CLASS),
-        best * float(bodies.best >= Cover.COVERS),
     )
-    return Common(values, alike, bodies, pairs, same_documents, conflicting, meet, smaller)
 
 
 def _read_initials(one: Signature, other: Signature) -> Signature:
-    """An abbreviation no table knows, read by the words whose initials it is on the other side: PCMT, phòng chống ma túy."""
+    """An abbreviation no table knows, read by the words whose initials it is on the other side.
+
+    PCMT is "phòng chống ma túy" where the other side writes it out.
+    """
+    if not one.capitals:
+        return one
     words = dict(one.words)
     for short in one.capitals:
         place = other.initials.find(short)
@@ -135,81 +159,80 @@ def _read_initials(one: Signature, other: Signature) -> Signature:
             words.pop(short, None)
             spelled = other.initial_words[place : place + len(short)]
             words.update({word: other.words[word] for word in spelled if word in other.words})
-    if len(words) == len(one.words) and words.keys() == one.words.keys():
-        return one
-    return replace(
-        one,
-        words=words,
-        norm=math.sqrt(sum(w * w for w in words.values())),
-        residue=" ".join(words),
-    )
+    return one if words.keys() == one.words.keys() else _with_words(one, words)
 
 
 def level_marks(one: Signature, other: Signature, lexicon: Lexicon) -> Signature:
-    """Where one side has no marks, forget on both the words that look like particles without them ("chợ", "cho")."""
+    """Where one side has no marks, forget on both the words that look like particles without them.
+
+    "chợ" is "cho" there.
+    """
     if (one.marked and other.marked) or not one.words.keys() & lexicon.particles:
         return one
-    words = {
-        word: weight for word, weight in one.words.items() if word not in lexicon.particles
-    } or one.words
-    return replace(
-        one,
-        words=words,
-        norm=math.sqrt(sum(w * w for w in words.values())),
-        residue=" ".join(words),
-    )
+    kept = {word: weight for word, weight in one.words.items() if word not in lexicon.particles}
+    return _with_words(one, kept or one.words)
+
+
+def _with_words(signature: Signature, words: Mapping[str, float]) -> Signature:
+    return replace(signature, words=words, norm=norm_of(words), residue=" ".join(words))
 
 
 def _words(one: Signature, other: Signature) -> tuple[float, float, float, float, float]:
+    """Cosine, share contained, rare words left over on the lesser and the greater side, equality."""
     a, b = one.words, other.words
     if not a or not b:
         return 0.0, 0.0, 1.0, 1.0, float(one.plain == other.plain)
     common = a.keys() & b.keys()
     dot = sum(a[word] * b[word] for word in common)
-    total_a, total_b = sum(a.values()), sum(b.values())
-    covered_a = sum(a[word] for word in common) / total_a
-    covered_b = sum(b[word] for word in common) / total_b
-    most = 1 - min(covered_a, covered_b)
-    return (
-        dot / (one.norm * other.norm),
-        max(covered_a, covered_b),
-        1 - max(covered_a, covered_b),
-        most,
-        float(a.keys() == b.keys()),
-    )
+    covered_a = sum(a[word] for word in common) / sum(a.values())
+    covered_b = sum(b[word] for word in common) / sum(b.values())
+    most, least = max(covered_a, covered_b), min(covered_a, covered_b)
+    is_same = float(a.keys() == b.keys())
+    return dot / (one.norm * other.norm), most, 1 - most, 1 - least, is_same
+
+
+Weights = Mapping[str, float]
+Pairs = tuple[tuple[str, str, float], ...]
 
 
 def _concepts(
     one: Signature, other: Signature, lexicon: Lexicon
-) -> tuple[float, float, float, tuple[tuple[str, str, float], ...]]:
+) -> tuple[tuple[float, ...], Pairs]:
+    """Five numbers of the concepts, and the closest pairs.
+
+    The share in common, the relation of the best pair, how far the lesser side is met, whether
+    one side alone has none, whether both have none.
+    """
     a, b = one.concepts, other.concepts
     if not a or not b:
-        return 0.0, 0.0, 0.0, ()
+        return (0.0, 0.0, 0.0, float(bool(a) != bool(b)), float(not a and not b)), ()
+    close = {c: {d: lexicon.relation(c, d) for d in b} for c in a}
+    best = max(close[c][d] * max(a[c], b[d]) for c in a for d in b)
+    met_a = sum(a[c] * max(close[c].values()) for c in a) / sum(a.values())
+    met_b = sum(b[d] * max(close[c][d] for c in a) for d in b) / sum(b.values())
+    return (_shared(a, b), best, min(met_a, met_b), 0.0, 0.0), _closest(close)
+
+
+def _shared(a: Weights, b: Weights) -> float:
+    """The weight in common, as a share of all."""
     union = sum(max(a.get(c, 0.0), b.get(c, 0.0)) for c in a.keys() | b.keys())
-    shared = sum(min(a[c], b[c]) for c in a.keys() & b.keys()) / union
-    pairs = []
-    best = 0.0
-    for c in a:
-        closest = ("", 0.0)
-        for d in b:
-            close = lexicon.relation(c, d)
-            best = max(best, close * max(a[c], b[d]))
-            if (close, d) > (closest[1], closest[0]):
-                closest = (d, close)
-        if closest[1] >= _RELATED:
-            pairs.append((c, *closest))
-    soft_a = sum(a[c] * max(lexicon.relation(c, d) for d in b) for c in a) / sum(a.values())
-    soft_b = sum(b[d] * max(lexicon.relation(c, d) for c in a) for d in b) / sum(b.values())
-    pairs.sort(key=lambda found: (-found[2], found[0]))
-    return shared, best, min(soft_a, soft_b), tuple(pairs)
+    return sum(min(a[c], b[c]) for c in a.keys() & b.keys()) / union
 
 
-def _conflict(one: Signature, other: Signature) -> tuple[Cited, Cited] | None:
-    for a in one.documents:
-        for b in other.documents:
-            if a.type == b.type:
-                return a, b
-    return None
+def _closest(close: Mapping[str, Weights]) -> Pairs:
+    """Every concept of one side with the closest of the other, where they are related at all."""
+    closest = [(c, max(near, key=lambda d: (near[d], d))) for c, near in close.items()]
+    pairs = [(c, d, close[c][d]) for c, d in closest if close[c][d] >= _RELATED]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[2], pair[0])))
+
+
+def _documents(
+    one: Signature, other: Signature
+) -> tuple[tuple[Cited, ...], tuple[Cited, Cited] | None]:
+    """Documents that both cite; where there is none, two of one type that differ."""
+    same = tuple(a for a in one.documents if any(a.is_same(b) for b in other.documents))
+    pairs = ((a, b) for a in one.documents for b in other.documents if a.type == b.type)
+    return same, None if same else next(pairs, None)
 
 
 def _smaller_place(one: Signature, other: Signature) -> str:

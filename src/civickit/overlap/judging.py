@@ -1,7 +1,8 @@
 """Duplicate, overlap or distinct: fitted weights first, the definitions of the terms last.
 
-The weights rank; the definitions decide where they speak: nothing overlaps across provinces or years, two
-levels of the hierarchy or two kinds of work are never duplicates, one body visited twice in a year always meets.
+The weights rank; the definitions decide where they speak: nothing overlaps across provinces or
+years, two levels of the hierarchy or two kinds of work are never duplicates, one body visited twice
+in a year always meets.
 """
 
 import json
@@ -16,7 +17,7 @@ import numpy as np
 from civickit.overlap.bodies import Cover
 from civickit.overlap.features import NAMES, Common, compare_signatures
 from civickit.overlap.lexicon import Lexicon, load_lexicon
-from civickit.overlap.reasons import explain
+from civickit.overlap.reasons import Speaker
 from civickit.overlap.signature import Signature, sign
 from civickit.overlap.topics import Topic
 
@@ -60,6 +61,13 @@ def chances(
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
 
+def _odds(commons: Sequence[Common]) -> np.ndarray:
+    """Chances of the three labels for every pair, by the fitted weights."""
+    fitted = _fitted()
+    values = np.array([common.values for common in commons])
+    return chances(values, fitted["coefficients"], fitted["intercepts"])
+
+
 def _never_together(one: Signature, other: Signature) -> bool:
     """Other province, other year, or two places of which neither holds the other."""
     a, b = one.place, other.place
@@ -89,7 +97,10 @@ def shares_matter(common: Common) -> bool:
 
 
 def _has_ground(common: Common) -> bool:
-    """An overlap needs a matter in common or a body; a class of bodies alone ("các sở, ngành") burdens nobody yet."""
+    """An overlap needs a matter in common or a body.
+
+    A class of bodies alone ("các sở, ngành") burdens nobody yet.
+    """
     return shares_matter(common) or common.bodies.best in (Cover.SAME, Cover.SAME_PLACE)
 
 
@@ -103,38 +114,48 @@ def constrain(
     label = DISTINCT if met < 0.5 else LABELS[1 + int(np.argmax(odds[1:]))]
     if label == DISTINCT and common.alike >= SAME_MATTER:
         label, met = OVERLAP, max(met, 0.5)
-    same_bodies = (
-        common.bodies.best == Cover.SAME
-        and common.bodies.share_one == common.bodies.share_other == 1
-    )
-    if label == DUPLICATE and (
-        one.topic.kind != other.topic.kind
-        or (one.level is not None and other.level is not None and one.level != other.level)
-        or common.conflicting is not None
-        or (one.bodies and other.bodies and common.bodies.best <= Cover.OTHER_OF_CLASS)
-    ):
+    if label == DUPLICATE and _never_duplicate(common, one, other):
         label = OVERLAP
-    if (
-        (one.plain == other.plain or (one.residue and one.residue == other.residue))
-        and one.topic.kind == other.topic.kind
-        and label != DUPLICATE
-        and (same_bodies or not (one.bodies or other.bodies))
-        and common.conflicting is None
-        and one.level == other.level
-    ):
+    if label != DUPLICATE and _surely_duplicate(common, one, other):
         return DUPLICATE, max(met, 0.97)
     if label != DISTINCT and not _has_ground(common):
         return DISTINCT, min(met, 0.49)
-    visits = one.topic.kind == other.topic.kind == "supervision"
-    if (
-        label == DISTINCT
-        and visits
+    if label == DISTINCT and _visit_one_body(common, one, other):
+        return OVERLAP, max(met, 0.5)
+    return label, met
+
+
+def _never_duplicate(common: Common, one: Signature, other: Signature) -> bool:
+    """Two kinds of work, two levels of the hierarchy, other documents or other bodies."""
+    return (
+        one.topic.kind != other.topic.kind
+        or (one.level is not None and other.level is not None and one.level != other.level)
+        or common.conflicting is not None
+        or (bool(one.bodies and other.bodies) and common.bodies.best <= Cover.OTHER_OF_CLASS)
+    )
+
+
+def _surely_duplicate(common: Common, one: Signature, other: Signature) -> bool:
+    """The same words about the same bodies, whatever the weights say."""
+    is_one_wording = one.plain == other.plain or bool(one.residue and one.residue == other.residue)
+    are_bodies_one = common.bodies.best == Cover.SAME and common.bodies.are_all_matched
+    return (
+        is_one_wording
+        and one.topic.kind == other.topic.kind
+        and (are_bodies_one or not (one.bodies or other.bodies))
+        and common.conflicting is None
+        and one.level == other.level
+    )
+
+
+def _visit_one_body(common: Common, one: Signature, other: Signature) -> bool:
+    """One body visited twice in a year always meets."""
+    return (
+        one.topic.kind == other.topic.kind == "supervision"
         and one.bodies_said
         and other.bodies_said
         and common.bodies.best == Cover.SAME
-    ):
-        return OVERLAP, max(met, 0.5)
-    return label, met
+    )
 
 
 class Judge:
@@ -155,39 +176,29 @@ class Judge:
         *,
         explain_distinct: bool = True,
     ) -> list[Judgement]:
-        """Judge pairs in batches, with reasons; ``explain_distinct`` says whether distinct pairs need them too."""
-        out: list[Judgement] = []
+        """Judge pairs in batches, with reasons.
+
+        ``explain_distinct`` says whether distinct pairs need them too.
+        """
         pairs = list(pairs)
-        fitted = _fitted()
+        speaker = Speaker(self.lexicon, lang)
+        judgements: list[Judgement] = []
         for start in range(0, len(pairs), _BATCH):
             block = pairs[start : start + _BATCH]
             commons = [compare_signatures(one, other, self.lexicon) for one, other in block]
-            odds = chances(
-                np.array([common.values for common in commons]),
-                fitted["coefficients"],
-                fitted["intercepts"],
-            )
+            odds = _odds(commons)
             for (one, other), common, row in zip(block, commons, odds, strict=True):
                 label, met = constrain(row, common, one, other)
-                reasons = (
-                    explain(label, common, one, other, self.lexicon, lang)
-                    if explain_distinct or label != DISTINCT
-                    else ()
-                )
-                out.append(
-                    Judgement(
-                        label, round(met, 4), reasons, "matter" if shares_matter(common) else "body"
-                    )
-                )
-        return out
+                is_told = explain_distinct or label != DISTINCT
+                reasons = speaker.explain(label, common, one, other) if is_told else ()
+                basis = "matter" if shares_matter(common) else "body"
+                judgements.append(Judgement(label, round(met, 4), reasons, basis))
+        return judgements
 
     def chance_of_duplicate(self, one: Signature, other: Signature) -> tuple[float, Common]:
-        """The chance that two topics are one, before the definitions speak, with what they have in common."""
+        """The chance that two topics are one, before the definitions speak; what they share."""
         common = compare_signatures(one, other, self.lexicon)
-        fitted = _fitted()
-        return float(
-            chances(np.array([common.values]), fitted["coefficients"], fitted["intercepts"])[0][2]
-        ), common
+        return float(_odds([common])[0][2]), common
 
     def compare(self, one: Topic, other: Topic, lang: str = "vi") -> Judgement:
         """Judge one pair of topics."""

@@ -9,7 +9,8 @@ from civickit.vntext import fold
 
 _MERGED_FROM = 2025
 _PLACE = re.compile(
-    r"\b(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|TP\.?|TX\.?|XÃ|PHƯỜNG|HUYỆN|THÀNH PHỐ)\s+"
+    r"\b(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|Xã|Phường|Thị "
+    r"trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|TP\.?|TX\.?|XÃ|PHƯỜNG|HUYỆN|THÀNH PHỐ)\s+"
     r"((?:[A-ZĐÀ-ỸÂÊÔƠƯĂ][\w]*|\d+)(?:\s+(?:[A-ZĐÀ-ỸÂÊÔƠƯĂ][\w]*|\d+)){0,3})"
 )
 _COMMUNE = ("xa", "phuong", "thi tran", "dac khu")

@@ -1,6 +1,6 @@
 """Reasons a committee can read, made from the very facts the judgement used."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from civickit.overlap.bodies import Cover
 from civickit.overlap.features import Common
@@ -8,8 +8,10 @@ from civickit.overlap.lexicon import Lexicon
 from civickit.overlap.signature import Signature
 from civickit.vntext import fold, tokens
 
-Say = Callable[..., str]
 _SAME_WORDING = 0.6
+_MOST_CONCEPTS, _MOST_WORDS, _MOST_DOCUMENTS = 3, 8, 2  # that a sentence names
+_QUARTERS = ("I", "II", "III", "IV")
+_RELATIONS = {Cover.COVERS: "covers", Cover.SAME_PLACE: "body_place"}
 _TEXTS = {
     "matter": ("cùng nội dung: {0}", "same matter: {0}"),
     "near": ("nội dung gần nhau: {0} và {1}", "related matters: {0} and {1}"),
@@ -32,96 +34,91 @@ _TEXTS = {
 }
 
 
-def explain(
-    label: str, common: Common, one: Signature, other: Signature, lexicon: Lexicon, lang: str = "vi"
-) -> tuple[str, ...]:
-    """Sentences, the strongest first; a difference is a reason too."""
+class Speaker:
+    """Tells reasons in one language."""
 
-    def say(key: str, *facts: object) -> str:
-        return _TEXTS[key][0 if lang == "vi" else 1].format(*facts)
+    def __init__(self, lexicon: Lexicon, lang: str = "vi") -> None:
+        self.lexicon = lexicon
+        self.side = 0 if lang == "vi" else 1
 
-    out = [*_apart(one, other, say)] if label == "distinct" else []
-    out += _matter(common, one, other, lexicon, say)
-    out += _bodies(common, one, other, say)
-    if common.smaller_place == "same" and common.bodies.best < Cover.COVERS:
-        out.append(say("place"))
-    if common.smaller_place == "differs":
-        out.append(say("place_other"))
-    if common.times_meet:
-        out.append(say("time", _meeting(one, other)))
-    elif common.times_meet is False:
-        out.append(say("time_apart"))
-    if one.topic.kind != other.topic.kind:
-        out.append(say("kind"))
-    if one.level is not None and other.level is not None and one.level != other.level:
-        out.append(say("level"))
-    return tuple(out or [say("none")])
+    def _say(self, key: str, *facts: object) -> str:
+        return _TEXTS[key][self.side].format(*facts)
 
-
-def _apart(one: Signature, other: Signature, say: Say) -> list[str]:
-    out = []
-    if one.place.province and other.place.province and one.place.province != other.place.province:
-        out.append(say("province"))
-    if one.year and other.year and one.year != other.year:
-        out.append(say("year", one.year, other.year))
-    return out
-
-
-def _matter(
-    common: Common, one: Signature, other: Signature, lexicon: Lexicon, say: Say
-) -> list[str]:
-    out = []
-    same = [lexicon.label(a) for a, b, close in common.concept_pairs if a == b]
-    if same:
-        out.append(say("matter", ", ".join(same[:3])))
-    elif common.concept_pairs:
-        a, b, _ = common.concept_pairs[0]
-        out.append(say("near", lexicon.label(a), lexicon.label(b)))
-    elif common.alike >= _SAME_WORDING * 0.6 or common.values[0] >= _SAME_WORDING:
-        shared = [
-            word.lower()
-            for word in tokens(one.topic.title)
-            if fold(word) in one.words and fold(word) in other.words
+    def explain(
+        self, label: str, common: Common, one: Signature, other: Signature
+    ) -> tuple[str, ...]:
+        """Sentences, the strongest first; a difference is a reason too."""
+        reasons = [
+            *(self._apart(one, other) if label == "distinct" else ()),
+            *self._matter(common, one, other),
+            *self._bodies(common, one, other),
+            *self._place_and_time(common, one, other),
         ]
-        if len(shared) > 1:
-            out.append(say("wording", " ".join(shared[:8])))
-    if common.same_documents:
-        out.append(say("document", ", ".join(map(str, common.same_documents[:2]))))
-    if common.conflicting:
-        out.append(say("conflict", *common.conflicting))
-    return out
+        if one.topic.kind != other.topic.kind:
+            reasons.append(self._say("kind"))
+        if one.level is not None and other.level is not None and one.level != other.level:
+            reasons.append(self._say("level"))
+        return tuple(reasons) or (self._say("none"),)
+
+    def _apart(self, one: Signature, other: Signature) -> Iterator[str]:
+        provinces = {one.place.province, other.place.province}
+        if len(provinces) > 1 and "" not in provinces:
+            yield self._say("province")
+        if one.year and other.year and one.year != other.year:
+            yield self._say("year", one.year, other.year)
+
+    def _matter(self, common: Common, one: Signature, other: Signature) -> Iterator[str]:
+        same = [self.lexicon.label(a) for a, b, _ in common.concept_pairs if a == b]
+        if same:
+            yield self._say("matter", ", ".join(same[:_MOST_CONCEPTS]))
+        elif common.concept_pairs:
+            a, b, _ = common.concept_pairs[0]
+            yield self._say("near", self.lexicon.label(a), self.lexicon.label(b))
+        elif common.alike >= _SAME_WORDING * 0.6 or common.values[0] >= _SAME_WORDING:
+            shared = _shared_words(one, other)
+            if len(shared) > 1:
+                yield self._say("wording", " ".join(shared[:_MOST_WORDS]))
+        if common.same_documents:
+            documents = map(str, common.same_documents[:_MOST_DOCUMENTS])
+            yield self._say("document", ", ".join(documents))
+        if common.conflicting:
+            yield self._say("conflict", *common.conflicting)
+
+    def _bodies(self, common: Common, one: Signature, other: Signature) -> Iterator[str]:
+        if common.bodies.pair is None:
+            if one.bodies and other.bodies:
+                yield self._say("body_other", one.bodies[0].name, other.bodies[0].name)
+            return
+        first, second = common.bodies.pair
+        if common.bodies.best == Cover.SAME:
+            yield self._say("body", first if len(first) >= len(second) else second)
+        else:
+            yield self._say(_RELATIONS.get(common.bodies.best, "body_other"), first, second)
+
+    def _place_and_time(self, common: Common, one: Signature, other: Signature) -> Iterator[str]:
+        if common.smaller_place == "same" and common.bodies.best < Cover.COVERS:
+            yield self._say("place")
+        if common.smaller_place == "differs":
+            yield self._say("place_other")
+        if common.times_meet:
+            yield self._say("time", _meeting(one, other))
+        elif common.times_meet is False:
+            yield self._say("time_apart")
 
 
-def _bodies(common: Common, one: Signature, other: Signature, say: Say) -> list[str]:
-    if common.bodies.pair is None:
-        return (
-            [say("body_other", one.bodies[0].name, other.bodies[0].name)]
-            if one.bodies and other.bodies
-            else []
-        )
-    return _related_bodies(common, say)
-
-
-def _related_bodies(common: Common, say: Say) -> list[str]:
-    one, other = common.bodies.pair or ("", "")
-    match common.bodies.best:
-        case Cover.SAME:
-            return [say("body", one if len(one) >= len(other) else other)]
-        case Cover.COVERS:
-            return [say("covers", one, other)]
-        case Cover.SAME_PLACE:
-            return [say("body_place", one, other)]
-        case _:
-            return [say("body_other", one, other)]
+def _shared_words(one: Signature, other: Signature) -> list[str]:
+    """Words of one title that weigh in both, in its order."""
+    words = tokens(one.topic.title)
+    return [w.lower() for w in words if fold(w) in one.words and fold(w) in other.words]
 
 
 def _meeting(one: Signature, other: Signature) -> str:
+    """The days in common: a quarter by its number, else from and to."""
     first = max(day for day in (one.first_day, other.first_day) if day)
     last = min(day for day in (one.last_day, other.last_day) if day)
-    if (first.day, first.month % 3, last.month % 3) == (1, 1, 0) and last.month - first.month == 2:
-        return f"quý {('I', 'II', 'III', 'IV')[first.month // 3]}"
-    return (
-        f"{first.day}/{first.month}–{last.day}/{last.month}"
-        if first != last
-        else f"{first.day}/{first.month}"
-    )
+    is_from_begin = first.day == 1 and first.month % 3 == 1
+    if is_from_begin and last.month % 3 == 0 and last.month - first.month == 2:
+        return f"quý {_QUARTERS[first.month // 3]}"
+    if first == last:
+        return f"{first.day}/{first.month}"
+    return f"{first.day}/{first.month}–{last.day}/{last.month}"

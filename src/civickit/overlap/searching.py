@@ -1,12 +1,13 @@
 """All overlapping pairs among many topics, without comparing all with all.
 
-Topics meet only within a province (after the mergers) and year. There an inverted index on rare words, concepts,
-cited documents and bodies, per place, brings together the few that can be alike; the judge then decides.
+Topics meet only within a province (after the mergers) and year. There an inverted index on rare
+words, concepts, cited documents and bodies, per place, brings together the few that can be alike;
+the judge then decides.
 """
 
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -43,137 +44,191 @@ def find_pairs(
     processes: int | None = None,
     lang: str = "vi",
 ) -> list[Pair]:
-    """Every pair above "distinct" among ``topics`` and between them and ``against``, in the order of the list.
+    """Every pair above "distinct" among ``topics`` and between them and ``against``, in order.
 
-    Places in ``against`` go on counting after ``topics``; two topics of ``against`` are never paired. In a set of more
-    than 5,000 topics each keeps its 5 likeliest partners.
+    Places in ``against`` go on counting after ``topics``; two topics of ``against`` are never
+    paired. In a set of more than 5,000 topics each keeps its 5 likeliest partners.
     """
     everything = [*topics, *against]
     many = len(everything) > _MANY
-    bins = _bins(everything, (processes or os.cpu_count() or 1) if many else 1)
-    jobs = [
-        ([everything[i] for i in ids], ids, len(topics), lexicon_folder, lang, many) for ids in bins
+    processes = (processes or os.cpu_count() or 1) if many else 1
+    parts = [
+        _Part(
+            [everything[i] for i in numbers], numbers, len(topics), lexicon_folder, lang, many=many
+        )
+        for numbers in _parts(everything, processes)
     ]
-    if len(jobs) == 1:
-        found = [_search(*jobs[0])]
+    if len(parts) == 1:
+        found = [_search(parts[0])]
     else:
-        with ProcessPoolExecutor(len(jobs), mp_context=get_context("spawn")) as pool:
-            found = list(pool.map(_search, *zip(*jobs, strict=True)))
+        with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as pool:
+            found = list(pool.map(_search, parts))
     pairs = {(pair.one, pair.other): pair for part in found for pair in part}
     return [pairs[key] for key in sorted(pairs)]
 
 
-def _bins(topics: Sequence[Topic], count: int) -> list[list[int]]:
-    """Split by place so that pairs stay together; topics of a whole province go to each part of it."""
-    sites: dict[tuple[str, int | None, str], list[int]] = defaultdict(list)
-    for i, topic in enumerate(topics):
-        place = locality(topic.locality)
-        sites[
-            successor(place.province, topic.year),
-            topic.year,
-            ",".join(sorted(place.districts or place.communes)),
-        ].append(i)
+@dataclass(frozen=True)
+class _Part:
+    """Topics that one process searches, with their places among all; ``own`` are planned here."""
+
+    topics: Sequence[Topic]
+    numbers: Sequence[int]
+    own: int
+    lexicon_folder: Path | None
+    lang: str
+    many: bool
+
+
+_Site = tuple[str, int | None, str]  # province after the mergers, year, smaller places
+
+
+def _site(topic: Topic) -> _Site:
+    place = locality(topic.locality)
+    smaller = ",".join(sorted(place.districts or place.communes))
+    return successor(place.province, topic.year), topic.year, smaller
+
+
+def _parts(topics: Sequence[Topic], count: int) -> list[list[int]]:
+    """Split by place so that pairs stay together.
+
+    Topics of a whole province go to each part that has one of its places, those of no province or
+    year to all.
+    """
     if count == 1:
         return [list(range(len(topics)))]
+    sites: dict[_Site, list[int]] = defaultdict(list)
+    for number, topic in enumerate(topics):
+        sites[_site(topic)].append(number)
     anywhere = [
-        i for (province, year, _), ids in sites.items() if not province or year is None for i in ids
+        number
+        for (province, year, _), numbers in sites.items()
+        if not province or year is None
+        for number in numbers
     ]
-    out: list[list[int]] = [list(anywhere) for _ in range(count)]
-    whole = {(province, year): ids for (province, year, small), ids in sites.items() if not small}
-    placed: list[set[tuple[str, int | None]]] = [set() for _ in range(count)]
-    for (province, year, _), ids in sorted(
-        sites.items(), key=lambda site: (-len(site[1]), str(site[0]))
-    ):
+    parts = [list(anywhere) for _ in range(count)]
+    _deal(sites, parts)
+    return [sorted(part) for part in parts if part]
+
+
+def _deal(sites: Mapping[_Site, list[int]], parts: list[list[int]]) -> None:
+    """Give every site to the part that has least so far, the largest sites first."""
+    whole = {
+        (province, year): ids for (province, year, smaller), ids in sites.items() if not smaller
+    }
+    provinces: list[set[tuple[str, int | None]]] = [set() for _ in parts]
+    ordered = sorted(sites.items(), key=lambda site: (-len(site[1]), str(site[0])))
+    for (province, year, smaller), numbers in ordered:
         if not province or year is None:
             continue
-        lightest = min(range(count), key=lambda k: len(out[k]))
-        if (province, year) not in placed[lightest]:
-            placed[lightest].add((province, year))
-            out[lightest] += whole.get((province, year), [])
-        if ids is not whole.get((province, year)):
-            out[lightest] += ids
-    return [sorted(ids) for ids in out if ids]
+        lightest = min(range(len(parts)), key=lambda part: len(parts[part]))
+        if (province, year) not in provinces[lightest]:
+            provinces[lightest].add((province, year))
+            parts[lightest] += whole.get((province, year), [])
+        if smaller:
+            parts[lightest] += numbers
 
 
-def _search(
-    topics: Sequence[Topic],
-    ids: Sequence[int],
-    own: int,
-    lexicon_folder: Path | None,
-    lang: str,
-    many: bool,  # noqa: FBT001 - called through a process pool
-) -> list[Pair]:
-    judge = Judge(load_lexicon(lexicon_folder))
-    signatures = [judge.sign(topic) for topic in topics]
+def _search(part: _Part) -> list[Pair]:
+    """The pairs above "distinct" in one part, by places among all topics."""
+    judge = Judge(load_lexicon(part.lexicon_folder))
+    signatures = [judge.sign(topic) for topic in part.topics]
+    numbers = part.numbers
     wanted = [
         (i, j)
-        for i, j in sorted(set(_candidates(signatures, judge, many=many)))
-        if min(ids[i], ids[j]) < own
+        for i, j in sorted(set(_candidates(signatures, judge, many=part.many)))
+        if min(numbers[i], numbers[j]) < part.own
     ]
-    judgements = judge.judge(
-        ((signatures[i], signatures[j]) for i, j in wanted), lang, explain_distinct=False
-    )
+    signed = ((signatures[i], signatures[j]) for i, j in wanted)
+    judgements = judge.judge(signed, part.lang, explain_distinct=False)
     return [
-        Pair(min(ids[i], ids[j]), max(ids[i], ids[j]), told)
-        for (i, j), told in zip(wanted, judgements, strict=True)
-        if told.label != DISTINCT
+        Pair(min(numbers[i], numbers[j]), max(numbers[i], numbers[j]), judgement)
+        for (i, j), judgement in zip(wanted, judgements, strict=True)
+        if judgement.label != DISTINCT
     ]
 
 
 def _candidates(
     signatures: Sequence[Signature], judge: Judge, *, many: bool
 ) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing, each once, by what the index brings together."""
-    near = judge.lexicon.neighbours(_LOWEST)
-    index: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i, signature in enumerate(signatures):
-        for key, _ in _keys(signature, {}):
-            index[key].append(i)
-    longest = _LONGEST_LIST if many else len(signatures)
-    for i, signature in enumerate(signatures):
-        score: Counter[int] = Counter()
-        # Many topics of one commune need not ask the whole province: who works in the whole of it asks for them.
-        local = many and bool(signature.place.districts or signature.place.communes)
-        for key, worth in _keys(signature, near, local=local):
-            met = index.get(key, ())
-            if len(met) <= longest:
-                for j in met:
-                    score[j] += worth  # type: ignore[assignment]
-        score.pop(i, None)
-        best = (
-            sorted(score.items(), key=lambda found: (-found[1], found[0]))[:_MOST_CANDIDATES]
-            if many
-            else score.items()
-        )
-        for j, _ in best:
-            if many or j > i:  # in a large set a pair may be among the best of one side only
-                yield (i, j) if i < j else (j, i)
+    """Pairs worth comparing, by what the index brings together; a pair may come twice.
+
+    In a large set a topic gives its likeliest partners alone, and a pair may be among the best of
+    one side only.
+    """
+    index = _Index(signatures, judge.lexicon.neighbours(_LOWEST), many=many)
+    for number in range(len(signatures)):
+        score = index.partners(number)
+        if many:
+            best = sorted(score.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
+            partners = [partner for partner, _ in best]
+        else:
+            partners = [partner for partner in score if partner > number]
+        for partner in partners:
+            yield (number, partner) if number < partner else (partner, number)
 
 
-def _sites(signature: Signature) -> list[tuple[object, ...]]:
-    """Where a topic can meet others: its province and year, and the smaller place it is about."""
+class _Index:
+    """Which topics have a word, a concept, a document or a body in common at one place."""
+
+    def __init__(
+        self, signatures: Sequence[Signature], near: dict[str, list[str]], *, many: bool
+    ) -> None:
+        self.signatures, self.near, self.many = signatures, near, many
+        self.longest = _LONGEST_LIST if many else len(signatures)
+        self.numbers: dict[_Key, list[int]] = defaultdict(list)
+        for number, signature in enumerate(signatures):
+            for key, _ in _keys(signature, _sites(signature), {}):
+                self.numbers[key].append(number)
+
+    def partners(self, number: int) -> dict[int, float]:
+        """Topics that share something with one, and how much it is worth."""
+        signature = self.signatures[number]
+        sites = _sites(signature)
+        # Many topics of one commune need not ask the whole province: who works in the whole of it
+        # asks for them.
+        if self.many and (signature.place.districts or signature.place.communes):
+            sites = sites[:-1]
+        score: dict[int, float] = defaultdict(float)
+        for key, worth in _keys(signature, sites, self.near):
+            sharing = self.numbers.get(key, ())
+            if len(sharing) <= self.longest:
+                for partner in sharing:
+                    score[partner] += worth
+        score.pop(number, None)
+        return score
+
+
+_Key = tuple[object, ...]
+
+
+def _sites(signature: Signature) -> list[_Key]:
+    """Where a topic can meet others: the smaller places it is about, and the whole province."""
     whole = (signature.place.province, signature.year)
-    smaller = signature.place.districts | signature.place.communes
-    return [(*whole, place) for place in sorted(smaller)] or [(*whole, "")]
+    smaller = sorted(signature.place.districts | signature.place.communes)
+    return [*((*whole, place) for place in smaller or [""]), (*whole, "*")]
 
 
 def _keys(
-    signature: Signature, near: dict[str, list[str]], *, local: bool = False
-) -> Iterator[tuple[tuple[object, ...], float]]:
-    """Entries of the index with their worth; with ``near`` also those of related concepts, for asking."""
+    signature: Signature, sites: Sequence[_Key], near: Mapping[str, list[str]]
+) -> Iterator[tuple[_Key, float]]:
+    """Entries of the index with their worth; with ``near`` also those of related concepts."""
     rarest = sorted(signature.words.items(), key=lambda word: (-word[1], word[0]))[:_RAREST]
-    whole = (signature.place.province, signature.year, "*")
-    for site in (*_sites(signature), *(() if local else (whole,))):
+    for site in sites:
         for word, weight in rarest:
             yield (*site, "w", word), weight
         for concept, weight in signature.concepts.items():
             yield (*site, "c", concept), _WORTH["concept"] * weight
-            for other in near.get(concept, ()):
-                yield (*site, "c", other), _WORTH["near"] * weight
+            for related in near.get(concept, ()):
+                yield (*site, "c", related), _WORTH["near"] * weight
         for cited in signature.documents:
             yield (*site, "d", cited.type, cited.number), _WORTH["document"]
     if signature.topic.kind == "supervision":
-        for body in signature.bodies:
-            yield (*whole, "b", body.kind, body.core, *sorted(body.place)), _WORTH["body"]
-            if body.kind:
-                yield (*whole, "bk", body.kind, body.level), _WORTH["body"] / 3
+        yield from _body_keys(signature)
+
+
+def _body_keys(signature: Signature) -> Iterator[tuple[_Key, float]]:
+    whole = (signature.place.province, signature.year, "*")
+    for body in signature.bodies:
+        yield (*whole, "b", body.kind, body.core, *sorted(body.place)), _WORTH["body"]
+        if body.kind:
+            yield (*whole, "bk", body.kind, body.level), _WORTH["body"] / 3

@@ -22,12 +22,19 @@ _DIGIT = re.compile(r"\d")
 _BACKGROUND = frozenset(("nham", "phuc vu", "gop phan", "huong toi", "tien toi"))
 _BACKGROUND_WEIGHT = 0.4
 _AUDIENCE_WEIGHT = 0.45
+_DOCUMENT_WEIGHT = 0.8
+_MANY_DOCUMENTS = 8
+_FEWEST_BEFORE_AIM = 3  # words
 _BODY_IN_TITLE = re.compile(
-    r"(?:tại|ở|của|đối với|do|\(|cơ quan soạn thảo:)\s*((?:Sở|UBND|Ủy ban nhân dân|Chủ tịch UBND|Công an|BHXH|Bảo hiểm xã hội|Trung tâm|Bệnh viện|Trường|Chi cục|Cục|Phòng|"
-    r"Công ty|Ngân hàng|Thanh tra|Văn phòng|Trạm|Đảng ủy|Ban Quản lý|Ban QLDA|Hạt|Đội|Quỹ|Điện lực|Viện)\b[^,;()]*?)(?=\s+(?:soạn thảo|trong|về|năm|giai đoạn|quý|tháng|nhằm|từ)\b|[,;()]|$)"
+    r"(?:tại|ở|của|đối với|do|\(|cơ quan soạn thảo:)\s*"
+    r"((?:Sở|UBND|Ủy ban nhân dân|Chủ tịch UBND|Công an|BHXH|Bảo hiểm xã hội|Trung tâm|Bệnh viện|"
+    r"Trường|Chi cục|Cục|Phòng|Công ty|Ngân hàng|Thanh tra|Văn phòng|Trạm|Đảng ủy|Ban Quản lý|"
+    r"Ban QLDA|Hạt|Đội|Quỹ|Điện lực|Viện)\b[^,;()]*?)"
+    r"(?=\s+(?:soạn thảo|trong|về|năm|giai đoạn|quý|tháng|nhằm|từ)\b|[,;()]|$)"
 )
 _STATE_BODIES = re.compile(
-    r"hdnd|hoi dong nhan dan|thanh tra|kiem toan|ubkt|uy ban kiem tra|quoc hoi|dbqh|chinh phu|\bbo\b|trung uong|tinh uy|cap uy|\bso\b|ubnd"
+    r"hdnd|hoi dong nhan dan|thanh tra|kiem toan|ubkt|uy ban kiem tra|quoc hoi|dbqh|chinh phu|"
+    r"\bbo\b|trung uong|tinh uy|cap uy|\bso\b|ubnd"
 )
 _LEVELS = {"central": 3, "province": 2, "district": 1, "commune": 0}
 
@@ -46,18 +53,26 @@ class Signature:
     norm: float
     residue: str
     capitals: tuple[str, ...]  # abbreviations no table knows, folded
-    initials: str  # first letters of all words, against which the other side's unknown abbreviations are read
+    initials: str  # first letters of all words, by which the other side's capitals are read
     initial_words: tuple[str, ...]
     concepts: Mapping[str, float]
     documents: tuple[Cited, ...]
     bodies: tuple[Body, ...]
-    bodies_said: bool
     place: Place
     level: int | None
     is_state: bool
-    year: int | None
     first_day: date | None
     last_day: date | None
+
+    @property
+    def year(self) -> int | None:
+        """The year it is planned for."""
+        return self.topic.year
+
+    @property
+    def bodies_said(self) -> bool:
+        """Whether its bodies were listed, not read from the title."""
+        return bool(self.topic.supervised_units)
 
     @property
     def plain(self) -> str:
@@ -68,94 +83,107 @@ class Signature:
 def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: float) -> Signature:
     """Take a topic apart. ``rarity`` weighs folded words; a word it lacks weighs ``unknown``."""
     title = clean(topic.title)
-    marked = has_diacritics(title)
     expanded = lexicon.abbreviations.expand(title)
-    documents = find_documents(expanded) if _DIGIT.search(title) else ()
-    named = topic.supervised_units or tuple(found[1] for found in _BODY_IN_TITLE.finditer(title))
-    bodies = tuple(parse_body(unit) for unit in named)
+    named = topic.supervised_units or tuple(_bodies_in(title))
     surface = [word for word in tokens(_NUMBER.sub(" ", expanded)) if word.isalpha()]
     folded = [_folded(word) for word in surface]
-    all_words = tuple(folded)
-    capitals = (
-        tuple(
-            fold(word)
-            for word in surface
-            if word.isupper() and len(word) > 2 and not title.isupper() and not is_syllable(word)
-        )
-        if marked
-        else ()
-    )
-    kept = _without_names(folded, topic, named, title, lexicon)
-    surface, folded = [surface[i] for i in kept], [folded[i] for i in kept]
-    keys = [_key(word) for word in surface] if marked else folded
-    words, concepts = _weigh(keys, folded, lexicon, rarity, unknown, marked=marked)
-    for cited in documents:
-        for known, ids in lexicon.documents.items() if len(documents) < 8 else ():
-            if cited.is_same(known):
-                concepts.update({concept: max(concepts.get(concept, 0.0), 0.8) for concept in ids})
-    period = (
-        parse_period(topic.time_text or "", topic.year or 2000) if not topic.first_day else None
-    )
-    place = locality(topic.locality)
+    kept = _without_names(folded, topic, [*named, *_bodies_in(title)], lexicon)
+    marked = has_diacritics(title)
+    matter = _Matter(lexicon, [surface[i] for i in kept], [folded[i] for i in kept], marked=marked)
+    words = matter.words(rarity, unknown)
+    documents = find_documents(expanded) if _DIGIT.search(title) else ()
+    first_day, last_day = _days(topic)
     return Signature(
-        topic,
-        marked,
-        words,
-        math.sqrt(sum(w * w for w in words.values())),
-        " ".join(words),
-        capitals,
-        "".join(word[0] for word in all_words),
-        all_words,
-        concepts,
-        documents,
-        bodies,
-        bool(topic.supervised_units),
-        _place(place, topic, title),
-        _LEVELS.get(topic.level or ""),
-        bool(_STATE_BODIES.search(fold(topic.organisation or ""))),
-        topic.year,
-        topic.first_day or (period.first_day if period else None),
-        topic.last_day or (period.last_day if period else None),
+        topic=topic,
+        marked=marked,
+        words=words,
+        norm=norm_of(words),
+        residue=" ".join(words),
+        capitals=_unknown_capitals(title, surface) if marked else (),
+        initials="".join(word[0] for word in folded),
+        initial_words=tuple(folded),
+        concepts=_with_known(matter.concepts(), documents, lexicon),
+        documents=documents,
+        bodies=tuple(map(parse_body, named)),
+        place=_place(topic, title),
+        level=_LEVELS.get(topic.level or ""),
+        is_state=bool(_STATE_BODIES.search(fold(topic.organisation or ""))),
+        first_day=first_day,
+        last_day=last_day,
     )
 
 
-def _place(place: Place, topic: Topic, title: str) -> Place:
+def norm_of(words: Mapping[str, float]) -> float:
+    """The length of the vector of weights."""
+    return math.sqrt(sum(weight * weight for weight in words.values()))
+
+
+def _bodies_in(title: str) -> list[str]:
+    """Bodies that a title names as the place where or the one with whom something is done."""
+    return [match[1] for match in _BODY_IN_TITLE.finditer(title)]
+
+
+def _unknown_capitals(title: str, surface: list[str]) -> tuple[str, ...]:
+    """Abbreviations no table knows, folded; where all is in capitals, none is one."""
+    if title.isupper():
+        return ()
+    return tuple(
+        fold(word) for word in surface if word.isupper() and len(word) > 2 and not is_syllable(word)
+    )
+
+
+def _days(topic: Topic) -> tuple[date | None, date | None]:
+    """As said, else as its words for the time are read."""
+    if topic.first_day:
+        return topic.first_day, topic.last_day
+    period = parse_period(topic.time_text or "", topic.year or 2000)
+    return (
+        (period.first_day, topic.last_day or period.last_day) if period else (None, topic.last_day)
+    )
+
+
+def _with_known(
+    concepts: dict[str, float], documents: tuple[Cited, ...], lexicon: Lexicon
+) -> dict[str, float]:
+    """Also the concepts of the cited documents; a list of many says nothing of the matter."""
+    for cited in documents if len(documents) < _MANY_DOCUMENTS else ():
+        for known, ids in lexicon.documents.items():
+            if cited.is_same(known):
+                for concept in ids:
+                    concepts[concept] = max(concepts.get(concept, 0.0), _DOCUMENT_WEIGHT)
+    return concepts
+
+
+def _place(topic: Topic, title: str) -> Place:
     """The locality with the smaller places that bodies and title name."""
-    districts, communes = set(place.districts), set(place.communes)
-    for text in (*topic.supervised_units, title):
-        more_districts, more_communes = named_places(text)
-        districts |= more_districts
-        communes |= more_communes
-    return Place(
-        successor(place.province, topic.year),
-        frozenset(districts - {place.province}),
-        frozenset(communes),
-    )
+    place = locality(topic.locality)
+    named = [named_places(text) for text in (*topic.supervised_units, title)]
+    districts = place.districts.union(*(districts for districts, _ in named))
+    communes = place.communes.union(*(communes for _, communes in named))
+    province = successor(place.province, topic.year)
+    return Place(province, districts - {place.province}, communes)
 
 
 def _without_names(
-    folded: list[str], topic: Topic, named: tuple[str, ...], title: str, lexicon: Lexicon
+    folded: list[str], topic: Topic, bodies: list[str], lexicon: Lexicon
 ) -> list[int]:
-    """Positions of the words that are no part of a body's or place's name: "TTYT Cẩm Phả" is not primary care."""
-    phrases: set[tuple[str, ...]] = set()
-    for name in (*named, *(m[1] for m in _BODY_IN_TITLE.finditer(title))):
-        phrases |= _forms(name, lexicon)
-    places = locality(topic.locality)
-    for place in {
-        places.province,
-        *places.districts,
-        *places.communes,
-        *(p for part in named_places(title) for p in part),
-    }:
-        phrases.add(tuple(place.split()))
+    """Positions of the words that are no part of a body's or place's name.
+
+    "TTYT Cẩm Phả" is not primary care.
+    """
+    place = locality(topic.locality)
+    districts, communes = named_places(clean(topic.title))
+    names = {place.province, *place.districts, *place.communes, *districts, *communes}
+    phrases = {tuple(name.split()) for name in names}.union(
+        *(_forms(body, lexicon) for body in bodies)
+    )
     dropped: set[int] = set()
     for phrase in phrases:
         size = len(phrase)
-        if size < 2:
-            continue
-        for start in range(len(folded) - size + 1):
-            if folded[start] == phrase[0] and tuple(folded[start : start + size]) == phrase:
-                dropped.update(range(start, start + size))
+        if size > 1:
+            for start in range(len(folded) - size + 1):
+                if folded[start] == phrase[0] and tuple(folded[start : start + size]) == phrase:
+                    dropped.update(range(start, start + size))
     return [i for i in range(len(folded)) if i not in dropped]
 
 
@@ -169,33 +197,51 @@ def _forms(name: str, lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
     )
 
 
-def _weigh(
-    keys: list[str],
-    folded: list[str],
-    lexicon: Lexicon,
-    rarity: Mapping[str, float],
-    unknown: float,
-    *,
-    marked: bool,
-) -> tuple[dict[str, float], dict[str, float]]:
-    background = len(keys)
-    for i in range(3, len(folded)):
-        if folded[i] in _BACKGROUND or " ".join(folded[i : i + 2]) in _BACKGROUND:
-            background = i
-            break
-    stock: set[int] = set()
-    concepts: dict[str, float] = {}
-    for span in lexicon.find(keys, marked=marked):
-        if span.entry == STOCK:
-            stock.update(range(span.first, span.last))
-            continue
-        weight = (_AUDIENCE_WEIGHT if span.entry in lexicon.audiences else 1.0) * (
-            _BACKGROUND_WEIGHT if span.first >= background else 1.0
-        )
-        concepts[span.entry] = max(concepts.get(span.entry, 0.0), weight)
-    words: dict[str, float] = {}
-    for i, word in enumerate(folded):
-        if i not in stock and len(word) > 1:
-            weight = rarity.get(word, unknown) * (_BACKGROUND_WEIGHT if i >= background else 1.0)
-            words[word] = max(words.get(word, 0.0), weight)
-    return words, concepts
+class _Matter:
+    """The words of a title without names, as written and folded, and the phrases in them."""
+
+    def __init__(
+        self, lexicon: Lexicon, surface: list[str], folded: list[str], *, marked: bool
+    ) -> None:
+        self.lexicon, self.folded = lexicon, folded
+        keys = [_key(word) for word in surface] if marked else folded
+        self.spans = list(lexicon.find(keys, marked=marked))
+        self.background = _background(folded)
+
+    def _share(self, position: int) -> float:
+        """What is said as the aim of the matter weighs less than the matter."""
+        return _BACKGROUND_WEIGHT if position >= self.background else 1.0
+
+    def concepts(self) -> dict[str, float]:
+        """Concepts with their weights."""
+        concepts: dict[str, float] = {}
+        for span in self.spans:
+            if span.entry != STOCK:
+                own = _AUDIENCE_WEIGHT if span.entry in self.lexicon.audiences else 1.0
+                weight = own * self._share(span.first)
+                concepts[span.entry] = max(concepts.get(span.entry, 0.0), weight)
+        return concepts
+
+    def words(self, rarity: Mapping[str, float], unknown: float) -> dict[str, float]:
+        """Words that say something, with their weights."""
+        stock = {
+            position
+            for span in self.spans
+            if span.entry == STOCK
+            for position in range(span.first, span.last)
+        }
+        words: dict[str, float] = {}
+        for position, word in enumerate(self.folded):
+            if position not in stock and len(word) > 1:
+                weight = rarity.get(word, unknown) * self._share(position)
+                words[word] = max(words.get(word, 0.0), weight)
+        return words
+
+
+def _background(folded: list[str]) -> int:
+    """Where the aim of the matter begins, after the matter itself; the end when it is not said."""
+    for position in range(_FEWEST_BEFORE_AIM, len(folded)):
+        pair = " ".join(folded[position : position + 2])
+        if folded[position] in _BACKGROUND or pair in _BACKGROUND:
+            return position
+    return len(folded)

@@ -10,8 +10,9 @@ from typing import Any
 class Topic:
     """What somebody plans to supervise or criticise.
 
-    ``level`` is central, province, district or commune; ``locality`` runs from the smallest place to the
-    province ("xã Tân Hưng, Tây Ninh"); days are inclusive; ``None`` and empty mean "not said".
+    ``level`` is central, province, district or commune; ``locality`` runs from the smallest place
+    to the province ("xã Tân Hưng, Tây Ninh"); days are inclusive; ``None`` and empty mean "not
+    said".
     """
 
     title: str
