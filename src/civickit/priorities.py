@@ -1,4 +1,7 @@
-"""How urgent a topic is: points made of named parts, each with the fact it rests on. Weights come from a rulebook."""
+"""How urgent a topic is: points made of named parts, each with the fact it rests on.
+
+Weights come from a rulebook.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +16,10 @@ class BadWeights(ValueError):
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a topic. ``None`` means not known, which is never counted as zero people or zero months."""
+    """What is known of a topic.
+
+    ``None`` means not known, which is never counted as zero people or zero months.
+    """
 
     people: int | None = None
     groups: tuple[str, ...] = ()  # vulnerable groups named
@@ -26,7 +32,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a score: ``points`` of ``most``, because of ``fact`` (a number, a text, or None when not known)."""
+    """One part of a score: ``points`` of ``most``, because of ``fact``.
+
+    The fact is a number, a text, or None when not known.
+    """
 
     name: str
     points: int

@@ -1,4 +1,7 @@
-"""Thousands or millions of opinions → groups, anchored to provisions; deterministic and explained."""
+"""Thousands or millions of opinions → groups, anchored to provisions.
+
+Deterministic and explained.
+"""
 
 from civickit.consolidation.grouping import Consolidation, Group, Opinion, consolidate
 

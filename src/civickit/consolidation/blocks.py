@@ -1,7 +1,10 @@
-"""The part of consolidation that any number of machines can share: a block of texts is grouped by itself.
+"""The part of consolidation that any number of machines can share.
 
-A block is what must be equal for two texts to be likened by wording: provision, stance, numbers, turning words. Nothing
-outside a block changes what happens in it, so texts may be dealt out by block to processes or to a cluster.
+A block of texts is grouped by itself.
+
+A block is what must be equal for two texts to be likened by wording: provision, stance, numbers,
+turning words. Nothing outside a block changes what happens in it, so texts may be dealt out by
+block to processes or to a cluster.
 """
 
 from collections.abc import Sequence
@@ -52,7 +55,10 @@ def block_of(name: Name) -> int:
 
 
 def leaders_within(names: Sequence[Name], processes: int = 1) -> list[int]:
-    """The text that leads each, by wording. ``names`` are distinct and in the order of ``leading``."""
+    """The text that leads each, by wording.
+
+    ``names`` are distinct and in the order of ``leading``.
+    """
     keys = [name[2] for name in names]
     if processes < 2 or len(keys) < _PARALLEL_FROM:
         parts = [_features(keys)]

@@ -1,7 +1,8 @@
 """Pairs of texts that may never stand in one group, however alike their words are.
 
-Two texts contradict when they bring different amounts of one unit to one place ("70%" and "80%", "4 triệu" and "5 triệu",
-not "4 triệu" and "5 người"), or when they are nearly one sentence and only one of them denies it or turns its direction.
+Two texts contradict when they bring different amounts of one unit to one place ("70%" and "80%", "4
+triệu" and "5 triệu", not "4 triệu" and "5 người"), or when they are nearly one sentence and only
+one of them denies it or turns its direction.
 """
 
 import re

@@ -1,8 +1,11 @@
-"""Opinions → groups per provision. Nothing is hidden: an opinion that stands alone is a group of one.
+"""Opinions → groups per provision.
 
-1. anchors are resolved; 2. equal words are one text; 3. texts of one provision, stance, set of numbers and set of
-turning words are grouped by wording (``near``); 4. where few texts are left, by meaning (``meaning``).
-The order of the input does not matter: texts lead by how many said them, then by their words.
+Nothing is hidden: an opinion that stands alone is a group of one.
+
+1. anchors are resolved; 2. equal words are one text; 3. texts of one provision, stance, set of
+numbers and set of turning words are grouped by wording (``near``); 4. where few texts are left, by
+meaning (``meaning``). The order of the input does not matter: texts lead by how many said them,
+then by their words.
 """
 
 import re
@@ -19,7 +22,10 @@ _ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One opinion as it came in; ``who_type`` is "citizen" or "organisation", ``stance`` as written or ""."""
+    """One opinion as it came in.
+
+    ``who_type`` is "citizen" or "organisation", ``stance`` as written or "".
+    """
 
     id: str
     who: str
@@ -31,7 +37,10 @@ class Opinion:
 
 @dataclass(slots=True)
 class Group:
-    """Opinions that say the same about a provision; ``members`` are places in the input, ``why`` how they were found alike."""
+    """Opinions that say the same about a provision.
+
+    ``members`` are places in the input, ``why`` how they were found alike.
+    """
 
     path: str | None
     text: str
@@ -124,7 +133,8 @@ def _text(draft: Draft, name: tuple[str, str, str]) -> Text:
     known = amounts_in(words_of(provision.words)) if provision else frozenset()
     amounts, old = amounts_in(words) - known, {number for number, _unit in known}
     fresh = frozenset(one for one in amounts if one[0] not in old)
-    # Who names what is and what should be asks for the second; a figure that stands alone is what they ask for.
+    # Who names what is and what should be asks for the second; a figure that stands alone is what
+    # they ask for.
     numbers = frozenset(number for number, _unit in fresh)
     return Text(words, path, _article(path), stance, numbers, fresh or amounts)
 

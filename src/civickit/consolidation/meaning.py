@@ -1,8 +1,9 @@
-"""Groups that ask for the same in other words, where a draft has few enough opinions for it to matter.
+"""Groups that ask for the same in other words, where a draft has few enough opinions for it.
 
-Two texts are likened by their rarer words, by the numbers they bring that the provision does not have, by where they
-stand, by stance and by what they ask (strike out, keep). The weights were set by hand on the published sample and are
-the same for every draft; what stands near the bar is a suggestion that a person splits or merges.
+Two texts are likened by their rarer words, by the numbers they bring that the provision does not
+have, by where they stand, by stance and by what they ask (strike out, keep). The weights were set
+by hand on the published sample and are the same for every draft; what stands near the bar is a
+suggestion that a person splits or merges.
 """
 
 import math
@@ -18,7 +19,8 @@ from civickit.consolidation.texts import Text
 Matrix = npt.NDArray[np.float64]
 BAR = 2.0
 _NEVER = -9.0
-MOST = 400  # texts of one neighbourhood; above, wording alone decides and a person is shown what is near
+# texts of one neighbourhood; above, wording alone decides and a person is shown what is near
+MOST = 400
 _LIKE, _WITHIN = 3.2, 1.0
 _SAME_PLACE, _ABOVE, _SAME_ARTICLE, _UNPLACED = 1.0, 0.7, 0.3, 0.2
 _SAME_NUMBER, _OTHER_NUMBER, _ONE_NUMBER = 1.3, -1.5, -0.3
@@ -109,7 +111,10 @@ def _place(one: Text, other: Text) -> float:
 
 
 def _by_numbers(texts: Sequence[Text], place: Matrix) -> Matrix:
-    """The same new number at one place is a strong sign; elsewhere "7 days" is another seven days."""
+    """The same new number at one place is a strong sign.
+
+    Elsewhere "7 days" is another seven days.
+    """
     every = {
         number: place
         for place, number in enumerate(sorted(set().union(*(text.numbers for text in texts))))

@@ -1,9 +1,10 @@
 """Groups of opinions that say the same in nearly the same words, among a million.
 
-Equal words (folded) are one text. Texts of one block (provision, numbers, turning words) are candidates when a band of
-their MinHash signatures agrees (Broder 1997; bands: Leskovec, Rajaraman, Ullman, ch. 3), and are joined to a *leader*
-when the exact Jaccard similarity of their words and word pairs is at least one half. Leaders never chain: a text that
-joined one cannot take in another, which is what spoils single linkage at scale.
+Equal words (folded) are one text. Texts of one block (provision, numbers, turning words) are
+candidates when a band of their MinHash signatures agrees (Broder 1997; bands: Leskovec, Rajaraman,
+Ullman, ch. 3), and are joined to a *leader* when the exact Jaccard similarity of their words and
+word pairs is at least one half. Leaders never chain: a text that joined one cannot take in another,
+which is what spoils single linkage at scale.
 """
 
 from collections.abc import Sequence
@@ -34,8 +35,8 @@ def features_of(words: Sequence[str]) -> list[int]:
 def leaders_of(features: Words, starts: Array, blocks: Words) -> Array:
     """The leader of every text, itself when it leads.
 
-    ``features[starts[i]:starts[i + 1]]`` belong to text i; texts come in the order in which they may lead, the most
-    repeated first; only texts of one block are compared.
+    ``features[starts[i]:starts[i + 1]]`` belong to text i; texts come in the order in which they
+    may lead, the most repeated first; only texts of one block are compared.
     """
     count = len(starts) - 1
     leader = np.arange(count, dtype=np.int64)
@@ -49,7 +50,8 @@ def leaders_of(features: Words, starts: Array, blocks: Words) -> Array:
         pairs = pairs[_jaccard(features, starts, pairs) >= SAME] if len(pairs) else pairs
         if not _assign(pairs, leader, is_settled):
             break
-        # Candidates may have followed others: those who lead are compared with each other once more.
+        # Candidates may have followed others: those who lead are compared with each other once
+        # more.
         keep = np.zeros(count, dtype=bool)
         keep[leader == np.arange(count)] = True
         open_texts = np.flatnonzero(keep)
@@ -80,7 +82,10 @@ def _bands(features: Words, starts: Array, blocks: Words) -> npt.NDArray[np.uint
 
 
 def _mixed(count: int) -> Words:
-    """So many well-mixed numbers, the same on every machine (the finaliser of SplitMix64; Steele, Lea, Flood 2014)."""
+    """So many well-mixed numbers, the same on every machine.
+
+    The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+    """
     told = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     told = (told ^ told >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
     told = (told ^ told >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)

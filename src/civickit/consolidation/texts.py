@@ -1,4 +1,7 @@
-"""What an opinion says, reduced to what tells opinions apart: words without marks, numbers, words that turn the meaning."""
+"""What an opinion says, reduced to what tells opinions apart.
+
+Words without marks, numbers, words that turn the meaning.
+"""
 
 import re
 from collections.abc import Sequence
@@ -21,12 +24,41 @@ _FIGURES = {
     "chín": "9",
     "mười": "10",
 }
-_UNITS = "năm|tháng|tuần|ngày|giờ|lần|người|cuộc|triệu|tỷ|tỉ|nghìn|ngàn|trăm|bậc|cấp|đợt|kỳ|suất|khóa|điểm|lít|mét|héc-ta"
+_UNITS = (
+    "năm|tháng|tuần|ngày|giờ|lần|người|cuộc|triệu|tỷ|tỉ|nghìn|ngàn|trăm|bậc|cấp|đợt|kỳ|suất|khóa|"
+    "điểm|lít|mét|héc-ta"
+)
 _WRITTEN = re.compile(rf"\b({'|'.join(_FIGURES)})\s+({_UNITS})\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZĐ]{2}")
-# Words whose presence turns a sentence round; without them "đồng ý" and "không đồng ý" are near duplicates.
+# Words whose presence turns a sentence round; without them "đồng ý" and "không đồng ý" are near
+# duplicates.
 TURNING = frozenset(
-    "khong chua chang cham tang giam nang ha bo giu tren duoi truoc sau it nhieu som muon them bot rong hep keo rut".split()  # noqa: SIM905 - read as a sentence
+    [
+        "khong",
+        "chua",
+        "chang",
+        "cham",
+        "tang",
+        "giam",
+        "nang",
+        "ha",
+        "bo",
+        "giu",
+        "tren",
+        "duoi",
+        "truoc",
+        "sau",
+        "it",
+        "nhieu",
+        "som",
+        "muon",
+        "them",
+        "bot",
+        "rong",
+        "hep",
+        "keo",
+        "rut",
+    ]
 )
 _SHORT = {
     "ko": "khong",
@@ -119,7 +151,8 @@ PLAIN = frozenset(
 )
 # Approval says nothing of what is approved, "bổ sung" nothing of what is to be added.
 _PHRASES = re.compile(
-    r" (?:(?:co ban |hoan toan )?(?:nhat tri|ung ho|dong tinh|dong y|tan thanh|hoan nghenh)|bo sung|lam ro|ghi ro|neu ro|"
+    r" (?:(?:co ban |hoan toan )?(?:nhat tri|ung ho|dong tinh|dong y|tan thanh|hoan nghenh)|"
+    r"bo sung|lam ro|ghi ro|neu ro|"
     r"xem xet|sua doi|dieu chinh)(?= )"
 )
 _STRIKE = frozenset({"bo", "xoa", "bai", "huy"})
@@ -169,7 +202,10 @@ def _abbreviations() -> Abbreviations:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text that leads a group: its words, where it stands ("" nowhere), its stance, the numbers and amounts it brings."""
+    """One text that leads a group.
+
+    Its words, where it stands ("" nowhere), its stance, the numbers and amounts it brings.
+    """
 
     words: tuple[str, ...]
     path: str

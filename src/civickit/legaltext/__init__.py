@@ -1,4 +1,7 @@
-"""Drafts of legal texts: a tree with stable addresses, references, the difference of two versions, anchors in words."""
+"""Drafts of legal texts.
+
+A tree with stable addresses, references, the difference of two versions, anchors in words.
+"""
 
 from civickit.legaltext.anchors import Anchor, Anchors, AnchorStatus
 from civickit.legaltext.comparing import Change, ChangeType, compare

@@ -1,6 +1,9 @@
-"""Anchors as people write them: "điểm đ, khoản 1 Điều 2", "K1 Đ4", "d2k1", "muc II.2.2", without marks, in any order.
+"""Anchors as people write them.
 
-An anchor is *ok* when it names one provision that is there, *ambiguous* when it could be several or is no address,
+"điểm đ, khoản 1 Điều 2", "K1 Đ4", "d2k1", "muc II.2.2", without marks, in any order.
+
+An anchor is *ok* when it names one provision that is there, *ambiguous* when it could be several or
+is no address,
 *wrong* when it names nothing there, *missing* when nothing was written.
 """
 
@@ -26,7 +29,8 @@ def _listed(one: str, word: str) -> str:
 
 
 _ARTICLE = re.compile(
-    rf"\b(?:dieu|d)[\s.:]*(?P<numbers>\d+[a-z]?(?:(?P<dotted>[.]\d+)(?!\w)|(?!\w))(?:\s*(?:,|;|va|den|-|hoac)\s*(?:(?:dieu|d)[\s.]*)?{_NUMBER})*)"
+    r"\b(?:dieu|d)[\s.:]*(?P<numbers>\d+[a-z]?(?:(?P<dotted>[.]\d+)(?!\w)|(?!\w))(?:\s*(?:,|"
+    rf";|va|den|-|hoac)\s*(?:(?:dieu|d)[\s.]*)?{_NUMBER})*)"
 )
 _CLAUSE = re.compile(rf"\b(?:khoan|k)[\s.:]*(?P<numbers>{_listed(_NUMBER, 'khoan|k')})")
 _POINT = re.compile(
@@ -60,9 +64,12 @@ class AnchorStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Anchor:
-    """``path`` is the address, or the likeliest one of an ambiguous anchor; ``candidates`` are all that it could be.
+    """``path`` is the address, or the likeliest one of an ambiguous anchor.
 
-    ``near`` is where a wrong anchor points to as far as the draft goes: "khoản 9 Điều 4" stands near Điều 4.
+    ``candidates`` are all that it could be.
+
+    ``near`` is where a wrong anchor points to as far as the draft goes: "khoản 9 Điều 4" stands
+    near Điều 4.
     """
 
     status: AnchorStatus
@@ -153,7 +160,7 @@ class Anchors:
         return Anchor(AnchorStatus.OK, paths[0], paths)
 
     def _is_unsaid(self, named: _Named, found: list[Provision]) -> bool:
-        """In a text with an attached one, an article belongs to either until the writer says which."""
+        """With an attached text, an article belongs to either until the writer says which."""
         return self._has_attached and not named.text and any(_numbers(one.path)[0] for one in found)
 
     def _near(self, named: _Named) -> str | None:
@@ -210,7 +217,8 @@ class Anchors:
         if named.text:
             chosen = [one for one in found if bool(one.part) == (named.text == "attached")]
         else:
-            # Which text is not said: what is there stands, the attached one first, since it holds the rules.
+            # Which text is not said: what is there stands, the attached one first, since it holds
+            # the rules.
             chosen = sorted(found, key=lambda one: not one.part)
         return chosen
 
@@ -262,7 +270,10 @@ class Anchors:
 
 
 def _named(written: str) -> _Named:
-    """Take an anchor apart. Works on the folded words; letters of points keep their marks where the writer made any."""
+    """Take an anchor apart. Works on the folded words.
+
+    Letters of points keep their marks where the writer made any.
+    """
     plain = written.lower().replace("…", "...")
     folded = fold(plain)
     for at in reversed([found.start() for found in _GLUED.finditer(folded)]):

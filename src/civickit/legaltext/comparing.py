@@ -1,7 +1,8 @@
 """The difference of two versions: what was modified, added, deleted, moved, only renumbered.
 
-Levels are aligned from the outside in. Units that say the same pair up first wherever they stand; the others by title,
-by number and by likeness, in the order of the text (a Needleman-Wunsch alignment of what lies between fixed pairs).
+Levels are aligned from the outside in. Units that say the same pair up first wherever they stand;
+the others by title, by number and by likeness, in the order of the text (a Needleman-Wunsch
+alignment of what lies between fixed pairs).
 """
 
 from collections import Counter
@@ -123,7 +124,10 @@ class _Matcher:
                     self.pair(place, found)
 
     def match_level(self, kind: Kind) -> None:
-        """Articles (wherever they stand): whole content, then title, then alignment in order, text by text."""
+        """Articles (wherever they stand).
+
+        Whole content, then title, then alignment in order, text by text.
+        """
         for part in {one.part for one in self.old} | {one.part for one in self.new}:
             olds = [
                 place for place, one in enumerate(self.old) if one.kind is kind and one.part == part
@@ -134,7 +138,10 @@ class _Matcher:
             self.align(olds, news)
 
     def match_inside(self) -> None:
-        """Children of every matched pair, from the outside in; at the top, what no article holds."""
+        """Children of every matched pair, from the outside in.
+
+        At the top, what no article holds.
+        """
         waiting: list[tuple[int | None, int | None]] = [(None, None)]
         while waiting:
             new, old = waiting.pop()
@@ -202,7 +209,10 @@ class _Matcher:
         return made[place].text if len(made[place].text) > 3 else ""
 
     def _align_between(self, olds: list[int], news: list[int]) -> None:
-        """What lies between pairs that keep the order is aligned; a pair that crosses others fixes nothing."""
+        """What lies between pairs that keep the order is aligned.
+
+        A pair that crosses others fixes nothing.
+        """
         position = {place: at for at, place in enumerate(olds)}
         fixed = _longest_rising(
             [
@@ -253,7 +263,10 @@ class _Matcher:
 
 
 def likeness(one: str, other: str) -> float:
-    """0..1 by words: the larger of what is common in order and what the shorter says within the longer."""
+    """0..1 by words.
+
+    The larger of what is common in order and what the shorter says within the longer.
+    """
     a, b = tokens(clean(one).lower()), tokens(clean(other).lower())
     if not a or not b:
         return 0.0

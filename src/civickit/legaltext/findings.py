@@ -4,23 +4,41 @@ from dataclasses import dataclass
 
 _WORDING = {
     "NOT_A_DRAFT": (
-        "Tệp không phải Word, PDF hay văn bản thuần: nội dung là {found}. Hãy mở tệp và lưu lại ở dạng .docx.",
+        (
+            "Tệp không phải Word, PDF hay văn bản thuần: nội dung là {found}. Hãy mở tệp và lưu "
+            "lại ở dạng .docx."
+        ),
         "Not a Word, PDF or text file: the content is {found}. Open it and save it as .docx.",
     ),
     "OLD_WORD": (
         "Tệp là Word kiểu cũ (.doc) hoặc có mật khẩu. Hãy bỏ mật khẩu, lưu lại ở dạng .docx.",
-        "An old Word file (.doc), or one with a password. Remove the password and save it as .docx.",
+        (
+            "An old Word file (.doc), or one with a password. Remove the password and save it as "
+            ".docx."
+        ),
     ),
     "DAMAGED": (
-        "Tệp bị hỏng hoặc tải lên chưa hết ({found}). Hãy mở bằng Word, lưu thành tệp mới rồi đưa lại.",
-        "The file is damaged or was cut off ({found}). Open it in Word, save it as a new file and bring it again.",
+        (
+            "Tệp bị hỏng hoặc tải lên chưa hết ({found}). Hãy mở bằng Word, lưu thành tệp mới rồi "
+            "đưa lại."
+        ),
+        (
+            "The file is damaged or was cut off ({found}). Open it in Word, save it as a new file "
+            "and bring it again."
+        ),
     ),
     "TOO_LARGE": (
         "Tệp quá lớn khi giải nén ({found}). Hãy bỏ hình ảnh không cần rồi lưu lại.",
-        "The file is too large once unpacked ({found}). Remove pictures that are not needed and save it again.",
+        (
+            "The file is too large once unpacked ({found}). Remove pictures that are not needed "
+            "and save it again."
+        ),
     ),
     "NO_TEXT": (
-        "Tệp PDF chỉ có ảnh chụp trang giấy, không có chữ để đọc. Hãy xin bản Word hoặc bản PDF xuất từ Word.",
+        (
+            "Tệp PDF chỉ có ảnh chụp trang giấy, không có chữ để đọc. Hãy xin bản Word hoặc bản "
+            "PDF xuất từ Word."
+        ),
         "The PDF holds pictures of pages and no text. Ask for the Word file or a PDF made from it.",
     ),
     "EMPTY": (
@@ -36,13 +54,19 @@ _WORDING = {
         "No article, clause or section was recognised. Check that the file is the draft.",
     ),
     "DUPLICATE": (
-        "{path} xuất hiện hai lần; lần sau được ghi là “{other}”. Đề nghị cơ quan soạn thảo đánh số lại.",
+        (
+            "{path} xuất hiện hai lần; lần sau được ghi là “{other}”. Đề nghị cơ quan soạn thảo "
+            "đánh số lại."
+        ),
         "{path} stands twice; the second is called “{other}”. Ask the drafter to number again.",
     ),
     "GAP": ("Trước {path} thiếu {found}.", "{found} is missing before {path}."),
     "OUT_OF_ORDER": ("{path} đứng không đúng thứ tự.", "{path} stands out of order."),
     "UNUSUAL_LETTER": (
-        "{path} dùng chữ cái không có trong thứ tự điểm của văn bản pháp luật (a, b, c, d, đ, e, g, h, i, k…).",
+        (
+            "{path} dùng chữ cái không có trong thứ tự điểm của văn bản pháp luật (a, b, c, d, đ, "
+            "e, g, h, i, k…)."
+        ),
         "{path} uses a letter that is not in the order of points in Vietnamese law.",
     ),
     "EMPTY_PROVISION": ("{path} không có nội dung.", "{path} has no content."),
@@ -55,12 +79,24 @@ _WORDING = {
         "The quoted wording in {path} opens and is never closed.",
     ),
     "RESTARTED": (
-        "Số điều bắt đầu lại từ đầu ở {path} mà không có tên văn bản ban hành kèm theo; phần sau được coi là văn bản kèm theo.",
-        "Articles start again at {path} without the name of an attached text; what follows is taken as attached.",
+        (
+            "Số điều bắt đầu lại từ đầu ở {path} mà không có tên văn bản ban hành kèm theo; phần "
+            "sau được coi là văn bản kèm theo."
+        ),
+        (
+            "Articles start again at {path} without the name of an attached text; what follows is "
+            "taken as attached."
+        ),
     ),
     "TRACKED_CHANGES": (
-        "Tệp còn dấu sửa (Track Changes): chữ thêm được đọc, chữ gạch bỏ thì không. Nên chấp nhận hết thay đổi rồi đưa lại.",
-        "The file has tracked changes: insertions were read, deletions were not. Better accept all and bring it again.",
+        (
+            "Tệp còn dấu sửa (Track Changes): chữ thêm được đọc, chữ gạch bỏ thì không. Nên chấp "
+            "nhận hết thay đổi rồi đưa lại."
+        ),
+        (
+            "The file has tracked changes: insertions were read, deletions were not. Better "
+            "accept all and bring it again."
+        ),
     ),
     "HIDDEN_TEXT": (
         "Tệp có chữ ẩn; phần này không được đọc.",

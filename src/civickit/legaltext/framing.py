@@ -1,4 +1,7 @@
-"""What stands around the provisions: kind and title of the text, its grounds, attached texts, the signature."""
+"""What stands around the provisions.
+
+Kind and title of the text, its grounds, attached texts, the signature.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +10,10 @@ from civickit.legaltext.heads import Kind, article_head, group_head, heading_hea
 from civickit.legaltext.lines import Line
 
 _FORMS = (
-    "HIẾN PHÁP|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|CHỈ THỊ|QUY ĐỊNH|QUY CHẾ|ĐIỀU LỆ|ĐỀ ÁN|"
-    "CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|KẾ HOẠCH|KẾT LUẬN|HƯỚNG DẪN|PHƯƠNG ÁN|QUY HOẠCH|CHIẾN LƯỢC|DỰ ÁN|THÔNG TRI|"
+    "HIẾN PHÁP|BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|CHỈ THỊ|QUY "
+    "ĐỊNH|QUY CHẾ|ĐIỀU LỆ|ĐỀ ÁN|"
+    "CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|KẾ HOẠCH|KẾT LUẬN|HƯỚNG DẪN|PHƯƠNG ÁN|QUY "
+    "HOẠCH|CHIẾN LƯỢC|DỰ ÁN|THÔNG TRI|"
     "BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|QUY TRÌNH|NỘI QUY|BỘ TIÊU CHÍ|HƯƠNG ƯỚC|QUY ƯỚC"
 )
 _FORM = re.compile(rf"(?:DỰ THẢO\s+)?({_FORMS})(?:\s+LIÊN TỊCH)?(?:\s*\(?(?:DỰ THẢO|Dự thảo)\)?)?")
@@ -20,11 +25,13 @@ _SIGNED = re.compile(
     r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\.?\s+[A-ZĐÀ-Ỹ]{2}|^Nơi nhận\s*:?", re.UNICODE
 )
 _SIGNER = re.compile(
-    r"^(CHỦ TỊCH|PHÓ CHỦ TỊCH|BÍ THƯ|PHÓ BÍ THƯ|CHỦ NHIỆM|TRƯỞNG BAN|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|NGƯỜI KÝ)$"
+    r"^(CHỦ TỊCH|PHÓ CHỦ TỊCH|BÍ THƯ|PHÓ BÍ THƯ|CHỦ NHIỆM|TRƯỞNG BAN|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ "
+    r"TƯỚNG|CHÁNH VĂN PHÒNG|NGƯỜI KÝ)$"
 )
 _ENDING = re.compile(r"^(Nghị quyết|Quyết định|Quy chế|Luật) này (đã )?được .{5,80} thông qua")
 _ORGAN = re.compile(
-    r"^(HỘI ĐỒNG NHÂN DÂN|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|QUỐC HỘI|CHÍNH PHỦ|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|KHÓA|KHOÁ)\b"
+    r"^(HỘI ĐỒNG NHÂN DÂN|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|QUỐC HỘI|CHÍNH PHỦ|BAN CHẤP HÀNH|"
+    r"BAN THƯỜNG VỤ|KHÓA|KHOÁ)\b"
 )
 
 
@@ -62,7 +69,10 @@ def read_frame(lines: list[Line]) -> Frame:
 
 
 def _has_articles(lines: list[Line]) -> bool:
-    """An Điều stands before any Roman heading could make it a quotation: at least one begins a line of the main text."""
+    """An Điều stands before any Roman heading could make it a quotation.
+
+    At least one begins a line of the main text.
+    """
     for place, line in enumerate(lines):
         if article_head(line.text):
             return True
@@ -112,7 +122,10 @@ def _is_attached_line(lines: list[Line], place: int) -> bool:
 
 
 def attached_head(lines: list[Line], place: int) -> tuple[str, Kind, int] | None:
-    """The title of an attached text that begins here, its sort, and the place of the line after it; None when none does."""
+    """The title of an attached text that begins here, its sort, and the place of the line after it.
+
+    None when none does.
+    """
     text = lines[place].text
     if found := _ANNEX.fullmatch(text):
         name = text if found[1].isupper() or not (found[4] or "").strip() else ""
@@ -153,7 +166,10 @@ def _annex_title(lines: list[Line], place: int) -> tuple[str, Kind, int]:
 
 
 def is_signature(text: str) -> bool:
-    """Whether the text ends here: the signer, the recipients, or the sentence that tells when it was passed."""
+    """Whether the text ends here.
+
+    The signer, the recipients, or the sentence that tells when it was passed.
+    """
     return bool(_SIGNED.match(text) or _SIGNER.match(text) or _ENDING.match(text))
 
 
@@ -163,7 +179,10 @@ def is_signature_table(rows: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def begins_surely(text: str) -> bool:
-    """Whether a line cannot go on from the one before: a heading, a ground, an attached text, the signature."""
+    """Whether a line cannot go on from the one before.
+
+    A heading, a ground, an attached text, the signature.
+    """
     if (
         article_head(text)
         or group_head(text)

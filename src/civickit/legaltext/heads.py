@@ -1,6 +1,9 @@
-"""How a unit of a Vietnamese legal text begins: Phần, Chương, Mục, Tiểu mục, Điều, khoản, điểm; Roman heads of Party texts.
+"""How a unit of a Vietnamese legal text begins: Phần, Chương, Mục, Tiểu mục, Điều, khoản, điểm.
 
-Shapes: Decree 78/2025/NĐ-CP and 30/2020/NĐ-CP. Points go a b c d đ e g h i k l m n o p q r s t u v x y.
+Roman heads of Party texts.
+
+Shapes: Decree 78/2025/NĐ-CP and 30/2020/NĐ-CP. Points go a b c d đ e g h i k l m n o p q r s t u v
+x y.
 """
 
 import re
@@ -29,7 +32,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The beginning of a unit: ``number`` as written ("3a", "II", "đ"), ``label`` as it stands, the rest of the line."""
+    """The beginning of a unit.
+
+    ``number`` as written ("3a", "II", "đ"), ``label`` as it stands, the rest of the line.
+    """
 
     kind: Kind
     number: str
@@ -41,7 +47,8 @@ _GROUPED = (
     (
         Kind.PART,
         re.compile(
-            r"(?P<label>(?:Phần|PHẦN)\s+(?P<number>(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+|[A-Z]))(?P<rest>.*)"
+            r"(?P<label>(?:Phần|PHẦN)\s+(?P<number>(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+|"
+            r"[A-Z]))(?P<rest>.*)"
         ),
     ),
     (
@@ -68,7 +75,8 @@ _CLAUSE = re.compile(
     r"(?P<label>(?:Khoản\s+)?(?P<number>\d{1,3}[a-zđ]?)\s*(?:\.(?!\d)|/|\)))\s*(?P<rest>.*)"
 )
 _POINT = re.compile(
-    rf"(?P<label>(?:Điểm\s+)?(?P<number>[{LETTERS}fjwz]\d{{0,2}})\s*(?:\)|/|\.(?=\s)))\s*(?P<rest>.*)"
+    rf"(?P<label>(?:Điểm\s+)?(?P<number>[{LETTERS}fjwz]\d{{0,2}})\s*(?:\)|/|"
+    r"\.(?=\s)))\s*(?P<rest>.*)"
 )
 _HEADING = re.compile(r"(?P<label>(?P<number>[IVXL]+)\s*[.)\-/])\s*(?P<rest>.*)")
 _LETTERED = re.compile(r"(?P<label>(?P<number>[A-HĐ])\s*[.)/])\s*(?P<rest>.*)")

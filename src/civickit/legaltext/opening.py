@@ -1,6 +1,7 @@
 """From bytes to lines of plain text: .docx, .pdf and .txt, whatever the file's name says.
 
-A line is what a reader sees as one: soft line breaks split a paragraph, wrapped lines of a PDF are joined again.
+A line is what a reader sees as one: soft line breaks split a paragraph, wrapped lines of a PDF are
+joined again.
 """
 
 import io
@@ -69,7 +70,8 @@ def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
         EOFError,
         NotImplementedError,
     ) as error:
-        # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError too, so it comes first.
+        # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError
+        # too, so it comes first.
         raise UnreadableDraft(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise UnreadableDraft(problem("OLD_WORD")) from error

@@ -11,7 +11,10 @@ _LAST = re.compile(r'[”"]\s*[.;,]?$')
 
 
 def opens_quote(text: str) -> bool:
-    """Whether a line begins wording that is put into another text: a unit, or a paragraph that does not close here."""
+    """Whether a line begins wording that is put into another text.
+
+    A unit, or a paragraph that does not close here.
+    """
     if not _FIRST.match(text):
         return False
     inner = _FIRST.sub("", text)

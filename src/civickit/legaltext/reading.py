@@ -182,7 +182,10 @@ class _Reader:
         self._add(head, path, text)
 
     def _title(self, rest: str, place: int) -> tuple[str, int]:
-        """A title that stands on the next line, or goes on there: lines in capitals, or one line when there is none."""
+        """A title that stands on the next line, or goes on there.
+
+        Lines in capitals, or one line when there is none.
+        """
         words = [rest] if rest else []
         place += 1
         while place < len(self.lines) and len(words) < 4:
@@ -267,7 +270,10 @@ class _Reader:
         return _DEPTH[one.kind] + (one.number.count(".") if one.kind is Kind.ITEM else 0)
 
     def _check_order(self, head: Head, path: str) -> None:
-        """Numbers of clauses and points within the unit around them; quoted wording may begin anywhere."""
+        """Numbers of clauses and points within the unit around them.
+
+        Quoted wording may begin anywhere.
+        """
         parent = self.open[-1] if self.open else None
         before = [
             one.number
@@ -319,7 +325,10 @@ class _Reader:
         self.problems.append(problem("RESTARTED", self.made[-1].path))
 
     def _take_quoted(self, text: str, place: int) -> None:
-        """Wording that an amending text puts into another: its units stand under the amending provision."""
+        """Wording that an amending text puts into another.
+
+        Its units stand under the amending provision.
+        """
         if self.quote is None:
             self.quote = Quote.begin(
                 self._current_path_full(), self.open[-1] if self.open else None
@@ -417,7 +426,8 @@ class _Reader:
         is_dash = bool(_DASH.match(text))
         target = self.open[-1]
         one = self.made[target]
-        # A paragraph after the last point, which ended with a full stop, belongs to the clause around it.
+        # A paragraph after the last point, which ended with a full stop, belongs to the clause
+        # around it.
         if (
             not is_dash
             and one.kind is Kind.POINT

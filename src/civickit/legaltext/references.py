@@ -25,8 +25,10 @@ _SPLIT = re.compile(
 )
 # What follows tells whose article it is: this text's, or another law's.
 _OTHER = re.compile(
-    r"\s*,?\s*(?:của\s+|tại\s+|trong\s+)?(?:Luật|Bộ luật|Nghị định|Thông tư|Hiến pháp|Pháp lệnh|Điều lệ|Chỉ thị|Kết luận|Thông tri|"
-    r"Hướng dẫn|(?:Nghị quyết|Quyết định|Quy định|Quy chế|Kế hoạch)(?!\s+này|\s+kèm theo|\s+ban hành kèm))",
+    r"\s*,?\s*(?:của\s+|tại\s+|trong\s+)?(?:Luật|Bộ luật|Nghị định|Thông tư|Hiến pháp|Pháp "
+    r"lệnh|Điều lệ|Chỉ thị|Kết luận|Thông tri|"
+    r"Hướng dẫn|(?:Nghị quyết|Quyết định|Quy định|Quy chế|Kế hoạch)(?!\s+này|\s+kèm theo|"
+    r"\s+ban hành kèm))",
     re.IGNORECASE,
 )
 _ATTACHED_ONE = re.compile(
@@ -37,7 +39,10 @@ _ATTACHED_ONE = re.compile(
 
 @dataclass(frozen=True)
 class Reference:
-    """A place named in a provision: ``path`` as the draft would call it, ``start`` and ``end`` within the words."""
+    """A place named in a provision.
+
+    ``path`` as the draft would call it, ``start`` and ``end`` within the words.
+    """
 
     source: str
     path: str
@@ -83,7 +88,10 @@ def _of(one: Provision, draft: Draft) -> Iterator[Reference]:
 
 
 def _paths(found: re.Match[str], one: Provision, prefix: str) -> list[str]:
-    """What the words name: lists multiply from the innermost, "điểm b, c khoản 1 Điều 2" is two places."""
+    """What the words name.
+
+    Lists multiply from the innermost: "điểm b, c khoản 1 Điều 2" is two places.
+    """
     own = _own(one.path)
     articles = (
         [own.get("Điều", "")] if found["articles"].lower() == "này" else _parts(found["articles"])

@@ -12,10 +12,13 @@ ATTACHED_PREFIX = "Quy định kèm theo"
 
 @dataclass(slots=True)
 class Provision:
-    """One unit: ``path`` is its address ("Điều 2 khoản 1 điểm đ"), ``text`` what stands on its line, ``body`` what follows.
+    """One unit.
 
-    ``parent`` is the place of the unit around it in ``Draft.provisions``, None at the top. ``part`` tells the text
-    it belongs to: "" the draft itself, else the prefix of an attached or amended text. ``line`` is where it begins.
+    ``path`` is its address ("Điều 2 khoản 1 điểm đ"), ``text`` what stands on its line, ``body``
+    what follows.
+    ``parent`` is the place of the unit around it in ``Draft.provisions``, None at the top. ``part``
+    tells the text it belongs to: "" the draft itself, else the prefix of an attached or amended
+    text. ``line`` is where it begins.
     """
 
     path: str

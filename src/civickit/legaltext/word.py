@@ -1,4 +1,7 @@
-"""Lines of a Word document: automatic numbers written out, soft breaks split, tables kept apart (ECMA-376 part 1, 17)."""
+"""Lines of a Word document (ECMA-376 part 1, 17).
+
+Automatic numbers are written out, soft breaks split, tables kept apart.
+"""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +57,10 @@ def lines_of(parts: dict[str, bytes]) -> tuple[list[Line], list[Problem]]:
 
 
 def _parse(content: bytes) -> Any:
-    """Through defusing rules of our own: a document with a DTD is refused, so no entity can be expanded."""
+    """Through defusing rules of our own.
+
+    A document with a DTD is refused, so no entity can be expanded.
+    """
     from xml.etree import ElementTree as ET
 
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:

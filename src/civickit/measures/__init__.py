@@ -1,4 +1,7 @@
-"""Target definitions and facts → readings with the evidence behind them; definitions in words and from plain data."""
+"""Target definitions and facts → readings with the evidence behind them.
+
+Definitions in words and from plain data.
+"""
 
 from civickit.measures.definition import (
     Aggregate,

@@ -1,4 +1,7 @@
-"""What a target says, as plain data: who is counted, what, compared with what, over which days, from which source."""
+"""What a target says, as plain data.
+
+Who is counted, what, compared with what, over which days, from which source.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,8 +47,9 @@ class Comparison:
 class Counting:
     """Which events of a unit are counted and how.
 
-    ``count`` adds their quantities (a single case has 1), ``subjects`` counts distinct people or topics, ``latest`` is
-    the newest figure known (a stock), ``mean`` and ``longest`` are of the quantities, ``units`` is 1 a unit.
+    ``count`` adds their quantities (a single case has 1), ``subjects`` counts distinct people or
+    topics, ``latest`` is the newest figure known (a stock), ``mean`` and ``longest`` are of the
+    quantities, ``units`` is 1 a unit.
     """
 
     events: tuple[str, ...] = ()
@@ -59,8 +63,9 @@ class Counting:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is compared: a ``count``, a ``ratio`` in percent, a ``change`` in percent, or how many conditions ``exists``.
+    """What is compared.
 
+    A ``count``, a ``ratio`` in percent, a ``change`` in percent, or how many conditions ``exists``.
     ``change`` is by how much a counting differs from ``over``, usually itself a period before.
     """
 
@@ -78,7 +83,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Subjects:
-    """Who is counted. Empty means all. ``per`` place: the bodies of one level at one place count together."""
+    """Who is counted. Empty means all.
+
+    ``per`` place: the bodies of one level at one place count together.
+    """
 
     kinds: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
@@ -103,7 +111,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """How units make the whole: ``each`` passes, a ``share`` of them in percent, a number of ``units``, or the ``sum``."""
+    """How units make the whole.
+
+    ``each`` passes, a ``share`` of them in percent, a number of ``units``, or the ``sum``.
+    """
 
     kind: str = "each"
     comparison: Comparison = Comparison(low=100)
@@ -111,7 +122,10 @@ class Aggregate:
 
 @dataclass(frozen=True)
 class Target:
-    """One version of one target. ``counts_toward`` None: its events count everywhere; else only here and there."""
+    """One version of one target.
+
+    ``counts_toward`` None: its events count everywhere; else only here and there.
+    """
 
     code: str
     title: str
@@ -145,7 +159,9 @@ class Target:
 
 @dataclass(frozen=True)
 class EventKind:
-    """Something that can be counted. ``reported``: nobody but the unit knows, so silence is not zero.
+    """Something that can be counted.
+
+    ``reported``: nobody but the unit knows, so silence is not zero.
 
     ``by_person``: it is about somebody, whose name must be told.
     """
@@ -159,7 +175,10 @@ class EventKind:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words definitions may use, with what they are called; codes of kinds, levels, events and tags."""
+    """The words definitions may use, with what they are called.
+
+    Codes of kinds, levels, events and tags.
+    """
 
     kinds: dict[str, str]
     levels: dict[str, str]

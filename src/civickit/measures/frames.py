@@ -27,7 +27,10 @@ class TooManyTags(ValueError):
 
 @dataclass(frozen=True)
 class UnitFrame:
-    """One row a unit: id, kind and level as places in ``kinds`` and ``levels``, place as a place in ``places``."""
+    """One row a unit.
+
+    Id, kind and level as places in ``kinds`` and ``levels``, place as a place in ``places``.
+    """
 
     ids: Ints
     kind: Ints
@@ -54,7 +57,10 @@ class UnitFrame:
         return out
 
     def heirs(self, day: date) -> Ints:
-        """Row by row the unit that stands for it on a day: itself, or who took over; -1 where it was divided."""
+        """Row by row the unit that stands for it on a day: itself, or who took over.
+
+        -1 where it was divided.
+        """
         to = np.arange(len(self), dtype=np.int64)
         done = self.happened <= day.toordinal()
         old, new = self.old[done], self.new[done]
@@ -83,7 +89,10 @@ class UnitFrame:
 
 @dataclass(frozen=True)
 class FactFrame:
-    """One row an event: where it comes from, whose, what, when (ordinal day), how much, about whom, with which tags."""
+    """One row an event.
+
+    Where it comes from, whose, what, when (ordinal day), how much, about whom, with which tags.
+    """
 
     source: Ints
     ids: Ints
@@ -135,7 +144,11 @@ def unit_frame(
     rows: Iterable[tuple[int, str, str, str, str, str, int | None, int | None]],
     successions: Iterable[tuple[int, int, int]] = (),
 ) -> UnitFrame:
-    """Units as (id, code, kind, level, place, place above, first day, last day) and successions as (old, new, day)."""
+    """Units and successions as columns.
+
+    A unit is (id, code, kind, level, place, place above, first day, last day), a succession
+    (old, new, day).
+    """
     ids, codes, kinds, levels, places, above, first, last = _columns(rows, 8)
     kind_names, level_names = _names(kinds), _names(levels)
     place_names = _names([*places, *(one for one in above if one)])
@@ -168,7 +181,10 @@ def fact_frame(
     vocabulary: Vocabulary,
     passing: Iterable[PassingRow] = (),
 ) -> FactFrame:
-    """Facts as columns: ``rows`` stand from their own day on; tags that nobody asks for are dropped. Raises TooManyTags."""
+    """Facts as columns: ``rows`` stand from their own day on.
+
+    Tags that nobody asks for are dropped. Raises TooManyTags.
+    """
     events, tags = tuple(wanted.since), wanted.tags
     if len(tags) > MOST_TAGS:
         raise TooManyTags(len(tags))
@@ -205,7 +221,10 @@ def fact_frame(
 
 @dataclass(frozen=True)
 class Needed:
-    """What must be brought for some targets: event codes with the first day each is needed from (None: ever), tags."""
+    """What must be brought for some targets.
+
+    Event codes with the first day each is needed from (None: ever), tags.
+    """
 
     since: Mapping[str, date | None]
     tags: tuple[str, ...]
@@ -233,7 +252,10 @@ def needed(
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> tuple[list[Any], ...]:
-    """Rows turned. Not by ``zip``: it makes an iterator a row, and the collector looks through a million of them."""
+    """Rows turned.
+
+    Not by ``zip``: it makes an iterator a row, and the collector looks through a million of them.
+    """
     told = list(rows)
     return tuple(list(map(itemgetter(place), told)) for place in range(count))
 

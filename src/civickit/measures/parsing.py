@@ -1,4 +1,4 @@
-"""A definition from plain data (YAML, a form) with every fault at the place where it is wrong, in Vietnamese."""
+"""A definition from plain data (YAML, a form), every fault named at its place in Vietnamese."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -401,7 +401,10 @@ def _questions(reader: _Reader, data: Any) -> tuple[tuple[str, str], ...]:
 
 
 def check_together(versions: Sequence[Target]) -> list[tuple[Target, Fault]]:
-    """Faults between definitions of one rulebook: two in force at once under one code, a ``counts_toward`` into nothing."""
+    """Faults between definitions of one rulebook.
+
+    Two in force at once under one code, a ``counts_toward`` into nothing.
+    """
     out = []
     codes = {one.code for one in versions}
     for place, one in enumerate(versions):

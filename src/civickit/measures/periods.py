@@ -1,4 +1,7 @@
-"""The days a target is counted over, as of a day: months to terms, a span of its own, or the months just passed."""
+"""The days a target is counted over, as of a day.
+
+Months to terms, a span of its own, or the months just passed.
+"""
 
 import calendar
 from dataclasses import dataclass
@@ -19,9 +22,12 @@ class Term:
 
 @dataclass(frozen=True)
 class Period:
-    """``every`` month, quarter, half_year, year or term; or ``span`` of two days; or the last ``months``.
+    """``every`` month, quarter, half_year, year or term.
 
-    ``by`` (month, day) ends the counting early within its year or term: what comes later is too late.
+    Or ``span`` of two days; or the last ``months``.
+
+    ``by`` (month, day) ends the counting early within its year or term: what comes later is too
+    late.
     """
 
     every: str = ""
@@ -32,7 +38,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Window:
-    """Inclusive days. ``last`` is the day the period ends; ``closes`` the last day that still counts."""
+    """Inclusive days. ``last`` is the day the period ends.
+
+    ``closes`` the last day that still counts.
+    """
 
     first: date
     last: date
@@ -101,7 +110,10 @@ def _closing(period: Period, first: date, last: date) -> date:
 
 def _label(every: str, first: date, last: date) -> str:
     if every == "term":
-        return f"nhiệm kỳ {first.year}–{last.year + (last.month == 12 and last.day == 31 and first.month == 1)}"
+        return (
+            "nhiệm kỳ "
+            f"{first.year}–{last.year + (last.month == 12 and last.day == 31 and first.month == 1)}"
+        )
     return {
         "month": f"tháng {first.month} năm {first.year}",
         "quarter": f"quý {_ROMAN[(first.month - 1) // 3]} năm {first.year}",

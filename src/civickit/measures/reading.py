@@ -1,4 +1,7 @@
-"""Read targets: who meets them as of a day, who does not, for whom they do not apply, of whom it is not known yet."""
+"""Read targets as of a day.
+
+Who meets them, who does not, for whom they do not apply, of whom it is not known yet.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -38,7 +41,10 @@ class Reason(IntEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """Values with what they were divided from, and how each stands; one row a group, or one row for the whole."""
+    """Values with what they were divided from, and how each stands.
+
+    One row a group, or one row for the whole.
+    """
 
     values: Floats
     tops: Floats
@@ -51,8 +57,9 @@ class Outcome:
 class Reading:
     """One target as of one day.
 
-    ``lead`` is the unit row each group is named for, ``merged`` how many facts came from units that someone took over,
-    ``left_out`` how many belong to units that were divided or ended without a successor.
+    ``lead`` is the unit row each group is named for, ``merged`` how many facts came from units that
+    someone took over, ``left_out`` how many belong to units that were divided or ended without a
+    successor.
     """
 
     frame: Frame
@@ -73,7 +80,7 @@ class Reading:
         return int((statuses == Status.MET).sum()), int((statuses != Status.NOT_APPLICABLE).sum())
 
     def behind(self, groups: Ints | int | None = None) -> tuple[Ints, Ints]:
-        """The rows of facts behind the upper and the lower figure of one group, of some, or of the whole."""
+        """The rows of facts behind both figures of one group, of some, or of the whole."""
         over = self.frame.target.measure.over
         upper = [counted(self.frame, one, groups) for one in self.frame.target.measure.of]
         return np.concatenate(upper), counted(self.frame, over, groups) if over else np.zeros(
@@ -90,7 +97,10 @@ def read_targets(
     term: Term,
     units_on: date | None = None,
 ) -> dict[str, Reading]:
-    """Readings by code of target. ``units_on``: figures of earlier days by the units of that day."""
+    """Readings by code of target.
+
+    ``units_on``: figures of earlier days by the units of that day.
+    """
     targets = list(targets)
     barred = barred_rows(targets, facts)
     return {
@@ -153,7 +163,10 @@ def read(
 
 
 def barred_rows(targets: Iterable[Target], facts: FactFrame) -> Mapping[str, Flags]:
-    """For each target the facts that another one counts for itself alone (its ``counts_toward`` leaves this one out)."""
+    """For each target the facts that another one counts for itself alone.
+
+    The ``counts_toward`` of that one leaves this one out.
+    """
     targets = list(targets)
     out: dict[str, Flags] = {}
     for one in targets:
@@ -169,7 +182,10 @@ def barred_rows(targets: Iterable[Target], facts: FactFrame) -> Mapping[str, Fla
 
 
 def _chosen(subjects: Subjects, units: UnitFrame) -> Flags:
-    """Units of the kinds, levels and places asked for, without the excepted; whether alive is asked elsewhere."""
+    """Units of the kinds, levels and places asked for, without the excepted.
+
+    Whether alive is asked elsewhere.
+    """
     kept = np.ones(len(units), dtype=bool)
     for column, names, wanted, excepted in (
         (units.kind, units.kinds, subjects.kinds, subjects.except_kinds),
@@ -205,7 +221,10 @@ def _frame_of(
     heirs: Ints,
     barred: Flags | None,
 ) -> Frame:
-    """Members in groups of one, or of one place and level; whoever was taken over counts with the heir."""
+    """Members in groups of one, or of one place and level.
+
+    Whoever was taken over counts with the heir.
+    """
     rows = np.flatnonzero(members)
     keys = (
         rows
@@ -316,7 +335,7 @@ Measured = tuple[Floats, Floats, Floats, Floats, Flags]
 
 
 def _measured(frame: Frame, *, whole: bool) -> Measured:
-    """Values, what they may become, upper and lower figures, and whether enough was heard to say no."""
+    """Values, what they may become, upper and lower figures, whether enough was heard for a no."""
     measure = frame.target.measure
     told = [tally(frame, one, whole=whole) for one in measure.of]
     heard = np.all(
@@ -348,7 +367,10 @@ def _heard(frame: Frame, told: Tally, counting: Counting) -> Flags:
 def _judged(
     frame: Frame, window: Window, comparisons: list[tuple[Comparison, Flags]], *, whole: bool
 ) -> tuple[Numbers, Numbers, Measured]:
-    """Met where it holds; not known while it can still come to hold or nobody has said; not met after that."""
+    """Met where it holds; not known while it can still come to hold or nobody has said.
+
+    Not met after that.
+    """
     measured = _measured(frame, whole=whole)
     values, hopes, _, _, heard = measured
     holds, would, waits, lost = (np.zeros(len(values), dtype=bool) for _ in range(4))

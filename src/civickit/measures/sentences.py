@@ -17,7 +17,10 @@ _PROVED = "Chỉ tính việc có văn bản kèm theo và đã được cấp t
 
 
 def sentence(target: Target, vocabulary: Vocabulary) -> str:
-    """The target in Vietnamese: who, what, how much, when; then what is left out and what proves it."""
+    """The target in Vietnamese: who, what, how much, when.
+
+    Then what is left out and what proves it.
+    """
     what = _what(target, vocabulary)
     who = subjects_in_words(target.subjects, vocabulary)
     when = period_in_words(target.period)
@@ -159,7 +162,10 @@ def _kinds(kinds: Sequence[str], vocabulary: Vocabulary) -> str:
 def _remarks(target: Target) -> list[str]:
     out = [_PROVED] if target.evidence == "paper" else []
     if target.counts_toward is not None:
-        told = f"Việc đã tính ở đây được tính cả vào {_and(list(target.counts_toward))}, không tính vào chỉ tiêu khác."
+        told = (
+            f"Việc đã tính ở đây được tính cả vào {_and(list(target.counts_toward))}, không tính "
+            "vào chỉ tiêu khác."
+        )
         out.append(
             told if target.counts_toward else "Việc đã tính ở đây không tính vào chỉ tiêu khác."
         )

@@ -13,7 +13,10 @@ from civickit.measures.periods import Term, Window, back, window_of
 
 @dataclass(frozen=True)
 class Tally:
-    """By group: what is known for certain, what it may become with what waits, and whether anything was heard."""
+    """By group.
+
+    What is known for certain, what it may become with what waits, and whether anything was heard.
+    """
 
     sure: Floats
     hoped: Floats
@@ -22,7 +25,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Frame:
-    """All that one reading looks at. ``group`` is by unit row: its group, or -1. ``barred`` rows count elsewhere only."""
+    """All that one reading looks at. ``group`` is by unit row: its group, or -1.
+
+    ``barred`` rows count elsewhere only.
+    """
 
     target: Target
     units: UnitFrame
@@ -40,7 +46,7 @@ class Frame:
         return window_of(self.target.period, when, self.term)
 
     def matching(self, counting: Counting) -> Ints:
-        """Rows of the facts of known units that a counting looks at, waiting ones too, in a fixed order."""
+        """Rows of known units' facts that a counting looks at, waiting ones too, in fixed order."""
         window, facts = self.window(counting), self.facts
         today = self.as_of.toordinal()
         kept = facts.pick(counting)
@@ -62,7 +68,7 @@ class Frame:
         return rows[self.group[self.facts.unit[rows]] >= 0]
 
     def sure(self, rows: Ints) -> Flags:
-        """Which of some rows count: the confirmed, and only with a paper where that is asked for."""
+        """Which of some rows count: the confirmed, and only with a paper where one is asked for."""
         kept: Flags = ~self.facts.pending[rows]
         if self.target.evidence == "paper":
             kept &= self.facts.paper[rows]
@@ -88,7 +94,10 @@ def tally(frame: Frame, counting: Counting, *, whole: bool = False) -> Tally:
 
 
 def _heard(frame: Frame, counting: Counting, groups: int, *, whole: bool) -> Flags:
-    """Who said anything about these events that counts: who reported some, has none with other marks."""
+    """Who said anything about these events that counts.
+
+    Who reported some, has none with other marks.
+    """
     rows = frame.rows(replace(counting, having=(), any_of=(), without=()))
     rows = rows[frame.sure(rows)]
     at = np.zeros(len(rows), dtype=np.int64) if whole else frame.group[frame.facts.unit[rows]]
@@ -108,7 +117,10 @@ def counted(frame: Frame, counting: Counting, groups: Ints | int | None = None) 
 
 
 def _newest(facts: FactFrame, rows: Ints) -> Ints:
-    """Where in ``rows`` the newest day of each unit and event stands; of one day the one that came last."""
+    """Where in ``rows`` the newest day of each unit and event stands.
+
+    Of one day the one that came last.
+    """
     order = np.lexsort((facts.ids[rows], facts.day[rows], facts.event[rows], facts.unit[rows]))
     if not len(order):
         return order

@@ -1,4 +1,7 @@
-"""Do two topics burden the same body about the same matter? Public face: ``Judge``, ``find_pairs``, ``Topic``."""
+"""Whether two topics burden the same body about the same matter.
+
+Public face: ``Judge``, ``find_pairs``, ``Topic``.
+"""
 
 from civickit.overlap.judging import DISTINCT, DUPLICATE, LABELS, OVERLAP, Judge, Judgement
 from civickit.overlap.lexicon import Lexicon, load_lexicon

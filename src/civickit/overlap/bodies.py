@@ -1,4 +1,7 @@
-"""Supervised bodies and their place in the hierarchy: "UBND cấp huyện" covers "UBND huyện Nam Sách"."""
+"""Supervised bodies and their place in the hierarchy.
+
+"UBND cấp huyện" covers "UBND huyện Nam Sách".
+"""
 
 import re
 from collections.abc import Sequence
@@ -185,7 +188,10 @@ def _relate_by_place(one: Body, other: Body) -> Cover:
 
 
 def _akin(one: str, other: str) -> bool:
-    """Names that differ only by left-out words: "ban quan ly du an dau tu xay dung" and "ban quan ly du an"."""
+    """Names that differ only by left-out words.
+
+    "ban quan ly du an dau tu xay dung" and "ban quan ly du an".
+    """
     a, b = set(one.split()), set(other.split())
     small, large = sorted((a, b), key=len)
     return len(small) >= 3 and small <= large

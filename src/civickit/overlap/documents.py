@@ -1,4 +1,7 @@
-"""Legal and Party documents cited in a title: "Luật Trẻ em số 102/2016/QH13", "CT 42", "NĐ 39/2015"."""
+"""Legal and Party documents cited in a title.
+
+"Luật Trẻ em số 102/2016/QH13", "CT 42", "NĐ 39/2015".
+"""
 
 import re
 from dataclasses import dataclass
@@ -70,9 +73,12 @@ class Cited:
 
 
 def find_documents(text: str) -> tuple[Cited, ...]:
-    """The documents a text cites. A number needs "số", a code, a year of its own or its type right before it.
+    """The documents a text cites.
 
-    >>> [str(one) for one in find_documents("Luật Trẻ em số 102/2016/QH13 và CT 42-CT/TW, giai đoạn 2021-2025")]
+    A number needs "số", a code, a year of its own or its type right before it.
+
+    >>> title = "Luật Trẻ em số 102/2016/QH13 và CT 42-CT/TW, giai đoạn 2021-2025"
+    >>> [str(cited) for cited in find_documents(title)]
     ['luật 102/2016', 'chỉ thị 42']
     """
     words = fold(text)

@@ -178,7 +178,7 @@ def _with_words(signature: Signature, words: Mapping[str, float]) -> Signature:
 
 
 def _words(one: Signature, other: Signature) -> tuple[float, float, float, float, float]:
-    """Cosine, share contained, rare words left over on the lesser and the greater side, equality."""
+    """Cosine, share contained, rare words left over on each side (lesser, greater), equality."""
     a, b = one.words, other.words
     if not a or not b:
         return 0.0, 0.0, 1.0, 1.0, float(one.plain == other.plain)

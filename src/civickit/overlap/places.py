@@ -1,4 +1,7 @@
-"""Places named by a locality, a body or a title, from commune to province, before and after the mergers of 2025."""
+"""Places named by a locality, a body or a title.
+
+From commune to province, before and after the mergers of 2025.
+"""
 
 import re
 from dataclasses import dataclass
@@ -63,7 +66,10 @@ def named_places(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=65536)
 def locality(text: str | None) -> Place:
-    """From the smallest place to the province, parted by commas: "xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu"."""
+    """From the smallest place to the province, parted by commas.
+
+    "xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu".
+    """
     parts = [part.strip() for part in re.split(r"[,;]", text or "") if part.strip()]
     if not parts:
         return Place()

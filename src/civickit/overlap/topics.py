@@ -28,7 +28,10 @@ class Topic:
 
 
 def topic_from_json(fields: Mapping[str, Any]) -> Topic:
-    """A topic in the form of the command line's contract. Raises ValueError naming the field that is wrong."""
+    """A topic in the form of the command line's contract.
+
+    Raises ValueError naming the field that is wrong.
+    """
     title = fields.get("title")
     if not isinstance(title, str) or not title.strip():
         raise ValueError("title")

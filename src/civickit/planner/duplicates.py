@@ -1,4 +1,4 @@
-"""Proposals that are one: same kind, same bodies, same matter, and days on which they can be held together."""
+"""Proposals that are one: same kind, same bodies, same matter, and days in common."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,8 +16,9 @@ SURE = 0.8
 def find_duplicates(instance: Instance, judge: Judge | None = None) -> tuple[tuple[str, ...], ...]:
     """Groups of two or more proposal ids, in the order of the proposals.
 
-    Strict on purpose: joining unlike matters that share a body would buy minimums with visits nobody makes. A proposal
-    joins a group only when it is alike to every member of it, so likeness never chains.
+    Strict on purpose: joining unlike matters that share a body would buy minimums with visits
+    nobody makes. A proposal joins a group only when it is alike to every member of it, so likeness
+    never chains.
     """
     buckets: dict[tuple[str, tuple[str, ...]], list[Proposal]] = defaultdict(list)
     for proposal in instance.proposals:

@@ -179,7 +179,10 @@ class Teller:
             )
         if conflict.blocked:
             return "; ".join(
-                f"“{item.proposals[0].title}”: {self._left_out(item.blocked_by, days=item.duration)}"
+                (
+                    f"“{item.proposals[0].title}”: "
+                    f"{self._left_out(item.blocked_by, days=item.duration)}"
+                )
                 for item in conflict.blocked[:_MOST_BLOCKED]
             )
         return self._say(

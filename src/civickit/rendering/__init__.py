@@ -1,4 +1,7 @@
-"""Papers of the programme: Word, Excel, calendar and an HTML report, all from one ``Programme``; papers of a round."""
+"""Papers of the programme: Word, Excel, calendar and an HTML report, all from one ``Programme``.
+
+Papers of a round.
+"""
 
 from civickit.rendering.calendar_file import activities_ics, programme_ics
 from civickit.rendering.paper import (

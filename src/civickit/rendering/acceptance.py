@@ -1,4 +1,7 @@
-"""The table "tiếp thu, giải trình": every point of criticism, who made it, what the drafter answered (Law 75/2015, Art. 36.3)."""
+"""The table "tiếp thu, giải trình".
+
+Every point of criticism, who made it, what the drafter answered (Law 75/2015, Art. 36.3).
+"""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -25,7 +28,10 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 @dataclass(frozen=True)
 class Point:
-    """One point: ``path`` is None for a general one; ``wordings`` are further wordings of the same, most repeated first."""
+    """One point: ``path`` is None for a general one.
+
+    ``wordings`` are further wordings of the same, most repeated first.
+    """
 
     path: str | None
     provision: str
@@ -132,19 +138,31 @@ def acceptance_docx(about: Acceptance, points: Iterable[Point]) -> bytes:
 
 
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_FONTS = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>'
+_FONTS = (
+    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" '
+    'w:cs="Times New Roman"/>'
+)
 
 
 def _row(cells: Sequence[str], *, is_head: bool = False) -> str:
     properties = "<w:trPr><w:tblHeader/></w:trPr>" if is_head else ""
-    return f"<w:tr {_NS}>{properties}{''.join(map(_cell, cells, _WIDTHS_CM, [is_head] * len(cells)))}</w:tr>"
+    return (
+        "<w:tr "
+        f"{_NS}>{properties}{''.join(map(_cell, cells, _WIDTHS_CM, [is_head] * len(cells)))}</w:tr>"
+    )
 
 
 def _cell(text: str, width: float, is_head: bool) -> str:  # noqa: FBT001 - mapped
     bold = "<w:b/>" if is_head else ""
     align = '<w:pPr><w:jc w:val="center"/></w:pPr>' if is_head else ""
     paragraphs = "".join(
-        f'<w:p>{align}<w:r><w:rPr>{_FONTS}{bold}<w:sz w:val="22"/></w:rPr><w:t xml:space="preserve">{escape(line.translate(_CONTROL))}</w:t></w:r></w:p>'
+        (
+            f'<w:p>{align}<w:r><w:rPr>{_FONTS}{bold}<w:sz w:val="22"/></w:rPr><w:t '
+            f'xml:space="preserve">{escape(line.translate(_CONTROL))}</w:t></w:r></w:p>'
+        )
         for line in text.split("\n")
     )
-    return f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 567)}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 567)}" '
+        f'w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+    )

@@ -1,4 +1,4 @@
-"""Papers of hiệp thương: the invitation and the minutes, in the measures of Decree 30/2020, Appendix I."""
+"""Papers of hiệp thương: invitation and minutes, in the measures of Decree 30/2020, Appendix I."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ from civickit.rendering.writer import (
 
 @dataclass(frozen=True)
 class Said:
-    """One organisation's word on an item; ``text`` says why where it asks for a change or declines."""
+    """One organisation's word on an item.
+
+    ``text`` says why where it asks for a change or declines.
+    """
 
     who: str
     stance: str
@@ -26,7 +29,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Item:
-    """One topic of the round with everything said about it. ``state`` is agreed, concluded, dissent or waiting."""
+    """One topic of the round with everything said about it.
+
+    ``state`` is agreed, concluded, dissent or waiting.
+    """
 
     no: int
     title: str
@@ -63,7 +69,10 @@ class Meeting:
 
 
 def minutes_docx(meeting: Meeting) -> bytes:
-    """Minutes: who was invited, what all agreed on, every other item with each word said and the conclusion."""
+    """Minutes of a round.
+
+    Who was invited, what all agreed on, every other item with each word said and the conclusion.
+    """
     document = blank_document()
     writer = Writer(document)
     writer.set_page()
@@ -83,7 +92,8 @@ def minutes_docx(meeting: Meeting) -> bytes:
     writer.heading("III. KẾT LUẬN")
     writer.paragraph(_counted(meeting))
     writer.paragraph(
-        "Ý kiến khác của các tổ chức được bảo lưu trong biên bản này. Biên bản được đọc lại, các thành viên dự họp thống nhất./."
+        "Ý kiến khác của các tổ chức được bảo lưu trong biên bản này. Biên bản được đọc lại, "
+        "các thành viên dự họp thống nhất./."
     )
     writer.signatures([(("THƯ KÝ",), meeting.secretary), (("CHỦ TRÌ",), meeting.chair)])
     return saved(document, f"Biên bản hiệp thương vòng {meeting.number}", meeting.issuer)
@@ -152,7 +162,10 @@ def _others(writer: Writer, meeting: Meeting) -> None:
 def _counted(meeting: Meeting) -> str:
     states = [one.state for one in meeting.items]
     parts = [
-        f"Hiệp thương {len(states):02d} nội dung: {states.count('agreed'):02d} nội dung tất cả đồng ý"
+        (
+            f"Hiệp thương {len(states):02d} nội dung: {states.count('agreed'):02d} nội dung tất "
+            "cả đồng ý"
+        )
     ]
     for name in dict.fromkeys(one.conclusion for one in meeting.items if one.conclusion):
         count = sum(one.conclusion == name for one in meeting.items)
@@ -173,7 +186,8 @@ def invitation_docx(meeting: Meeting) -> bytes:
     writer.paragraph(f"Kính gửi: {'; '.join(meeting.guests)}.")
     writer.paragraph(
         "Thực hiện khoản 1 Điều 3 Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN, "
-        f"{meeting.issuer} trân trọng kính mời quý cơ quan, tổ chức dự hội nghị hiệp thương {_about(meeting)}."
+        f"{meeting.issuer} trân trọng kính mời quý cơ quan, tổ chức dự hội nghị hiệp thương "
+        f"{_about(meeting)}."
     )
     begins = meeting.meets_at
     writer.paragraph(
@@ -181,10 +195,12 @@ def invitation_docx(meeting: Meeting) -> bytes:
     )
     writer.paragraph(f"2. Địa điểm: {meeting.place}.")
     writer.paragraph(
-        f"3. Nội dung: cho ý kiến về {len(meeting.items):02d} nội dung trong danh sách kèm theo. {meeting.invitation}"
+        f"3. Nội dung: cho ý kiến về {len(meeting.items):02d} nội dung trong danh sách kèm "
+        f"theo. {meeting.invitation}"
     )
     writer.paragraph(
-        f"4. Đề nghị ghi ý kiến về từng nội dung trên hệ thống trước hết {official_day(meeting.answer_by)}. "
+        "4. Đề nghị ghi ý kiến về từng nội dung trên hệ thống trước hết "
+        f"{official_day(meeting.answer_by)}. "
         "Không có ý kiến không được coi là đồng ý./."
     )
     writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), ("Như trên;", "Lưu: VT."), "")

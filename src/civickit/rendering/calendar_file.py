@@ -8,7 +8,10 @@ from civickit.rendering.paper import Programme
 
 
 def programme_ics(programme: Programme, *, now: datetime) -> bytes:
-    """One all-day event an activity; the same plan gives the same identifiers, so importing again updates."""
+    """One all-day event an activity.
+
+    The same plan gives the same identifiers, so importing again updates.
+    """
     return activities_ics(
         f"Giám sát, phản biện xã hội {programme.year}",
         [
@@ -31,7 +34,10 @@ Row = tuple[str, str, str, str, Sequence[str], date, date, datetime]
 
 
 def activities_ics(name: str, rows: Sequence[Row]) -> bytes:
-    """All-day events; each row is uid, title, kind, who, supervised bodies, first and last day, and its stamp."""
+    """All-day events.
+
+    Each row is uid, title, kind, who, supervised bodies, first and last day, and its stamp.
+    """
     from icalendar import Calendar
 
     calendar = Calendar()

@@ -1,7 +1,10 @@
-"""One official paper from plain data: letterhead, type, body, signatures and recipients. The body is a text of lines.
+"""One official paper from plain data: letterhead, type, body, signatures and recipients.
 
-``# `` and ``## `` begin headings, ``~ `` a line in italics (grounds), ``= `` a centred line (bold in capitals), ``| a | b |`` rows of a table (the
-first row is its head; a row ``|: 1 | 6 |`` before it gives widths in centimetres). Every other line is a paragraph.
+The body is a text of lines.
+
+``# `` and ``## `` begin headings, ``~ `` a line in italics (grounds), ``= `` a centred line (bold
+in capitals), ``| a | b |`` rows of a table (the first row is its head; a row ``|: 1 | 6 |`` before
+it gives widths in centimetres). Every other line is a paragraph.
 """
 
 import re
@@ -29,7 +32,11 @@ class Signature:
 
 @dataclass(frozen=True)
 class Official:
-    """A paper. ``kind`` is "KẾ HOẠCH" and so on, empty for an official letter, whose matter stands under the number."""
+    """A paper.
+
+    ``kind`` is "KẾ HOẠCH" and so on, empty for an official letter, whose matter stands under the
+    number.
+    """
 
     letterhead: Letterhead
     kind: str
@@ -205,6 +212,9 @@ def letterhead_of(
     year: int,
     subject: str = "",
 ) -> Letterhead:
-    """A letterhead whose number is written as its style asks: ``Số: 05/KH-…``, or ``Số 12-KH/TU`` of the Party."""
+    """A letterhead whose number is written as its style asks.
+
+    ``Số: 05/KH-…``, or ``Số 12-KH/TU`` of the Party.
+    """
     told = f"{'Số:' if style == 'state' else 'Số'} {number}" if number else ""
     return Letterhead(parent, issuer, told, place_and_day(place, day, year), style, subject)

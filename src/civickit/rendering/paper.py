@@ -1,4 +1,7 @@
-"""What the papers of a programme say, as plain data; one source for Word, Excel, calendar and report."""
+"""What the papers of a programme say, as plain data.
+
+One source for Word, Excel, calendar and report.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -217,6 +220,9 @@ def short_days(first: date, last: date) -> str:
 
 
 def official_day(day: date) -> str:
-    """A zero before days under 10 and months 1, 2 (Decree 30/2020, Appendix I): ngày 05 tháng 4 năm 2027."""
+    """A zero before days under 10 and months 1, 2 (Decree 30/2020, Appendix I).
+
+    Ngày 05 tháng 4 năm 2027.
+    """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

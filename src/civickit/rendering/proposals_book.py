@@ -61,7 +61,10 @@ class _Book:
 
 
 def proposals_xlsx(organisation: str, year: int, rows: Sequence[ProposalRow]) -> bytes:
-    """The rows with all corrections, every cell as text or number; times as days where they are known."""
+    """The rows with all corrections, every cell as text or number.
+
+    Times as days where they are known.
+    """
     made = _Book(organisation, year, "#FFFFFF")
     for n, row in enumerate(rows, 1):
         for column, value in enumerate(_cells(n, row)):
@@ -75,8 +78,14 @@ def proposals_xlsx(organisation: str, year: int, rows: Sequence[ProposalRow]) ->
 _GUIDE = (
     "Mỗi dòng là một nội dung. Không cần giữ thứ tự cột; không xóa dòng tiêu đề.",
     "Loại: chọn Giám sát hoặc Phản biện.",
-    "Đơn vị được giám sát: nhiều nơi thì cách nhau bằng dấu chấm phẩy. Với phản biện, ghi cơ quan soạn thảo.",
-    "Thời gian thực hiện: ghi quý, tháng hoặc ngày, ví dụ Quý III/{year}; Tháng 5-6; 20/9/{year} - 29/10/{year}.",
+    (
+        "Đơn vị được giám sát: nhiều nơi thì cách nhau bằng dấu chấm phẩy. Với phản biện, ghi cơ "
+        "quan soạn thảo."
+    ),
+    (
+        "Thời gian thực hiện: ghi quý, tháng hoặc ngày, ví dụ Quý III/{year}; Tháng 5-6; "
+        "20/9/{year} - 29/10/{year}."
+    ),
     "Số người chịu tác động và Đối tượng yếu thế được dùng để tính thứ tự ưu tiên.",
     "Nội dung được đặt hàng hoặc là vấn đề nổi cộm: nêu ở cột Ghi chú.",
 )
@@ -84,7 +93,10 @@ _EMPTY_ROWS = 40
 
 
 def proposals_template_xlsx(organisation: str, year: int) -> bytes:
-    """An empty workbook an organisation fills in; its choices are offered in the cell, its rules on a second sheet."""
+    """An empty workbook an organisation fills in.
+
+    Its choices are offered in the cell, its rules on a second sheet.
+    """
     made = _Book(organisation, year, "#F1EDE4")
     last = 3 + _EMPTY_ROWS
     for column in range(len(_COLUMNS)):

@@ -1,4 +1,7 @@
-"""The programme as an official Word document: Decree 30/2020/NĐ-CP, Appendix I, with the Front's own symbols."""
+"""The programme as an official Word document.
+
+Decree 30/2020/NĐ-CP, Appendix I, with the Front's own symbols.
+"""
 
 from collections.abc import Sequence
 
@@ -14,14 +17,17 @@ from civickit.rendering.writer import (
 
 
 def programme_docx(programme: Programme) -> bytes:
-    """The plan with its letterhead, three parts, signature and recipients, and an annex on landscape pages."""
+    """The plan: letterhead, three parts, signature, recipients, and an annex on landscape pages."""
     document = blank_document()
     writer = Writer(document)
     writer.set_page()
     day = place_and_day(programme.place, programme.issued_on, programme.year - 1)
     number = f"Số: {numbered(programme.number, programme.symbol)}"
     writer.letterhead(Letterhead(programme.parent, "BAN THƯỜNG TRỰC", number, day))
-    name = f"{'Điều chỉnh Kế hoạch giám' if programme.amends else 'Giám'} sát và phản biện xã hội năm {programme.year}"
+    name = (
+        f"{'Điều chỉnh Kế hoạch giám' if programme.amends else 'Giám'} sát và phản biện xã hội "
+        f"năm {programme.year}"
+    )
     writer.title("KẾ HOẠCH", name)
     _body(writer, programme)
     writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), _recipients(), programme.signer)
@@ -33,14 +39,25 @@ def programme_docx(programme: Programme) -> bytes:
 def _body(writer: Writer, programme: Programme) -> None:
     supervisions, criticisms = programme.of_kind("supervision"), programme.of_kind("criticism")
     for basis in (
-        "Căn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13 ngày 09 tháng 6 năm 2015 (được sửa đổi, bổ sung năm 2025);",
-        "Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15 tháng 6 năm 2017 quy định chi tiết các hình thức giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam;",
-        "Trên cơ sở kết quả hiệp thương giữa Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam với các tổ chức chính trị - xã hội,",
+        (
+            "Căn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13 ngày 09 tháng 6 năm 2015 (được "
+            "sửa đổi, bổ sung năm 2025);"
+        ),
+        (
+            "Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15 tháng "
+            "6 năm 2017 quy định chi tiết các hình thức giám sát, phản biện xã hội của Mặt trận "
+            "Tổ quốc Việt Nam;"
+        ),
+        (
+            "Trên cơ sở kết quả hiệp thương giữa Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam "
+            "với các tổ chức chính trị - xã hội,"
+        ),
     ):
         writer.paragraph(basis, italic=True)
     if programme.amends:
         writer.paragraph(
-            f"{programme.issuer} điều chỉnh {programme.amends}. Lý do: {_sentence(programme.reason)}"
+            f"{programme.issuer} điều chỉnh {programme.amends}. Lý do: "
+            f"{_sentence(programme.reason)}"
         )
         writer.grid(
             ("TT", "Nội dung điều chỉnh", "Trước", "Nay"),
@@ -50,14 +67,19 @@ def _body(writer: Writer, programme: Programme) -> None:
         writer.paragraph("Sau khi điều chỉnh, toàn văn Kế hoạch như sau:")
     else:
         writer.paragraph(
-            f"{programme.issuer} ban hành Kế hoạch giám sát và phản biện xã hội năm {programme.year} như sau:"
+            f"{programme.issuer} ban hành Kế hoạch giám sát và phản biện xã hội năm "
+            f"{programme.year} như sau:"
         )
     writer.heading("I. MỤC ĐÍCH, YÊU CẦU")
     writer.paragraph(
-        "1. Phát huy vai trò giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội; góp phần bảo vệ quyền và lợi ích hợp pháp, chính đáng của Nhân dân, xây dựng Đảng, chính quyền trong sạch, vững mạnh."
+        "1. Phát huy vai trò giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các "
+        "tổ chức chính trị - xã hội; góp phần bảo vệ quyền và lợi ích hợp pháp, chính đáng "
+        "của Nhân dân, xây dựng Đảng, chính quyền trong sạch, vững mạnh."
     )
     writer.paragraph(
-        "2. Nội dung giám sát, phản biện có trọng tâm, không chồng chéo giữa các tổ chức và với kế hoạch giám sát, thanh tra, kiểm tra, kiểm toán của cơ quan có thẩm quyền; không làm cản trở hoạt động bình thường của nơi được giám sát."
+        "2. Nội dung giám sát, phản biện có trọng tâm, không chồng chéo giữa các tổ chức và "
+        "với kế hoạch giám sát, thanh tra, kiểm tra, kiểm toán của cơ quan có thẩm quyền; "
+        "không làm cản trở hoạt động bình thường của nơi được giám sát."
     )
     writer.heading("II. NỘI DUNG")
     writer.heading(f"1. Giám sát: {len(supervisions):02d} nội dung", bold=True)
@@ -72,15 +94,32 @@ def _body(writer: Writer, programme: Programme) -> None:
             else ""
         )
         writer.paragraph(
-            f"Trong đó có {len(joint):02d} nội dung được gộp thành đoàn chung của nhiều tổ chức{saved}."
+            f"Trong đó có {len(joint):02d} nội dung được gộp thành đoàn chung của nhiều tổ "
+            f"chức{saved}."
         )
     writer.heading("III. TỔ CHỨC THỰC HIỆN")
     for text in (
-        "1. Tổ chức được phân công chủ trì xây dựng kế hoạch chi tiết, quyết định thành lập đoàn; gửi kế hoạch và nội dung yêu cầu báo cáo cho nơi được giám sát chậm nhất 15 ngày trước ngày làm việc; báo cáo kết quả trong 15 ngày kể từ ngày kết thúc đợt giám sát.",
+        (
+            "1. Tổ chức được phân công chủ trì xây dựng kế hoạch chi tiết, quyết định thành lập "
+            "đoàn; gửi kế hoạch và nội dung yêu cầu báo cáo cho nơi được giám sát chậm nhất 15 "
+            "ngày trước ngày làm việc; báo cáo kết quả trong 15 ngày kể từ ngày kết thúc đợt giám "
+            "sát."
+        ),
         "2. Tổ chức phối hợp cử người tham gia đoàn theo đề nghị của tổ chức chủ trì.",
-        "3. Nơi được giám sát gửi báo cáo cho đoàn chậm nhất 07 ngày trước ngày làm việc; xem xét, giải quyết và trả lời kiến nghị sau giám sát theo quy định của pháp luật.",
-        "4. Trong năm, khi cần điều chỉnh, bổ sung nội dung, đối tượng, địa bàn, thời gian hoặc có vấn đề đột xuất, Ban Thường trực thống nhất với các cơ quan, tổ chức liên quan trước khi thực hiện.",
-        "5. Các tổ chức gửi báo cáo kết quả về Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp để tổng hợp, theo dõi việc giải quyết kiến nghị và công khai theo quy định./.",
+        (
+            "3. Nơi được giám sát gửi báo cáo cho đoàn chậm nhất 07 ngày trước ngày làm việc; xem "
+            "xét, giải quyết và trả lời kiến nghị sau giám sát theo quy định của pháp luật."
+        ),
+        (
+            "4. Trong năm, khi cần điều chỉnh, bổ sung nội dung, đối tượng, địa bàn, thời gian "
+            "hoặc có vấn đề đột xuất, Ban Thường trực thống nhất với các cơ quan, tổ chức liên "
+            "quan trước khi thực hiện."
+        ),
+        (
+            "5. Các tổ chức gửi báo cáo kết quả về Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt "
+            "Nam cùng cấp để tổng hợp, theo dõi việc giải quyết kiến nghị và công khai theo quy "
+            "định./."
+        ),
     ):
         writer.paragraph(text)
 
@@ -102,7 +141,10 @@ def _annex(writer: Writer, programme: Programme) -> None:
         f"Phân công, thời gian thực hiện giám sát và phản biện xã hội năm {programme.year}",
     )
     writer.paragraph(
-        f"(Kèm theo Kế hoạch số {numbered(programme.number, programme.symbol)} của {programme.issuer})",
+        (
+            f"(Kèm theo Kế hoạch số {numbered(programme.number, programme.symbol)} của "
+            f"{programme.issuer})"
+        ),
         italic=True,
         centre=True,
     )

@@ -1,4 +1,7 @@
-"""The programme as a workbook. Every cell is written as text, a number or a date: nothing is ever a formula."""
+"""The programme as a workbook.
+
+Every cell is written as text, a number or a date: nothing is ever a formula.
+"""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -168,7 +171,8 @@ def _sheet(book: Any, page: _Page) -> None:
         sheet.write_string(2, column, words, head)
     widths = list(page.columns.values())
     for row, values in enumerate(page.rows, 3):
-        # Said outright: not every program works out the height of wrapped rows when it opens a file.
+        # Said outright: not every program works out the height of wrapped rows when it opens a
+        # file.
         sheet.set_row(
             row,
             16

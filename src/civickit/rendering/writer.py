@@ -21,7 +21,10 @@ _STARS = {"party": "*", "youth": "***"}
 
 @dataclass(frozen=True)
 class Letterhead:
-    """What stands above a paper. ``style`` is state (national title), party or youth (their own heading)."""
+    """What stands above a paper.
+
+    ``style`` is state (national title), party or youth (their own heading).
+    """
 
     parent: str
     issuer: str
@@ -49,7 +52,10 @@ _DROPPED_PARTS = (
 
 
 def blank_document() -> Any:
-    """An empty Word document with only the styles we use: smaller files that open and convert faster."""
+    """An empty Word document with only the styles we use.
+
+    Smaller files that open and convert faster.
+    """
     from docx import Document
 
     return Document(io.BytesIO(_blank()))
@@ -94,7 +100,10 @@ def saved(document: Any, title: str, author: str) -> bytes:
 
 
 def without_times(content: bytes) -> bytes:
-    """A zip archive with every member dated 1/1/1980: Office files carry the clock of the machine there."""
+    """A zip archive with every member dated 1/1/1980.
+
+    Office files carry the clock of the machine there.
+    """
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
@@ -141,7 +150,7 @@ class Writer:
             run._r.append(element)  # noqa: SLF001 - python-docx has no fields
 
     def letterhead(self, told: Letterhead) -> None:
-        """The issuing body at the left, the national title or the Party's at the right, each above its own line."""
+        """The issuing body left, the national or the Party's title right, each over its line."""
         table = self.bare_table((6.6, 9.9))
         left, right = table.rows[0].cells
         for place, text in enumerate(filter(None, (told.parent, told.issuer))):
@@ -274,7 +283,7 @@ class Writer:
     def signature(
         self, capacity: Sequence[str], recipients: Sequence[str], signer: str = ""
     ) -> None:
-        """Recipients at the left; capacity, room for the signature and the signer's name at the right."""
+        """Recipients at the left; capacity, room to sign and the signer's name at the right."""
         self.document.add_paragraph()
         table = self.bare_table((8.5, 8.0))
         left, right = table.rows[0].cells

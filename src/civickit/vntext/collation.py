@@ -9,7 +9,9 @@ _RANK = {letter: place for place, letter in enumerate(_ALPHABET, 100)}
 
 
 def sort_key(text: str) -> tuple[tuple[object, ...], ...]:
-    """Sort key: letters first (a ă â … đ after d), then tones (ngang huyền hỏi ngã sắc nặng), word by word.
+    """Sort key, word by word.
+
+    Letters first (a ă â … đ after d), then tones (ngang huyền hỏi ngã sắc nặng).
 
     >>> sorted(["Đà Nẵng", "Dương", "Án", "An", "Ân"], key=sort_key)
     ['An', 'Án', 'Ân', 'Dương', 'Đà Nẵng']

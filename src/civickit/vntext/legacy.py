@@ -1,7 +1,7 @@
 """Text typed with the fonts of the 1990s: TCVN3 (ABC, .VnTime) and VNI (VNI-Times).
 
-Both draw Vietnamese letters over Latin-1 code points, so a file opened today shows "gi¸m s¸t" or "giaùm saùt".
-Tables: TCVN 5712:1993 VN3, and the VNI Windows layout.
+Both draw Vietnamese letters over Latin-1 code points, so a file opened today shows "gi¸m s¸t" or
+"giaùm saùt". Tables: TCVN 5712:1993 VN3, and the VNI Windows layout.
 """
 
 import re
@@ -36,7 +36,10 @@ _BETTER_BY = 0.25  # a decoding must make this much larger a share of the marked
 
 
 def decode_tcvn3(text: str) -> str:
-    """TCVN3 (ABC) code points to Unicode NFC; text of capital fonts (.VnTimeH) stays in small letters."""
+    """TCVN3 (ABC) code points to Unicode NFC.
+
+    Text of capital fonts (.VnTimeH) stays in small letters.
+    """
     return clean(text.translate(_TCVN3))
 
 
@@ -74,5 +77,8 @@ def decode_column(texts: Sequence[str]) -> tuple[list[str], str | None]:
 
 
 def is_legacy(text: str) -> bool:
-    """Whether a text may be of an old font: a letter beyond Latin-1 (ạ, ế, ư) can only come from Unicode."""
+    """Whether a text may be of an old font.
+
+    A letter beyond Latin-1 (ạ, ế, ư) can only come from Unicode.
+    """
     return not text.isascii() and bool(_HIGH.search(text)) and not _BEYOND.search(text)

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
+# huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
+TONES = "\u0300\u0309\u0303\u0301\u0323"
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
 _PLAIN = str.maketrans(
     {
@@ -89,7 +90,10 @@ def _spelling(word: str) -> str:
 
 
 def spelling_key(text: str) -> str:
-    """Equal for spellings of one word: hoá/hòa's tone place, lí/lý, case and spaces; marks still count."""
+    """Equal for spellings of one word: hoá/hòa's tone place, lí/lý, case and spaces.
+
+    Marks still count.
+    """
     lowered = clean(text).translate(_PLAIN).lower()
     return _WORD.sub(lambda found: _spelling(found.group()), lowered)
 

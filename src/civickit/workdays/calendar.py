@@ -1,6 +1,7 @@
 """Which days are worked: weekends, public holidays, Tết, and the days the Government swaps.
 
-Holidays come from the ``holidays`` library (Labour Code 2019, Art. 112); announced swaps are data and win over it.
+Holidays come from the ``holidays`` library (Labour Code 2019, Art. 112); announced swaps are data
+and win over it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -57,7 +58,10 @@ class WorkCalendar:
         raise ValueError(f"no working day near {day}")
 
     def workdays_after(self, start: date, count: int) -> date:
-        """The day on which the count-th working day after start ends; the start is not counted, negative counts go back."""
+        """The day on which the count-th working day after start ends.
+
+        The start is not counted, negative counts go back.
+        """
         day = start
         for _ in range(abs(count)):
             day = self.next_workday(day) if count > 0 else self.previous_workday(day)

@@ -1,7 +1,8 @@
 """A deadline and how it was counted.
 
-"Kể từ ngày" begins the day after the event, and a last day that is a rest day moves to the next working day
-(Civil Code 2015, Arts. 147-148). "Chậm nhất N ngày trước" counts back and is never moved later.
+"Kể từ ngày" begins the day after the event, and a last day that is a rest day moves to the next
+working day (Civil Code 2015, Arts. 147-148). "Chậm nhất N ngày trước" counts back and is never
+moved later.
 """
 
 from calendar import monthrange
@@ -19,7 +20,10 @@ _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True)
 class DeadlineRule:
-    """A rule of law as data. ``count`` is None where the law gives no number; then ``suggested`` may stand in."""
+    """A rule of law as data. ``count`` is None where the law gives no number.
+
+    Then ``suggested`` may stand in.
+    """
 
     id: str
     event: str
@@ -56,7 +60,9 @@ class Deadline:
 def count_deadline(
     rule: DeadlineRule, event: date, calendar: WorkCalendar, *, count: int | None = None
 ) -> Deadline:
-    """Count a rule from the day of its event; ``count`` overrides the rule's own (an extension, a class of cases).
+    """Count a rule from the day of its event.
+
+    ``count`` overrides the rule's own (an extension, a class of cases).
 
     Raises ValueError when the rule gives no number and suggests none.
     """

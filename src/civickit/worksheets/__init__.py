@@ -1,4 +1,7 @@
-"""Untidy workbooks in, proposals and findings out. Public face: ``read_files``, ``read_workbook``."""
+"""Untidy workbooks in, proposals and findings out.
+
+Public face: ``read_files``, ``read_workbook``.
+"""
 
 from civickit.worksheets.findings import Problem
 from civickit.worksheets.periods import Period, parse_period

@@ -47,7 +47,10 @@ def parse_count(value: object) -> int | None:
 
 
 def parse_vnd(value: object, unit: int = 1) -> int | None:
-    """Đồng as a whole number; ``unit`` is what the column's header multiplies by ("triệu đồng" = 1,000,000)."""
+    """Đồng as a whole number.
+
+    ``unit`` is what the column's header multiplies by ("triệu đồng" = 1,000,000).
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):

@@ -14,7 +14,11 @@ from civickit.worksheets.periods import parse_period
 _BODY = (
     r"(don vi|d\.? ?vi|dv|co quan|to chuc|noi|dia phuong|dia chi|chu the|doi tuong|ben|nganh|cq)"
 )
-_WATCHED = r"(duoc|chiu su|chiu|bi) ?(g\.?s|giam sat|kiem tra|kiem toan|thanh tra)|(don vi|co quan|noi|dia diem|dia ban|dia phuong|doi tuong|dv|d\.vi) ?(can |du kien )?(giam sat|gs\b|kiem tra|thanh tra|kiem toan)|soan thao|co quan trinh"
+_WATCHED = (
+    r"(duoc|chiu su|chiu|bi) ?(g\.?s|giam sat|kiem tra|kiem toan|thanh tra)|(don vi|co quan|noi|"
+    r"dia diem|dia ban|dia phuong|doi tuong|dv|d\.vi) ?(can |du kien )?(giam sat|gs\b|kiem tra|"
+    r"thanh tra|kiem toan)|soan thao|co quan trinh"
+)
 
 # Order matters: the first pattern found wins, so the narrow stand before the wide.
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -25,29 +29,47 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "vulnerable_groups",
-        r"yeu the|de bi ton thuong|(doi tuong|nhom|nguoi).*(thu huong|huong loi|tac dong|lien quan|anh huong)|nhom (xa hoi|dan cu|doi tuong)",
+        (
+            r"yeu the|de bi ton thuong|(doi tuong|nhom|nguoi).*(thu huong|huong loi|tac dong|lien "
+            r"quan|anh huong)|nhom (xa hoi|dan cu|doi tuong)"
+        ),
     ),
     ("note", r"^ghi chu|^luu y|^can cu|ly do|^y kien|^ket qua|^san pham"),
     (
         "partners",
-        r"phoi hop|phoi ket hop|cung (thuc hien|tham gia|giam sat)|thanh phan (moi|tham gia)|don vi tham gia|co quan tham gia|ben tham gia",
+        (
+            r"phoi hop|phoi ket hop|cung (thuc hien|tham gia|giam sat)|thanh phan (moi|tham gia)|"
+            r"don vi tham gia|co quan tham gia|ben tham gia"
+        ),
     ),
     (
         "lead",
-        r"chu tri|chu tri thuc hien|dau moi|(don vi|co quan|to chuc|bo phan|nguoi) (phu trach|thuc hien|to chuc)|truong doan|lanh dao (chi dao|phu trach)",
+        (
+            r"chu tri|chu tri thuc hien|dau moi|(don vi|co quan|to chuc|bo phan|nguoi) (phu trach|"
+            r"thuc hien|to chuc)|truong doan|lanh dao (chi dao|phu trach)"
+        ),
     ),
     ("organisation", _BODY + r" (de xuat|dang ky|gui|giam sat chinh)|to chuc (ct-?xh|chinh tri)"),
     (
         "kind",
-        r"^loai\b|loai hinh|loai (hoat dong|viec|cuoc|noi dung)|hinh thuc hoat dong|giam sat ?/ ?phan bien|gs ?/ ?pb|^hoat dong$",
+        (
+            r"^loai\b|loai hinh|loai (hoat dong|viec|cuoc|noi dung)|hinh thuc hoat dong|giam sat "
+            r"?/ ?phan bien|gs ?/ ?pb|^hoat dong$"
+        ),
     ),
     (
         "period_start",
-        r"(ngay|thoi gian|thoi diem|tg) (bat dau|khoi dau|khoi cong)|^bat dau|^tu ngay|^tu$|ngay dau|khoi su",
+        (
+            r"(ngay|thoi gian|thoi diem|tg) (bat dau|khoi dau|khoi cong)|^bat dau|^tu ngay|^tu$|"
+            r"ngay dau|khoi su"
+        ),
     ),
     (
         "period_end",
-        r"(ngay|thoi gian|thoi diem|thoi han|tg|han) (ket thuc|hoan thanh|cuoi|xong)|^ket thuc|^den ngay|^den$|^hoan thanh|han chot",
+        (
+            r"(ngay|thoi gian|thoi diem|thoi han|tg|han) (ket thuc|hoan thanh|cuoi|xong)|^ket "
+            r"thuc|^den ngay|^den$|^hoan thanh|han chot"
+        ),
     ),
     (
         "sessions",
@@ -60,13 +82,22 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("supervised_units", _WATCHED),
     (
         "title",
-        r"(noi dung|chuyen de|chu de|van de|de tai|linh vuc|ten|cuoc|du thao|van ban|de an|chinh sach).*(giam sat|phan bien|de xuat|dang ky|noi dung|cuoc|chuyen de|van ban|du thao|du kien|thuc hien|kiem tra|thanh tra|kiem toan)|^(tom tat )?noi dung|^chuyen de|^chu de|^van de|^de tai|^ten\b|^cuoc (giam sat|thanh tra|kiem tra|kiem toan)|^nhiem vu|^cong viec|^viec ",
+        (
+            r"(noi dung|chuyen de|chu de|van de|de tai|linh vuc|ten|cuoc|du thao|van ban|de an|"
+            r"chinh sach).*(giam sat|phan bien|de xuat|dang ky|noi dung|cuoc|chuyen de|van ban|du "
+            r"thao|du kien|thuc hien|kiem tra|thanh tra|kiem toan)|^(tom tat )?noi dung|^chuyen "
+            r"de|^chu de|^van de|^de tai|^ten\b|^cuoc (giam sat|thanh tra|kiem tra|kiem toan)|"
+            r"^nhiem vu|^cong viec|^viec "
+        ),
     ),
     ("quarter", r"^quy$|^quy (thuc hien|du kien|trien khai)"),
     ("month", r"^thang$|^thang (thuc hien|du kien|trien khai)"),
     (
         "time",
-        r"thoi gian|thoi diem|thoi han|tien do|lo trinh|lich (giam sat|thuc hien|du kien)|^lich$|^khi nao|^ngay\b|^tg\b|du kien (thuc hien|trien khai)",
+        (
+            r"thoi gian|thoi diem|thoi han|tien do|lo trinh|lich (giam sat|thuc hien|du kien)|"
+            r"^lich$|^khi nao|^ngay\b|^tg\b|du kien (thuc hien|trien khai)"
+        ),
     ),
     ("form", r"hinh thuc|phuong thuc|phuong phap|cach thuc"),
     ("supervised_units", r"^" + _BODY + r"\b|dia ban|dia diem|pham vi"),
@@ -76,13 +107,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _LONGEST_HEADER = 90
 _KIND_WORDS = re.compile(
-    r"(giam sat|gs|phan bien( xa hoi)?|pb|pbxh|kiem tra|gop y|khao sat)( xa hoi)?(\s*[/,+]\s*(giam sat|gs|phan bien|pb))?"
+    r"(giam sat|gs|phan bien( xa hoi)?|pb|pbxh|kiem tra|gop y|khao sat)( xa "
+    r"hoi)?(\s*[/,+]\s*(giam sat|gs|phan bien|pb))?"
 )
 
 
 @lru_cache(maxsize=4096)
 def label(text: str) -> str:
-    """The header as compared: folded, without brackets' hints, dots of abbreviations or line breaks."""
+    """The header as compared: folded, without hints in brackets, dots or line breaks."""
     words = fold(text)
     words = re.sub(r"\((?!gs|pb)[^)]*\)", " ", words)
     words = re.sub(r"[*:;_?\"]|\.(?=\s|$)", " ", words)
@@ -91,7 +123,10 @@ def label(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def role_of(text: str) -> str | None:
-    """The role a header's words name; ``mark:Quý II`` for a column headed by a time; None when unknown."""
+    """The role a header's words name.
+
+    ``mark:Quý II`` for a column headed by a time; None when unknown.
+    """
     text = re.sub(r"\s+", " ", text).strip()
     if not text or len(text) > _LONGEST_HEADER:
         return None
@@ -109,7 +144,7 @@ def role_of(text: str) -> str | None:
 
 
 def role_of_stack(parts: Sequence[str]) -> str | None:
-    """The role of a column under a header of several storeys, the lowest and most particular first."""
+    """The role of a column under a header of several storeys, the lowest first."""
     told = [part for part in parts if part.strip()]
     if (
         len(told) > 1
@@ -129,7 +164,10 @@ def role_of_stack(parts: Sequence[str]) -> str | None:
 
 
 def _counted(text: str) -> str | None:
-    """What the numbers under a head count: "Thời gian thực hiện (tháng)" has months below it, "Quý" quarters."""
+    """What the numbers under a head count.
+
+    "Thời gian thực hiện (tháng)" has months below it, "Quý" quarters.
+    """
     words = fold(text)
     return (
         "Tháng"
@@ -151,7 +189,10 @@ def money_unit(header: str) -> int:
 
 
 def holds_kinds(values: Iterable[str]) -> bool:
-    """Whether a column's cells say "Giám sát" or "Phản biện": then it tells the kind, whatever its header."""
+    """Whether a column's cells say "Giám sát" or "Phản biện".
+
+    Then it tells the kind, whatever its header.
+    """
     told = [fold(value) for value in values if value.strip()]
     return bool(told) and sum(bool(_KIND_WORDS.fullmatch(word)) for word in told) * 2 > len(told)
 

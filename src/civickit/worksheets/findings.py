@@ -4,20 +4,38 @@ from dataclasses import dataclass
 
 _WORDING = {
     "NOT_XLSX": (
-        "Tệp không phải Excel: nội dung là {found}. Hãy mở tệp và lưu lại ở định dạng Excel (.xlsx).",
+        (
+            "Tệp không phải Excel: nội dung là {found}. Hãy mở tệp và lưu lại ở định dạng Excel "
+            "(.xlsx)."
+        ),
         "Not an Excel file: the content is {found}. Open it and save it as Excel (.xlsx).",
     ),
     "ENCRYPTED_OR_LEGACY": (
-        "Tệp có vẻ được đặt mật khẩu hoặc là định dạng cũ không đọc được. Hãy bỏ mật khẩu rồi lưu lại dạng .xlsx.",
-        "The file seems to have a password or an old format that cannot be read. Remove the password and save it as .xlsx.",
+        (
+            "Tệp có vẻ được đặt mật khẩu hoặc là định dạng cũ không đọc được. Hãy bỏ mật khẩu rồi "
+            "lưu lại dạng .xlsx."
+        ),
+        (
+            "The file seems to have a password or an old format that cannot be read. Remove the "
+            "password and save it as .xlsx."
+        ),
     ),
     "DAMAGED": (
-        "Tệp bị hỏng, không mở được ({found}). Hãy mở bằng Excel, lưu lại thành tệp mới rồi gửi lại.",
-        "The file is damaged and cannot be opened ({found}). Open it in Excel, save it as a new file and send it again.",
+        (
+            "Tệp bị hỏng, không mở được ({found}). Hãy mở bằng Excel, lưu lại thành tệp mới rồi "
+            "gửi lại."
+        ),
+        (
+            "The file is damaged and cannot be opened ({found}). Open it in Excel, save it as a "
+            "new file and send it again."
+        ),
     ),
     "TOO_LARGE": (
         "Tệp quá lớn khi giải nén ({found}). Hãy xóa trang tính, hình ảnh không cần rồi lưu lại.",
-        "The file is too large once unpacked ({found}). Delete sheets and pictures that are not needed and save it again.",
+        (
+            "The file is too large once unpacked ({found}). Delete sheets and pictures that are "
+            "not needed and save it again."
+        ),
     ),
     "EMPTY": (
         "Tệp không có dòng nào. Hãy kiểm tra đã gửi đúng tệp chưa.",
@@ -29,12 +47,24 @@ _WORDING = {
     ),
     "UNREADABLE": ("Không đọc được tệp: {found}.", "The file could not be read: {found}."),
     "MISSING_COLUMN": (
-        'Trang tính "{sheet}" thiếu cột bắt buộc "{column}". Các cột tìm thấy ở dòng {header_row}: {found}.',
-        'Sheet "{sheet}" lacks the required column "{column}". Columns found in row {header_row}: {found}.',
+        (
+            'Trang tính "{sheet}" thiếu cột bắt buộc "{column}". Các cột tìm thấy ở dòng '
+            "{header_row}: {found}."
+        ),
+        (
+            'Sheet "{sheet}" lacks the required column "{column}". Columns found in row '
+            "{header_row}: {found}."
+        ),
     ),
     "NO_TABLE": (
-        "Không tìm thấy bảng đề xuất: không dòng nào có tên các cột như Nội dung, Đơn vị được giám sát, Thời gian.",
-        "No table of proposals was found: no row names columns such as content, supervised body, time.",
+        (
+            "Không tìm thấy bảng đề xuất: không dòng nào có tên các cột như Nội dung, Đơn vị được "
+            "giám sát, Thời gian."
+        ),
+        (
+            "No table of proposals was found: no row names columns such as content, supervised "
+            "body, time."
+        ),
     ),
     "MISSING_TITLE": (
         "Dòng {row}: thiếu tên nội dung, không nhập. Hãy ghi nội dung giám sát hoặc phản biện.",
@@ -65,12 +95,21 @@ _WORDING = {
         "Row {row}: the last day {last} is before the first day {first}; correct it.",
     ),
     "OTHER_YEAR": (
-        "Dòng {row}: thời gian thuộc năm {found}, chương trình là năm {year}. Hãy kiểm tra lại năm.",
+        (
+            "Dòng {row}: thời gian thuộc năm {found}, chương trình là năm {year}. Hãy kiểm tra "
+            "lại năm."
+        ),
         "Row {row}: the time is in {found}, the programme is for {year}. Check the year.",
     ),
     "OTHER_YEAR_FILE": (
-        "Tệp ghi năm {found}, chương trình này là năm {year}, nên chưa nhập dòng nào. Đưa tệp vào chương trình năm {found}, hoặc sửa năm trong tệp rồi đưa lại.",
-        "The file is for {found}, this programme for {year}; no row was taken in. Bring it to the programme of {found}, or correct the year in the file and bring it again.",
+        (
+            "Tệp ghi năm {found}, chương trình này là năm {year}, nên chưa nhập dòng nào. Đưa tệp "
+            "vào chương trình năm {found}, hoặc sửa năm trong tệp rồi đưa lại."
+        ),
+        (
+            "The file is for {found}, this programme for {year}; no row was taken in. Bring it to "
+            "the programme of {found}, or correct the year in the file and bring it again."
+        ),
     ),
     "UNIT_MISSING": (
         "Dòng {row}: chưa ghi nơi được giám sát; cần bổ sung.",
@@ -85,7 +124,10 @@ _WORDING = {
         'Row {row}: the count "{found}" is not understood; write it in digits.',
     ),
     "KIND_UNKNOWN": (
-        'Dòng {row}: không rõ "{found}" là giám sát hay phản biện, tạm hiểu là giám sát. Ghi "Giám sát" hoặc "Phản biện".',
+        (
+            'Dòng {row}: không rõ "{found}" là giám sát hay phản biện, tạm hiểu là giám sát. Ghi '
+            '"Giám sát" hoặc "Phản biện".'
+        ),
         'Row {row}: "{found}" is neither supervision nor criticism; taken as supervision.',
     ),
     "HIDDEN_ROW": (
@@ -93,16 +135,31 @@ _WORDING = {
         "Row {row}: hidden, therefore not read. Unhide it if it should count.",
     ),
     "NOT_IN_TABLE": (
-        'Dòng {row}: nằm ngoài bảng nên không nhập: "{found}". Nếu là đề xuất, hãy chuyển vào bảng.',
-        'Row {row}: outside the table, not read: "{found}". Move it into the table if it is a proposal.',
+        (
+            'Dòng {row}: nằm ngoài bảng nên không nhập: "{found}". Nếu là đề xuất, hãy chuyển vào '
+            "bảng."
+        ),
+        (
+            'Row {row}: outside the table, not read: "{found}". Move it into the table if it is a '
+            "proposal."
+        ),
     ),
     "FORMULA_WITHOUT_VALUE": (
-        "Dòng {row}: ô {found} là công thức chưa có kết quả. Mở bằng Excel, lưu lại, hoặc gõ thẳng giá trị.",
-        "Row {row}: cell {found} is a formula without a stored result. Save the file in Excel or type the value.",
+        (
+            "Dòng {row}: ô {found} là công thức chưa có kết quả. Mở bằng Excel, lưu lại, hoặc gõ "
+            "thẳng giá trị."
+        ),
+        (
+            "Row {row}: cell {found} is a formula without a stored result. Save the file in Excel "
+            "or type the value."
+        ),
     ),
     "LEGACY_FONT": (
         'Cột "{found}" gõ bằng phông cũ ({encoding}); đã chuyển sang Unicode, hãy soát lại dấu.',
-        'Column "{found}" was typed in an old font ({encoding}); converted to Unicode, check the marks.',
+        (
+            'Column "{found}" was typed in an old font ({encoding}); converted to Unicode, check '
+            "the marks."
+        ),
     ),
     "HIDDEN_SHEET": (
         'Trang tính "{sheet}" đang ẩn nên không nhập. Bỏ ẩn nếu muốn nhập.',
@@ -110,7 +167,10 @@ _WORDING = {
     ),
     "UNKNOWN_ORGANISATION": (
         "Không rõ tổ chức nào gửi tệp. Hãy ghi tên tổ chức ở đầu trang tính hoặc trong tên tệp.",
-        "It is not clear which organisation sent the file. Write its name at the top of the sheet or in the file name.",
+        (
+            "It is not clear which organisation sent the file. Write its name at the top of the "
+            "sheet or in the file name."
+        ),
     ),
     "SAME_FILE": (
         "Nội dung tệp giống hệt tệp {found}; chỉ tính một lần.",
@@ -121,7 +181,10 @@ _WORDING = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing a person should look at; ``excel_row`` is None when it concerns the whole file or sheet."""
+    """One thing a person should look at.
+
+    ``excel_row`` is None when it concerns the whole file or sheet.
+    """
 
     code: str
     excel_row: int | None
@@ -139,7 +202,10 @@ def problem(code: str, excel_row: int | None = None, **facts: object) -> Problem
 
 
 class UnreadableFile(Exception):
-    """A whole file that cannot be read; carries the finding. Raised and caught inside this package only."""
+    """A whole file that cannot be read; carries the finding.
+
+    Raised and caught inside this package only.
+    """
 
     def __init__(self, finding: Problem) -> None:
         super().__init__(finding.message("en"))

@@ -73,7 +73,7 @@ class HeaderView:
 
 
 def find_tables(grid: Grid) -> list[Table]:
-    """Every table of a sheet: one below another, side by side, with headers repeated at page breaks."""
+    """Every table of a sheet: one below another, side by side, with repeated headers."""
     view = HeaderView(grid)
     tables: list[Table] = []
     row = 0
@@ -98,7 +98,10 @@ def find_tables(grid: Grid) -> list[Table]:
 
 
 def _is_header_row(view: HeaderView, row: int, *, below_a_table: bool) -> bool:
-    """Whether a row names columns. Below a table it must do so beyond doubt: a proposal taken for a header is lost."""
+    """Whether a row names columns.
+
+    Below a table it must do so beyond doubt: a proposal taken for a header is lost.
+    """
     if _looks_like_data(view, row):
         return False
     cells = {
@@ -115,7 +118,7 @@ def _is_header_row(view: HeaderView, row: int, *, below_a_table: bool) -> bool:
 
 
 def _looks_like_data(view: HeaderView, row: int) -> bool:
-    """A row with a number in its first cell or a long sentence is no header, whatever words it holds."""
+    """A row with a number in its first cell or a long sentence is no header."""
     first = ""
     for column in range(view.width(row)):
         text = view.text(row, column).strip()
@@ -131,7 +134,7 @@ def _looks_like_data(view: HeaderView, row: int) -> bool:
 def _header_at(
     view: HeaderView, row: int, *, below_a_table: bool
 ) -> tuple[int, dict[int, list[str]]] | None:
-    """The height of a header that starts at this row and the texts above each other in each column."""
+    """The height of a header that starts at this row, and each column's texts above each other."""
     if not _is_header_row(view, row, below_a_table=below_a_table):
         return None
     height = 1
@@ -160,7 +163,10 @@ def _header_at(
 
 
 def _continues(view: HeaderView, top: int, row: int) -> bool:
-    """Whether this row is a lower storey of the header: it names columns under wider heads, or is their merged tail."""
+    """Whether this row is a lower storey of the header.
+
+    It names columns under wider heads, or is their merged tail.
+    """
     own = [
         column
         for column in range(view.width(row))
@@ -199,7 +205,10 @@ def _continues(view: HeaderView, top: int, row: int) -> bool:
 def _split(
     view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]
 ) -> Iterator[Table]:
-    """One table, or several side by side: a second title column, or a second number column, starts another."""
+    """One table, or several side by side.
+
+    A second title column, or a second number column, starts another.
+    """
     groups: list[dict[int, list[str]]] = [{}]
     seen: set[str] = set()
     previous = None
@@ -244,7 +253,10 @@ def _share_columns(table: Table, found: list[Table]) -> bool:
 
 
 def _let_cells_decide(grid: Grid, table: Table) -> None:
-    """Fix what headers leave open: "Hình thức" that holds kinds; a nameless column that holds the topics."""
+    """Fix what headers leave open: "Hình thức" that holds kinds.
+
+    A nameless column that holds the topics.
+    """
     rows = range(table.header_last + 1, min(table.last_row + 1, table.header_last + 1 + _SAMPLE))
 
     def column_texts(column: int) -> list[str]:

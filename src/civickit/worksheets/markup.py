@@ -1,4 +1,4 @@
-"""What calamine does not tell, read from a workbook's own XML in one streaming pass (expat, no tree)."""
+"""What calamine does not tell, read from a workbook's own XML in one pass (expat, no tree)."""
 
 import re
 import zipfile
@@ -17,7 +17,10 @@ _MOST_HIDDEN = 1_048_576
 
 @dataclass
 class SheetNotes:
-    """Hidden parts, formulas without a result, merged areas and the used size of one sheet (0-based)."""
+    """Hidden parts, formulas without a result, merged areas and the used size of one sheet.
+
+    Numbers count from 0.
+    """
 
     hidden_spans: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
@@ -62,7 +65,8 @@ class _SheetParser:
         elif tag == "f":
             self._formula = True
         elif tag == "v" and self._formula and self.parser:
-            # Libraries write <v/> for a formula they never worked out: only text inside counts as a result.
+            # Libraries write <v/> for a formula they never worked out: only text inside counts as a
+            # result.
             self.parser.CharacterDataHandler = self._result
         elif tag in ("v", "is"):
             self._value = True

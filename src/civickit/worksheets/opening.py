@@ -1,8 +1,8 @@
 """From bytes to grids of plain values: xlsx, xls, ods and csv, whatever the file's name says.
 
 Values come from python-calamine. What it does not tell (hidden rows and columns, formulas without a
-stored result, the date system) is read from the XML in one streaming pass, which also counts the cells,
-so that a file built to exhaust memory is refused before it is loaded.
+stored result, the date system) is read from the XML in one streaming pass, which also counts the
+cells, so that a file built to exhaust memory is refused before it is loaded.
 """
 
 import csv
@@ -31,7 +31,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass
 class Grid:
-    """One sheet: ``cells[row][column]`` from Excel's A1, with what is merged or hidden (0-based numbers)."""
+    """One sheet: ``cells[row][column]`` from Excel's A1, with what is merged or hidden.
+
+    Numbers count from 0.
+    """
 
     name: str
     cells: list[list[Any]]
@@ -105,7 +108,8 @@ def _open_zip(content: bytes) -> list[Grid]:
         EOFError,
         NotImplementedError,
     ) as error:
-        # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError too, so it comes first.
+        # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError
+        # too, so it comes first.
         raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error

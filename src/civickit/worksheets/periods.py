@@ -1,7 +1,8 @@
 """When an officer means to do it: "Quý II/2025", "Tháng 5-6", "trước 30/6", "9 tháng đầu năm".
 
-Conventions, where Vietnamese usage leaves room: a day before which something is done starts at New Year;
-"hè" is June to August; "đầu, giữa, cuối tháng" are its three ten-day parts; "đầu năm" is the first quarter.
+Conventions, where Vietnamese usage leaves room: a day before which something is done starts at New
+Year; "hè" is June to August; "đầu, giữa, cuối tháng" are its three ten-day parts; "đầu năm" is the
+first quarter.
 """
 
 import calendar
@@ -43,7 +44,10 @@ _SEASONS = (
     (r"giua nam", (5, 8)),
     (r"cuoi nam", (10, 12)),
     (
-        r"ca nam|trong nam|quanh nam|suot nam|thuong xuyen|hang nam|hang quy|hang thang|moi quy|cac quy|theo quy\b",
+        (
+            r"ca nam|trong nam|quanh nam|suot nam|thuong xuyen|hang nam|hang quy|hang thang|moi "
+            r"quy|cac quy|theo quy\b"
+        ),
         (1, 12),
     ),
 )
@@ -60,12 +64,12 @@ class Period:
 
 
 def from_serial(number: float, epoch: int = 1900) -> date | None:
-    """An Excel day number as a date in the workbook's date system, or None when it is no plausible day."""
+    """An Excel day number as a date in the workbook's date system; None when not plausible."""
     return _EPOCHS[epoch] + timedelta(days=int(number)) if int(number) in _SERIALS else None
 
 
 def parse_day(value: object, year: int, epoch: int = 1900) -> date | None:
-    """A single day from a real date, a serial number or text such as "5.6.2025", "01/11/25", "15/4"."""
+    """A single day from a real date, a serial number or text: "5.6.2025", "01/11/25", "15/4"."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -222,7 +226,10 @@ def _numbers_after(word: str, words: str) -> list[int]:
     """The numbers that a word governs: "quy 1+2", "thang 3, 4, 5", "quy 2 - quy 3"."""
     out: list[int] = []
     for found in re.finditer(
-        rf"\b{word}\s*((?:\d{{1,2}})(?:\s*(?:-|\+|,|;|&|/|va|den|toi|{word})\s*(?:{word}\s*)?\d{{1,2}})*)",
+        (
+            rf"\b{word}\s*((?:\d{{1,2}})(?:\s*(?:-|\+|,|;|&|/|va|den|toi|"
+            rf"{word})\s*(?:{word}\s*)?\d{{1,2}})*)"
+        ),
         words,
     ):
         out += [int(number) for number in re.findall(r"\d{1,2}", found[1])]

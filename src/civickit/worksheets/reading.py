@@ -48,7 +48,9 @@ class SheetReading:
 
 
 def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
-    """Read workbooks one after another; one that cannot be read carries ``error``, the others are still read.
+    """Read workbooks one after another.
+
+    One that cannot be read carries ``error``, the others are still read.
 
     ``year`` completes dates written without one. The same content given twice is counted once.
     """
@@ -82,7 +84,10 @@ def _content(path: Path) -> tuple[bytes | None, Problem | None]:
 
 
 def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
-    """Read one workbook's bytes: one reading a sheet that holds a table, or a single one with ``error``."""
+    """Read one workbook's bytes.
+
+    One reading a sheet that holds a table, or a single one with ``error``.
+    """
     try:
         grids, problems = open_grids(content, name)
     except UnreadableFile as error:
@@ -184,7 +189,10 @@ def _missing_title(grid: Grid, table: Table) -> Problem:
 
 
 def _sender(block: list[str]) -> str | None:
-    """The organisation on the paper's letterhead; the Front only when no member organisation stands under it."""
+    """The organisation on the paper's letterhead.
+
+    The Front only when no member organisation stands under it.
+    """
     letterhead = [
         line
         for line in block

@@ -17,18 +17,24 @@ from civickit.worksheets.periods import Period, parse_period
 from civickit.worksheets.units import organisation_in, split_bodies, split_names
 
 _TOTAL = re.compile(
-    r"(tong cong|tong so|tong|cong)( (so|cuoc|noi dung|kinh phi|muc|phan|chung|dong|trieu|[ivx]+|[a-d]|\d+))*"
+    r"(tong cong|tong so|tong|cong)( (so|cuoc|noi dung|kinh phi|muc|phan|chung|dong|trieu|"
+    r"[ivx]+|[a-d]|\d+))*"
 )
 _FOOTER = re.compile(
-    r"ghi chu\b|luu y\b|noi nhan\b|(tm|kt|tl|tuq|q)\.? ?(ban|chu tich|uy ban|giam doc|truong|bi thu|pho)|\*+ ?(de nghi|ghi chu|luu y|tong)|"
-    r"nguoi (lap|ky|tong hop)|thu truong|chu tich$|pho chu tich|(xac nhan|ky ten|ky, )|.{0,40}, ngay .{0,6}thang .{0,6}nam|de nghi (uy ban|ban|quy|ub)"
+    r"ghi chu\b|luu y\b|noi nhan\b|(tm|kt|tl|tuq|q)\.? ?(ban|chu tich|uy ban|giam doc|truong|"
+    r"bi thu|pho)|\*+ ?(de nghi|ghi chu|luu y|tong)|"
+    r"nguoi (lap|ky|tong hop)|thu truong|chu tich$|pho chu tich|(xac nhan|ky ten|ky, )|"
+    r".{0,40}, ngay .{0,6}thang .{0,6}nam|de nghi (uy ban|ban|quy|ub)"
 )
 _NOTHING = frozenset(("", "-", "--", "x", "không", "k", "/", "0", "chưa có", "không có"))
 
 
 @dataclass
 class ProposalRow:
-    """One proposal as its sender wrote it; ``None`` where the sheet does not say. Days are inclusive."""
+    """One proposal as its sender wrote it; ``None`` where the sheet does not say.
+
+    Days are inclusive.
+    """
 
     excel_row: int
     no: int | str | None
@@ -83,7 +89,10 @@ class TableReader:
         self._seen: dict[tuple[object, ...], int] = {}
 
     def rows(self) -> Iterator[ProposalRow]:
-        """Every row of the table that is a proposal; the rest is skipped with cause or listed in ``problems``."""
+        """Every row of the table that is a proposal.
+
+        The rest is skipped with cause or listed in ``problems``.
+        """
         last: ProposalRow | None = None
         ended = False
         for row in range(self.table.header_last + 1, self.table.last_row + 1):
@@ -183,7 +192,10 @@ class TableReader:
         return by_row
 
     def _continues(self, row: int) -> bool:
-        """A further row of a topic whose cell is merged downwards: it adds bodies to the topic above."""
+        """A further row of a topic whose cell is merged downwards.
+
+        It adds bodies to the topic above.
+        """
         column = self.table.roles.get("title")
         return (
             column is not None

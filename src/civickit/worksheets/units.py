@@ -6,10 +6,14 @@ from functools import lru_cache
 from civickit.vntext import clean, fold
 
 _HEADS = (
-    r"(?:ủy ban|uỷ ban|ubnd|ubmttq|ub mttq|mttq|hđnd|hội đồng|sở|bộ|ban|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|huyện ủy|chi bộ|chi cục|cục|phòng|văn phòng|"
-    r"trung tâm|tt|trường|học viện|bệnh viện|bv|trạm|công an|ca|quân sự|bộ chỉ huy|bchqs|bhxh|bảo hiểm xã hội|kho bạc|ngân hàng|nhnn|nhcsxh|thuế|hải quan|"
-    r"thanh tra|viện|tòa án|toà án|tand|vksnd|thi hành án|kiểm toán|công ty|cty|tổng công ty|doanh nghiệp|dn|tập đoàn|hợp tác xã|htx|quỹ|điện lực|hạt|đội|đồn|"
-    r"hội|liên đoàn|lđlđ|công đoàn|đoàn|tỉnh đoàn|liên hiệp|liên minh|mặt trận|xã|phường|thị trấn|huyện|thành phố|tp|quận|đặc khu|thôn|tổ dân phố|bql|ban qlda|cơ sở|nhà máy|các)\b"
+    r"(?:ủy ban|uỷ ban|ubnd|ubmttq|ub mttq|mttq|hđnd|hội đồng|sở|bộ|ban|đảng ủy|đảng uỷ|tỉnh "
+    r"ủy|thành ủy|huyện ủy|chi bộ|chi cục|cục|phòng|văn phòng|"
+    r"trung tâm|tt|trường|học viện|bệnh viện|bv|trạm|công an|ca|quân sự|bộ chỉ huy|bchqs|bhxh|"
+    r"bảo hiểm xã hội|kho bạc|ngân hàng|nhnn|nhcsxh|thuế|hải quan|"
+    r"thanh tra|viện|tòa án|toà án|tand|vksnd|thi hành án|kiểm toán|công ty|cty|tổng công ty|"
+    r"doanh nghiệp|dn|tập đoàn|hợp tác xã|htx|quỹ|điện lực|hạt|đội|đồn|"
+    r"hội|liên đoàn|lđlđ|công đoàn|đoàn|tỉnh đoàn|liên hiệp|liên minh|mặt trận|xã|phường|thị "
+    r"trấn|huyện|thành phố|tp|quận|đặc khu|thôn|tổ dân phố|bql|ban qlda|cơ sở|nhà máy|các)\b"
 )
 _NEXT_BODY = re.compile(
     rf"\s*[,+]\s*(?={_HEADS})|\s+(?:và|&)\s+(?=(?!các\b){_HEADS})", re.IGNORECASE
@@ -18,7 +22,8 @@ _BODY = re.compile(_HEADS, re.IGNORECASE)
 _WHOLE = re.compile(r"các\b|ubnd các|đảng ủy các|\d+ ", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-+•*–●▪]|\d{1,2}[.)])\s+(?=\D)")
 
-# The first words that name an organisation of the field, most particular first, and the name used everywhere.
+# The first words that name an organisation of the field, most particular first, and the name used
+# everywhere.
 _ORGANISATIONS = (
     (r"cuu chien binh|\bccb\b", "Hội Cựu chiến binh"),
     (r"nong dan|\bhnd\b", "Hội Nông dân"),
@@ -43,7 +48,9 @@ def is_body(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def split_bodies(text: str) -> tuple[str, ...]:
-    """The bodies a cell names: split at ";" and line breaks, at "," and "và" only before another body's name.
+    """The bodies a cell names.
+
+    Split at ";" and line breaks, at "," and "và" only before another body's name.
 
     >>> split_bodies("Sở Y tế, Sở Giáo dục và Đào tạo")
     ('Sở Y tế', 'Sở Giáo dục và Đào tạo')
@@ -96,7 +103,10 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def organisation_in(text: str) -> str | None:
-    """The organisation a title line or a file name speaks of, by its name used everywhere; None when none."""
+    """The organisation a title line or a file name speaks of, by its name used everywhere.
+
+    None when none.
+    """
     words = re.sub(r"[_.\-]+", " ", fold(text))
     if re.match(r"(kinh gui|noi nhan)\b", words):
         return None

@@ -1,4 +1,7 @@
-"""A variant that people take: its activities as rows, written once, and the one the year's pages show."""
+"""A variant that people take.
+
+Its activities as rows, written once, and the one the year's pages show.
+"""
 
 import hashlib
 import json
@@ -13,7 +16,10 @@ from giamsat.planning.models import Activity, ActivityUnit, Variant
 
 
 def write_activities(variant: Variant) -> None:
-    """Rows for a variant's plan, in order of time; nothing when they are there. The caller has the transaction."""
+    """Rows for a variant's plan, in order of time; nothing when they are there.
+
+    The caller has the transaction.
+    """
     if Activity.objects.filter(variant=variant).exists():
         return
     bodies = {one.code: one for one in Organisation.objects.all()}

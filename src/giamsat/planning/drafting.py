@@ -80,7 +80,10 @@ def draft(
         minimums=[_minimum(gathered, reached) for reached in plan.reached],
         saved_visits=plan.savings.visits,
         notes=[
-            f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc của nơi được giám sát."
+            (
+                f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc "
+                "của nơi được giám sát."
+            )
             for entry in gathered.undated
         ],
     )

@@ -1,4 +1,7 @@
-"""The job that makes one variant: the year planned, explained, compared with what was asked for, its papers written."""
+"""The job that makes one variant.
+
+The year planned, explained, compared with what was asked for, its papers written.
+"""
 
 import json
 from collections import Counter
@@ -42,7 +45,10 @@ class NothingToPlan(Refusal):
     """No proposal has been sent."""
 
     code = "NOTHING_TO_PLAN"
-    vi = "Chưa có đề xuất nào được gửi nên chưa xếp được. Hãy gửi đề xuất đã đọc trong các tệp trước."
+    vi = (
+        "Chưa có đề xuất nào được gửi nên chưa xếp được. Hãy gửi đề xuất đã đọc trong các tệp "
+        "trước."
+    )
     en = "No proposal has been sent, so there is nothing to plan. Send the proposals first."
 
 
@@ -136,7 +142,10 @@ def _instance(
 
 
 def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
-    """The pairs on record, by the places the papers count with; what was found not to overlap is left out."""
+    """The pairs on record, by the places the papers count with.
+
+    What was found not to overlap is left out.
+    """
     place = {one.id: n for n, one in enumerate(proposals)}
     rows = (
         OverlapPair.objects.filter(programme=programme)
@@ -156,7 +165,7 @@ def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
 
 
 def still_meeting(programme: Programme, plan: YearPlan) -> list[list[str]]:
-    """Pairs that people want apart in time whose days meet in the plan all the same, by their codes."""
+    """Pairs, by their codes, that people want apart in time and whose days meet all the same."""
     pairs = OverlapPair.objects.filter(
         programme=programme,
         state=PairState.DECIDED,

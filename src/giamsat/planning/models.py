@@ -1,4 +1,7 @@
-"""The plan of a year: variants, and the activities of one that people work on. Days are inclusive."""
+"""The plan of a year: variants, and the activities of one that people work on.
+
+Days are inclusive.
+"""
 
 from functools import cached_property
 
@@ -12,7 +15,10 @@ from giamsat.proposals.models import Programme
 
 
 class Variant(models.Model):
-    """A plan of the year, made by a job. ``changes`` are what was relaxed or pinned beside the rulebook."""
+    """A plan of the year, made by a job.
+
+    ``changes`` are what was relaxed or pinned beside the rulebook.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="variants")
     number = models.PositiveSmallIntegerField()
@@ -39,8 +45,8 @@ class Variant(models.Model):
 
     PRIVACY = classed(
         public="accepted_at",
-        internal="id programme number parent changes job_id instance answer as_proposed papers paper broken missed_count placed_count "
-        "moved_count joint_count made_at asked_at",
+        internal="id programme number parent changes job_id instance answer as_proposed papers "
+        "paper broken missed_count placed_count moved_count joint_count made_at asked_at",
         personal="asked_by_name accepted_by_name",
     )
 
@@ -98,7 +104,10 @@ class Activity(models.Model):
 
 
 class ActivityUnit(models.Model):
-    """A supervised body of an activity: by name, and as the organisation of that name when there is one."""
+    """A supervised body of an activity.
+
+    By name, and as the organisation of that name when there is one.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="units")
     key = models.CharField(max_length=200)  # the name, folded

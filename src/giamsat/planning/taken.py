@@ -9,7 +9,10 @@ from giamsat.proposals.models import Programme
 
 @dataclass(frozen=True)
 class Editions:
-    """Two questions to editions: whether the programme was issued, and whether one stands on the variant."""
+    """Two questions to editions.
+
+    Whether the programme was issued, and whether one stands on the variant.
+    """
 
     is_in_force: Callable[[Programme], bool]
     is_taken: Callable[[Variant], bool]

@@ -1,4 +1,7 @@
-"""Concepts, stock phrases and known documents; an office extends them with files of the same form."""
+"""Concepts, stock phrases and known documents.
+
+An office extends them with files of the same form.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,7 +81,10 @@ class Lexicon:
             _insert(self._folded, [fold(word) for word in words], entry)
 
     def find(self, words: Sequence[str], *, marked: bool) -> Iterator[Span]:
-        """Longest phrases first come, first served; ``words`` are spelling keys, or folded when not marked."""
+        """Longest phrases first come, first served.
+
+        ``words`` are spelling keys, or folded when not marked.
+        """
         root = self._marked if marked else self._folded
         place = 0
         while place < len(words):

@@ -75,7 +75,7 @@ def _without_holds(parent: Variant | None) -> list[dict[str, Any]]:
 
 
 def held_changes(programme: Programme, parent: Variant, today: date) -> list[dict[str, Any]]:
-    """What has begun in a programme that is in force stays on its days, whatever is planned anew."""
+    """What has begun in a programme in force stays on its days, whatever is planned anew."""
     if not editions().is_in_force(programme):
         return []
     return [
@@ -95,7 +95,9 @@ def held_changes(programme: Programme, parent: Variant, today: date) -> list[dic
 def move_activity(
     *, actor: Actor, variant: Variant, activity: str, month: int, now: datetime
 ) -> Variant:
-    """A new variant with one activity in another month and everything else where it was; it says what that breaks.
+    """A new variant with one activity in another month and everything else where it was.
+
+    It says what that breaks.
 
     Raises PlanAtWork while a variant is being made, UnknownActivity for one the plan does not have.
     """

@@ -1,4 +1,7 @@
-"""Move one activity of a variant by hand: what each month would break, shown before anything is changed."""
+"""Move one activity of a variant by hand.
+
+What each month would break, shown before anything is changed.
+"""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
@@ -21,7 +24,10 @@ from giamsat.planning.yearview import Year
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def move(request: Request, variant_id: int, activity: str) -> HttpResponseBase:
-    """The twelve months of one activity: free, or with the rules it would break there; move, or plan the rest anew."""
+    """The twelve months of one activity: free, or with the rules it would break there.
+
+    Move, or plan the rest anew.
+    """
     here = get_object_or_404(
         access.visible_variants(request.actor).filter(made_at__isnull=False), id=variant_id
     )

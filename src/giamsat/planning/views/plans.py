@@ -77,7 +77,10 @@ def _parent(request: Request, programme_id: int) -> Variant | None:
 
 
 def _changes(request: Request) -> list[dict[str, Any]]:
-    """The suggestion or pin of the pressed button, as the engine takes it; anything else is no page of ours."""
+    """The suggestion or pin of the pressed button, as the engine takes it.
+
+    Anything else is no page of ours.
+    """
     out = []
     for text in request.POST.getlist("change"):
         try:
@@ -100,7 +103,10 @@ def _changes(request: Request) -> list[dict[str, Any]]:
 
 @require_GET
 def variant(request: Request, variant_id: int) -> HttpResponseBase:
-    """One variant: how good it is, what is missed and why, what moved, its papers; or how far making it is."""
+    """One variant: how good it is, what is missed and why, what moved, its papers.
+
+    Or how far making it is.
+    """
     actor = request.actor
     here = get_object_or_404(access.visible_variants(actor), id=variant_id)
     job = Job.objects.filter(id=here.job_id or 0).first()
