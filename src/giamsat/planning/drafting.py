@@ -59,12 +59,12 @@ def draft(
         shortfalls=[_shortfall(gathered, missed) for missed in plan.missed],
         files=[
             FileNote(
-                r.file,
-                r.sheet or "",
-                r.organisation or "",
-                len(r.rows),
-                r.error.message() if r.error else "",
-                tuple(p.message() for p in r.problems),
+                file=r.file,
+                sheet=r.sheet or "",
+                organisation=r.organisation or "",
+                read=len(r.rows),
+                error=r.error.message() if r.error else "",
+                problems=tuple(p.message() for p in r.problems),
             )
             for r in readings
         ],
@@ -98,36 +98,36 @@ def _line(gathered: Gathered, entries: dict[str, Entry], activity: PlannedActivi
     leading = entries[activity.leading.id].row
     note = next((row.note for row in rows if row.note), None)
     return Line(
-        activity.id,
-        activity.title,
-        activity.kind,
-        leading.form
+        id=activity.id,
+        title=activity.title,
+        kind=activity.kind,
+        form=leading.form
         or ("Đoàn giám sát" if activity.kind == "supervision" else "Hội nghị phản biện"),
-        tuple(dict.fromkeys(unit for row in rows for unit in row.supervised_units)),
-        gathered.bodies[activity.lead],
-        tuple(gathered.bodies[body] for body in activity.joint),
-        tuple(dict.fromkeys(one for row in rows for one in row.partners)),
-        activity.first_day,
-        activity.last_day,
-        tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)),
-        activity.codes,
-        (note,) if note else (),
+        units=tuple(dict.fromkeys(unit for row in rows for unit in row.supervised_units)),
+        lead=gathered.bodies[activity.lead],
+        joint=tuple(gathered.bodies[body] for body in activity.joint),
+        partners=tuple(dict.fromkeys(one for row in rows for one in row.partners)),
+        first_day=activity.first_day,
+        last_day=activity.last_day,
+        groups=tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)),
+        proposals=activity.codes,
+        marks=(note,) if note else (),
     )
 
 
 def _visit(gathered: Gathered, entry: Entry) -> Line:
     first, last = window(entry.row, gathered.year)
     return Line(
-        entry.id,
-        entry.row.title,
-        entry.row.kind,
-        "",
-        tuple(entry.row.supervised_units),
-        entry.organisation,
-        (),
-        (),
-        first,
-        last,
+        id=entry.id,
+        title=entry.row.title,
+        kind=entry.row.kind,
+        form="",
+        units=tuple(entry.row.supervised_units),
+        lead=entry.organisation,
+        joint=(),
+        partners=(),
+        first_day=first,
+        last_day=last,
     )
 
 
@@ -163,25 +163,25 @@ def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
 
     label = pair.judgement.label if pair.judgement.basis == "matter" else "burden"
     return Meeting(
-        label,
-        sentence_case(one.row.title),
-        who(one),
-        sentence_case(other.row.title),
-        who(other),
-        pair.judgement.reasons,
-        outcome,
+        label=label,
+        one=sentence_case(one.row.title),
+        one_who=who(one),
+        other=sentence_case(other.row.title),
+        other_who=who(other),
+        reasons=pair.judgement.reasons,
+        outcome=outcome,
     )
 
 
 def _shortfall(gathered: Gathered, missed: MissedMinimum) -> Shortfall:
     reached = missed.reached
     return Shortfall(
-        gathered.bodies[reached.body],
-        MINIMUM_NAMES[reached.minimum][0],
-        reached.needed,
-        reached.planned,
-        missed.message,
-        tuple(lift.message for lift in missed.lifts),
+        body=gathered.bodies[reached.body],
+        what=MINIMUM_NAMES[reached.minimum][0],
+        needed=reached.needed,
+        planned=reached.planned,
+        why=missed.message,
+        suggestions=tuple(lift.message for lift in missed.lifts),
     )
 
 

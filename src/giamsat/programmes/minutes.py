@@ -59,14 +59,14 @@ def _item(one: Standing, grounds: dict[str, str]) -> Item:
     said = [Said(word.organisation.name, word.stance, word.text) for word in one.positions.values()]
     done = one.conclusion
     return Item(
-        one.activity.no,
-        one.activity.title,
-        one.activity.lead.name,
-        short_days(one.activity.first_day, one.activity.last_day),
-        one.state,
-        said,
-        tuple(body.name for body in one.silent),
-        str(done.get_outcome_display()) if done else "",
-        done.reason if done else "",
-        grounds.get(done.lead_ground, "") if done else "",
+        no=one.activity.no,
+        title=one.activity.title,
+        lead=one.activity.lead.name,
+        days=short_days(one.activity.first_day, one.activity.last_day),
+        state=one.state,
+        said=said,
+        silent=tuple(body.name for body in one.silent),
+        conclusion=str(done.get_outcome_display()) if done else "",
+        reason=done.reason if done else "",
+        ground=grounds.get(done.lead_ground, "") if done else "",
     )

@@ -18,23 +18,23 @@ from giamsat.proposals.states import CommissionState, Decision, PairState, Propo
 def row_of(proposal: Proposal) -> ProposalRow:
     """A stored proposal as the engines know it."""
     return ProposalRow(
-        proposal.excel_row or 0,
-        proposal.no or None,
-        proposal.title,
-        proposal.kind,
-        list(proposal.supervised_units),
-        proposal.form or None,
-        proposal.time_text or None,
-        proposal.period_start,
-        proposal.period_end,
-        proposal.session_count,
-        proposal.budget_vnd,
-        list(proposal.vulnerable_groups),
-        proposal.lead or None,
-        list(proposal.partners),
-        proposal.people_affected,
-        None,
-        proposal.note or None,
+        excel_row=proposal.excel_row or 0,
+        no=proposal.no or None,
+        title=proposal.title,
+        kind=proposal.kind,
+        supervised_units=list(proposal.supervised_units),
+        form=proposal.form or None,
+        time_text=proposal.time_text or None,
+        period_start=proposal.period_start,
+        period_end=proposal.period_end,
+        sessions=proposal.session_count,
+        budget_vnd=proposal.budget_vnd,
+        vulnerable_groups=list(proposal.vulnerable_groups),
+        lead=proposal.lead or None,
+        partners=list(proposal.partners),
+        people_affected=proposal.people_affected,
+        organisation=None,
+        note=proposal.note or None,
     )
 
 
@@ -103,7 +103,16 @@ def gathered(programme: Programme, proposals: Iterable[Proposal]) -> Gathered:
         else:
             code = bodies[one.organisation_id or 0].code
             is_hot, is_ordered = bool(one.hot_issue_evidence), one.id in ordered
-            out.entries.append(Entry(one.code, code, file, row_of(one), is_hot, is_ordered))
+            out.entries.append(
+                Entry(
+                    id=one.code,
+                    organisation=code,
+                    file=file,
+                    row=row_of(one),
+                    is_hot=is_hot,
+                    is_ordered=is_ordered,
+                )
+            )
     name_units(out)
     return out
 

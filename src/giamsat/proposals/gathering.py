@@ -125,16 +125,16 @@ def topic_of(entry: Entry, year: int) -> Topic:
     """An entry as it is compared; every file of one programme is of one province."""
     row = entry.row
     return Topic(
-        row.title,
-        row.kind,
-        entry.organisation,
-        None,
-        None,
-        year,
-        tuple(row.supervised_units),
-        row.period_start,
-        row.period_end,
-        row.time_text,
+        title=row.title,
+        kind=row.kind,
+        organisation=entry.organisation,
+        level=None,
+        locality=None,
+        year=year,
+        supervised_units=tuple(row.supervised_units),
+        first_day=row.period_start,
+        last_day=row.period_end,
+        time_text=row.time_text,
     )
 
 

@@ -92,15 +92,15 @@ def alike(programme: Programme, title: str, units: str, time_text: str, kind: st
     rows = [found[one] for one in ids if one in found]
     period = parse_period(time_text, programme.year) if time_text else None
     typed = ProposalRow(
-        0,
-        None,
-        title,
-        kind,
-        list(split_bodies(units)),
-        None,
-        time_text or None,
-        period.first_day if period else None,
-        period.last_day if period else None,
+        excel_row=0,
+        no=None,
+        title=title,
+        kind=kind,
+        supervised_units=list(split_bodies(units)),
+        form=None,
+        time_text=time_text or None,
+        period_start=period.first_day if period else None,
+        period_end=period.last_day if period else None,
     )
     topics = [topic_of(Entry("", "", "", typed), programme.year)]
     others = [
@@ -120,11 +120,11 @@ def _told(one: Proposal, judged: Judgement, programme: Programme) -> Alike:
     year = one.programme.year
     is_duplicate = judged.label == DUPLICATE
     return Alike(
-        one.title,
-        who,
-        year,
-        one.time_text,
-        is_duplicate,
-        year == programme.year,
-        tuple(judged.reasons),
+        title=one.title,
+        who=who,
+        year=year,
+        when=one.time_text,
+        is_duplicate=is_duplicate,
+        is_same_year=year == programme.year,
+        reasons=tuple(judged.reasons),
     )

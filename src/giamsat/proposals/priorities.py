@@ -46,12 +46,12 @@ def _facts(
     told = [day for day in (last, one.last_supervised_on) if day]
     months = _months_between(max(told), date(programme.year, 1, 1)) if told else None
     return Facts(
-        one.people_affected,
-        tuple(one.vulnerable_groups),
-        one.hot_issue_evidence or _said_hot(one, words),
-        one.public_investment,
-        requester or _said_ordered(one),
-        months,
+        people=one.people_affected,
+        groups=tuple(one.vulnerable_groups),
+        hot_issue=one.hot_issue_evidence or _said_hot(one, words),
+        investment=one.public_investment,
+        commission=requester or _said_ordered(one),
+        months=months,
         never=not told,
     )
 

@@ -76,12 +76,12 @@ def tally(items: Sequence[Standing]) -> Tally:
             for body in one.silent:
                 silent[body] = silent.get(body, 0) + 1
     return Tally(
-        len(items),
-        states.count("agreed"),
-        states.count("concluded"),
-        states.count("dissent"),
-        states.count("waiting"),
-        tuple(sorted(silent.items(), key=lambda pair: pair[0].id)),
+        items=len(items),
+        agreed=states.count("agreed"),
+        concluded=states.count("concluded"),
+        dissent=states.count("dissent"),
+        waiting=states.count("waiting"),
+        silent=tuple(sorted(silent.items(), key=lambda pair: pair[0].id)),
     )
 
 
