@@ -1,22 +1,16 @@
 """The job that reads one workbook into proposals: all of it in one transaction, or nothing."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from rapidfuzz import fuzz
 
-from civickit.vntext import fold
 from civickit.worksheets import Problem as SheetProblem
-from civickit.worksheets import ProposalRow, SheetReading, read_workbook
+from civickit.worksheets import SheetReading, read_workbook
 from giamsat.audit.recording import record
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db
-from giamsat.foundation.moves import by_job
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
@@ -24,47 +18,11 @@ from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import kind_read_as, members_of
 from giamsat.proposals import engine
-from giamsat.proposals.corrections import BLOCKING
+from giamsat.proposals.merging import BY_READING, FileRow, Merging
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
-from giamsat.proposals.states import PROPOSAL_MOVES, WORKBOOK_MOVES, ProposalState, WorkbookState
+from giamsat.proposals.states import WORKBOOK_MOVES, WorkbookState
 
 _BATCH = 1000
-_LIKE = 75  # alikeness of titles, of 100, from which rows with one number are one proposal
-_SAME_FILE_SHARE = 0.5
-_CHANGED = [
-    "workbook",
-    "organisation",
-    "sheet",
-    "excel_row",
-    "no",
-    "title",
-    "kind",
-    "supervised_units",
-    "form",
-    "time_text",
-    "period_start",
-    "period_end",
-    "session_count",
-    "budget_vnd",
-    "vulnerable_groups",
-    "lead",
-    "partners",
-    "people_affected",
-    "note",
-    "problem_count",
-    "read_as",
-    "fingerprint",
-    "search",
-    "state",
-    "version",
-    "edited_at",
-    "edited_by_name",
-    "outside_body",
-]
-
-
-_PLACE = ["workbook", "sheet", "excel_row", "problem_count", "state", "version"]
-_BY_READING = by_job("workbook")
 
 
 class NotAWorkbook(Refusal):
@@ -73,17 +31,6 @@ class NotAWorkbook(Refusal):
     code = "NOT_A_WORKBOOK"
     vi = "Không tìm thấy nội dung tệp đã lưu. Hãy tải tệp lên lần nữa."
     en = "The stored content of the file is missing. Bring the file again."
-
-
-@dataclass
-class _Row:
-    """One row of the file on its way to a proposal."""
-
-    sheet: str
-    row: ProposalRow
-    organisation: Organisation | None
-    read_as: str
-    problems: list[SheetProblem] = field(default_factory=list)
 
 
 def read_in(handle: Handle) -> None:
@@ -109,7 +56,7 @@ def read_in(handle: Handle) -> None:
 
 def _rows(
     workbook: Workbook, readings: Iterable[SheetReading], senders: dict[str, Organisation]
-) -> Iterable[_Row]:
+) -> Iterable[FileRow]:
     for reading in readings:
         problems: dict[int, list[SheetProblem]] = {}
         for one in reading.problems:
@@ -120,7 +67,7 @@ def _rows(
                 sender = workbook.organisation or senders.get(
                     kind_read_as(row.organisation or reading.organisation or "")
                 )
-                yield _Row(
+                yield FileRow(
                     reading.sheet or "",
                     row,
                     sender,
@@ -129,7 +76,7 @@ def _rows(
                 )
 
 
-def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -> None:
+def _write(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]) -> None:
     now = timezone.now()
     RowProblem.objects.filter(workbook=workbook).delete()
     trouble = _trouble(workbook, readings, rows)
@@ -138,7 +85,7 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
         reading.sheet or "": reading.columns for reading in readings if reading.columns
     }
     WORKBOOK_MOVES.put(
-        workbook, WorkbookState.UNREADABLE if trouble else WorkbookState.READ, _BY_READING
+        workbook, WorkbookState.UNREADABLE if trouble else WorkbookState.READ, BY_READING
     )
     if not trouble:
         if workbook.organisation is None and not workbook.is_outside:
@@ -148,7 +95,7 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
                 next((r.organisation for r in readings if r.organisation), None)
                 or workbook.file_name
             )
-        merging = _Merging(workbook, now)
+        merging = Merging(workbook, now)
         merging.merge(rows)
         _note_problems(workbook, readings, merging.by_place)
         if workbook.is_outside:
@@ -166,7 +113,7 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[_Row]) -
 
 
 def _trouble(
-    workbook: Workbook, readings: list[SheetReading], rows: list[_Row]
+    workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]
 ) -> dict[str, Any] | None:
     """Why the file as a whole gives nothing, as code and facts; None when it gives something."""
     years = {year for reading in readings if reading.rows for year in reading.years}
@@ -185,210 +132,6 @@ def _trouble(
         if error
         else {"code": "EMPTY", "facts": {}}
     )
-
-
-class _Merging:
-    """Finds for each row the proposal it was before, so that a file sent again updates and never doubles."""
-
-    def __init__(self, workbook: Workbook, now: Any) -> None:
-        self.workbook, self.now = workbook, now
-        self.by_place: dict[tuple[str, int], Proposal] = {}
-        self.new: list[Proposal] = []
-        self.changed: list[Proposal] = []
-        self.kept: list[
-            Proposal
-        ] = []  # said again word for word: only their place in the file is new
-
-    def merge(self, rows: list[_Row]) -> None:
-        """Create, update and withdraw."""
-        earlier = self._earlier(rows)
-        old = list(Proposal.objects.filter(workbook__in=earlier)) if earlier else []
-        settled = self._settled(old)
-        left = _Left(old)
-        for one in rows:
-            before = left.take(one)
-            proposal = self._update(before, one, settled) if before else self._create(one)
-            self.by_place[one.sheet, one.row.excel_row] = proposal
-        self._withdraw(left.rest())
-        self._number()
-        Proposal.objects.bulk_create(self.new, batch_size=_BATCH)
-        _upsert(self.changed, _CHANGED)
-        _upsert(self.kept, _PLACE)
-        if earlier:
-            self.workbook.save()
-            others = Workbook.objects.filter(id__in=[one.id for one in earlier])
-            WORKBOOK_MOVES.put_all(
-                others.exclude(id=self.workbook.id),
-                WorkbookState.REPLACED,
-                _BY_READING,
-                replaced_by=self.workbook,
-            )
-
-    def _earlier(self, rows: list[_Row]) -> list[Workbook]:
-        """Files this one replaces: the same name, or mostly the same rows."""
-        others = Workbook.objects.filter(
-            programme=self.workbook.programme_id,
-            is_outside=self.workbook.is_outside,
-            state=Workbook.State.READ,
-        )
-        if not self.workbook.is_outside:
-            others = others.filter(organisation=rows[0].organisation)
-        titles = {fold(one.row.title) for one in rows}
-        found = [self.workbook]
-        for other in others.exclude(id=self.workbook.id):
-            held = {
-                fold(title)
-                for title in other.proposals.exclude(state=ProposalState.WITHDRAWN).values_list(
-                    "title", flat=True
-                )
-            }
-            share = len(held & titles) / max(1, min(len(held), len(titles)))
-            if share >= _SAME_FILE_SHARE or (
-                share and _stem(other.file_name) == _stem(self.workbook.file_name)
-            ):
-                found.append(other)
-        return found
-
-    def _settled(self, old: list[Proposal]) -> dict[int, dict[str, RowProblem]]:
-        rows = RowProblem.objects.filter(
-            proposal__in=[one.id for one in old], settled_at__isnull=False
-        )
-        out: dict[int, dict[str, RowProblem]] = {}
-        for one in rows:
-            out.setdefault(one.proposal_id or 0, {})[one.code] = one
-        return out
-
-    def _create(self, one: _Row) -> Proposal:
-        proposal = Proposal(
-            programme=self.workbook.programme,
-            is_outside=self.workbook.is_outside,
-            state=ProposalState.SENT if self.workbook.is_outside else ProposalState.DRAFT,
-            outside_body=self.workbook.outside_body if self.workbook.is_outside else "",
-        )
-        if self.workbook.is_outside:
-            proposal.sent_at = self.now
-        self._take(proposal, one)
-        self.new.append(proposal)
-        return proposal
-
-    def _update(
-        self, proposal: Proposal, one: _Row, settled: dict[int, dict[str, RowProblem]]
-    ) -> Proposal:
-        if proposal.state == ProposalState.WITHDRAWN and self.workbook.is_outside:
-            PROPOSAL_MOVES.put(proposal, ProposalState.SENT, _BY_READING)
-        elif proposal.state == ProposalState.WITHDRAWN:
-            PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, _BY_READING)
-        if proposal.read_as == one.read_as:
-            # The file says what it said: what a person corrected since stays corrected.
-            proposal.workbook, proposal.sheet, proposal.excel_row = (
-                self.workbook,
-                one.sheet,
-                one.row.excel_row,
-            )
-            solved = settled.get(proposal.id, {})
-            one.problems = [p for p in one.problems if p.code not in solved]
-            proposal.problem_count = sum(p.code in BLOCKING for p in one.problems)
-            self.kept.append(proposal)
-        else:
-            self._take(proposal, one)
-            proposal.version += 1
-            if (
-                proposal.problem_count
-                and proposal.state == ProposalState.SENT
-                and not proposal.is_outside
-            ):
-                PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, _BY_READING)
-            self.changed.append(proposal)
-        return proposal
-
-    def _take(self, proposal: Proposal, one: _Row) -> None:
-        engine.take_row(proposal, one.row)
-        proposal.workbook, proposal.sheet, proposal.read_as = (
-            self.workbook,
-            one.sheet[:100],
-            one.read_as,
-        )
-        proposal.organisation = None if self.workbook.is_outside else one.organisation
-        proposal.problem_count = sum(problem.code in BLOCKING for problem in one.problems)
-        proposal.edited_at, proposal.edited_by_name = self.now, self.workbook.received_by_name
-        engine.sum_up(proposal)
-
-    def _withdraw(self, rest: list[Proposal]) -> None:
-        for proposal in rest:
-            if proposal.state != ProposalState.WITHDRAWN:
-                PROPOSAL_MOVES.put(proposal, ProposalState.WITHDRAWN, _BY_READING)
-                self.changed.append(proposal)
-
-    def _number(self) -> None:
-        """Codes like LHPN-03, going on from the highest there is."""
-        codes = Proposal.objects.filter(programme=self.workbook.programme_id).values_list(
-            "code", flat=True
-        )
-        last: Counter[str] = Counter()
-        for code in codes:
-            head, _, tail = code.rpartition("-")
-            last[head] = max(last[head], int(tail) if tail.isdigit() else 0)
-        for proposal in self.new:
-            head = (
-                "CQK"
-                if proposal.is_outside or not proposal.organisation
-                else proposal.organisation.code
-            )
-            last[head] += 1
-            proposal.code = f"{head}-{last[head]:02d}"
-            engine.sum_up(proposal)
-
-
-def _upsert(rows: list[Proposal], fields: list[str]) -> None:
-    """Write some fields of many rows as one insert a batch; ``bulk_update`` takes ten times as long."""
-    Proposal.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=_BATCH
-    )
-
-
-def _stem(name: str) -> str:
-    """A file's name without its ending and without what copying adds: "De xuat (2).xlsx" is "de xuat"."""
-    return re.sub(
-        r"[\s_-]*(\(\d+\)|copy|ban sao|v\d+|lan \d+|sua)\s*$", "", fold(name.rsplit(".", 1)[0])
-    ).strip()
-
-
-class _Left:
-    """Proposals of the earlier file that no row has claimed yet."""
-
-    def __init__(self, old: list[Proposal]) -> None:
-        self.left = {one.id: one for one in old}
-        self._exact: dict[tuple[int | None, str], list[Proposal]] = {}
-        self._title: dict[tuple[int | None, str], list[Proposal]] = {}
-        self._no: dict[tuple[int | None, str, str], Proposal] = {}
-        for one in old:
-            self._exact.setdefault((one.organisation_id, one.read_as), []).append(one)
-            self._title.setdefault((one.organisation_id, fold(one.title)), []).append(one)
-            if one.no:
-                self._no[one.organisation_id, one.sheet, one.no] = one
-
-    def take(self, row: _Row) -> Proposal | None:
-        """The proposal a row was: the same words, else the same title, else the same number and much the same title."""
-        who = row.organisation.id if row.organisation else None
-        for found in (
-            self._exact.get((who, row.read_as), ()),
-            self._title.get((who, fold(row.row.title)), ()),
-        ):
-            for one in found:
-                if one.id in self.left:
-                    return self.left.pop(one.id)
-        near = self._no.get((who, row.sheet, str(row.row.no or "")))
-        if (
-            near
-            and near.id in self.left
-            and fuzz.ratio(fold(near.title), fold(row.row.title)) >= _LIKE
-        ):
-            return self.left.pop(near.id)
-        return None
-
-    def rest(self) -> list[Proposal]:
-        """What the file no longer has."""
-        return list(self.left.values())
 
 
 def _note_problems(

@@ -18,7 +18,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.planning import actions as plan_actions
 from giamsat.planning.models import Activity, Variant
 from giamsat.programmes import actions, issuing, queries
-from giamsat.programmes.actions import editions, rounds
+from giamsat.programmes.actions import editions, in_force, rounds
 from giamsat.programmes.models import BodyNotice, Conclusion, Edition, OpinionPoint, Position
 from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
@@ -477,7 +477,7 @@ def test_a_number_is_given_once(van, approved):
 
 @pytest.mark.parametrize("days", [-1, 1])
 def test_issued_neither_before_its_approval_nor_tomorrow(van, approved, days):
-    with pytest.raises(editions.IssuedTooEarly):
+    with pytest.raises(in_force.IssuedTooEarly):
         issue(van, approved, day=NOON.date() + timedelta(days=days))
 
 

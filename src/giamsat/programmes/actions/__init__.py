@@ -8,13 +8,10 @@ from giamsat.programmes.actions.editions import (
     call_back,
     drop_amendment,
     give_opinion,
-    issue,
-    note_seen,
-    publish,
     submit,
-    tell_bodies,
     withdraw_approval,
 )
+from giamsat.programmes.actions.in_force import issue, note_seen, publish, tell_bodies
 from giamsat.programmes.actions.rounds import (
     agree_to,
     close_round,

@@ -1,7 +1,7 @@
-"""From a variant to a programme in force: take it, submit, opinion, answers, approval, issue, amendment, publication."""
+"""From a variant to an approved programme: take it, submit, opinion, answers, approval, amendment."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F, Max
 from django.utils import timezone
@@ -9,18 +9,15 @@ from django.utils import timezone
 from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
-from giamsat.foundation.moves import changed
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import EditedTwice, check_reason
-from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import Organisation
 from giamsat.planning import access as plan_access
 from giamsat.planning.activities import show, write_activities
 from giamsat.planning.models import Variant
 from giamsat.programmes import access, queries
-from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Round
+from giamsat.programmes.models import Edition, OpinionPoint, Round
 from giamsat.programmes.states import (
     EDITION_MOVES,
     AnswerKind,
@@ -29,7 +26,6 @@ from giamsat.programmes.states import (
     RoundState,
 )
 from giamsat.proposals.models import Programme
-from giamsat.registers.numbering import give_number
 
 
 class AmendFirst(Refusal):
@@ -86,23 +82,6 @@ class OpinionNotYet(Refusal):
     code = "OPINION_NOT_YET"
     vi = "Ban Thường vụ chưa đồng ý. Lấy bản này về sửa, hiệp thương lại nội dung đã đổi rồi trình lần nữa."
     en = "The Standing Committee has not agreed. Call the programme back, change it, consult again and submit it anew."
-
-
-class IssuedTooEarly(Refusal):
-    """A day before the approval, or to come."""
-
-    code = "ISSUED_TOO_EARLY"
-    vi = "Ngày ban hành phải từ ngày phê duyệt ({approved}) đến hôm nay."
-    en = "The day of issue must lie between the approval ({approved}) and today."
-
-
-class PapersNotReady(Refusal):
-    """The papers of an edition are still being written."""
-
-    code = "PAPERS_NOT_READY"
-    status = 409
-    vi = "Văn bản đang được viết. Chờ một phút rồi làm lại."
-    en = "The papers are being written. Wait a minute and try again."
 
 
 @db.transaction
@@ -359,97 +338,3 @@ def withdraw_approval(
         approved_at=None,
         approved_by_name="",
     )
-
-
-@db.transaction
-def issue(
-    *,
-    actor: Actor,
-    edition: Edition,
-    number: int | None,
-    symbol: str,
-    issued_on: date,
-    place: str,
-    signer: str,
-    version: int,
-    now: datetime,
-) -> None:
-    """Give it number and day; from now on it is the programme. The papers are written by a job.
-
-    Raises IssuedTooEarly, NumberTaken or Changed; of two people who issue it at once one reads the latter.
-    """
-    access.require(access.may_issue(actor, edition))
-    approved = timezone.localtime(edition.approved_at).date() if edition.approved_at else issued_on
-    if not approved <= issued_on <= timezone.localtime(now).date():
-        raise IssuedTooEarly(approved=f"{approved.day}/{approved.month}/{approved.year}")
-    db.lock(edition)
-    if Edition.objects.get(id=edition.id).version != version:
-        raise changed(edition)
-    front = edition.programme.front
-    given = give_number(
-        front, symbol, str(edition), day=issued_on, by_name=actor.name, now=now, number=number
-    )
-    move(
-        edition,
-        EditionState.ISSUED,
-        "edition.issued",
-        actor=actor,
-        now=now,
-        version=version,
-        organisation_id=front.id,
-        details={"number": f"{given:02d}/{symbol}"},
-        paper_number=given,
-        paper_symbol=symbol,
-        issued_on=issued_on,
-        place=place,
-        signer=signer,
-        issued_at=now,
-        issued_by_name=actor.name,
-    )
-    show(edition.variant, actor.name, now)
-    queue.ask(actor, "edition-papers", edition.id, now=now)
-
-
-@db.transaction
-def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organisation]:
-    """Tell every supervised body that has an account here; returns those told now. From now on they see it."""
-    access.require(access.may_publish(actor, edition))
-    db.lock(edition)
-    concerned = queries.bodies_concerned(edition)
-    told = set(BodyNotice.objects.filter(edition=edition).values_list("organisation_id", flat=True))
-    new = [one for one in concerned if one.id not in told]
-    BodyNotice.objects.bulk_create(
-        BodyNotice(edition=edition, organisation=one, told_at=now, told_by_name=actor.name)
-        for one in new
-    )
-    record(
-        actor,
-        "edition.told",
-        edition,
-        at=now,
-        organisation_id=edition.programme.front_id,
-        count=len(new),
-    )
-    return new
-
-
-@db.transaction
-def publish(*, actor: Actor, edition: Edition, now: datetime) -> None:
-    """Make it public. Pressed again it stays as it was. Raises PapersNotReady."""
-    access.require(access.may_publish(actor, edition))
-    if not edition.papers:
-        raise PapersNotReady
-    new = Edition.objects.filter(id=edition.id, published_at=None)
-    if new.update(published_at=now, published_by_name=actor.name):
-        record(
-            actor, "edition.published", edition, at=now, organisation_id=edition.programme.front_id
-        )
-
-
-@db.transaction
-def note_seen(*, actor: Actor, notices: Sequence[BodyNotice], now: datetime) -> None:
-    """A body opened what it was told of: the Front sees when."""
-    for one in notices:
-        access.require(access.may_see_notice(actor, one))
-        if BodyNotice.objects.filter(id=one.id, seen_at=None).update(seen_at=now):
-            record(actor, "edition.seen", one.edition, at=now, organisation_id=one.organisation_id)
