@@ -1,6 +1,7 @@
 """Every table of moves is what the code obeys: every edge is walked, and nothing else can be."""
 
 import ast
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from itertools import count, product
@@ -127,7 +128,11 @@ def made_in(app):
                 either = [keyword.value]
                 if isinstance(keyword.value, ast.IfExp):
                     either = [keyword.value.body, keyword.value.orelse]
-                found |= {valued(one, names) for one in either if isinstance(one, ast.Attribute)}
+                for state in either:
+                    # a state carried over from another value stands in no table of names
+                    with suppress(NameError):
+                        if isinstance(state, ast.Attribute):
+                            found.add(valued(state, names))
     return found
 
 
