@@ -18,11 +18,9 @@ _DAY_ERROR = {"invalid": _("Ghi ngày/tháng/năm, ví dụ 15/11/2026.")}
 class StandingField(forms.Field):
     """Hidden: where things stood when the page was shown. Refused because they moved on, the form stands anew."""
 
-    widget = forms.HiddenInput
 
-
-class VersionField(StandingField):
-    """The version a page showed. What is none is 0, which no row has: the action says that the page is old."""
+class RowField(forms.Field):
+    """Hidden: the number of a row. What is none is 0, which no row has."""
 
     def __init__(self) -> None:
         # Several forms of a page may send it under one name: it needs no identity.
@@ -31,6 +29,10 @@ class VersionField(StandingField):
     def clean(self, value: Any) -> int:
         """A number in any case."""
         return whole_number(str(value or "")) or 0
+
+
+class VersionField(StandingField, RowField):
+    """The version a page showed; of 0 the action says that the page is old."""
 
 
 class _Boxes(forms.Widget):

@@ -43,7 +43,8 @@ class Button:
     cleaned data. ``done`` and ``to`` may be functions of what the action gave; ``to`` is where to go on, by itself the
     same page. A button for each row of a list has a name that ends in a dash, its value ends in the row, as in
     ``revoke-12``: then ``row`` turns what the page is about and that end into what the action is called with instead.
-    With ``stays`` the page is shown at once with what the action gave: a secret that is told once.
+    With ``stays`` the page is shown at once with what the action gave: a secret that is told once. What gives an answer
+    has answered.
     """
 
     form: Callable[..., Form] | None
@@ -126,6 +127,7 @@ def _stand_anew(form: Form) -> None:
 def press(
     request: HttpRequest,
     buttons: Mapping[str, Button],
+    /,
     *,
     initial: Mapping[str, Any] | None = None,
     start: Start | None = None,
@@ -150,6 +152,8 @@ def press(
     result = button.act(**{**who_and_when, **given}, **_said(form))
     if sentence := button.done(result) if callable(button.done) else button.done:
         messages.success(request, str(sentence))
+    if isinstance(result, HttpResponseBase):
+        return result
     if button.stays:
         pressed.result = result
         return pressed

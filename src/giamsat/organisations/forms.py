@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.foundation.fields import RowField
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import ROLE_NAMES, Role
 
@@ -84,7 +85,7 @@ class RoleForm(forms.Form):
     """A role for somebody."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức"))
-    role = forms.ChoiceField(label=_("Vai trò"))
+    role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,6 +96,12 @@ class RoleForm(forms.Form):
             ("", "---------"),
             *((role.value, role_name(role)) for role in Role),
         ]
+
+
+class EndForm(forms.Form):
+    """Which role ends."""
+
+    membership = RowField()
 
 
 class ResetForm(forms.Form):
@@ -173,6 +180,16 @@ class OrganisationForm(forms.Form):
         help_text=_("Chữ in không dấu và chữ số, ví dụ: SNV"),
         error_messages={"invalid": _("Chỉ dùng chữ in không dấu và chữ số, từ 2 đến 12 ký tự.")},
     )
+
+
+class CommunesForm(forms.Form):
+    """Open the organisations of all communes."""
+
+    former = forms.BooleanField(required=False)
+
+    def said(self) -> dict[str, bool]:
+        """Whether those that are no more are opened too."""
+        return {"with_former": self.cleaned_data["former"]}
 
 
 class RenameForm(forms.Form):

@@ -1,0 +1,101 @@
+"""Accounts: adding people, their roles, their first passwords, closing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.forms import Form
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
+from giamsat.organisations import access, actions, queries
+from giamsat.organisations.forms import EndForm, PersonForm, ResetForm, RoleForm, role_name
+from giamsat.organisations.models import Membership, Person
+from giamsat.organisations.requests import Request
+
+
+def _give_role(**said: Any) -> None:
+    actions.give_role(first_day=timezone.localdate(), **said)
+
+
+def _end_role(*, person: Person, membership: int, **said: Any) -> None:
+    held = get_object_or_404(Membership, id=membership, person=person)
+    actions.end_role(membership=held, last_day=timezone.localdate(), **said)
+
+
+ADDING = {
+    "": Button(
+        PersonForm,
+        actions.add_person,
+        done=lambda person: (
+            _("Đã thêm %(name)s. Giao vai trò để người này làm việc được.")
+            % {"name": person.full_name}
+        ),
+        to=lambda person: reverse("person", args=[person.id]),
+    )
+}
+CHANGING = {
+    "role": Button(RoleForm, _give_role, gettext_lazy("Đã giao vai trò.")),
+    "end": Button(EndForm, _end_role, gettext_lazy("Vai trò kết thúc hết ngày hôm nay.")),
+    "reset": Button(
+        ResetForm,
+        actions.reset_password,
+        gettext_lazy("Đã đặt lại mật khẩu và bỏ xác thực hai bước cũ."),
+    ),
+    "close": Button(None, actions.close_person, gettext_lazy("Đã khóa tài khoản.")),
+}
+
+
+@sensitive_post_parameters()
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def people(request: Request) -> HttpResponseBase:
+    """All accounts; a new one can be added."""
+    access.require(access.may_manage_people(request.actor))
+    pressed = press(request, ADDING)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    context = {"page": page_of(request, queries.people()), "form": pressed.form("")}
+    return render(request, "organisations/people.html", context)
+
+
+@dataclass(frozen=True)
+class PersonContext(PageContext):
+    """One account; ``roles`` are memberships with the role's name."""
+
+    template: ClassVar[str] = "organisations/person.html"
+    here: Person
+    role_form: Form
+    reset_form: Form
+    may_close: Verdict
+    roles: Sequence[tuple[Membership, str]]
+
+
+@sensitive_post_parameters()
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def person(request: Request, person_id: int) -> HttpResponseBase:
+    """One account: roles given and ended, password reset, account closed."""
+    access.require(access.may_manage_people(request.actor))
+    here = get_object_or_404(queries.people(), id=person_id)
+    pressed = press(request, CHANGING, person=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return PersonContext(
+        here=here,
+        role_form=pressed.form("role"),
+        reset_form=pressed.form("reset"),
+        may_close=access.may_close(request.actor, here),
+        roles=[(row, role_name(row.role)) for row in here.memberships.all()],
+    ).render(request)
