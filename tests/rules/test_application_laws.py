@@ -173,7 +173,6 @@ NOT_YET = {  # these fall
     "supervision/views/case.py",
     "supervision/views/delegation.py",
     "supervision/views/dossier.py",
-    "targets/views/facts.py",
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.template import Variable, engines
-from django.template.base import FilterExpression, TokenType
+from django.template.base import FilterExpression, NodeList, TokenType
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.test import RequestFactory
 
@@ -15,7 +15,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.web.menu import furniture
 
 SRC = Path(__file__).parents[2] / "src"
-BY_DJANGO = {"request", "messages", "csrf_token", "block", "forloop"}
+BY_DJANGO = {"request", "messages", "csrf_token", "block", "forloop", "True", "False", "None"}
 MAKING = ("target_var", "asvar", "variable_name", "variable", "countervar")
 
 
@@ -60,10 +60,12 @@ def wanted(nodes, known: frozenset[str]) -> set[str]:
     found: set[str] = set()
     for node in nodes:
         inner, parts = known | made_by(node), dict(vars(node))
-        inside = [parts.pop(name, None) for name in node.child_nodelists]
+        inside = [part for part in parts.values() if isinstance(part, NodeList)]
         inside += [several for _condition, several in parts.get("conditions_nodelists", ())]
         sentence = [parts.pop(name, None) for name in ("singular", "plural")]
-        read = [one for name, one in parts.items() if name != "parent_name"]
+        read = [
+            part for name, part in parts.items() if name != "parent_name" and part not in inside
+        ]
         found |= (named_in(read) - known) | (named_in(sentence) - inner)
         found |= {name for several in inside if several for name in wanted(several, inner)}
         if isinstance(node, ExtendsNode):

@@ -54,6 +54,7 @@ class Button:
     prefix: str | None = None  # of the names in the form; in a row's form it is the button's value
     row: Callable[[Mapping[str, Any], str], Mapping[str, Any]] | None = None
     stays: bool = False
+    keeps_filters: bool = False  # of the page's address
 
 
 class Pressed:
@@ -157,7 +158,8 @@ def press(
     if button.stays:
         pressed.result = result
         return pressed
-    return redirect(button.to(result) if button.to else request.path)
+    here = request.get_full_path() if button.keeps_filters else request.path
+    return redirect(button.to(result) if button.to else here)
 
 
 def _said(form: Form | None) -> Mapping[str, Any]:

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from civickit.measures import Target, Vocabulary
+from civickit.measures import Target, Vocabulary, read_target
 from giamsat.foundation.fields import day_field, text_field
 from giamsat.rulebooks.checking import plain
 from giamsat.targets.definition_parts import ASKED, PARTS
-from giamsat.targets.forms import MANY, PERIODS
+from giamsat.targets.forms import MANY, PERIODS, NoteForm
 
 _SIGNS = (
     (">=", _("ít nhất")),
@@ -188,15 +188,20 @@ class DefinitionForm(forms.Form):
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         vocabulary: Vocabulary,
         known: tuple[Mapping[str, Any], Target] | None = None,
+        initial: Mapping[str, Any] | None = None,
+        prefix: str | None = None,
     ) -> None:
         shown = [one.shown(known[1], known[0]) if known else {} for one in PARTS]
         start = (
             {key: value for said in shown for key, value in (said or {}).items()} if known else _NEW
         )
-        super().__init__(data, initial=start)
+        super().__init__(data, files, initial={**start, **(initial or {})}, prefix=prefix)
+        self.vocabulary = vocabulary
+        self.target = known[1] if known else None  # after a valid form, what it says
         self.data_known = plain(known[0]) if known else {}
         self.kept = [one for one, said in zip(PARTS, shown, strict=True) if said is None]
         self._choose(vocabulary)
@@ -274,6 +279,9 @@ class DefinitionForm(forms.Form):
             empty = [name for name in pair if name in self.fields and not told.get(name)]
             if len(empty) == 1:
                 self.add_error(empty[0], missing)
+        if not self.errors:
+            self.target, faults = read_target(self.as_data(), self.vocabulary)
+            self.take_faults(faults)
         return told
 
     def as_data(self) -> dict[str, Any]:
@@ -297,6 +305,15 @@ class DefinitionForm(forms.Form):
             self.add_error(
                 name if name in self.fields else None, fault.message[:1].upper() + fault.message[1:]
             )
+
+
+class EditForm(NoteForm, DefinitionForm):
+    """A definition, and why it is saved."""
+
+    def said(self) -> dict[str, Any]:
+        """The definition as data, and why."""
+        told = {name: self.cleaned_data[name] for name in ("note", "version")}
+        return {"data": self.as_data()} | told
 
 
 _USUAL: tuple[Any, ...] = (None, "", False, [], (), "count", "unit")

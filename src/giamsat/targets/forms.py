@@ -8,10 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civickit.measures import Vocabulary
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import (
+    TickedField,
+    UploadField,
+    VersionField,
+    day_field,
+    text_field,
+)
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import NotYaml, plain_yaml
+from giamsat.targets.actions.facts import Said
 
 PERIODS = (
     ("month", _("hằng tháng")),
@@ -32,7 +39,19 @@ class NoteForm(forms.Form):
     """Why a rulebook is saved."""
 
     note = forms.CharField(label=_("Lý do sửa"), max_length=300, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
+
+
+class TickForm(forms.Form):
+    """Facts that were ticked."""
+
+    id = TickedField()
+
+
+class TakeOverForm(forms.Form):
+    """Which packaged rulebook."""
+
+    code = forms.CharField(max_length=100)
 
 
 class YamlForm(NoteForm):
@@ -53,6 +72,11 @@ class YamlForm(NoteForm):
                 params={"where": error.where},
             ) from error
         return str(self.cleaned_data["text"])
+
+    def said(self) -> dict[str, Any]:
+        """The rulebook as data, and why it is saved."""
+        told = {name: self.cleaned_data[name] for name in ("note", "version")}
+        return {"data": self.data_read} | told
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:
@@ -85,7 +109,7 @@ class FactForm(forms.Form):
         help_text=_("Mọi người xem chỉ tiêu đều đọc được; không ghi họ tên."),
     )
     paper = forms.CharField(label=_("Số, ngày văn bản"), max_length=200, required=False)
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp văn bản"),
         required=False,
         help_text=_("Word, Excel, PDF hoặc ảnh; không quá 20 MB."),
@@ -98,15 +122,29 @@ class FactForm(forms.Form):
         vocabulary: Vocabulary,
         tags: Iterable[str],
         events: Iterable[str],
+        is_correction: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.events = vocabulary.events
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         named = [vocabulary.events[one] for one in events]
         self.fields["event"].choices = [  # type: ignore[attr-defined]
             (one.code, f"{one.unit} {one.title}".strip()) for one in named
         ]
         self.fields["tags"].choices = [(one, vocabulary.tags[one]) for one in tags]  # type: ignore[attr-defined]
+        if is_correction:
+            del self.fields["unit"]
+
+    def said(self) -> dict[str, Any]:
+        """What is reported; of which unit, unless it corrects a fact of one."""
+        told = dict(self.cleaned_data)
+        about = {"unit": told.pop("unit")} if "unit" in told else {}
+        event = self.events[told["event"]]
+        needs_subject = event.title if event.by_person else ""
+        return about | {
+            "said": Said(**told | {"tags": tuple(told["tags"])}, needs_subject=needs_subject)
+        }
 
 
 class TrialForm(forms.Form):

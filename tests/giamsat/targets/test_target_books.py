@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import yaml
 from tests.giamsat.conftest import NOON
+from tests.giamsat.targets.trials import trial_of
 
 from civickit.measures import Period, read_target
 from giamsat.foundation.verdicts import NotAllowed
@@ -140,23 +141,21 @@ def fields(signed_in, **changes):
 
 def test_a_target_is_changed_in_fields_with_its_sentence_and_a_trial_beside_it(signed_in):
     van = signed_in("van")
-    seen = van.post(
-        f"{BOOK}NA4/sua/", fields(signed_in, value="3", levels=["commune"], **{"try": ""})
-    )
+    seen = van.post(f"{BOOK}NA4/sua/", fields(signed_in, value="3", levels=["commune"], do="try"))
     said = seen.content.decode()
     assert "cấp xã có ít nhất 3 nội dung giám sát" in said
     assert "Thử trên số liệu đến" in said
     assert TargetBook.objects.get().version == 1
     assert (
         van.post(
-            f"{BOOK}NA4/sua/", fields(signed_in, value="3", note="Theo góp ý", save="")
+            f"{BOOK}NA4/sua/", fields(signed_in, value="3", note="Theo góp ý", do="save")
         ).status_code
         == 302
     )
     assert TargetBook.objects.get().version == 2
     assert TargetBookVersion.objects.get(no=2).data["targets"][3]["compare"] == {">=": 3}
     assert TargetBookVersion.objects.get(no=1).data["targets"][3]["compare"] == {">=": 2}
-    late = van.post(f"{BOOK}NA4/sua/", fields(signed_in, value="4", save=""))
+    late = van.post(f"{BOOK}NA4/sua/", fields(signed_in, value="4", do="save"))
     assert late.status_code == 409
     assert "vừa được người khác sửa" in late.content.decode()
     assert 'value="4"' in late.content.decode()
@@ -182,7 +181,7 @@ def test_a_target_is_changed_in_fields_with_its_sentence_and_a_trial_beside_it(s
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_saved(signed_in, change, said):
-    answer = signed_in("van").post(f"{BOOK}NA4/sua/", fields(signed_in, save="", **change))
+    answer = signed_in("van").post(f"{BOOK}NA4/sua/", fields(signed_in, do="save", **change))
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert TargetBook.objects.get().version == 1
@@ -192,7 +191,7 @@ def test_a_new_target_and_one_that_does_not_fit_the_fields(signed_in):
     van = signed_in("van")
     assert (
         van.post(
-            f"{BOOK}moi/sua/", fields(signed_in, code="CT8", title="Thêm", save="")
+            f"{BOOK}moi/sua/", fields(signed_in, code="CT8", title="Thêm", do="save")
         ).status_code
         == 302
     )
@@ -203,7 +202,7 @@ def test_a_new_target_and_one_that_does_not_fit_the_fields(signed_in):
     page = van.get(f"{BOOK}NA4/sua/").content.decode()
     assert "giữ nguyên như câu bên cạnh" in page
     assert 'name="kinds"' not in page
-    change = fields(signed_in, value="3", version=3, save="")
+    change = fields(signed_in, value="3", version=3, do="save")
     assert van.post(f"{BOOK}NA4/sua/", change).status_code == 302
     saved = TargetBookVersion.objects.get(no=4).data["targets"][3]
     assert saved["subjects"]["places"] == ["40"]
@@ -224,16 +223,17 @@ def _van():
 def test_a_whole_rulebook_as_yaml(signed_in):
     van = signed_in("van")
     new = van.get("/chi-tieu/moi/yaml/").context["form"].initial["text"]
-    seen = van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "try": ""})
+    seen = van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "do": "try"})
     assert (
         "CT1: Hằng năm, 100% Ủy ban MTTQ Việt Nam và tổ chức chính trị - xã hội"
         in seen.content.decode()
     )
     assert (
-        van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "save": ""}).status_code == 302
+        van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "do": "save"}).status_code
+        == 302
     )
     assert TargetBook.objects.filter(code="nghi-quyet-cua-tinh").exists()
-    again = van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "save": ""})
+    again = van.post("/chi-tieu/moi/yaml/", {"text": new, "version": 0, "do": "save"})
     assert "Đã có bộ chỉ tiêu mã nghi-quyet-cua-tinh" in again.content.decode()
     for wrong, said in (
         ("code: [", "Không đọc được YAML dòng"),
@@ -249,7 +249,7 @@ def test_a_whole_rulebook_as_yaml(signed_in):
         (new.replace("code: CT1", "code: a/b"), "sai cách viết"),
         (new + "events:\n  - {title: x}\n", "thiếu mục"),
     ):
-        answer = van.post("/chi-tieu/moi/yaml/", {"text": wrong, "version": 0, "save": ""})
+        answer = van.post("/chi-tieu/moi/yaml/", {"text": wrong, "version": 0, "do": "save"})
         assert answer.status_code == 422
         assert said in answer.content.decode(), wrong
         assert "textarea" in answer.content.decode()
@@ -286,13 +286,13 @@ def test_a_trial_names_who_decides_it(signed_in):
     told = van.get(
         f"{BOOK}NA4/thu/?value=9&share=100&levels=commune&kinds=front&kinds=women&kinds=veterans&period=year&on=31/12/2025"
     )
-    trial = told.context["trial"]
+    trial = trial_of(told)
     assert len(trial.gone) == 6  # the bodies of the province
     assert (
         trial.after.share()[0] < trial.before.share()[0] == len(trial.lost) + trial.after.share()[0]
     )
     assert "Thành không đạt" in told.content.decode()
-    same = van.get(f"{BOOK}NA4/thu/").context["trial"]
+    same = trial_of(van.get(f"{BOOK}NA4/thu/"))
     assert (same.won, same.lost, same.gone) == ([], [], [])
     assert van.get(f"{BOOK}NA4/thu/?value=2&period=year&on=1/1/2030").status_code == 200
     wrong = van.get(f"{BOOK}NA4/thu/?value=hai&period=year&on=31/12/2025")

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 from tests.giamsat.conftest import NOON
+from tests.giamsat.targets.trials import trial_of
 
 from giamsat.cli.main import main
 from giamsat.organisations.models import (
@@ -103,7 +104,7 @@ def test_every_part_opens_to_its_rows_and_its_units(signed_in):
     sums = [one for one in links(page) if "cap=" in one[0] or "to-chuc=" in one[0]]
     assert len(sums) == 8  # two levels, six kinds
     for href, words in sums:
-        assert van.get(href).context["sides"][0]["total"] == number_of(words), href
+        assert van.get(href).context["sides"][0].total == number_of(words), href
     lists = links(page, "#bang")
     assert len([href for href, _ in lists if "cap=" in href or "to-chuc=" in href]) == 16
     for href, words in lists:
@@ -123,7 +124,7 @@ def test_every_point_of_a_trend_opens_to_its_own_rows(signed_in):
     assert [f"{one['reading'].share()[0]} trên {one['reading'].share()[1]}" for one in told] == [
         one.total for one in page.context["trend"].points
     ]
-    assert all(one["sides"][0]["total"] == one["reading"].groups.tops.sum() for one in told)
+    assert all(one["sides"][0].total == one["reading"].groups.tops.sum() for one in told)
     assert van.get(f"{BOOK}NA4/su-viec/?ngay=2025-06-01&theo=2026-11-22").status_code == 404
 
 
@@ -132,12 +133,12 @@ def test_what_a_trial_counts_opens_to_its_rows(signed_in):
     change = "value=2&share=100&kinds=front&levels=commune&period=term&on=31/12/2025"
     page = van.get(f"{BOOK}NA4/thu/?{change}")
     before, after, *units = links(page.content.decode())
-    trial = page.context["trial"]
-    assert van.get(before[0]).context["sides"][0]["total"] == trial.before.groups.tops.sum()
-    assert van.get(after[0]).context["sides"][0]["total"] == trial.after.groups.tops.sum()
+    trial = trial_of(page)
+    assert van.get(before[0]).context["sides"][0].total == trial.before.groups.tops.sum()
+    assert van.get(after[0]).context["sides"][0].total == trial.after.groups.tops.sum()
     assert units
     for href, words in units[:12]:
-        assert van.get(href).context["sides"][0]["total"] == number_of(words), href
+        assert van.get(href).context["sides"][0].total == number_of(words), href
 
 
 def test_every_row_behind_says_what_it_is_and_leads_there(signed_in):
@@ -153,7 +154,7 @@ def test_every_row_behind_says_what_it_is_and_leads_there(signed_in):
 
 def test_a_case_that_runs_is_named_and_not_counted(signed_in):
     page = signed_in("van").get(f"{BOOK}NA4/su-viec/?don-vi=MTTQ&ngay=2026-11-22")
-    rows = page.context["sides"][0]["page"].object_list
+    rows = page.context["sides"][0].page.object_list
     assert [one.quantity for one in rows if one.is_running] == [0.0] * sum(
         one.is_running for one in rows
     )

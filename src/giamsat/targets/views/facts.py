@@ -1,110 +1,141 @@
 """What units report: what is asked of them, what they said, what waits for confirmation."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, numbers
+from giamsat.foundation.asking import asked
 from giamsat.foundation.fields import ReasonForm
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.targets import access, actions
-from giamsat.targets.actions.facts import Said
-from giamsat.targets.forms import FactForm
+from giamsat.targets.forms import FactForm, TickForm
 from giamsat.targets.models import ReportedFact
-from giamsat.targets.reporting import Askable, askable, asked_of
+from giamsat.targets.reporting import Askable, Asked, askable, asked_of
 from giamsat.targets.states import FactState
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
+
+
+def _confirm_ticked(*, rows: "QuerySet[ReportedFact]", id: list[int], **said: Any) -> int:  # noqa: A002 - the field's name
+    return actions.confirm(facts=list(rows.filter(id__in=id)), **said)
+
+
+def _confirm(*, fact: ReportedFact, **said: Any) -> int:
+    return actions.confirm(facts=[fact], **said)
+
+
+def _fact_page(made: ReportedFact) -> str:
+    return reverse("fact", args=[made.id])
+
+
+CONFIRM = {
+    "": Button(
+        TickForm,
+        _confirm_ticked,
+        done=lambda count: _("Đã xác nhận %(n)s số liệu.") % {"n": count},
+        keeps_filters=True,
+    )
+}
+REPORT = {
+    "": Button(
+        FactForm,
+        actions.report,
+        gettext_lazy("Đã ghi. Cấp trên xác nhận thì số liệu được tính."),
+        to=_fact_page,
+    )
+}
+CORRECT = {
+    "": Button(
+        FactForm,
+        actions.correct,
+        gettext_lazy("Đã ghi bản sửa; bản cũ vẫn còn trong lịch sử."),
+        to=_fact_page,
+    )
+}
+DECIDE = {
+    "confirm": Button(None, _confirm),
+    "withdraw": Button(None, actions.withdraw),
+    "return": Button(ReasonForm, actions.send_back),
+}
+
+
+@dataclass(frozen=True)
+class FactsContext(PageContext):
+    """Facts in a state; ``still`` is what own units have to report, ``waiting`` how many wait for confirmation."""
+
+    template: ClassVar[str] = "targets/facts.html"
+    page: "Page[ReportedFact]"
+    state: str
+    states: Iterable[tuple[str, "_StrPromise"]]
+    may_confirm: Verdict
+    may_report: Verdict
+    still: Sequence[Asked]
+    waiting: int
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def facts(request: Request) -> HttpResponseBase:
     """The list, with what is still asked of the own units; several can be confirmed at once."""
-    access.require(access.may_report(request.actor) or request.actor.may(Permission.FACT_CONFIRM))
+    may_report, may_confirm = (
+        access.may_report(request.actor),
+        request.actor.may(Permission.FACT_CONFIRM),
+    )
+    access.require(may_report or may_confirm)
     rows = access.visible_facts(request.actor)
-    if request.method == "POST" and not request.refusal:
-        chosen = numbers(request.POST.getlist("id"))
-        done = actions.confirm(
-            actor=request.actor, facts=list(rows.filter(id__in=chosen)), now=timezone.now()
-        )
-        messages.success(request, _("Đã xác nhận %(n)s số liệu.") % {"n": done})
-        return redirect(request.get_full_path())
-    state = asked(request, "tt", set(FactState.values))
-    unit = asked(request, "don-vi")
-    shown = (
-        rows.filter(state=state)
-        if state
-        else rows.exclude(state__in=[FactState.WITHDRAWN, FactState.REPLACED])
-    )
+    pressed = press(request, CONFIRM, rows=rows)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    state, unit = asked(request, "tt", set(FactState.values)), asked(request, "don-vi")
+    over = (FactState.WITHDRAWN, FactState.REPLACED)
+    shown = rows.filter(state=state) if state else rows.exclude(state__in=over)
     shown = shown.filter(unit__code=unit) if unit else shown
-    known = askable()
     page = page_of(request, shown.order_by("-id"))
-    for one in page.object_list:
-        one.said = known.name(one.event)
-        one.marks = known.marks(one.tags)
-    context = {
-        "page": page,
-        "state": state,
-        "states": FactState.choices,
-        "may_confirm": request.actor.may(Permission.FACT_CONFIRM),
-        "may_report": access.may_report(request.actor),
-        "still": asked_of(request.actor, timezone.localdate()),
-        "waiting": rows.filter(state=FactState.WAITING).count(),
+    known = askable()
+    for fact in page.object_list:
+        _name(fact, known)
+    return FactsContext(
+        page=page,
+        state=state,
+        states=FactState.choices,
+        may_confirm=may_confirm,
+        may_report=may_report,
+        still=asked_of(request.actor, timezone.localdate()),
+        waiting=rows.filter(state=FactState.WAITING).count(),
+    ).render(request)
+
+
+def _name(fact: Any, known: Askable) -> None:
+    """What a fact is, in words, beside its row."""
+    fact.said, fact.marks = known.name(fact.event), known.marks(fact.tags)
+
+
+def _made_with(request: Request, known: Askable) -> dict[str, Any]:
+    return {
+        "units": access.units_of(request.actor).order_by("level", "id"),
+        "vocabulary": known.vocabulary,
+        "tags": known.tags,
+        "events": known.events,
     }
-    return render(request, "targets/facts.html", context)
-
-
-def _form(request: Request, known: Askable, fact: ReportedFact | None) -> FactForm:
-    initial: dict[str, Any] = {name: asked(request, name) for name in ("event", "unit")} | {
-        "quantity": 1
-    }
-    if fact:
-        initial = {
-            "unit": fact.unit_id,
-            "event": fact.event,
-            "day": f"{fact.day:%d/%m/%Y}",
-            "quantity": f"{fact.quantity:g}",
-            "subject": fact.subject,
-            "tags": fact.tags.split(),
-            "note": fact.note,
-            "paper": fact.paper,
-        }
-    units = access.units_of(request.actor).order_by("level", "id")
-    if not fact and not initial["unit"]:
-        initial["unit"] = units.values_list("id", flat=True).first()
-    return FactForm(
-        request.POST or None,
-        request.FILES or None,
-        initial=initial,
-        units=units,
-        vocabulary=known.vocabulary,
-        tags=known.tags,
-        events=known.events,
-    )
-
-
-def _said(form: FactForm, known: Askable) -> Said:
-    told = form.cleaned_data
-    event, upload = known.vocabulary.events[told["event"]], told["file"]
-    return Said(
-        told["event"],
-        told["day"],
-        told["quantity"],
-        told["subject"],
-        tuple(told["tags"]),
-        told["note"],
-        told["paper"],
-        (upload.name, upload.read()) if upload else None,
-        event.title if event.by_person else "",
-    )
 
 
 @shows_refusals
@@ -112,20 +143,34 @@ def _said(form: FactForm, known: Askable) -> Said:
 def fact_new(request: Request) -> HttpResponseBase:
     """Report something."""
     access.require(access.may_report(request.actor))
-    known = askable()
-    form = _form(request, known, None)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        made = actions.report(
-            actor=request.actor,
-            unit=form.cleaned_data["unit"],
-            said=_said(form, known),
-            now=timezone.now(),
-        )
-        messages.success(request, _("Đã ghi. Cấp trên xác nhận thì số liệu được tính."))
-        return redirect("fact", made.id)
-    return render(
-        request, "targets/fact_form.html", {"form": form}, status=422 if form.errors else 200
-    )
+    made_with = _made_with(request, askable())
+    unit = asked(request, "unit") or made_with["units"].values_list("id", flat=True).first()
+    initial = {"event": asked(request, "event"), "unit": unit, "quantity": 1}
+    pressed = press(request, REPORT, initial=initial, start={"": made_with})
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return _form_page(request, {"form": pressed.form("")})
+
+
+def _form_page(request: Request, context: dict[str, Any]) -> HttpResponseBase:
+    status = 422 if context["form"].errors else 200
+    return render(request, "targets/fact_form.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class FactContext(PageContext):
+    """One fact; ``later`` is the one that replaced it."""
+
+    template: ClassVar[str] = "targets/fact.html"
+    here: ReportedFact
+    reason: Form
+    later: ReportedFact | None
+    may_confirm: Verdict
+    may_return: Verdict
+    may_correct: Verdict
+    may_withdraw: Verdict
+    may_know_who: Verdict
+    may_open: Verdict
 
 
 @shows_refusals
@@ -133,42 +178,24 @@ def fact_new(request: Request) -> HttpResponseBase:
 def fact(request: Request, fact_id: int) -> HttpResponseBase:
     """One fact with its paper and its history; confirm, send back, correct, withdraw."""
     here = get_object_or_404(ReportedFact.objects.select_related("unit", "replaces"), id=fact_id)
-    if not access.may_see_fact(request.actor, here):
+    actor = request.actor
+    if not access.may_see_fact(actor, here):
         raise Http404
-    reason = ReasonForm(request.POST if request.POST.get("do") == "return" else None)
-    if request.method == "POST" and not request.refusal and _done(request, here, reason):
-        return redirect("fact", here.id)
-    known = askable()
-    here.said, here.marks = known.name(here.event), known.marks(here.tags)  # type: ignore[attr-defined]
-    later = ReportedFact.objects.filter(replaces=here).first()
-    context = {
-        "here": here,
-        "reason": reason,
-        "later": later,
-        "may_confirm": access.may_confirm(request.actor, here),
-        "may_return": access.may_send_back(request.actor, here),
-        "may_correct": access.may_correct(request.actor, here),
-        "may_withdraw": access.may_withdraw(request.actor, here),
-        "may_know_who": access.may_know_who(request.actor, here),
-        "may_open": access.may_open_paper(request.actor, here),
-    }
-    return render(request, "targets/fact.html", context)
-
-
-def _done(request: Request, here: ReportedFact, reason: ReasonForm) -> bool:
-    """Do what was asked; whether anything was."""
-    do, now = request.POST.get("do", ""), timezone.now()
-    if do == "confirm":
-        actions.confirm(actor=request.actor, facts=[here], now=now)
-    elif do == "withdraw":
-        actions.withdraw(actor=request.actor, fact=here, now=now)
-    elif do == "return" and reason.is_valid():
-        actions.send_back(
-            actor=request.actor, fact=here, reason=reason.cleaned_data["reason"], now=now
-        )
-    else:
-        return False
-    return True
+    pressed = press(request, DECIDE, fact=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    _name(here, askable())
+    return FactContext(
+        here=here,
+        reason=pressed.form("return"),
+        later=ReportedFact.objects.filter(replaces=here).first(),
+        may_confirm=access.may_confirm(actor, here),
+        may_return=access.may_send_back(actor, here),
+        may_correct=access.may_correct(actor, here),
+        may_withdraw=access.may_withdraw(actor, here),
+        may_know_who=access.may_know_who(actor, here),
+        may_open=access.may_open_paper(actor, here),
+    ).render(request)
 
 
 @shows_refusals
@@ -177,21 +204,20 @@ def fact_correct(request: Request, fact_id: int) -> HttpResponseBase:
     """A corrected fact in place of another one."""
     here = get_object_or_404(access.visible_facts(request.actor), id=fact_id)
     access.require(access.may_correct(request.actor, here))
-    known = askable()
-    form = _form(request, known, here)
-    form.fields.pop("unit")
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        made = actions.correct(
-            actor=request.actor, fact=here, said=_said(form, known), now=timezone.now()
-        )
-        messages.success(request, _("Đã ghi bản sửa; bản cũ vẫn còn trong lịch sử."))
-        return redirect("fact", made.id)
-    return render(
-        request,
-        "targets/fact_form.html",
-        {"form": form, "here": here},
-        status=422 if form.errors else 200,
-    )
+    initial = {
+        "event": here.event,
+        "day": f"{here.day:%d/%m/%Y}",
+        "quantity": f"{here.quantity:g}",
+        "subject": here.subject,
+        "tags": here.tags.split(),
+        "note": here.note,
+        "paper": here.paper,
+    }
+    made_with = _made_with(request, askable()) | {"is_correction": True}
+    pressed = press(request, CORRECT, initial=initial, start={"": made_with}, fact=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return _form_page(request, {"form": pressed.form(""), "here": here})
 
 
 @require_GET

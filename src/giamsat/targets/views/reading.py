@@ -1,13 +1,15 @@
 """Read targets: the list of rulebooks, one resolution, one target, the rows behind a figure, files to take away."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,8 +17,11 @@ from civickit.measures import Reading, Target, sentence
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import ROWS
+from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
 from giamsat.rulebooks.targets import TargetRulebook
@@ -24,8 +29,14 @@ from giamsat.targets import access, actions
 from giamsat.targets.books import entries, find_book
 from giamsat.targets.engine import read_book
 from giamsat.targets.exporting import book_xlsx, units_xlsx
-from giamsat.targets.models import TargetBook
+from giamsat.targets.forms import TakeOverForm
+from giamsat.targets.models import KeptReading, TargetBook
 from giamsat.targets.queries import (
+    BookPage,
+    FactRow,
+    Part,
+    UnitRow,
+    Which,
     book_page,
     fact_rows,
     figures,
@@ -40,22 +51,49 @@ from giamsat.targets.trends import drawn
 from giamsat.targets.views.asking import book_and_target, day_asked, day_of, tried, which_asked
 from giamsat.targets.wording import status_in_words
 
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+
+TAKE_OVER = {
+    "": Button(
+        TakeOverForm, actions.take_over, to=lambda made: reverse("target_book", args=[made.code])
+    )
+}
+
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def target_books(request: Request) -> HttpResponseBase:
     """Every rulebook; a packaged one can be taken over."""
     access.require(access.may_see(request.actor))
-    if request.method == "POST" and not request.refusal:
-        made = actions.take_over(
-            actor=request.actor, code=request.POST.get("code", ""), now=timezone.now()
-        )
-        return redirect("target_book", made.code)
-    return render(
-        request,
-        "targets/books.html",
-        {"entries": entries(), "may_edit": access.may_edit(request.actor)},
-    )
+    pressed = press(request, TAKE_OVER)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    context = {"entries": entries(), "may_edit": access.may_edit(request.actor)}
+    return render(request, "targets/books.html", context)
+
+
+@dataclass(frozen=True)
+class BookContext(PageContext):
+    """A resolution as of a day."""
+
+    template: ClassVar[str] = "targets/book.html"
+    here: TargetRulebook
+    page: BookPage
+    day: date
+    may_edit: bool
+
+
+@dataclass(frozen=True)
+class BrokenContext(PageContext):
+    """A resolution that cannot be read any more: why, and the figures that were kept of it."""
+
+    template: ClassVar[str] = "targets/broken.html"
+    code: str
+    trouble: Refusal
+    kept: KeptReading | None
+    may_edit: Verdict
 
 
 @require_GET
@@ -66,22 +104,10 @@ def target_book(request: Request, code: str) -> HttpResponseBase:
     try:
         book = find_book(code)
     except Refusal as refusal:
-        kept = last_kept(code, day)
-        told = {
-            "code": code,
-            "trouble": refusal,
-            "kept": kept,
-            "may_edit": access.may_edit(request.actor),
-        }
-        return render(request, "targets/broken.html", told, status=422)
-    page = book_page(book, day)
-    context = {
-        "here": book,
-        "page": page,
-        "day": day,
-        "may_edit": _edits(request, code),
-    }
-    return render(request, "targets/book.html", context)
+        may_edit = access.may_edit(request.actor)
+        broken = BrokenContext(code, refusal, last_kept(code, day), may_edit)
+        return broken.render(request, status=422)
+    return BookContext(book, book_page(book, day), day, _edits(request, code)).render(request)
 
 
 def _edits(request: Request, code: str) -> bool:
@@ -104,6 +130,32 @@ def target_file(request: Request, code: str, ending: str) -> HttpResponseBase:
     )
 
 
+@dataclass(frozen=True)
+class TargetContext(PageContext):
+    """One target as of a day: what it says, how far it is met, and ``units`` of a status or of a part."""
+
+    template: ClassVar[str] = "targets/target.html"
+    book: TargetRulebook
+    here: Target
+    day: date
+    reading: Reading
+    said: str
+    units: "Page[UnitRow]"
+    status: str
+    counts: Mapping[str, int]
+    words: str
+    trend: Any
+    map: Any
+    levels: Sequence[Part]
+    kinds: Sequence[Part]
+    provinces: Sequence[Part]
+    history: Sequence[Target]
+    may_edit: bool
+    divided: Sequence[str]
+    which: Which
+    which_words: str
+
+
 @require_GET
 def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """One target: map, trend, levels, and every unit."""
@@ -111,46 +163,36 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     day = day_asked(request)
     book, here = book_and_target(code, target_code, day)
     page = target_page(book, day, here)
-    reading = page.reading
+    reading, vocabulary, frame = page.reading, book.vocabulary, page.reading.frame.units
     status = asked(request, "loc", {"met", "not_met", "not_known", "not_applicable"})
     which = which_asked(request)
     shown = Paginator(page.order(status, which), ROWS).get_page(request.GET.get("trang", "1"))
-    shown.object_list = unit_rows(reading, [int(one) for one in shown.object_list])
-    by_province = (
-        parts_by(reading, "province", province_names(reading))
-        if (reading.frame.units.above >= 0).any()
-        else []
-    )
-    context = {
-        "book": book,
-        "here": here,
-        "day": day,
-        "reading": reading,
-        "said": sentence(here, book.vocabulary),
-        "units": shown,
-        "status": status,
-        "counts": page.counts(),
-        "words": status_in_words(reading.status, reading.reason),
-        "trend": drawn(page.trend, here),
-        "map": tile_map(reading),
-        "levels": parts_by(
-            reading,
-            "level",
-            [book.vocabulary.levels.get(one, one) for one in reading.frame.units.levels],
-        ),
-        "kinds": parts_by(
-            reading,
-            "kind",
-            [book.vocabulary.kinds.get(one, one) for one in reading.frame.units.kinds],
-        ),
-        "provinces": by_province if len(by_province) > 1 else [],
-        "history": book.history(here.code),
-        "may_edit": _edits(request, code),
-        "divided": _divided(reading),
-        "which": which,
-        "which_words": which.words(book),
-    }
-    return render(request, "targets/target.html", context)
+    shown.object_list = unit_rows(reading, [int(place) for place in shown.object_list])
+    levels = [vocabulary.levels.get(level, level) for level in frame.levels]
+    kinds = [vocabulary.kinds.get(kind, kind) for kind in frame.kinds]
+    has_provinces = (frame.above >= 0).any()
+    provinces = parts_by(reading, "province", province_names(reading)) if has_provinces else []
+    return TargetContext(
+        book=book,
+        here=here,
+        day=day,
+        reading=reading,
+        said=sentence(here, vocabulary),
+        units=shown,
+        status=status,
+        counts=page.counts(),
+        words=status_in_words(reading.status, reading.reason),
+        trend=drawn(page.trend, here),
+        map=tile_map(reading),
+        levels=parts_by(reading, "level", levels),
+        kinds=parts_by(reading, "kind", kinds),
+        provinces=provinces if len(provinces) > 1 else [],
+        history=book.history(here.code),
+        may_edit=_edits(request, code),
+        divided=_divided(reading),
+        which=which,
+        which_words=which.words(book),
+    ).render(request)
 
 
 def _divided(reading: Any) -> list[str]:
@@ -175,6 +217,31 @@ def target_units(request: Request, code: str, target_code: str) -> HttpResponseB
     return download(units_xlsx(page), f"chi-tieu-{code}-{target_code}-{day}.xlsx")
 
 
+@dataclass(frozen=True)
+class Side:
+    """Facts on one side of a figure: a page of them, and the total of all."""
+
+    name: str
+    page: "Page[FactRow]"
+    total: float
+
+
+@dataclass(frozen=True)
+class RowsContext(PageContext):
+    """The facts behind a figure; ``theo`` is the later day in whose trend it stands, ``unit`` whose it is."""
+
+    template: ClassVar[str] = "targets/rows.html"
+    book: TargetRulebook
+    here: Target
+    day: date
+    theo: date
+    reading: Reading
+    which_words: str
+    sides: Sequence[Side]
+    unit: UnitRow | None
+    said: str
+
+
 @require_GET
 def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """The facts behind the figure of one unit (``don-vi``), of some, or of the whole.
@@ -191,29 +258,37 @@ def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBa
     unit, which = asked(request, "don-vi"), which_asked(request)
     groups = which.groups(reading) if which.query else None
     if unit:
-        codes = reading.frame.units.codes
-        groups = np.flatnonzero(reading.lead == (codes.index(unit) if unit in codes else -1))
-        if not groups.size:
-            raise Http404
+        groups = _groups_of(reading, unit)
     top, bottom = reading.behind(groups)
-    sides = []
-    for name, rows in ((_("Được tính"), top), (_("Mẫu số"), bottom)):
-        page = Paginator(rows, ROWS).get_page(request.GET.get("trang", "1"))
-        total = float(reading.frame.facts.quantity[rows].sum())
-        page.object_list = fact_rows(reading, page.object_list, book)
-        sides.append({"name": name, "page": page, "total": total})
-    context = {
-        "book": book,
-        "here": here,
-        "day": day,
-        "theo": theo,
-        "reading": reading,
-        "which_words": which.words(book),
-        "sides": sides if here.measure.over else sides[:1],
-        "unit": unit_rows(reading, groups.tolist())[0] if unit and groups is not None else None,
-        "said": sentence(here, book.vocabulary),
-    }
-    return render(request, "targets/rows.html", context)
+    sides = [_side(request, _("Được tính"), reading, top, book)]
+    if here.measure.over:
+        sides.append(_side(request, _("Mẫu số"), reading, bottom, book))
+    return RowsContext(
+        book=book,
+        here=here,
+        day=day,
+        theo=theo,
+        reading=reading,
+        which_words=which.words(book),
+        sides=sides,
+        unit=unit_rows(reading, groups.tolist())[0] if unit and groups is not None else None,
+        said=sentence(here, book.vocabulary),
+    ).render(request)
+
+
+def _groups_of(reading: Reading, unit: str) -> Any:
+    """The places of one unit in a reading. Raises Http404."""
+    codes = reading.frame.units.codes
+    groups = np.flatnonzero(reading.lead == (codes.index(unit) if unit in codes else -1))
+    if not groups.size:
+        raise Http404
+    return groups
+
+
+def _side(request: Request, name: str, reading: Reading, rows: Any, book: TargetRulebook) -> Side:
+    page = Paginator(rows, ROWS).get_page(request.GET.get("trang", "1"))
+    page.object_list = fact_rows(reading, page.object_list, book)
+    return Side(name, page, float(reading.frame.facts.quantity[rows].sum()))
 
 
 def _as_in_trend(book: TargetRulebook, here: Target, day: date, theo: date) -> Reading:
