@@ -23,7 +23,11 @@ def contexts():
     for path in sorted(SRC.glob("giamsat/**/*.py")):
         if "views" in path.parts or path.stem in {"views", "desk"}:
             import_module(".".join(path.relative_to(SRC).with_suffix("").parts))
-    return sorted(PageContext.__subclasses__(), key=lambda one: one.__qualname__)
+    found, beneath = [], PageContext.__subclasses__()
+    while beneath:
+        found += beneath
+        beneath = [one for base in beneath for one in base.__subclasses__()]
+    return sorted(found, key=lambda one: one.__qualname__)
 
 
 CONTEXTS = contexts()

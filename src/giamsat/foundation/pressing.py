@@ -15,6 +15,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import StandingField
@@ -22,6 +23,7 @@ from giamsat.foundation.refusals import Refusal
 
 Start = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=Model)
+EVERY_FILTER = ("*",)
 
 
 class NoSuchButton(Refusal):
@@ -51,10 +53,12 @@ class Button:
     act: Callable[..., Any]
     done: Any = ""  # a sentence, or a function of what the action gave; "" says nothing
     to: Callable[[Any], str] | None = None
-    prefix: str | None = None  # of the names in the form; in a row's form it is the button's value
+    prefix: str | None = None  # of the names in the form; in a row's form {} stands for the row
+    # of what the page is about, when not all of it:
+    takes: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     row: Callable[[Mapping[str, Any], str], Mapping[str, Any]] | None = None
     stays: bool = False
-    keeps_filters: bool = False  # of the page's address
+    keeps: tuple[str, ...] = ()  # filters that stay in the page's address
 
 
 class Pressed:
@@ -86,22 +90,30 @@ class Pressed:
         return self._made[value]
 
     def _filled(self, value: str, start: Mapping[str, Any]) -> Form:
-        name, _row = split(self.buttons, value)
+        name, row = split(self.buttons, value)
         button = self.buttons[name]
         assert button.form is not None
         is_sent = value == self.value
         made_with = {**self.start.get(name, {}), **start}
         made_with["initial"] = {**self.initial, **made_with.get("initial", {})}
+        if button.row:  # forms of several rows may send the same names
+            made_with["auto_id"] = f"id_{value}_%s"
         form = button.form(
             self.request.POST if is_sent else None,
             self.request.FILES if is_sent else None,
-            prefix=value if button.row else button.prefix,
+            prefix=_prefix(button, value, row),
             **made_with,
         )
         refusal: Refusal | None = self.request.refusal  # type: ignore[attr-defined]
         if is_sent and refusal is not None and refusal.status == 409:
             _stand_anew(form)
         return form
+
+
+def _prefix(button: Button, value: str, row: str) -> str | None:
+    if button.prefix is None:
+        return value if button.row else None
+    return button.prefix.format(row)
 
 
 def split(buttons: Mapping[str, Button], value: str) -> tuple[str, str]:
@@ -145,7 +157,7 @@ def press(
         return pressed
     name, row = split(buttons, pressed.value)
     button = buttons[name]
-    given = button.row(about, row) if button.row else about
+    given = _given(button, about, row)
     form = pressed.form(pressed.value) if button.form else None
     if form is not None and not form.is_valid():
         return pressed
@@ -158,8 +170,25 @@ def press(
     if button.stays:
         pressed.result = result
         return pressed
-    here = request.get_full_path() if button.keeps_filters else request.path
-    return redirect(button.to(result) if button.to else here)
+    return redirect(button.to(result) if button.to else _same_page(request, button.keeps))
+
+
+def _same_page(request: HttpRequest, keeps: tuple[str, ...]) -> str:
+    if keeps == EVERY_FILTER:
+        return request.get_full_path()
+    kept = [(name, request.GET[name]) for name in keeps if request.GET.get(name)]
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+
+
+def _given(button: Button, about: Mapping[str, Any], row: str) -> Mapping[str, Any]:
+    if button.row:
+        return button.row(about, row)
+    return button.takes(about) if button.takes else about
+
+
+def only(*names: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """For ``takes``: what the page is about under these names alone."""
+    return lambda about: {name: about[name] for name in names}
 
 
 def _said(form: Form | None) -> Mapping[str, Any]:

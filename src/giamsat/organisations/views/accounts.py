@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.pages import PageContext
-from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.pressing import Button, Pressed, only, press
 from giamsat.organisations import actions, sessions
 from giamsat.organisations.forms import CodeForm, EmailForm, PasswordForm, role_name
 from giamsat.organisations.models import Membership, Organisation, Person
@@ -55,10 +55,6 @@ def _change_password(*, request: Request, person: Person, now: datetime, **said:
     sessions.sign_in(request, person, now=now)  # the change has ended every session
 
 
-def _change_email(*, request: Request, **said: Any) -> None:  # noqa: ARG001 - as the other button
-    actions.change_email(**said)
-
-
 def _set_second_factor(*, request: Request, **said: Any) -> None:
     actions.set_second_factor(secret=request.session["new_second_factor"], **said)
     request.session.pop("new_second_factor")
@@ -70,7 +66,12 @@ ACCOUNT = {
         _change_password,
         gettext_lazy("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."),
     ),
-    "email": Button(EmailForm, _change_email, gettext_lazy("Đã lưu địa chỉ thư.")),
+    "email": Button(
+        EmailForm,
+        actions.change_email,
+        gettext_lazy("Đã lưu địa chỉ thư."),
+        takes=only("person"),
+    ),
 }
 SECOND_FACTOR = {
     "": Button(

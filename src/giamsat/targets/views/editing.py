@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from civickit.measures import Reading, Target, Vocabulary, read_target, sentence
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.pages import PageContext
-from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.pressing import EVERY_FILTER, Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs.models import Job
 from giamsat.organisations.requests import Request
@@ -93,7 +93,7 @@ YAML = {
     "save": Button(YamlForm, actions.save_book, gettext_lazy("Đã lưu bộ chỉ tiêu."), to=_book_page),
     "try": Button(YamlForm, _sentences, stays=True),
 }
-ASK = {"": Button(None, actions.ask_planner, keeps_filters=True)}
+ASK = {"": Button(None, actions.ask_planner, keeps=EVERY_FILTER)}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from giamsat.foundation.asking import asked
 from giamsat.foundation.fields import ReasonForm
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
-from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.pressing import EVERY_FILTER, Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -52,7 +52,7 @@ CONFIRM = {
         TickForm,
         _confirm_ticked,
         done=lambda count: _("Đã xác nhận %(n)s số liệu.") % {"n": count},
-        keeps_filters=True,
+        keeps=EVERY_FILTER,
     )
 }
 REPORT = {
