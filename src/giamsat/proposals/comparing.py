@@ -37,47 +37,68 @@ def compare(handle: Handle) -> None:
 def _write(
     programme: Programme, proposals: list[Proposal], found: list[Pair], *, now: datetime
 ) -> None:
-    known = {
-        (pair.one_id, pair.other_id): pair
-        for pair in OverlapPair.objects.filter(programme=programme)
-    }
-    decided = {
-        one.pair_id: one
-        for one in PairDecision.objects.filter(pair__programme=programme, lapsed_at__isnull=True)
-    }
-    prints = {one.id: one.fingerprint for one in proposals}
-    new, changed, lapsed = [], [], []
-    for one in found:
-        key = tuple(sorted((proposals[one.one].id, proposals[one.other].id)))
-        pair = known.pop((key[0], key[1]), None)
+    standing = _Standing(programme, proposals, now)
+    for pair in found:
+        standing.take(pair)
+    standing.save()
+
+
+class _Standing:
+    """The pairs of a programme as they stood, brought up to date with those that were found."""
+
+    def __init__(self, programme: Programme, proposals: list[Proposal], now: datetime) -> None:
+        self.programme, self.proposals, self.now = programme, proposals, now
+        self.known = {
+            (pair.one_id, pair.other_id): pair
+            for pair in OverlapPair.objects.filter(programme=programme)
+        }
+        standing = PairDecision.objects.filter(pair__programme=programme, lapsed_at__isnull=True)
+        self.decided = {decision.pair_id: decision for decision in standing}
+        self.prints = {proposal.id: proposal.fingerprint for proposal in proposals}
+        self.new: list[OverlapPair] = []
+        self.changed: list[OverlapPair] = []
+        self.lapsed: list[PairDecision] = []
+
+    def take(self, found: Pair) -> None:
+        """A pair that was found: a new one, or one that is known, with what was decided on it."""
+        first, second = sorted((self.proposals[found.one].id, self.proposals[found.other].id))
+        pair = self.known.pop((first, second), None)
         if pair is None:
-            pair = OverlapPair(programme=programme, one_id=key[0], other_id=key[1], found_at=now)
-            new.append(pair)
-        else:
-            changed.append(pair)
-            decision = decided.get(pair.id)
-            holds = decision and (prints[key[0]], prints[key[1]]) == (
-                decision.one_fingerprint,
-                decision.other_fingerprint,
+            pair = OverlapPair(
+                programme=self.programme, one_id=first, other_id=second, found_at=self.now
             )
-            if decision and not holds:
-                lapsed.append(decision)
-            if holds and pair.state != PairState.DECIDED:
-                PAIR_MOVES.put(pair, PairState.DECIDED, _BY_COMPARING)
-            elif not holds and pair.state != PairState.OPEN:
-                PAIR_MOVES.put(pair, PairState.OPEN, _BY_COMPARING)
-        judged = one.judgement
+            self.new.append(pair)
+        else:
+            self.changed.append(pair)
+            self._hold(pair)
+        judged = found.judgement
         pair.label, pair.basis, pair.score = judged.label, judged.basis, judged.score
         pair.reasons = list(judged.reasons)
-    gone = [pair for pair in known.values() if pair.state != PairState.GONE]
-    for pair in gone:
-        PAIR_MOVES.put(pair, PairState.GONE, _BY_COMPARING)
-    for decision in lapsed:
-        decision.lapsed_at = now
-    OverlapPair.objects.bulk_create(new, batch_size=_BATCH)
-    OverlapPair.objects.bulk_update(
-        [*changed, *gone],
-        ["label", "basis", "score", "reasons", "state", "version"],
-        batch_size=_BATCH,
-    )
-    PairDecision.objects.bulk_update(lapsed, ["lapsed_at"], batch_size=_BATCH)
+
+    def _hold(self, pair: OverlapPair) -> None:
+        """A decision stands while both proposals say what they said when it was made."""
+        decision = self.decided.get(pair.id)
+        holds = decision and (self.prints[pair.one_id], self.prints[pair.other_id]) == (
+            decision.one_fingerprint,
+            decision.other_fingerprint,
+        )
+        if decision and not holds:
+            decision.lapsed_at = self.now
+            self.lapsed.append(decision)
+        if holds and pair.state != PairState.DECIDED:
+            PAIR_MOVES.put(pair, PairState.DECIDED, _BY_COMPARING)
+        elif not holds and pair.state != PairState.OPEN:
+            PAIR_MOVES.put(pair, PairState.OPEN, _BY_COMPARING)
+
+    def save(self) -> None:
+        """Everything at once; what was found no more is gone."""
+        gone = [pair for pair in self.known.values() if pair.state != PairState.GONE]
+        for pair in gone:
+            PAIR_MOVES.put(pair, PairState.GONE, _BY_COMPARING)
+        OverlapPair.objects.bulk_create(self.new, batch_size=_BATCH)
+        OverlapPair.objects.bulk_update(
+            [*self.changed, *gone],
+            ["label", "basis", "score", "reasons", "state", "version"],
+            batch_size=_BATCH,
+        )
+        PairDecision.objects.bulk_update(self.lapsed, ["lapsed_at"], batch_size=_BATCH)
