@@ -1,6 +1,16 @@
 """What each problem of a row means for sending it, and which field puts it right."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+
+from civickit.vntext import clean
+from civickit.worksheets import parse_period
+from civickit.worksheets.columns import kind_of
+from civickit.worksheets.units import split_bodies
+
+Corrected = tuple[dict[str, Any], str]
 
 # A row with one of these waits until a person has corrected the field beside it.
 FIELD_OF = {
@@ -51,3 +61,61 @@ COLUMN_NAMES = {
     "organisation": _("tổ chức đề xuất"),
     "note": _("ghi chú"),
 }
+
+
+def days_meant(text: str, year: int) -> dict[str, Any] | str:
+    """First and last day of a time as people write it, or the sentence that says what to write instead."""
+    period = parse_period(text, year)
+    if not period:
+        return str(
+            _("Sửa thành quý, tháng hoặc ngày. Ví dụ: Quý III/%(year)s, 20/9–29/10/%(year)s.")
+            % {"year": year}
+        )
+    if period.first_day and period.last_day and period.last_day < period.first_day:
+        return str(
+            _("Ngày kết thúc phải sau ngày bắt đầu. Ghi lại, ví dụ 20/9–29/10/%(year)s.")
+            % {"year": year}
+        )
+    if not period.first_day or not period.last_day:
+        return str(
+            _("Cần cả ngày bắt đầu và ngày kết thúc. Ví dụ: 20/9–29/10/%(year)s.") % {"year": year}
+        )
+    if {period.first_day.year, period.last_day.year} != {year}:
+        return str(_("Thời gian phải thuộc năm %(year)s, năm của chương trình.") % {"year": year})
+    return {"period_start": period.first_day, "period_end": period.last_day}
+
+
+def _time(text: str, year: int) -> Corrected:
+    days = days_meant(text, year)
+    return ({}, days) if isinstance(days, str) else ({"time_text": text[:300]} | days, "")
+
+
+def _units(text: str, _year: int) -> Corrected:
+    units = list(split_bodies(text))
+    if not units:
+        return {}, str(_("Chọn ít nhất một nơi được giám sát."))
+    return {"supervised_units": units}, ""
+
+
+def _kind(text: str, _year: int) -> Corrected:
+    kind = kind_of(text)
+    return ({"kind": kind}, "") if kind else ({}, str(_("Ghi Giám sát hoặc Phản biện.")))
+
+
+def _title(text: str, _year: int) -> Corrected:
+    if not any(char.isalpha() for char in text):
+        return {}, str(_("Ghi tên nội dung."))
+    return {"title": text[:2000], "kind": kind_of(text) or "supervision"}, ""
+
+
+_READ: dict[str, Callable[[str, int], Corrected]] = {
+    "time_text": _time,
+    "supervised_units": _units,
+    "kind": _kind,
+    "title": _title,
+}
+
+
+def corrected(code: str, text: str, year: int) -> Corrected:
+    """The fields one correction of a problem changes, and the sentence to show when it does not do."""
+    return _READ[FIELD_OF[code]](clean(text), year)

@@ -1,4 +1,4 @@
-"""What a topic resembles while it is typed: this year's topics, earlier years', and other bodies' plans."""
+"""What a topic resembles while it is typed: topics of all years, and other bodies' plans."""
 
 from dataclasses import dataclass
 
@@ -73,11 +73,53 @@ class Alike:
     reasons: tuple[str, ...]
 
 
-def alike(programme: Programme, title: str, units: str, time_text: str, kind: str) -> list[Alike]:
-    """The likeliest first, at most six. The index gives candidates by words, the engine of overlap judges them.
+@dataclass(frozen=True)
+class Typed:
+    """A topic as it stands in the form while it is typed."""
 
-    Every office sees that a topic like its own exists, and whose it is: that is what prevents overlap (Law 75/2015 Art. 25.3).
+    title: str
+    units: str
+    time_text: str
+    kind: str
+
+    def as_row(self, year: int) -> ProposalRow:
+        """What the engine of overlap compares."""
+        period = parse_period(self.time_text, year) if self.time_text else None
+        return ProposalRow(
+            excel_row=0,
+            no=None,
+            title=self.title,
+            kind=self.kind,
+            supervised_units=list(split_bodies(self.units)),
+            form=None,
+            time_text=self.time_text or None,
+            period_start=period.first_day if period else None,
+            period_end=period.last_day if period else None,
+        )
+
+
+def alike(programme: Programme, typed: Typed) -> list[Alike]:
+    """The likeliest first, at most six. The index gives candidates, the engine of overlap judges.
+
+    Every office sees that a topic like its own exists, and whose it is: that is what prevents
+    overlap (Law 75/2015 Art. 25.3).
     """
+    rows = _candidates(programme, typed.title)
+    topics = [topic_of(Entry("", "", "", typed.as_row(programme.year)), programme.year)]
+    others = [
+        topic_of(Entry(row.code, str(row.organisation_id), "", row_of(row)), programme.year)
+        for row in rows
+    ]
+    pairs = sorted(find_pairs(topics, against=others), key=lambda pair: -pair.judgement.score)
+    return [
+        _as_alike(rows[pair.other - 1], pair.judgement, programme)
+        for pair in pairs
+        if pair.judgement.basis == "matter"
+    ][:_MOST]
+
+
+def _candidates(programme: Programme, title: str) -> list[Proposal]:
+    """By the words of a title, the likeliest first."""
     same_front = Proposal.objects.filter(programme__front=programme.front_id).exclude(
         state=ProposalState.WITHDRAWN
     )
@@ -85,46 +127,18 @@ def alike(programme: Programme, title: str, units: str, time_text: str, kind: st
     open_ = same_front.filter(Q(state=ProposalState.SENT) | Q(is_outside=True))
     telling = " ".join(word for word in title.split() if word.lower() not in _EVERYWHERE) or title
     ids = find("proposal", telling, open_, most=_CANDIDATES, any_word=True, ranked=_RANKED)
-    found = {
-        one.id: one
-        for one in Proposal.objects.filter(id__in=ids).select_related("organisation", "programme")
-    }
-    rows = [found[one] for one in ids if one in found]
-    period = parse_period(time_text, programme.year) if time_text else None
-    typed = ProposalRow(
-        excel_row=0,
-        no=None,
-        title=title,
-        kind=kind,
-        supervised_units=list(split_bodies(units)),
-        form=None,
-        time_text=time_text or None,
-        period_start=period.first_day if period else None,
-        period_end=period.last_day if period else None,
-    )
-    topics = [topic_of(Entry("", "", "", typed), programme.year)]
-    others = [
-        topic_of(Entry(one.code, str(one.organisation_id), "", row_of(one)), programme.year)
-        for one in rows
-    ]
-    pairs = sorted(find_pairs(topics, against=others), key=lambda pair: -pair.judgement.score)
-    return [
-        _told(rows[pair.other - 1], pair.judgement, programme)
-        for pair in pairs
-        if pair.judgement.basis == "matter"
-    ][:_MOST]
+    rows = Proposal.objects.select_related("organisation", "programme").in_bulk(ids)
+    return [rows[row_id] for row_id in ids if row_id in rows]
 
 
-def _told(one: Proposal, judged: Judgement, programme: Programme) -> Alike:
-    who = one.organisation.name if one.organisation else one.outside_body
-    year = one.programme.year
-    is_duplicate = judged.label == DUPLICATE
+def _as_alike(topic: Proposal, judged: Judgement, programme: Programme) -> Alike:
+    year = topic.programme.year
     return Alike(
-        title=one.title,
-        who=who,
+        title=topic.title,
+        who=topic.organisation.name if topic.organisation else topic.outside_body,
         year=year,
-        when=one.time_text,
-        is_duplicate=is_duplicate,
+        when=topic.time_text,
+        is_duplicate=judged.label == DUPLICATE,
         is_same_year=year == programme.year,
         reasons=tuple(judged.reasons),
     )

@@ -1,33 +1,41 @@
 """Forms of the material."""
 
-from giamsat.proposals.forms.commissions import CommissionForm, ProductForm, TakeForm
+from giamsat.proposals.forms.commissions import (
+    AcceptForm,
+    CommissionForm,
+    JudgeForm,
+    ProductForm,
+    TakeForm,
+)
 from giamsat.proposals.forms.material import (
+    CorrectionForm,
     DecisionForm,
     NewProposalForm,
     OutsidePlanForm,
     ProgrammeForm,
-    ProposalForm,
+    RowsForm,
     SenderForm,
     SeveralFiles,
     WithdrawForm,
     WorkbooksForm,
-    corrected,
     programme_defaults,
 )
 
 __all__ = [
+    "AcceptForm",
     "CommissionForm",
+    "CorrectionForm",
     "DecisionForm",
+    "JudgeForm",
     "NewProposalForm",
     "OutsidePlanForm",
     "ProductForm",
     "ProgrammeForm",
-    "ProposalForm",
+    "RowsForm",
     "SenderForm",
     "SeveralFiles",
     "TakeForm",
     "WithdrawForm",
     "WorkbooksForm",
-    "corrected",
     "programme_defaults",
 ]

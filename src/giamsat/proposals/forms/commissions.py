@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import ReasonForm, UploadField, VersionedForm, day_field, text_field
 from giamsat.organisations.models import Organisation
 from giamsat.proposals.models import Proposal
 
@@ -40,7 +40,7 @@ class CommissionForm(forms.Form):
             field.initial = requesters[0].id
 
 
-class TakeForm(forms.Form):
+class TakeForm(VersionedForm):
     """Take an order: for which organisation, with which topic."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức nhận"))
@@ -64,10 +64,10 @@ class TakeForm(forms.Form):
             self.fields["organisation"].initial = takers[0].id
 
 
-class ProductForm(forms.Form):
+class ProductForm(VersionedForm):
     """Hand in the product."""
 
-    product = forms.FileField(
+    product = UploadField(
         label=_("Tệp sản phẩm"),
         help_text=_("Word, Excel hoặc PDF, không quá 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf"}),
@@ -77,3 +77,15 @@ class ProductForm(forms.Form):
         },
     )
     said = text_field(_("Ghi chú kèm sản phẩm"), rows=2, most=3000, required=False)
+
+
+class JudgeForm(VersionedForm):
+    """Why an order is given back, taken back, or has to be done again."""
+
+    reason = ReasonForm.base_fields["reason"]
+
+
+class AcceptForm(VersionedForm):
+    """What goes with accepting a product, if anything."""
+
+    reason = text_field(_("Lý do"), rows=2, most=3000, required=False)

@@ -1,16 +1,15 @@
 """Forms of a programme."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from civickit.vntext import clean
-from civickit.worksheets import parse_period
-from civickit.worksheets.columns import kind_of
 from civickit.worksheets.units import split_bodies
+from giamsat.foundation.fields import RowField, VersionedForm, VersionField
 from giamsat.organisations.models import Organisation
-from giamsat.proposals.corrections import HINTS, LABELS
+from giamsat.proposals.corrections import HINTS, LABELS, days_meant
 from giamsat.proposals.models import Programme, Proposal, RowProblem
 from giamsat.proposals.states import Decision
 from giamsat.rulebooks import load_programme_rules, programme_codes
@@ -101,6 +100,8 @@ class _Units(forms.CharField):
 class ProposalForm(forms.Form):
     """Every field of a proposal; the time as people write it."""
 
+    beside: ClassVar[tuple[str, ...]] = ()  # fields that are not the proposal's own
+
     title = forms.CharField(
         label=LABELS["title"], max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -164,70 +165,54 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Adds the days the time means; asks whom to supervise."""
-        said = self.cleaned_data
-        if said.get("kind") == Proposal.Kind.SUPERVISION and not said.get("supervised_units"):
+        values = self.cleaned_data
+        if values.get("kind") == Proposal.Kind.SUPERVISION and not values.get("supervised_units"):
             self.add_error("supervised_units", _("Chọn ít nhất một nơi được giám sát."))
-        if said.get("time_text"):
-            days = _days(said["time_text"], self.year)
+        if values.get("time_text"):
+            days = days_meant(values["time_text"], self.year)
             if isinstance(days, str):
                 self.add_error("time_text", days)
             else:
-                said |= days
-        return said
+                values |= days
+        return values
+
+    def said(self) -> dict[str, Any]:
+        """What is the proposal's own, and what goes with it."""
+        values = dict(self.cleaned_data)
+        beside = {name: values.pop(name) for name in self.beside}
+        return beside | {"values": values}
 
 
-def _days(text: str, year: int) -> dict[str, Any] | str:
-    """First and last day of a time as people write it, or the sentence that says what to write instead."""
-    period = parse_period(text, year)
-    if not period:
-        return str(
-            _("Sửa thành quý, tháng hoặc ngày. Ví dụ: Quý III/%(year)s, 20/9–29/10/%(year)s.")
-            % {"year": year}
-        )
-    if period.first_day and period.last_day and period.last_day < period.first_day:
-        return str(
-            _("Ngày kết thúc phải sau ngày bắt đầu. Ghi lại, ví dụ 20/9–29/10/%(year)s.")
-            % {"year": year}
-        )
-    if not period.first_day or not period.last_day:
-        return str(
-            _("Cần cả ngày bắt đầu và ngày kết thúc. Ví dụ: 20/9–29/10/%(year)s.") % {"year": year}
-        )
-    if {period.first_day.year, period.last_day.year} != {year}:
-        return str(_("Thời gian phải thuộc năm %(year)s, năm của chương trình.") % {"year": year})
-    return {"period_start": period.first_day, "period_end": period.last_day}
+class RowsForm(forms.Form):
+    """What stands in the fields beside the problems of a file; ``aside`` is a row said to be none."""
+
+    aside = RowField()
+
+    def __init__(self, *args: Any, problems: Iterable[RowProblem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.problems = [one for one in problems if f"value-{one.id}" in self.data]
+        for problem in self.problems:
+            # Nothing may stand beside a row that gave no proposal.
+            self.fields[f"value-{problem.id}"] = forms.CharField(max_length=5000, required=False)
+            self.fields[f"version-{problem.id}"] = VersionField()
+
+    def said(self) -> dict[str, Any]:
+        """Each problem with what was typed, and the version that was shown."""
+        told = self.cleaned_data
+        rows = [(one, told[f"value-{one.id}"], told[f"version-{one.id}"]) for one in self.problems]
+        return {"rows": rows, "aside": told["aside"]}
+
+    def faults(self) -> Mapping[int, str]:
+        """What cannot be taken, by problem."""
+        named = {one.id: self.errors.get(f"value-{one.id}") for one in self.problems}
+        return {problem_id: str(found[0]) for problem_id, found in named.items() if found}
 
 
-def corrected(problem: RowProblem, text: str, year: int) -> tuple[dict[str, Any], str]:
-    """The fields one correction changes, and the sentence to show when it does not do."""
-    from giamsat.proposals.corrections import FIELD_OF
-
-    field, text = FIELD_OF[problem.code], clean(text)
-    if field == "time_text":
-        days = _days(text, year)
-        return ({}, days) if isinstance(days, str) else ({"time_text": text[:300]} | days, "")
-    if field == "supervised_units":
-        units = list(split_bodies(text))
-        return (
-            ({"supervised_units": units}, "")
-            if units
-            else ({}, str(_("Chọn ít nhất một nơi được giám sát.")))
-        )
-    if field == "kind":
-        kind = kind_of(text)
-        return ({"kind": kind}, "") if kind else ({}, str(_("Ghi Giám sát hoặc Phản biện.")))
-    ready = any(char.isalpha() for char in text)
-    return (
-        ({"title": text[:2000], "kind": kind_of(text) or "supervision"}, "")
-        if ready
-        else ({}, str(_("Ghi tên nội dung.")))
-    )
-
-
-class DecisionForm(forms.Form):
+class DecisionForm(VersionedForm):
     """What to do about a pair."""
 
-    decision = forms.ChoiceField(
+    decision = forms.TypedChoiceField(
+        coerce=Decision,
         label=_("Quyết định"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một cách xử lý.")},
@@ -238,7 +223,6 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=3000,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, may_join: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -247,8 +231,16 @@ class DecisionForm(forms.Form):
         ]
 
 
+class CorrectionForm(ProposalForm, VersionedForm):
+    """A proposal as it stands, to be corrected."""
+
+    beside = ("version",)
+
+
 class NewProposalForm(ProposalForm):
     """A proposal typed by hand, for one of the organisations the person writes for."""
+
+    beside = ("organisation",)
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức đề xuất"))
 

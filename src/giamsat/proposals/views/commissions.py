@@ -1,31 +1,121 @@
 """Commissions: the list with a form, and one order until its product is accepted."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, whole_number
-from giamsat.foundation.fields import ReasonForm
+from giamsat.foundation.asking import asked
+from giamsat.foundation.fields import Upload
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import members_of
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, queries
-from giamsat.proposals.forms import CommissionForm, ProductForm, TakeForm
+from giamsat.proposals.forms import (
+    AcceptForm,
+    CommissionForm,
+    JudgeForm,
+    ProductForm,
+    TakeForm,
+)
 from giamsat.proposals.models import Commission, Programme
 from giamsat.proposals.states import CommissionState
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+
+def _deliver(*, product: Upload, **given: Any) -> None:
+    actions.deliver_product(name=product.name, content=product.content, **given)
+
+
+ORDERING = {
+    "": Button(
+        CommissionForm,
+        actions.commission,
+        gettext_lazy("Đã ghi việc đặt hàng. Các tổ chức thấy ngay và có thể nhận."),
+        to=lambda made: reverse("commission", args=[made.id]),
+    )
+}
+JUDGING = {  # several buttons of one form
+    "send_back": Button(
+        JudgeForm,
+        partial(actions.judge_product, accepts=False),
+        gettext_lazy("Đã yêu cầu làm lại; lý do được gửi kèm."),
+    ),
+    "accept": Button(
+        AcceptForm,
+        partial(actions.judge_product, accepts=True),
+        gettext_lazy("Đã nghiệm thu sản phẩm."),
+    ),
+    "return": Button(
+        JudgeForm,
+        actions.return_commission,
+        gettext_lazy("Đã trả lại; việc này lại chờ tổ chức khác nhận."),
+    ),
+    "withdraw": Button(
+        JudgeForm, actions.withdraw_commission, gettext_lazy("Đã rút việc đặt hàng.")
+    ),
+}
+BUTTONS = JUDGING | {
+    "take": Button(TakeForm, actions.take_commission, gettext_lazy("Đã nhận việc này.")),
+    "deliver": Button(
+        ProductForm, _deliver, gettext_lazy("Đã nộp sản phẩm; bên đặt hàng sẽ nghiệm thu.")
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CommissionsContext(PageContext):
+    """Orders of a year, and the form of another."""
+
+    template: ClassVar[str] = "proposals/commissions.html"
+    here: Programme
+    page: "Page[Commission]"
+    state: str
+    states: Sequence[tuple[str, Any]]
+    form: Form
+    may_order: Verdict
+    today: date
+    may_see_programme: bool
+
+
+@dataclass(frozen=True)
+class CommissionContext(PageContext):
+    """One order, and what the reader may do with it."""
+
+    template: ClassVar[str] = "proposals/commission.html"
+    here: Commission
+    take_form: Form
+    reason_form: Form
+    product_form: Form
+    may_take: bool
+    may_work: Verdict
+    may_judge: Verdict
+    may_withdraw: Verdict
+    history: Iterable[AuditEntry]
+    today: date
+    may_see_programme: bool
+    may_open_proposal: Verdict | None
 
 
 def _bodies(
@@ -45,131 +135,75 @@ def commissions(request: Request, programme_id: int) -> HttpResponseBase:
     """Orders of a year, those nobody has taken marked; whoever may, orders here."""
     actor = request.actor
     access.require(access.may_see_commissions(actor))
-    here = get_object_or_404(Programme.objects.select_related("front"), id=programme_id)
-    state = asked(request, "trang-thai", set(CommissionState.values))
+    programme = get_object_or_404(Programme.objects.select_related("front"), id=programme_id)
     may_order = access.may_commission(actor)
     requesters = _bodies(actor, Permission.COMMISSION_ADD, []) if may_order else []
-    form = CommissionForm(request.POST or None, requesters=requesters)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        made = actions.commission(
-            actor=actor, programme=here, now=timezone.now(), **form.cleaned_data
-        )
-        messages.success(request, _("Đã ghi việc đặt hàng. Các tổ chức thấy ngay và có thể nhận."))
-        return redirect("commission", made.id)
-    rows = queries.find_commissions(actor, here, state=state)
-    context = {
-        "here": here,
-        "page": page_of(request, rows),
-        "state": state,
-        "states": CommissionState.choices,
-        "form": form,
-        "may_order": may_order,
-        "today": timezone.localdate(),
-        "may_see_programme": actor.holds(Permission.PROGRAMME_VIEW),
-    }
-    return render(request, "proposals/commissions.html", context)
+    start = {"": {"requesters": requesters}}
+    pressed = press(request, ORDERING, start=start, programme=programme)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    state = asked(request, "trang-thai", set(CommissionState.values))
+    return CommissionsContext(
+        here=programme,
+        page=page_of(request, queries.find_commissions(actor, programme, state=state)),
+        state=state,
+        states=CommissionState.choices,
+        form=pressed.form(""),
+        may_order=may_order,
+        today=timezone.localdate(),
+        may_see_programme=actor.holds(Permission.PROGRAMME_VIEW),
+    ).render(request)
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def commission(request: Request, commission_id: int) -> HttpResponseBase:
-    """One order: what is asked, who works on it, its product, and the next step for the reader."""
+    """One order: what is asked, who works on it, its product, and the reader's next step."""
     actor = request.actor
-    here = get_object_or_404(access.visible_commissions(actor), id=commission_id)
-    do = request.POST.get("do", "")
+    order = get_object_or_404(access.visible_commissions(actor), id=commission_id)
+    taking = _taking(actor, order)
+    pressed = press(
+        request,
+        BUTTONS,
+        initial={"version": order.version},
+        start={"take": taking},
+        commission=order,
+    )
+    if not isinstance(pressed, Pressed):
+        return pressed
+    judged = pressed.value if pressed.value in JUDGING else "send_back"
+    return CommissionContext(
+        here=order,
+        take_form=pressed.form("take"),
+        reason_form=pressed.form(judged),
+        product_form=pressed.form("deliver"),
+        may_take=bool(taking["takers"]),
+        may_work=access.may_work_on_commission(actor, order),
+        may_judge=access.may_judge_product(actor, order),
+        may_withdraw=access.may_withdraw_commission(actor, order),
+        history=entries_of(order)[:20],
+        today=timezone.localdate(),
+        may_see_programme=actor.holds(Permission.PROGRAMME_VIEW),
+        may_open_proposal=access.may_see_proposal(actor, order.proposal)
+        if order.proposal
+        else None,
+    ).render(request)
+
+
+def _taking(actor: Actor, order: Commission) -> Mapping[str, Any]:
+    """For whom the reader may take an order, and with which topics."""
     takers = (
-        _bodies(actor, Permission.COMMISSION_TAKE, members_of(here.programme.front_id))
-        if access.may_take_commission(actor, here)
+        _bodies(actor, Permission.COMMISSION_TAKE, members_of(order.programme.front_id))
+        if access.may_take_commission(actor, order)
         else []
     )
-    proposals = queries.answering_proposals(actor, here)
-    take_form = TakeForm(request.POST if do == "take" else None, takers=takers, proposals=proposals)
-    reason_form = ReasonForm(
-        request.POST if do in ("return", "send_back", "withdraw", "accept") else None
-    )
-    product_form = (
-        ProductForm(request.POST or None, request.FILES or None)
-        if do == "deliver"
-        else ProductForm()
-    )
-    if (
-        request.method == "POST"
-        and not request.refusal
-        and _act(request, here, do, take_form, reason_form, product_form)
-    ):
-        return redirect("commission", here.id)
-    context = {
-        "here": here,
-        "take_form": take_form,
-        "reason_form": reason_form,
-        "product_form": product_form,
-        "may_take": bool(takers),
-        "may_work": access.may_work_on_commission(actor, here),
-        "may_judge": access.may_judge_product(actor, here),
-        "may_withdraw": access.may_withdraw_commission(actor, here),
-        "history": entries_of(here)[:20],
-        "today": timezone.localdate(),
-        "may_see_programme": actor.holds(Permission.PROGRAMME_VIEW),
-        "may_open_proposal": here.proposal and access.may_see_proposal(actor, here.proposal),
-    }
-    return render(request, "proposals/commission.html", context)
-
-
-def _act(
-    request: Request,
-    here: Commission,
-    do: str,
-    take: TakeForm,
-    reason: ReasonForm,
-    product: ProductForm,
-) -> bool:
-    """Carry out the pressed button; False when its form has to be filled in again."""
-    version = request.POST.get("version", "")
-    common: dict[str, Any] = {
-        "actor": request.actor,
-        "commission": here,
-        "version": whole_number(version) or 0,
-        "now": timezone.now(),
-    }
-    if do == "take" and take.is_valid():
-        actions.take_commission(**common, **take.cleaned_data)
-        messages.success(request, _("Đã nhận việc này."))
-    elif do == "deliver" and product.is_valid():
-        file = product.cleaned_data["product"]
-        actions.deliver_product(
-            **common, name=file.name, content=file.read(), said=product.cleaned_data["said"]
-        )
-        messages.success(request, _("Đã nộp sản phẩm; bên đặt hàng sẽ nghiệm thu."))
-    elif do == "accept":
-        actions.judge_product(**common, accepts=True, reason=request.POST.get("reason", "")[:3000])
-        messages.success(request, _("Đã nghiệm thu sản phẩm."))
-    elif do in _WITH_REASON and reason.is_valid():
-        act, sentence = _WITH_REASON[do]
-        act(**common, reason=reason.cleaned_data["reason"])
-        messages.success(request, str(sentence))
-    else:
-        return False
-    return True
-
-
-def _send_back(**given: Any) -> None:
-    actions.judge_product(accepts=False, **given)
-
-
-_WITH_REASON: dict[str, tuple[Callable[..., None], Any]] = {
-    "return": (
-        actions.return_commission,
-        gettext_lazy("Đã trả lại; việc này lại chờ tổ chức khác nhận."),
-    ),
-    "send_back": (_send_back, gettext_lazy("Đã yêu cầu làm lại; lý do được gửi kèm.")),
-    "withdraw": (actions.withdraw_commission, gettext_lazy("Đã rút việc đặt hàng.")),
-}
+    return {"takers": takers, "proposals": queries.answering_proposals(actor, order)}
 
 
 @require_GET
 def product(request: Request, commission_id: int) -> HttpResponseBase:
     """The product as a file."""
-    here = get_object_or_404(access.visible_commissions(request.actor), id=commission_id)
-    if not here.product_sha256:
+    order = get_object_or_404(access.visible_commissions(request.actor), id=commission_id)
+    if not order.product_sha256:
         raise Http404
-    return download(content_of(here.product_sha256), here.product_name)
+    return download(content_of(order.product_sha256), order.product_name)

@@ -1,11 +1,14 @@
 """Pairs that may overlap: the list, and one pair side by side."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,36 +16,48 @@ from civickit.overlap.bodies import Cover, parse_body, relate
 from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs import queries as job_queries
+from giamsat.jobs.models import Job
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, queries
 from giamsat.proposals.forms import DecisionForm
-from giamsat.proposals.models import OverlapPair, PairDecision, Proposal
-from giamsat.proposals.states import Decision, PairState
+from giamsat.proposals.models import OverlapPair, PairDecision, Programme, Proposal
+from giamsat.proposals.states import Decision
 from giamsat.proposals.views.own import own_programme
 
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
-@require_GET
-def pairs(request: Request, programme_id: int) -> HttpResponseBase:
-    """Pairs that wait for a decision first."""
-    here = own_programme(request, programme_id)
-    access.require(access.may_see_pairs(request.actor))
-    state = asked(request, "trang-thai", {"open", "decided"}) or "open"
-    basis = "body" if asked(request, "vi") == "noi" else "matter"
-    rows = queries.find_pairs(
-        request.actor, here, state=state if basis == "matter" else "open", basis=basis
-    )
-    context = {
-        "here": here,
-        "page": page_of(request, rows),
-        "state": state,
-        "basis": basis,
-        "counts": queries.pair_counts(request.actor, here),
-        "job": job_queries.job_of("overlaps", [here.id]),
-        "may_decide": access.may_decide_pairs(request.actor),
-    }
-    return render(request, "proposals/pairs.html", context)
+
+class _Decided(NamedTuple):
+    """A pair that was decided, and the next one that waits."""
+
+    pair: OverlapPair
+    after: OverlapPair | None
+
+    def in_words(self) -> str:
+        """What is said after it."""
+        rest = "" if self.after else " " + _("Không còn cặp nào phải xem.")
+        return _("Đã ghi quyết định.") + rest
+
+    def address(self) -> str:
+        """The next pair, or the list when none is left."""
+        if self.after:
+            return reverse("pair", args=[self.after.id])
+        return reverse("pairs", args=[self.pair.programme_id])
+
+
+def _decide(*, actor: Actor, pair: OverlapPair, now: datetime, **decision: Any) -> _Decided:
+    actions.decide(actor=actor, pair=pair, now=now, **decision)
+    return _Decided(pair, queries.pair_after(actor, pair))
+
+
+BUTTONS = {"": Button(DecisionForm, _decide, done=_Decided.in_words, to=_Decided.address)}
 
 
 @dataclass(frozen=True)
@@ -56,115 +71,156 @@ class Row:
     same: bool
 
 
+@dataclass(frozen=True)
+class PairsContext(PageContext):
+    """Pairs of a year in one state; ``basis`` is what they have in common."""
+
+    template: ClassVar[str] = "proposals/pairs.html"
+    here: Programme
+    page: "Page[OverlapPair]"
+    state: str
+    basis: str
+    counts: Mapping[str, int]
+    job: Job | None
+    may_decide: Verdict
+
+
+@dataclass(frozen=True)
+class PairContext(PageContext):
+    """One pair; ``opens`` says which of its proposals the reader may open."""
+
+    template: ClassVar[str] = "proposals/pair.html"
+    here: OverlapPair
+    form: Form
+    rows: Sequence[Row]
+    current: PairDecision | None
+    may_decide: Verdict
+    opens: Sequence[Verdict]
+    beside: Sequence[OverlapPair]
+    after: OverlapPair | None
+    history: Iterable[PairDecision]
+
+
+@require_GET
+def pairs(request: Request, programme_id: int) -> HttpResponseBase:
+    """Pairs that wait for a decision first."""
+    programme = own_programme(request, programme_id)
+    access.require(access.may_see_pairs(request.actor))
+    state = asked(request, "trang-thai", {"open", "decided"}) or "open"
+    basis = "body" if asked(request, "vi") == "noi" else "matter"
+    rows = queries.find_pairs(
+        request.actor, programme, state=state if basis == "matter" else "open", basis=basis
+    )
+    return PairsContext(
+        here=programme,
+        page=page_of(request, rows),
+        state=state,
+        basis=basis,
+        counts=queries.pair_counts(request.actor, programme),
+        job=job_queries.job_of("overlaps", [programme.id]),
+        may_decide=access.may_decide_pairs(request.actor),
+    ).render(request)
+
+
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def pair(request: Request, pair_id: int) -> HttpResponseBase:
     """Two proposals beside each other, why they stand here, and the decision."""
     actor = request.actor
-    here = get_object_or_404(access.visible_pairs(actor), id=pair_id)
-    current = PairDecision.objects.filter(pair=here, lapsed_at=None).first()
-    initial: dict[str, object] = {"version": here.version}
+    both = get_object_or_404(access.visible_pairs(actor), id=pair_id)
+    current = PairDecision.objects.filter(pair=both, lapsed_at=None).first()
+    initial: dict[str, object] = {"version": both.version}
     if current:
         initial |= {"decision": current.decision, "reason": current.reason}
-    may_join = bool(access.may_decide(actor, here, Decision.JOINT))
-    form = DecisionForm(request.POST or None, initial=initial, may_join=may_join)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        said = form.cleaned_data
-        actions.decide(
-            actor=actor,
-            pair=here,
-            decision=Decision(said["decision"]),
-            reason=said["reason"],
-            version=said["version"],
-            now=timezone.now(),
-        )
-        after = queries.pair_after(actor, here)
-        messages.success(
-            request,
-            _("Đã ghi quyết định.") + ("" if after else " " + _("Không còn cặp nào phải xem.")),
-        )
-        return redirect("pair", after.id) if after else redirect("pairs", here.programme_id)
-    if request.refusal and request.refusal.status == 409:
-        form.data = {
-            **dict(form.data.items()),
-            "version": str(here.version),
-        }  # the next press is made knowing both
-    context = {
-        "here": here,
-        "form": form,
-        "rows": comparison(here),
-        "current": current,
-        "may_decide": access.may_decide(actor, here),
-        "opens": [access.may_see_proposal(actor, one) for one in (here.one, here.other)],
-        "beside": queries.pairs_beside(actor, here),
-        "after": queries.pair_after(actor, here),
-        "history": PairDecision.objects.filter(pair=here).order_by("-decided_at")[:10],
-        "open": here.state == PairState.OPEN,
-    }
-    return render(request, "proposals/pair.html", context)
-
-
-def comparison(here: OverlapPair) -> list[Row]:
-    """What both say, field by field, and how alike it is: in words, never as a percentage."""
-    a, b = here.one, here.other
-    same, near, other = _("Giống nhau"), _("Gần nhau"), _("Khác nhau")
-
-    def row(name: str, one: str, two: str, verdict: str) -> Row:
-        verdict = verdict if one and two else _("Chỉ một bên ghi")
-        return Row(name, one, two, verdict, verdict in (same, near))
-
-    bodies = [
-        relate(parse_body(x), parse_body(y)) for x in a.supervised_units for y in b.supervised_units
-    ]
-    best = max(bodies, default=Cover.NONE)
-    days = _common_days(a, b)
-    title_verdict = (
-        same if a.title.lower() == b.title.lower() else near if here.basis == "matter" else other
+    may_join = bool(access.may_decide(actor, both, Decision.JOINT))
+    pressed = press(
+        request, BUTTONS, initial=initial, start={"": {"may_join": may_join}}, pair=both
     )
-    asked_a, asked_b = _who(a), _who(b)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return PairContext(
+        here=both,
+        form=pressed.form(""),
+        rows=comparison(both),
+        current=current,
+        may_decide=access.may_decide(actor, both),
+        opens=[access.may_see_proposal(actor, side) for side in (both.one, both.other)],
+        beside=queries.pairs_beside(actor, both),
+        after=queries.pair_after(actor, both),
+        history=PairDecision.objects.filter(pair=both).order_by("-decided_at")[:10],
+    ).render(request)
+
+
+def comparison(pair: OverlapPair) -> list[Row]:
+    """What both say, field by field, and how alike it is: in words, never as a percentage."""
+    a, b = pair.one, pair.other
     rows = [
-        row(_("Tên"), a.title, b.title, title_verdict),
-        row(_("Tổ chức đề xuất"), asked_a, asked_b, same if asked_a == asked_b else other),
-        row(
+        _row(_("Tên"), a.title, b.title, _of_titles(pair)),
+        _row(_("Tổ chức đề xuất"), _who(a), _who(b), _same_or_other(_who(a) == _who(b))),
+        _row(
             _("Nơi được giám sát"),
             ", ".join(a.supervised_units),
             ", ".join(b.supervised_units),
-            same if best == Cover.SAME else near if best >= Cover.SAME_PLACE else other,
+            _of_bodies(a, b),
         ),
-        row(
-            _("Thời gian"),
-            _time(a),
-            _time(b),
-            other if days is None else same if _time(a) == _time(b) else near,
-        ),
-        row(
-            _("Hình thức"),
-            a.form,
-            b.form,
-            same if a.form and a.form.lower() == b.form.lower() else other,
-        ),
-        row(
+        _row(_("Thời gian"), _time(a), _time(b), _of_times(a, b)),
+        _row(_("Hình thức"), a.form, b.form, _same_or_other(a.form.lower() == b.form.lower())),
+        _row(
             _("Người chịu tác động"),
             _people(a),
             _people(b),
-            same if _people(a) and _people(a) == _people(b) else other,
+            _same_or_other(_people(a) == _people(b)),
         ),
     ]
-    return [one for one in rows if one.one or one.other]
+    return [row for row in rows if row.one or row.other]
+
+
+def _row(name: str, one: str, other: str, verdict: str) -> Row:
+    if not (one and other):
+        return Row(name, one, other, _("Chỉ một bên ghi"), same=False)
+    return Row(name, one, other, verdict, same=verdict != _("Khác nhau"))
+
+
+def _same_or_other(is_same: bool) -> str:  # noqa: FBT001 - it is all this says
+    return _("Giống nhau") if is_same else _("Khác nhau")
+
+
+def _of_titles(pair: OverlapPair) -> str:
+    if pair.one.title.lower() == pair.other.title.lower():
+        return _("Giống nhau")
+    return _("Gần nhau") if pair.basis == "matter" else _("Khác nhau")
+
+
+def _of_bodies(a: Proposal, b: Proposal) -> str:
+    """By the two bodies that come closest."""
+    best = max(
+        (
+            relate(parse_body(x), parse_body(y))
+            for x in a.supervised_units
+            for y in b.supervised_units
+        ),
+        default=Cover.NONE,
+    )
+    if best == Cover.SAME:
+        return _("Giống nhau")
+    return _("Gần nhau") if best >= Cover.SAME_PLACE else _("Khác nhau")
+
+
+def _of_times(a: Proposal, b: Proposal) -> str:
+    if _common_days(a, b) is None:
+        return _("Khác nhau")
+    return _("Giống nhau") if _time(a) == _time(b) else _("Gần nhau")
 
 
 def _who(one: Proposal) -> str:
     return one.organisation.name if one.organisation else one.outside_body
 
 
-def _time(one: Proposal) -> str:
-    if one.period_start and one.period_end:
-        return (
-            f"{one.time_text} → {short_days(one.period_start, one.period_end)}"
-            if one.time_text
-            else short_days(one.period_start, one.period_end)
-        )
-    return one.time_text or _("chưa rõ")
+def _time(proposal: Proposal) -> str:
+    if proposal.period_start and proposal.period_end:
+        days = short_days(proposal.period_start, proposal.period_end)
+        return f"{proposal.time_text} → {days}" if proposal.time_text else days
+    return proposal.time_text or _("chưa rõ")
 
 
 def _people(one: Proposal) -> str:

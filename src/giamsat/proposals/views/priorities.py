@@ -1,37 +1,58 @@
 """Which topics come first, and what each score is made of."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from civickit.priorities import Part, total
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.templatetags.furniture import number
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, queries
+from giamsat.proposals.models import Programme, Proposal
 from giamsat.proposals.priorities import parts_of
 from giamsat.proposals.views.own import own_programme
 
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
 _ROWS = 25
+
+PartInWords = tuple[str, int, int, str]
+
+
+@dataclass(frozen=True)
+class PrioritiesContext(PageContext):
+    """Topics with their points and the parts of these."""
+
+    template: ClassVar[str] = "proposals/priorities.html"
+    here: Programme
+    page: "Page[Proposal]"
+    rows: Sequence[tuple[Proposal, int, Sequence[PartInWords]]]
+    weights: Any
 
 
 @require_GET
 def priorities(request: Request, programme_id: int) -> HttpResponseBase:
     """Topics that were sent, the most urgent first; every score opens to its parts."""
-    here = own_programme(request, programme_id)
+    programme = own_programme(request, programme_id)
     access.require(access.may_see_proposals(request.actor))
-    page = page_of(request, queries.by_priority(request.actor, here), count=_ROWS)
-    scored = parts_of(here, list(page))
-    rows = [(one, total(parts), told(parts)) for one, parts in zip(page, scored, strict=True)]
-    weights = queries.rules_of(here).priority
-    context: dict[str, Any] = {"here": here, "page": page, "rows": rows, "weights": weights}
-    return render(request, "proposals/priorities.html", context)
+    page = page_of(request, queries.by_priority(request.actor, programme), count=_ROWS)
+    scored = parts_of(programme, list(page))
+    rows = [
+        (topic, total(parts), in_words(parts)) for topic, parts in zip(page, scored, strict=True)
+    ]
+    return PrioritiesContext(
+        here=programme, page=page, rows=rows, weights=queries.rules_of(programme).priority
+    ).render(request)
 
 
-def told(parts: tuple[Part, ...]) -> list[tuple[str, int, int, str]]:
+def in_words(parts: tuple[Part, ...]) -> list[PartInWords]:
     """Each part in words: name, points, most, the fact behind it."""
     names = {
         "people": _("Số người chịu tác động"),

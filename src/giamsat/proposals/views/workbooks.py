@@ -1,10 +1,14 @@
 """Bring files, see what was read and what was not, correct in place, send."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -14,233 +18,315 @@ from civickit.rendering import proposals_xlsx
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import whole_number
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs import queries as job_queries
+from giamsat.jobs.models import Job
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import members_of
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, engine, queries
-from giamsat.proposals.corrections import COLUMN_NAMES, FIELD_OF, HINTS, LABELS
-from giamsat.proposals.forms import OutsidePlanForm, SenderForm, WorkbooksForm, corrected
-from giamsat.proposals.models import Proposal, RowProblem, Workbook
+from giamsat.proposals.corrections import COLUMN_NAMES, FIELD_OF, HINTS, LABELS, corrected
+from giamsat.proposals.forms import OutsidePlanForm, RowsForm, SenderForm, WorkbooksForm
+from giamsat.proposals.models import Programme, Proposal, RowProblem, Workbook
 from giamsat.proposals.states import ProposalState
 from giamsat.proposals.views.own import own_programme
 
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
 _PROBLEMS = 30  # shown at a time
-
-
-@shows_refusals
-@require_http_methods(["GET", "POST"])
-def workbooks(request: Request, programme_id: int) -> HttpResponseBase:
-    """The files of a programme; several can be brought at once."""
-    here = own_programme(request, programme_id)
-    actor = request.actor
-    access.require(access.may_see_proposals(actor))
-    is_outside = request.POST.get("do") == "outside"
-    form = WorkbooksForm(*_posted(request, own=not is_outside))
-    outside_form = OutsidePlanForm(*_posted(request, own=is_outside), prefix="ngoai")
-    used = outside_form if is_outside else form
-    if request.method == "POST" and not request.refusal and used.is_valid():
-        outside_body = used.cleaned_data.get("outside_body", "")
-        _bring(
-            request,
-            here,
-            used.cleaned_data["workbooks"],
-            is_outside=is_outside,
-            outside_body=outside_body,
-        )
-        return redirect("workbooks", here.id)
-    rows = queries.workbooks(actor, here)
-    context = {
-        "here": here,
-        "rows": rows,
-        "form": form,
-        "outside_form": outside_form,
-        "may_bring": access.may_bring(actor),
-        "may_add_outside": access.may_add_outside_plan(actor),
-        "sendable": sum(inside.ready for row, inside in rows if not row.is_outside),
-        "reading": any(row.state == Workbook.State.RECEIVED for row, _inside in rows),
-        "job": job_queries.job_of("workbook", [row.id for row, _inside in rows]),
-    }
-    return render(request, "proposals/workbooks.html", context)
-
-
-def _posted(request: Request, *, own: bool) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if request.method == "POST" and own else (None, None)
+_READ = 25  # rows on a page
 
 
 def _bring(
-    request: Request, here: Any, files: list[Any], *, is_outside: bool, outside_body: str
-) -> None:
+    *,
+    request: Request,
+    workbooks: Iterable[Any],
+    outside_body: str | None = None,
+    **given: Any,
+) -> int:
     """Each file on its own: one that is refused does not keep the others out."""
     brought = 0
-    for file in files:
+    for file in workbooks:
         try:
             actions.bring_workbook(
-                actor=request.actor,
-                programme=here,
                 name=file.name,
                 content=file.read(),
                 organisation=None,
-                is_outside=is_outside,
-                outside_body=outside_body,
-                now=timezone.now(),
+                is_outside=outside_body is not None,
+                outside_body=outside_body or "",
+                **given,
             )
             brought += 1
         except Refusal as refusal:
             if refusal.status == 403:
                 raise
             messages.error(request, refusal.sentence(get_language() or "vi"))
-    if brought:
-        messages.success(
-            request,
-            ngettext("Đã nhận %(n)s tệp, đang đọc.", "Đã nhận %(n)s tệp, đang đọc.", brought)
-            % {"n": brought},
-        )
+    return brought
+
+
+def _brought(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("Đã nhận %(n)s tệp, đang đọc.", "Đã nhận %(n)s tệp, đang đọc.", count) % {
+        "n": count
+    }
+
+
+BRINGING = {
+    "own": Button(WorkbooksForm, _bring, done=_brought),
+    "outside": Button(OutsidePlanForm, _bring, done=_brought, prefix="ngoai"),
+}
+
+
+@dataclass(frozen=True)
+class _Corrected:
+    """What became of the fields beside the problems of a file."""
+
+    saved: int = 0
+    set_aside: int | None = None  # the row of the file
+    faults: Mapping[int, str] | None = None  # by problem
+
+    def in_words(self) -> str:
+        """What is said after it."""
+        if self.set_aside is not None:
+            return _("Đã ghi: dòng %(row)s không phải đề xuất.") % {"row": self.set_aside}
+        if not self.saved:
+            return ""
+        return ngettext("Đã lưu %(n)s dòng.", "Đã lưu %(n)s dòng.", self.saved) % {"n": self.saved}
+
+
+def _correct(
+    *,
+    actor: Actor,
+    now: datetime,
+    workbook: Workbook,
+    rows: Sequence[tuple[RowProblem, str, int]],
+    aside: int,
+) -> _Corrected:
+    """Save every field that was filled in and is right; the others stay with what is wrong."""
+    if aside:
+        return _set_aside(actor, workbook, aside, now=now)
+    faults: dict[int, str] = {}
+    saved = 0
+    for problem, text, version in rows:
+        if problem.proposal is None and not text.strip():
+            continue
+        values, fault = corrected(problem.code, text, workbook.programme.year)
+        if fault:
+            faults[problem.id] = fault
+            continue
+        if problem.proposal:
+            actions.correct(
+                actor=actor, proposal=problem.proposal, version=version, values=values, now=now
+            )
+        elif workbook.organisation:
+            actions.add_proposal(
+                actor=actor,
+                programme=workbook.programme,
+                organisation=workbook.organisation,
+                values=values,
+                problem=problem,
+                now=now,
+            )
+        saved += 1
+    return _Corrected(saved=saved, faults=faults)
+
+
+def _set_aside(actor: Actor, workbook: Workbook, problem_id: int, *, now: datetime) -> _Corrected:
+    problem = queries.open_problems(workbook).filter(id=problem_id).first()
+    if problem is None:
+        return _Corrected()  # pressed twice: it was said already
+    actions.set_aside(actor=actor, problem=problem, now=now)
+    return _Corrected(set_aside=problem.excel_row)
+
+
+CORRECTING = {"": Button(RowsForm, _correct, done=_Corrected.in_words, stays=True)}
+
+
+@dataclass(frozen=True)
+class WorkbooksContext(PageContext):
+    """The files of a programme, and the forms that bring more."""
+
+    template: ClassVar[str] = "proposals/workbooks.html"
+    here: Programme
+    rows: Sequence[tuple[Workbook, queries.InFile]]
+    form: Form
+    outside_form: Form
+    may_bring: Verdict
+    may_add_outside: Verdict
+    sendable: int
+    reading: bool
+    job: Job | None
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """A problem with the field that puts it right, filled with what stands there or was typed."""
+
+    problem: RowProblem
+    message: str
+    label: str
+    hint: str
+    value: str
+    error: str
+    lost: bool
+
+
+@dataclass(frozen=True)
+class WorkbookContext(PageContext):
+    """One file; ``columns`` by sheet, each with its name and the words of the file."""
+
+    template: ClassVar[str] = "proposals/workbook.html"
+    here: Workbook
+    inside: queries.InFile
+    problems: Sequence[ProblemRow]
+    page: "Page[Proposal]"
+    errors: Mapping[int, str]
+    remarks: Sequence[tuple[RowProblem, str]]
+    columns: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    may_bring: Verdict
+    sender_form: SenderForm | None
+    trouble: str
+    ready: int
+    job: Job | None
+
+
+@shows_refusals
+@require_http_methods(["GET", "POST"])
+def workbooks(request: Request, programme_id: int) -> HttpResponseBase:
+    """The files of a programme; several can be brought at once."""
+    programme = own_programme(request, programme_id)
+    actor = request.actor
+    access.require(access.may_see_proposals(actor))
+    pressed = press(request, BRINGING, request=request, programme=programme)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    rows = queries.workbooks(actor, programme)
+    return WorkbooksContext(
+        here=programme,
+        rows=rows,
+        form=pressed.form("own"),
+        outside_form=pressed.form("outside"),
+        may_bring=access.may_bring(actor),
+        may_add_outside=access.may_add_outside_plan(actor),
+        sendable=sum(inside.ready for row, inside in rows if not row.is_outside),
+        reading=any(row.state == Workbook.State.RECEIVED for row, _inside in rows),
+        job=job_queries.job_of("workbook", [row.id for row, _inside in rows]),
+    ).render(request)
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
     """One file: what was read beside what was not."""
-    actor = request.actor
-    here = get_object_or_404(access.visible_workbooks(actor), id=workbook_id)
-    errors: dict[int, str] = {}
-    if request.method == "POST" and not request.refusal:
-        errors = _correct(request, here)
-        if not errors:
-            return redirect("workbook", here.id)
-    problems = list(queries.open_problems(here)[:_PROBLEMS])
-    read = (
-        access.visible_proposals(actor).filter(workbook=here).exclude(state=ProposalState.WITHDRAWN)
-    )
-    page = page_of(request, read.order_by("sheet", "excel_row", "id"), count=25)
-    may_bring = (
-        access.may_bring(actor, here.organisation_id)
-        if not here.is_outside
-        else access.may_add_outside_plan(actor)
-    )
-    inside = queries.in_files([here.id])[here.id]
-    context = {
-        "here": here,
-        "inside": inside,
-        "problems": _shown(request, problems, errors),
-        "page": page,
-        "errors": errors,
-        "remarks": [
-            (one, engine.problem_of(one).message(get_language() or "vi"))
-            for one in queries.remarks(here)[:_PROBLEMS]
-        ],
-        "columns": [
-            (sheet, [(COLUMN_NAMES.get(role, role), text) for role, text in roles.items() if text])
-            for sheet, roles in here.columns.items()
-        ],
-        "may_bring": may_bring,
-        "sender_form": _sender_form(here),
-        "trouble": _trouble(here),
-        "ready": inside.ready,
-        "job": job_queries.job_of("workbook", [here.id])
-        if here.state == Workbook.State.RECEIVED
-        else None,
-    }
-    return render(request, "proposals/workbook.html", context)
+    file = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
+    start = {"": {"problems": queries.open_problems(file)}} if request.method == "POST" else None
+    pressed = press(request, CORRECTING, start=start, workbook=file)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    faults = _faults(pressed)
+    if pressed.result is not None and not faults:
+        return redirect("workbook", file.id)
+    inside = queries.in_files([file.id])[file.id]
+    is_being_read = file.state == Workbook.State.RECEIVED
+    return WorkbookContext(
+        here=file,
+        inside=inside,
+        problems=_shown(request, queries.open_problems(file)[:_PROBLEMS], faults),
+        page=page_of(request, _read(request.actor, file), count=_READ),
+        errors=faults,
+        remarks=[(remark, _message(remark)) for remark in queries.remarks(file)[:_PROBLEMS]],
+        columns=_columns(file),
+        may_bring=_may_bring(request.actor, file),
+        sender_form=_sender_form(file),
+        trouble=_trouble(file),
+        ready=inside.ready,
+        job=job_queries.job_of("workbook", [file.id]) if is_being_read else None,
+    ).render(request)
 
 
-def _sender_form(here: Workbook) -> SenderForm | None:
+def _faults(pressed: Pressed) -> Mapping[int, str]:
+    """What cannot be taken, by problem."""
+    if pressed.value is None:
+        return {}
+    form: Any = pressed.form("")
+    faults = form.faults() if pressed.result is None else pressed.result.faults
+    return dict(faults or {})
+
+
+def _read(actor: Actor, file: Workbook) -> Any:
+    """The rows of a file that gave a proposal, in its order."""
+    rows = access.visible_proposals(actor).filter(workbook=file)
+    return rows.exclude(state=ProposalState.WITHDRAWN).order_by("sheet", "excel_row", "id")
+
+
+def _columns(file: Workbook) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (sheet, [(COLUMN_NAMES.get(role, role), text) for role, text in roles.items() if text])
+        for sheet, roles in file.columns.items()
+    ]
+
+
+def _may_bring(actor: Actor, file: Workbook) -> Verdict:
+    if file.is_outside:
+        return access.may_add_outside_plan(actor)
+    return access.may_bring(actor, file.organisation_id)
+
+
+def _message(problem: RowProblem) -> str:
+    return engine.problem_of(problem).message(get_language() or "vi")
+
+
+def _sender_form(file: Workbook) -> SenderForm | None:
     """Asked only of a file that does not say whose it is."""
-    unknown = here.state == Workbook.State.UNREADABLE and not here.is_outside
-    return SenderForm(members=members_of(here.programme.front_id)) if unknown else None
+    unknown = file.state == Workbook.State.UNREADABLE and not file.is_outside
+    return SenderForm(members=members_of(file.programme.front_id)) if unknown else None
 
 
-def _trouble(here: Workbook) -> str:
-    if not here.trouble:
+def _trouble(file: Workbook) -> str:
+    if not file.trouble:
         return ""
-    stored = RowProblem(code=here.trouble["code"], facts=here.trouble["facts"])
-    return engine.problem_of(stored).message(get_language() or "vi")
+    return _message(RowProblem(code=file.trouble["code"], facts=file.trouble["facts"]))
 
 
 def _shown(
-    request: Request, problems: list[RowProblem], errors: dict[int, str]
-) -> list[dict[str, Any]]:
-    """Each problem with the field that puts it right, filled with what stands there or was just typed."""
-    out = []
-    for one in problems:
-        field = FIELD_OF[one.code]
-        value = getattr(one.proposal, field, "") if one.proposal else ""
-        if field == "supervised_units" and one.proposal:
-            value = "; ".join(value)
-        out.append(
-            {
-                "problem": one,
-                "message": engine.problem_of(one).message(get_language() or "vi"),
-                "label": LABELS[field],
-                "hint": HINTS[field],
-                "value": request.POST.get(f"value-{one.id}", value),
-                "error": errors.get(one.id, ""),
-                "lost": one.proposal is None,
-            }
-        )
-    return out
-
-
-def _correct(request: Request, here: Workbook) -> dict[int, str]:
-    """Save every field that was filled in and is right; the sentences for the others, by problem."""
-    errors: dict[int, str] = {}
-    saved = 0
-    aside = request.POST.get("aside", "")
-    for problem in queries.open_problems(here):
-        text = request.POST.get(f"value-{problem.id}")
-        if aside == str(problem.id):
-            actions.set_aside(actor=request.actor, problem=problem, now=timezone.now())
-            messages.success(
-                request, _("Đã ghi: dòng %(row)s không phải đề xuất.") % {"row": problem.excel_row}
-            )
-            return {}
-        if text is None or aside or (problem.proposal is None and not text.strip()):
-            continue
-        values, error = corrected(problem, text, here.programme.year)
-        if error:
-            errors[problem.id] = error
-        else:
-            _save(request, here, problem, values)
-            saved += 1
-    if saved:
-        messages.success(
-            request, ngettext("Đã lưu %(n)s dòng.", "Đã lưu %(n)s dòng.", saved) % {"n": saved}
-        )
-    return errors
-
-
-def _save(request: Request, here: Workbook, problem: RowProblem, values: dict[str, Any]) -> None:
-    now = timezone.now()
-    if problem.proposal:
-        version = request.POST.get(f"version-{problem.id}", "")
-        actions.correct(
-            actor=request.actor,
-            proposal=problem.proposal,
-            version=whole_number(version) or 0,
-            values=values,
-            now=now,
-        )
-    elif here.organisation:
-        actions.add_proposal(
-            actor=request.actor,
-            programme=here.programme,
-            organisation=here.organisation,
-            values=values,
+    request: Request, problems: Iterable[RowProblem], faults: Mapping[int, str]
+) -> list[ProblemRow]:
+    return [
+        ProblemRow(
             problem=problem,
-            now=now,
+            message=_message(problem),
+            label=str(LABELS[FIELD_OF[problem.code]]),
+            hint=str(HINTS[FIELD_OF[problem.code]]),
+            value=request.POST.get(f"value-{problem.id}", _standing(problem)),
+            error=faults.get(problem.id, ""),
+            lost=problem.proposal is None,
         )
+        for problem in problems
+    ]
+
+
+def _standing(problem: RowProblem) -> str:
+    """What the field of a problem holds now."""
+    if problem.proposal is None:
+        return ""
+    value = getattr(problem.proposal, FIELD_OF[problem.code], "")
+    return "; ".join(value) if isinstance(value, list) else value
 
 
 @require_POST
 def send(request: Request, programme_id: int) -> HttpResponseBase:
     """Send what is ready: of one file, or of all one may send."""
-    here = own_programme(request, programme_id)
+    programme = own_programme(request, programme_id)
     rows = (
         access.visible_workbooks(request.actor)
-        .filter(programme=here, is_outside=False)
+        .filter(programme=programme, is_outside=False)
         .exclude(organisation=None)
     )
     chosen = request.POST.get("workbook", "")
@@ -257,32 +343,32 @@ def send(request: Request, programme_id: int) -> HttpResponseBase:
         request,
         _("Đã gửi %(n)s đề xuất lúc %(at)s.") % {"n": count, "at": f"{now.hour}:{now.minute:02d}"},
     )
-    return redirect("workbook", chosen) if chosen else redirect("workbooks", here.id)
+    return redirect("workbook", chosen) if chosen else redirect("workbooks", programme.id)
 
 
 @require_POST
 def name_sender(request: Request, workbook_id: int) -> HttpResponseBase:
     """Say whose file it is."""
-    here = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
+    file = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
     whose = whole_number(request.POST.get("organisation", "")) or 0
     organisation = get_object_or_404(Organisation, id=whose)
     actions.name_sender(
-        actor=request.actor, workbook=here, organisation=organisation, now=timezone.now()
+        actor=request.actor, workbook=file, organisation=organisation, now=timezone.now()
     )
-    return redirect("workbook", here.id)
+    return redirect("workbook", file.id)
 
 
 @require_GET
 def workbook_file(request: Request, workbook_id: int, which: str) -> HttpResponseBase:
     """The file as it came, or as it is now with all corrections."""
-    here = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
+    file = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
     if which == "goc":
-        return download(content_of(here.sha256), here.file_name)
+        return download(content_of(file.sha256), file.file_name)
     rows = (
-        Proposal.objects.filter(workbook=here)
+        Proposal.objects.filter(workbook=file)
         .exclude(state=ProposalState.WITHDRAWN)
         .order_by("sheet", "excel_row", "id")
     )
-    name = here.organisation.name if here.organisation else here.outside_body
-    content = proposals_xlsx(name, here.programme.year, [engine.row_of(one) for one in rows])
-    return download(content, f"{here.file_name.rsplit('.', 1)[0]}_da_sua.xlsx")
+    name = file.organisation.name if file.organisation else file.outside_body
+    content = proposals_xlsx(name, file.programme.year, [engine.row_of(one) for one in rows])
+    return download(content, f"{file.file_name.rsplit('.', 1)[0]}_da_sua.xlsx")
