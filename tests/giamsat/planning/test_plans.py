@@ -1,5 +1,6 @@
 """Variants: made by a job, verified, changed by one click, compared, accepted."""
 
+import json
 from datetime import date
 
 import pytest
@@ -214,3 +215,54 @@ def test_pairs_to_be_kept_apart_in_time_that_still_meet_are_named(
     assert [pair.one.code, pair.other.code] in still_meeting(programme, touching)
     apart = plan.with_days(other.id, date(2025, 8, 6), date(2025, 8, 9))
     assert [pair.one.code, pair.other.code] not in still_meeting(programme, apart)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "[" * 5_000,
+        "PIN",
+        '["PIN"]',
+        '{"code": "HOLD", "subject": "FRONT-01", "which": 0}',
+        '{"code": "PIN", "subject": "\\ud800", "which": 1}',
+        '{"code": "PIN", "subject": "FRONT-01", "which": [1]}',
+    ],
+)
+def test_a_change_that_no_page_sends_starts_no_plan(change, programme, signed_in):
+    before = Variant.objects.count()
+    sent = signed_in("van").post(f"/chuong-trinh/{programme.id}/xep-lich/", {"change": change})
+    assert sent.status_code == 404
+    assert Variant.objects.count() == before
+
+
+def test_suggestions_and_a_pin_are_planned_together(first, programme, signed_in):
+    line = Year(first.plan).lines[0]
+    lowering = {"code": "LOWER_MINIMUM", "subject": "FRONT", "which": "supervision"}
+    sent = signed_in("van").post(
+        f"/chuong-trinh/{programme.id}/xep-lich/",
+        {
+            "parent": first.id,
+            "change": json.dumps(lowering),
+            "pin": ",".join(line.codes),
+            "month": 10,
+        },
+    )
+    made = Variant.objects.get(parent=first)
+    assert sent.url == f"/phuong-an/{made.id}/"
+    assert made.changes == [
+        lowering,
+        *({"code": "PIN", "subject": code, "which": 10} for code in line.codes),
+    ]
+
+
+def test_a_move_by_hand_is_made_where_a_button_offers_it(first, signed_in):
+    line = Year(first.plan).lines[0]
+    page, van = f"/phuong-an/{first.id}/doi/{line.id}/", signed_in("van")
+    for value in ("move-13", "move-²", "plan-0", "move-", "away-3"):
+        assert van.post(page, {"do": value}).status_code == 404
+    month = line.first_day.month % 12 + 1
+    sent = van.post(page, {"do": f"move-{month}"}, follow=True)
+    made = Variant.objects.get(parent=first)
+    assert sent.redirect_chain == [(f"/phuong-an/{made.id}/", 302)]
+    assert f"sang tháng {month}" in sent.content.decode()
+    assert {made.plan.days[code][0].month for code in line.codes} == {month}

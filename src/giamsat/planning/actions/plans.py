@@ -58,7 +58,7 @@ def start_plan(
     begun = held_changes(programme, parent, timezone.localtime(now).date()) if parent else []
     variant = Variant.objects.create(
         programme=programme,
-        number=(made.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=_next_number(made),
         parent=parent,
         changes=[*_without_holds(parent), *begun, *changes],
         asked_at=now,
@@ -107,6 +107,36 @@ def move_activity(
     made = Variant.objects.filter(programme=programme)
     if _at_work(made):
         raise PlanAtWork
+    copy = Variant.objects.create(
+        programme=programme,
+        number=_next_number(made),
+        parent=variant,
+        **_carried(variant),
+        **_with_move(variant, activity, month),
+        made_at=now,
+        asked_at=now,
+        asked_by_name=actor.name,
+    )
+    copy.job_id = queue.ask(actor, "variant-papers", copy.id, now=now).id
+    copy.save(update_fields=["job_id"])
+    record(
+        actor, "variant.corrected", copy, at=now, organisation_id=programme.front_id, which=month
+    )
+    return copy
+
+
+def _next_number(made: QuerySet[Variant]) -> int:
+    return (made.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _carried(variant: Variant) -> dict[str, Any]:
+    """What a move by hand leaves as it was."""
+    counts = ("missed_count", "placed_count", "joint_count", "moved_count")
+    return {name: getattr(variant, name) for name in ("as_proposed", *counts)}
+
+
+def _with_move(variant: Variant, activity: str, month: int) -> dict[str, Any]:
+    """What a move by hand changes: the days, what holds them, what they break."""
     try:
         move = moves_of(variant.plan, activity)[month - 1]
     except KeyError as error:
@@ -121,30 +151,14 @@ def move_activity(
     ]
     days = {"first_day": move.first_day.isoformat(), "last_day": move.last_day.isoformat()}
     lines = [line | days if line["id"] == activity else line for line in variant.paper["lines"]]
-    copy = Variant.objects.create(
-        programme=programme,
-        number=(made.aggregate(last=Max("number"))["last"] or 0) + 1,
-        parent=variant,
-        changes=[*variant.changes, *pins],
-        instance=instance_json(change_instance(moved.instance, pins)),
-        answer=replace(moved, levels=levels).to_json(),
-        as_proposed=variant.as_proposed,
-        paper=variant.paper | {"lines": lines},
-        broken=[*variant.broken, *(one.vi for one in move.broken if one.vi not in variant.broken)],
-        missed_count=variant.missed_count,
-        placed_count=variant.placed_count,
-        joint_count=variant.joint_count,
-        moved_count=variant.moved_count,
-        made_at=now,
-        asked_at=now,
-        asked_by_name=actor.name,
-    )
-    copy.job_id = queue.ask(actor, "variant-papers", copy.id, now=now).id
-    copy.save(update_fields=["job_id"])
-    record(
-        actor, "variant.corrected", copy, at=now, organisation_id=programme.front_id, which=month
-    )
-    return copy
+    broken = [rule.vi for rule in move.broken if rule.vi not in variant.broken]
+    return {
+        "changes": [*variant.changes, *pins],
+        "instance": instance_json(change_instance(moved.instance, pins)),
+        "answer": replace(moved, levels=levels).to_json(),
+        "paper": variant.paper | {"lines": lines},
+        "broken": [*variant.broken, *broken],
+    }
 
 
 def _at_work(made: QuerySet[Variant]) -> bool:

@@ -1,11 +1,13 @@
 """Make variants, look at one, try a suggestion, compare, take the papers away."""
 
-import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext as in_the_readers_language
@@ -13,92 +15,116 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import number_asked, whole_number
+from giamsat.foundation.asking import number_asked
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs import queries as job_queries
 from giamsat.jobs.models import Job
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.planning import access, actions, queries
 from giamsat.planning.drafting import AIMS
+from giamsat.planning.forms import PlanForm
 from giamsat.planning.models import Variant
 from giamsat.planning.papers import PAPERS
 from giamsat.planning.taken import editions
-from giamsat.planning.yearview import Year, compare_variants
+from giamsat.planning.yearview import Difference, Year, YearLine, compare_variants
 from giamsat.proposals import queries as proposal_queries
+from giamsat.proposals.models import Programme
 from giamsat.proposals.views.own import own_programme
 
-_CHANGES = (
-    "MORE_VISITS",
-    "MORE_ACTIVITIES",
-    "WIDER_WINDOW",
-    "MORE_PROPOSALS",
-    "LOWER_MINIMUM",
-    "PIN",
-    "UNPIN",
-    "DROP",
-)
+Level = tuple[str, str, int, int, bool]  # name, as proposed, reached, bound, proved
+
+
+def _start(
+    *,
+    actor: Actor,
+    programme: Programme,
+    parent_id: int,
+    changes: list[dict[str, Any]],
+    now: datetime,
+) -> Variant:
+    made = access.visible_variants(actor).filter(programme=programme, made_at__isnull=False)
+    parent = get_object_or_404(made, id=parent_id) if parent_id else None
+    return actions.start_plan(
+        actor=actor, programme=programme, parent=parent, changes=changes, now=now
+    )
+
+
+STARTING = {
+    "": Button(PlanForm, _start, to=lambda made: reverse("variant", args=[made.id])),
+}
+
+
+@dataclass(frozen=True)
+class PlansContext(PageContext):
+    """All variants of a year."""
+
+    template: ClassVar[str] = "planning/plans.html"
+    here: Programme
+    rows: Sequence[Variant]
+    counts: proposal_queries.Counts
+    may_make: Verdict
+    job: Job | None
+    newest: Variant | None
+
+
+@dataclass(frozen=True)
+class VariantContext(PageContext):
+    """One variant; before it is made there is no year to show."""
+
+    template: ClassVar[str] = "planning/variant.html"
+    here: Variant
+    job: Job | None
+    may_make: Verdict
+    may_accept: Verdict
+    may_ever_accept: bool
+    is_accepted: bool
+    year: Year | None = None
+    levels: Sequence[Level] = ()
+    deep: Sequence[Any] = ()
+    plain: Sequence[Any] = ()
+    deferred: Sequence[Any] = ()
+    moved: Sequence[Any] = ()
+    meeting: Sequence[tuple[YearLine, YearLine]] = ()
+    changed: Sequence[str] = ()
+    papers: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class CompareContext(PageContext):
+    """Two variants, when both are chosen."""
+
+    template: ClassVar[str] = "planning/compare.html"
+    here: Programme
+    rows: Sequence[Variant]
+    a: Variant | None
+    b: Variant | None
+    differences: Sequence[Difference] = ()
+    levels: Sequence[tuple[str, int | str, int | str]] = ()
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def plans(request: Request, programme_id: int) -> HttpResponseBase:
     """All variants; another one is started here."""
-    here = own_programme(request, programme_id)
+    programme = own_programme(request, programme_id)
     actor = request.actor
     access.require(access.may_see_plan(actor))
-    if request.method == "POST" and not request.refusal:
-        parent = _parent(request, here.id)
-        made = actions.start_plan(
-            actor=actor,
-            programme=here,
-            parent=parent,
-            changes=_changes(request),
-            now=timezone.now(),
-        )
-        return redirect("variant", made.id)
-    rows = queries.variants(actor, here)
-    context = {
-        "here": here,
-        "rows": rows,
-        "counts": proposal_queries.counts(actor, here),
-        "may_make": access.may_make_plan(actor),
-        "job": job_queries.job_of("plan", [row.id for row in rows]),
-        "newest": next((row for row in rows if row.made_at), None),
-    }
-    return render(request, "planning/plans.html", context)
-
-
-def _parent(request: Request, programme_id: int) -> Variant | None:
-    said = whole_number(request.POST.get("parent", ""))
-    made = access.visible_variants(request.actor).filter(
-        programme=programme_id, made_at__isnull=False
-    )
-    return None if said is None else get_object_or_404(made, id=said)
-
-
-def _changes(request: Request) -> list[dict[str, Any]]:
-    """The suggestion or pin of the pressed button, as the engine takes it.
-
-    Anything else is no page of ours.
-    """
-    out = []
-    for text in request.POST.getlist("change"):
-        try:
-            change = json.loads(text)
-            known = {
-                name: change[name]
-                for name in ("code", "subject", "which", "minimum")
-                if name in change
-            }
-        except (ValueError, TypeError) as error:
-            raise Http404 from error
-        if known.get("code") not in _CHANGES:
-            raise Http404
-        out.append(known)
-    pinned, month = request.POST.get("pin", ""), whole_number(request.POST.get("month", "")) or 0
-    if pinned and 1 <= month <= 12:
-        out += [{"code": "PIN", "subject": code, "which": month} for code in pinned.split(",")]
-    return out
+    pressed = press(request, STARTING, programme=programme)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    rows = queries.variants(actor, programme)
+    return PlansContext(
+        here=programme,
+        rows=rows,
+        counts=proposal_queries.counts(actor, programme),
+        may_make=access.may_make_plan(actor),
+        job=job_queries.job_of("plan", [row.id for row in rows]),
+        newest=next((row for row in rows if row.made_at), None),
+    ).render(request)
 
 
 @require_GET
@@ -108,42 +134,42 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
     Or how far making it is.
     """
     actor = request.actor
-    here = get_object_or_404(access.visible_variants(actor), id=variant_id)
-    job = Job.objects.filter(id=here.job_id or 0).first()
-    context: dict[str, Any] = {
-        "here": here,
-        "job": job,
-        "may_make": access.may_make_plan(actor),
-        "may_accept": access.may_accept(actor, here),
-        "may_ever_accept": actor.holds(Permission.PLAN_ACCEPT),
-        "is_accepted": editions().is_taken(here),
-        "changes": here.changes,
+    row = get_object_or_404(access.visible_variants(actor), id=variant_id)
+    return VariantContext(
+        here=row,
+        job=Job.objects.filter(id=row.job_id or 0).first(),
+        may_make=access.may_make_plan(actor),
+        may_accept=access.may_accept(actor, row),
+        may_ever_accept=actor.holds(Permission.PLAN_ACCEPT),
+        is_accepted=editions().is_taken(row),
+        **(_as_made(row) if row.made_at else {}),
+    ).render(request)
+
+
+def _as_made(row: Variant) -> dict[str, Any]:
+    """What a page says of a variant that is made."""
+    year = Year(row.plan, english=get_language() == "en")
+    shortfalls = year.shortfalls()
+    meeting = row.as_proposed.get("still_meeting", [])
+    return {
+        "year": year,
+        "levels": _levels(row),
+        "deep": [shortfall for shortfall in shortfalls if shortfall.requirements],
+        "plain": [shortfall for shortfall in shortfalls if not shortfall.requirements],
+        "deferred": year.unplaced(),
+        "moved": year.outside_months_asked(),
+        "meeting": [(year.line_of[a], year.line_of[b]) for a, b in meeting],
+        "changed": [_in_words(change, year) for change in row.changes],
+        "papers": (*PAPERS, ("json", "JSON")),
     }
-    if here.made_at:
-        year = Year(here.plan, english=get_language() == "en")
-        context |= {
-            "year": year,
-            "levels": _levels(here),
-            "deep": [one for one in year.shortfalls() if one.requirements],
-            "plain": [one for one in year.shortfalls() if not one.requirements],
-            "deferred": year.unplaced(),
-            "moved": year.outside_months_asked(),
-            "meeting": [
-                (year.line_of[one], year.line_of[other])
-                for one, other in here.as_proposed.get("still_meeting", [])
-            ],
-            "changed": [_told(change, year) for change in here.changes],
-            "papers": (*PAPERS, ("json", "JSON")),
-        }
-    return render(request, "planning/variant.html", context)
 
 
-def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
-    """The aims in order: name, as proposed, reached, bound, proved."""
-    before = here.as_proposed
+def _levels(row: Variant) -> list[Level]:
+    """The aims in order."""
+    before = row.as_proposed
     rows = [
         (in_the_readers_language(AIMS[level.name]), "–", level.value, level.bound, level.proved)
-        for level in here.plan.levels
+        for level in row.plan.levels
         if level.says_something
     ]
     rows.append((_("Lượt một nơi bị đến quá mức trần"), str(before["over_cap"]), 0, 0, True))
@@ -159,7 +185,7 @@ def _levels(here: Variant) -> list[tuple[str, str, int, int, bool]]:
     return rows
 
 
-def _told(change: dict[str, Any], year: Year) -> str:
+def _in_words(change: Mapping[str, Any], year: Year) -> str:
     """A change in words."""
     name = year.name_of(str(change.get("subject", "")))
     words = {
@@ -179,38 +205,34 @@ def _told(change: dict[str, Any], year: Year) -> str:
 @require_GET
 def compare(request: Request, programme_id: int) -> HttpResponseBase:
     """Two variants beside each other."""
-    here = own_programme(request, programme_id)
+    programme = own_programme(request, programme_id)
     access.require(access.may_see_plan(request.actor))
-    made = access.visible_variants(request.actor).filter(programme=here, made_at__isnull=False)
+    made = access.visible_variants(request.actor).filter(programme=programme, made_at__isnull=False)
     chosen = [number_asked(request, "a") or 0, number_asked(request, "b") or 0]
-    known = {one.number: one for one in made.filter(number__in=chosen)}
-    both = [known.get(number) for number in chosen]
-    context: dict[str, Any] = {
-        "here": here,
-        "rows": queries.variants(request.actor, here),
-        "a": both[0],
-        "b": both[1],
-    }
-    if both[0] and both[1]:
-        years = [Year(one.plan, english=get_language() == "en") for one in both if one]
-        context["differences"] = compare_variants(*years)
-        context["levels"] = _side_by_side(both[0], both[1])
-    return render(request, "planning/compare.html", context)
+    known = {row.number: row for row in made.filter(number__in=chosen)}
+    a, b = (known.get(number) for number in chosen)
+    compared: dict[str, Any] = {}
+    if a and b:
+        years = [Year(row.plan, english=get_language() == "en") for row in (a, b)]
+        compared["differences"] = compare_variants(*years)
+        compared["levels"] = _side_by_side(a, b)
+    rows = queries.variants(request.actor, programme)
+    return CompareContext(here=programme, rows=rows, a=a, b=b, **compared).render(request)
 
 
-def _side_by_side(one: Variant, other: Variant) -> list[tuple[str, int | str, int | str]]:
+def _side_by_side(a: Variant, b: Variant) -> list[tuple[str, int | str, int | str]]:
     """The aims of two variants; one that only a re-planned variant has stands beside a dash."""
-    here, there = ({row[0]: row[2] for row in _levels(variant)} for variant in (one, other))
+    of_a, of_b = ({level[0]: level[2] for level in _levels(row)} for row in (a, b))
     return [
-        (name, here.get(name, "–"), there.get(name, "–")) for name in dict.fromkeys([*here, *there])
+        (name, of_a.get(name, "–"), of_b.get(name, "–")) for name in dict.fromkeys([*of_a, *of_b])
     ]
 
 
 @require_GET
 def paper(request: Request, variant_id: int, kind: str) -> HttpResponseBase:
     """One paper of a variant, as a file."""
-    here = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
-    if kind not in here.papers:
+    row = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
+    if kind not in row.papers:
         raise Http404
-    name = f"Chuong_trinh_GS_PB_{here.programme.year}_phuong_an_{here.number}.{kind}"
-    return download(content_of(here.papers[kind]), name)
+    name = f"Chuong_trinh_GS_PB_{row.programme.year}_phuong_an_{row.number}.{kind}"
+    return download(content_of(row.papers[kind]), name)
