@@ -57,35 +57,41 @@ def draft(
         left=[_left(gathered, entries[left.proposal.id], left) for left in plan.left_out],
         meetings=[_meeting(gathered, pair, where) for pair in pairs],
         shortfalls=[_shortfall(gathered, missed) for missed in plan.missed],
-        files=[
-            FileNote(
-                file=r.file,
-                sheet=r.sheet or "",
-                organisation=r.organisation or "",
-                read=len(r.rows),
-                error=r.error.message() if r.error else "",
-                problems=tuple(p.message() for p in r.problems),
-            )
-            for r in readings
-        ],
-        aims=[
-            Aim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved)
-            for level in plan.levels
-            if level.says_something
-        ],
+        files=[_file(reading) for reading in readings],
+        aims=_aims(plan),
         closed=[(first, last, reason) for first, last, reason, who in closed if not who],
         outside=[
             _visit(gathered, entry) for entry in gathered.others if entry not in gathered.undated
         ],
         minimums=[_minimum(gathered, reached) for reached in plan.reached],
         saved_visits=plan.savings.visits,
-        notes=[
-            (
-                f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc "
-                "của nơi được giám sát."
-            )
-            for entry in gathered.undated
-        ],
+        notes=[_undated(entry) for entry in gathered.undated],
+    )
+
+
+def _file(reading: SheetReading) -> FileNote:
+    return FileNote(
+        file=reading.file,
+        sheet=reading.sheet or "",
+        organisation=reading.organisation or "",
+        read=len(reading.rows),
+        error=reading.error.message() if reading.error else "",
+        problems=tuple(problem.message() for problem in reading.problems),
+    )
+
+
+def _aims(plan: YearPlan) -> list[Aim]:
+    return [
+        Aim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved)
+        for level in plan.levels
+        if level.says_something
+    ]
+
+
+def _undated(entry: Entry) -> str:
+    return (
+        f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc "
+        "của nơi được giám sát."
     )
 
 
@@ -143,34 +149,34 @@ def _left(gathered: Gathered, entry: Entry, left: LeftOut) -> Left:
 
 def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
     everything = [*gathered.entries, *gathered.others]
-    one, other = everything[pair.one], everything[pair.other]
-    here, there = where.get(one.id), where.get(other.id)
-    if here and here is there:
-        outcome = "Gộp thành một đoàn chung"
-    elif pair.other >= len(gathered.entries):
-        outcome = "Cần trao đổi với cơ quan này"
-    elif here and there:
-        outcome = (
-            "Để riêng; cần hiệp thương"
-            if pair.judgement.label == "duplicate"
-            else "Để riêng; cần phối hợp thời gian, nội dung"
-        )
-    else:
-        outcome = "Một nội dung chưa xếp"
+    first, second = everything[pair.one], everything[pair.other]
 
     def who(entry: Entry) -> str:
         return gathered.bodies.get(entry.organisation, entry.organisation)
 
-    label = pair.judgement.label if pair.judgement.basis == "matter" else "burden"
+    is_outside = pair.other >= len(gathered.entries)
     return Meeting(
-        label=label,
-        one=sentence_case(one.row.title),
-        one_who=who(one),
-        other=sentence_case(other.row.title),
-        other_who=who(other),
+        label=pair.judgement.label if pair.judgement.basis == "matter" else "burden",
+        one=sentence_case(first.row.title),
+        one_who=who(first),
+        other=sentence_case(second.row.title),
+        other_who=who(second),
         reasons=pair.judgement.reasons,
-        outcome=outcome,
+        outcome=_outcome(pair, (where.get(first.id), where.get(second.id)), is_outside=is_outside),
     )
+
+
+def _outcome(pair: Pair, lines: tuple[Line | None, Line | None], *, is_outside: bool) -> str:
+    """What the plan makes of a pair: where both of it stand."""
+    if lines[0] and lines[0] is lines[1]:
+        return "Gộp thành một đoàn chung"
+    if is_outside:
+        return "Cần trao đổi với cơ quan này"
+    if not all(lines):
+        return "Một nội dung chưa xếp"
+    if pair.judgement.label == "duplicate":
+        return "Để riêng; cần hiệp thương"
+    return "Để riêng; cần phối hợp thời gian, nội dung"
 
 
 def _shortfall(gathered: Gathered, missed: MissedMinimum) -> Shortfall:

@@ -5,6 +5,7 @@ The year planned, explained, compared with what was asked for, its papers writte
 
 import json
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -64,20 +65,7 @@ def plan(handle: Handle) -> None:
     rules = load_programme_rules(programme.rulebook)
     closed = closed_spans(rules, programme.year, tet_of(programme.year))
     instance = _instance(programme, gathered, rules, closed, variant.changes)
-    before = variant.parent.plan.days if variant.parent else {}
-    told_steps = handle.step
-    solution = make_plan(
-        instance,
-        seconds=SECONDS,
-        previous=before,
-        progress=lambda name, share: told_steps(f"plan-{name}", share),
-    )
-    handle.step("plan-reasons")
-    made = year_plan(solution, previous=before)
-    data, told = instance_json(instance), made.to_json()
-    if broken := verify(instance, told):
-        # A plan of ours that breaks a rule is a bug.
-        raise AssertionError([rule.code for rule in broken])
+    made = _solved(handle, instance, variant.parent.plan.days if variant.parent else {})
     handle.step("plan-papers")
     pairs = _pairs(programme, proposals)
     paper = draft(
@@ -90,24 +78,46 @@ def plan(handle: Handle) -> None:
         province=programme.province,
     )
     now = timezone.now()
-    contents = written(paper, now) | {
-        "json": (
-            json.dumps({"instance": data, "answer": told}, ensure_ascii=False, indent=1)
-        ).encode("utf-8")
-    }
+    variant.instance, variant.answer = instance_json(instance), made.to_json()
+    contents = written(paper, now) | {"json": _to_be_checked(variant)}
+    variant.paper = programme_data(paper)
+    _count(variant, made, pairs, proposals)
     with transaction.atomic():
         handle.still_held()
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
-        variant.paper = programme_data(paper)
-        variant.instance, variant.answer = data, told
-        codes = [one.code for one in proposals if not one.is_outside]
-        variant.as_proposed = as_proposed(made, pairs, codes)
         variant.as_proposed["still_meeting"] = still_meeting(programme, made)
-        variant.missed_count, variant.placed_count = made.objective, made.placed
-        variant.joint_count = made.savings.joint_activities
-        variant.moved_count = len(made.outside_months_asked)
         variant.made_at = now
         variant.save()
+
+
+def _solved(handle: Handle, instance: Instance, before: dict[str, tuple[date, date]]) -> YearPlan:
+    """The year planned and explained; a plan of ours that breaks a rule is a bug."""
+    step = handle.step  # its name, and how far
+    solution = make_plan(
+        instance,
+        seconds=SECONDS,
+        previous=before,
+        progress=lambda name, share: step(f"plan-{name}", share),
+    )
+    handle.step("plan-reasons")
+    made = year_plan(solution, previous=before)
+    if broken := verify(instance, made.to_json()):
+        raise AssertionError([rule.code for rule in broken])
+    return made
+
+
+def _to_be_checked(variant: Variant) -> bytes:
+    """What was asked and what was found, for anybody who checks it with a program of their own."""
+    both = {"instance": variant.instance, "answer": variant.answer}
+    return json.dumps(both, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _count(variant: Variant, made: YearPlan, pairs: list[Pair], proposals: list[Proposal]) -> None:
+    codes = [proposal.code for proposal in proposals if not proposal.is_outside]
+    variant.as_proposed = as_proposed(made, pairs, codes)
+    variant.missed_count, variant.placed_count = made.objective, made.placed
+    variant.joint_count = made.savings.joint_activities
+    variant.moved_count = len(made.outside_months_asked)
 
 
 def _instance(
@@ -176,11 +186,9 @@ def still_meeting(programme: Programme, plan: YearPlan) -> list[list[str]]:
     ).values_list("one__code", "other__code")
     days = plan.days
     return [
-        [one, other]
-        for one, other in pairs.order_by("id")
-        if one in days
-        and other in days
-        and max(days[one][0], days[other][0]) <= min(days[one][1], days[other][1])
+        [a, b]
+        for a, b in pairs.order_by("id")
+        if a in days and b in days and max(days[a][0], days[b][0]) <= min(days[a][1], days[b][1])
     ]
 
 

@@ -47,12 +47,12 @@ def stored(contents: dict[str, bytes]) -> dict[str, str]:
     return {kind: store(content, now=timezone.now()) for kind, content in contents.items()}
 
 
-def differences(one: Variant, other: Variant) -> list[tuple[str, str, str]]:
+def differences(earlier: Variant, later: Variant) -> list[tuple[str, str, str]]:
     """Topics whose days, company or presence differ between two variants: title, before, now."""
-    here, there = (_by_code(variant) for variant in (one, other))
+    old, new = (_by_code(variant) for variant in (earlier, later))
     out = []
-    for code in sorted(here.keys() | there.keys()):
-        before, now = here.get(code, ("", "")), there.get(code, ("", ""))
+    for code in sorted(old.keys() | new.keys()):
+        before, now = old.get(code, ("", "")), new.get(code, ("", ""))
         if before[1] != now[1]:
             out.append(
                 (before[0] or now[0], before[1] or "chưa có", now[1] or "đưa ra khỏi kế hoạch")
@@ -64,6 +64,6 @@ def _by_code(variant: Variant) -> dict[str, tuple[str, str]]:
     out: dict[str, tuple[str, str]] = {}
     for line in programme_from(variant.paper).lines:
         days = short_days(line.first_day, line.last_day)
-        said = f"{days}; {', '.join((line.lead, *line.joint))}"
-        out |= dict.fromkeys(line.proposals, (line.title, said))
+        days_and_company = f"{days}; {', '.join((line.lead, *line.joint))}"
+        out |= dict.fromkeys(line.proposals, (line.title, days_and_company))
     return out

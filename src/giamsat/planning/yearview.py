@@ -328,21 +328,17 @@ class Difference:
     other: str
 
 
-def compare_variants(one: Year, other: Year) -> list[Difference]:
+def compare_variants(first: Year, second: Year) -> list[Difference]:
     """Proposals that came in, fell out, moved, or are held with others."""
     differences = []
-    for code in sorted(one.line_of.keys() | other.line_of.keys()):
-        a, b = one.line_of.get(code), other.line_of.get(code)
+    for code in sorted(first.line_of.keys() | second.line_of.keys()):
+        a, b = first.line_of.get(code), second.line_of.get(code)
         if a and b and _is_same(a, b):
             continue
-        title = (one if a else other).name_of(code)
+        title = (first if a else second).name_of(code)
         differences.append(Difference(code, title, a.days if a else "", b.days if b else ""))
     return differences
 
 
-def _is_same(one: YearLine, other: YearLine) -> bool:
-    return (one.first_day, one.last_day, {*one.codes}) == (
-        other.first_day,
-        other.last_day,
-        {*other.codes},
-    )
+def _is_same(a: YearLine, b: YearLine) -> bool:
+    return (a.first_day, a.last_day, {*a.codes}) == (b.first_day, b.last_day, {*b.codes})
