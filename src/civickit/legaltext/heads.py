@@ -35,12 +35,15 @@ class Head:
     """The beginning of a unit.
 
     ``number`` as written ("3a", "II", "đ"), ``label`` as it stands, the rest of the line.
+    An ``odd`` form ("1-", "1 ", "a.Được", "Điều 5 Tên") is told from words only by the numbers
+    around it; the form is what stands after the number.
     """
 
     kind: Kind
     number: str
     label: str
     rest: str
+    odd: str = ""
 
 
 _GROUPED = (
@@ -72,11 +75,33 @@ _ARTICLE = re.compile(
     rf"(?P<label>(?:Điều|ĐIỀU)\s+(?P<number>\d+[a-zđ]*)\s*(?:{_STOP}|$))\s*(?P<rest>.*)"
 )
 _CLAUSE = re.compile(
-    r"(?P<label>(?:Khoản\s+)?(?P<number>\d{1,3}[a-zđ]?)\s*(?:\.(?!\d)|/|\)))\s*(?P<rest>.*)"
+    r"(?P<label>(?:Khoản\s+)?(?P<number>\d{1,3}[a-zđ]?)\s*(?:\.(?!\d)|/(?=\s|$)|\)))\s*"
+    r"(?P<rest>.*)"
 )
 _POINT = re.compile(
-    rf"(?P<label>(?:Điểm\s+)?(?P<number>[{LETTERS}fjwz]\d{{0,2}})\s*(?:\)|/|"
+    rf"(?P<label>(?:Điểm\s+)?(?P<number>[{LETTERS}fjwz]\d{{0,2}})\s*(?:\)|/(?=\s|$)|"
     r"\.(?=\s)))\s*(?P<rest>.*)"
+)
+# Forms that are heads only where the numbers around say so. A digit never follows: "05/2023",
+# "15/11", "1-2". A letter does without a space, too: "1/Nội dung", "a.Được".
+_ODD_CLAUSE = re.compile(
+    r"(?P<label>(?P<number>\d{1,3}[a-zđ]?)(?P<form>\s?[-–—:/,](?![\d\s]*\d)|\s(?=[^\W\d_])))\s*"
+    r"(?P<rest>.*)"
+)
+_ODD_POINT = re.compile(
+    rf"(?P<label>(?P<number>[{LETTERS}])(?P<form>\.|\s?[-–—/:]|,(?=\s)))\s*(?P<rest>\D.*)"
+)
+_ODD_ARTICLE = re.compile(
+    r"(?P<label>(?:Điều|ĐIỀU)\s+(?P<number>\d+[a-zđ]?))(?P<form>\s|[-–—/,)])\s*(?P<rest>\D.*)"
+)
+_ODD_ITEM = re.compile(
+    r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2})+)(?P<form>\s?[-–—:/]))\s*(?P<rest>\D.*)"
+)
+# What makes "Điều 5 …" a reference and no title.
+_OWNED = re.compile(
+    r"(của|này|và|hoặc|thì|là|được|có|theo|tại|quy định|nêu|trên|dưới|khoản|điểm|luật|bộ luật|"
+    r"nghị (định|quyết)|quyết định|thông tư|pháp lệnh|hiến pháp|quy chế|điều lệ)\b",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"(?P<label>(?P<number>[IVXL]+)\s*[.)\-/])\s*(?P<rest>.*)")
 _LETTERED = re.compile(r"(?P<label>(?P<number>[A-HĐ])\s*[.)/])\s*(?P<rest>.*)")
@@ -159,6 +184,43 @@ def item_head(line: str) -> Head | None:
         return Head(Kind.ITEM, found["number"], found["label"], found["rest"])
     found = _CLAUSE.fullmatch(line)
     return Head(Kind.ITEM, found["number"], found["label"], found["rest"]) if found else None
+
+
+def odd_article_head(line: str) -> Head | None:
+    """``Điều 5 Tên``: an article when the one before is 4."""
+    found = _ODD_ARTICLE.fullmatch(line) if line[:1] == "Đ" else None
+    if not found or _OWNED.match(found["rest"]) or not found["rest"][:1].isupper():
+        return None
+    return _odd(Kind.ARTICLE, found)
+
+
+def odd_clause_head(line: str) -> Head | None:
+    """``1- …``, ``1/Tên``, ``1 Tên``: a clause where it continues the clauses around."""
+    found = _ODD_CLAUSE.fullmatch(line) if line[:1].isdigit() else None
+    if not found or (found["form"].isspace() and not found["rest"][:1].isupper()):
+        return None
+    return _odd(Kind.CLAUSE, found)
+
+
+def odd_point_head(line: str) -> Head | None:
+    """``a.Được``, ``a- …``: a point where it continues the points around."""
+    found = _ODD_POINT.fullmatch(line)
+    return _odd(Kind.POINT, found) if found else None
+
+
+def odd_item_head(line: str) -> Head | None:
+    """``1.1- …`` and ``1- …`` of a Party text."""
+    if not line[:1].isdigit():
+        return None
+    found = _ODD_ITEM.fullmatch(line) or _ODD_CLAUSE.fullmatch(line)
+    if not found or (found["form"].isspace() and not found["rest"][:1].isupper()):
+        return None
+    return _odd(Kind.ITEM, found)
+
+
+def _odd(kind: Kind, found: re.Match[str]) -> Head:
+    form = found["form"].strip().replace("–", "-").replace("—", "-")
+    return Head(kind, found["number"], found["label"].strip(), found["rest"], form or " ")
 
 
 def looks_like_head(line: str) -> bool:

@@ -29,6 +29,7 @@ from civickit.legaltext.opening import open_lines
 from civickit.legaltext.ordering import check_letter, check_number
 from civickit.legaltext.quoting import opens_quote, without_quotes
 from civickit.legaltext.references import check_references
+from civickit.legaltext.sequences import Sequences
 from civickit.legaltext.tree import Draft
 from civickit.legaltext.units import DEPTH, GROUPS, Units, named
 
@@ -69,6 +70,7 @@ class _Reader:
     def __init__(self, frame: Frame, lines: list[Line]) -> None:
         self.frame, self.lines = frame, lines
         self.units = Units()
+        self.sequences = Sequences(lines)
         self.has_articles = frame.has_articles
         self.is_over = False  # after the signature
         self.skip_to = 0
@@ -133,16 +135,38 @@ class _Reader:
             return head
         if head := article_head(text):
             return head if self._article_fits(head, place) else None
-        is_quoted = self.units.quote is not None
-        if not is_quoted and not self.has_articles:
-            return self._outline_head(text)
-        if not is_quoted and self.units.around(Kind.ARTICLE) is None:
-            return heading_head(text)
-        return clause_head(text) or point_head(text)
+        if self.units.quote is not None:
+            return clause_head(text) or point_head(text)
+        return self._numbered_head(text, place)
 
-    def _outline_head(self, text: str) -> Head | None:
-        head = heading_head(text) or item_head(text)
-        return head or (point_head(text) if self.units.open else None)
+    def _numbered_head(self, text: str, place: int) -> Head | None:
+        """A head of the text itself that its number tells, in a plain or an odd form."""
+        if not self.has_articles:
+            return self._outline_head(text, place)
+        if head := self.sequences.odd_head(text, place, Kind.ARTICLE, self.last_article or ""):
+            return head
+        if self.units.around(Kind.ARTICLE) is None:
+            return heading_head(text)
+        return self._head_in_article(text, place)
+
+    def _head_in_article(self, text: str, place: int) -> Head | None:
+        """A clause or a point of the article that is open."""
+        for kind, plain in ((Kind.CLAUSE, clause_head), (Kind.POINT, point_head)):
+            if head := plain(text):
+                return head
+            previous = self.units.last_number(kind)
+            if head := self.sequences.odd_head(text, place, kind, previous):
+                return head
+        return None
+
+    def _outline_head(self, text: str, place: int) -> Head | None:
+        if head := heading_head(text) or item_head(text):
+            return head
+        if head := self.sequences.odd_head(
+            text, place, Kind.ITEM, self.units.last_number(Kind.ITEM)
+        ):
+            return head
+        return point_head(text) if self.units.open else None
 
     def _article_fits(self, head: Head, place: int) -> bool:
         """A line that goes on in the middle of a sentence may begin with "Điều 5." as well."""
@@ -213,7 +237,10 @@ class _Reader:
         text = head.rest
         if not text and place + 1 < len(self.lines):
             following = self.lines[place + 1].text
-            if following and not self._starts_unit(following):
+            begins = self._starts_unit(following) or self.sequences.begins(
+                following, place + 1, Kind.CLAUSE
+            )
+            if following and not begins:
                 text, self.skip_to = following, place + 2
         units.add(head, path, text)
 

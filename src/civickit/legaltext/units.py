@@ -126,6 +126,20 @@ class Units:
                 return self.provisions[place]
         return None
 
+    def last_number(self, kind: Kind) -> str:
+        """The number of the last unit of a kind within what is open; "" when there is none.
+
+        Clauses and points count within their article, points within their clause, items of a
+        Party text within their heading.
+        """
+        around = next(
+            (place for place in reversed(self.open) if self.depth(place) < DEPTH[kind]), -1
+        )
+        for unit in reversed(self.provisions[around + 1 :]):
+            if unit.kind is kind:
+                return unit.number
+        return ""
+
     def address_around(self) -> str:
         """The address of the article, clause or item around, without prefixes; "" when none."""
         for place in reversed(self.open[self._floor() :]):

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from civickit.vntext.letters import SINGLE, usual_letters
+
 # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 TONES = "\u0300\u0309\u0303\u0301\u0323"
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
 _PLAIN = str.maketrans(
     {
         "“": '"',
@@ -26,7 +28,7 @@ for _code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
     _BARE[_code] = "".join(
         c for c in unicodedata.normalize("NFD", chr(_code)) if not unicodedata.combining(c)
     )
-_BARE |= _PLAIN | {ord("đ"): "d", ord("Đ"): "D"}
+_BARE |= SINGLE | _PLAIN | {ord("đ"): "d", ord("Đ"): "D"}
 _WORD = re.compile(r"[^\W_]+")
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _CLOSED = (
@@ -41,8 +43,8 @@ _MARKED = re.compile(r"[\u0300-\u0323\u031b]|đ|Đ")
 
 
 def clean(text: str) -> str:
-    """NFC with single spaces and none at the ends; line breaks become spaces."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """NFC in usual letters, single spaces and none at the ends; line breaks become spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", usual_letters(text))).strip()
 
 
 def sentence_case(text: str) -> str:
