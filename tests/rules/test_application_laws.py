@@ -163,8 +163,6 @@ NOT_YET = {  # these fall
     "criticism/views/answers.py",
     "criticism/views/hub.py",
     "criticism/views/opinions.py",
-    "programmes/views/editions.py",
-    "programmes/views/rounds.py",
     "supervision/views/boards.py",
     "supervision/views/case.py",
     "supervision/views/delegation.py",

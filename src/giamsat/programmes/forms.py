@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import (
+    ReasonForm,
+    StandingField,
+    VersionedForm,
+    VersionField,
+    day_field,
+    text_field,
+)
 from giamsat.organisations.models import Organisation
 from giamsat.programmes.states import AnswerKind, Outcome, PartyOpinion, Stance
 from giamsat.rulebooks import LeadGround
@@ -28,9 +35,10 @@ class RoundForm(forms.Form):
 class PositionForm(forms.Form):
     """What one's organisation says about an item."""
 
-    stance = forms.ChoiceField(
+    stance = forms.TypedChoiceField(
         label=_("Ý kiến"),
         choices=Stance,
+        coerce=Stance,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một ý kiến.")},
     )
@@ -40,7 +48,7 @@ class PositionForm(forms.Form):
         required=False,
         help_text=_("Cần ghi khi đề nghị sửa hoặc không đồng ý, ít nhất 20 chữ cái."),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = VersionField()  # the newest word that the page showed
 
 
 class OnPaperForm(forms.Form):
@@ -55,23 +63,38 @@ class OnPaperForm(forms.Form):
 
     def __init__(self, *args: Any, others: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {str(one.id): one for one in others}
+        known = {str(body.id): body for body in others}
         field = self.fields["organisation"]
-        field.choices = [("", _("Chọn")), *((key, one.name) for key, one in known.items())]  # type: ignore[attr-defined]
+        field.choices = [("", _("Chọn")), *((key, body.name) for key, body in known.items())]  # type: ignore[attr-defined]
         field.coerce = known.__getitem__  # type: ignore[attr-defined]
+
+
+class WordOnPaperForm(PositionForm, OnPaperForm):
+    """One word of an organisation that came on paper."""
+
+    def add_prefix(self, field_name: str) -> str:
+        """The paper and the word bear the names they have on the pages that ask for one of them."""
+        return f"{'vb' if field_name in OnPaperForm.base_fields else 'yk'}-{field_name}"
+
+
+class _StampField(StandingField, forms.CharField):
+    """The stamp of the conclusion that the page showed; empty for none."""
+
+    widget = forms.HiddenInput
 
 
 class ConclusionForm(forms.Form):
     """What the chair concludes on an item."""
 
-    outcome = forms.ChoiceField(
+    outcome = forms.TypedChoiceField(
         label=_("Kết luận"),
         choices=Outcome,
+        coerce=Outcome,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một kết luận.")},
     )
     reason = text_field(_("Lý do kết luận"), help_text=_("Ghi vào biên bản. Ít nhất 20 chữ cái."))
-    known = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    known = _StampField(required=False, max_length=40)
     lead_ground = forms.ChoiceField(
         label=_("Luật cho phép tổ chức này chủ trì"),
         required=False,
@@ -83,7 +106,7 @@ class ConclusionForm(forms.Form):
         if grounds:
             self.fields["lead_ground"].choices = [  # type: ignore[attr-defined]
                 ("", _("Không cần")),
-                *((one.code, one.title) for one in grounds),
+                *((ground.code, ground.title) for ground in grounds),
             ]
         else:
             del self.fields["lead_ground"]
@@ -96,12 +119,17 @@ class CloseForm(forms.Form):
     secretary = forms.CharField(label=_("Thư ký"), max_length=120)
 
 
-class OpinionForm(forms.Form):
+class StepBackForm(ReasonForm, VersionedForm):
+    """Why a step of an edition is taken back."""
+
+
+class OpinionForm(VersionedForm):
     """The Standing Committee's opinion."""
 
-    opinion = forms.ChoiceField(
+    opinion = forms.TypedChoiceField(
         label=_("Ý kiến chung"),
         choices=PartyOpinion,
+        coerce=PartyOpinion,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một ý kiến.")},
     )
@@ -118,23 +146,29 @@ class OpinionForm(forms.Form):
         help_text=_("Mỗi ý kiến một dòng; từng ý kiến sẽ được trả lời riêng."),
     )
 
+    def clean_points(self) -> list[str]:
+        """One point a line."""
+        lines: str = self.cleaned_data["points"]
+        return lines.splitlines()
+
 
 class AnswerForm(forms.Form):
     """The Front's answer to one point."""
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label=_("Trả lời"),
         choices=[("", _("Chọn")), *AnswerKind.choices],
+        coerce=AnswerKind,
         error_messages={"required": _("Chọn một cách trả lời.")},
     )
     answer = text_field(
         _("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái.")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()  # of the point
 
 
-class IssueForm(forms.Form):
-    """Number, symbol, day and signer of the paper."""
+class IssueForm(VersionedForm):
+    """Number, symbol, day and signer of the paper; ``expected`` is the number that comes next."""
 
     number = forms.IntegerField(
         label=_("Số"),
@@ -158,3 +192,8 @@ class IssueForm(forms.Form):
         help_text=_("Địa danh ghi trên văn bản, ví dụ: Nghệ An"),
     )
     signer = forms.CharField(label=_("Người ký"), max_length=120)
+
+    def __init__(self, *args: Any, expected: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if expected:
+            self.fields["number"].widget.attrs["placeholder"] = expected

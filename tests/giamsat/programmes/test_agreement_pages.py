@@ -287,3 +287,13 @@ def test_a_round_with_days_in_the_wrong_order_keeps_every_field(van, signed_in, 
     assert "Hạn trả lời phải từ hôm nay đến ngày họp" in text(response)
     for typed in ("Hội trường A", "8:00 20/11/2031", "25/11/2031", "Mời dự đủ"):
         assert typed in text(response)
+
+
+@pytest.mark.parametrize("do", ["agree", "agree_rest", "say"])
+def test_who_speaks_for_no_invited_organisation_has_no_such_button(do, signed_in, round_):
+    before = Position.objects.count()
+    where = "noi-dung/1/" if do == "say" else ""
+    sent = {"do": do, "stance": "agree", "item": [1, 2]}
+    answer = signed_in("van").post(f"/hiep-thuong/{round_.id}/{where}", sent)
+    assert answer.status_code == 404
+    assert Position.objects.count() == before

@@ -1,12 +1,15 @@
 """The programmes, and one programme: the year at a glance."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.core.cache import cache
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, NoSuchButton, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission, Scope
@@ -23,14 +29,64 @@ from giamsat.planning import queries as plan_queries
 from giamsat.planning.models import Variant
 from giamsat.planning.yearview import Year
 from giamsat.programmes import access, queries
+from giamsat.programmes.models import Edition
 from giamsat.programmes.states import EDITION_MOVES
 from giamsat.proposals import access as proposal_access
 from giamsat.proposals import actions as proposal_actions
 from giamsat.proposals import queries as proposal_queries
 from giamsat.proposals.forms import ProgrammeForm, programme_defaults
+from giamsat.proposals.models import Programme
 
 VIEWS = ("to-chuc", "noi", "bang")
 _FIRST_UNITS = 12  # supervised bodies shown before "all"
+
+
+def _open(*, front: Organisation | None, **given: Any) -> Programme:
+    if front is None:
+        raise NoSuchButton
+    province = front.short_name.removeprefix("MTTQ ")
+    return proposal_actions.open_programme(front=front, province=province, **given)
+
+
+OPENING = {
+    "": Button(
+        ProgrammeForm,
+        _open,
+        done=lambda made: (
+            _("Đã mở chương trình năm %(year)s. Bước tiếp: đưa tệp đề xuất vào.")
+            % {"year": made.year}
+        ),
+        to=lambda made: reverse("workbooks", args=[made.id]),
+    )
+}
+
+
+@dataclass(frozen=True)
+class ProgrammesContext(PageContext):
+    """All years, and the form that opens another."""
+
+    template: ClassVar[str] = "programmes/programmes.html"
+    rows: Sequence[Programme]
+    form: Form
+    may_open: Verdict
+
+
+@dataclass(frozen=True)
+class ProgrammeContext(PageContext):
+    """One year; the calendar and what is missed are drawn when there is a variant."""
+
+    template: ClassVar[str] = "programmes/programme.html"
+    here: Programme
+    view: str
+    variant: Variant | None
+    may_make: Verdict
+    issued: Edition | None
+    under_way: Edition | None
+    counts: Mapping[str, int] | proposal_queries.Counts
+    calendar: str = ""
+    missing: str = ""
+    lead: str = ""
+    missed: str = ""
 
 
 @shows_refusals
@@ -40,60 +96,46 @@ def programmes(request: Request) -> HttpResponseBase:
     access.require(proposal_access.may_see(request.actor))
     visible = proposal_access.visible_programmes(request.actor)
     rows = list(plan_queries.with_acceptance(visible).order_by("-year"))
-    form = ProgrammeForm(
-        request.POST or None, initial=programme_defaults(rows, timezone.localdate().year)
-    )
-    front = (
-        Organisation.objects.filter(kind=Organisation.Kind.FRONT, level=Place.Level.PROVINCE)
-        .order_by("id")
-        .first()
-    )
-    if request.method == "POST" and not request.refusal and form.is_valid() and front:
-        province = front.short_name.removeprefix("MTTQ ")
-        made = proposal_actions.open_programme(
-            actor=request.actor,
-            front=front,
-            province=province,
-            now=timezone.now(),
-            **form.cleaned_data,
-        )
-        messages.success(
-            request,
-            _("Đã mở chương trình năm %(year)s. Bước tiếp: đưa tệp đề xuất vào.")
-            % {"year": made.year},
-        )
-        return redirect("workbooks", made.id)
-    context = {"rows": rows, "form": form, "may_open": proposal_access.may_open(request.actor)}
-    return render(request, "programmes/programmes.html", context)
+    fronts = Organisation.objects.filter(
+        kind=Organisation.Kind.FRONT, level=Place.Level.PROVINCE
+    ).order_by("id")
+    initial = programme_defaults(rows, timezone.localdate().year)
+    pressed = press(request, OPENING, initial=initial, front=fronts.first())
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return ProgrammesContext(
+        rows=rows, form=pressed.form(""), may_open=proposal_access.may_open(request.actor)
+    ).render(request)
 
 
 @require_GET
 def programme(request: Request, programme_id: int) -> HttpResponseBase:
     """One year: what is planned and missed, as a calendar or a table."""
-    here = get_object_or_404(proposal_access.visible_programmes(request.actor), id=programme_id)
+    actor = request.actor
+    row = get_object_or_404(proposal_access.visible_programmes(actor), id=programme_id)
     view = asked(request, "xem", VIEWS) or "to-chuc"
-    variant = plan_queries.shown_variant(request.actor, here)
-    context: dict[str, Any] = {
-        "here": here,
-        "view": view,
-        "variant": variant,
-        "may_make": plan_access.may_make_plan(request.actor),
-    }
-    editions = queries.editions_of(request.actor, here)
-    context |= {
-        "issued": next((one for one in editions if one.issued_on), None),
-        "under_way": next((one for one in editions if one.state not in EDITION_MOVES.ends), None),
-    }
-    context["counts"] = (proposal_queries.pair_counts if variant else proposal_queries.counts)(
-        request.actor, here
-    )
+    variant = plan_queries.shown_variant(actor, row)
+    editions = queries.editions_of(actor, row)
+    counts = proposal_queries.pair_counts if variant else proposal_queries.counts
+    parts: dict[str, Any] = {}
     if variant:
-        context |= year_parts(request.actor, variant, view, everything=bool(asked(request, "ca")))
-    return render(request, "programmes/programme.html", context)
+        parts = year_parts(actor, variant, view, everything=bool(asked(request, "ca")))
+    return ProgrammeContext(
+        here=row,
+        view=view,
+        variant=variant,
+        may_make=plan_access.may_make_plan(actor),
+        issued=next((edition for edition in editions if edition.issued_on), None),
+        under_way=next(
+            (edition for edition in editions if edition.state not in EDITION_MOVES.ends), None
+        ),
+        counts=counts(actor, row),
+        **parts,
+    ).render(request)
 
 
 def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -> dict[str, Any]:
-    """The sentence and the calendar of a variant. A variant never changes, so what was drawn once is kept.
+    """The sentence and the calendar of a variant, which never changes: what was drawn is kept.
 
     Only links differ between readers: a topic leads to its proposal for those who may open it.
     """
