@@ -144,48 +144,43 @@ def _rounds(editions: Sequence[Edition]) -> list[RoundGlance]:
         "edition__programme"
     )
     rounds = list(rows.annotate(items=Subquery(items.values("n"))).prefetch_related("invited"))
-    # An item the chair has concluded on waits for nobody.
+    spoken, counts = _spoken(rounds), _counts(rounds)
+    glanced = []
+    for round_ in rounds:
+        concluded, dissent = counts[round_.pk]
+        left = (round_.items or 0) - concluded
+        bodies = [body for body in round_.invited.all() if body.valid_to is None]
+        silent = {
+            body: left - spoken.get((round_.pk, body.id), 0)
+            for body in sorted(bodies, key=lambda body: body.id)
+        }
+        awaited = {body: count for body, count in silent.items() if count > 0}
+        glanced.append(RoundGlance(round_, awaited, dissent))
+    return glanced
+
+
+def _spoken(rounds: Sequence[Round]) -> dict[tuple[int, int], int]:
+    """On how many items a body has spoken; one the chair has concluded on waits for nobody."""
     concluded = Conclusion.objects.filter(round=OuterRef("round"), activity=OuterRef("activity"))
     words = Position.objects.filter(round__in=rounds, replaced_at=None).annotate(
         done=Exists(concluded)
     )
-    said: dict[tuple[int, int], int] = {}
-    for round_, body, count in (
-        words.filter(done=False)
-        .order_by()
-        .values_list("round", "organisation")
-        .annotate(n=Count("id"))
-    ):
-        said[round_, body] = count
+    counted = words.filter(done=False).order_by().values_list("round", "organisation")
+    return {(round_, body): count for round_, body, count in counted.annotate(n=Count("id"))}
+
+
+def _counts(rounds: Sequence[Round]) -> dict[int, tuple[int, int]]:
+    """By round, how many items are concluded, and how many have dissent without a conclusion."""
     concluded_here = Conclusion.objects.filter(round=OuterRef("pk")).values("activity")
-    counts = {
-        one["pk"]: one
-        for one in Round.objects.filter(pk__in=[one.pk for one in rounds])
-        .order_by()
-        .values("pk")
-        .annotate(
-            concluded=Count("conclusions", distinct=True),
-            dissent=Count(
-                "positions__activity",
-                filter=Q(positions__replaced_at=None)
-                & ~Q(positions__stance__in=IN_FAVOUR)
-                & ~Q(positions__activity__in=concluded_here),
-                distinct=True,
-            ),
-        )
-    }
-    out = []
-    for one in rounds:
-        left = (one.items or 0) - counts[one.pk]["concluded"]
-        awaited = [
-            body
-            for body in sorted(one.invited.all(), key=lambda body: body.id)
-            if body.valid_to is None
-        ]
-        silent = {body: left - said.get((one.pk, body.id), 0) for body in awaited}
-        out.append(
-            RoundGlance(
-                one, {body: n for body, n in silent.items() if n > 0}, counts[one.pk]["dissent"]
-            )
-        )
-    return out
+    rows = Round.objects.filter(pk__in=[round_.pk for round_ in rounds]).order_by().values("pk")
+    counted = rows.annotate(
+        concluded=Count("conclusions", distinct=True),
+        dissent=Count(
+            "positions__activity",
+            filter=Q(positions__replaced_at=None)
+            & ~Q(positions__stance__in=IN_FAVOUR)
+            & ~Q(positions__activity__in=concluded_here),
+            distinct=True,
+        ),
+    )
+    return {row["pk"]: (row["concluded"], row["dissent"]) for row in counted}
