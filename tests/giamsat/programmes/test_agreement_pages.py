@@ -294,6 +294,6 @@ def test_who_speaks_for_no_invited_organisation_has_no_such_button(do, signed_in
     before = Position.objects.count()
     where = "noi-dung/1/" if do == "say" else ""
     sent = {"do": do, "stance": "agree", "item": [1, 2]}
-    answer = signed_in("van").post(f"/hiep-thuong/{round_.id}/{where}", sent)
+    answer = signed_in("thanh").post(f"/hiep-thuong/{round_.id}/{where}", sent)
     assert answer.status_code == 404
     assert Position.objects.count() == before
