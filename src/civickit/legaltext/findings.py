@@ -102,6 +102,44 @@ _WORDING = {
         "Tệp có chữ ẩn; phần này không được đọc.",
         "The file has hidden text; it was not read.",
     ),
+    "EMPTY_NUMBER": (
+        "Số tự động “{found}” đứng trước một đoạn trống; các số sau vẫn được đếm tiếp như Word.",
+        "The automatic number “{found}” stands before an empty paragraph; it was counted.",
+    ),
+    "STRUCK_OUT": (
+        (
+            "Tệp có chữ gạch ngang, không đọc vào lời văn: “{found}”. Nếu là chữ còn giữ, hãy bỏ "
+            "gạch rồi đưa lại."
+        ),
+        (
+            "The file has words struck through, which were not read: “{found}”. Remove the line "
+            "through words that stay."
+        ),
+    ),
+    "TEXT_BOXES": (
+        "Tệp có {found} khung chữ (text box); chữ trong khung được đọc sau đoạn chứa khung.",
+        "The file has {found} text boxes; they were read after the paragraph that holds them.",
+    ),
+    "FOOTNOTES": (
+        "Tệp có {found} chú thích cuối trang; mỗi chú thích được đọc sau đoạn dẫn tới nó.",
+        "The file has {found} footnotes; each was read after the paragraph that refers to it.",
+    ),
+    "ENDNOTES": (
+        "Tệp có {found} chú thích cuối văn bản; phần này không được đọc.",
+        "The file has {found} endnotes; they were not read.",
+    ),
+    "COMMENTS": (
+        "Tệp có {found} ghi chú bên lề (Comment); phần này không được đọc vào lời văn.",
+        "The file has {found} comments in the margin; they are not part of the text.",
+    ),
+    "EMBEDDED_TEXT": (
+        "Tệp nhúng {found} tài liệu khác, không được đọc. Hãy mở bằng Word, lưu lại rồi đưa lại.",
+        "The file embeds {found} other documents, which were not read. Save it again with Word.",
+    ),
+    "PICTURES": (
+        "Tệp có {found} hình ảnh; chữ trong hình không được đọc.",
+        "The file has {found} pictures; words within them were not read.",
+    ),
     "LEGACY_FONT": (
         "Tệp gõ bằng phông cũ ({found}); đã chuyển sang Unicode, hãy soát lại dấu.",
         "Typed in an old font ({found}); converted to Unicode, check the marks.",

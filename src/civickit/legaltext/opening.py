@@ -24,7 +24,12 @@ _SIGNATURES = (
     (b"\x1f\x8b", "tệp nén GZ"),
     (b"MZ", "chương trình"),
 )
-_PARTS: tuple[str, ...] = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+_PARTS: tuple[str, ...] = (
+    "word/document.xml",
+    "word/numbering.xml",
+    "word/styles.xml",
+    "word/footnotes.xml",
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -55,12 +60,12 @@ def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
                 raise UnreadableDraft(
                     problem("TOO_LARGE", found=f"hơn {LARGEST_UNPACKED >> 20} MB")
                 )
-            if "word/document.xml" not in archive.namelist():
+            # Some programs write "\\" between folders.
+            names = {entry.replace("\\", "/").lstrip("/"): entry for entry in archive.namelist()}
+            if "word/document.xml" not in names:
                 raise UnreadableDraft(problem("NOT_A_DRAFT", found="tệp nén hoặc tài liệu khác"))
-            parts = {
-                part: _unpacked(archive, part) for part in _PARTS if part in archive.namelist()
-            }
-        return lines_of(parts)
+            parts = {part: _unpacked(archive, names[part]) for part in _PARTS if part in names}
+        return _in_unicode(*lines_of(parts))
     except (
         zipfile.BadZipFile,
         BadXml,
@@ -75,6 +80,24 @@ def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
         raise UnreadableDraft(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise UnreadableDraft(problem("OLD_WORD")) from error
+
+
+def _in_unicode(lines: list[Line], problems: list[Problem]) -> tuple[list[Line], list[Problem]]:
+    """Lines of a document in usual letters; an old font is judged by the whole document."""
+    texts = [line.text for line in lines]
+    texts += [cell for line in lines for row in line.rows for cell in row]
+    decoded, font = decode_column(texts)
+    if font:
+        problems = [*problems, problem("LEGACY_FONT", found=font.upper())]
+    cells = iter(decoded[len(lines) :])
+    return [
+        Line(
+            tidy(text),
+            tuple(tuple(tidy(next(cells)) for _ in row) for row in line.rows),
+            line.is_plain,
+        )
+        for line, text in zip(lines, decoded, strict=False)
+    ], problems
 
 
 def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -131,7 +154,7 @@ def _decode(content: bytes) -> tuple[list[str], str | None]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _split(content.decode("utf-16", "replace")), None
     try:
-        return _split(content.decode("utf-8-sig")), None
+        return decode_column(_split(content.decode("utf-8-sig")))
     except UnicodeDecodeError:
         decoded, font = decode_column(
             _split(content.decode("latin-1"))
