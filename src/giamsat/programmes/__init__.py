@@ -1,1 +1,4 @@
-"""The yearly programme: proposals gathered, overlaps joined, the year planned, the papers written."""
+"""The yearly programme.
+
+Proposals gathered, overlaps joined, the year planned, the papers written.
+"""

@@ -54,7 +54,8 @@ def may_amend(actor: Actor, programme: Programme) -> Verdict:
         if EditionState.ISSUED not in editions:
             return not_now(
                 _(
-                    "Chương trình chưa ban hành nên chưa có gì để điều chỉnh; sửa ngay trong dự thảo."
+                    "Chương trình chưa ban hành nên chưa có gì để điều chỉnh; sửa ngay trong dự "
+                    "thảo."
                 )
             )
         if any(state not in EDITION_MOVES.ends for state in editions):
@@ -93,7 +94,8 @@ def may_take_position(
         if round_.state != RoundState.OPEN:
             return not_now(
                 _(
-                    "Vòng hiệp thương đã kết thúc nên không ghi thêm ý kiến được. Ý kiến cũ vẫn giữ nguyên trong biên bản."
+                    "Vòng hiệp thương đã kết thúc nên không ghi thêm ý kiến được. Ý kiến cũ vẫn "
+                    "giữ nguyên trong biên bản."
                 )
             )
         invited = round_.invited.filter(id=organisation_id).first()
@@ -139,7 +141,8 @@ def may_withdraw_approval(actor: Actor, edition: Edition) -> Verdict:
     if edition.state == EditionState.ISSUED and actor.holds(Permission.EDITION_APPROVE):
         return not_now(
             _(
-                "Chương trình đã ban hành nên không rút phê duyệt được nữa. Mở một lần điều chỉnh để thay đổi."
+                "Chương trình đã ban hành nên không rút phê duyệt được nữa. Mở một lần điều chỉnh "
+                "để thay đổi."
             )
         )
     return _when(actor, Permission.EDITION_APPROVE, edition, "approval_withdrawn")
@@ -150,7 +153,8 @@ def may_issue(actor: Actor, edition: Edition) -> Verdict:
     if edition.state == EditionState.OPINED and actor.holds(Permission.EDITION_ISSUE):
         return not_now(
             _(
-                "Chưa ban hành được: bản này chưa được phê duyệt, hoặc phê duyệt vừa bị rút. Tải lại trang để xem lý do."
+                "Chưa ban hành được: bản này chưa được phê duyệt, hoặc phê duyệt vừa bị rút. Tải "
+                "lại trang để xem lý do."
             )
         )
     return _when(actor, Permission.EDITION_ISSUE, edition, "issued")

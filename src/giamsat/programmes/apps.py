@@ -9,7 +9,7 @@ class ProgrammesConfig(AppConfig):
     name = "giamsat.programmes"
 
     def ready(self) -> None:
-        """Planning asks what is in force and taken, priorities what was supervised in earlier years."""
+        """Planning asks what is in force and taken, priorities what was supervised before."""
         from giamsat.planning.taken import Editions, register_editions
         from giamsat.programmes import queries
         from giamsat.proposals.earlier import register_visits

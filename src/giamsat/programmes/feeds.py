@@ -12,7 +12,10 @@ _YEARS = 2  # the newest programmes a calendar holds
 
 
 def feed_of(body: Organisation) -> bytes:
-    """All activities of the programmes in force that concern a body; a supervised one only what it was told of."""
+    """All activities of the programmes in force that concern a body.
+
+    A supervised one only what it was told of.
+    """
     editions: dict[int, Edition] = {}
     for one in (
         Edition.objects.filter(state=EditionState.ISSUED)

@@ -1,6 +1,7 @@
 """The papers of a variant and of an edition, written from what was stored and from nothing else.
 
-The same edition gives the same bytes on any day: what its papers say is kept with its variant, and no clock is read.
+The same edition gives the same bytes on any day: what its papers say is kept with its variant, and
+no clock is read.
 """
 
 from typing import Any
@@ -35,7 +36,10 @@ def write_edition_papers(handle: Handle) -> None:
 
 
 def edition_papers(edition: Edition) -> dict[str, bytes]:
-    """The papers of an issued edition with number, day, signer and who joined; always the same bytes."""
+    """The papers of an issued edition with number, day, signer and who joined.
+
+    Always the same bytes.
+    """
     assert edition.issued_at is not None, "only what was issued has papers"
     paper = edition.variant.paper | {
         "number": edition.paper_number,

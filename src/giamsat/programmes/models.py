@@ -1,6 +1,9 @@
-"""What a programme passes until it is in force: editions, rounds of hiệp thương, opinion, issue. Days are inclusive.
+"""What a programme passes until it is in force: editions, rounds of hiệp thương, opinion, issue.
 
-Law 75/2015/QH13 Art. 26.3 (who may lead); Joint Resolution 403/2017 Art. 3 (agreement, Quarter IV, changes in the year).
+Days are inclusive.
+
+Law 75/2015/QH13 Art. 26.3 (who may lead); Joint Resolution 403/2017 Art. 3 (agreement, Quarter IV,
+changes in the year).
 """
 
 from django.db import models
@@ -23,7 +26,7 @@ from giamsat.proposals.models import Programme
 
 
 class Edition(models.Model):
-    """The programme as issued (number 1) or amended (2 and on), from its draft to the day it is public."""
+    """The programme as issued (number 1) or amended (2 and on), from draft to public."""
 
     State = EditionState
     MOVES = EDITION_MOVES
@@ -59,10 +62,17 @@ class Edition(models.Model):
     published_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
-        public="id programme number base variant state reason paper_number paper_symbol place signer issued_on papers "
-        "published_at",
-        internal="version opened_at submitted_at opinion opinion_paper opinion_at approved_at issued_at",
-        personal="opened_by_name submitted_by_name opinion_by_name approved_by_name issued_by_name published_by_name",
+        public=(
+            "id programme number base variant state reason paper_number paper_symbol place signer "
+            "issued_on papers published_at"
+        ),
+        internal=(
+            "version opened_at submitted_at opinion opinion_paper opinion_at approved_at issued_at"
+        ),
+        personal=(
+            "opened_by_name submitted_by_name opinion_by_name approved_by_name issued_by_name "
+            "published_by_name"
+        ),
     )
 
     class Meta:
@@ -92,7 +102,8 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.programme}, {'bản ban hành' if self.number == 1 else f'điều chỉnh lần {self.number - 1}'}"
+        name = "bản ban hành" if self.number == 1 else f"điều chỉnh lần {self.number - 1}"
+        return f"{self.programme}, {name}"
 
 
 class Round(models.Model):
@@ -119,8 +130,10 @@ class Round(models.Model):
     closed_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
-        internal="id edition number variant invited invitation place meets_at answer_by state chair secretary papers opened_at "
-        "closed_at",
+        internal=(
+            "id edition number variant invited invitation place meets_at answer_by state chair "
+            "secretary papers opened_at closed_at"
+        ),
         personal="opened_by_name closed_by_name",
     )
 
@@ -142,7 +155,10 @@ class Round(models.Model):
 
 
 class Position(models.Model):
-    """What an organisation said about an activity in a round; a later word replaces it and both stay."""
+    """What an organisation said about an activity in a round.
+
+    A later word replaces it and both stay.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="positions")
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="positions")
@@ -162,7 +178,9 @@ class Position(models.Model):
     replaced_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        internal="id round activity organisation stance text paper carried search said_at replaced_at",
+        internal=(
+            "id round activity organisation stance text paper carried search said_at replaced_at"
+        ),
         personal="said_by_id said_by_name",
     )
 

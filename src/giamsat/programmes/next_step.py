@@ -22,7 +22,7 @@ class NextStep:
 
 
 def next_step(edition: Edition, open_points: int) -> NextStep | None:
-    """None while a round is open, which says itself what it waits for, and when nothing comes any more.
+    """None while a round is open, which says itself what it waits for, and when all is done.
 
     ``open_points`` are those of the Standing Committee that nobody has answered.
     """

@@ -46,12 +46,15 @@ class Standing:
 
     @property
     def stands(self) -> bool:
-        """Whether it can go on as it is: agreed by all, or kept by the chair with dissent on record."""
+        """Whether it can go on as it is.
+
+        Agreed by all, or kept by the chair with dissent on record.
+        """
         return self.conclusion.outcome == Outcome.KEPT if self.conclusion else self.is_agreed
 
     @property
     def needs_ground(self) -> bool:
-        """An organisation leads, and neither the Front's word nor a law is there (Law 75/2015 Art. 26.3)."""
+        """An organisation leads without the Front's word or a law (Law 75/2015 Art. 26.3)."""
         if self.activity.lead.kind == Organisation.Kind.FRONT:
             return False
         if self.conclusion and (
@@ -72,7 +75,10 @@ def standings(
     positions: Iterable[Position],
     conclusions: Iterable[Conclusion],
 ) -> list[Standing]:
-    """Every activity of a round with its standing. A body that has been dissolved is no longer waited for."""
+    """Every activity of a round with its standing.
+
+    A body that has been dissolved is no longer waited for.
+    """
     awaited = [one for one in invited if one.valid_to is None]
     told: dict[int, dict[int, Position]] = {}
     for one in positions:

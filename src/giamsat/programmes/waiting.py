@@ -131,12 +131,15 @@ def _theirs(
 
 
 def _edition(actor: Actor, glance: Glance, edition: Edition, step: NextStep, today: date) -> Work:
-    """The step an edition waits for: mine when I may take it, theirs otherwise. Past its day it is late, never barred."""
+    """The step an edition waits for: mine when I may take it, theirs otherwise.
+
+    Past its day it is late, never barred.
+    """
     programme, href = glance.programme, reverse("edition", args=[edition.id])
     due = proposal_queries.rules_of(programme).due(programme.year)[1]
     is_late = edition.number == 1 and today > due
     reminder = _("nên ban hành trước hết %(d)s") % {"d": day_text(due)}
-    # The Front can write down what the committee sent on paper, but it is the committee that is waited for.
+    # The Front can write down what the committee sent on paper, but the committee is waited for.
     records = edition.state == EditionState.SUBMITTED and actor.holds(Permission.OPINION_ANSWER)
     if records or not step.may(actor, edition):
         about = f"{step.waits_for} · {reminder}" if is_late else step.waits_for
@@ -179,7 +182,10 @@ def _round(actor: Actor, programme: Programme, told: RoundGlance, today: date) -
 def _commission(
     actor: Actor, programme: Programme, commission: Commission, today: date
 ) -> Iterator[Work]:
-    """A commission as the reader has to do with it: to accept, to deliver, to take, or asked of others."""
+    """A commission as the reader has to do with it.
+
+    To accept, to deliver, to take, or asked of others.
+    """
     href, is_late = reverse("commission", args=[commission.id]), commission.due_on < today
     due = _("hạn %(d)s") % {"d": day_text(commission.due_on)}
     about = f"{_name(programme)} · {commission.requester.short_name} · {due}"

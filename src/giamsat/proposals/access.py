@@ -30,7 +30,10 @@ def visible_workbooks(actor: Actor) -> QuerySet[Workbook]:
 
 
 def visible_proposals(actor: Actor) -> QuerySet[Proposal]:
-    """Drafts only for their own organisation and the Front; what was sent for all who may see proposals."""
+    """Drafts only for their own organisation and the Front.
+
+    What was sent is for all who may see proposals.
+    """
     rows = Proposal.objects.select_related("programme", "organisation", "workbook")
     scope = actor.scope(Permission.PROPOSAL_VIEW)
     if scope is Scope.OWN:
@@ -101,7 +104,8 @@ def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
         if decision == Decision.JOINT and pair.other.is_outside != pair.one.is_outside:
             return no(
                 _(
-                    "Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi trao đổi với cơ quan đó."
+                    "Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi "
+                    "trao đổi với cơ quan đó."
                 )
             )
         if decision == Decision.JOINT and pair.one.kind != pair.other.kind:
@@ -109,7 +113,8 @@ def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
         if decision == Decision.JOINT and not _have_days_in_common(pair):
             return no(
                 _(
-                    "Hai nội dung không có ngày chung nên gộp thì không xếp được. Đổi thời gian của một nội dung trước, hoặc chọn cách khác."
+                    "Hai nội dung không có ngày chung nên gộp thì không xếp được. Đổi thời gian "
+                    "của một nội dung trước, hoặc chọn cách khác."
                 )
             )
         return YES

@@ -18,7 +18,10 @@ _BY_COMPARING = by_job("overlaps")
 
 
 def compare(handle: Handle) -> None:
-    """Find the pairs of the job's programme and bring the list up to date; decisions that still fit stay."""
+    """Find the pairs of the job's programme and bring the list up to date.
+
+    Decisions that still fit stay.
+    """
     programme = Programme.objects.get(id=handle.job.subject_id)
     handle.step("overlaps-reading")
     proposals = engine.sent_proposals(programme)

@@ -64,7 +64,7 @@ COLUMN_NAMES = {
 
 
 def days_meant(text: str, year: int) -> dict[str, Any] | str:
-    """First and last day of a time as people write it, or the sentence that says what to write instead."""
+    """First and last day of a time as people write it, or what to write instead."""
     period = parse_period(text, year)
     if not period:
         return str(
@@ -117,5 +117,5 @@ _READ: dict[str, Callable[[str, int], Corrected]] = {
 
 
 def corrected(code: str, text: str, year: int) -> Corrected:
-    """The fields one correction of a problem changes, and the sentence to show when it does not do."""
+    """The fields one correction of a problem changes, and what to say when it does not do."""
     return _READ[FIELD_OF[code]](clean(text), year)

@@ -1,4 +1,7 @@
-"""Supervision of earlier years, which priorities look back on; told by the room that knows what was issued."""
+"""Supervision of earlier years, which priorities look back on.
+
+Told by the room that knows what was issued.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date

@@ -39,7 +39,10 @@ def row_of(proposal: Proposal) -> ProposalRow:
 
 
 def take_row(proposal: Proposal, row: ProposalRow) -> None:
-    """Write what a row says into a proposal; too long a text is cut where the database has an end."""
+    """Write what a row says into a proposal.
+
+    Too long a text is cut where the database has an end.
+    """
     proposal.excel_row, proposal.no = row.excel_row, str(row.no or "")[:20]
     proposal.title, proposal.kind = row.title, row.kind
     proposal.supervised_units, proposal.form = list(row.supervised_units), (row.form or "")[:300]
@@ -56,7 +59,10 @@ def _count(value: int | None) -> int | None:
 
 
 def sum_up(proposal: Proposal) -> None:
-    """Renew what is derived: the fingerprint that overlap depends on, and what it can be found by."""
+    """Renew what is derived.
+
+    The fingerprint that overlap depends on, and what it can be found by.
+    """
     matter = [
         proposal.title,
         proposal.kind,
@@ -125,7 +131,10 @@ def ordered_proposals(programme: Programme) -> set[int]:
 
 
 def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
-    """Who leads what each organisation asked for: itself, or, once it is dissolved, its successor in the programme."""
+    """Who leads what each organisation asked for.
+
+    Itself, or, once it is dissolved, its successor in the programme.
+    """
     members = {one.id: one for one in members_of(programme.front_id)}
     gone = wanted - members.keys()
     if gone:
@@ -138,7 +147,10 @@ def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
 
 
 def joint_groups(programme: Programme) -> list[tuple[str, ...]]:
-    """Codes of proposals that people decided to hold together; two decisions that share one make one group."""
+    """Codes of proposals that people decided to hold together.
+
+    Two decisions that share one make one group.
+    """
     pairs = OverlapPair.objects.filter(
         programme=programme,
         state=PairState.DECIDED,

@@ -65,7 +65,7 @@ def organisation_id(name: str | None) -> tuple[str, str]:
 def gather(
     year: int, readings: Sequence[SheetReading], against: Sequence[SheetReading]
 ) -> Gathered:
-    """Number the proposals by organisation, name the supervised bodies once, set repeated rows aside."""
+    """Number the proposals by organisation, name bodies once, set repeated rows aside."""
     out = Gathered(year)
     counts: Counter[str] = Counter()
     for reading in readings:
@@ -98,7 +98,8 @@ def name_units(out: Gathered) -> None:
         for unit in entry.row.supervised_units:
             body = parse_body(unit)
             if body.wild or _is_group(unit):
-                continue  # "UBND cấp xã", "03 doanh nghiệp": whom exactly is settled later, no cap binds yet
+                # "UBND cấp xã", "03 doanh nghiệp": settled later, no cap binds yet
+                continue
             key = _identity(body)
             if key not in known:
                 known[key] = f"U{len(known) + 1:03d}"

@@ -34,7 +34,10 @@ class NotAWorkbook(Refusal):
 
 
 def read_in(handle: Handle) -> None:
-    """Read the job's workbook. What it cannot read it keeps as findings; the job itself still succeeds."""
+    """Read the job's workbook.
+
+    What it cannot read it keeps as findings; the job itself still succeeds.
+    """
     workbook = Workbook.objects.select_related("programme", "organisation").get(
         id=handle.job.subject_id
     )
@@ -137,7 +140,10 @@ def _trouble(
 def _note_problems(
     workbook: Workbook, readings: list[SheetReading], by_place: dict[tuple[str, int], Proposal]
 ) -> None:
-    """Keep every finding, beside its proposal where the row gave one; what was settled before is not asked again."""
+    """Keep every finding, beside its proposal where the row gave one.
+
+    What was settled before is not asked again.
+    """
     solved = set(
         RowProblem.objects.filter(
             proposal__in=[one.id for one in by_place.values()], settled_at__isnull=False

@@ -1,4 +1,7 @@
-"""Which activities supervise key cadres or take up a hot issue: by the words of titles and by what proposals say."""
+"""Which activities supervise key cadres or take up a hot issue.
+
+By the words of titles and by what proposals say.
+"""
 
 from collections.abc import Iterable
 
@@ -9,7 +12,10 @@ _OUTSIDE = "mac-dinh"  # whose words count for what is in no programme
 
 
 class Marking:
-    """The marks of activities of some programmes, and of cases outside any; two queries whatever their number."""
+    """The marks of activities of some programmes, and of cases outside any.
+
+    Two queries whatever their number.
+    """
 
     def __init__(self, programmes: Iterable[int | None] = ()) -> None:
         chosen = {one for one in programmes if one}

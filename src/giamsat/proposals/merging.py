@@ -66,7 +66,7 @@ class FileRow:
 
 
 class Merging:
-    """Finds for each row the proposal it was before, so that a file sent again updates and never doubles."""
+    """Finds for each row the proposal it was: a file sent again updates and never doubles."""
 
     def __init__(self, workbook: Workbook, now: Any) -> None:
         self.workbook, self.now = workbook, now
@@ -218,14 +218,20 @@ class Merging:
 
 
 def _upsert(rows: list[Proposal], fields: list[str]) -> None:
-    """Write some fields of many rows as one insert a batch; ``bulk_update`` takes ten times as long."""
+    """Write some fields of many rows as one insert a batch.
+
+    ``bulk_update`` takes ten times as long.
+    """
     Proposal.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=_BATCH
     )
 
 
 def _stem(name: str) -> str:
-    """A file's name without its ending and without what copying adds: "De xuat (2).xlsx" is "de xuat"."""
+    """A file's name without its ending and without what copying adds.
+
+    "De xuat (2).xlsx" is "de xuat".
+    """
     return re.sub(
         r"[\s_-]*(\(\d+\)|copy|ban sao|v\d+|lan \d+|sua)\s*$", "", fold(name.rsplit(".", 1)[0])
     ).strip()
@@ -246,7 +252,10 @@ class _Left:
                 self._no[one.organisation_id, one.sheet, one.no] = one
 
     def take(self, row: FileRow) -> Proposal | None:
-        """The proposal a row was: the same words, else the same title, else the same number and much the same title."""
+        """The proposal a row was.
+
+        The same words, else the same title, else the same number and much the same title.
+        """
         who = row.organisation.id if row.organisation else None
         for found in (
             self._exact.get((who, row.read_as), ()),

@@ -71,7 +71,7 @@ def _months_between(earlier: date, later: date) -> int:
 
 
 def _last_visits(programme: Programme, proposals: Sequence[Proposal]) -> dict[str, date]:
-    """The last day of a supervision in an issued programme of an earlier year, by supervised body."""
+    """The last day of a supervision in an earlier issued programme, by supervised body."""
     keys = {unit_key(unit) for one in proposals for unit in one.supervised_units}
     return {
         key: day for key, _title, day in earlier_visits(programme, sorted(keys))

@@ -21,7 +21,7 @@ WORKBOOK_MOVES = Moves(
     _("tệp %(file_name)s"),
     {
         W.RECEIVED: {W.READ: _BY_READING, W.UNREADABLE: _BY_READING},
-        # RECEIVED: somebody said whose it is. A worker that dies at its last word has it read again.
+        # RECEIVED: somebody said whose it is; or a worker died at its last word.
         W.UNREADABLE: {
             W.RECEIVED: "workbook.received",
             W.READ: _BY_READING,
@@ -47,7 +47,7 @@ PROPOSAL_MOVES = Moves(
         P.DRAFT: {P.SENT: "proposal.sent", P.WITHDRAWN: ("proposal.withdrawn", _BY_READING)},
         P.SENT: {
             P.WITHDRAWN: ("proposal.withdrawn", _BY_READING),
-            P.DRAFT: _BY_READING,  # the file says it otherwise now, and something has to be corrected
+            P.DRAFT: _BY_READING,  # the file says it otherwise now, with something to correct
         },
         # Its row stands in the file again.
         P.WITHDRAWN: {P.DRAFT: _BY_READING, P.SENT: _BY_READING},

@@ -1,4 +1,7 @@
-"""From a variant to an approved programme: take it, submit, opinion, answers, approval, amendment."""
+"""From a variant to an approved programme.
+
+Take it, submit, opinion, answers, approval, amendment.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,32 +35,56 @@ class AmendFirst(Refusal):
     """The programme is in force: only an amendment changes it."""
 
     code = "AMEND_FIRST"
-    vi = "Chương trình đã ban hành. Mở một lần điều chỉnh, nêu lý do, rồi lấy phương án này cho lần điều chỉnh đó."
-    en = "The programme is in force. Begin an amendment with its reason, then take this variant for it."
+    vi = (
+        "Chương trình đã ban hành. Mở một lần điều chỉnh, nêu lý do, rồi lấy phương án này cho lần "
+        "điều chỉnh đó."
+    )
+    en = (
+        "The programme is in force. Begin an amendment with its reason, then take this variant for "
+        "it."
+    )
 
 
 class NotConsulted(Refusal):
     """The variant is not the one that was agreed on."""
 
     code = "NOT_CONSULTED"
-    vi = "Chưa trình được: phương án {variant} chưa được hiệp thương. Mở vòng hiệp thương về phương án này; nội dung không đổi thì ý kiến cũ được giữ."
-    en = "Not submitted: variant {variant} has not been agreed on. Open a round about it; what has not changed keeps its positions."
+    vi = (
+        "Chưa trình được: phương án {variant} chưa được hiệp thương. Mở vòng hiệp thương về phương "
+        "án này; nội dung không đổi thì ý kiến cũ được giữ."
+    )
+    en = (
+        "Not submitted: variant {variant} has not been agreed on. Open a round about it; what has "
+        "not changed keeps its positions."
+    )
 
 
 class NothingAmended(Refusal):
     """An amendment of nothing."""
 
     code = "NOTHING_AMENDED"
-    vi = "Lần điều chỉnh này chưa thay đổi gì. Xếp hoặc dời thành phương án mới rồi lấy phương án đó, hoặc bỏ lần điều chỉnh."
-    en = "This amendment changes nothing yet. Make another variant and take it, or drop the amendment."
+    vi = (
+        "Lần điều chỉnh này chưa thay đổi gì. Xếp hoặc dời thành phương án mới rồi lấy phương án "
+        "đó, hoặc bỏ lần điều chỉnh."
+    )
+    en = (
+        "This amendment changes nothing yet. Make another variant and take it, or drop the "
+        "amendment."
+    )
 
 
 class StillToChange(Refusal):
     """The chair concluded that items change."""
 
     code = "STILL_TO_CHANGE"
-    vi = "Chưa trình được: theo kết luận, nội dung số {which} phải sửa hoặc đưa ra. Xếp phương án mới, lấy phương án đó rồi hiệp thương những nội dung đã đổi."
-    en = "Not submitted: by the conclusions, item no. {which} must change or go. Make another variant, take it, and consult on what changed."
+    vi = (
+        "Chưa trình được: theo kết luận, nội dung số {which} phải sửa hoặc đưa ra. Xếp phương án "
+        "mới, lấy phương án đó rồi hiệp thương những nội dung đã đổi."
+    )
+    en = (
+        "Not submitted: by the conclusions, item no. {which} must change or go. Make another "
+        "variant, take it, and consult on what changed."
+    )
 
 
 class PointsMissing(Refusal):
@@ -80,8 +107,14 @@ class OpinionNotYet(Refusal):
     """The Standing Committee wants it prepared anew."""
 
     code = "OPINION_NOT_YET"
-    vi = "Ban Thường vụ chưa đồng ý. Lấy bản này về sửa, hiệp thương lại nội dung đã đổi rồi trình lần nữa."
-    en = "The Standing Committee has not agreed. Call the programme back, change it, consult again and submit it anew."
+    vi = (
+        "Ban Thường vụ chưa đồng ý. Lấy bản này về sửa, hiệp thương lại nội dung đã đổi rồi trình "
+        "lần nữa."
+    )
+    en = (
+        "The Standing Committee has not agreed. Call the programme back, change it, consult again "
+        "and submit it anew."
+    )
 
 
 @db.transaction
@@ -126,7 +159,10 @@ def _take(actor: Actor, edition: Edition, variant: Variant, now: datetime) -> No
 
 @db.transaction
 def amend(*, actor: Actor, programme: Programme, reason: str, now: datetime) -> Edition:
-    """Begin an amendment of the programme in force (403/2017 Art. 3.5), with its reason. Raises ReasonTooShort."""
+    """Begin an amendment of the programme in force (403/2017 Art. 3.5), with its reason.
+
+    Raises ReasonTooShort.
+    """
     access.require(access.may_amend(actor, programme))
     check_reason(reason)
     db.lock(programme)
@@ -206,7 +242,10 @@ def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> No
 
 @db.transaction
 def call_back(*, actor: Actor, edition: Edition, reason: str, version: int, now: datetime) -> None:
-    """Take it back to change it; points and answers so far stay on record. Raises ReasonTooShort or Changed."""
+    """Take it back to change it; points and answers so far stay on record.
+
+    Raises ReasonTooShort or Changed.
+    """
     access.require(access.may_call_back(actor, edition))
     check_reason(reason)
     move(
@@ -233,7 +272,10 @@ def give_opinion(
     version: int,
     now: datetime,
 ) -> None:
-    """Write down the Standing Committee's opinion, point by point. Raises PointsMissing or Changed."""
+    """Write down the Standing Committee's opinion, point by point.
+
+    Raises PointsMissing or Changed.
+    """
     access.require(access.may_give_opinion(actor, edition))
     said = [text.strip() for text in points if text.strip()]
     if opinion != PartyOpinion.AGREED and not said:

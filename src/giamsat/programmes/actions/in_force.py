@@ -54,7 +54,8 @@ def issue(
 ) -> None:
     """Give it number and day; from now on it is the programme. The papers are written by a job.
 
-    Raises IssuedTooEarly, NumberTaken or Changed; of two people who issue it at once one reads the latter.
+    Raises IssuedTooEarly, NumberTaken or Changed; of two people who issue it at once one reads the
+    latter.
     """
     access.require(access.may_issue(actor, edition))
     approved = timezone.localtime(edition.approved_at).date() if edition.approved_at else issued_on
@@ -90,7 +91,10 @@ def issue(
 
 @db.transaction
 def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organisation]:
-    """Tell every supervised body that has an account here; returns those told now. From now on they see it."""
+    """Tell every supervised body that has an account here; returns those told now.
+
+    From now on they see it.
+    """
     access.require(access.may_publish(actor, edition))
     db.lock(edition)
     concerned = queries.bodies_concerned(edition)

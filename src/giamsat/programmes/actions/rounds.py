@@ -1,4 +1,7 @@
-"""Rounds of hiệp thương: invite, take positions, conclude, close. Joint Resolution 403/2017 Art. 3.1-3.2."""
+"""Rounds of hiệp thương: invite, take positions, conclude, close.
+
+Joint Resolution 403/2017 Art. 3.1-3.2.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -31,16 +34,29 @@ class NotConcluded(Refusal):
     """Items nobody has decided on."""
 
     code = "NOT_CONCLUDED"
-    vi = "Chưa kết thúc được: còn {count} nội dung chưa đủ ý kiến đồng ý và chưa có kết luận, gồm nội dung số {which}. Không có ý kiến không phải là đồng ý."
-    en = "Not closed: {count} items are neither agreed on by all nor concluded, among them no. {which}. Silence is not agreement."
+    vi = (
+        "Chưa kết thúc được: còn {count} nội dung chưa đủ ý kiến đồng ý và chưa có kết luận, gồm "
+        "nội dung số {which}. Không có ý kiến không phải là đồng ý."
+    )
+    en = (
+        "Not closed: {count} items are neither agreed on by all nor concluded, among them no. "
+        "{which}. Silence is not agreement."
+    )
 
 
 class LeadNotAgreed(Refusal):
     """An organisation would lead without the Front's agreement or a law."""
 
     code = "LEAD_NOT_AGREED"
-    vi = "Nội dung số {which} do tổ chức thành viên chủ trì nhưng Ủy ban MTTQ chưa đồng ý. Ghi ý kiến của Mặt trận, hoặc nêu luật cho phép khi kết luận (Luật MTTQ Việt Nam, Điều 26 khoản 3)."
-    en = "Item no. {which} would be led by an organisation without the Front's agreement. Take the Front's position, or name the law when concluding (Law on the Front, Art. 26.3)."
+    vi = (
+        "Nội dung số {which} do tổ chức thành viên chủ trì nhưng Ủy ban MTTQ chưa đồng ý. Ghi ý "
+        "kiến của Mặt trận, hoặc nêu luật cho phép khi kết luận (Luật MTTQ Việt Nam, Điều 26 khoản "
+        "3)."
+    )
+    en = (
+        "Item no. {which} would be led by an organisation without the Front's agreement. Take the "
+        "Front's position, or name the law when concluding (Law on the Front, Art. 26.3)."
+    )
 
 
 class MeetsTooEarly(Refusal):
@@ -70,7 +86,9 @@ def open_round(
     invitation: str,
     now: datetime,
 ) -> Round:
-    """Invite every organisation that exists today. What was agreed before on the same words and days is carried over.
+    """Invite every organisation that exists today.
+
+    What was agreed before on the same words and days is carried over.
 
     Raises MeetsTooEarly or Changed.
     """
@@ -107,7 +125,10 @@ def open_round(
 
 @db.transaction_required
 def _carry_over(made: Round) -> None:
-    """Yes to an activity that has not changed since stays yes; amendments and refusals have to be said anew."""
+    """Yes to an activity that has not changed since stays yes.
+
+    Amendments and refusals have to be said anew.
+    """
     rounds = Round.objects.filter(
         edition__programme=made.edition.programme_id, state=RoundState.CLOSED
     )
@@ -157,7 +178,8 @@ def take_position(
 ) -> Position:
     """Say what an organisation thinks of one item, or write down what it sent with a paper.
 
-    ``seen`` is the newest id among the item's words on the page, 0 for none: a later word is never overwritten unseen.
+    ``seen`` is the newest id among the item's words on the page, 0 for none: a later word is never
+    overwritten unseen.
 
     Raises NotAllowed, ReasonTooShort (who amends or declines says why) or EditedTwice.
     """
@@ -312,7 +334,11 @@ def conclude(
 
 @db.transaction
 def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now: datetime) -> None:
-    """End a round. Raises NotConcluded while an item is open, LeadNotAgreed while one has no right to its lead, or Changed."""
+    """End a round.
+
+    Raises NotConcluded while an item is open, LeadNotAgreed while one has no right to its lead, or
+    Changed.
+    """
     access.require(access.may_conclude(actor, round_))
     db.lock(round_)
     items = queries.standings_of(round_)

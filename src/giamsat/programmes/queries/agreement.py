@@ -1,4 +1,7 @@
-"""Rounds, editions, commissions and priorities as their pages need them; a fixed number of queries each."""
+"""Rounds, editions, commissions and priorities as their pages need them.
+
+A fixed number of queries each.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +20,10 @@ from giamsat.proposals.models import Programme
 
 
 def standings_of(round_: Round, invited: Sequence[Organisation] | None = None) -> list[Standing]:
-    """Every item of a round with what each organisation said; five queries whatever its size, four with ``invited``."""
+    """Every item of a round with what each organisation said.
+
+    Five queries whatever its size, four with ``invited``.
+    """
     activities = (
         Activity.objects.filter(variant=round_.variant_id).select_related("lead").order_by("no")
     )

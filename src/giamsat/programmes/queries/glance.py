@@ -1,4 +1,7 @@
-"""Programmes at a glance, for the first page: nine queries for all of them together, whatever they hold."""
+"""Programmes at a glance, for the first page.
+
+Nine queries for all of them together, whatever they hold.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +23,10 @@ from giamsat.proposals.states import PairState, ProposalState
 
 @dataclass(frozen=True)
 class RoundGlance:
-    """An open round: who is still awaited with how many items, how many items have dissent without a conclusion."""
+    """An open round.
+
+    Who is still awaited with how many items, how many items have dissent without a conclusion.
+    """
 
     round: Round
     silent: dict[Organisation, int]
@@ -34,7 +40,10 @@ class RoundGlance:
 
 @dataclass
 class Glance:
-    """One programme: how far its material is, its edition under way, its open round, its commissions."""
+    """One programme.
+
+    How far its material is, its edition under way, its open round, its commissions.
+    """
 
     programme: Programme
     drafts: int = 0

@@ -36,8 +36,14 @@ class NotAProduct(Refusal):
     """A file that is no document."""
 
     code = "NOT_A_PRODUCT"
-    vi = "Tệp {name} không phải văn bản Word, Excel hoặc PDF. Lưu lại thành .docx, .xlsx hoặc .pdf rồi chọn lần nữa."
-    en = "The file {name} is no Word, Excel or PDF document. Save it as .docx, .xlsx or .pdf and choose it again."
+    vi = (
+        "Tệp {name} không phải văn bản Word, Excel hoặc PDF. Lưu lại thành .docx, .xlsx hoặc .pdf "
+        "rồi chọn lần nữa."
+    )
+    en = (
+        "The file {name} is no Word, Excel or PDF document. Save it as .docx, .xlsx or .pdf and "
+        "choose it again."
+    )
 
 
 @db.transaction

@@ -211,7 +211,10 @@ def send_one(*, actor: Actor, proposal: Proposal, now: datetime) -> None:
 
 @db.transaction
 def withdraw(*, actor: Actor, proposal: Proposal, reason: str, now: datetime) -> None:
-    """Take a proposal back, with its reason; nothing is deleted. Raises ReasonTooShort or Changed."""
+    """Take a proposal back, with its reason; nothing is deleted.
+
+    Raises ReasonTooShort or Changed.
+    """
     access.require(access.may_withdraw(actor, proposal))
     check_reason(reason)
     move(

@@ -25,8 +25,14 @@ class FileTooLarge(Refusal):
     """One workbook over the limit."""
 
     code = "FILE_TOO_LARGE"
-    vi = "Tệp {name} quá 20 MB. Xóa hình ảnh, trang tính không cần trong tệp, lưu lại rồi chọn lần nữa."
-    en = "The file {name} is over 20 MB. Delete pictures and sheets that are not needed, save it and choose it again."
+    vi = (
+        "Tệp {name} quá 20 MB. Xóa hình ảnh, trang tính không cần trong tệp, lưu lại rồi chọn lần "
+        "nữa."
+    )
+    en = (
+        "The file {name} is over 20 MB. Delete pictures and sheets that are not needed, save it "
+        "and choose it again."
+    )
 
 
 class NotASpreadsheet(Refusal):
@@ -41,8 +47,14 @@ class HasMacros(Refusal):
     """Programs have no place in a list of proposals."""
 
     code = "HAS_MACROS"
-    vi = "Tệp {name} có macro nên không nhận. Trong Excel chọn Lưu dưới dạng › Sổ làm việc Excel (.xlsx) rồi chọn lại."
-    en = "The file {name} holds macros and is not taken. Save it as a plain workbook (.xlsx) and choose it again."
+    vi = (
+        "Tệp {name} có macro nên không nhận. Trong Excel chọn Lưu dưới dạng › Sổ làm việc Excel "
+        "(.xlsx) rồi chọn lại."
+    )
+    en = (
+        "The file {name} holds macros and is not taken. Save it as a plain workbook (.xlsx) and "
+        "choose it again."
+    )
 
 
 class AlreadyBrought(Refusal):
@@ -92,7 +104,9 @@ def bring_workbook(
     outside_body: str = "",
     now: datetime,
 ) -> Workbook:
-    """Take a file in and queue its reading. Without an organisation the file's own head decides, for who may do all.
+    """Take a file in and queue its reading.
+
+    Without an organisation the file's own head decides, for who may do all.
 
     Raises FileTooLarge, NotASpreadsheet, HasMacros or AlreadyBrought; then nothing is kept.
     """
@@ -147,7 +161,10 @@ class SenderKnown(Refusal):
 
     code = "SENDER_KNOWN"
     vi = "Tệp này đã rõ của {who}. Nếu sai, sửa tên tổ chức trong tệp rồi đưa vào lại."
-    en = "This file is known to be from {who}. If that is wrong, correct the name in the file and bring it again."
+    en = (
+        "This file is known to be from {who}. If that is wrong, correct the name in the file and "
+        "bring it again."
+    )
 
 
 @db.transaction

@@ -37,7 +37,8 @@ class WorkbooksForm(forms.Form):
     workbooks = SeveralFiles(
         label=_("Tệp đề xuất"),
         help_text=_(
-            "Excel (.xlsx, .xls), .ods hoặc .csv, mỗi tệp không quá 20 MB. Chọn được nhiều tệp một lần."
+            "Excel (.xlsx, .xls), .ods hoặc .csv, mỗi tệp không quá 20 MB. Chọn được nhiều tệp một "
+            "lần."
         ),
         widget=_SeveralInput(attrs={"accept": ".xlsx,.xls,.ods,.csv", "multiple": True}),
         error_messages={
@@ -184,7 +185,10 @@ class ProposalForm(forms.Form):
 
 
 class RowsForm(forms.Form):
-    """What stands in the fields beside the problems of a file; ``aside`` is a row said to be none."""
+    """What stands in the fields beside the problems of a file.
+
+    ``aside`` is a row said to be none.
+    """
 
     aside = RowField()
 

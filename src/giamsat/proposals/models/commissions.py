@@ -1,4 +1,7 @@
-"""Commissions (đặt hàng): somebody orders a topic and waits for its product. No statutory procedure exists."""
+"""Commissions (đặt hàng): somebody orders a topic and waits for its product.
+
+No statutory procedure exists.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +13,7 @@ from giamsat.proposals.states import COMMISSION_MOVES, CommissionState
 
 
 class Commission(models.Model):
-    """What a Party committee, council, authority or organisation orders, until its product is accepted."""
+    """What a committee, council, authority or organisation orders, until it is accepted."""
 
     State = CommissionState
     MOVES = COMMISSION_MOVES
@@ -42,8 +45,10 @@ class Commission(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        internal="id programme requester question product due_on money_vnd state taken_by proposal product_sha256 "
-        "product_name said version search made_at ended_at",
+        internal=(
+            "id programme requester question product due_on money_vnd state taken_by proposal "
+            "product_sha256 product_name said version search made_at ended_at"
+        ),
         personal="made_by_name",
     )
 

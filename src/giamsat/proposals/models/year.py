@@ -45,7 +45,10 @@ class Programme(models.Model):
 
 
 class Workbook(models.Model):
-    """A file as it came. ``organisation`` is null for another body's plan and while the sender is not known."""
+    """A file as it came.
+
+    ``organisation`` is null for another body's plan and while the sender is not known.
+    """
 
     State = WorkbookState
     MOVES = WORKBOOK_MOVES
@@ -71,8 +74,10 @@ class Workbook(models.Model):
     )
 
     PRIVACY = classed(
-        internal="id programme organisation is_outside outside_body file_name sha256 state columns trouble received_at "
-        "read_at job_id replaced_by",
+        internal=(
+            "id programme organisation is_outside outside_body file_name sha256 state columns "
+            "trouble received_at read_at job_id replaced_by"
+        ),
         personal="received_by_id received_by_name",
     )
 
@@ -153,16 +158,19 @@ class Proposal(models.Model):
     withdrawn_why = models.CharField(max_length=300, blank=True)
 
     PRIVACY = classed(
-        internal="id programme organisation workbook is_outside outside_body code state sheet excel_row no title kind "
-        "supervised_units form time_text period_start period_end session_count budget_vnd vulnerable_groups lead partners "
-        "people_affected note hot_issue_evidence public_investment last_supervised_on priority problem_count read_as "
-        "fingerprint search version edited_at sent_at withdrawn_why",
+        internal=(
+            "id programme organisation workbook is_outside outside_body code state sheet excel_row "
+            "no title kind supervised_units form time_text period_start period_end session_count "
+            "budget_vnd vulnerable_groups lead partners people_affected note hot_issue_evidence "
+            "public_investment last_supervised_on priority problem_count read_as fingerprint "
+            "search version edited_at sent_at withdrawn_why"
+        ),
         personal="edited_by_name",
     )
 
     class Meta:
         db_table = "programmes_proposal"
-        # Each holds all that counting and paging its list reads, so that neither touches the long rows.
+        # Each holds all that counting and paging its list reads: neither touches the long rows.
         indexes = [
             models.Index(
                 fields=[
@@ -204,7 +212,10 @@ class Proposal(models.Model):
 
 
 class RowProblem(models.Model):
-    """Something in a file that a person should look at. ``proposal`` is null when the row gave none."""
+    """Something in a file that a person should look at.
+
+    ``proposal`` is null when the row gave none.
+    """
 
     workbook = models.ForeignKey(Workbook, on_delete=models.CASCADE, related_name="problems")
     proposal = models.ForeignKey(
@@ -268,7 +279,10 @@ class OverlapPair(models.Model):
 
 
 class PairDecision(models.Model):
-    """What was decided about a pair, on the wording both had then. The newest one without ``lapsed_at`` holds."""
+    """What was decided about a pair, on the wording both had then.
+
+    The newest one without ``lapsed_at`` holds.
+    """
 
     pair = models.ForeignKey(OverlapPair, on_delete=models.PROTECT, related_name="decisions")
     decision = models.CharField(max_length=10, choices=Decision)

@@ -150,7 +150,10 @@ def find_proposals(
     kind: str = "",
     state: str = "",
 ) -> QuerySet[Proposal]:
-    """Proposals by what they say, who asks, kind and state; those taken back only when asked for."""
+    """Proposals by what they say, who asks, kind and state.
+
+    Those taken back only when asked for.
+    """
     rows = access.visible_proposals(actor).filter(
         programme=programme, is_outside=state == "outside"
     )

@@ -216,7 +216,10 @@ def proposal(request: Request, proposal_id: int) -> HttpResponseBase:
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def new_proposal(request: Request, programme_id: int) -> HttpResponseBase:
-    """A proposal by form. What it resembles is shown while the title is typed, and after an error."""
+    """A proposal by form.
+
+    What it resembles is shown while the title is typed, and after an error.
+    """
     programme = own_programme(request, programme_id)
     access.require(access.may_bring(request.actor))
     start = {"members": _written_for(request.actor, programme), "year": programme.year}
