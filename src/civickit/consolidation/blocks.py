@@ -14,7 +14,9 @@ from zlib import crc32
 import numpy as np
 
 from civickit.consolidation import near
-from civickit.consolidation.texts import TURNING, words_of
+from civickit.consolidation.differing import differ
+from civickit.consolidation.texts import TURNING, marked_words_of
+from civickit.vntext import fold
 
 Name = tuple[str, str, str]  # provision, stance, key
 _PARALLEL_FROM = 50_000  # texts; fewer are done before a second process has started
@@ -23,8 +25,8 @@ _STANCES = {"support": "support", "oppose": "oppose"}
 
 
 def key_of(text: str) -> str:
-    """Words of a text without marks; texts of one key are one."""
-    return " ".join(words_of(text))
+    """Words of a text in small letters; texts of one key are one."""
+    return " ".join(marked_words_of(text))
 
 
 def keys_of(texts: list[str], processes: int = 1) -> list[str]:
@@ -49,7 +51,8 @@ def leading(name: Name, count: int) -> tuple[int, str, str, str]:
 def block_of(name: Name) -> int:
     """64 bits that are equal for texts of one block."""
     path, stance, key = name
-    told = sorted({word for word in key.split(" ") if word in TURNING or word[:1].isdigit()})
+    words = set(fold(key).split(" "))
+    told = sorted(word for word in words if word in TURNING or word[:1].isdigit())
     whole = f"{path}|{stance}|{' '.join(told)}".encode()
     return crc32(whole) << 32 | crc32(whole[::-1])
 
@@ -70,12 +73,16 @@ def leaders_within(names: Sequence[Name], processes: int = 1) -> list[int]:
     starts = np.r_[0, np.cumsum(np.concatenate([part[1] for part in parts]))]
     del parts
     blocks = np.fromiter(map(block_of, names), dtype=np.uint64, count=len(names))
-    leaders: list[int] = near.leaders_of(features, starts, blocks).tolist()
+
+    def may_follow(text: int, leader: int) -> bool:
+        return not differ(keys[text].split(" "), keys[leader].split(" "))
+
+    leaders: list[int] = near.leaders_of(features, starts, blocks, may_follow).tolist()
     return leaders
 
 
 def _features(keys: list[str]) -> tuple[near.Words, near.Array]:
-    found = [near.features_of(key.split(" ")) if key else [] for key in keys]
+    found = [near.features_of(fold(key).split(" ")) if key else [] for key in keys]
     sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
     return np.fromiter(
         (one for some in found for one in some), dtype=np.uint64, count=int(sizes.sum())

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from civickit.consolidation.blocks import keys_of, leaders_within, leading, stance_of
+from civickit.consolidation.blocks import Name, keys_of, leaders_within, leading, stance_of
 from civickit.consolidation.meaning import MOST, Rarity, merge_by_meaning
 from civickit.consolidation.texts import Text, amounts_in, content_of, words_of
 from civickit.legaltext import Anchor, Anchors, Draft
+from civickit.vntext import fold
 
 _ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?:\.\d+)?)")
 
@@ -84,8 +85,10 @@ class _Texts:
             (anchor.path or anchor.near or "", stance_of(one.stance), key)
             for one, anchor, key in zip(opinions, anchors, keys, strict=True)
         ]
-        for name in names:
+        self.written: dict[tuple[str, str, str], str] = {}
+        for name, one in zip(names, opinions, strict=True):
             count[name] = count.get(name, 0) + 1
+            self.written[name] = min(self.written.get(name, one.text), one.text)
         self.names = sorted(count, key=lambda name: leading(name, count[name]))
         place = {name: number for number, name in enumerate(self.names)}
         self.of = [place[name] for name in names]
@@ -105,7 +108,7 @@ def _by_meaning(draft: Draft, texts: _Texts, leader: list[int]) -> dict[int, int
     if not small and len(unplaced) < 2:
         return group
     made = {
-        place: _text(draft, texts.names[place])
+        place: _text(draft, texts.names[place], texts.written[texts.names[place]])
         for some in (*small.values(), unplaced)
         for place in some
     }
@@ -126,9 +129,9 @@ def _by_meaning(draft: Draft, texts: _Texts, leader: list[int]) -> dict[int, int
     return group
 
 
-def _text(draft: Draft, name: tuple[str, str, str]) -> Text:
+def _text(draft: Draft, name: tuple[str, str, str], written: str) -> Text:
     path, stance, key = name
-    words = tuple(key.split(" "))
+    words = tuple(fold(key).split(" "))
     provision = draft.by_path.get(path)
     known = amounts_in(words_of(provision.words)) if provision else frozenset()
     amounts, old = amounts_in(words) - known, {number for number, _unit in known}
@@ -136,7 +139,16 @@ def _text(draft: Draft, name: tuple[str, str, str]) -> Text:
     # Who names what is and what should be asks for the second; a figure that stands alone is what
     # they ask for.
     numbers = frozenset(number for number, _unit in fresh)
-    return Text(words, path, _article(path), stance, numbers, fresh or amounts)
+    return Text(
+        words,
+        path,
+        _article(path),
+        stance,
+        numbers=numbers,
+        amounts=fresh or amounts,
+        marked=tuple(key.split(" ")),
+        written=written,
+    )
 
 
 def _article(path: str) -> str:
@@ -157,7 +169,7 @@ def _told(
     final = [group[one] for one in leader]
     for place, text in enumerate(texts.of):
         members.setdefault(final[text], []).append(place)
-    wordings = _wordings(final, leader)
+    wordings = _wordings(texts.names, final, leader)
     order = {one.path: place for place, one in enumerate(draft.provisions)}
     made = []
     for first, some in members.items():
@@ -190,14 +202,16 @@ def _told(
     return Consolidation(anchors, group_of, made)
 
 
-def _wordings(final: list[int], leader: list[int]) -> dict[int, tuple[int, int]]:
-    """Distinct texts and distinct leaders of every group."""
-    texts: dict[int, int] = {}
+def _wordings(
+    names: Sequence[Name], final: list[int], leader: list[int]
+) -> dict[int, tuple[int, int]]:
+    """Distinct wordings, whatever their marks, and distinct leaders of every group."""
+    wordings: dict[int, set[str]] = {}
     leaders: dict[int, set[int]] = {}
     for place, first in enumerate(final):
-        texts[first] = texts.get(first, 0) + 1
+        wordings.setdefault(first, set()).add(fold(names[place][2]))
         leaders.setdefault(first, set()).add(leader[place])
-    return {first: (count, len(leaders[first])) for first, count in texts.items()}
+    return {first: (len(some), len(leaders[first])) for first, some in wordings.items()}
 
 
 def _why(members: list[int], wordings: tuple[int, int]) -> str:

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from civickit.consolidation.asking import are_opposed, ask_of
 from civickit.consolidation.contradicting import contradictions
+from civickit.consolidation.differing import differ, is_minimal_pair
 from civickit.consolidation.texts import Text
 
 Matrix = npt.NDArray[np.float64]
@@ -26,6 +28,7 @@ _SAME_PLACE, _ABOVE, _SAME_ARTICLE, _UNPLACED = 1.0, 0.7, 0.3, 0.2
 _SAME_NUMBER, _OTHER_NUMBER, _ONE_NUMBER = 1.3, -1.5, -0.3
 _SAME_STANCE, _AGAINST, _SUPPORT = 0.4, -0.6, -2.0
 _SAME_ACTION = 0.9
+_AKIN = 0.3  # share of common words under which no two texts are one sentence
 _FEW = 3  # words; shorter texts are not likened by what one holds of the other
 
 
@@ -60,10 +63,24 @@ def merge_by_meaning(texts: Sequence[Text], rarity: Rarity) -> list[int]:
         between = scores[np.ix_(members[first], members[second])]
         if between.mean() < BAR - 0.3 or between.min() < 0:
             continue
+        if any(never(texts[a], texts[b]) for a in members[first] for b in members[second]):
+            continue
         members[first] += members.pop(second)
         for place in members[first]:
             group[place] = first
     return group
+
+
+def never(one: Text, other: Text) -> bool:
+    """Whether no machine may put the two together, however alike they are."""
+    if one.article and other.article and one.article != other.article:
+        return True
+    if are_opposed(ask_of(one.written), ask_of(other.written)):
+        return True
+    mine, theirs = one.content, other.content
+    if len(mine & theirs) < _AKIN * len(mine | theirs):
+        return False
+    return is_minimal_pair(one.marked, other.marked) and differ(one.marked, other.marked)
 
 
 def score_pairs(texts: Sequence[Text], rarity: Rarity) -> Matrix:

@@ -7,7 +7,7 @@ word pairs is at least one half. Leaders never chain: a text that joined one can
 which is what spoils single linkage at scale.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from zlib import crc32
 
@@ -32,11 +32,14 @@ def features_of(words: Sequence[str]) -> list[int]:
     return list({*hashes, *pairs})
 
 
-def leaders_of(features: Words, starts: Array, blocks: Words) -> Array:
+def leaders_of(
+    features: Words, starts: Array, blocks: Words, may_follow: Callable[[int, int], bool]
+) -> Array:
     """The leader of every text, itself when it leads.
 
     ``features[starts[i]:starts[i + 1]]`` belong to text i; texts come in the order in which they
-    may lead, the most repeated first; only texts of one block are compared.
+    may lead, the most repeated first; only texts of one block are compared, and only those that
+    ``may_follow`` do.
     """
     count = len(starts) - 1
     leader = np.arange(count, dtype=np.int64)
@@ -48,7 +51,7 @@ def leaders_of(features: Words, starts: Array, blocks: Words) -> Array:
     for _ in range(_ROUNDS):
         pairs = _candidates(bands[:, open_texts], open_texts)
         pairs = pairs[_jaccard(features, starts, pairs) >= SAME] if len(pairs) else pairs
-        if not _assign(pairs, leader, is_settled):
+        if not _assign(pairs, leader, is_settled, may_follow):
             break
         # Candidates may have followed others: those who lead are compared with each other once
         # more.
@@ -152,7 +155,12 @@ def _ranges(begins: Array, sizes: Array) -> Array:
     )
 
 
-def _assign(pairs: npt.NDArray[np.int64], leader: Array, is_settled: npt.NDArray[np.bool_]) -> int:
+def _assign(
+    pairs: npt.NDArray[np.int64],
+    leader: Array,
+    is_settled: npt.NDArray[np.bool_],
+    may_follow: Callable[[int, int], bool],
+) -> int:
     """Give every text the earliest candidate that leads; how many were given one."""
     given = 0
     begins = (
@@ -167,7 +175,10 @@ def _assign(pairs: npt.NDArray[np.int64], leader: Array, is_settled: npt.NDArray
     ):
         if is_settled[text] or leader[text] != text:
             continue
-        chosen = next((one for one in firsts[begin:end] if leader[one] == one), None)
+        chosen = next(
+            (one for one in firsts[begin:end] if leader[one] == one and may_follow(text, one)),
+            None,
+        )
         if chosen is not None:
             leader[text] = chosen
             is_settled[text] = True

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from civickit.vntext import Abbreviations, fold, load_abbreviations
+from civickit.vntext import Abbreviations, clean, fold, load_abbreviations
 
 LONGEST = 20_000  # characters that are compared; the whole text is kept
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|%")
+_MARKED_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _FIGURES = {
     "một": "1",
     "hai": "2",
@@ -29,6 +30,10 @@ _UNITS = (
     "điểm|lít|mét|héc-ta"
 )
 _WRITTEN = re.compile(rf"\b({'|'.join(_FIGURES)})\s+({_UNITS})\b", re.IGNORECASE)
+_SPOKEN_DAY = re.compile(
+    r"(?:ngày |ngay )?\b(\d{1,2}) (?:tháng|thang) (\d{1,2})\b(?: (?:năm|nam) (\d{4})\b)?",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"[A-ZĐ]{2}")
 # Words whose presence turns a sentence round; without them "đồng ý" and "không đồng ý" are near
 # duplicates.
@@ -70,6 +75,7 @@ _SHORT = {
     "ng": "nguoi",
     "nv": "nhan vien",
 }
+_SHORT_MARKED = {"ko": "không", "k": "không", "hok": "không", "dc": "được", "đc": "được"}
 # Words of politeness and grammar: they carry no proposal.
 PLAIN = frozenset(
     [
@@ -160,17 +166,36 @@ _STRIKE = frozenset({"bo", "xoa", "bai", "huy"})
 
 def words_of(text: str) -> tuple[str, ...]:
     """Folded words and numbers; abbreviations written out, leading zeros gone."""
-    text = text[:LONGEST]
+    return tuple(
+        [
+            _plain_number(word) if word[0].isdigit() else _SHORT.get(word, word)
+            for word in _TOKEN.findall(fold(_written_out(text)))
+        ]
+    )
+
+
+def marked_words_of(text: str) -> list[str]:
+    """Words in small letters as they were written, with their marks where the writer made any."""
+    plain = _written_out(text)
+    plain = fold(plain) if text.isascii() else clean(plain).lower()
+    return [
+        _plain_number(word) if word[0].isdigit() else _SHORT_MARKED.get(word, word)
+        for word in _MARKED_TOKEN.findall(plain)
+    ]
+
+
+def _written_out(text: str) -> str:
+    text = _SPOKEN_DAY.sub(_as_day, text[:LONGEST])
     if not text.isascii():
         text = _WRITTEN.sub(_as_figures, text)
     if _CAPITALS.search(text) or text.isascii():
         text = _abbreviations().expand(text)
-    return tuple(
-        [
-            _plain_number(word) if word[0].isdigit() else _SHORT.get(word, word)
-            for word in _TOKEN.findall(fold(text))
-        ]
-    )
+    return text
+
+
+def _as_day(found: re.Match[str]) -> str:
+    """A day said in words is written with figures: 30/9 for "ngày 30 tháng 9"."""
+    return "/".join(part for part in found.groups() if part)
 
 
 def _as_figures(found: re.Match[str]) -> str:
@@ -204,7 +229,8 @@ def _abbreviations() -> Abbreviations:
 class Text:
     """One text that leads a group.
 
-    Its words, where it stands ("" nowhere), its stance, the numbers and amounts it brings.
+    Its words, where it stands ("" nowhere), its stance, the numbers and amounts it brings, its
+    words with marks, and the text as it was written.
     """
 
     words: tuple[str, ...]
@@ -213,6 +239,8 @@ class Text:
     stance: str
     numbers: frozenset[str]
     amounts: frozenset[tuple[str, str]] = frozenset()
+    marked: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def content(self) -> frozenset[str]:
