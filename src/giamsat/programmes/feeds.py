@@ -17,37 +17,37 @@ def feed_of(body: Organisation) -> bytes:
     A supervised one only what it was told of.
     """
     editions: dict[int, Edition] = {}
-    for one in (
+    for edition in (
         Edition.objects.filter(state=EditionState.ISSUED)
         .select_related("programme")
         .order_by("programme__year", "number")
     ):
-        editions[one.programme_id] = one  # the last number of each year is in force
+        editions[edition.programme_id] = edition  # the last number of each year is in force
     events = []
-    told: dict[int, Edition] = {}
+    told_of: dict[int, Edition] = {}
     notices = BodyNotice.objects.filter(organisation=body).select_related("edition__programme")
     for notice in notices.order_by("edition__number"):
-        told[notice.edition.programme_id] = (
+        told_of[notice.edition.programme_id] = (
             notice.edition
         )  # until it is told of an amendment it sees what it was told of
-    for edition in list((editions | told).values())[-_YEARS:]:
+    for edition in list((editions | told_of).values())[-_YEARS:]:
         stamp = edition.issued_at or datetime(1970, 1, 1, tzinfo=UTC)
-        concerning = _concerning(body, edition, is_told=edition in told.values())
+        concerning = _concerning(body, edition, is_told=edition in told_of.values())
         events += [(edition.programme.year, activity, stamp) for activity in concerning]
     return activities_ics(
         f"Giám sát, phản biện: {body.short_name}",
         [
             (
-                f"{year}-{'-'.join(one.codes)}@giamsat",
-                one.title,
-                one.kind,
-                one.lead.name,
-                [u.name for u in one.units.all()],
-                one.first_day,
-                one.last_day,
+                f"{year}-{'-'.join(activity.codes)}@giamsat",
+                activity.title,
+                activity.kind,
+                activity.lead.name,
+                [u.name for u in activity.units.all()],
+                activity.first_day,
+                activity.last_day,
                 stamp,
             )
-            for year, one, stamp in events
+            for year, activity, stamp in events
         ],
     )
 
@@ -60,9 +60,9 @@ def _concerning(body: Organisation, edition: Edition, *, is_told: bool) -> list[
         .order_by("no")
     )
     return [
-        one
-        for one in rows
-        if one.lead_id == body.id
-        or body.code in one.joint
-        or (is_told and any(unit.organisation_id == body.id for unit in one.units.all()))
+        activity
+        for activity in rows
+        if activity.lead_id == body.id
+        or body.code in activity.joint
+        or (is_told and any(unit.organisation_id == body.id for unit in activity.units.all()))
     ]

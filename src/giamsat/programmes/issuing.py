@@ -72,8 +72,8 @@ def _with_partners(edition: Edition) -> list[dict[str, Any]]:
         .first()
     )
     joining: dict[str, list[str]] = {}
-    for one in queries.standings_of(last) if last else ():
-        joining[one.activity.key] = [word.organisation.name for word in one.joining]
+    for standing in queries.standings_of(last) if last else ():
+        joining[standing.activity.key] = [word.organisation.name for word in standing.joining]
     lines = []
     for line in edition.variant.paper["lines"]:
         known = (line["lead"], *line["joint"], *line["partners"])

@@ -79,14 +79,14 @@ def standings(
 
     A body that has been dissolved is no longer waited for.
     """
-    awaited = [one for one in invited if one.valid_to is None]
-    told: dict[int, dict[int, Position]] = {}
-    for one in positions:
-        told.setdefault(one.activity_id, {})[one.organisation_id] = one
-    concluded = {one.activity_id: one for one in conclusions}
+    awaited = [body for body in invited if body.valid_to is None]
+    words: dict[int, dict[int, Position]] = {}
+    for word in positions:
+        words.setdefault(word.activity_id, {})[word.organisation_id] = word
+    concluded = {conclusion.activity_id: conclusion for conclusion in conclusions}
     out = []
     for activity in activities:
-        said = told.get(activity.id, {})
-        silent = tuple(one for one in awaited if one.id not in said)
-        out.append(Standing(activity, said, silent, concluded.get(activity.id)))
+        spoken = words.get(activity.id, {})
+        silent = tuple(body for body in awaited if body.id not in spoken)
+        out.append(Standing(activity, spoken, silent, concluded.get(activity.id)))
     return out

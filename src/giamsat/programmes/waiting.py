@@ -149,12 +149,12 @@ def _edition(actor: Actor, glance: Glance, edition: Edition, step: NextStep, tod
     return Work(step.title, about, href, _("Làm bước này"), state, is_late=is_late)
 
 
-def _round(actor: Actor, programme: Programme, told: RoundGlance, today: date) -> Iterator[Work]:
+def _round(actor: Actor, programme: Programme, glance: RoundGlance, today: date) -> Iterator[Work]:
     """A round that is open: my organisation's words, and those still awaited."""
-    round_, own = told.round, actor.own(Permission.POSITION_TAKE)
+    round_, own = glance.round, actor.own(Permission.POSITION_TAKE)
     href, is_late = reverse("round", args=[round_.id]), today > round_.answer_by
     by = f"{round_.answer_by.day}/{round_.answer_by.month}"
-    for body, count in told.silent.items():
+    for body, count in glance.silent.items():
         if body.id in own:
             title = ngettext(
                 "Cho ý kiến về %(n)s nội dung hiệp thương",
@@ -166,13 +166,13 @@ def _round(actor: Actor, programme: Programme, told: RoundGlance, today: date) -
             yield Work(title, about, href, _("Cho ý kiến"), chip, is_late=is_late)
     if not actor.holds(Permission.ROUND_HOLD):
         return
-    if told.dissent or told.is_settled:
-        if told.is_settled:
+    if glance.dissent or glance.is_settled:
+        if glance.is_settled:
             title = _("Kết thúc vòng hiệp thương")
         else:
-            title = _("Kết luận %(n)s nội dung có ý kiến khác") % {"n": told.dissent}
+            title = _("Kết luận %(n)s nội dung có ý kiến khác") % {"n": glance.dissent}
         yield Work(title, _name(programme), href, _("Vào vòng"), str(round_.get_state_display()))
-    others = [body for body in told.silent if body.id not in own]
+    others = [body for body in glance.silent if body.id not in own]
     if others:
         names = ", ".join(body.short_name for body in others)
         title = _("Ý kiến hiệp thương của %(names)s") % {"names": names}

@@ -123,10 +123,10 @@ def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
 
 def _have_days_in_common(pair: OverlapPair) -> bool:
     """Whether the times of both meet; a time that is not said meets every other."""
-    one, other = pair.one, pair.other
-    if not (one.period_start and one.period_end and other.period_start and other.period_end):
+    a, b = pair.one, pair.other
+    if not (a.period_start and a.period_end and b.period_start and b.period_end):
         return True
-    return max(one.period_start, other.period_start) <= min(one.period_end, other.period_end)
+    return max(a.period_start, b.period_start) <= min(a.period_end, b.period_end)
 
 
 def may_stop_comparing(actor: Actor) -> Verdict:

@@ -102,19 +102,19 @@ def gathered(programme: Programme, proposals: Iterable[Proposal]) -> Gathered:
     bodies = _bodies(programme, {one.organisation_id for one in proposals if one.organisation_id})
     out = Gathered(programme.year, bodies={one.code: one.name for one in bodies.values()})
     ordered = ordered_proposals(programme)
-    for one in proposals:
-        file = one.workbook.file_name if one.workbook else ""
-        if one.is_outside:
-            out.others.append(Entry(one.code, one.outside_body, file, row_of(one)))
+    for proposal in proposals:
+        file = proposal.workbook.file_name if proposal.workbook else ""
+        if proposal.is_outside:
+            out.others.append(Entry(proposal.code, proposal.outside_body, file, row_of(proposal)))
         else:
-            code = bodies[one.organisation_id or 0].code
-            is_hot, is_ordered = bool(one.hot_issue_evidence), one.id in ordered
+            code = bodies[proposal.organisation_id or 0].code
+            is_hot, is_ordered = bool(proposal.hot_issue_evidence), proposal.id in ordered
             out.entries.append(
                 Entry(
-                    id=one.code,
+                    id=proposal.code,
                     organisation=code,
                     file=file,
-                    row=row_of(one),
+                    row=row_of(proposal),
                     is_hot=is_hot,
                     is_ordered=is_ordered,
                 )

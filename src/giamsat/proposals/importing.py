@@ -62,9 +62,9 @@ def _rows(
 ) -> Iterable[FileRow]:
     for reading in readings:
         problems: dict[int, list[SheetProblem]] = {}
-        for one in reading.problems:
-            if one.excel_row and one.code != "DUPLICATE_ROW":
-                problems.setdefault(one.excel_row, []).append(one)
+        for problem in reading.problems:
+            if problem.excel_row and problem.code != "DUPLICATE_ROW":
+                problems.setdefault(problem.excel_row, []).append(problem)
         for row in reading.rows:
             if row.duplicate_of is None:
                 sender = workbook.organisation or senders.get(
@@ -152,19 +152,19 @@ def _note_problems(
     rows = []
     for reading in readings:
         sheet = (reading.sheet or "")[:100]
-        for one in reading.problems:
-            proposal = by_place.get((reading.sheet or "", one.excel_row or 0))
-            if proposal and (proposal.id, one.code) in solved:
+        for problem in reading.problems:
+            proposal = by_place.get((reading.sheet or "", problem.excel_row or 0))
+            if proposal and (proposal.id, problem.code) in solved:
                 continue
             rows.append(
                 RowProblem(
                     workbook=workbook,
                     proposal=proposal,
                     sheet=sheet,
-                    excel_row=one.excel_row,
-                    code=one.code,
-                    facts=dict(one.facts),
-                    row_text=reading.row_texts.get(one.excel_row or 0, "")[:400],
+                    excel_row=problem.excel_row,
+                    code=problem.code,
+                    facts=dict(problem.facts),
+                    row_text=reading.row_texts.get(problem.excel_row or 0, "")[:400],
                 )
             )
     RowProblem.objects.bulk_create(rows, batch_size=_BATCH)

@@ -83,10 +83,10 @@ class Merging:
         old = list(Proposal.objects.filter(workbook__in=earlier)) if earlier else []
         settled = self._settled(old)
         left = _Left(old)
-        for one in rows:
-            before = left.take(one)
-            proposal = self._update(before, one, settled) if before else self._create(one)
-            self.by_place[one.sheet, one.row.excel_row] = proposal
+        for row in rows:
+            before = left.take(row)
+            proposal = self._update(before, row, settled) if before else self._create(row)
+            self.by_place[row.sheet, row.row.excel_row] = proposal
         self._withdraw(left.rest())
         self._number()
         Proposal.objects.bulk_create(self.new, batch_size=_BATCH)
@@ -132,11 +132,11 @@ class Merging:
             proposal__in=[one.id for one in old], settled_at__isnull=False
         )
         out: dict[int, dict[str, RowProblem]] = {}
-        for one in rows:
-            out.setdefault(one.proposal_id or 0, {})[one.code] = one
+        for problem in rows:
+            out.setdefault(problem.proposal_id or 0, {})[problem.code] = problem
         return out
 
-    def _create(self, one: FileRow) -> Proposal:
+    def _create(self, row: FileRow) -> Proposal:
         proposal = Proposal(
             programme=self.workbook.programme,
             is_outside=self.workbook.is_outside,
@@ -145,30 +145,30 @@ class Merging:
         )
         if self.workbook.is_outside:
             proposal.sent_at = self.now
-        self._take(proposal, one)
+        self._take(proposal, row)
         self.new.append(proposal)
         return proposal
 
     def _update(
-        self, proposal: Proposal, one: FileRow, settled: dict[int, dict[str, RowProblem]]
+        self, proposal: Proposal, row: FileRow, settled: dict[int, dict[str, RowProblem]]
     ) -> Proposal:
         if proposal.state == ProposalState.WITHDRAWN and self.workbook.is_outside:
             PROPOSAL_MOVES.put(proposal, ProposalState.SENT, BY_READING)
         elif proposal.state == ProposalState.WITHDRAWN:
             PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, BY_READING)
-        if proposal.read_as == one.read_as:
+        if proposal.read_as == row.read_as:
             # The file says what it said: what a person corrected since stays corrected.
             proposal.workbook, proposal.sheet, proposal.excel_row = (
                 self.workbook,
-                one.sheet,
-                one.row.excel_row,
+                row.sheet,
+                row.row.excel_row,
             )
             solved = settled.get(proposal.id, {})
-            one.problems = [p for p in one.problems if p.code not in solved]
-            proposal.problem_count = sum(p.code in BLOCKING for p in one.problems)
+            row.problems = [p for p in row.problems if p.code not in solved]
+            proposal.problem_count = sum(p.code in BLOCKING for p in row.problems)
             self.kept.append(proposal)
         else:
-            self._take(proposal, one)
+            self._take(proposal, row)
             proposal.version += 1
             if (
                 proposal.problem_count
@@ -179,15 +179,15 @@ class Merging:
             self.changed.append(proposal)
         return proposal
 
-    def _take(self, proposal: Proposal, one: FileRow) -> None:
-        engine.take_row(proposal, one.row)
+    def _take(self, proposal: Proposal, row: FileRow) -> None:
+        engine.take_row(proposal, row.row)
         proposal.workbook, proposal.sheet, proposal.read_as = (
             self.workbook,
-            one.sheet[:100],
-            one.read_as,
+            row.sheet[:100],
+            row.read_as,
         )
-        proposal.organisation = None if self.workbook.is_outside else one.organisation
-        proposal.problem_count = sum(problem.code in BLOCKING for problem in one.problems)
+        proposal.organisation = None if self.workbook.is_outside else row.organisation
+        proposal.problem_count = sum(problem.code in BLOCKING for problem in row.problems)
         proposal.edited_at, proposal.edited_by_name = self.now, self.workbook.received_by_name
         engine.sum_up(proposal)
 
@@ -245,11 +245,12 @@ class _Left:
         self._exact: dict[tuple[int | None, str], list[Proposal]] = {}
         self._title: dict[tuple[int | None, str], list[Proposal]] = {}
         self._no: dict[tuple[int | None, str, str], Proposal] = {}
-        for one in old:
-            self._exact.setdefault((one.organisation_id, one.read_as), []).append(one)
-            self._title.setdefault((one.organisation_id, fold(one.title)), []).append(one)
-            if one.no:
-                self._no[one.organisation_id, one.sheet, one.no] = one
+        for proposal in old:
+            who = proposal.organisation_id
+            self._exact.setdefault((who, proposal.read_as), []).append(proposal)
+            self._title.setdefault((who, fold(proposal.title)), []).append(proposal)
+            if proposal.no:
+                self._no[who, proposal.sheet, proposal.no] = proposal
 
     def take(self, row: FileRow) -> Proposal | None:
         """The proposal a row was.
@@ -261,9 +262,9 @@ class _Left:
             self._exact.get((who, row.read_as), ()),
             self._title.get((who, fold(row.row.title)), ()),
         ):
-            for one in found:
-                if one.id in self.left:
-                    return self.left.pop(one.id)
+            for proposal in found:
+                if proposal.id in self.left:
+                    return self.left.pop(proposal.id)
         near = self._no.get((who, row.sheet, str(row.row.no or "")))
         if (
             near

@@ -21,38 +21,39 @@ def parts_of(programme: Programme, proposals: Sequence[Proposal]) -> list[tuple[
     weights = queries.rules_of(programme).priority
     words = load_programme_rules(programme.rulebook).hot_issue_words
     ordered = {
-        one.proposal_id: one.requester.name
-        for one in Commission.objects.filter(programme=programme, state__in=_COUNTS).select_related(
-            "requester"
-        )
+        order.proposal_id: order.requester.name
+        for order in Commission.objects.filter(
+            programme=programme, state__in=_COUNTS
+        ).select_related("requester")
     }
     visits = _last_visits(programme, proposals)
     return [
-        score(_facts(programme, one, words, ordered.get(one.id, ""), visits), weights)
-        for one in proposals
+        score(_facts(programme, proposal, words, ordered.get(proposal.id, ""), visits), weights)
+        for proposal in proposals
     ]
 
 
 def _facts(
     programme: Programme,
-    one: Proposal,
+    proposal: Proposal,
     words: Sequence[str],
     requester: str,
     visits: dict[str, date],
 ) -> Facts:
     last = max(
-        [day for unit in one.supervised_units if (day := visits.get(unit_key(unit)))], default=None
+        [day for unit in proposal.supervised_units if (day := visits.get(unit_key(unit)))],
+        default=None,
     )
-    told = [day for day in (last, one.last_supervised_on) if day]
-    months = _months_between(max(told), date(programme.year, 1, 1)) if told else None
+    days = [day for day in (last, proposal.last_supervised_on) if day]
+    months = _months_between(max(days), date(programme.year, 1, 1)) if days else None
     return Facts(
-        people=one.people_affected,
-        groups=tuple(one.vulnerable_groups),
-        hot_issue=one.hot_issue_evidence or _said_hot(one, words),
-        investment=one.public_investment,
-        commission=requester or _said_ordered(one),
+        people=proposal.people_affected,
+        groups=tuple(proposal.vulnerable_groups),
+        hot_issue=proposal.hot_issue_evidence or _said_hot(proposal, words),
+        investment=proposal.public_investment,
+        commission=requester or _said_ordered(proposal),
         months=months,
-        never=not told,
+        never=not days,
     )
 
 
@@ -81,9 +82,9 @@ def _last_visits(programme: Programme, proposals: Sequence[Proposal]) -> dict[st
 def renew(programme: Programme, proposals: Sequence[Proposal]) -> None:
     """Write the points of each proposal, where they changed."""
     changed = []
-    for one, parts in zip(proposals, parts_of(programme, proposals), strict=True):
+    for proposal, parts in zip(proposals, parts_of(programme, proposals), strict=True):
         points = total(parts)
-        if points != one.priority:
-            one.priority = points
-            changed.append(one)
+        if points != proposal.priority:
+            proposal.priority = points
+            changed.append(proposal)
     Proposal.objects.bulk_update(changed, ["priority"], batch_size=_BATCH)

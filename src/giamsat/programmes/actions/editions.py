@@ -277,8 +277,8 @@ def give_opinion(
     Raises PointsMissing or Changed.
     """
     access.require(access.may_give_opinion(actor, edition))
-    said = [text.strip() for text in points if text.strip()]
-    if opinion != PartyOpinion.AGREED and not said:
+    lines = [text.strip() for text in points if text.strip()]
+    if opinion != PartyOpinion.AGREED and not lines:
         raise PointsMissing
     move(
         edition,
@@ -288,7 +288,7 @@ def give_opinion(
         now=now,
         version=version,
         organisation_id=edition.programme.front_id,
-        details={"opinion": str(opinion), "count": len(said)},
+        details={"opinion": str(opinion), "count": len(lines)},
         opinion=opinion,
         opinion_paper=paper,
         opinion_at=now,
@@ -304,7 +304,7 @@ def give_opinion(
             said_at=now,
             said_by_name=actor.name,
         )
-        for n, text in enumerate(said, 1)
+        for n, text in enumerate(lines, 1)
     )
 
 

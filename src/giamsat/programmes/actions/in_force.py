@@ -98,11 +98,12 @@ def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organi
     access.require(access.may_publish(actor, edition))
     db.lock(edition)
     concerned = queries.bodies_concerned(edition)
-    told = set(BodyNotice.objects.filter(edition=edition).values_list("organisation_id", flat=True))
-    new = [one for one in concerned if one.id not in told]
+    notices = BodyNotice.objects.filter(edition=edition)
+    known = set(notices.values_list("organisation_id", flat=True))
+    new = [body for body in concerned if body.id not in known]
     BodyNotice.objects.bulk_create(
-        BodyNotice(edition=edition, organisation=one, told_at=now, told_by_name=actor.name)
-        for one in new
+        BodyNotice(edition=edition, organisation=body, told_at=now, told_by_name=actor.name)
+        for body in new
     )
     record(
         actor,
@@ -131,7 +132,13 @@ def publish(*, actor: Actor, edition: Edition, now: datetime) -> None:
 @db.transaction
 def note_seen(*, actor: Actor, notices: Sequence[BodyNotice], now: datetime) -> None:
     """A body opened what it was told of: the Front sees when."""
-    for one in notices:
-        access.require(access.may_see_notice(actor, one))
-        if BodyNotice.objects.filter(id=one.id, seen_at=None).update(seen_at=now):
-            record(actor, "edition.seen", one.edition, at=now, organisation_id=one.organisation_id)
+    for notice in notices:
+        access.require(access.may_see_notice(actor, notice))
+        if BodyNotice.objects.filter(id=notice.id, seen_at=None).update(seen_at=now):
+            record(
+                actor,
+                "edition.seen",
+                notice.edition,
+                at=now,
+                organisation_id=notice.organisation_id,
+            )

@@ -138,26 +138,26 @@ def _carry_over(made: Round) -> None:
         stance__in=IN_FAVOUR,
         organisation__in=made.invited.all(),
     )
-    said: dict[str, list[Position]] = {}
-    for one in before.select_related("activity").order_by("id"):
-        said.setdefault(one.activity.fingerprint, []).append(one)
+    words: dict[str, list[Position]] = {}
+    for word in before.select_related("activity").order_by("id"):
+        words.setdefault(word.activity.fingerprint, []).append(word)
     Position.objects.bulk_create(
         (
             Position(
                 round=made,
                 activity=activity,
-                organisation_id=one.organisation_id,
-                stance=one.stance,
-                text=one.text,
-                paper=one.paper,
-                search=one.search,
+                organisation_id=word.organisation_id,
+                stance=word.stance,
+                text=word.text,
+                paper=word.paper,
+                search=word.search,
                 carried=True,
-                said_at=one.said_at,
-                said_by_id=one.said_by_id,
-                said_by_name=one.said_by_name,
+                said_at=word.said_at,
+                said_by_id=word.said_by_id,
+                said_by_name=word.said_by_name,
             )
             for activity in Activity.objects.filter(variant=made.variant_id)
-            for one in said.get(activity.fingerprint, ())
+            for word in words.get(activity.fingerprint, ())
         ),
         batch_size=500,
     )
@@ -241,7 +241,7 @@ def agree_to(
     access.require(
         access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper)
     )
-    said = set(
+    spoken = set(
         Position.objects.filter(
             round=round_, organisation=organisation, replaced_at=None
         ).values_list("activity_id", flat=True)
@@ -249,7 +249,7 @@ def agree_to(
     rows = [
         Position(
             round=round_,
-            activity=one,
+            activity=activity,
             organisation=organisation,
             stance=Stance.AGREE,
             paper=paper,
@@ -257,8 +257,8 @@ def agree_to(
             said_by_id=actor.person_id,
             said_by_name=actor.name,
         )
-        for one in activities
-        if one.variant_id == round_.variant_id and one.id not in said
+        for activity in activities
+        if activity.variant_id == round_.variant_id and activity.id not in spoken
     ]
     Position.objects.bulk_create(rows, batch_size=500)
     if rows:
@@ -294,8 +294,8 @@ def conclude(
     access.require(access.may_conclude(actor, round_))
     check_reason(reason)
     grounds = {
-        one.code
-        for one in proposal_queries.rules_of(round_.edition.programme).grounds_of(
+        ground.code
+        for ground in proposal_queries.rules_of(round_.edition.programme).grounds_of(
             activity.lead.kind
         )
     }
@@ -342,13 +342,13 @@ def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now:
     access.require(access.may_conclude(actor, round_))
     db.lock(round_)
     items = queries.standings_of(round_)
-    waiting = [one.activity.no for one in items if not one.is_agreed and not one.conclusion]
+    waiting = [item.activity.no for item in items if not item.is_agreed and not item.conclusion]
     if waiting:
         raise NotConcluded(count=len(waiting), which=_some(waiting))
-    leads = [one.activity.no for one in items if one.needs_ground]
+    leads = [item.activity.no for item in items if item.needs_ground]
     if leads:
         raise LeadNotAgreed(which=_some(leads))
-    told: dict[str, Any] = {
+    moved: dict[str, Any] = {
         "actor": actor,
         "now": now,
         "organisation_id": round_.edition.programme.front_id,
@@ -357,14 +357,14 @@ def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now:
         round_,
         RoundState.CLOSED,
         "round.closed",
-        **told,
+        **moved,
         chair=chair,
         secretary=secretary,
         closed_at=now,
         closed_by_name=actor.name,
     )
     edition = Edition.objects.get(id=round_.edition_id)
-    move(edition, EditionState.CONSULTED, "edition.agreed_on", **told)
+    move(edition, EditionState.CONSULTED, "edition.agreed_on", **moved)
     queue.ask_again(actor, "round-papers", round_.id, now=now)
 
 

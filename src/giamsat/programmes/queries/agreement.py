@@ -75,11 +75,11 @@ class Tally:
 
 def tally(items: Sequence[Standing]) -> Tally:
     """Counts of a round's items by where they stand."""
-    states = [one.state for one in items]
+    states = [item.state for item in items]
     silent: dict[Organisation, int] = {}
-    for one in items:
-        if not one.conclusion:
-            for body in one.silent:
+    for item in items:
+        if not item.conclusion:
+            for body in item.silent:
                 silent[body] = silent.get(body, 0) + 1
     return Tally(
         items=len(items),

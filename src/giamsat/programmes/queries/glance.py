@@ -80,21 +80,21 @@ def glances(actor: Actor, most: int) -> list[Glance]:
         ),
     )
     found = {
-        one.id: Glance(
-            one,
-            has_books=one.has_books,
-            newest_missed=one.newest_missed,
-            is_accepted=one.is_accepted,
-            is_issued=one.is_issued,
+        programme.id: Glance(
+            programme,
+            has_books=programme.has_books,
+            newest_missed=programme.newest_missed,
+            is_accepted=programme.is_accepted,
+            is_issued=programme.is_issued,
         )
-        for one in rows.order_by("-year")[:most]
+        for programme in rows.order_by("-year")[:most]
     }
     _material(actor, found)
     if actor.holds(Permission.EDITION_VIEW):
         _editions(found)
     if actor.holds(Permission.COMMISSION_VIEW):
-        for one in proposal_queries.open_commissions(actor, found):
-            found[one.programme_id].commissions.append(one)
+        for order in proposal_queries.open_commissions(actor, found):
+            found[order.programme_id].commissions.append(order)
     return list(found.values())
 
 
@@ -116,8 +116,9 @@ def _material(actor: Actor, found: dict[int, Glance]) -> None:
         )
     )
     for row in counted:
-        here = found[row["programme"]]
-        here.drafts, here.to_correct, here.sent = row["drafts"], row["to_correct"], row["sent"]
+        glance = found[row["programme"]]
+        glance.drafts, glance.sent = row["drafts"], row["sent"]
+        glance.to_correct = row["to_correct"]
     if actor.holds(Permission.PAIR_DECIDE):
         pairs = OverlapPair.objects.filter(
             programme__in=found, basis="matter", state=PairState.OPEN
@@ -135,11 +136,12 @@ def _editions(found: dict[int, Glance]) -> None:
         .select_related("programme")
     )
     editions = list(rows.annotate(open_points=Count("points", filter=Q(points__kind=""))))
-    for one in editions:
-        found[one.programme_id].edition, found[one.programme_id].open_points = one, one.open_points
-    consulting = [one for one in editions if one.state == EditionState.CONSULTING]
-    for told in _rounds(consulting) if consulting else ():
-        found[told.round.edition.programme_id].round = told
+    for edition in editions:
+        glance = found[edition.programme_id]
+        glance.edition, glance.open_points = edition, edition.open_points
+    consulting = [edition for edition in editions if edition.state == EditionState.CONSULTING]
+    for awaited in _rounds(consulting) if consulting else ():
+        found[awaited.round.edition.programme_id].round = awaited
 
 
 def _rounds(editions: Sequence[Edition]) -> list[RoundGlance]:

@@ -178,7 +178,7 @@ def judge_product(
 ) -> None:
     """Accept the product, or send it back with the reason. Raises ReasonTooShort or Changed."""
     access.require(access.may_judge_product(actor, commission))
-    told: dict[str, Any] = {
+    moved: dict[str, Any] = {
         "actor": actor,
         "now": now,
         "version": version,
@@ -187,10 +187,10 @@ def judge_product(
         "said": reason,
     }
     if accepts:
-        move(commission, CommissionState.ACCEPTED, "commission.accepted", **told, ended_at=now)
+        move(commission, CommissionState.ACCEPTED, "commission.accepted", **moved, ended_at=now)
     else:
         check_reason(reason)
-        move(commission, CommissionState.TAKEN, "commission.sent_back", **told)
+        move(commission, CommissionState.TAKEN, "commission.sent_back", **moved)
 
 
 @db.transaction

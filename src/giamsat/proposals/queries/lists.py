@@ -39,7 +39,7 @@ def counts(actor: Actor, programme: Programme) -> Counts:
         .filter(programme=programme, is_outside=False)
         .select_related(None)
     )
-    told = proposals.aggregate(
+    counted = proposals.aggregate(
         drafts=Count("id", filter=Q(state=ProposalState.DRAFT)),
         to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
         sent=Count("id", filter=Q(state=ProposalState.SENT)),
@@ -50,7 +50,7 @@ def counts(actor: Actor, programme: Programme) -> Counts:
         .exclude(state=Workbook.State.REPLACED)
         .count()
     )
-    return Counts(workbooks=books, **told, **pair_counts(actor, programme))
+    return Counts(workbooks=books, **counted, **pair_counts(actor, programme))
 
 
 def pair_counts(actor: Actor, programme: Programme) -> dict[str, int]:
@@ -87,13 +87,13 @@ def workbooks(actor: Actor, programme: Programme) -> list[tuple[Workbook, InFile
         .exclude(state=Workbook.State.REPLACED)
     )
     found = list(books.order_by("is_outside", "organisation_id", "id"))
-    told = in_files([book.id for book in found])
-    return [(book, told[book.id]) for book in found]
+    inside = in_files([book.id for book in found])
+    return [(book, inside[book.id]) for book in found]
 
 
 def in_files(ids: list[int]) -> dict[int, InFile]:
     """Counts by file; two queries, each answered by an index alone."""
-    told = {
+    counted = {
         row["workbook"]: row
         for row in Proposal.objects.filter(workbook__in=ids)
         .values("workbook")
@@ -114,7 +114,7 @@ def in_files(ids: list[int]) -> dict[int, InFile]:
     return {
         book: InFile(row["rows"], row["sent"], row["to_correct"], lost.get(book, 0))
         for book in ids
-        for row in [told.get(book, none)]
+        for row in [counted.get(book, none)]
     }
 
 
