@@ -5,8 +5,8 @@ Public face: ``read_files``, ``read_workbook``.
 
 from civickit.worksheets.findings import Problem
 from civickit.worksheets.periods import Period, parse_period
+from civickit.worksheets.proposals import ProposalRow
 from civickit.worksheets.reading import SheetReading, read_files, read_workbook
-from civickit.worksheets.rows import ProposalRow
 
 __all__ = [
     "Period",

@@ -163,6 +163,15 @@ def role_of_stack(parts: Sequence[str]) -> str | None:
     return role_of(" ".join(told))
 
 
+def breadth(parts: Sequence[str]) -> int:
+    """How widely a head speaks: the place of the pattern that knows it, the narrow first."""
+    words = label(" ".join(parts))
+    return next(
+        (place for place, (_, pattern) in enumerate(_COMPILED) if pattern.search(words)),
+        len(_COMPILED),
+    )
+
+
 def _counted(text: str) -> str | None:
     """What the numbers under a head count.
 

@@ -78,6 +78,27 @@ _WORDING = {
         'Dòng {row}: không xác định được thời gian "{found}"; cần bổ sung, ví dụ "Quý II/{year}".',
         'Row {row}: the time "{found}" is not understood; write for example "Quý II/{year}".',
     ),
+    "TIME_DOUBTFUL": (
+        (
+            "Dòng {excel_row}: “{found}” có thể là một ngày hoặc hai tháng. Hãy ghi rõ, ví dụ "
+            "“tháng 5 đến tháng 6”."
+        ),
+        "Row {excel_row}: “{found}” may be a day or two months. Write which.",
+    ),
+    "MARK_UNKNOWN": (
+        "Dòng {excel_row}: không rõ “{found}” ở cột {column} có phải đánh dấu chọn không.",
+        "Row {excel_row}: whether “{found}” in the column {column} is a tick is unclear.",
+    ),
+    "AMOUNT_DOUBTFUL": (
+        (
+            "Dòng {excel_row}: kinh phí {found} đồng là quá nhỏ; có thể phần nghìn đã mất khi gõ "
+            "(15.000 thành 15). Hãy ghi rõ đơn vị."
+        ),
+        (
+            "Row {excel_row}: a budget of {found} đồng is too small; thousands may have been lost "
+            "in typing. Write the unit."
+        ),
+    ),
     "TIME_MISSING": (
         "Dòng {row}: chưa ghi thời gian; cần bổ sung.",
         "Row {row}: no time given; add it.",
@@ -142,6 +163,16 @@ _WORDING = {
         (
             'Row {row}: outside the table, not read: "{found}". Move it into the table if it is a '
             "proposal."
+        ),
+    ),
+    "UNREAD_COLUMN": (
+        (
+            "Cột “{found}” không được hiểu nên không đọc (ví dụ: “{example}”). Nếu cột này cần "
+            "thiết, hãy sửa tên cột cho rõ."
+        ),
+        (
+            "The column “{found}” was not understood and not read (for example: “{example}”). "
+            "If it matters, give it a clearer head."
         ),
     ),
     "FORMULA_WITHOUT_VALUE": (

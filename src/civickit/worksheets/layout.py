@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from civickit.vntext import clean, fold
-from civickit.worksheets.columns import holds_kinds, kind_of, label, role_of, role_of_stack
-from civickit.worksheets.opening import Grid
-from civickit.worksheets.periods import parse_period
-from civickit.worksheets.units import is_body
+from civickit.worksheets.columns import breadth, label, role_of, role_of_stack
+from civickit.worksheets.contents import meaning_of, seems_body, seems_time
+from civickit.worksheets.grids import Grid
 
 _STOREYS = 3  # a header is at most this many rows high
-_SAMPLE = 200  # rows looked at when the cells, not the header, decide what a column is
+_GLANCE = 40  # rows looked at when the cells, not the heads, tell that a table begins
+_FEWEST_HEADS = 3
+_LONGEST_HEAD = 60
 _NUMBERED = re.compile(r"\d{1,6}[.)]?")
 _ENOUGH = 2  # recognised columns that make a row a header
 
@@ -28,6 +29,7 @@ class Table:
     headers: dict[int, str]
     last_row: int
     marks: dict[int, str] = field(default_factory=dict)  # column -> time it stands for
+    sureness: dict[int, float] = field(default_factory=dict)  # column -> 0 to 1
 
     @property
     def span(self) -> tuple[int, int]:
@@ -92,8 +94,6 @@ def find_tables(grid: Grid) -> list[Table]:
                 )
             tables += found
         row += height
-    for table in tables:
-        _let_cells_decide(grid, table)
     return tables
 
 
@@ -112,9 +112,19 @@ def _is_header_row(view: HeaderView, row: int, *, below_a_table: bool) -> bool:
     roles = [role for role in map(role_of, texts) if role]
     names = {role for role in roles if not role.startswith("mark:")}
     if len(names) + (len(roles) - len(names) > 1) < _ENOUGH:
-        return False
+        return not below_a_table and bool(names) and _names_columns(texts)
     plain = len(names) >= 3 and len(roles) * 4 >= len(texts) * 3 and max(map(len, texts)) <= 40
     return not below_a_table or "no" in names or plain
+
+
+def _names_columns(texts: list[str]) -> bool:
+    """Whether texts can be heads that were never seen: short, of letters, no time and no body."""
+    return len(texts) >= _FEWEST_HEADS and all(
+        len(text) <= _LONGEST_HEAD
+        and any(map(str.isalpha, text))
+        and (role_of(text) is not None or not (seems_body(text) or seems_time(text)))
+        for text in texts
+    )
 
 
 def _looks_like_data(view: HeaderView, row: int) -> bool:
@@ -155,11 +165,10 @@ def _header_at(
             stacks[column] = parts
     roles = {role_of_stack(parts) for parts in stacks.values()}
     known = {role for role in roles if role}
-    return (
-        (height, stacks)
-        if len(known) >= _ENOUGH and known & {"title", "supervised_units", "time", "period_start"}
-        else None
-    )
+    if len(known) >= _ENOUGH and known & {"title", "supervised_units", "time", "period_start"}:
+        return height, stacks
+    headers = {column: " ".join(parts) for column, parts in stacks.items()}
+    return (height, stacks) if _is_known_by_content(view, row + height - 1, headers) else None
 
 
 def _continues(view: HeaderView, top: int, row: int) -> bool:
@@ -205,10 +214,17 @@ def _continues(view: HeaderView, top: int, row: int) -> bool:
 def _split(
     view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]
 ) -> Iterator[Table]:
-    """One table, or several side by side.
+    """One table, or several side by side."""
+    for group in _side_by_side(stacks):
+        roles, marks = _roles_of(group, view.grid.hidden_columns)
+        headers = {column: " ".join(parts) for column, parts in group.items()}
+        by_content = len(roles) > 0 and _is_known_by_content(view, last, headers)
+        if set(roles) & {"title", "supervised_units", "time"} or by_content:
+            yield Table(first, last, roles, headers, len(view.grid.cells) - 1, marks)
 
-    A second title column, or a second number column, starts another.
-    """
+
+def _side_by_side(stacks: dict[int, list[str]]) -> list[dict[int, list[str]]]:
+    """Columns by table: a second title column, or a second number column, starts another."""
     groups: list[dict[int, list[str]]] = [{}]
     seen: set[str] = set()
     previous = None
@@ -223,22 +239,40 @@ def _split(
         groups[-1][column] = parts
         seen.add(role or "")
         previous = column
-    for group in groups:
-        roles: dict[str, int] = {}
-        marks: dict[int, str] = {}
-        for column, parts in group.items():
-            role = role_of_stack(parts)
-            if role and role.startswith("mark:"):
-                marks[column] = role[5:]
-            elif (
-                role
-                and (role not in roles or roles[role] in view.grid.hidden_columns)
-                and column not in view.grid.hidden_columns
-            ):
-                roles[role] = column
-        headers = {column: " ".join(parts) for column, parts in group.items()}
-        if roles and set(roles) & {"title", "supervised_units", "time"}:
-            yield Table(first, last, roles, headers, len(view.grid.cells) - 1, marks)
+    return groups
+
+
+def _roles_of(
+    group: dict[int, list[str]], hidden: frozenset[int]
+) -> tuple[dict[str, int], dict[int, str]]:
+    """The column of each meaning, and the columns that are ticked.
+
+    Of two heads of one meaning the one that says it more narrowly has it: "Đơn vị được giám sát"
+    before "Địa bàn".
+    """
+    roles: dict[str, int] = {}
+    marks: dict[int, str] = {}
+    for column, parts in group.items():
+        role = role_of_stack(parts)
+        if role is None or (column in hidden and not role.startswith("mark:")):
+            continue
+        if role.startswith("mark:"):
+            marks[column] = role[5:]
+        elif role not in roles or breadth(parts) < breadth(group[roles[role]]):
+            roles[role] = column
+    return roles, marks
+
+
+def _is_known_by_content(view: HeaderView, last: int, headers: dict[int, str]) -> bool:
+    """Whether the cells under these heads are those of a table of topics."""
+    grid = view.grid
+    rows = range(last + 1, min(len(grid.cells), last + 1 + _GLANCE))
+    found = {
+        meaning[0]
+        for column in headers
+        if (meaning := meaning_of([grid.value(row, column) for row in rows]))
+    }
+    return "title" in found and bool(found & {"supervised_units", "time", "budget_vnd"})
 
 
 def _same_columns(table: Table, other: Table) -> bool:
@@ -250,60 +284,6 @@ def _same_columns(table: Table, other: Table) -> bool:
 def _share_columns(table: Table, found: list[Table]) -> bool:
     left, right = table.span
     return any(other.span[0] <= right and other.span[1] >= left for other in found)
-
-
-def _let_cells_decide(grid: Grid, table: Table) -> None:
-    """Fix what headers leave open: "Hình thức" that holds kinds.
-
-    A nameless column that holds the topics.
-    """
-    rows = range(table.header_last + 1, min(table.last_row + 1, table.header_last + 1 + _SAMPLE))
-
-    def column_texts(column: int) -> list[str]:
-        return [text for text in (text_of(grid.value(row, column)) for row in rows) if text.strip()]
-
-    for role, seems in (
-        ("title", _seems_topic),
-        ("supervised_units", _seems_body),
-        ("time", _seems_time),
-    ):
-        lacking = role not in table.roles and not (
-            role == "time" and (table.marks or "period_start" in table.roles)
-        )
-        for column in _nameless(grid, table) if lacking else ():
-            texts = column_texts(column)
-            if len(texts) > 1 and sum(map(seems, texts)) * 10 >= len(texts) * 7:
-                table.roles[role] = column
-                break
-    for role in ("form", "field", "title"):
-        if (
-            "kind" not in table.roles
-            and role in table.roles
-            and holds_kinds(column_texts(table.roles[role]))
-        ):
-            table.roles["kind"] = table.roles.pop(role)
-    if "title" not in table.roles and "field" in table.roles:
-        table.roles["title"] = table.roles.pop("field")
-    if "time" in table.roles and "period_start" not in table.roles and "period_end" in table.roles:
-        table.roles["period_start"] = table.roles.pop("time")
-
-
-def _nameless(grid: Grid, table: Table) -> list[int]:
-    """Columns whose header says nothing we know."""
-    named = set(table.roles.values()) | set(table.marks) | grid.hidden_columns
-    return [column for column in table.headers if column not in named]
-
-
-def _seems_topic(text: str) -> bool:
-    return len(text) > 20 and kind_of(" ".join(text.split()[:4])) is not None
-
-
-def _seems_body(text: str) -> bool:
-    return is_body(clean(text))
-
-
-def _seems_time(text: str) -> bool:
-    return not text.isdigit() and parse_period(text, 2000) is not None
 
 
 def group_label(text: str) -> bool:

@@ -10,8 +10,7 @@ from xml.parsers import expat
 from civickit.worksheets.findings import UnreadableFile, problem
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_BUILT_IN = {"16": "d-mmm", "17": "mmm-yy"}
 _MOST_HIDDEN = 1_048_576
 
 
@@ -26,6 +25,7 @@ class SheetNotes:
     hidden_columns: set[int] = field(default_factory=set)
     bare_formulas: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)  # days shown in part
     last_row: int = 0
     last_column: int = 0
     epoch: int = 1900
@@ -50,8 +50,9 @@ def column_number(letters: str) -> int:
 class _SheetParser:
     """Expat callbacks over one worksheet part."""
 
-    def __init__(self, epoch: int) -> None:
+    def __init__(self, epoch: int, forms: dict[str, str]) -> None:
         self.notes = SheetNotes(epoch=epoch)
+        self._forms = forms
         self.parser: Any = None
         self._cell: tuple[int, int] | None = None
         self._row = -1
@@ -62,6 +63,8 @@ class _SheetParser:
         tag = tag.rpartition(":")[2]
         if tag == "c":
             self._start_cell(attributes.get("r", ""))
+            if self._forms and (form := self._forms.get(attributes.get("s", ""))):
+                self.notes.shown[self._row, self._column] = form
         elif tag == "f":
             self._formula = True
         elif tag == "v" and self._formula and self.parser:
@@ -127,6 +130,32 @@ def _parse(archive: zipfile.ZipFile, part: str, handler: Any) -> None:
         raise UnreadableFile(problem("DAMAGED", found=f"{part}, dòng {error.lineno}")) from error
 
 
+def _partial_days(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Styles by number that show a day in part: "month" without the day, "day" without the year."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    try:
+        root = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - as the workbook's part
+    except ET.ParseError:
+        return {}
+    codes = _BUILT_IN | {
+        entry.get("numFmtId", ""): entry.get("formatCode", "")
+        for entry in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    styles = root.iterfind("{*}cellXfs/{*}xf")
+    forms = (_partial_day(codes.get(style.get("numFmtId", ""), "")) for style in styles)
+    return {str(number): form for number, form in enumerate(forms) if form}
+
+
+def _partial_day(code: str) -> str | None:
+    letters = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", code.lower().partition(";")[0])
+    if "m" not in letters or "h" in letters or "s" in letters:
+        return None
+    if "d" not in letters:
+        return "month" if "y" in letters else None
+    return None if "y" in letters else "day"
+
+
 def read_xlsx(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
     """Notes by sheet name for an .xlsx archive."""
     try:
@@ -135,15 +164,17 @@ def read_xlsx(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
     except ET.ParseError as error:
         raise UnreadableFile(problem("DAMAGED", found="workbook.xml")) from error
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    settings = book.find(f"{_MAIN}workbookPr")
+    settings = book.find("{*}workbookPr")  # Strict files have a namespace of their own
     epoch = 1904 if settings is not None and settings.get("date1904") in ("1", "true") else 1900
     parts = set(archive.namelist())
+    forms = _partial_days(archive)
     notes = {}
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION), "").lstrip("/")
+    for sheet in book.iterfind("{*}sheets/{*}sheet"):
+        relation = next((key for key in sheet.attrib if key.endswith("}id")), "")
+        target = targets.get(sheet.get(relation), "").lstrip("/")
         part = target if target.startswith("xl/") else f"xl/{target}"
         if part in parts and "worksheet" in part:
-            handler = _SheetParser(epoch)
+            handler = _SheetParser(epoch, forms)
             _parse(archive, part, handler)
             notes[sheet.get("name", "")] = handler.notes
     return notes

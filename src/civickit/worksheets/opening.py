@@ -7,12 +7,16 @@ cells, so that a file built to exhaust memory is refused before it is loaded.
 
 import csv
 import io
+import re
 import zipfile
-from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from civickit.worksheets import markup
+from civickit.worksheets.delimited import read_separated
 from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.grids import Grid
+from civickit.worksheets.webpages import read_tables
 
 LARGEST_UNPACKED = 400 * 2**20  # bytes of all parts together
 LARGEST_GRID = 20_000_000  # cells between the first and the last used one
@@ -29,31 +33,7 @@ _SIGNATURES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@dataclass
-class Grid:
-    """One sheet: ``cells[row][column]`` from Excel's A1, with what is merged or hidden.
-
-    Numbers count from 0.
-    """
-
-    name: str
-    cells: list[list[Any]]
-    visible: bool = True
-    merged: list[tuple[int, int, int, int]] = field(
-        default_factory=list
-    )  # first row, first column, last row, last column
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    bare_formulas: frozenset[tuple[int, int]] = frozenset()  # cells whose result was never stored
-    epoch: int = 1900
-
-    def value(self, row: int, column: int) -> Any:
-        """The cell's value, or "" beyond the used part."""
-        line = self.cells[row] if row < len(self.cells) else []
-        return line[column] if column < len(line) else ""
-
-
-def open_grids(content: bytes, name: str) -> tuple[list[Grid], list[Problem]]:
+def open_grids(content: bytes) -> tuple[list[Grid], list[Problem]]:
     """Every visible sheet of a workbook, and a finding for each hidden one.
 
     Raises UnreadableFile with NOT_XLSX, ENCRYPTED_OR_LEGACY, DAMAGED, TOO_LARGE or EMPTY.
@@ -65,7 +45,7 @@ def open_grids(content: bytes, name: str) -> tuple[list[Grid], list[Problem]]:
     elif content.startswith(b"PK"):
         grids = _open_zip(content)
     else:
-        grids = [_open_text(content, name)]
+        grids = _open_text(content)
     shown = [grid for grid in grids if grid.visible]
     hidden = [
         problem("HIDDEN_SHEET", sheet=grid.name)
@@ -92,6 +72,10 @@ def _open_ole(content: bytes) -> list[Grid]:
 def _open_zip(content: bytes) -> list[Grid]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
+        if any("\\" in name for name in archive.namelist()):
+            _refuse_bombs(archive)
+            content = _with_usual_names(archive)
+            archive = zipfile.ZipFile(io.BytesIO(content))
         names = set(archive.namelist())
         _refuse_bombs(archive)
         if "xl/workbook.xml" in names:
@@ -115,6 +99,15 @@ def _open_zip(content: bytes) -> list[Grid]:
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error
     kind = "văn bản Word" if "word/document.xml" in names else "tệp nén ZIP"
     raise UnreadableFile(problem("NOT_XLSX", found=kind))
+
+
+def _with_usual_names(archive: zipfile.ZipFile) -> bytes:
+    """The same archive with "/" between folders, where a program wrote another sign."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as usual:
+        for name in archive.namelist():
+            usual.writestr(name.replace("\\", "/"), archive.read(name))
+    return out.getvalue()
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
@@ -152,6 +145,8 @@ def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> 
             visible = meta.visible == SheetVisibleEnum.Visible
             merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
             cells = sheet.to_python(skip_empty_area=False)
+            for (row, column), form in note.shown.items():
+                _show(cells, row, column, form)
             grids.append(
                 Grid(
                     meta.name,
@@ -169,35 +164,44 @@ def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> 
     return grids
 
 
-def _open_text(content: bytes, name: str) -> Grid:
+def _show(cells: list[list[Any]], row: int, column: int, form: str) -> None:
+    """A day as its cell shows it: who typed "3/2027" meant March, not the first of it."""
+    value = cells[row][column] if row < len(cells) and column < len(cells[row]) else None
+    if isinstance(value, date):
+        cells[row][column] = (
+            f"{value.month}/{value.year}" if form == "month" else f"{value.day}-{value.month}"
+        )
+
+
+def _open_text(content: bytes) -> list[Grid]:
     for signature, found in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableFile(problem("NOT_XLSX", found=found))
-    if not name.lower().endswith((".csv", ".txt", ".tsv")):
-        kind = (
-            "trang web (HTML)"
-            if b"<html" in content[:2048].lower() or b"<!doctype html" in content[:2048].lower()
-            else "không rõ loại"
-        )
-        raise UnreadableFile(problem("NOT_XLSX", found=kind))
     text = _decode(content)
     if "\x00" in text:
         raise UnreadableFile(problem("NOT_XLSX", found="không rõ loại"))
-    lines = text.splitlines()[:50]
-    delimiter = max(";\t,|", key=lambda mark: sum(line.count(mark) for line in lines))
+    if re.match(r"\s*<(!doctype html|html|table|meta|head|body|style)\b", text, re.IGNORECASE):
+        grids = read_tables(text)
+        if not grids:
+            raise UnreadableFile(problem("NOT_XLSX", found="trang web (HTML) không có bảng"))
+        return grids
+    if re.match(r"\s*<", text):
+        raise UnreadableFile(problem("NOT_XLSX", found="trang web (HTML) hoặc XML"))
     try:
-        # newline="" lets csv.reader keep line breaks inside quoted cells.
-        rows: list[list[Any]] = [
-            list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
+        rows = read_separated(text)
     except csv.Error as error:
         raise UnreadableFile(problem("DAMAGED", found=str(error))) from error
-    return Grid("CSV", rows)
+    if not any(len(row) > 1 for row in rows):
+        raise UnreadableFile(problem("NOT_XLSX", found="không rõ loại"))
+    return [Grid("CSV", rows)]
 
 
 def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
+    head = content[:400]
+    if head[1::2].count(0) * 3 > len(head):  # UTF-16 whose mark of order was lost
+        return content.decode("utf-16-le", "replace")
     for encoding in ("utf-8-sig", "cp1258"):
         try:
             return content.decode(encoding)

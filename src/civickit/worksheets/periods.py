@@ -84,6 +84,12 @@ def parse_day(value: object, year: int, epoch: int = 1900) -> date | None:
     return None
 
 
+def is_day_or_months(text: str) -> bool:
+    """Whether "5-6" stands alone: the fifth of June, or May to June. Nobody can tell."""
+    found = re.fullmatch(r"(\d{1,2})\s*[-–]\s*(\d{1,2})", text.strip())
+    return bool(found) and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 12  # type: ignore[index]
+
+
 def parse_period(value: object, year: int, epoch: int = 1900, unit: str = "") -> Period | None:
     """The days an officer's words stand for; None when they do not say.
 

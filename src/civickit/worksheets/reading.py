@@ -8,10 +8,13 @@ from pathlib import Path
 
 from civickit.vntext import clean, decode_column, fold, is_legacy
 from civickit.worksheets.columns import kind_of
+from civickit.worksheets.deciding import let_cells_decide, unread_columns
 from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, find_tables, text_of
-from civickit.worksheets.opening import LARGEST_UNPACKED, Grid, open_grids
-from civickit.worksheets.rows import ProposalRow, TableReader
+from civickit.worksheets.opening import LARGEST_UNPACKED, open_grids
+from civickit.worksheets.proposals import ProposalRow
+from civickit.worksheets.rows import TableReader
 from civickit.worksheets.units import organisation_in
 
 _ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
@@ -89,7 +92,7 @@ def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
     One reading a sheet that holds a table, or a single one with ``error``.
     """
     try:
-        grids, problems = open_grids(content, name)
+        grids, problems = open_grids(content)
     except UnreadableFile as error:
         return [SheetReading(name, error=error.finding)]
     readings: list[SheetReading] = []
@@ -97,6 +100,8 @@ def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
     for grid in grids:
         legacy = _decode_grid(grid)
         tables = find_tables(grid)
+        for table in tables:
+            let_cells_decide(grid, table)
         whole = [table for table in tables if "title" in table.roles]
         lacking += [_missing_title(grid, table) for table in tables if "title" not in table.roles]
         if whole:
@@ -136,6 +141,10 @@ def _read_sheet(
             for c, e in legacy.items()
             if c in table.headers
         ]
+        reading.problems += [
+            problem("UNREAD_COLUMN", found=head, example=example)
+            for head, example in unread_columns(grid, table)
+        ]
         reading.columns |= {
             role: clean(table.headers.get(c, "")) for role, c in table.roles.items()
         }
@@ -157,23 +166,38 @@ def _texts_of(grid: Grid, rows: set[int]) -> dict[int, str]:
 
 
 def _decode_grid(grid: Grid) -> dict[int, str]:
-    """Turn legacy columns into Unicode in place; returns their encodings by column."""
+    """Turn text of an old font into Unicode in place; returns the encodings by column.
+
+    A column whose own cells do not tell takes the font of the sheet, when that is one.
+    """
+    by_column: dict[int, list[int]] = {}
+    for row, line in enumerate(grid.cells):
+        for column, cell in enumerate(line):
+            if isinstance(cell, str) and is_legacy(cell):
+                by_column.setdefault(column, []).append(row)
     found: dict[int, str] = {}
-    for column in range(max(map(len, grid.cells), default=0)):
-        places = [
-            row
-            for row, line in enumerate(grid.cells)
-            if column < len(line) and isinstance(line[column], str) and is_legacy(line[column])
-        ]
-        if not places:
-            continue
-        texts = [grid.cells[row][column] for row in places]
+    known: dict[str, list[str]] = {}
+    for column, rows in sorted(by_column.items()):
+        texts = [grid.cells[row][column] for row in rows]
         decoded, encoding = decode_column(texts)
         if encoding:
             found[column] = encoding
-            for row, text in zip(places, decoded, strict=True):
-                grid.cells[row][column] = text
+            known.setdefault(encoding, []).extend(texts)
+            _put(grid, column, rows, decoded)
+    if len(known) == 1:
+        [(_, sample)] = known.items()
+        for column in by_column.keys() - found.keys():
+            texts = [grid.cells[row][column] for row in by_column[column]]
+            decoded, encoding = decode_column([*sample, *texts])
+            if encoding:
+                found[column] = encoding
+                _put(grid, column, by_column[column], decoded[len(sample) :])
     return found
+
+
+def _put(grid: Grid, column: int, rows: list[int], texts: list[str]) -> None:
+    for row, text in zip(rows, texts, strict=True):
+        grid.cells[row][column] = text
 
 
 def _missing_title(grid: Grid, table: Table) -> Problem:

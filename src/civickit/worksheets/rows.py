@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
 
 from civickit.vntext import clean, fold
 from civickit.worksheets.amounts import parse_count, parse_vnd
+from civickit.worksheets.cells import TableCells
 from civickit.worksheets.columns import kind_of, label, money_unit
 from civickit.worksheets.findings import Problem, problem
-from civickit.worksheets.layout import HeaderView, Table, group_label, text_of
-from civickit.worksheets.opening import Grid
-from civickit.worksheets.periods import Period, parse_period
+from civickit.worksheets.grids import Grid
+from civickit.worksheets.layout import Table, group_label, text_of
+from civickit.worksheets.proposals import ProposalRow
+from civickit.worksheets.timing import TimeReader, period_of
 from civickit.worksheets.units import organisation_in, split_bodies, split_names
 
 _TOTAL = re.compile(
@@ -26,40 +25,8 @@ _FOOTER = re.compile(
     r"nguoi (lap|ky|tong hop)|thu truong|chu tich$|pho chu tich|(xac nhan|ky ten|ky, )|"
     r".{0,40}, ngay .{0,6}thang .{0,6}nam|de nghi (uy ban|ban|quy|ub)"
 )
+_LEAST_BUDGET = 1000  # đồng; "15" was "15.000" before a program took the point for another
 _NOTHING = frozenset(("", "-", "--", "x", "không", "k", "/", "0", "chưa có", "không có"))
-
-
-@dataclass
-class ProposalRow:
-    """One proposal as its sender wrote it; ``None`` where the sheet does not say.
-
-    Days are inclusive.
-    """
-
-    excel_row: int
-    no: int | str | None
-    title: str
-    kind: str  # supervision or criticism
-    supervised_units: list[str] = field(default_factory=list)
-    form: str | None = None
-    time_text: str | None = None
-    period_start: date | None = None
-    period_end: date | None = None
-    sessions: int | None = None
-    budget_vnd: int | None = None
-    vulnerable_groups: list[str] = field(default_factory=list)
-    lead: str | None = None
-    partners: list[str] = field(default_factory=list)
-    people_affected: int | None = None
-    organisation: str | None = None
-    note: str | None = None
-    group: str | None = None
-    duplicate_of: int | None = None  # Excel row of the row this one repeats
-
-
-@lru_cache(maxsize=8192)
-def _period(text: str, year: int, epoch: int, unit: str) -> Period | None:
-    return parse_period(text, year, epoch, unit)
 
 
 class _Group:
@@ -73,7 +40,7 @@ class _Group:
 
     def enter(self, text: str, year: int) -> None:
         self.text, self.kind, self.carried_kind = text, kind_of(text), None
-        self.time = text if _period(text, year, 1900, "") and not self.kind else None
+        self.time = text if period_of(text, year) and not self.kind else None
 
 
 class TableReader:
@@ -81,7 +48,9 @@ class TableReader:
 
     def __init__(self, grid: Grid, table: Table, year: int, default_kind: str | None) -> None:
         self.grid, self.table, self.year = grid, table, year
-        self.view = HeaderView(grid)
+        self.cells = TableCells(grid, table)
+        self.view = self.cells.view
+        self._times = TimeReader(self.cells, year)
         self.problems: list[Problem] = []
         self._default_kind = default_kind
         self._group = _Group()
@@ -132,7 +101,7 @@ class TableReader:
         if (
             numbering
             and len({text.strip("()") for text in texts}) == len(texts)
-            and len(self._text("title", row)) < 5
+            and len(self.cells.text("title", row)) < 5
         ):
             return True
         if any(map(_says_total, texts)) and not self._is_numbered(row):
@@ -155,17 +124,17 @@ class TableReader:
         )
 
     def _is_numbered(self, row: int) -> bool:
-        return bool(re.fullmatch(r"\d{1,4}[.)]?", self._text("no", row))) and self._has(
+        return bool(re.fullmatch(r"\d{1,4}[.)]?", self.cells.text("no", row))) and self.cells.has(
             "title", row
         )
 
     def _is_group(self, row: int, told: dict[int, str]) -> bool:
         if any(
-            self._has(role, row)
+            self.cells.has(role, row)
             for role in ("supervised_units", "time", "period_start", "period_end", "sessions")
         ) and not self._spread(row):
             return False
-        number = self._text("no", row)
+        number = self.cells.text("no", row)
         if number and re.fullmatch(r"\d{1,4}[.)]?", number):
             return False
         text = " ".join(told.values())
@@ -200,47 +169,30 @@ class TableReader:
         return (
             column is not None
             and self.view.origin(row, column)[0] < row
-            and not self._text("no", row, own=True)
+            and not self.cells.text("no", row, own=True)
         )
 
     def _is_outside(self, row: int, told: dict[int, str], *, ended: bool) -> bool:
         """What stands beside the known columns, or like a proposal below the signatures."""
         if ended and not self._is_numbered(row):
-            return self._has("title", row) and (
-                self._has("supervised_units", row) or self._has("time", row)
+            return self.cells.has("title", row) and (
+                self.cells.has("supervised_units", row) or self.cells.has("time", row)
             )
         if self._continues(row):
             return False
         known = set(self.table.roles.values()) | set(self.table.marks)
         return not (set(told) & known) or (
             len(told) == 1
-            and not self._has("title", row)
-            and not self._has("supervised_units", row)
+            and not self.cells.has("title", row)
+            and not self.cells.has("supervised_units", row)
         )
 
     # what its cells say
 
-    def _raw(self, role: str, row: int, *, own: bool = False) -> Any:
-        column = self.table.roles.get(role)
-        if column is None:
-            return ""
-        value = self.grid.value(row, column)
-        return (
-            value
-            if value not in ("", None) or own
-            else self.grid.value(*self.view.origin(row, column))
-        )
-
-    def _text(self, role: str, row: int, *, own: bool = False) -> str:
-        return clean(text_of(self._raw(role, row, own=own)))
-
-    def _has(self, role: str, row: int) -> bool:
-        return bool(self._text(role, row))
-
     def _units(self, row: int, *, own: bool = False) -> list[str]:
         return [
             unit
-            for unit in split_bodies(text_of(self._raw("supervised_units", row, own=own)))
+            for unit in split_bodies(text_of(self.cells.raw("supervised_units", row, own=own)))
             if unit.lower() not in _NOTHING
         ]
 
@@ -253,23 +205,28 @@ class TableReader:
                 self.problems.append(
                     problem("FORMULA_WITHOUT_VALUE", number, found=_cell_name(row, column or 0))
                 )
-        title = self._text("title", row)
+        title = self.cells.text("title", row)
         if not any(char.isalpha() for char in title):
             self.problems.append(problem("MISSING_TITLE", number))
             return None
         proposal = ProposalRow(
-            number, _number(self._text("no", row)), title, self._kind(row, title), self._units(row)
+            number,
+            _number(self.cells.text("no", row)),
+            title,
+            self._kind(row, title),
+            self._units(row),
         )
-        proposal.form = self._text("form", row) or None
-        proposal.lead = self._text("lead", row) or None
-        proposal.partners = list(split_bodies(text_of(self._raw("partners", row))))
-        proposal.vulnerable_groups = list(split_names(text_of(self._raw("vulnerable_groups", row))))
-        proposal.note = self._text("note", row, own=True) or None
+        proposal.form = self.cells.text("form", row) or None
+        proposal.lead = self.cells.text("lead", row) or None
+        proposal.partners = list(split_bodies(text_of(self.cells.raw("partners", row))))
+        groups = text_of(self.cells.raw("vulnerable_groups", row))
+        proposal.vulnerable_groups = list(split_names(groups))
+        proposal.note = self.cells.text("note", row, own=True) or None
         if "organisation" in self.table.roles:
-            proposal.organisation = organisation_in(self._text("organisation", row))
+            proposal.organisation = organisation_in(self.cells.text("organisation", row))
         proposal.group = self._group.text
         self._take_numbers(row, proposal)
-        self._take_time(row, proposal)
+        self.problems += self._times.take(row, proposal, self._group.time)
         if (
             not proposal.supervised_units
             and "supervised_units" in self.table.roles
@@ -280,7 +237,7 @@ class TableReader:
         return proposal
 
     def _kind(self, row: int, title: str) -> str:
-        cell = self._text("kind", row)
+        cell = self.cells.text("kind", row)
         told = kind_of(cell)
         if told:
             self._group.carried_kind = told
@@ -302,98 +259,17 @@ class TableReader:
             ("people_affected", "COUNT_UNKNOWN", parse_count),
             ("budget_vnd", "AMOUNT_UNKNOWN", lambda v: parse_vnd(v, self._unit)),
         ):
-            value = self._raw(role, row, own=True)
+            value = self.cells.raw(role, row, own=True)
             text = clean(text_of(value))
             if not text or text.lower() in _NOTHING - {"0"}:
                 continue
             amount = parse(value)
-            if amount is None:
+            if role == "budget_vnd" and amount is not None and 0 < amount < _LEAST_BUDGET:
+                self.problems.append(problem("AMOUNT_DOUBTFUL", row + 1, found=amount))
+                amount = None
+            elif amount is None:
                 self.problems.append(problem(code, row + 1, found=text[:40]))
             setattr(proposal, role, amount)
-
-    def _take_time(self, row: int, proposal: ProposalRow) -> None:
-        marked = [
-            text
-            for column, text in self.table.marks.items()
-            if text_of(self.grid.value(row, column)).strip()
-        ]
-        if marked:
-            proposal.time_text = ", ".join(marked)
-            periods = [period for text in marked if (period := self._read(text))]
-            proposal.period_start = min((p.first_day for p in periods if p.first_day), default=None)
-            proposal.period_end = max((p.last_day for p in periods if p.last_day), default=None)
-        elif {"period_start", "period_end"} & set(
-            self.table.roles
-        ) and "time" not in self.table.roles:
-            self._take_two_days(row, proposal)
-        else:
-            self._take_words(row, proposal)
-        self._check_days(proposal)
-
-    def _take_two_days(self, row: int, proposal: ProposalRow) -> None:
-        first, last = self._raw("period_start", row), self._raw("period_end", row)
-        for value, name, missing in (
-            (first, "period_start", "START_MISSING"),
-            (last, "period_end", "END_MISSING"),
-        ):
-            text = clean(text_of(value))
-            period = self._read(value)
-            if period:
-                setattr(
-                    proposal, name, period.first_day if name == "period_start" else period.last_day
-                )
-            elif text:
-                self.problems.append(
-                    problem("TIME_UNKNOWN", row + 1, found=text[:40], year=self.year)
-                )
-            else:
-                self.problems.append(problem(missing, row + 1))
-
-    def _take_words(self, row: int, proposal: ProposalRow) -> None:
-        role = next((role for role in ("time", "quarter", "month") if self._has(role, row)), "time")
-        value: Any = self._raw(role, row)
-        text = clean(text_of(value)) or self._group.time or ""
-        if (
-            role != "time"
-            and "quarter" in self.table.roles
-            and "month" in self.table.roles
-            and self._has("month", row)
-        ):
-            value, role = self._raw("month", row), "month"
-        period = self._read(
-            value if clean(text_of(value)) else text, unit=role if role != "time" else ""
-        )
-        proposal.time_text = text or None
-        if period:
-            proposal.period_start, proposal.period_end = period.first_day, period.last_day
-        elif text:
-            self.problems.append(problem("TIME_UNKNOWN", row + 1, found=text[:40], year=self.year))
-        else:
-            self.problems.append(problem("TIME_MISSING", row + 1))
-
-    def _read(self, value: Any, unit: str = "") -> Period | None:
-        if isinstance(value, str | float | int) and not isinstance(value, bool):
-            return _period(text_of(value), self.year, self.grid.epoch, unit)
-        return parse_period(value, self.year, self.grid.epoch)
-
-    def _check_days(self, proposal: ProposalRow) -> None:
-        first, last = proposal.period_start, proposal.period_end
-        if first and last and last < first:
-            self.problems.append(
-                problem(
-                    "TIME_BACKWARDS",
-                    proposal.excel_row,
-                    first=f"{first:%d/%m/%Y}",
-                    last=f"{last:%d/%m/%Y}",
-                )
-            )
-            proposal.period_start = proposal.period_end = None
-        elif other := next(
-            (day.year for day in (first, last) if day and day.year != self.year), None
-        ):
-            self.problems.append(
-                problem("OTHER_YEAR", proposal.excel_row, found=other, year=self.year)
-            )
 
     def _mark_repeat(self, proposal: ProposalRow) -> None:
         key = (
@@ -424,7 +300,7 @@ def _names_only_kind_or_time(text: str, year: int) -> bool:
                 )
             )
         )
-        or _period(text, year, 1900, "") is not None
+        or period_of(text, year) is not None
     )
 
 

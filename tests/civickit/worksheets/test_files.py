@@ -348,7 +348,7 @@ def test_what_stands_outside_the_columns_is_listed():
     reading = read_one(
         xlsx([[*HEADS, "Mã nội bộ"], *ROWS, [None, None, None, None, "xem thêm đề xuất kèm theo"]])
     )
-    assert codes(reading) == [("NOT_IN_TABLE", 4)]
+    assert codes(reading) == [("UNREAD_COLUMN", None), ("NOT_IN_TABLE", 4)]
 
 
 @pytest.mark.parametrize(

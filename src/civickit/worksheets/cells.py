@@ -1,0 +1,35 @@
+"""Cells of one table, asked for by what their column means."""
+
+from typing import Any
+
+from civickit.vntext import clean
+from civickit.worksheets.grids import Grid
+from civickit.worksheets.layout import HeaderView, Table, text_of
+
+
+class TableCells:
+    """The cells of a table as a reader's eye sees them."""
+
+    def __init__(self, grid: Grid, table: Table) -> None:
+        self.grid, self.table = grid, table
+        self.view = HeaderView(grid)
+
+    def raw(self, role: str, row: int, *, own: bool = False) -> Any:
+        """The value under a meaning; a merged area above is filled in unless ``own``."""
+        column = self.table.roles.get(role)
+        if column is None:
+            return ""
+        value = self.grid.value(row, column)
+        return (
+            value
+            if value not in ("", None) or own
+            else self.grid.value(*self.view.origin(row, column))
+        )
+
+    def text(self, role: str, row: int, *, own: bool = False) -> str:
+        """The same as one line of text."""
+        return clean(text_of(self.raw(role, row, own=own)))
+
+    def has(self, role: str, row: int) -> bool:
+        """Whether the cell says anything."""
+        return bool(self.text(role, row))
