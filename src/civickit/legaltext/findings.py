@@ -34,6 +34,10 @@ _WORDING = {
             "and save it again."
         ),
     ),
+    "PDF_PASSWORD": (
+        "Tệp PDF đòi mật khẩu để mở. Hãy bỏ mật khẩu rồi đưa lại.",
+        "The PDF asks for a password. Remove it and bring the file again.",
+    ),
     "NO_TEXT": (
         (
             "Tệp PDF chỉ có ảnh chụp trang giấy, không có chữ để đọc. Hãy xin bản Word hoặc bản "

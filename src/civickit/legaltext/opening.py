@@ -10,6 +10,7 @@ import zipfile
 
 from civickit.legaltext.findings import Problem, UnreadableDraft, problem
 from civickit.legaltext.lines import Line, tidy
+from civickit.legaltext.pages import lines_of_pages
 from civickit.legaltext.word import BadXml, lines_of
 from civickit.legaltext.wrapping import is_wrapped, rejoin
 from civickit.vntext import decode_column
@@ -114,8 +115,9 @@ def _open_pdf(content: bytes) -> tuple[list[Line], list[Problem]]:
 
     try:
         reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise UnreadableDraft(problem("OLD_WORD"))
+        # A password against editing opens without asking; one against reading does not.
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableDraft(problem("PDF_PASSWORD"))
         pages = [page.extract_text(extraction_mode="layout") or "" for page in reader.pages]
     except (
         PyPdfError,
@@ -127,9 +129,7 @@ def _open_pdf(content: bytes) -> tuple[list[Line], list[Problem]]:
         RecursionError,
     ) as error:
         raise UnreadableDraft(problem("DAMAGED", found=type(error).__name__)) from error
-    raw = [
-        line.rstrip() for page in pages for line in page.split("\n") if not line.strip().isdigit()
-    ]
+    raw = [line for line in lines_of_pages(pages) if not line.strip().isdigit()]
     if not any(line.strip() for line in raw):
         raise UnreadableDraft(problem("NO_TEXT"))
     return [Line(text) for text in rejoin(raw)], []

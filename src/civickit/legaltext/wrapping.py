@@ -3,7 +3,14 @@
 import re
 
 from civickit.legaltext.framing import begins_surely
-from civickit.legaltext.heads import looks_like_head
+from civickit.legaltext.heads import (
+    article_head,
+    clause_head,
+    follows,
+    letter_follows,
+    looks_like_head,
+    point_head,
+)
 from civickit.legaltext.lines import tidy
 
 _ENDS = re.compile(r"[.;:!?…][”\"’)]*$|[”\"]$")
@@ -12,6 +19,9 @@ _WRAPPED_WIDTH = 140  # characters; longer lines are whole paragraphs
 _LONG = 50  # characters; a shorter line tells nothing of the margin
 _FEWEST = 8  # long lines from which a margin can be told
 _WIDE = 0.95  # share of the lines that are no wider than the page
+_NONE = "999"  # nothing follows it
+_FAR = 60  # paragraphs above in which the number before stands
+_UNFINISHED = re.compile(r"(\bđiểm|\bkhoản|\bsố|\bvà|\bhoặc|\btừ|\bđến|,)$", re.IGNORECASE)
 _COMMON = 0.08  # share of the lines that makes an indentation common
 
 
@@ -39,7 +49,8 @@ def rejoin(raw: list[str]) -> list[str]:
         if not text:
             continue
         is_broken = len(before.rstrip()) >= full and _indent(line) <= margin + 1
-        if paragraphs and _goes_on(paragraphs[-1], text, is_broken=is_broken):
+        is_next = is_broken and _is_next(paragraphs, text)
+        if paragraphs and not is_next and _goes_on(paragraphs[-1], text, is_broken=is_broken):
             paragraphs[-1] = f"{paragraphs[-1]} {text}"
         else:
             paragraphs.append(text)
@@ -54,6 +65,35 @@ def _goes_on(paragraph: str, text: str, *, is_broken: bool) -> bool:
     if not is_broken or begins_surely(text):
         return False
     return not (looks_like_head(text) and _ENDS.search(paragraph))
+
+
+def _is_next(paragraphs: list[str], text: str) -> bool:
+    """Whether a line continues the numbering above, so that a full line before it ended.
+
+    In a narrow column titles fill their line; the first clause below is a clause all the same.
+    """
+    if not paragraphs or _UNFINISHED.search(paragraphs[-1]):
+        return False
+    above = paragraphs[: -_FAR - 1 : -1]
+    if clause := clause_head(text):
+        return clause.rest[:1].isupper() and follows(_last_clause(above), clause.number)
+    point = point_head(text)
+    return point is not None and letter_follows(_last_point(above), point.number)
+
+
+def _last_clause(above: list[str]) -> str:
+    """The clause before, nearest first; "0" under an article without one, far off when neither."""
+    for paragraph in above:
+        if found := clause_head(paragraph):
+            return found.number
+        if article_head(paragraph):
+            return "0"
+    return _NONE
+
+
+def _last_point(above: list[str]) -> str:
+    """The point before; a letter that nothing follows under a clause or article without one."""
+    return next((found.number for paragraph in above if (found := point_head(paragraph))), "y")
 
 
 def _indent(line: str) -> int:
