@@ -163,10 +163,6 @@ NOT_YET = {  # these fall
     "criticism/views/answers.py",
     "criticism/views/hub.py",
     "criticism/views/opinions.py",
-    "supervision/views/boards.py",
-    "supervision/views/case.py",
-    "supervision/views/delegation.py",
-    "supervision/views/dossier.py",
 }
 
 

@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import (
+    ReasonForm,
+    Upload,
+    UploadField,
+    VersionedForm,
+    VersionField,
+    day_field,
+    text_field,
+)
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import topic_fields
 from giamsat.supervision.marking import mark_choices
@@ -14,6 +22,8 @@ from giamsat.supervision.opening import Opening
 from giamsat.supervision.states import BoardKind, BoardRole, MemberRole, StandsFor
 
 _WHY = _("Ít nhất 20 chữ cái; các bên liên quan đều đọc được.")
+
+_MOST_PHOTOS = 20  # of one note
 
 
 def _lines(label: Any, help_text: Any) -> forms.CharField:
@@ -40,7 +50,7 @@ class CaseForm(forms.Form):
         required=False,
         help_text=_("Chọn sẵn theo tên và đề xuất; sửa lại nếu chưa đúng."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,6 +60,10 @@ class CaseForm(forms.Form):
     def clean_units(self) -> list[str]:
         """One a line."""
         return [one.strip() for one in self.cleaned_data["units"].splitlines() if one.strip()]
+
+
+class CancelForm(VersionedForm, ReasonForm):
+    """Give a case up."""
 
 
 class OpenForm(CaseForm):
@@ -113,7 +127,7 @@ class MemberForm(forms.Form):
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     post = forms.CharField(label=_("Chức vụ, tổ chức"), max_length=200)
-    role = forms.ChoiceField(label=_("Vai trò"), choices=MemberRole.choices)
+    role = forms.TypedChoiceField(label=_("Vai trò"), choices=MemberRole.choices, coerce=MemberRole)
     task = forms.CharField(label=_("Nhiệm vụ"), max_length=300, required=False)
 
     def __init__(self, *args: Any, is_criticism: bool = False, **kwargs: Any) -> None:
@@ -185,7 +199,7 @@ class ReportForm(forms.Form):
         help_text=_("Ví dụ: Báo cáo số 1204/BC-SYT ngày 27/10/2026"),
     )
     reported_on = day_field(_("Ngày gửi"))
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp báo cáo"), required=False, help_text=_("Word, Excel, PDF; không quá 20 MB.")
     )
 
@@ -194,11 +208,17 @@ class EvidenceForm(forms.Form):
     """A file that shows something."""
 
     title = forms.CharField(label=_("Tên tài liệu"), max_length=200)
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp"),
         help_text=_("Word, Excel, PDF, JPG, PNG; không quá 20 MB. Không đưa tài liệu mật lên."),
     )
     members_only = forms.BooleanField(label=_("Chỉ thành viên đoàn xem"), required=False)
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        said = dict(self.cleaned_data)
+        name, content = said.pop("file")
+        return said | {"name": name, "content": content}
 
 
 class FindingForm(forms.Form):
@@ -218,11 +238,16 @@ class FindingForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, evidence: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["evidence"].queryset = evidence  # type: ignore[attr-defined]
+
+
+class ChangeFindingForm(FindingForm):
+    """A finding, corrected."""
+
+    version = VersionField()
 
 
 class NoteForm(forms.Form):
@@ -238,6 +263,17 @@ class NoteForm(forms.Form):
     place = forms.CharField(label=_("Nơi ghi"), max_length=200, required=False)
 
 
+class FieldForm(NoteForm):
+    """A note with its photographs, sent at once."""
+
+    def said(self) -> dict[str, Any]:
+        """What was written, and the first photographs."""
+        photos = self.files.getlist("photos")[:_MOST_PHOTOS] if self.files else []
+        return self.cleaned_data | {
+            "photos": [Upload(photo.name or "anh.jpg", photo.read()) for photo in photos]
+        }
+
+
 class PhotoForm(forms.Form):
     """A photograph of a note."""
 
@@ -249,7 +285,7 @@ class PhotoForm(forms.Form):
 class BoardForm(forms.Form):
     """Set up a board."""
 
-    kind = forms.ChoiceField(label=_("Loại"), choices=BoardKind.choices)
+    kind = forms.TypedChoiceField(label=_("Loại"), choices=BoardKind.choices, coerce=BoardKind)
     front = forms.ModelChoiceField(Organisation.objects.none(), label=_("Thuộc Ủy ban MTTQ"))
     project = forms.CharField(
         label=_("Dự án"),
@@ -276,11 +312,17 @@ class BoardMemberForm(forms.Form):
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     residence = forms.CharField(label=_("Nơi thường trú"), max_length=200)
-    role = forms.ChoiceField(
-        label=_("Chức danh"), choices=BoardRole.choices, initial=BoardRole.MEMBER
+    role = forms.TypedChoiceField(
+        label=_("Chức danh"),
+        choices=BoardRole.choices,
+        coerce=BoardRole,
+        initial=BoardRole.MEMBER,
     )
-    stands_for = forms.ChoiceField(
-        label=_("Đại diện cho"), choices=StandsFor.choices, initial=StandsFor.RESIDENTS
+    stands_for = forms.TypedChoiceField(
+        label=_("Đại diện cho"),
+        choices=StandsFor.choices,
+        coerce=StandsFor,
+        initial=StandsFor.RESIDENTS,
     )
     is_resident = forms.BooleanField(label=_("Thường trú tại địa bàn"), required=False)
     is_commune_staff = forms.BooleanField(

@@ -1,6 +1,7 @@
 """The list of criticisms, opening one, and its hub: versions, what came in, what waits."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import Q
@@ -18,6 +19,7 @@ from giamsat.criticism.states import DraftState
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, number_asked, whole_number
 from giamsat.foundation.fields import today_text, typed_day
+from giamsat.foundation.pages import PageContext
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
@@ -26,7 +28,7 @@ from giamsat.supervision.actions import open_case
 from giamsat.supervision.models import Case
 from giamsat.supervision.opening import opening
 from giamsat.supervision.states import CRITICISM
-from giamsat.supervision.views.lists import case_list
+from giamsat.supervision.views.lists import CaseList, case_list
 
 JOBS = ("read-draft", "take-opinions", "group-opinions", "criticism-table")
 
@@ -56,10 +58,17 @@ def version_asked(request: Request, here: Case) -> DraftVersion | None:
     return latest_draft(here, with_opinions=True)
 
 
+@dataclass(frozen=True)
+class CriticismsContext(CaseList, PageContext):
+    """Every criticism."""
+
+    template: ClassVar[str] = "criticism/criticisms.html"
+
+
 @require_GET
 def criticisms(request: Request) -> HttpResponseBase:
     """Every criticism with its next step."""
-    return render(request, "criticism/criticisms.html", case_list(request, CRITICISM))
+    return case_list(request, CRITICISM, CriticismsContext).render(request)
 
 
 @shows_refusals

@@ -1,24 +1,88 @@
 """Boards at communes and their members."""
 
-from django.contrib import messages
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press, row_of
+from giamsat.foundation.verdicts import Verdict
+from giamsat.foundation.wording import Saying
+from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
-from giamsat.rulebooks.carrying import procedures
+from giamsat.rulebooks.carrying import BoardRules, procedures
 from giamsat.supervision import access, actions
 from giamsat.supervision.facts import board_trouble
 from giamsat.supervision.forms import BoardForm, BoardMemberForm
-from giamsat.supervision.states import BoardKind, BoardRole, StandsFor
+from giamsat.supervision.models import Board, BoardMember, Case
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+
+def _member(about: Mapping[str, Any], row: str) -> dict[str, BoardMember]:
+    return {"member": row_of(about["board"].members.select_related("board__front"), row)}
+
+
+def _end(*, now: datetime, **said: Any) -> None:
+    actions.end_board(on=timezone.localtime(now).date(), now=now, **said)
+
+
+MAKING = {
+    "": Button(
+        BoardForm,
+        actions.make_board,
+        gettext_lazy("Đã lập Ban. Thêm thành viên để đủ số người theo quy định."),
+        to=lambda made: reverse("board", args=[made.id]),
+    )
+}
+BUTTONS = {
+    "member": Button(
+        BoardMemberForm, actions.add_board_member, gettext_lazy("Đã thêm thành viên của Ban.")
+    ),
+    "release-": Button(ReasonForm, actions.release_board_member, prefix="ld", row=_member),
+    "end": Button(ReasonForm, _end, gettext_lazy("Đã ghi Ban giải thể."), prefix="ld"),
+}
+
+
+@dataclass(frozen=True)
+class BoardsContext(PageContext):
+    """Every board, and the form for another."""
+
+    template: ClassVar[str] = "supervision/boards.html"
+    page: "Page[Board]"
+    form: Form
+    may_keep: Verdict
+
+
+@dataclass(frozen=True)
+class BoardContext(PageContext):
+    """One board; ``trouble`` is what its members lack of the law."""
+
+    template: ClassVar[str] = "supervision/board.html"
+    here: Board
+    form: Form
+    reason: Form
+    members: Sequence[tuple[BoardMember, Form]]
+    rules: BoardRules
+    trouble: Saying
+    cases: Iterable[Case]
+    may_keep: Verdict
 
 
 @shows_refusals
@@ -27,75 +91,43 @@ def boards(request: Request) -> HttpResponseBase:
     """Every board, and a form for another."""
     actor = request.actor
     access.require(access.may_see(actor))
-    fronts = Organisation.objects.filter(kind=Organisation.Kind.FRONT, valid_to=None).order_by(
-        "name"
-    )
+    pressed = press(request, MAKING, start={"": {"fronts": _fronts(actor)}})
+    if not isinstance(pressed, Pressed):
+        return pressed
+    rows = access.visible_boards(actor).order_by("ended_on", "front__name", "id")
+    may_keep = access.may_keep_boards(actor)
+    return BoardsContext(page_of(request, rows), pressed.form(""), may_keep).render(request)
+
+
+def _fronts(actor: Actor) -> QuerySet[Organisation]:
+    """Under which a person may set up a board."""
+    rows = Organisation.objects.filter(kind=Organisation.Kind.FRONT, valid_to=None)
     if actor.scope(Permission.CASE_EDIT) is Scope.OWN:
-        fronts = fronts.filter(id__in=actor.own(Permission.CASE_EDIT))
-    form = BoardForm(request.POST or None, fronts=fronts)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        said = form.cleaned_data
-        made = actions.make_board(
-            actor=actor, now=timezone.now(), **said | {"kind": BoardKind(said["kind"])}
-        )
-        messages.success(request, _("Đã lập Ban. Thêm thành viên để đủ số người theo quy định."))
-        return redirect("board", made.id)
-    page = page_of(request, access.visible_boards(actor).order_by("ended_on", "front__name", "id"))
-    return render(
-        request,
-        "supervision/boards.html",
-        {"page": page, "form": form, "may_keep": access.may_keep_boards(actor)},
-    )
+        rows = rows.filter(id__in=actor.own(Permission.CASE_EDIT))
+    return rows.order_by("name")
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def board(request: Request, board_id: int) -> HttpResponseBase:
     """One board: members, what it still lacks of the law, its end."""
-    actor, do = request.actor, request.POST.get("do", "")
-    here = get_object_or_404(access.visible_boards(actor), id=board_id)
-    form = BoardMemberForm(request.POST if do == "member" else None, initial={"is_resident": True})
-    reason = ReasonForm(request.POST if do.startswith(("release", "end")) else None, prefix="ld")
-    if request.method == "POST" and not request.refusal:
-        if do == "member" and form.is_valid():
-            said = form.cleaned_data
-            actions.add_board_member(
-                actor=actor,
-                board=here,
-                now=timezone.now(),
-                **said
-                | {"role": BoardRole(said["role"]), "stands_for": StandsFor(said["stands_for"])},
-            )
-            messages.success(request, _("Đã thêm thành viên của Ban."))
-            return redirect("board", here.id)
-        which = do.partition("-")[2]
-        if do.startswith("release-") and reason.is_valid():
-            member = get_object_or_404(
-                here.members.select_related("board__front"), id=whole_number(which) or 0
-            )
-            actions.release_board_member(
-                actor=actor, member=member, now=timezone.now(), **reason.cleaned_data
-            )
-            return redirect("board", here.id)
-        if do == "end" and reason.is_valid():
-            actions.end_board(
-                actor=actor,
-                board=here,
-                on=timezone.localdate(),
-                now=timezone.now(),
-                **reason.cleaned_data,
-            )
-            messages.success(request, _("Đã ghi Ban giải thể."))
-            return redirect("board", here.id)
-    rules = next(one.board for one in procedures().values() if one.form == here.kind and one.board)
-    context = {
-        "here": here,
-        "form": form,
-        "reason": reason,
-        "members": here.members.order_by("left_on", "id"),
-        "rules": rules,
-        "trouble": board_trouble(here, rules) if here.ended_on is None else "",
-        "cases": here.cases.order_by("-id")[:20],
-        "may_keep": access.may_keep_boards(actor, here.front_id),
-    }
-    return render(request, "supervision/board.html", context)
+    here = get_object_or_404(access.visible_boards(request.actor), id=board_id)
+    pressed = press(request, BUTTONS, initial={"is_resident": True}, board=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    rules = next(
+        procedure.board
+        for procedure in procedures().values()
+        if procedure.form == here.kind and procedure.board
+    )
+    members = here.members.order_by("left_on", "id")
+    return BoardContext(
+        here=here,
+        form=pressed.form("member"),
+        reason=pressed.form("end"),
+        members=[(member, pressed.form(f"release-{member.id}")) for member in members],
+        rules=rules,
+        trouble=board_trouble(here, rules) if here.ended_on is None else "",
+        cases=here.cases.order_by("-id")[:20],
+        may_keep=access.may_keep_boards(request.actor, here.front_id),
+    ).render(request)

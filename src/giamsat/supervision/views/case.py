@@ -1,31 +1,40 @@
 """One case: its steps, what each lacks, its papers."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form as DjangoForm
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
-from giamsat.documents.catalogue_reading import catalogue
+from giamsat.documents.catalogue_reading import PaperKind, catalogue
 from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
 from giamsat.documents.models import Paper
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm, today_text, typed_day
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
+from giamsat.foundation.wording import Saying
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.forms import FinishForm
 from giamsat.procedures.guiding import facts_of, lacking, procedure_of
 from giamsat.procedures.papers import context_of, kinds_in
-from giamsat.procedures.queries import steps_of
+from giamsat.procedures.queries import StepLine, steps_of
+from giamsat.recommendations.models import Recommendation
+from giamsat.rulebooks.carrying import Procedure, ProcedureVersion
 from giamsat.supervision import access, actions, queries
-from giamsat.supervision.forms import CaseForm
+from giamsat.supervision.facts import Facts
+from giamsat.supervision.forms import CancelForm, CaseForm
 from giamsat.supervision.marking import mark_choices, marks_of
 from giamsat.supervision.models import Case, CaseUnit
 from giamsat.supervision.states import CaseState, Form, MemberRole
@@ -36,103 +45,133 @@ def own_case(request: Request, code: str) -> Case:
     return get_object_or_404(access.visible_cases(request.actor), code=code)
 
 
+def _step(about: Mapping[str, Any], code: str) -> Mapping[str, Any]:
+    if code not in about["case"].steps.values_list("code", flat=True):
+        raise Http404
+    return {**about, "code": code}
+
+
+BUTTONS = {
+    "finish-": Button(
+        FinishForm,
+        actions.finish,
+        gettext_lazy("Đã ghi xong bước này."),
+        prefix="xong",
+        row=_step,
+    ),
+    "skip-": Button(
+        ReasonForm,
+        actions.skip,
+        gettext_lazy("Đã ghi lý do không làm bước này."),
+        prefix="ld",
+        row=_step,
+    ),
+    "reopen-": Button(
+        ReasonForm, actions.reopen, gettext_lazy("Đã mở lại bước này."), prefix="ld", row=_step
+    ),
+    "change": Button(
+        CaseForm,
+        actions.change,
+        gettext_lazy("Đã lưu thông tin; các hạn được đếm lại."),
+        prefix="sua",
+    ),
+    "cancel": Button(
+        CancelForm, actions.cancel, gettext_lazy("Đã hủy; lý do được lưu lại."), prefix="ld"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CaseContext(PageContext):
+    """One case; ``lacks``, ``kinds``, ``finish`` and ``skip`` are of the step that is next."""
+
+    template: ClassVar[str] = "supervision/case.html"
+    here: Case
+    steps: Sequence[StepLine]
+    now_step: StepLine | None
+    lacks: Saying
+    kinds: Sequence[PaperKind]
+    finish: DjangoForm | None
+    skip: DjangoForm | None
+    change: DjangoForm
+    facts: Facts
+    procedure: Procedure
+    version: ProcedureVersion
+    units: Sequence[CaseUnit]
+    history: Iterable[AuditEntry]
+    recommendations: Sequence[Recommendation]
+    marks: Sequence[str]
+    is_delegation: bool
+    may_work: Verdict
+    may_write: Verdict
+    may_reopen: Verdict
+    may_recommend: Verdict
+    may_note: Verdict
+
+
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def case(request: Request, code: str) -> HttpResponseBase:
     """One case: the step that is next stands open, with what it still lacks."""
-    here, actor, do = own_case(request, code), request.actor, request.POST.get("do", "")
-    today = timezone.localdate()
+    here, actor = own_case(request, code), request.actor
     units = queries.units_of(here)
-    forms = _forms(request, here, do, units)
-    if request.method == "POST" and not request.refusal and _act(request, here, do, forms):
-        return redirect("case", here.code)
-    steps = steps_of(here, today, runs=here.state == CaseState.RUNNING)
+    initial = {"done_on": today_text(), "version": here.version}
+    start = {"change": {"initial": _as_written(here, units)}}
+    pressed = press(request, BUTTONS, initial=initial, start=start, case=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    steps = steps_of(here, timezone.localdate(), runs=here.state == CaseState.RUNNING)
     facts, (procedure, version) = facts_of(here), procedure_of(here)
-    now = next((one for one in steps if one.mark == "now"), None)
-    context = {
-        "here": here,
-        "steps": steps,
-        "now_step": now,
-        "lacks": lacking(here, now.told, facts) if now else "",
-        "facts": facts,
-        "today": today,
-        "procedure": procedure,
-        "version": version,
-        "forms": forms,
-        "units": units,
-        "history": entries_of(here)[:20],
-        "may_work": access.may_work(actor, here),
-        "may_write": access.may_write_paper(actor, here),
-        "may_reopen": access.may_reopen(actor, here),
-        "recommendations": queries.recommended_in(here),
-        "kinds": kinds_in(here, now.told) if now else [],
-        "may_recommend": actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
-        "marks": [
-            words for mark, words in mark_choices() if mark in forms["change"].initial["marks"]
-        ],
-        "is_delegation": here.is_criticism
+    return CaseContext(
+        here=here,
+        steps=steps,
+        **_of_now(pressed, here, steps, facts),
+        change=pressed.form("change"),
+        facts=facts,
+        procedure=procedure,
+        version=version,
+        units=units,
+        history=entries_of(here)[:20],
+        recommendations=queries.recommended_in(here),
+        marks=[words for mark, words in mark_choices() if mark in marks_of(here)],
+        is_delegation=here.is_criticism
         or here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW),
-        "may_note": access.may_take_notes(actor, here),
+        may_work=access.may_work(actor, here),
+        may_write=access.may_write_paper(actor, here),
+        may_reopen=access.may_reopen(actor, here),
+        may_recommend=actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
+        may_note=access.may_take_notes(actor, here),
+    ).render(request)
+
+
+def _of_now(
+    pressed: Pressed, here: Case, steps: Sequence[StepLine], facts: Facts
+) -> dict[str, Any]:
+    """What the page shows of the step that is next."""
+    following = next((step for step in steps if step.mark == "now"), None)
+    if following is None:
+        return {"now_step": None, "lacks": "", "kinds": [], "finish": None, "skip": None}
+    return {
+        "now_step": following,
+        "lacks": lacking(here, following.told, facts),
+        "kinds": kinds_in(here, following.told),
+        "finish": pressed.form(f"finish-{following.row.code}"),
+        "skip": pressed.form(f"skip-{following.row.code}"),
     }
-    return render(request, "supervision/case.html", context)
 
 
-def _forms(request: Request, here: Case, do: str, units: list[CaseUnit]) -> dict[str, Any]:
-    initial = {
+def _as_written(here: Case, units: Sequence[CaseUnit]) -> dict[str, Any]:
+    """A case as the form that changes it shows it."""
+    return {
         "title": here.title,
         "field": here.field,
-        "units": "\n".join(one.name for one in units),
+        "units": "\n".join(unit.name for unit in units),
         "first_day": typed_day(here.first_day),
         "last_day": typed_day(here.last_day),
         "place": here.place,
         "starts_on": typed_day(here.starts_on) if here.starts_on else "",
-        "version": here.version,
         "marks": marks_of(here),
     }
-    return {
-        "finish": FinishForm(
-            request.POST if do.startswith("finish-") else None,
-            prefix="xong",
-            initial={"done_on": today_text()},
-        ),
-        "change": CaseForm(request.POST if do == "change" else None, prefix="sua", initial=initial),
-        "reason": ReasonForm(
-            request.POST if do.partition("-")[0] in ("skip", "reopen", "cancel") else None,
-            prefix="ld",
-        ),
-    }
-
-
-def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
-    """Carry out the pressed button; False when its form has to be filled in again."""
-    common: dict[str, Any] = {"actor": request.actor, "case": here, "now": timezone.now()}
-    what, _dash, code = do.partition("-")
-    if code and not here.steps.filter(code=code).exists():
-        raise Http404
-    if what == "finish" and code and forms["finish"].is_valid():
-        actions.finish(code=code, **common, **forms["finish"].cleaned_data)
-        messages.success(request, _("Đã ghi xong bước này."))
-    elif what == "skip" and code and forms["reason"].is_valid():
-        actions.skip(code=code, **common, **forms["reason"].cleaned_data)
-        messages.success(request, _("Đã ghi lý do không làm bước này."))
-    elif what == "reopen" and code and forms["reason"].is_valid():
-        actions.reopen(code=code, **common, **forms["reason"].cleaned_data)
-        messages.success(request, _("Đã mở lại bước này."))
-    elif do == "cancel" and forms["reason"].is_valid():
-        version = request.POST.get("version", "")
-        actions.cancel(
-            version=whole_number(version) or 0,
-            **common,
-            **forms["reason"].cleaned_data,
-        )
-        messages.success(request, _("Đã hủy; lý do được lưu lại."))
-    elif do == "change" and forms["change"].is_valid():
-        said = forms["change"].cleaned_data
-        actions.change(**common, **said | {"version": said["version"] or 0})
-        messages.success(request, _("Đã lưu thông tin; các hạn được đếm lại."))
-    else:
-        return False
-    return True
 
 
 @shows_refusals

@@ -1,110 +1,99 @@
 """The delegation of a case: members with their declarations, sessions with what they came to."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import whole_number
 from giamsat.foundation.fields import ReasonForm, today_text
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press, row_of
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions
 from giamsat.supervision.forms import DeclareForm, HeldForm, MemberForm, SessionForm
-from giamsat.supervision.models import Case
-from giamsat.supervision.states import MemberRole
+from giamsat.supervision.models import Case, Member, WorkSession
 from giamsat.supervision.views.case import own_case
+
+_RECORDED = gettext_lazy("Đã ghi.")
+
+
+def _named(member: Member) -> str:
+    if member.case.is_criticism:
+        return _("Đã thêm.")
+    return _("Đã thêm thành viên. Ghi kê khai xung đột lợi ích của người này.")
+
+
+def _member(about: Mapping[str, Any], row: str) -> dict[str, Member]:
+    return {"member": row_of(about["case"].members.select_related("case__lead"), row)}
+
+
+def _session(about: Mapping[str, Any], row: str) -> dict[str, WorkSession]:
+    return {"session": row_of(about["case"].sessions.select_related("case__lead"), row)}
+
+
+BUTTONS = {
+    "member": Button(MemberForm, actions.add_member, _named, prefix="tv"),
+    "declare-": Button(DeclareForm, actions.declare, _RECORDED, row=_member),
+    "release-": Button(ReasonForm, actions.release_member, _RECORDED, row=_member),
+    "session": Button(
+        SessionForm,
+        actions.set_session,
+        gettext_lazy(
+            "Đã hẹn buổi làm việc; hạn gửi kế hoạch, nhận báo cáo được tính theo ngày này."
+        ),
+        prefix="lv",
+    ),
+    "hold-": Button(HeldForm, actions.hold_session, _RECORDED, row=_session),
+    "drop-": Button(ReasonForm, actions.drop_session, _RECORDED, row=_session),
+}
+
+
+@dataclass(frozen=True)
+class DelegationContext(PageContext):
+    """Members and sessions, each with the forms of its row."""
+
+    template: ClassVar[str] = "supervision/delegation.html"
+    here: Case
+    forms: Mapping[str, Form]
+    may_work: Verdict
+    now: datetime
+    members: Sequence[tuple[Member, Form, Form]]
+    sessions: Sequence[tuple[WorkSession, Form, Form]]
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def delegation(request: Request, code: str) -> HttpResponseBase:
     """Members and sessions of a case."""
-    here, do = own_case(request, code), request.POST.get("do", "")
-    forms = {
-        "member": MemberForm(
-            request.POST if do == "member" else None, prefix="tv", is_criticism=here.is_criticism
-        ),
-        "session": SessionForm(
-            request.POST if do == "session" else None, prefix="lv", units=here.units.order_by("id")
-        ),
+    here = own_case(request, code)
+    start: dict[str, dict[str, Any]] = {
+        "member": {"is_criticism": here.is_criticism},
+        "session": {"units": here.units.order_by("id")},
     }
-    if request.method == "POST" and not request.refusal and _act(request, here, do, forms):
-        return redirect("delegation", here.code)
-    may = access.may_work(request.actor, here)
-    context = {
-        "here": here,
-        "forms": forms,
-        "may_work": may,
-        "now": timezone.now(),
-        "members": [
-            (
-                one,
-                _own(request, do, f"declare-{one.id}", DeclareForm, {"declared_on": today_text()}),
-                _own(request, do, f"release-{one.id}", ReasonForm),
-            )
-            for one in here.members.order_by("left_on", "id")
-        ],
-        "sessions": [
-            (
-                one,
-                _own(request, do, f"hold-{one.id}", HeldForm),
-                _own(request, do, f"drop-{one.id}", ReasonForm),
-            )
-            for one in here.sessions.select_related("unit").order_by("starts_at")
-        ],
-    }
-    return render(request, "supervision/delegation.html", context)
+    initial = {"declared_on": today_text()}
+    pressed = press(request, BUTTONS, initial=initial, start=start, case=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    members = here.members.order_by("left_on", "id")
+    sessions = here.sessions.select_related("unit").order_by("starts_at")
+    return DelegationContext(
+        here=here,
+        forms=pressed.forms,
+        may_work=access.may_work(request.actor, here),
+        now=timezone.now(),
+        members=[(member, *_forms(pressed, member.id, "declare", "release")) for member in members],
+        sessions=[(session, *_forms(pressed, session.id, "hold", "drop")) for session in sessions],
+    ).render(request)
 
 
-def _own(
-    request: Request, do: str, name: str, kind: type[Any], initial: dict[str, Any] | None = None
-) -> Any:
-    """The form of one row: bound only when it was the one that was sent."""
-    return kind(request.POST if do == name else None, prefix=name, initial=initial)
-
-
-def _act(request: Request, here: Case, do: str, forms: dict[str, Any]) -> bool:
-    actor, now = request.actor, timezone.now()
-    what, _dash, which = do.partition("-")
-    row_id = whole_number(which) or 0
-    if do == "member" and forms["member"].is_valid():
-        said = forms["member"].cleaned_data
-        actions.add_member(
-            actor=actor, case=here, now=now, **said | {"role": MemberRole(said["role"])}
-        )
-        messages.success(
-            request,
-            _("Đã thêm.")
-            if here.is_criticism
-            else _("Đã thêm thành viên. Ghi kê khai xung đột lợi ích của người này."),
-        )
-    elif do == "session" and forms["session"].is_valid():
-        actions.set_session(actor=actor, case=here, now=now, **forms["session"].cleaned_data)
-        messages.success(
-            request,
-            _("Đã hẹn buổi làm việc; hạn gửi kế hoạch, nhận báo cáo được tính theo ngày này."),
-        )
-    elif what in ("declare", "release"):
-        member = get_object_or_404(here.members.select_related("case__lead"), id=row_id)
-        form = _own(request, do, do, DeclareForm if what == "declare" else ReasonForm)
-        if not form.is_valid():
-            return False
-        act = actions.declare if what == "declare" else actions.release_member
-        act(actor=actor, member=member, now=now, **form.cleaned_data)
-        messages.success(request, _("Đã ghi."))
-    elif what in ("hold", "drop"):
-        session = get_object_or_404(here.sessions.select_related("case__lead"), id=row_id)
-        form = _own(request, do, do, HeldForm if what == "hold" else ReasonForm)
-        if not form.is_valid():
-            return False
-        act_on = actions.hold_session if what == "hold" else actions.drop_session
-        act_on(actor=actor, session=session, now=now, **form.cleaned_data)
-        messages.success(request, _("Đã ghi."))
-    else:
-        return False
-    return True
+def _forms(pressed: Pressed, row: int, first: str, second: str) -> tuple[Form, Form]:
+    return pressed.form(f"{first}-{row}"), pressed.form(f"{second}-{row}")

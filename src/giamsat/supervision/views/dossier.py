@@ -1,23 +1,37 @@
 """The dossier of a case: evidence, findings, field notes; and the page for the field."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, whole_number
+from giamsat.foundation.asking import asked
+from giamsat.foundation.fields import Upload
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press, row_of
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions
-from giamsat.supervision.forms import EvidenceForm, FindingForm, NoteForm, PhotoForm
-from giamsat.supervision.models import Case, Evidence, FieldNote
+from giamsat.supervision.forms import (
+    ChangeFindingForm,
+    EvidenceForm,
+    FieldForm,
+    FindingForm,
+    NoteForm,
+    PhotoForm,
+)
+from giamsat.supervision.models import Case, Evidence, FieldNote, Finding
 from giamsat.supervision.views.case import own_case
 
 
@@ -38,96 +52,104 @@ class FormIncomplete(Refusal):
     en = "The note has no words or no key. Write it again and send it."
 
 
+def _finding(about: Mapping[str, Any], row: str) -> dict[str, Finding]:
+    return {"finding": row_of(about["case"].findings.select_related("case__lead"), row)}
+
+
+def _take(*, case: Case, photos: Sequence[Upload], taken_at: datetime | None, **said: Any) -> None:
+    """A note and its photographs, each under a key of its own."""
+    actor, now = said["actor"], said["now"]
+    note = actions.take_note(case=case, taken_at=taken_at or now, **said)
+    for photo in photos:
+        actions.take_photo(
+            actor=actor,
+            case=case,
+            note=note,
+            key=uuid.uuid4(),
+            name=photo.name,
+            content=photo.content,
+            now=now,
+        )
+
+
+BUTTONS = {
+    "evidence": Button(
+        EvidenceForm,
+        actions.add_evidence,
+        gettext_lazy("Đã thêm tài liệu; bản công khai không kèm thông tin ẩn trong tệp."),
+        prefix="tl",
+    ),
+    "finding": Button(
+        FindingForm, actions.add_finding, gettext_lazy("Đã ghi nhận định."), prefix="nd"
+    ),
+    "change-": Button(
+        ChangeFindingForm,
+        actions.change_finding,
+        gettext_lazy("Đã sửa nhận định."),
+        prefix="nd{}",
+        row=_finding,
+    ),
+}
+NOTING = {"": Button(FieldForm, _take, gettext_lazy("Đã ghi."))}
+
+
+@dataclass(frozen=True)
+class DossierContext(PageContext):
+    """What a case rests on; a finding with the form that changes it, a file with whether it opens."""
+
+    template: ClassVar[str] = "supervision/dossier.html"
+    here: Case
+    forms: Mapping[str, Form]
+    findings: Sequence[tuple[Finding, Form | None]]
+    files: Sequence[tuple[Evidence, Verdict]]
+    notes: Iterable[FieldNote]
+    may_work: Verdict
+    may_note: Verdict
+
+
+@dataclass(frozen=True)
+class FieldContext(PageContext):
+    """The form of a note, and the notes that arrived."""
+
+    template: ClassVar[str] = "supervision/field.html"
+    here: Case
+    form: Form
+    notes: Iterable[FieldNote]
+
+
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def dossier(request: Request, code: str) -> HttpResponseBase:
     """What a case rests on."""
-    here, do = own_case(request, code), request.POST.get("do", "")
+    here = own_case(request, code)
     files = here.evidence.order_by("id")
-    forms: dict[str, Any] = {
-        "evidence": EvidenceForm(
-            request.POST if do == "evidence" else None,
-            request.FILES if do == "evidence" else None,
-            prefix="tl",
-        ),
-        "finding": FindingForm(
-            request.POST if do == "finding" else None, evidence=files, prefix="nd"
-        ),
-    }
-    findings = list(here.findings.prefetch_related("evidence").order_by("no"))
-    wanted = do.removeprefix("change-") if do.startswith("change-") else asked(request, "sua")
-    changing = {
-        one.id: FindingForm(
-            request.POST if do.startswith("change-") else None,
-            evidence=files,
-            prefix=f"nd{one.id}",
-            initial={
-                "text": one.text,
-                "law": one.law,
-                "place": one.place,
-                "version": one.version,
-                "evidence": [file.id for file in one.evidence.all()],
-            },
-        )
-        for one in findings
-        if str(one.id) == wanted
-    }
-    if (
-        request.method == "POST"
-        and not request.refusal
-        and _act(request, here, do, forms, changing)
-    ):
-        return redirect("dossier", here.code)
-    context = {
-        "here": here,
-        "forms": forms,
-        "findings": [(one, changing.get(one.id)) for one in findings],
-        "may_work": access.may_work(request.actor, here),
-        "files": [
-            (one, access.may_see_evidence(request.actor, one))
-            for one in files.select_related("case")
+    start = {name: {"evidence": files} for name in ("finding", "change-")}
+    pressed = press(request, BUTTONS, start=start, case=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    changed = pressed.value or f"change-{asked(request, 'sua')}"
+    findings = here.findings.prefetch_related("evidence").order_by("no")
+    return DossierContext(
+        here=here,
+        forms=pressed.forms,
+        findings=[
+            (finding, _changing(pressed, finding) if changed == f"change-{finding.id}" else None)
+            for finding in findings
         ],
-        "may_note": access.may_take_notes(request.actor, here),
-        "notes": here.notes.prefetch_related("photos").order_by("-taken_at"),
-    }
-    return render(request, "supervision/dossier.html", context)
+        files=[
+            (file, access.may_see_evidence(request.actor, file))
+            for file in files.select_related("case")
+        ],
+        notes=here.notes.prefetch_related("photos").order_by("-taken_at"),
+        may_work=access.may_work(request.actor, here),
+        may_note=access.may_take_notes(request.actor, here),
+    ).render(request)
 
 
-def _act(
-    request: Request, here: Case, do: str, forms: dict[str, Any], changing: dict[int, FindingForm]
-) -> bool:
-    common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
-    if do == "evidence" and forms["evidence"].is_valid():
-        said = dict(forms["evidence"].cleaned_data)
-        file = said.pop("file")
-        actions.add_evidence(case=here, name=file.name, content=file.read(), **common, **said)
-        messages.success(
-            request, _("Đã thêm tài liệu; bản công khai không kèm thông tin ẩn trong tệp.")
-        )
-        return True
-    if do == "finding" and forms["finding"].is_valid():
-        said = {
-            name: value
-            for name, value in forms["finding"].cleaned_data.items()
-            if name != "version"
-        }
-        actions.add_finding(case=here, **common, **said)
-        messages.success(request, _("Đã ghi nhận định."))
-        return True
-    which = do.partition("-")[2]
-    form = changing.get(whole_number(which) or 0) if do.startswith("change-") else None
-    if form is not None and form.is_valid():
-        finding = get_object_or_404(
-            here.findings.select_related("case__lead"), id=whole_number(which)
-        )
-        actions.change_finding(
-            finding=finding,
-            **common,
-            **form.cleaned_data | {"version": form.cleaned_data["version"] or 0},
-        )
-        messages.success(request, _("Đã sửa nhận định."))
-        return True
-    return False
+def _changing(pressed: Pressed, finding: Finding) -> Form:
+    written = {name: getattr(finding, name) for name in ("text", "law", "place", "version")}
+    shown_by = [file.id for file in finding.evidence.all()]
+    return pressed.form(f"change-{finding.id}", initial=written | {"evidence": shown_by})
 
 
 @require_GET
@@ -142,48 +164,22 @@ def evidence_file(request: Request, code: str, evidence_id: int) -> HttpResponse
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def field(request: Request, code: str) -> HttpResponseBase:
-    """Notes and photographs on a phone. With script they wait in the browser until the line returns; without, they are sent at once."""
+    """Notes and photographs on a phone.
+
+    With script they wait in the browser until the line returns; without, they are sent at once.
+    """
     here = own_case(request, code)
     access.require(access.may_take_notes(request.actor, here))
-    form = NoteForm(request.POST or None, initial={"key": uuid.uuid4()})
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        note = _take(request, here, form)
-        for photo in request.FILES.getlist("photos")[:20]:
-            actions.take_photo(
-                actor=request.actor,
-                case=here,
-                note=note,
-                key=uuid.uuid4(),
-                name=photo.name or "anh.jpg",
-                content=photo.read(),
-                now=timezone.now(),
-            )
-        messages.success(request, _("Đã ghi."))
-        return redirect("field", here.code)
-    mine = (
-        here.notes.filter(by_id=request.actor.person_id)
-        .prefetch_related("photos")
-        .order_by("-taken_at")[:30]
-    )
-    return render(request, "supervision/field.html", {"here": here, "form": form, "notes": mine})
-
-
-def _take(request: Request, here: Case, form: NoteForm) -> FieldNote:
-    said, now = form.cleaned_data, timezone.now()
-    return actions.take_note(
-        actor=request.actor,
-        case=here,
-        key=said["key"],
-        text=said["text"],
-        place=said["place"],
-        taken_at=said["taken_at"] or now,
-        now=now,
-    )
+    pressed = press(request, NOTING, initial={"key": uuid.uuid4()}, case=here)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    notes = here.notes.filter(by_id=request.actor.person_id).prefetch_related("photos")
+    return FieldContext(here, pressed.form(""), notes.order_by("-taken_at")[:30]).render(request)
 
 
 @require_POST
 def take_field(request: Request, code: str) -> HttpResponseBase:
-    """What a phone sends in the background: one note or one photograph, each with its own key; twice is once."""
+    """What a phone sends in the background: one note or photograph by its key; twice is once."""
     here = own_case(request, code)
     access.require(access.may_take_notes(request.actor, here))
     if "photo" in request.FILES:
@@ -208,5 +204,5 @@ def take_field(request: Request, code: str) -> HttpResponseBase:
     form = NoteForm(request.POST)
     if not form.is_valid():
         raise FormIncomplete
-    _take(request, here, form)
+    _take(case=here, photos=(), actor=request.actor, now=timezone.now(), **form.cleaned_data)
     return JsonResponse({"taken": str(form.cleaned_data["key"])})

@@ -1,21 +1,63 @@
 """A supervised body's side: the cases at its own body, its report, and reports as the leading side takes them in."""
 
-from django.contrib import messages
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.fields import today_text
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.papers import issued_to
 from giamsat.supervision import access, actions
 from giamsat.supervision.forms import ReportForm
-from giamsat.supervision.models import CaseStep, CaseUnit
+from giamsat.supervision.models import CaseStep, CaseUnit, WorkSession
+
+
+def _taken(is_late: bool) -> str:  # noqa: FBT001 - what the action gave
+    if is_late:
+        return _("Đã ghi báo cáo; gửi sau hạn nên được đánh dấu gửi chậm.")
+    return _("Đã ghi báo cáo.")
+
+
+BUTTONS = {"": Button(ReportForm, actions.take_report, _taken)}
+
+
+@dataclass(frozen=True)
+class CaseReportsContext(PageContext):
+    """Cases at one's own body, each with the day its report is due."""
+
+    template: ClassVar[str] = "supervision/reports.html"
+    rows: Sequence[tuple[CaseUnit, date | None]]
+    today: date
+
+
+@dataclass(frozen=True)
+class CaseReportContext(PageContext):
+    """One body in a case; ``step`` is the one in which its report comes in."""
+
+    template: ClassVar[str] = "supervision/report.html"
+    unit: CaseUnit
+    form: Form
+    step: CaseStep | None
+    may_report: Verdict
+    today: date
+    sessions: Iterable[WorkSession]
+    papers: Iterable[Paper]
+    is_body: bool
 
 
 @require_GET
@@ -23,15 +65,10 @@ def case_reports(request: Request) -> HttpResponseBase:
     """Cases at one's own body: sessions, the day the report is due, whether it was sent."""
     access.require(request.actor.may(Permission.CASE_REPORT))
     units = list(access.visible_units(request.actor).order_by("-case__opened_on", "-id")[:100])
-    due = dict(
-        CaseStep.objects.filter(
-            case__in=[one.case_id for one in units], code="REPORT_IN"
-        ).values_list("case_id", "due_on")
-    )
-    rows = [(one, due.get(one.case_id)) for one in units]
-    return render(
-        request, "supervision/reports.html", {"rows": rows, "today": timezone.localdate()}
-    )
+    steps = CaseStep.objects.filter(case__in=[unit.case_id for unit in units], code="REPORT_IN")
+    due = dict(steps.values_list("case_id", "due_on"))
+    rows = [(unit, due.get(unit.case_id)) for unit in units]
+    return CaseReportsContext(rows, timezone.localdate()).render(request)
 
 
 def _own_unit(request: Request, unit_id: int) -> CaseUnit:
@@ -50,43 +87,21 @@ def _own_unit(request: Request, unit_id: int) -> CaseUnit:
 def case_report(request: Request, unit_id: int) -> HttpResponseBase:
     """The plan a body was told of, and its report."""
     unit = _own_unit(request, unit_id)
-    form = ReportForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"reported_on": today_text(), "paper": unit.report_paper},
-    )
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        said = form.cleaned_data
-        file = (said["file"].name, said["file"].read()) if said["file"] else None
-        is_late = actions.take_report(
-            actor=request.actor,
-            unit=unit,
-            paper=said["paper"],
-            reported_on=said["reported_on"],
-            file=file,
-            now=timezone.now(),
-        )
-        messages.success(
-            request,
-            _("Đã ghi báo cáo; gửi sau hạn nên được đánh dấu gửi chậm.")
-            if is_late
-            else _("Đã ghi báo cáo."),
-        )
-        return redirect("case_report", unit.id)
-    step = CaseStep.objects.filter(case=unit.case, code="REPORT_IN").first()
-    context = {
-        "unit": unit,
-        "form": form,
-        "step": step,
-        "may_report": access.may_report(request.actor, unit),
-        "today": timezone.localdate(),
-        "sessions": unit.case.sessions.filter(dropped_why="")
-        .select_related("unit")
-        .order_by("starts_at"),
-        "papers": issued_to(unit.case, "supervised_body").order_by("id"),
-        "is_body": request.actor.holds(Permission.CASE_REPORT),
-    }
-    return render(request, "supervision/report.html", context)
+    initial = {"reported_on": today_text(), "paper": unit.report_paper}
+    pressed = press(request, BUTTONS, initial=initial, unit=unit)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    sessions = unit.case.sessions.filter(dropped_why="").select_related("unit")
+    return CaseReportContext(
+        unit=unit,
+        form=pressed.form(""),
+        step=CaseStep.objects.filter(case=unit.case, code="REPORT_IN").first(),
+        may_report=access.may_report(request.actor, unit),
+        today=timezone.localdate(),
+        sessions=sessions.order_by("starts_at"),
+        papers=issued_to(unit.case, "supervised_body").order_by("id"),
+        is_body=request.actor.holds(Permission.CASE_REPORT),
+    ).render(request)
 
 
 @require_GET
