@@ -84,9 +84,7 @@ class TableReader:
                     problem("NOT_IN_TABLE", row + 1, found=" ".join(told.values())[:80])
                 )
             elif last and self._continues(row):
-                last.supervised_units = list(
-                    dict.fromkeys(last.supervised_units + self._units(row, own=True))
-                )
+                self._extend(last, row)
             elif (not ended or self._is_numbered(row)) and (proposal := self._proposal(row)):
                 last = proposal
                 yield proposal
@@ -161,16 +159,29 @@ class TableReader:
         return by_row
 
     def _continues(self, row: int) -> bool:
-        """A further row of a topic whose cell is merged downwards.
+        """A further row of a topic: its cell, or its number's, is merged downwards.
 
-        It adds bodies to the topic above.
+        It adds words and bodies to the topic above. A time of its own makes it another topic.
         """
-        column = self.table.roles.get("title")
-        return (
-            column is not None
-            and self.view.origin(row, column)[0] < row
-            and not self.cells.text("no", row, own=True)
+        if self.cells.text("no", row, own=True):
+            return False
+        if self._is_merged_into("title", row):
+            return True
+        times = ("time", "period_start", "period_end", "quarter", "month")
+        return self._is_merged_into("no", row) and not any(
+            self.cells.text(role, row, own=True) for role in times
         )
+
+    def _is_merged_into(self, role: str, row: int) -> bool:
+        column = self.table.roles.get(role)
+        return column is not None and self.view.origin(row, column)[0] < row
+
+    def _extend(self, topic: ProposalRow, row: int) -> None:
+        """Add what a further row says to its topic."""
+        if words := self.cells.text("title", row, own=True):
+            topic.title = f"{topic.title} {words}"
+        bodies = self._units(row, own=True)
+        topic.supervised_units = list(dict.fromkeys(topic.supervised_units + bodies))
 
     def _is_outside(self, row: int, told: dict[int, str], *, ended: bool) -> bool:
         """What stands beside the known columns, or like a proposal below the signatures."""

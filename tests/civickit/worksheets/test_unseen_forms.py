@@ -175,3 +175,33 @@ def test_a_column_too_short_to_tell_takes_the_old_font_of_its_sheet():
     ]
     reading = read(xlsx(["TT", "Néi dung gi¸m s¸t", "§¬n vÞ ®îc gi¸m s¸t", "Thêi gian"], *rows))
     assert span(reading.rows[0]) == (date(2027, 4, 1), date(2027, 4, 30))
+
+
+def merged_number(*rows):
+    book = openpyxl.Workbook()
+    for line in (HEADS, *rows):
+        book.active.append(line)
+    book.active.merge_cells("A2:A3")
+    out = io.BytesIO()
+    book.save(out)
+    return read(out.getvalue())
+
+
+def test_rows_under_one_merged_number_are_one_topic():
+    reading = merged_number(
+        [1, "Giám sát phòng, chống bạo", "UBND xã An Bình;", "Quý II"],
+        [None, "lực gia đình tại cơ sở", "Sở Y tế", None],
+        [2, "Giám sát thu gom rác thải", "Sở Xây dựng", "Quý I"],
+    )
+    assert [(row.title, row.supervised_units) for row in reading.rows] == [
+        ("Giám sát phòng, chống bạo lực gia đình tại cơ sở", ["UBND xã An Bình", "Sở Y tế"]),
+        ("Giám sát thu gom rác thải", ["Sở Xây dựng"]),
+    ]
+
+
+def test_a_time_of_its_own_makes_a_row_under_a_merged_number_another_topic():
+    reading = merged_number(
+        [1, "Giám sát phòng, chống bạo lực", "UBND xã An Bình", "Quý II"],
+        [None, "Giám sát việc tiếp công dân", "Sở Y tế", "Quý III"],
+    )
+    assert len(reading.rows) == 2
