@@ -191,12 +191,7 @@ def _continues(view: HeaderView, top: int, row: int) -> bool:
     texts = [view.text(row, column) for column in own]
     if _looks_like_data(view, row) or any(len(text) > 60 for text in texts):
         return False
-    marks = [
-        role_of_stack([view.text(top, column), view.text(row, column)]) or "" for column in own
-    ]
-    if sum(mark.startswith("mark:") for mark in marks) > 1 and not any(
-        text.strip().lower() == "x" for text in texts
-    ):
+    if _holds_marks(view, top, row, own):
         return True
     named = sum(role_of(text) is not None for text in texts)
     wide = {view.origin(top, column) for column in own}
@@ -211,6 +206,14 @@ def _continues(view: HeaderView, top: int, row: int) -> bool:
     )
 
 
+def _holds_marks(view: HeaderView, top: int, row: int, columns: list[int]) -> bool:
+    """Whether a row names quarters or months under a wider head, and is not ticks itself."""
+    texts = [view.text(row, column) for column in columns]
+    marks = [role_of_stack([view.text(top, column), view.text(row, column)]) for column in columns]
+    count = sum((mark or "").startswith("mark:") for mark in marks)
+    return count > 1 and not any(text.strip().lower() == "x" for text in texts)
+
+
 def _split(
     view: HeaderView, first: int, last: int, stacks: dict[int, list[str]]
 ) -> Iterator[Table]:
@@ -220,7 +223,14 @@ def _split(
         headers = {column: " ".join(parts) for column, parts in group.items()}
         by_content = len(roles) > 0 and _is_known_by_content(view, last, headers)
         if set(roles) & {"title", "supervised_units", "time"} or by_content:
-            yield Table(first, last, roles, headers, len(view.grid.cells) - 1, marks)
+            yield Table(
+                header_first=first,
+                header_last=last,
+                roles=roles,
+                headers=headers,
+                last_row=len(view.grid.cells) - 1,
+                marks=marks,
+            )
 
 
 def _side_by_side(stacks: dict[int, list[str]]) -> list[dict[int, list[str]]]:

@@ -151,12 +151,12 @@ def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> 
                 Grid(
                     meta.name,
                     cells,
-                    visible,
-                    merged or note.merged,
-                    note.rows(),
-                    frozenset(note.hidden_columns),
-                    frozenset(note.bare_formulas),
-                    note.epoch,
+                    visible=visible,
+                    merged=merged or note.merged,
+                    hidden_rows=note.rows(),
+                    hidden_columns=frozenset(note.hidden_columns),
+                    bare_formulas=frozenset(note.bare_formulas),
+                    epoch=note.epoch,
                 )
             )
     except (CalamineError, ValueError, OSError) as error:

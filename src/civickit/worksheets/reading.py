@@ -133,27 +133,30 @@ def _read_sheet(
         reading.problems.append(problem("UNKNOWN_ORGANISATION"))
     default_kind = _only_kind([*block, grid.name])
     for table in tables:
-        reader = TableReader(grid, table, year, default_kind)
-        reading.rows += reader.rows()
-        reading.problems += reader.problems
-        reading.problems += [
-            problem("LEGACY_FONT", found=table.headers[c], encoding=_ENCODINGS[e])
-            for c, e in legacy.items()
-            if c in table.headers
-        ]
-        reading.problems += [
-            problem("UNREAD_COLUMN", found=head, example=example)
-            for head, example in unread_columns(grid, table)
-        ]
-        reading.columns |= {
-            role: clean(table.headers.get(c, "")) for role, c in table.roles.items()
-        }
+        _read_table(reading, TableReader(grid, table, year, default_kind), legacy)
     reading.row_texts = _texts_of(
         grid, {one.excel_row for one in reading.problems if one.excel_row}
     )
     reading.rows.sort(key=lambda row: row.excel_row)
     reading.problems.sort(key=lambda one: one.excel_row or 0)
     return reading
+
+
+def _read_table(reading: SheetReading, reader: TableReader, legacy: dict[int, str]) -> None:
+    reading.rows += reader.rows()
+    reading.problems += reader.problems
+    reading.problems += [
+        problem("LEGACY_FONT", found=reader.table.headers[c], encoding=_ENCODINGS[e])
+        for c, e in legacy.items()
+        if c in reader.table.headers
+    ]
+    reading.problems += [
+        problem("UNREAD_COLUMN", found=head, example=example)
+        for head, example in unread_columns(reader.grid, reader.table)
+    ]
+    reading.columns |= {
+        role: clean(reader.table.headers.get(c, "")) for role, c in reader.table.roles.items()
+    }
 
 
 def _texts_of(grid: Grid, rows: set[int]) -> dict[int, str]:

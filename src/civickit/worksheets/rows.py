@@ -208,14 +208,8 @@ class TableReader:
         ]
 
     def _proposal(self, row: int) -> ProposalRow | None:
+        self._note_bare_formulas(row)
         number = row + 1
-        for column in {
-            self.table.roles.get(role) for role in ("title", "supervised_units", "time")
-        } - {None}:
-            if (row, column) in self.grid.bare_formulas:
-                self.problems.append(
-                    problem("FORMULA_WITHOUT_VALUE", number, found=_cell_name(row, column or 0))
-                )
         title = self.cells.text("title", row)
         if not any(char.isalpha() for char in title):
             self.problems.append(problem("MISSING_TITLE", number))
@@ -246,6 +240,14 @@ class TableReader:
             self.problems.append(problem("UNIT_MISSING", number))
         self._mark_repeat(proposal)
         return proposal
+
+    def _note_bare_formulas(self, row: int) -> None:
+        roles = ("title", "supervised_units", "time", "budget_vnd", "sessions")
+        for column in {self.table.roles.get(role) for role in roles} - {None}:
+            if (row, column) in self.grid.bare_formulas:
+                self.problems.append(
+                    problem("FORMULA_WITHOUT_VALUE", row + 1, found=_cell_name(row, column or 0))
+                )
 
     def _kind(self, row: int, title: str) -> str:
         cell = self.cells.text("kind", row)
