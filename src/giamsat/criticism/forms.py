@@ -6,9 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.criticism.states import Axis, Decision, Stance, Who
-from giamsat.criticism.taking import LONGEST
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.criticism.taking import LONGEST, Said
+from giamsat.foundation.fields import (
+    PageForm,
+    ReasonForm,
+    TickedField,
+    UploadField,
+    VersionedForm,
+    day_field,
+    text_field,
+)
 from giamsat.intake.forms import StrangersForm
+from giamsat.intake.senders import Sender
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import topic_fields
 from giamsat.supervision.forms import offer
@@ -54,10 +63,20 @@ class OpenForm(forms.Form):
         return [one.strip() for one in self.cleaned_data["units"].splitlines() if one.strip()]
 
 
-class DraftForm(forms.Form):
+class FileForm(forms.Form):
+    """A file that comes in."""
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        said = dict(self.cleaned_data)
+        file_name, content = said.pop("file")
+        return said | {"file_name": file_name, "content": content}
+
+
+class DraftForm(FileForm):
     """A version of the draft."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp dự thảo"),
         help_text=_("Word (.docx), PDF có chữ hoặc văn bản thuần (.txt); không quá 20 MB."),
     )
@@ -72,7 +91,7 @@ class PublicForm(forms.Form):
     closes_on = day_field(_("Đến hết ngày"))
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(VersionedForm):
     """The lines of a provision."""
 
     lines = text_field(
@@ -83,13 +102,12 @@ class CorrectForm(forms.Form):
             "Mỗi dòng một ý; dòng bắt đầu bằng “Điều 5.”, “2.”, “đ)” thành điều, khoản, điểm. Dòng chỉ là lời văn của đoạn trên thì ghi ¶ ở đầu."
         ),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class OpinionFileForm(forms.Form):
+class OpinionFileForm(FileForm):
     """A file of opinions."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp ý kiến"),
         help_text=_(
             "Excel hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; hoặc .jsonl. Không quá 60 MB."
@@ -118,8 +136,43 @@ class InviteForm(forms.Form):
     who_type = forms.ChoiceField(label=_("Là"), choices=Who.choices)
 
 
-class AnswerForm(forms.Form):
-    """The drafter's answer to the points that were chosen."""
+class TickedForm(PageForm):
+    """The rows that were ticked."""
+
+    id = TickedField()
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        said = dict(self.cleaned_data)
+        return said | {"ids": said.pop("id")}
+
+
+class PlaceForm(TickedForm):
+    """Where the opinions that were ticked belong; empty: to the whole draft."""
+
+    provision = forms.CharField(max_length=300, required=False)
+
+
+class RejectForm(TickedForm, ReasonForm):
+    """Why the opinions that were ticked do not count."""
+
+
+class SplitForm(TickedForm, VersionedForm):
+    """Opinions that become a point of their own."""
+
+
+class MergeForm(VersionedForm):
+    """Points that come to another."""
+
+    other = TickedField()
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        return {"others": self.cleaned_data["other"], "version": self.cleaned_data["version"]}
+
+
+class AnswerForm(PageForm):
+    """The drafter's answer."""
 
     decision = forms.ChoiceField(label=_("Trả lời"), choices=Decision.choices)
     reason = text_field(
@@ -135,6 +188,19 @@ class AnswerForm(forms.Form):
         help_text=_("Ví dụ: Điều 2 khoản 1 điểm đ"),
     )
     paper = forms.CharField(label=_("Số, ngày văn bản trả lời"), max_length=200, required=False)
+
+
+class AnswerPointsForm(TickedForm, AnswerForm):
+    """An answer to the points that were ticked."""
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it: also how many the person saw."""
+        said = super().said()
+        return said | {"seen": len(said["ids"])}
+
+
+class ChangeAnswerForm(AnswerForm, VersionedForm):
+    """An answer, changed."""
 
 
 class WriteForm(StrangersForm):
@@ -185,6 +251,19 @@ class WriteForm(StrangersForm):
             self.add_error("name", _("Ghi tên cơ quan, tổ chức gửi ý kiến."))
         return said
 
+    def said(self) -> dict[str, Any]:
+        """What was written and by whom; a body speaks under its open name."""
+        written = self.cleaned_data
+        is_body = written["who_type"] == Who.ORGANISATION
+        said = Said(
+            written["text"],
+            written["stance"],
+            who_type=written["who_type"],
+            who=written["name"] if is_body else "",
+            sender=Sender() if is_body else Sender(written["name"], written["contact"]),
+        )
+        return {"said": said, "key": written["key"], "arrival": self.arrival}
+
 
 class ExpertForm(forms.Form):
     """The form "phiếu ý kiến": five sides, then single provisions."""
@@ -210,10 +289,11 @@ class ExpertForm(forms.Form):
         }
         self.fields = axes | {"points": self.fields["points"], "key": self.fields["key"]}
 
-    @property
-    def axes(self) -> dict[int, str]:
-        """What was said on each side."""
-        return {one.value: self.cleaned_data.get(f"axis_{one.value}", "") for one in Axis}
+    def said(self) -> dict[str, Any]:
+        """What was written on each side and on single provisions."""
+        written = self.cleaned_data
+        axes = {axis.value: written.get(f"axis_{axis.value}", "") for axis in Axis}
+        return {"axes": axes, "points": written["points"], "key": written["key"]}
 
 
 STANCES = tuple(Stance.values)

@@ -1,30 +1,123 @@
 """The table "tiếp thu, giải trình": the drafter answers, the Front publishes, both take it away as files."""
 
-from typing import Any
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.contexts import sums_of
-from giamsat.criticism.forms import AnswerForm
-from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersion
+from giamsat.criticism.forms import AnswerPointsForm, ChangeAnswerForm
+from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersion, OpinionGroup
 from giamsat.criticism.states import Decision
 from giamsat.criticism.views.hub import inside, jobs_of, own_criticism, version_asked
-from giamsat.criticism.views.opinions import ids_of
+from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, number_asked, whole_number
+from giamsat.foundation.asking import asked, number_asked, numbers
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, NoSuchButton, Pressed, only, press
+from giamsat.foundation.verdicts import Verdict
+from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.papers import issued_to
 from giamsat.supervision.models import Case
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+
+def _answered(answered: tuple[int, int]) -> str:
+    points, said = answered
+    return ngettext(
+        "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
+        "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
+        points,
+    ) % {"n": points, "m": said}
+
+
+def _published(count: int) -> str:
+    return ngettext("Đã công khai %(n)d trả lời.", "Đã công khai %(n)d trả lời.", count) % {
+        "n": count
+    }
+
+
+def _changing(about: Mapping[str, Any]) -> Mapping[str, Any]:
+    if about["changing"] is None:
+        raise NoSuchButton
+    return {"answer": about["changing"]}
+
+
+_BUTTONS = {
+    "answer": Button(
+        AnswerPointsForm, actions.answer_groups, _answered, prefix="tl", takes=only("draft")
+    ),
+    "change": Button(
+        ChangeAnswerForm,
+        actions.change_answer,
+        gettext_lazy("Đã sửa trả lời."),
+        prefix="tl",
+        takes=_changing,
+    ),
+    "publish": Button(None, actions.publish_answers, _published, takes=only("draft")),
+    "table": Button(
+        None,
+        actions.ask_table,
+        gettext_lazy("Đang viết bảng tiếp thu, giải trình."),
+        takes=only("draft"),
+    ),
+}
+BUTTONS = {name: replace(button, keeps=("ban",)) for name, button in _BUTTONS.items()}
+
+
+@dataclass(frozen=True)
+class NoDraftContext(PageContext):
+    """Nothing to answer yet."""
+
+    template: ClassVar[str] = "criticism/no_draft.html"
+    here: Case
+
+
+@dataclass(frozen=True)
+class AnswersContext(PageContext):
+    """Points with their answers; ``changing`` is the answer in the form, ``chosen`` the points that were ticked."""
+
+    template: ClassVar[str] = "criticism/answers.html"
+    here: Case
+    inside: bool
+    draft: DraftVersion
+    page: "Page[OpinionGroup]"
+    state: str
+    words: str
+    form: Form
+    changing: DrafterAnswer | None
+    tally: queries.Tally
+    versions: Sequence[DraftVersion]
+    papers: Iterable[Paper]
+    states: Sequence[tuple[str, Any]]
+    chosen: Container[int]
+    exports: Iterable[CriticismExport]
+    jobs: Sequence[Job]
+    may_answer: Verdict
+    may_publish: Verdict
+
+
+@dataclass(frozen=True)
+class DrafterCasesContext(PageContext):
+    """Drafts of one's own agency; ``newest`` by case, ``sums`` by version."""
+
+    template: ClassVar[str] = "criticism/drafter_cases.html"
+    page: "Page[Case]"
+    newest: Mapping[int, DraftVersion]
+    sums: Mapping[int, Mapping[str, int]]
 
 
 @shows_refusals
@@ -32,47 +125,41 @@ from giamsat.supervision.models import Case
 def answers(request: Request, code: str) -> HttpResponseBase:
     """Every point of a version with its answer; many are answered at once."""
     here = own_criticism(request, code)
-    draft, do = version_asked(request, here), request.POST.get("do", "")
+    draft = version_asked(request, here)
     if draft is None:
-        return render(request, "criticism/no_draft.html", {"here": here})
-    state, words = asked(request, "tt", ("open", "broken", *Decision.values)), asked(request, "tim")
-    changing = DrafterAnswer.objects.filter(
-        draft=draft, id=number_asked(request, "sua") or 0
-    ).first()
-    form = AnswerForm(
-        request.POST if do in ("answer", "change") else None,
-        prefix="tl",
-        initial=_initial(changing),
-    )
-    if (
-        request.method == "POST"
-        and not request.refusal
-        and _act(request, draft, changing, do, form)
-    ):
-        return redirect(request.path + (f"?ban={draft.no}" if asked(request, "ban") else ""))
-    tally = queries.tally_of(draft)
+        return NoDraftContext(here).render(request)
+    wanted = number_asked(request, "sua") or 0
+    changing = DrafterAnswer.objects.filter(draft=draft, id=wanted).first()
+    start = {"change": {"initial": _initial(changing)}}
+    pressed = press(request, BUTTONS, start=start, draft=draft, changing=changing)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    is_inside = inside(request)
+    return AnswersContext(
+        here=here,
+        inside=is_inside,
+        draft=draft,
+        **_listed(request, draft),
+        form=pressed.form("change" if changing else "answer"),
+        changing=changing,
+        versions=queries.versions_of(here),
+        papers=[] if is_inside else issued_to(here, "drafter").order_by("id"),
+        states=_states(),
+        chosen=set(numbers(request.POST.getlist("id"))),
+        exports=CriticismExport.objects.filter(draft=draft).order_by("-id")[:3],
+        jobs=jobs_of([draft], ("criticism-table",)),
+        may_answer=access.may_answer(request.actor, here),
+        may_publish=access.may_publish_answers(request.actor, here),
+    ).render(request)
+
+
+def _listed(request: Request, draft: DraftVersion) -> dict[str, Any]:
+    """Points as the address asks for them."""
+    state = asked(request, "tt", ("open", "broken", *Decision.values))
+    words, tally = asked(request, "tim"), queries.tally_of(draft)
     rows = queries.points_of(draft, state=state, words=words).select_related("answer")
     page = page_of(request, rows, total=None if state or words else tally.points)
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "draft": draft,
-        "page": page,
-        "state": state,
-        "words": words,
-        "form": form,
-        "changing": changing,
-        "tally": tally,
-        "versions": queries.versions_of(here),
-        "may_answer": access.may_answer(request.actor, here),
-        "papers": [] if inside(request) else issued_to(here, "drafter").order_by("id"),
-        "may_publish": access.may_publish_answers(request.actor, here),
-        "states": _states(),
-        "chosen": set(ids_of(request)),
-        "exports": CriticismExport.objects.filter(draft=draft).order_by("-id")[:3],
-        "jobs": jobs_of([draft], ("criticism-table",)),
-    }
-    return render(request, "criticism/answers.html", context)
+    return {"state": state, "words": words, "tally": tally, "page": page}
 
 
 def _states() -> list[tuple[str, Any]]:
@@ -83,51 +170,9 @@ def _states() -> list[tuple[str, Any]]:
     ]
 
 
-def _initial(changing: DrafterAnswer | None) -> dict[str, str]:
-    names = ("decision", "reason", "place", "paper")
+def _initial(changing: DrafterAnswer | None) -> dict[str, Any]:
+    names = ("decision", "reason", "place", "paper", "version")
     return {name: getattr(changing, name) for name in names} if changing else {}
-
-
-def _act(
-    request: Request, draft: DraftVersion, changing: DrafterAnswer | None, do: str, form: AnswerForm
-) -> bool:
-    common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
-    if do == "answer" and form.is_valid():
-        chosen = ids_of(request)
-        points, said = actions.answer_groups(
-            draft=draft, ids=chosen, seen=len(chosen), **common, **form.cleaned_data
-        )
-        messages.success(
-            request,
-            ngettext(
-                "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
-                "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
-                points,
-            )
-            % {"n": points, "m": said},
-        )
-    elif do == "change" and changing and form.is_valid():
-        told = request.POST.get("version", "")
-        actions.change_answer(
-            answer=changing,
-            version=whole_number(told) or 0,
-            **common,
-            **form.cleaned_data,
-        )
-        messages.success(request, _("Đã sửa trả lời."))
-    elif do == "publish":
-        count = actions.publish_answers(draft=draft, **common)
-        messages.success(
-            request,
-            ngettext("Đã công khai %(n)d trả lời.", "Đã công khai %(n)d trả lời.", count)
-            % {"n": count},
-        )
-    elif do == "table":
-        actions.ask_table(draft=draft, **common)
-        messages.success(request, _("Đang viết bảng tiếp thu, giải trình."))
-    else:
-        return False
-    return True
 
 
 @require_GET
@@ -157,5 +202,5 @@ def drafter_cases(request: Request) -> HttpResponseBase:
     newest: dict[int, DraftVersion] = {}
     for one in DraftVersion.objects.filter(case__in=list(page), opinions__gt=0).order_by("no"):
         newest[one.case_id] = one
-    context = {"page": page, "newest": newest, "sums": sums_of([one.id for one in newest.values()])}
-    return render(request, "criticism/drafter_cases.html", context)
+    sums = sums_of([draft.id for draft in newest.values()])
+    return DrafterCasesContext(page, newest, sums).render(request)

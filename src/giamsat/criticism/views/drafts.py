@@ -1,25 +1,35 @@
 """The text of a version with opinions in the margin, one provision, correcting how it was read, what changed."""
 
-from django.contrib import messages
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from civickit.legaltext import Line
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.actions.drafts import PLAIN, span_of
 from giamsat.criticism.forms import CorrectForm
-from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion
+from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
 from giamsat.criticism.reading import lines_of
 from giamsat.criticism.states import DraftState, OpinionState
 from giamsat.criticism.views.hub import inside, led_criticism, own_criticism
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.requests import Request
 from giamsat.supervision.models import Case
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
 
 def version_of(here: Case, no: int) -> DraftVersion:
@@ -37,23 +47,75 @@ def provision_of(cases: QuerySet[Case], code: str, no: int, place: int) -> Draft
     )
 
 
+@dataclass(frozen=True)
+class DraftContext(PageContext):
+    """Some articles of a version with what is said about them."""
+
+    template: ClassVar[str] = "criticism/draft.html"
+    here: Case
+    inside: bool
+    draft: DraftVersion
+    page: "Page[DraftProvision]"
+    lines: Sequence[queries.Line]
+    tally: queries.Tally
+
+
+@dataclass(frozen=True)
+class ChangesContext(PageContext):
+    """What a version changed; ``broken`` are points promised in the version before, ``gone`` its provisions."""
+
+    template: ClassVar[str] = "criticism/changes.html"
+    here: Case
+    inside: bool
+    draft: DraftVersion
+    changed: Sequence[DraftProvision]
+    gone: Sequence[DraftProvision]
+    earlier: DraftVersion | None
+    broken: Iterable[OpinionGroup]
+
+
+@dataclass(frozen=True)
+class ProvisionContext(PageContext):
+    """One provision with every point about it; ``loose`` are opinions in no group yet."""
+
+    template: ClassVar[str] = "criticism/provision.html"
+    here: Case
+    inside: bool
+    draft: DraftVersion
+    provision: DraftProvision
+    page: "Page[OpinionGroup]"
+    history: Sequence[DraftProvision]
+    earlier: Sequence[queries.Earlier]
+    loose: Sequence[DraftOpinion]
+    may_handle: Verdict
+
+
+@dataclass(frozen=True)
+class CorrectContext(PageContext):
+    """The lines of a provision."""
+
+    template: ClassVar[str] = "criticism/correct.html"
+    here: Case
+    inside: bool
+    draft: DraftVersion
+    provision: DraftProvision
+    form: Form
+
+
 @require_GET
 def draft(request: Request, code: str, no: int) -> HttpResponseBase:
     """A version, twenty articles a page, opinions beside them."""
     here = own_criticism(request, code)
     shown = version_of(here, no)
     page = page_of(request, queries.units_of(shown), count=queries.UNITS_A_PAGE)
-    lines = queries.lines_of(queries.inside(shown, [one.place for one in page]))
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "draft": shown,
-        "page": page,
-        "lines": lines,
-        "may_handle": access.may_handle(request.actor, here),
-        "tally": queries.tally_of(shown),
-    }
-    return render(request, "criticism/draft.html", context)
+    return DraftContext(
+        here=here,
+        inside=inside(request),
+        draft=shown,
+        page=page,
+        lines=queries.lines_of(queries.inside(shown, [unit.place for unit in page])),
+        tally=queries.tally_of(shown),
+    ).render(request)
 
 
 @require_GET
@@ -63,45 +125,51 @@ def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
     shown = version_of(here, no)
     changed, gone = queries.changes_of(shown)
     earlier = DraftVersion.objects.filter(case=here, no=no - 1, state=DraftState.READ).first()
-    broken = (
-        queries.points_of(earlier, state="broken").select_related("answer", "provision")
-        if earlier
-        else []
-    )
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "draft": shown,
-        "changed": changed,
-        "gone": gone,
-        "earlier": earlier,
-        "broken": broken,
-    }
-    return render(request, "criticism/changes.html", context)
+    broken = queries.points_of(earlier, state="broken") if earlier else OpinionGroup.objects.none()
+    return ChangesContext(
+        here=here,
+        inside=inside(request),
+        draft=shown,
+        changed=changed,
+        gone=gone,
+        earlier=earlier,
+        broken=broken.select_related("answer", "provision"),
+    ).render(request)
 
 
 @require_GET
 def provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """One provision: its words in every version, every point about it, original words one click away."""
     shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
-    here = shown.draft.case
-    page = page_of(
-        request, queries.points_of_provision(shown).select_related("answer"), total=shown.groups
-    )
-    history = queries.history_of(shown)
+    here, history = shown.draft.case, queries.history_of(shown)
+    points = queries.points_of_provision(shown).select_related("answer")
     loose = DraftOpinion.objects.filter(provision=shown, state=OpinionState.COUNTED, group=None)
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "draft": shown.draft,
-        "provision": shown,
-        "page": page,
-        "history": history,
-        "earlier": queries.earlier_points(shown, history),
-        "loose": list(loose.order_by("-id")[:20]),
-        "may_handle": access.may_handle(request.actor, here),
-    }
-    return render(request, "criticism/provision.html", context)
+    return ProvisionContext(
+        here=here,
+        inside=inside(request),
+        draft=shown.draft,
+        provision=shown,
+        page=page_of(request, points, total=shown.groups),
+        history=history,
+        earlier=queries.earlier_points(shown, history),
+        loose=list(loose.order_by("-id")[:20]),
+        may_handle=access.may_handle(request.actor, here),
+    ).render(request)
+
+
+def _correct(*, provision: DraftProvision, lines: str, **said: Any) -> DraftVersion:
+    actions.correct(provision=provision, lines=lines.splitlines(), **said)
+    return provision.draft
+
+
+CORRECTING = {
+    "": Button(
+        CorrectForm,
+        _correct,
+        gettext_lazy("Đã sửa cách đọc; cả dự thảo được đọc lại theo các dòng này."),
+        to=lambda draft: reverse("draft", args=[draft.case.code, draft.no]),
+    )
+}
 
 
 @shows_refusals
@@ -113,27 +181,14 @@ def correct_provision(request: Request, code: str, no: int, place: int) -> HttpR
     shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
     lines, _problems = lines_of(shown.draft)
     first, last = span_of(shown, lines)
-    initial = {
-        "lines": "\n".join(_written(one) for one in lines[first:last] if not one.rows),
-        "version": shown.draft.version,
-    }
-    form = CorrectForm(request.POST or None, initial=initial)
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        said = form.cleaned_data
-        actions.correct(
-            actor=request.actor,
-            provision=shown,
-            lines=said["lines"].splitlines(),
-            version=said["version"],
-            now=timezone.now(),
-        )
-        messages.success(request, _("Đã sửa cách đọc; cả dự thảo được đọc lại theo các dòng này."))
-        return redirect("draft", here.code, no)
-    return render(
-        request,
-        "criticism/correct.html",
-        {"here": here, "inside": True, "draft": shown.draft, "provision": shown, "form": form},
-    )
+    written = [_written(line) for line in lines[first:last] if not line.rows]
+    initial = {"lines": "\n".join(written), "version": shown.draft.version}
+    pressed = press(request, CORRECTING, initial=initial, provision=shown)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return CorrectContext(
+        here=here, inside=True, draft=shown.draft, provision=shown, form=pressed.form("")
+    ).render(request)
 
 
 def _written(line: Line) -> str:

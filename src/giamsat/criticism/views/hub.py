@@ -1,18 +1,21 @@
 """The list of criticisms, opening one, and its hub: versions, what came in, what waits."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.db.models import Q
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.criticism import access, actions, queries
-from giamsat.criticism.contexts import latest_draft, sums_of
+from giamsat.criticism.contexts import latest_draft
 from giamsat.criticism.forms import DraftForm, OpenForm, PublicForm
 from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile
 from giamsat.criticism.states import DraftState
@@ -20,13 +23,15 @@ from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, number_asked, whole_number
 from giamsat.foundation.fields import today_text, typed_day
 from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, NoSuchButton, Pressed, only, press
+from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access as supervising
 from giamsat.supervision.actions import open_case
 from giamsat.supervision.models import Case
-from giamsat.supervision.opening import opening
+from giamsat.supervision.opening import Opening, opening
 from giamsat.supervision.states import CRITICISM
 from giamsat.supervision.views.lists import CaseList, case_list
 
@@ -71,70 +76,129 @@ def criticisms(request: Request) -> HttpResponseBase:
     return case_list(request, CRITICISM, CriticismsContext).render(request)
 
 
+@dataclass(frozen=True)
+class OpenCriticismContext(PageContext):
+    """The form that opens one, and what it comes from."""
+
+    template: ClassVar[str] = "criticism/open.html"
+    form: Form
+    opening: Opening
+
+
+def _opened(case: Case) -> str:
+    return _("Đã mở cuộc phản biện %(code)s. Đưa dự thảo vào khi nhận được.") % {"code": case.code}
+
+
+OPENING = {
+    "": Button(OpenForm, open_case, _opened, to=lambda case: reverse("case", args=[case.code]))
+}
+
+
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def open_criticism(request: Request) -> HttpResponseBase:
     """Open a criticism from the programme, or with a ground of its own."""
     actor = request.actor
     access.require(supervising.may_open(actor))
-    start = opening(actor, activity_id=asked(request, "nd"), forms=CRITICISM)
-    form = OpenForm(
-        request.POST or None, opening=start, initial=start.initial("hoi-nghi-phan-bien")
-    )
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        made = open_case(
-            actor=actor, activity=start.activity, now=timezone.now(), **form.cleaned_data
-        )
-        messages.success(
-            request,
-            _("Đã mở cuộc phản biện %(code)s. Đưa dự thảo vào khi nhận được.")
-            % {"code": made.code},
-        )
-        return redirect("case", made.code)
-    return render(request, "criticism/open.html", {"form": form, "opening": start})
+    known = opening(actor, activity_id=asked(request, "nd"), forms=CRITICISM)
+    start = {"": {"opening": known, "initial": known.initial("hoi-nghi-phan-bien")}}
+    pressed = press(request, OPENING, start=start, activity=known.activity)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return OpenCriticismContext(pressed.form(""), known).render(request)
+
+
+def _latest(about: Mapping[str, Any]) -> Mapping[str, Any]:
+    if about["latest"] is None:
+        raise NoSuchButton
+    return {"draft": about["latest"]}
+
+
+def _version(about: Mapping[str, Any], no: str) -> Mapping[str, Any]:
+    rows = DraftVersion.objects.filter(case=about["case"])
+    return {"draft": get_object_or_404(rows, no=whole_number(no) or 0)}
+
+
+BUTTONS = {
+    "draft": Button(
+        DraftForm,
+        actions.receive_draft,
+        gettext_lazy("Đã nhận dự thảo, đang đọc."),
+        prefix="dt",
+        takes=only("case"),
+    ),
+    "public": Button(
+        PublicForm,
+        actions.open_to_public,
+        gettext_lazy("Đã đưa dự thảo ra trang lấy ý kiến."),
+        prefix="ck",
+        takes=_latest,
+    ),
+    "close": Button(
+        None,
+        actions.close_to_public,
+        gettext_lazy("Đã thôi lấy ý kiến; nội dung dự thảo vẫn công khai."),
+        takes=_latest,
+    ),
+    "group-": Button(None, actions.ask_grouping, gettext_lazy("Đang gom ý kiến."), row=_version),
+}
+
+
+@dataclass(frozen=True)
+class CriticismContext(PageContext):
+    """One criticism; ``latest`` is the newest version that was read, ``spoken`` the newest with opinions."""
+
+    template: ClassVar[str] = "criticism/hub.html"
+    here: Case
+    inside: bool
+    versions: Sequence[DraftVersion]
+    latest: DraftVersion | None
+    spoken: DraftVersion | None
+    tally: queries.Tally | None
+    forms: Mapping[str, Form]
+    jobs: Sequence[Job]
+    may_handle: Verdict
+    files: Iterable[OpinionFile]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class WorkContext(PageContext):
+    """One running job."""
+
+    template: ClassVar[str] = "criticism/job.html"
+    here: Case
+    job: Job
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def criticism(request: Request, code: str) -> HttpResponseBase:
     """Versions of the draft, what came in about each, what still waits for somebody."""
-    here, do = led_criticism(request, code), request.POST.get("do", "")
+    here = led_criticism(request, code)
     versions = queries.versions_of(here)
-    latest = next((one for one in versions if one.state == DraftState.READ), None)
-    forms = {
-        "draft": DraftForm(
-            request.POST if do == "draft" else None,
-            request.FILES or None,
-            prefix="dt",
-            initial={"received_on": today_text()},
-        ),
-        "public": PublicForm(
-            request.POST if do == "public" else None, prefix="ck", initial=_days(latest)
-        ),
-    }
-    if request.method == "POST" and not request.refusal and _act(request, here, latest, do, forms):
-        return redirect("criticism", here.code)
-    spoken = next(
-        (one for one in versions if one.state == DraftState.READ and one.opinions), latest
-    )
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "versions": versions,
-        "latest": latest,
-        "spoken": spoken,
-        "tally": queries.tally_of(spoken) if spoken else None,
-        "sums": sums_of([one.id for one in versions]),
-        "forms": forms,
-        "jobs": jobs_of(versions),
-        "today": timezone.localdate(),
-        "may_handle": access.may_handle(request.actor, here),
-        "files": OpinionFile.objects.filter(draft__case=here)
-        .select_related("draft")
-        .order_by("-id")[:20],
-        "is_open": bool(latest and queries.is_open(latest, timezone.localdate())),
-    }
-    return render(request, "criticism/hub.html", context)
+    read = [version for version in versions if version.state == DraftState.READ]
+    latest = next(iter(read), None)
+    start = {"public": {"initial": _days(latest)}}
+    initial = {"received_on": today_text()}
+    pressed = press(request, BUTTONS, initial=initial, start=start, case=here, latest=latest)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    spoken = next((version for version in read if version.opinions), latest)
+    files = OpinionFile.objects.filter(draft__case=here).select_related("draft")
+    return CriticismContext(
+        here=here,
+        inside=inside(request),
+        versions=versions,
+        latest=latest,
+        spoken=spoken,
+        tally=queries.tally_of(spoken) if spoken else None,
+        forms=pressed.forms,
+        jobs=jobs_of(versions),
+        may_handle=access.may_handle(request.actor, here),
+        files=files.order_by("-id")[:20],
+        is_open=bool(latest and queries.is_open(latest, timezone.localdate())),
+    ).render(request)
 
 
 def _days(latest: DraftVersion | None) -> dict[str, str]:
@@ -168,30 +232,6 @@ def jobs_of(versions: list[DraftVersion], kinds: tuple[str, ...] = JOBS) -> list
     return [one for one in found.values() if not one.is_over or one.state == Job.State.FAILED]
 
 
-def _act(
-    request: Request, here: Case, latest: DraftVersion | None, do: str, forms: dict[str, Any]
-) -> bool:
-    common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
-    if do == "draft" and forms["draft"].is_valid():
-        said = dict(forms["draft"].cleaned_data)
-        file = said.pop("file")
-        actions.receive_draft(case=here, file_name=file.name, content=file.read(), **common, **said)
-        messages.success(request, _("Đã nhận dự thảo, đang đọc."))
-    elif do == "public" and latest and forms["public"].is_valid():
-        actions.open_to_public(draft=latest, **common, **forms["public"].cleaned_data)
-        messages.success(request, _("Đã đưa dự thảo ra trang lấy ý kiến."))
-    elif do == "close" and latest:
-        actions.close_to_public(draft=latest, **common)
-        messages.success(request, _("Đã thôi lấy ý kiến; nội dung dự thảo vẫn công khai."))
-    elif do.startswith("group-"):
-        wanted = whole_number(do.removeprefix("group-")) or 0
-        actions.ask_grouping(draft=get_object_or_404(DraftVersion, case=here, no=wanted), **common)
-        messages.success(request, _("Đang gom ý kiến."))
-    else:
-        return False
-    return True
-
-
 @require_GET
 def criticism_work(request: Request, code: str, job_id: int) -> HttpResponseBase:
     """The panel of one running job; when it is over the page is loaded anew."""
@@ -203,4 +243,4 @@ def criticism_work(request: Request, code: str, job_id: int) -> HttpResponseBase
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "criticism/job.html", {"here": here, "job": job})
+    return WorkContext(here, job).render(request)

@@ -1,9 +1,13 @@
 """The form of an invited expert or body, opened by a link of their own."""
 
 import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from django.forms import Form
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +19,8 @@ from giamsat.criticism.forms import STANCES, ExpertForm
 from giamsat.criticism.importing import Placer
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionInvite
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.pages import PageContext
+from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.requests import Request
@@ -30,6 +36,30 @@ class InviteOver(Refusal):
     en = "The link has expired or was revoked. Ask who invited you for a new one; what was sent is kept."
 
 
+def _send(*, draft: DraftVersion, points: str, **written: Any) -> tuple[int, list[str]]:
+    """How many opinions were sent; none while lines are unclear, which come along."""
+    found, unclear = _points(draft, points)
+    if unclear:
+        return 0, unclear
+    return actions.send_form(draft=draft, points=found, **written), []
+
+
+BUTTONS = {"": Button(ExpertForm, _send, stays=True)}
+
+
+@dataclass(frozen=True)
+class ExpertContext(PageContext):
+    """The form and the draft; ``sent`` counts what was taken, ``unclear`` are lines that name no provision."""
+
+    template: ClassVar[str] = "criticism/expert.html"
+    invited: OpinionInvite
+    draft: DraftVersion
+    form: Form
+    sent: int
+    unclear: Sequence[str]
+    rows: Iterable[DraftProvision]
+
+
 @open_to_all
 @shows_refusals
 @require_http_methods(["GET", "POST"])
@@ -43,30 +73,25 @@ def expert_form(request: Request, key: str) -> HttpResponseBase:
     draft = latest_draft(invited.case)
     if draft is None:
         raise Http404
-    form = ExpertForm(request.POST or None, initial={"key": uuid.uuid4()})
-    sent = 0
-    unclear: list[str] = []
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        points, unclear = _points(draft, form.cleaned_data["points"])
-        if not unclear:
-            sent = actions.send_form(
-                actor=Actor(None, invited.name),
-                invited=invited,
-                draft=draft,
-                axes=form.axes,
-                points=points,
-                key=form.cleaned_data["key"],
-                now=timezone.now(),
-            )
-    context = {
-        "invited": invited,
-        "draft": draft,
-        "form": form,
-        "sent": sent,
-        "unclear": unclear,
-        "rows": DraftProvision.objects.filter(draft=draft).order_by("place")[:1_500],
-    }
-    response = render(request, "criticism/expert.html", context)
+    pressed = press(
+        request,
+        BUTTONS,
+        initial={"key": uuid.uuid4()},
+        actor=Actor(None, invited.name),
+        invited=invited,
+        draft=draft,
+    )
+    if not isinstance(pressed, Pressed):
+        return pressed
+    sent, unclear = pressed.result or (0, [])
+    response = ExpertContext(
+        invited=invited,
+        draft=draft,
+        form=pressed.form(""),
+        sent=sent,
+        unclear=unclear,
+        rows=DraftProvision.objects.filter(draft=draft).order_by("place")[:1_500],
+    ).render(request)
     response["Referrer-Policy"] = "no-referrer"
     return response
 

@@ -1,19 +1,32 @@
 """Opinions: the list, bringing them in, one with its sender, and a point with everybody who made it."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from giamsat.criticism import access, actions, queries
-from giamsat.criticism.forms import InviteForm, MinutesForm, OpinionFileForm
+from giamsat.criticism.forms import (
+    InviteForm,
+    MergeForm,
+    MinutesForm,
+    OpinionFileForm,
+    PlaceForm,
+    RejectForm,
+    SplitForm,
+    TickedForm,
+)
 from giamsat.criticism.importing import Placer
 from giamsat.criticism.models import (
     DraftOpinion,
@@ -25,12 +38,19 @@ from giamsat.criticism.models import (
 from giamsat.criticism.states import OpinionState, Source
 from giamsat.criticism.views.hub import inside, led_criticism, own_criticism, version_asked
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, numbers, whole_number
+from giamsat.foundation.asking import asked
 from giamsat.foundation.fields import ReasonForm
+from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
+from giamsat.foundation.pressing import EVERY_FILTER, Button, Pressed, only, press, row_of
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.verdicts import Verdict
+from giamsat.intake.senders import Sender
 from giamsat.organisations.requests import Request
 from giamsat.supervision.models import Case
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
 _STATES = ("unclear", *OpinionState.values)
 
@@ -43,9 +63,59 @@ class NoSuchProvision(Refusal):
     en = "Version {no} has no “{said}”. Write it as in the draft, for example “điểm đ khoản 1 Điều 2”; leave empty for a general opinion."
 
 
-def ids_of(request: Request, name: str = "id") -> list[int]:
-    """The rows that were ticked."""
-    return numbers(request.POST.getlist(name))
+def _placed(count: int) -> str:
+    return ngettext("Đã xếp %(n)d ý kiến.", "Đã xếp %(n)d ý kiến.", count) % {"n": count}
+
+
+def _counted(count: int) -> str:
+    return ngettext("Đã tính %(n)d ý kiến.", "Đã tính %(n)d ý kiến.", count) % {"n": count}
+
+
+def _rejected(count: int) -> str:
+    return ngettext(
+        "Không tính %(n)d ý kiến; lý do được lưu.",
+        "Không tính %(n)d ý kiến; lý do được lưu.",
+        count,
+    ) % {"n": count}
+
+
+def _place(*, draft: DraftVersion, provision: str, **said: Any) -> int:
+    found = _named(draft, provision)
+    return actions.place_opinions(draft=draft, provision=found, **said)
+
+
+SORTING = {
+    "place": Button(PlaceForm, _place, _placed, keeps=EVERY_FILTER),
+    "count": Button(
+        TickedForm, partial(actions.judge, counts=True, reason=""), _counted, keeps=EVERY_FILTER
+    ),
+    "reject": Button(
+        RejectForm,
+        partial(actions.judge, counts=False),
+        _rejected,
+        prefix="ld",
+        keeps=EVERY_FILTER,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class OpinionsContext(PageContext):
+    """Opinions of a version; ``state`` and ``source`` as they were asked for."""
+
+    template: ClassVar[str] = "criticism/opinions.html"
+    here: Case
+    inside: bool
+    draft: DraftVersion
+    page: "Page[DraftOpinion]"
+    state: str
+    source: str
+    reason: Form
+    sources: Sequence[tuple[str, Any]]
+    states: Sequence[tuple[str, Any]]
+    tally: queries.Tally
+    versions: Sequence[DraftVersion]
+    may_handle: Verdict
 
 
 @shows_refusals
@@ -53,76 +123,33 @@ def ids_of(request: Request, name: str = "id") -> list[int]:
 def opinions(request: Request, code: str) -> HttpResponseBase:
     """Opinions of a version; unclear ones are placed here, held ones judged."""
     here = led_criticism(request, code)
-    access.require(
-        access.may_handle(request.actor, here)
-        if request.method == "POST"
-        else access.may_see(request.actor)
-    )
+    may_handle = access.may_handle(request.actor, here)
+    access.require(may_handle if request.method == "POST" else access.may_see(request.actor))
     draft = version_asked(request, here)
     if draft is None:
         return redirect("criticism", here.code)
+    pressed = press(request, SORTING, draft=draft)
+    if not isinstance(pressed, Pressed):
+        return pressed
     state, source = asked(request, "tt", _STATES), asked(request, "nguon", Source.values)
-    reason = ReasonForm(request.POST if request.POST.get("do") == "reject" else None, prefix="ld")
-    if request.method == "POST" and not request.refusal and _sort(request, draft, reason):
-        return redirect(request.get_full_path())
-    tally = queries.tally_of(draft)
-    page = page_of(
-        request, queries.opinions_of(draft, state=state, source=source).select_related("provision")
-    )
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "draft": draft,
-        "page": page,
-        "state": state,
-        "source": source,
-        "reason": reason,
-        "sources": Source.choices,
-        "states": [("unclear", _("chưa rõ điều khoản")), *OpinionState.choices],
-        "tally": tally,
-        "versions": queries.versions_of(here),
-        "may_handle": access.may_handle(request.actor, here),
-    }
-    return render(request, "criticism/opinions.html", context)
+    rows = queries.opinions_of(draft, state=state, source=source)
+    return OpinionsContext(
+        here=here,
+        inside=inside(request),
+        draft=draft,
+        page=page_of(request, rows.select_related("provision")),
+        state=state,
+        source=source,
+        reason=pressed.form("reject"),
+        sources=Source.choices,
+        states=[("unclear", _("chưa rõ điều khoản")), *OpinionState.choices],
+        tally=queries.tally_of(draft),
+        versions=queries.versions_of(here),
+        may_handle=may_handle,
+    ).render(request)
 
 
-def _sort(request: Request, draft: DraftVersion, reason: ReasonForm) -> bool:
-    common: dict[str, Any] = {
-        "actor": request.actor,
-        "draft": draft,
-        "ids": ids_of(request),
-        "now": timezone.now(),
-    }
-    do = request.POST.get("do", "")
-    if do == "place":
-        count = actions.place_opinions(provision=_named(request, draft), **common)
-        messages.success(
-            request, ngettext("Đã xếp %(n)d ý kiến.", "Đã xếp %(n)d ý kiến.", count) % {"n": count}
-        )
-    elif do == "count":
-        count = actions.judge(counts=True, reason="", **common)
-        messages.success(
-            request,
-            ngettext("Đã tính %(n)d ý kiến.", "Đã tính %(n)d ý kiến.", count) % {"n": count},
-        )
-    elif do == "reject" and reason.is_valid():
-        count = actions.judge(counts=False, **common, **reason.cleaned_data)
-        messages.success(
-            request,
-            ngettext(
-                "Không tính %(n)d ý kiến; lý do được lưu.",
-                "Không tính %(n)d ý kiến; lý do được lưu.",
-                count,
-            )
-            % {"n": count},
-        )
-    else:
-        return False
-    return True
-
-
-def _named(request: Request, draft: DraftVersion) -> DraftProvision | None:
-    said = request.POST.get("provision", "").strip()[:300]
+def _named(draft: DraftVersion, said: str) -> DraftProvision | None:
     if not said:
         return None
     found, _state, _maybe = Placer(draft).place(said)
@@ -137,6 +164,64 @@ def _named(request: Request, draft: DraftVersion) -> DraftProvision | None:
     return DraftProvision.objects.get(id=found)
 
 
+def _transcribe(*, draft: DraftVersion, **said: Any) -> tuple[DraftVersion, int]:
+    return draft, actions.transcribe(draft=draft, **said)
+
+
+def _transcribed(brought: tuple[DraftVersion, int]) -> str:
+    _draft, count = brought
+    return ngettext(
+        "Đã ghi %(n)d ý kiến từ biên bản.", "Đã ghi %(n)d ý kiến từ biên bản.", count
+    ) % {"n": count}
+
+
+def _invite(about: Mapping[str, Any], row: str) -> Mapping[str, Any]:
+    return {"invited": row_of(OpinionInvite.objects.filter(case=about["case"]), row)}
+
+
+BRINGING = {
+    "file": Button(
+        OpinionFileForm,
+        actions.bring_file,
+        gettext_lazy("Đã nhận tệp ý kiến, đang đọc."),
+        prefix="tep",
+        takes=only("draft"),
+        to=lambda file: reverse("criticism", args=[file.draft.case.code]),
+    ),
+    "minutes": Button(
+        MinutesForm,
+        _transcribe,
+        _transcribed,
+        prefix="bb",
+        takes=only("draft"),
+        to=lambda brought: reverse("criticism", args=[brought[0].case.code]),
+    ),
+    "invite": Button(InviteForm, actions.invite, prefix="moi", takes=only("case"), stays=True),
+    "revoke-": Button(
+        None,
+        actions.revoke_invite,
+        gettext_lazy("Đã thu lại đường dẫn."),
+        row=_invite,
+        keeps=EVERY_FILTER,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class AddOpinionsContext(PageContext):
+    """Three ways to bring opinions in; ``link`` is told once, when an invitation was made."""
+
+    template: ClassVar[str] = "criticism/add.html"
+    here: Case
+    inside: bool
+    draft: DraftVersion
+    forms: Mapping[str, Form]
+    versions: Sequence[DraftVersion]
+    now: datetime
+    invites: Iterable[OpinionInvite]
+    link: str
+
+
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def add_opinions(request: Request, code: str) -> HttpResponseBase:
@@ -146,63 +231,37 @@ def add_opinions(request: Request, code: str) -> HttpResponseBase:
     draft = version_asked(request, here)
     if draft is None:
         return redirect("criticism", here.code)
-    do = request.POST.get("do", "")
-    forms = {
-        "file": OpinionFileForm(
-            request.POST if do == "file" else None, request.FILES or None, prefix="tep"
-        ),
-        "minutes": MinutesForm(request.POST if do == "minutes" else None, prefix="bb"),
-        "invite": InviteForm(request.POST if do == "invite" else None, prefix="moi"),
-    }
-    made = ""
-    if request.method == "POST" and not request.refusal:
-        made = _bring(request, here, draft, do, forms)
-        if made and not made.startswith("/gop-y/"):
-            return redirect(made)
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "draft": draft,
-        "forms": forms,
-        "versions": queries.versions_of(here),
-        "now": timezone.now(),
-        "invites": OpinionInvite.objects.filter(case=here).order_by("-id"),
-        "link": f"{settings.ADDRESS}{made}" if made else "",
-    }
-    return render(request, "criticism/add.html", context)
+    pressed = press(request, BRINGING, case=here, draft=draft)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    key = pressed.result
+    return AddOpinionsContext(
+        here=here,
+        inside=inside(request),
+        draft=draft,
+        forms=pressed.forms,
+        versions=queries.versions_of(here),
+        now=timezone.now(),
+        invites=OpinionInvite.objects.filter(case=here).order_by("-id"),
+        link=f"{settings.ADDRESS}{reverse('expert_form', args=[key])}" if key else "",
+    ).render(request)
 
 
-def _bring(
-    request: Request, here: Case, draft: DraftVersion, do: str, forms: dict[str, Any]
-) -> str:
-    """Where to go on; "" when a form has to be filled in again."""
-    common: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
-    if do == "file" and forms["file"].is_valid():
-        file = forms["file"].cleaned_data["file"]
-        actions.bring_file(draft=draft, file_name=file.name, content=file.read(), **common)
-        messages.success(request, _("Đã nhận tệp ý kiến, đang đọc."))
-        return reverse("criticism", args=[here.code])
-    if do == "minutes" and forms["minutes"].is_valid():
-        count = actions.transcribe(draft=draft, **common, **forms["minutes"].cleaned_data)
-        messages.success(
-            request,
-            ngettext("Đã ghi %(n)d ý kiến từ biên bản.", "Đã ghi %(n)d ý kiến từ biên bản.", count)
-            % {"n": count},
-        )
-        return reverse("criticism", args=[here.code])
-    if do == "invite" and forms["invite"].is_valid():
-        return reverse(
-            "expert_form",
-            args=[actions.invite(case=here, **common, **forms["invite"].cleaned_data)],
-        )
-    if do.startswith("revoke-"):
-        which = whole_number(do.removeprefix("revoke-")) or 0
-        actions.revoke_invite(
-            invited=get_object_or_404(OpinionInvite, case=here, id=which), **common
-        )
-        messages.success(request, _("Đã thu lại đường dẫn."))
-        return request.get_full_path()
-    return ""
+OPENING = {"": Button(ReasonForm, actions.open_sender, prefix="ld", stays=True)}
+
+
+@dataclass(frozen=True)
+class OpinionContext(PageContext):
+    """One opinion; ``sender`` when it was opened just now."""
+
+    template: ClassVar[str] = "criticism/opinion.html"
+    here: Case
+    inside: bool
+    opinion: DraftOpinion
+    form: Form
+    sender: Sender | None
+    may_handle: Verdict
+    has_sender: bool
 
 
 @shows_refusals
@@ -212,23 +271,46 @@ def opinion(request: Request, code: str, opinion_id: int) -> HttpResponseBase:
     here = own_criticism(request, code)
     rows = DraftOpinion.objects.select_related("draft__case__lead", "provision", "group", "file")
     shown = get_object_or_404(rows, id=opinion_id, draft__case=here)
-    may = access.may_handle(request.actor, here)
-    form = ReasonForm(request.POST or None, prefix="ld")
-    sender = None
-    if request.method == "POST" and not request.refusal and form.is_valid():
-        sender = actions.open_sender(
-            actor=request.actor, opinion=shown, now=timezone.now(), **form.cleaned_data
-        )
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "opinion": shown,
-        "form": form,
-        "sender": sender,
-        "may_handle": may,
-        "has_sender": hasattr(shown, "sender"),
-    }
-    return render(request, "criticism/opinion.html", context)
+    pressed = press(request, OPENING, opinion=shown)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    return OpinionContext(
+        here=here,
+        inside=inside(request),
+        opinion=shown,
+        form=pressed.form(""),
+        sender=pressed.result,
+        may_handle=access.may_handle(request.actor, here),
+        has_sender=hasattr(shown, "sender"),
+    ).render(request)
+
+
+def _merged(count: int) -> str:
+    return ngettext("Đã gộp thêm %(n)d ý kiến.", "Đã gộp thêm %(n)d ý kiến.", count) % {"n": count}
+
+
+POINTING = {
+    "split": Button(
+        SplitForm,
+        actions.split_group,
+        gettext_lazy("Đã tách thành nội dung riêng."),
+        to=lambda made: reverse("point", args=[made.draft.case.code, made.id]),
+    ),
+    "merge": Button(MergeForm, actions.merge_groups, _merged),
+}
+
+
+@dataclass(frozen=True)
+class PointContext(PageContext):
+    """One point; ``near`` are others about the same provision."""
+
+    template: ClassVar[str] = "criticism/point.html"
+    here: Case
+    inside: bool
+    group: OpinionGroup
+    page: "Page[DraftOpinion]"
+    near: Iterable[OpinionGroup]
+    may_handle: Verdict
 
 
 @shows_refusals
@@ -236,35 +318,17 @@ def opinion(request: Request, code: str, opinion_id: int) -> HttpResponseBase:
 def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
     """One point: every opinion in it in its own words; split it, or bring others in."""
     here = own_criticism(request, code)
-    group = get_object_or_404(
-        OpinionGroup.objects.select_related("draft__case__lead", "provision", "answer"),
-        id=group_id,
-        draft__case=here,
-    )
-    if request.method == "POST" and not request.refusal:
-        common: dict[str, Any] = {"actor": request.actor, "group": group, "now": timezone.now()}
-        told = request.POST.get("version", "")
-        version = whole_number(told) or 0
-        if request.POST.get("do") == "split":
-            made = actions.split_group(ids=ids_of(request), version=version, **common)
-            messages.success(request, _("Đã tách thành nội dung riêng."))
-            return redirect("point", here.code, made.id)
-        count = actions.merge_groups(others=ids_of(request, "other"), version=version, **common)
-        messages.success(
-            request,
-            ngettext("Đã gộp thêm %(n)d ý kiến.", "Đã gộp thêm %(n)d ý kiến.", count)
-            % {"n": count},
-        )
-        return redirect("point", here.code, group.id)
-    near = OpinionGroup.objects.filter(
-        draft=group.draft, provision=group.provision, answer=None
-    ).exclude(id=group.id)
-    context = {
-        "here": here,
-        "inside": inside(request),
-        "group": group,
-        "page": page_of(request, group.members.order_by("id"), total=group.size),
-        "near": near.order_by("-size", "id")[:30],
-        "may_handle": access.may_handle(request.actor, here),
-    }
-    return render(request, "criticism/point.html", context)
+    rows = OpinionGroup.objects.select_related("draft__case__lead", "provision", "answer")
+    group = get_object_or_404(rows, id=group_id, draft__case=here)
+    pressed = press(request, POINTING, group=group)
+    if not isinstance(pressed, Pressed):
+        return pressed
+    beside = OpinionGroup.objects.filter(draft=group.draft, provision=group.provision, answer=None)
+    return PointContext(
+        here=here,
+        inside=inside(request),
+        group=group,
+        page=page_of(request, group.members.order_by("id"), total=group.size),
+        near=beside.exclude(id=group.id).order_by("-size", "id")[:30],
+        may_handle=access.may_handle(request.actor, here),
+    ).render(request)
