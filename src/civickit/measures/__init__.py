@@ -15,6 +15,7 @@ from civickit.measures.definition import (
     Vocabulary,
     plain,
 )
+from civickit.measures.definition_reader import Fault
 from civickit.measures.frames import (
     ALWAYS,
     MOST_TAGS,
@@ -28,9 +29,10 @@ from civickit.measures.frames import (
     needed,
     unit_frame,
 )
-from civickit.measures.parsing import Fault, check_together, read_target
+from civickit.measures.judging import Outcome, Reason, Status
+from civickit.measures.parsing import check_together, read_target
 from civickit.measures.periods import Period, Term, Window, back, window_of, written
-from civickit.measures.reading import Outcome, Reading, Reason, Status, read, read_targets
+from civickit.measures.reading import Reading, read, read_targets
 from civickit.measures.sentences import sentence, subjects_in_words
 
 __all__ = [

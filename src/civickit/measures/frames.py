@@ -115,12 +115,12 @@ class FactFrame:
 
     def pick(self, counting: Counting) -> Flags:
         """Rows whose event and tags are those counted."""
-        numbers = [self.events.index(one) for one in counting.events if one in self.events]
+        numbers = [self.events.index(code) for code in counting.events if code in self.events]
         kept: Flags = (
             np.isin(self.event, numbers) if len(numbers) != 1 else self.event == numbers[0]
         )
         having, any_of, without = (
-            self._bits(one) for one in (counting.having, counting.any_of, counting.without)
+            self._bits(tags) for tags in (counting.having, counting.any_of, counting.without)
         )
         if having:
             kept &= (self.mask & having) == having
@@ -131,7 +131,7 @@ class FactFrame:
         return kept
 
     def _bits(self, tags: Sequence[str]) -> int:
-        return sum(1 << self.tags.index(one) for one in tags)
+        return sum(1 << self.tags.index(tag) for tag in tags)
 
 
 # source, id, unit id, event, ordinal day, quantity, subject, tags parted by spaces, pending, paper
@@ -151,27 +151,39 @@ def unit_frame(
     """
     ids, codes, kinds, levels, places, above, first, last = _columns(rows, 8)
     kind_names, level_names = _names(kinds), _names(levels)
-    place_names = _names([*places, *(one for one in above if one)])
-    at = {one: row for row, one in enumerate(ids)}
-    told = [(at[old], at[new], day) for old, new, day in successions if old in at and new in at]
-    old, new, happened = (np.array(one, dtype=np.int64) for one in _columns(told, 3))
-    number = {one: place for place, one in enumerate(place_names)}
+    place_names = _names([*places, *(place for place in above if place)])
+    old, new, happened = _succession_columns(successions, _rows_by(ids))
     return UnitFrame(
-        np.array(ids, dtype=np.int64),
-        _numbered(kinds, kind_names),
-        _numbered(levels, level_names),
-        _numbered(places, place_names),
-        np.array([number[one] if one else -1 for one in above], dtype=np.int64),
-        np.array([one or 0 for one in first], dtype=np.int64),
-        np.array([one or ALWAYS for one in last], dtype=np.int64),
-        kind_names,
-        level_names,
-        place_names,
-        tuple(codes),
-        old,
-        new,
-        happened,
+        ids=_whole(ids),
+        kind=_numbered(kinds, kind_names),
+        level=_numbered(levels, level_names),
+        place=_numbered(places, place_names),
+        above=_numbered((place or None for place in above), place_names),
+        first=_whole(day or 0 for day in first),
+        last=_whole(day or ALWAYS for day in last),
+        kinds=kind_names,
+        levels=level_names,
+        places=place_names,
+        codes=tuple(codes),
+        old=old,
+        new=new,
+        happened=happened,
     )
+
+
+def _succession_columns(
+    successions: Iterable[tuple[int, int, int]], row_of: Mapping[int, int]
+) -> tuple[Ints, Ints, Ints]:
+    """Successions between units that are there, as rows of both and the day."""
+    old, new, happened = _columns(
+        (
+            (row_of[old], row_of[new], day)
+            for old, new, day in successions
+            if old in row_of and new in row_of
+        ),
+        3,
+    )
+    return _whole(old), _whole(new), _whole(happened)
 
 
 def fact_frame(
@@ -188,35 +200,44 @@ def fact_frame(
     events, tags = tuple(wanted.since), wanted.tags
     if len(tags) > MOST_TAGS:
         raise TooManyTags(len(tags))
-    at = {int(one): row for row, one in enumerate(units.ids)}
-    number = {one: place for place, one in enumerate(events)}
     later = list(passing)
     source, ids, unit, event, day, quantity, subject, words, pending, paper = _columns(
-        chain(rows, (one[:10] for one in later)), 10
+        chain(rows, (row[:10] for row in later)), 10
     )
-    bit = {one: 1 << place for place, one in enumerate(tags)}
-    masks = {said: sum(bit.get(one, 0) for one in set(said.split())) for said in set(words)}
-    days = np.array(day, dtype=np.int64)
+    days = _whole(day)
+    known, until = _standing(days, later)
+    return FactFrame(
+        source=_whole(source),
+        ids=_whole(ids),
+        unit=_numbered(unit, units.ids.tolist()),
+        event=_numbered(event, events),
+        day=days,
+        quantity=np.array(quantity, dtype=np.float64),
+        subject=_whole(subject),
+        mask=_masks(words, tags),
+        pending=np.array(pending, dtype=bool),
+        paper=np.array(paper, dtype=bool),
+        known=known,
+        until=until,
+        events=events,
+        tags=tags,
+        reported=frozenset(code for code in events if vocabulary.events[code].reported),
+    )
+
+
+def _masks(words: Sequence[str], tags: Sequence[str]) -> Ints:
+    """The tags of each fact as bits; each way of writing them is taken apart once."""
+    bit = {tag: 1 << place for place, tag in enumerate(tags)}
+    masks = {text: sum(bit.get(tag, 0) for tag in set(text.split())) for text in set(words)}
+    return _whole([masks[text] for text in words])
+
+
+def _standing(days: Ints, later: Sequence[PassingRow]) -> tuple[Ints, Ints]:
+    """From which day each fact stands and before which: the last rows say so themselves."""
     known, until = days.copy(), np.full(len(days), ALWAYS, dtype=np.int64)
     own = len(days) - len(later)
-    known[own:], until[own:] = [one[10] for one in later], [one[11] for one in later]
-    return FactFrame(
-        np.array(source, dtype=np.int64),
-        np.array(ids, dtype=np.int64),
-        np.array([at.get(one, -1) for one in unit], dtype=np.int64),
-        np.array([number.get(one, -1) for one in event], dtype=np.int64),
-        days,
-        np.array(quantity, dtype=np.float64),
-        np.array(subject, dtype=np.int64),
-        np.array([masks[one] for one in words], dtype=np.int64),
-        np.array(pending, dtype=bool),
-        np.array(paper, dtype=bool),
-        known,
-        until,
-        events,
-        tags,
-        frozenset(one for one in events if vocabulary.events[one].reported),
-    )
+    known[own:], until[own:] = [row[10] for row in later], [row[11] for row in later]
+    return known, until
 
 
 @dataclass(frozen=True)
@@ -237,18 +258,17 @@ def needed(
     since: dict[str, date | None] = {}
     tags: dict[str, None] = {}
     for target in targets:
-        for one in target.countings():
-            start = window_of(
-                target.period,
-                back(target.period, as_of, term, periods - 1 + one.periods_back),
-                term,
-            ).first
-            wanted = None if one.how == "latest" else start
-            for event in one.events:
+        for counting in target.countings():
+            when = back(target.period, as_of, term, periods - 1 + counting.periods_back)
+            newest_only = counting.how == "latest"
+            start = None if newest_only else window_of(target.period, when, term).first
+            for event in counting.events:
                 known = since.get(event, date.max)
-                since[event] = None if known is None or wanted is None else min(known, wanted)
-            tags.update(dict.fromkeys((*one.having, *one.any_of, *one.without)))
-    return Needed({one: day for one, day in since.items() if one in vocabulary.events}, tuple(tags))
+                since[event] = None if known is None or start is None else min(known, start)
+            tags.update(dict.fromkeys((*counting.having, *counting.any_of, *counting.without)))
+    return Needed(
+        {code: day for code, day in since.items() if code in vocabulary.events}, tuple(tags)
+    )
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> tuple[list[Any], ...]:
@@ -256,14 +276,23 @@ def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> tuple[list[Any], ..
 
     Not by ``zip``: it makes an iterator a row, and the collector looks through a million of them.
     """
-    told = list(rows)
-    return tuple(list(map(itemgetter(place), told)) for place in range(count))
+    listed = list(rows)
+    return tuple(list(map(itemgetter(place), listed)) for place in range(count))
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _numbered(values: Iterable[str], names: Sequence[str]) -> Ints:
-    number = {one: place for place, one in enumerate(names)}
-    return np.array([number[one] for one in values], dtype=np.int64)
+def _rows_by(values: Iterable[Any]) -> dict[Any, int]:
+    return {value: row for row, value in enumerate(values)}
+
+
+def _whole(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _numbered(values: Iterable[Any], known: Iterable[Any]) -> Ints:
+    """Where each value stands among the known ones; -1 for none of them."""
+    row_of = _rows_by(known)
+    return np.array([row_of.get(value, -1) for value in values], dtype=np.int64)

@@ -26,13 +26,13 @@ def sentence(target: Target, vocabulary: Vocabulary) -> str:
     when = period_in_words(target.period)
     aim = "phấn đấu " if target.aim else ""
     if target.aggregate.kind == "sum":
-        told = f"{when}, tính chung {who}, {aim}{what}."
+        words = f"{when}, tính chung {who}, {aim}{what}."
     elif target.aggregate.kind == "each":
-        told = f"{when}, mỗi {who} {aim}{what}."
+        words = f"{when}, mỗi {who} {aim}{what}."
     else:
         percent = "%" if target.aggregate.kind == "share" else ""
-        told = f"{when}, {_bounds(target.aggregate.comparison, percent)} {who} {aim}{what}."
-    return " ".join([told[0].upper() + told[1:], *_remarks(target)])
+        words = f"{when}, {_bounds(target.aggregate.comparison, percent)} {who} {aim}{what}."
+    return " ".join([words[0].upper() + words[1:], *_remarks(target)])
 
 
 def subjects_in_words(subjects: Subjects, vocabulary: Vocabulary) -> str:
@@ -89,9 +89,9 @@ def _amounts(target: Target, counting: Counting, vocabulary: Vocabulary) -> str:
         return f"có {_bounds(target.comparison)} {_counted(counting, vocabulary)}"
     size = _figure(target.size, vocabulary)
     steps = [
-        f"{_bounds(one.comparison)}"
-        + (f" nếu {size} từ {plain(one.size)} trở lên" if one.size else "")
-        for one in target.steps
+        f"{_bounds(step.comparison)}"
+        + (f" nếu {size} từ {plain(step.size)} trở lên" if step.size else "")
+        for step in target.steps
     ]
     return f"có {', '.join(steps)} {_counted(counting, vocabulary)}"
 
@@ -162,12 +162,12 @@ def _kinds(kinds: Sequence[str], vocabulary: Vocabulary) -> str:
 def _remarks(target: Target) -> list[str]:
     out = [_PROVED] if target.evidence == "paper" else []
     if target.counts_toward is not None:
-        told = (
+        only = (
             f"Việc đã tính ở đây được tính cả vào {_and(list(target.counts_toward))}, không tính "
             "vào chỉ tiêu khác."
         )
         out.append(
-            told if target.counts_toward else "Việc đã tính ở đây không tính vào chỉ tiêu khác."
+            only if target.counts_toward else "Việc đã tính ở đây không tính vào chỉ tiêu khác."
         )
     if target.subjects.per == "place":
         out.append("Các cơ quan cùng cấp ở một nơi tính chung.")

@@ -236,7 +236,12 @@ def first_guess(items: Sequence[Item], limits: Limits) -> dict[int, tuple[int, .
     guess = {}
     for number, item in sorted(
         enumerate(items),
-        key=lambda one: (not one[1].fixed, not one[1].commissioned, -one[1].people, one[0]),
+        key=lambda numbered: (
+            not numbered[1].fixed,
+            not numbered[1].commissioned,
+            -numbered[1].people,
+            numbered[0],
+        ),
     ):
         for months in item.choices:
             keys = limit_keys(item, months)

@@ -198,7 +198,11 @@ class Explainer:
         """
         ordered = sorted(
             self._fewer(background, candidates),
-            key=lambda one: (one.limit is None, one.subject, str(one.which)),
+            key=lambda requirement: (
+                requirement.limit is None,
+                requirement.subject,
+                str(requirement.which),
+            ),
         )
         if not ordered:
             return list(background)

@@ -41,7 +41,8 @@ def _group(
         signature = judge.sign(Topic(proposal.title, proposal.kind, supervised_units=units))
         for group in groups:
             if all(
-                _alike(signature, other, judge) and _meet(proposal, one) for one, other in group
+                _alike(signature, other, judge) and _meet(proposal, neighbour)
+                for neighbour, other in group
             ):
                 group.append((proposal, signature))
                 break
@@ -50,12 +51,14 @@ def _group(
     return [tuple(proposal.id for proposal, _ in group) for group in groups if len(group) > 1]
 
 
-def _alike(one: Signature, other: Signature, judge: Judge) -> bool:
-    if any(a.type == b.type and not a.is_same(b) for a in one.documents for b in other.documents):
+def _alike(signature: Signature, other: Signature, judge: Judge) -> bool:
+    if any(
+        a.type == b.type and not a.is_same(b) for a in signature.documents for b in other.documents
+    ):
         return False
-    if one.plain == other.plain:
+    if signature.plain == other.plain:
         return True
-    chance, common = judge.chance_of_duplicate(one, other)
+    chance, common = judge.chance_of_duplicate(signature, other)
     wording = common.values[0]
     return wording >= SAME_WORDS or (wording >= NEAR_WORDS and chance >= SURE)
 

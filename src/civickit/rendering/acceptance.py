@@ -55,14 +55,14 @@ class Acceptance:
 def senders(people: int, organisations: int, names: Sequence[str] = ()) -> str:
     """Who made a point, without naming citizens: names are those of organisations."""
     citizens = people - organisations
-    told = list(names[:5])
-    if organisations > len(told):
-        told.append(
-            f"{organisations - len(told)} tổ chức khác" if told else f"{organisations} tổ chức"
+    named = list(names[:5])
+    if organisations > len(named):
+        named.append(
+            f"{organisations - len(named)} tổ chức khác" if named else f"{organisations} tổ chức"
         )
     if citizens:
-        told.append(f"{citizens} người dân")
-    return "; ".join(told) or "–"
+        named.append(f"{citizens} người dân")
+    return "; ".join(named) or "–"
 
 
 def acceptance_xlsx(about: Acceptance, points: Iterable[Point]) -> bytes:

@@ -137,26 +137,27 @@ _STANCES = {
 
 
 def _others(writer: Writer, meeting: Meeting) -> None:
-    others = [one for one in meeting.items if one.state != "agreed"]
+    others = [item for item in meeting.items if item.state != "agreed"]
     writer.heading(f"II. NỘI DUNG CÓ Ý KIẾN KHÁC HOẶC CHƯA ĐỦ Ý KIẾN: {len(others):02d}")
     if not others:
         writer.paragraph("Không có.")
-    for one in others:
-        writer.paragraph(f"Số {one.no}. {one.title} (chủ trì: {one.lead}; {one.days}).", bold=True)
-        agreed = [word.who for word in one.said if word.stance == "agree"]
+    for item in others:
+        writer.paragraph(
+            f"Số {item.no}. {item.title} (chủ trì: {item.lead}; {item.days}).", bold=True
+        )
+        agreed = [word.who for word in item.said if word.stance == "agree"]
         if agreed:
             writer.paragraph(f"- Đồng ý: {'; '.join(agreed)}.")
-        for word in one.said:
+        for word in item.said:
             if word.stance != "agree":
                 why = f": {word.text}" if word.text else ""
                 writer.paragraph(f"- {word.who}: {_STANCES[word.stance]}{why}".rstrip(".") + ".")
-        if one.silent:
-            writer.paragraph(f"- Chưa có ý kiến: {'; '.join(one.silent)}.")
-        if one.conclusion:
-            ground = f" Căn cứ chủ trì: {one.ground}." if one.ground else ""
-            writer.paragraph(
-                f"Kết luận của chủ trì: {one.conclusion}. Lý do: {one.reason.rstrip('.')}.{ground}"
-            )
+        if item.silent:
+            writer.paragraph(f"- Chưa có ý kiến: {'; '.join(item.silent)}.")
+        if item.conclusion:
+            ground = f" Căn cứ chủ trì: {item.ground}." if item.ground else ""
+            reason = item.reason.rstrip(".")
+            writer.paragraph(f"Kết luận của chủ trì: {item.conclusion}. Lý do: {reason}.{ground}")
 
 
 def _counted(meeting: Meeting) -> str:

@@ -161,8 +161,8 @@ def _addressed(writer: Writer, to: Sequence[str]) -> None:
         writer.paragraph(f"Kính gửi: {to[0]}", centre=True)
         return
     writer.paragraph("Kính gửi:", centre=True)
-    for place, one in enumerate(to):
-        writer.paragraph(f"- {one}{'.' if place == len(to) - 1 else ';'}", centre=True)
+    for place, addressee in enumerate(to):
+        writer.paragraph(f"- {addressee}{'.' if place == len(to) - 1 else ';'}", centre=True)
 
 
 def _write(writer: Writer, block: Block) -> None:
@@ -196,9 +196,13 @@ def plain_text(paper: Official) -> str:
     lines += [f"Kính gửi: {'; '.join(paper.to)}"] if paper.to else []
     for block in blocks(paper.body):
         lines += [" | ".join(row) for row in block.rows] if block.kind == "table" else [block.text]
-    for one in paper.signatures:
-        lines += [*one.capacity, one.name]
-    lines += ["Nơi nhận:", *[f"- {one}" for one in paper.recipients]] if paper.recipients else []
+    for signature in paper.signatures:
+        lines += [*signature.capacity, signature.name]
+    lines += (
+        ["Nơi nhận:", *[f"- {recipient}" for recipient in paper.recipients]]
+        if paper.recipients
+        else []
+    )
     return "\n".join(line for line in lines if line) + "\n"
 
 
@@ -216,5 +220,5 @@ def letterhead_of(
 
     ``Số: 05/KH-…``, or ``Số 12-KH/TU`` of the Party.
     """
-    told = f"{'Số:' if style == 'state' else 'Số'} {number}" if number else ""
-    return Letterhead(parent, issuer, told, place_and_day(place, day, year), style, subject)
+    shown = f"{'Số:' if style == 'state' else 'Số'} {number}" if number else ""
+    return Letterhead(parent, issuer, shown, place_and_day(place, day, year), style, subject)

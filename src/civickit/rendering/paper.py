@@ -186,16 +186,16 @@ _ROWS: Mapping[str, type] = {
 
 def programme_from(data: Mapping[str, Any]) -> Programme:
     """The programme that ``programme_data`` wrote."""
-    told = dict(data)
+    values = dict(data)
     for name, kind in (*_ROWS.items(), ("lines", Line), ("outside", Line)):
-        told[name] = [_row(kind, one) for one in told[name]]
-    told["closed"] = [
-        (date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in told["closed"]
+        values[name] = [_row(kind, one) for one in values[name]]
+    values["closed"] = [
+        (date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in values["closed"]
     ]
-    told["minimums"] = [tuple(one) for one in told["minimums"]]
-    told["changes"] = [tuple(one) for one in told["changes"]]
-    told["issued_on"] = date.fromisoformat(told["issued_on"]) if told["issued_on"] else None
-    return Programme(**told)
+    values["minimums"] = [tuple(one) for one in values["minimums"]]
+    values["changes"] = [tuple(one) for one in values["changes"]]
+    values["issued_on"] = date.fromisoformat(values["issued_on"]) if values["issued_on"] else None
+    return Programme(**values)
 
 
 def _row(kind: type, data: Mapping[str, Any]) -> Any:
@@ -203,9 +203,9 @@ def _row(kind: type, data: Mapping[str, Any]) -> Any:
         name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
     }
     days = {
-        one.name: date.fromisoformat(data[one.name])
-        for one in fields(kind)
-        if one.name in ("first_day", "last_day")
+        column.name: date.fromisoformat(data[column.name])
+        for column in fields(kind)
+        if column.name in ("first_day", "last_day")
     }
     return kind(**values | days)
 

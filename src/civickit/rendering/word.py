@@ -155,8 +155,8 @@ def _annex(writer: Writer, programme: Programme) -> None:
             ("TT", "Nội dung", "Tổ chức đề xuất", "Lý do"),
             (1.0, 9.6, 5.4, 8.7),
             [
-                (str(n), one.title, one.organisation, _sentence(one.reason))
-                for n, one in enumerate(programme.left, 1)
+                (str(n), proposal.title, proposal.organisation, _sentence(proposal.reason))
+                for n, proposal in enumerate(programme.left, 1)
             ],
         )
 

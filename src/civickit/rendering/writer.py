@@ -68,14 +68,14 @@ def _blank() -> bytes:
 
     document = Document()
     for holder in (document.part.rels, document.part.package.rels):
-        for key in [key for key, one in holder.items() if one.reltype.endswith(_DROPPED_PARTS)]:
+        for key in [key for key, part in holder.items() if part.reltype.endswith(_DROPPED_PARTS)]:
             del holder[key]
     styles = document.styles.element
-    for one in list(styles):
-        if one.tag.endswith("}latentStyles") or (
-            one.tag.endswith("}style") and one.get(_qn("w:styleId")) not in _KEPT_STYLES
+    for part in list(styles):
+        if part.tag.endswith("}latentStyles") or (
+            part.tag.endswith("}style") and part.get(_qn("w:styleId")) not in _KEPT_STYLES
         ):
-            styles.remove(one)
+            styles.remove(part)
     for fonts in styles.iter(_qn("w:rFonts")):
         for name in [name for name in fonts.attrib if name.endswith("Theme")]:
             del fonts.attrib[name]
@@ -149,24 +149,24 @@ class Writer:
             element.text = text or None
             run._r.append(element)  # noqa: SLF001 - python-docx has no fields
 
-    def letterhead(self, told: Letterhead) -> None:
+    def letterhead(self, head: Letterhead) -> None:
         """The issuing body left, the national or the Party's title right, each over its line."""
         table = self.bare_table((6.6, 9.9))
         left, right = table.rows[0].cells
-        for place, text in enumerate(filter(None, (told.parent, told.issuer))):
-            self.line(left, text, 12, bold=text == told.issuer, first=place == 0)
-        if told.style == "state":
+        for place, text in enumerate(filter(None, (head.parent, head.issuer))):
+            self.line(left, text, 12, bold=text == head.issuer, first=place == 0)
+        if head.style == "state":
             self.rule(left, 2.2)
         else:
-            self.line(left, _STARS[told.style], 13, bold=True)
-        if told.number:
-            self.line(left, told.number, 13)
-        if told.subject:
-            self.line(left, told.subject, 12)
-        for place, (text, size) in enumerate(_RIGHT[told.style]):
+            self.line(left, _STARS[head.style], 13, bold=True)
+        if head.number:
+            self.line(left, head.number, 13)
+        if head.subject:
+            self.line(left, head.subject, 12)
+        for place, (text, size) in enumerate(_RIGHT[head.style]):
             self.line(right, text, size, bold=True, first=place == 0)
         self.rule(right, 5.6)
-        self.line(right, told.place_and_day, 13, italic=True)
+        self.line(right, head.place_and_day, 13, italic=True)
 
     def bare_table(self, widths: Sequence[float]) -> Any:
         """One row of cells without lines; widths in centimetres."""
@@ -289,8 +289,8 @@ class Writer:
         left, right = table.rows[0].cells
         head = left.paragraphs[0]
         self.run(head, "Nơi nhận:", 12, bold=True, italic=True)
-        for one in recipients:
-            self.run(left.add_paragraph(), f"- {one}", 11)
+        for recipient in recipients:
+            self.run(left.add_paragraph(), f"- {recipient}", 11)
         for place, text in enumerate(capacity):
             self.line(right, text, 14, bold=True, first=place == 0)
         for _ in range(4):
