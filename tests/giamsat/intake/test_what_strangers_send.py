@@ -4,13 +4,19 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 from tests.giamsat.conftest import NOON
 from tests.giamsat.intake.conftest import Closed, Open, Shut
 
 from giamsat.foundation.capability import capabilities
 from giamsat.intake.forgetting import forget_sources
-from giamsat.intake.models import Submission
+from giamsat.intake.models import (
+    SealedSender,
+    Submission,
+    submission_constraints,
+    submission_indexes,
+)
 from giamsat.intake.revealing import reveal
 from giamsat.intake.senders import Sender
 
@@ -116,3 +122,39 @@ def _installed():
 
 def test_workers_forget_by_themselves():
     assert forget_sources in capabilities()["intake"].ticks
+
+
+def tables_of(kind):
+    return [table for table in apps.get_models() if issubclass(table, kind)]
+
+
+@pytest.mark.parametrize("table", tables_of(Submission), ids=lambda table: table.__name__)
+def test_every_table_of_submissions_keeps_the_same_rules(table):
+    """One receipt for one thing, its source found by an index, held for a reason and so never turned away."""
+    prefix = next(
+        rule.name.removesuffix("_receipt_once")
+        for rule in table._meta.constraints
+        if rule.name.endswith("_receipt_once")
+    )
+    for rule in submission_constraints(prefix):
+        assert rule in table._meta.constraints
+    for index in submission_indexes(prefix):
+        assert index in table._meta.indexes
+    assert table._meta.get_field("key").unique
+    assert table._meta.get_field("held").blank
+
+
+@pytest.mark.parametrize("table", tables_of(Submission), ids=lambda table: table.__name__)
+def test_who_sent_something_is_sealed_in_a_table_apart(table):
+    apart = [
+        sender
+        for sender in tables_of(SealedSender)
+        if any(field.related_model is table for field in sender._meta.get_fields())
+    ]
+    assert len(apart) == 1
+    assert "sealed" in apart[0].PRIVACY
+    names = {field.name for field in table._meta.get_fields()}
+    assert names.isdisjoint({"sealed", "contact", "phone", "address", "email"})
+    assert {"receipt", "source_key", "text_key"} <= {
+        name for name, kind in table.PRIVACY.items() if str(kind).endswith("secret")
+    }
