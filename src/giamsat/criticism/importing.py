@@ -69,6 +69,11 @@ def take_file_in(handle: Handle) -> None:
             rows_of_file = OpinionFile.objects.filter(id=file.id)
             FILE_MOVES.put_all(rows_of_file, OpinionFileState.UNREADABLE, _BY_TAKING, trouble=why)
         return
+    _take_rows(handle, file, rows)
+
+
+def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[Row]) -> None:
+    """Keep what can be kept, some at a time, and say on the file's row what became of it."""
     placer, done = Placer(file.draft), 0
     problems: list[tuple[int, str]] = []
     for some in batched(rows, _BATCH):
