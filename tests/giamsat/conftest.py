@@ -11,6 +11,7 @@ from tests.province import NOON, ROOT  # noqa: F401 - the sample's day, of which
 from giamsat.jobs import working
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import actor_of
+from giamsat.organisations.loading import load_places
 from giamsat.organisations.models import Person
 from giamsat.planning.models import Variant
 from giamsat.programmes import models
@@ -26,6 +27,12 @@ def module_db(django_db_setup, django_db_blocker):
         with whole:
             yield
             transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def places(module_db):
+    """All places of the country, for tests that only read them: two seconds to load."""
+    load_places()
 
 
 @pytest.fixture(autouse=True)

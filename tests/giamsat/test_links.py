@@ -6,7 +6,6 @@ from collections import deque
 import pytest
 
 from giamsat.cli.sample import CAST
-from giamsat.organisations.loading import load_places
 
 MOST = 160  # pages followed for one reader; lists of places would go on for good
 
@@ -21,8 +20,7 @@ def offered(address, page):
 
 
 @pytest.mark.parametrize("who", [one.sign_in_name for one in CAST])
-def test_no_link_is_dead(who, signed_in):
-    load_places()
+def test_no_link_is_dead(who, signed_in, places):
     browser, seen, waiting, dead = signed_in(who), {"/"}, deque(["/"]), []
     while waiting and len(seen) < MOST:
         address = waiting.popleft()

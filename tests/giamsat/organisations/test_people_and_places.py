@@ -121,11 +121,6 @@ def test_every_permission_is_held_by_somebody():
     assert all(isinstance(scope, Scope) for granted in ROLES.values() for scope in granted.values())
 
 
-@pytest.fixture
-def places():
-    load_places()
-
-
 def today():
     return date(2026, 11, 22)
 
