@@ -1,6 +1,6 @@
 """Fields that many forms have."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -12,7 +12,19 @@ from giamsat.foundation.asking import numbers, whole_number
 from giamsat.foundation.words import day_in
 
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _DAY_ERROR = {"invalid": _("Ghi ngày/tháng/năm, ví dụ 15/11/2026.")}
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour of our times: what no database or time zone can hold is refused like any other bad one."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment, or none."""
+        moment = super().to_python(value)
+        if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
 
 
 class StandingField(forms.Field):

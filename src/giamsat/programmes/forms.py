@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.fields import (
+    MomentField,
     ReasonForm,
     StandingField,
     VersionedForm,
@@ -22,7 +23,7 @@ class RoundForm(forms.Form):
     """Invite to a round."""
 
     place = forms.CharField(label=_("Địa điểm họp"), max_length=200)
-    meets_at = forms.DateTimeField(
+    meets_at = MomentField(
         label=_("Ngày giờ họp"),
         input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
         help_text=_("Ví dụ: 8:00 20/11/2026"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.fields import (
+    MomentField,
     TickedField,
     UploadField,
     VersionField,
@@ -209,7 +210,7 @@ class ReconsideredForm(Versioned):
 class DialogueForm(Versioned):
     """Set a dialogue."""
 
-    meets_at = forms.DateTimeField(
+    meets_at = MomentField(
         label=_("Thời gian"),
         input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
         help_text=_("Ví dụ: 8:30 15/12/2026"),

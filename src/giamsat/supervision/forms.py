@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.fields import (
+    MomentField,
     ReasonForm,
     Upload,
     UploadField,
@@ -164,7 +165,7 @@ class SessionForm(forms.Form):
         required=False,
         empty_label=_("Tất cả các nơi"),
     )
-    starts_at = forms.DateTimeField(
+    starts_at = MomentField(
         label=_("Thời gian"),
         input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
         help_text=_("Ví dụ: 8:00 5/11/2026"),
@@ -254,7 +255,7 @@ class NoteForm(forms.Form):
     """A note from the field; the browser makes its key."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    taken_at = forms.DateTimeField(
+    taken_at = MomentField(
         widget=forms.HiddenInput,
         required=False,
         input_formats=["%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%SZ"],
