@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 # Nodes of a syntax tree; they only ever fall.
-LARGEST_FUNCTION = 700
-NINE_OF_TEN_FUNCTIONS = 260
-LONGEST_FILE = 460
+LARGEST_FUNCTION = 657
+NINE_OF_TEN_FUNCTIONS = 220
+LONGEST_FILE = 452
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
