@@ -27,8 +27,8 @@ _SPLIT = re.compile(
 _OTHER = re.compile(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+)?(?:Luật|Bộ luật|Nghị định|Thông tư|Hiến pháp|Pháp "
     r"lệnh|Điều lệ|Chỉ thị|Kết luận|Thông tri|"
-    r"Hướng dẫn|(?:Nghị quyết|Quyết định|Quy định|Quy chế|Kế hoạch)(?!\s+này|\s+kèm theo|"
-    r"\s+ban hành kèm))",
+    r"Hướng dẫn|Nghị quyết|Quyết định|Quy định|Quy chế|Kế hoạch)(?!\s+này|\s+kèm theo|"
+    r"\s+ban hành kèm)",
     re.IGNORECASE,
 )
 _ATTACHED_ONE = re.compile(
