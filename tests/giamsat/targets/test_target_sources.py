@@ -98,7 +98,7 @@ def test_a_case_counts_as_its_proposal_says_and_as_a_person_says_after_that(prog
     van = signed_in("van")
     page = van.get(f"/giam-sat/{case.code}/")
     assert "Giám sát về vấn đề nổi cộm, Nhân dân quan tâm." in page.content.decode()
-    said = page.context["forms"]["change"].initial
+    said = page.context["change"].initial
     form = {f"sua-{key}": value for key, value in said.items() if value} | {"do": "change"}
     assert van.post(f"/giam-sat/{case.code}/", form).status_code == 302
     case.refresh_from_db()
