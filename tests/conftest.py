@@ -33,7 +33,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def _place(tmp_path_factory):
-    """Where this session's copy of the database lies; its name is the database's name on a server."""
+    """Where the tests' own copy of the database lies; its name is the database's name on a server."""
     return tmp_path_factory.mktemp("tinh") / f"giamsat-{os.getpid()}"
 
 

@@ -93,7 +93,7 @@ def test_opposites_stand_apart_whatever_the_stance(one, other, draft):
         assert found[0] != found[1], (mine, theirs)
 
 
-def test_opposites_stand_apart_among_many_who_say_them_in_letters_without_marks(draft):
+def test_opposites_stand_apart_among_many_who_say_them(draft):
     rows = [
         ("khoản 1 Điều 1", text, "")
         for text in [*(one for one, _ in PAIRS), *(other for _, other in PAIRS)] * 3
