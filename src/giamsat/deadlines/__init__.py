@@ -1,1 +1,4 @@
-"""Days that are counted: announced holidays, what they move, rulebooks as pages and the trial of a change of law."""
+"""Days that are counted.
+
+Announced holidays, what they move, rulebooks as pages and the trial of a change of law.
+"""

@@ -48,11 +48,10 @@ def announce_day(
     same = AnnouncedDay.objects.filter(day=day, withdrawn_at=None).first()
     if same and same.is_working == is_working:
         return same
-    if same or working_calendar().is_workday(day) == is_working:
-        what = DAY_WORDS[is_working]
-        if same:  # the opposite was announced: that word has to be taken back first
-            what = _("ngày đã có thông báo khác")
-        raise NothingAnnounced(day=day, what=what)
+    if same:  # the opposite was announced: that word has to be taken back first
+        raise NothingAnnounced(day=day, what=_("ngày đã có thông báo khác"))
+    if working_calendar().is_workday(day) == is_working:
+        raise NothingAnnounced(day=day, what=DAY_WORDS[is_working])
     made = AnnouncedDay.objects.create(
         day=day,
         is_working=is_working,
@@ -67,7 +66,10 @@ def announce_day(
 
 @db.transaction
 def withdraw_day(*, actor: Actor, announced: AnnouncedDay, reason: str, now: datetime) -> None:
-    """The day is again what the calendar says; deadlines it moved are counted anew. Raises ReasonTooShort."""
+    """The day is again what the calendar says; deadlines it moved are counted anew.
+
+    Raises ReasonTooShort.
+    """
     access.require(access.may_withdraw(actor, announced))
     check_reason(reason)
     taken = AnnouncedDay.objects.filter(id=announced.id, withdrawn_at=None).update(

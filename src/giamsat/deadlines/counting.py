@@ -30,10 +30,13 @@ def _calendar(announced: tuple[tuple[date, bool, str], ...]) -> WorkCalendar:
 
 
 def version_of(rule: str, valid_from: date | None, event: date) -> DeadlineVersion:
-    """The version a row began with, or the one in force on the day of the event. Raises UnknownRule."""
-    for one in deadline_versions():
-        if one.rule.id == rule and one.valid_from == valid_from:
-            return one
+    """The version a row began with, or the one in force on the day of the event.
+
+    Raises UnknownRule.
+    """
+    for version in deadline_versions():
+        if version.rule.id == rule and version.valid_from == valid_from:
+            return version
     return find_deadline_rule(rule, event)
 
 

@@ -41,8 +41,8 @@ class TrialForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = {
-            one.rule.id: one.rule.title
-            for one in deadline_versions()
-            if one.rule.unit != "year_end"
+            version.rule.id: version.rule.title
+            for version in deadline_versions()
+            if version.rule.unit != "year_end"
         }
         self.fields["rule"].choices = [(code, f"{title} ({code})") for code, title in named.items()]  # type: ignore[attr-defined]

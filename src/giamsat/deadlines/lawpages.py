@@ -1,8 +1,12 @@
-"""Rulebooks as rows that a person reads: every rule with its law, and two versions beside each other."""
+"""Rulebooks as rows that a person reads.
+
+Every rule with its law, and two versions beside each other.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,29 +36,24 @@ def in_words(version: DeadlineVersion) -> str:
     }
     if rule.unit == "year_end":
         return units[rule.unit]
-    told = f"{rule.count or rule.suggested} {units[rule.unit]}"
-    return f"{told}, {_('dài nhất')} {rule.longest}" if rule.longest else told
+    spoken = f"{rule.count or rule.suggested} {units[rule.unit]}"
+    return f"{spoken}, {_('dài nhất')} {rule.longest}" if rule.longest else spoken
 
 
 def rule_rows(day: date) -> list[RuleRow]:
     """Every deadline rule by its id, as it is on a day."""
     by_id: dict[str, list[DeadlineVersion]] = {}
-    for one in deadline_versions():
-        by_id.setdefault(one.rule.id, []).append(one)
-    out = []
-    for versions in by_id.values():
-        newest = sorted(versions, key=lambda one: one.valid_from, reverse=True)
-        now = next((one for one in newest if one.valid_from <= day), newest[0])
-        way = _("trước khi") if now.rule.direction == "before" else _("kể từ khi")
-        out.append(
-            RuleRow(
-                now,
-                in_words(now),
-                f"{way} {now.rule.event}",
-                tuple(one for one in newest if one is not now),
-            )
-        )
-    return out
+    for version in deadline_versions():
+        by_id.setdefault(version.rule.id, []).append(version)
+    return [_row(versions, day) for versions in by_id.values()]
+
+
+def _row(versions: list[DeadlineVersion], day: date) -> RuleRow:
+    newest = sorted(versions, key=lambda version: version.valid_from, reverse=True)
+    now = next((version for version in newest if version.valid_from <= day), newest[0])
+    way = _("trước khi") if now.rule.direction == "before" else _("kể từ khi")
+    others = tuple(version for version in newest if version is not now)
+    return RuleRow(now, in_words(now), f"{way} {now.rule.event}", others)
 
 
 def certainty_in_words(certainty: str) -> str:
@@ -78,9 +77,9 @@ class StepDifference:
     what: str
 
 
-def compared(one: ProcedureVersion, other: ProcedureVersion) -> list[StepDifference]:
-    """Every step of either version in the order of the later one, dropped ones at their old place."""
-    before, now = ({step.code: step for step in version.steps} for version in (one, other))
+def compared(older: ProcedureVersion, newer: ProcedureVersion) -> list[StepDifference]:
+    """Every step of either version in the order of the newer; dropped ones at their old place."""
+    before, now = ({step.code: step for step in version.steps} for version in (older, newer))
     order = list(now)
     for place, code in enumerate(before):
         if code not in now:
@@ -103,12 +102,9 @@ def _what(before: ProcedureStep | None, now: ProcedureStep | None) -> str:
 
 def spans(procedure: Procedure) -> Iterable[tuple[ProcedureVersion, date | None]]:
     """Versions oldest first, each with its last day."""
-    ordered = sorted(procedure.versions, key=lambda one: one.valid_from)
-    for place, one in enumerate(ordered):
-        last = (
-            ordered[place + 1].valid_from - timedelta(days=1) if place + 1 < len(ordered) else None
-        )
-        yield one, last
+    ordered = sorted(procedure.versions, key=lambda version: version.valid_from)
+    for version, following in zip_longest(ordered, ordered[1:]):
+        yield version, following.valid_from - timedelta(days=1) if following else None
 
 
 def reads_english() -> bool:

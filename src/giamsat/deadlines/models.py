@@ -1,4 +1,4 @@
-"""Announced days, rows that run against a deadline, and what became of the dates when a day was announced."""
+"""Announced days, rows that run against a deadline, and what a day's announcement did to them."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,10 @@ DAY_WORDS = {True: _("ngày làm việc"), False: _("ngày nghỉ")}
 
 
 class AnnouncedDay(models.Model):
-    """A day that an announcement made working or off after the rulebook was written. A withdrawn one stays on record."""
+    """A day that an announcement made working or off after the rulebook was written.
+
+    A withdrawn one stays on record.
+    """
 
     day = models.DateField()
     is_working = models.BooleanField()
@@ -47,7 +50,10 @@ class AnnouncedDay(models.Model):
 
 
 class Counted(models.Model):
-    """Something that is due by a rule. ``rule`` is empty where no rule counts; the version stays the one it began with."""
+    """Something that is due by a rule.
+
+    ``rule`` is empty where no rule counts; the version stays the one it began with.
+    """
 
     rule = models.CharField(max_length=40, blank=True)
     rule_from = models.DateField(null=True)
@@ -61,7 +67,10 @@ class Counted(models.Model):
 
 
 class DueChange(models.Model):
-    """A running deadline that an announced or withdrawn day moved. No foreign key to the row: it may be of any app."""
+    """A running deadline that an announced or withdrawn day moved.
+
+    No foreign key to the row: it may be of any app.
+    """
 
     announced = models.ForeignKey(AnnouncedDay, on_delete=models.PROTECT, related_name="changes")
     table = models.CharField(max_length=60)

@@ -28,11 +28,14 @@ def moved_by(ids: Sequence[int]) -> dict[int, int]:
 def told(changes: Sequence[DueChange]) -> list[tuple[DueChange, str, str]]:
     """Changes with the name and the address of what they moved; one query a table."""
     by_table: dict[str, list[int]] = {}
-    for one in changes:
-        by_table.setdefault(one.table, []).append(one.row_id)
+    for change in changes:
+        by_table.setdefault(change.table, []).append(change.row_id)
     known = clocks()
     names = {table: known[table].tell(ids) for table, ids in by_table.items() if table in known}
-    return [(one, *names.get(one.table, {}).get(one.row_id, (one.table, ""))) for one in changes]
+    return [
+        (change, *names.get(change.table, {}).get(change.row_id, (change.table, "")))
+        for change in changes
+    ]
 
 
 def changes_of(row: Counted) -> QuerySet[DueChange]:

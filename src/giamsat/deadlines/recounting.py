@@ -1,4 +1,7 @@
-"""Move every running deadline that an announced day touches, keeping the day before, the day now and how it was counted."""
+"""Move every running deadline that an announced day touches.
+
+The day before, the day now and how it was counted are kept.
+"""
 
 import json
 from datetime import date, datetime
@@ -8,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from civickit.workdays import WorkCalendar, count_deadline
+from civickit.workdays import Deadline, WorkCalendar, count_deadline
 from giamsat.deadlines.counting import clocks, version_of, working_calendar
 from giamsat.deadlines.models import AnnouncedDay, DueChange
 from giamsat.jobs.handlers import Handle
@@ -27,12 +30,15 @@ def recount(handle: Handle) -> None:
 
 
 def recount_all(announced: AnnouncedDay, *, now: datetime) -> int:
-    """Every table with a clock; how many rows moved. Rows that share rule, event and number are counted once."""
+    """Every table with a clock; how many rows moved.
+
+    Rows that share rule, event and number are counted once.
+    """
     calendar = working_calendar()
     return sum(_recount_table(clock.model, announced, calendar, now) for clock in clocks().values())
 
 
-Group = tuple[str, date, date, int | None, date]  # rule, version, event, number, due
+Alike = tuple[str, date, date, int | None, date]  # rule, version, event, number, due
 
 
 def _recount_table(
@@ -40,39 +46,44 @@ def _recount_table(
 ) -> int:
     manager: Any = model._default_manager  # of any table with a clock
     rows = manager.filter(is_running=True, due_on__isnull=False).exclude(rule="")
-    moved: dict[Group, tuple[date, list[str]]] = {}
-    for group in rows.values_list("rule", "rule_from", "event_on", "number", "due_on").distinct():
-        rule, valid_from, event, number, old = group
-        told = count_deadline(
-            version_of(rule, valid_from, event).rule, event, calendar, count=number
-        )
-        if told.due != old:
-            moved[group] = (told.due, [step.text_vi for step in told.steps])
-    if not moved:
-        return 0
+    columns = ("rule", "rule_from", "event_on", "number", "due_on")
+    moved = [
+        (group, counted)
+        for group in rows.values_list(*columns).distinct()
+        if (counted := _count(group, calendar)).due != group[-1]
+    ]
     return sum(
         _move(
-            rows.filter(rule=rule, rule_from=valid_from, event_on=event, number=number, due_on=old),
+            rows.filter(**dict(zip(columns, group, strict=True))),
             announced,
-            due,
-            steps,
+            counted.due,
+            [step.text_vi for step in counted.steps],
             now,
         )
-        for (rule, valid_from, event, number, old), (due, steps) in moved.items()
+        for group, counted in moved
     )
+
+
+def _count(group: Alike, calendar: WorkCalendar) -> Deadline:
+    rule, valid_from, event, number, _due = group
+    return count_deadline(version_of(rule, valid_from, event).rule, event, calendar, count=number)
 
 
 def _move(
     rows: "QuerySet[Any]", announced: AnnouncedDay, due: date, steps: list[str], now: datetime
 ) -> int:
-    """Rows of one group: what was and what is goes to the history in one statement, then the rows get their day."""
+    """Rows of one group.
+
+    What was and what is goes to the history in one statement, then the rows get their day.
+    """
     ids = list(
         rows.select_for_update().values_list("id", flat=True)
     )  # nobody answers one of them meanwhile
     chosen, values = rows.order_by().values("id", "due_on").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO {DueChange._meta.db_table} (announced_id, "table", row_id, old_due, new_due, steps, at) '  # noqa: S608 - our own names
+            f"INSERT INTO {DueChange._meta.db_table} "  # noqa: S608 - our own names
+            '(announced_id, "table", row_id, old_due, new_due, steps, at) '
             f"SELECT %s, %s, chosen.id, chosen.due_on, %s, %s, %s FROM ({chosen}) AS chosen",
             [
                 announced.id,

@@ -17,7 +17,7 @@ from civickit.workdays import Override
 from giamsat.deadlines import access, actions, lawpages, queries
 from giamsat.deadlines.forms import DayForm, TrialForm
 from giamsat.deadlines.models import AnnouncedDay, DueChange
-from giamsat.deadlines.trial import Trial, try_change
+from giamsat.deadlines.trial import LawTrial, try_change
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, day_asked
 from giamsat.foundation.fields import ReasonForm
@@ -103,19 +103,22 @@ def working_days(request: Request) -> HttpResponseBase:
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def announced_day(request: Request, day_id: int) -> HttpResponseBase:
-    """One announcement: every deadline it moved, the day before, the day now, how it was counted."""
-    here = get_object_or_404(AnnouncedDay, id=day_id)
-    pressed = press(request, WITHDRAW, announced=here)
+    """One announcement.
+
+    Every deadline it moved, the day before, the day now, how it was counted.
+    """
+    announced = get_object_or_404(AnnouncedDay, id=day_id)
+    pressed = press(request, WITHDRAW, announced=announced)
     if not isinstance(pressed, Pressed):
         return pressed
-    page = page_of(request, here.changes.order_by("id"))
+    page = page_of(request, announced.changes.order_by("id"))
     return AnnouncedDayContext(
-        here=here,
+        here=announced,
         page=page,
         rows=queries.told(list(page)),
         form=pressed.form(""),
-        job=queries.recounting(here),
-        may_withdraw=access.may_withdraw(request.actor, here),
+        job=queries.recounting(announced),
+        may_withdraw=access.may_withdraw(request.actor, announced),
     ).render(request)
 
 
@@ -151,7 +154,10 @@ def rulebooks(request: Request) -> HttpResponseBase:
 
 @dataclass(frozen=True)
 class ProcedureContext(PageContext):
-    """A procedure as chosen; ``a`` and ``b`` are the versions that are compared; ``deadlines`` by the rule's code."""
+    """A procedure as chosen.
+
+    ``a`` and ``b`` are the versions that are compared; ``deadlines`` by the rule's code.
+    """
 
     template: ClassVar[str] = "deadlines/procedure.html"
     here: Procedure
@@ -164,27 +170,32 @@ class ProcedureContext(PageContext):
     certainty: str
 
 
+def _deadlines(version: ProcedureVersion) -> dict[str, tuple[DeadlineVersion, str]]:
+    """The rule of each step that has one, and how it counts in words."""
+    rules = {
+        step.code: find_deadline_rule(step.rule, version.valid_from)
+        for step in version.steps
+        if step.rule
+    }
+    return {step: (rule, lawpages.in_words(rule)) for step, rule in rules.items()}
+
+
 @require_GET
 def procedure(request: Request, code: str) -> HttpResponseBase:
     """One procedure with its steps, and two of its versions beside each other."""
     if code not in procedures():
         raise Http404
-    here = procedures()[code]
-    known = {version.valid_from.isoformat(): version for version in here.versions}
+    found = procedures()[code]
+    known = {version.valid_from.isoformat(): version for version in found.versions}
     a, b = known.get(asked(request, "a")), known.get(asked(request, "b"))
-    chosen = known.get(asked(request, "ban")) or here.on(timezone.localdate())
-    deadlines = {
-        step.code: find_deadline_rule(step.rule, chosen.valid_from)
-        for step in chosen.steps
-        if step.rule
-    }
+    chosen = known.get(asked(request, "ban")) or found.on(timezone.localdate())
     return ProcedureContext(
-        here=here,
+        here=found,
         chosen=chosen,
-        spans=list(lawpages.spans(here)),
+        spans=list(lawpages.spans(found)),
         a=a,
         b=b,
-        deadlines={step: (rule, lawpages.in_words(rule)) for step, rule in deadlines.items()},
+        deadlines=_deadlines(chosen),
         differences=lawpages.compared(a, b) if a and b else None,
         certainty=lawpages.certainty_in_words(chosen.certainty),
     ).render(request)
@@ -196,7 +207,7 @@ class TrialContext(PageContext):
 
     template: ClassVar[str] = "deadlines/trial.html"
     form: TrialForm
-    told: Trial | None = None
+    told: LawTrial | None = None
     version: DeadlineVersion | None = None
     words: str = ""
 

@@ -1,1 +1,5 @@
-"""Papers: one folder of ``catalogue`` a kind, each a text with places to fill, written as Word and PDF when issued."""
+"""Papers.
+
+One folder of ``catalogue`` a kind, each a text with places to fill, written as Word and PDF when
+issued.
+"""

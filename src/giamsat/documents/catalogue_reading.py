@@ -11,7 +11,10 @@ import yaml
 
 @dataclass(frozen=True)
 class Blank:
-    """One thing a person writes: its name in the text, its label on the form, what stands there at first."""
+    """One thing a person writes.
+
+    Its name in the text, its label on the form, what stands there at first.
+    """
 
     name: str
     label: str
@@ -22,7 +25,10 @@ class Blank:
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A kind of paper as its folder says. ``type`` is the code in the symbol; empty: an annex without a number."""
+    """A kind of paper as its folder says.
+
+    ``type`` is the code in the symbol; empty: an annex without a number.
+    """
 
     slug: str
     title: str
@@ -49,6 +55,7 @@ class PaperKind:
         return bool(self.type)
 
 
+_AS_WRITTEN = ("title", "type", "kind", "about", "signer", "shape", "of", "order")
 OUTSIDERS = ("supervised_body", "drafter")
 
 
@@ -62,38 +69,32 @@ def kinds_opened_by(outsider: str) -> list[str]:
 def catalogue() -> Mapping[str, PaperKind]:
     """Every kind by its slug, in the order in which a case needs them."""
     folders = [
-        one
-        for one in (resources.files("giamsat.documents") / "catalogue").iterdir()
-        if one.is_dir() and (one / "about.yaml").is_file()
+        folder
+        for folder in (resources.files("giamsat.documents") / "catalogue").iterdir()
+        if folder.is_dir() and (folder / "about.yaml").is_file()
     ]
     kinds = [
         _kind(
-            one.name,
-            yaml.safe_load((one / "about.yaml").read_text("utf-8")),
-            (one / "body.txt").read_text("utf-8"),
+            folder.name,
+            yaml.safe_load((folder / "about.yaml").read_text("utf-8")),
+            (folder / "body.txt").read_text("utf-8"),
         )
-        for one in folders
+        for folder in folders
     ]
-    return {one.slug: one for one in sorted(kinds, key=lambda one: one.order)}
+    return {kind.slug: kind for kind in sorted(kinds, key=lambda kind: kind.order)}
 
 
-def _kind(slug: str, told: Mapping[str, Any], body: str) -> PaperKind:
-    blanks = tuple(Blank(**one) for one in told["fields"])
+def _kind(slug: str, data: Mapping[str, Any], body: str) -> PaperKind:
+    facing = "NƠI ĐƯỢC GIÁM SÁT" if data["of"] == "case" else "NƠI NHẬN KIẾN NGHỊ"
+    written_in = data.get("written_in", {})
     return PaperKind(
-        slug,
-        told["title"],
-        told["type"],
-        told["kind"],
-        told["about"],
-        told["signer"],
-        told["shape"],
-        told["of"],
-        tuple(told.get("opened_by", ())),
-        {code: tuple(steps) for code, steps in told.get("written_in", {}).items()},
-        told["order"],
-        tuple(told["to"]),
-        tuple(told["recipients"]),
-        blanks,
-        body,
-        told.get("facing", "NƠI ĐƯỢC GIÁM SÁT" if told["of"] == "case" else "NƠI NHẬN KIẾN NGHỊ"),
+        slug=slug,
+        **{name: data[name] for name in _AS_WRITTEN},
+        opened_by=tuple(data.get("opened_by", ())),
+        written_in={code: tuple(steps) for code, steps in written_in.items()},
+        to=tuple(data["to"]),
+        recipients=tuple(data["recipients"]),
+        blanks=tuple(Blank(**blank) for blank in data["fields"]),
+        body=body,
+        facing=data.get("facing", facing),
     )

@@ -1,4 +1,7 @@
-"""The page on which a paper is written, looked at and issued; the same for every kind, about anything."""
+"""The page on which a paper is written, looked at and issued.
+
+The same for every kind, about anything.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +24,7 @@ from giamsat.files.storing import content_of, download
 from giamsat.foundation.asking import asked, number_asked
 from giamsat.foundation.fields import today_text
 from giamsat.foundation.pages import PageContext
-from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.pressing import Button, Pressed, Start, press
 from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
@@ -32,7 +35,10 @@ from giamsat.registers.numbering import next_number
 
 @dataclass(frozen=True)
 class Desk:
-    """What a paper is about: its context without the blanks, who may write it, and the actions that keep it."""
+    """What a paper is about.
+
+    Its context without the blanks, who may write it, and the actions that keep it.
+    """
 
     kind: PaperKind
     body: Organisation
@@ -57,11 +63,11 @@ def _save(*, desk: Desk, version: int, actor: Actor, now: datetime, **blanks: An
 
 
 def _issue(
-    *, desk: Desk, actor: Actor, now: datetime, number: int | None = None, **said: Any
+    *, desk: Desk, actor: Actor, now: datetime, number: int | None = None, **filled_in: Any
 ) -> str:
     if desk.paper is None:
         raise Http404
-    desk.issue(actor=actor, now=now, paper=desk.paper, number=number, **said)
+    desk.issue(actor=actor, now=now, paper=desk.paper, number=number, **filled_in)
     return desk.here(desk.paper)
 
 
@@ -79,7 +85,10 @@ BUTTONS = {
 
 @dataclass(frozen=True)
 class DeskContext(PageContext):
-    """A paper being written or issued; ``official`` is how it is printed, ``files`` are endings with their address."""
+    """A paper being written or issued.
+
+    ``official`` is how it is printed, ``files`` are endings with their address.
+    """
 
     template: ClassVar[str] = "documents/desk.html"
     desk: Desk
@@ -94,25 +103,29 @@ class DeskContext(PageContext):
     files: Sequence[tuple[str, str]]
 
 
+def _start(desk: Desk) -> Start:
+    """What the forms are made with: what was written before, else what stands in the case."""
+    written = (desk.paper.context if desk.paper else {}) | dict(desk.context)
+    return {
+        "save": {"kind": desk.kind, "written": written},
+        "issue": {"is_numbered": desk.kind.is_numbered, "initial": _first(desk)},
+    }
+
+
+def _printed(paper: Paper) -> Official:
+    return official_of(paper, year=(paper.issued_on or timezone.localdate()).year)
+
+
 def sit_at(request: Request, desk: Desk) -> HttpResponseBase:
     """Write, save, issue. A draft is kept as it is typed in; issued, it is only read."""
     paper = desk.paper
-    start = {
-        "save": {
-            "kind": desk.kind,
-            "written": (paper.context if paper else {}) | dict(desk.context),
-        },
-        "issue": {"is_numbered": desk.kind.is_numbered, "initial": _first(desk)},
-    }
     version = {"version": paper.version if paper else 0}
-    pressed = press(request, BUTTONS, initial=version, start=start, desk=desk)
+    pressed = press(request, BUTTONS, initial=version, start=_start(desk), desk=desk)
     if not isinstance(pressed, Pressed):
         return pressed
     is_issued = paper is not None and paper.state == Paper.State.ISSUED
     jobs = Job.objects.filter(kind="paper", subject_id=paper.id if paper else 0)
-    printed = (
-        official_of(paper, year=(paper.issued_on or timezone.localdate()).year) if paper else None
-    )
+    printed = _printed(paper) if paper else None
     return DeskContext(
         desk=desk,
         paper=paper,
@@ -136,7 +149,10 @@ def _files(desk: Desk) -> list[tuple[str, str]]:
 
 
 def paper_asked(request: Request, subject: tuple[str, int], kind: str) -> Paper | None:
-    """The paper that ``?so=`` names, else the newest draft of a kind; None for a new one. Raises Http404."""
+    """The paper that ``?so=`` names, else the newest draft of a kind; None for a new one.
+
+    Raises Http404.
+    """
     papers = Paper.objects.select_related("body__under").filter(
         subject_type=subject[0], subject_id=subject[1], kind=kind
     )
@@ -150,12 +166,12 @@ def _first(desk: Desk) -> dict[str, Any]:
     place = (
         desk.body.short_name.removeprefix("MTTQ ").removeprefix("tỉnh ").removeprefix("thành phố ")
     )
-    told = {"issued_on": today_text(), "place": place, "signer": desk.signer}
+    initial = {"issued_on": today_text(), "place": place, "signer": desk.signer}
     if desk.kind.is_numbered:
         today = timezone.localdate()
         symbol = symbol_of(desk.kind, desk.body, today)
-        return told | {"number": next_number(desk.body, today.year, symbol)}
-    return told
+        return initial | {"number": next_number(desk.body, today.year, symbol)}
+    return initial
 
 
 def file_of(paper: Paper, ending: str) -> HttpResponseBase:

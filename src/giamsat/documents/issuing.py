@@ -11,7 +11,10 @@ from giamsat.jobs.handlers import Handle
 
 
 def write_paper(handle: Handle) -> None:
-    """Written from what was stored: again gives the same Word file. Without LibreOffice there is no PDF."""
+    """Written from what was stored: again gives the same Word file.
+
+    Without LibreOffice there is no PDF.
+    """
     paper = Paper.objects.select_related("body__under").get(id=handle.job.subject_id)
     handle.step("papers-writing")
     assert paper.issued_on is not None, "only what was issued is written"

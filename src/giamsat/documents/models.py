@@ -9,7 +9,10 @@ from giamsat.organisations.models import Organisation
 
 
 class Paper(models.Model):
-    """One paper about a case, a recommendation or a report. What it says is in ``context``; issued, it never changes."""
+    """One paper about a case, a recommendation or a report.
+
+    What it says is in ``context``; issued, it never changes.
+    """
 
     State = PaperState
     MOVES = PAPER_MOVES
@@ -39,8 +42,8 @@ class Paper(models.Model):
     issued_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
-        internal="id kind subject_type subject_id body context about state version number symbol joint place signer "
-        "as_deputy issued_on docx_sha256 pdf_sha256 drafted_at issued_at",
+        internal="id kind subject_type subject_id body context about state version number symbol "
+        "joint place signer as_deputy issued_on docx_sha256 pdf_sha256 drafted_at issued_at",
         personal="drafted_by_name issued_by_name",
     )
 
@@ -68,7 +71,10 @@ class Paper(models.Model):
 
     @property
     def cited(self) -> str:
-        """How other papers name it: Kế hoạch số 46/KH-MTTQ-BTT ngày 14/9/2026; empty before it is issued."""
+        """How other papers name it: Kế hoạch số 46/KH-MTTQ-BTT ngày 14/9/2026.
+
+        Empty before it is issued.
+        """
         from giamsat.documents.catalogue_reading import catalogue
 
         day = self.issued_on
@@ -76,4 +82,5 @@ class Paper(models.Model):
             return ""
         kind = catalogue()[self.kind]
         name = "Công văn" if kind.type == "CV" else kind.kind.capitalize()
-        return f"{name}{f' số {self.numbered}' if self.number else ''} ngày {day.day}/{day.month}/{day.year}"
+        number = f" số {self.numbered}" if self.number else ""
+        return f"{name}{number} ngày {day.day}/{day.month}/{day.year}"

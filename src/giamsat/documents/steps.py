@@ -82,7 +82,10 @@ def draft(
 
 
 def _check_unchanged(paper: Paper, version: int) -> None:
-    """Hold the paper, and look whether it is still the draft that the page showed. Raises PaperChanged."""
+    """Hold the paper, and look whether it is still the draft that the page showed.
+
+    Raises PaperChanged.
+    """
     db.lock(paper)
     now = Paper.objects.get(id=paper.id)
     if now.version != version or not PAPER_MOVES.may(now, "paper.issued"):

@@ -1,4 +1,7 @@
-"""Take in a file of somebody: its type by its content, its size, secrecy marks, and a copy without metadata for the public."""
+"""Take in a file of somebody.
+
+Its type by its content, its size, secrecy marks, and a copy without metadata for the public.
+"""
 
 import io
 import re
@@ -21,7 +24,8 @@ _BEGINS = {
 PICTURES = ("jpg", "jpeg", "png")
 _MOST_UNPACKED = 200 * 2**20
 _MOST_PIXELS = 60_000_000
-# A mark of secrecy stands alone on its line, in capitals or with a capital first (Law on State secrets).
+# A mark of secrecy stands alone on its line, in capitals or with a capital first (Law on State
+# secrets).
 _MARK = re.compile(
     r"^[\s*\[(]*(MẬT|TỐI MẬT|TUYỆT MẬT|Mật|Tối mật|Tuyệt mật)[\s*\]).]*$", re.MULTILINE
 )
@@ -45,16 +49,28 @@ class WrongType(Refusal):
     """Its content is not what its name says, or nothing we keep."""
 
     code = "WRONG_TYPE"
-    vi = "Tệp {name} không phải Word, Excel, PDF hay ảnh JPG, PNG, hoặc đã hỏng. Lưu lại đúng loại rồi chọn lần nữa."
-    en = "The file {name} is no Word, Excel, PDF, JPG or PNG, or it is damaged. Save it again in one of these types."
+    vi = (
+        "Tệp {name} không phải Word, Excel, PDF hay ảnh JPG, PNG, hoặc đã hỏng. Lưu lại đúng loại "
+        "rồi chọn lần nữa."
+    )
+    en = (
+        "The file {name} is no Word, Excel, PDF, JPG or PNG, or it is damaged. Save it again in "
+        "one of these types."
+    )
 
 
 class MarkedSecret(Refusal):
     """A state secret has no place on a connected system."""
 
     code = "MARKED_SECRET"
-    vi = "Tệp {name} mang dấu “{mark}” nên không được đưa lên hệ thống nối mạng. Xử lý tệp này theo chế độ tài liệu mật; ở đây chỉ ghi số, ngày của văn bản nếu được phép."
-    en = "The file {name} is marked “{mark}”: it may not enter a connected system. Handle it under the regime of secrets."
+    vi = (
+        "Tệp {name} mang dấu “{mark}” nên không được đưa lên hệ thống nối mạng. Xử lý tệp này theo "
+        "chế độ tài liệu mật; ở đây chỉ ghi số, ngày của văn bản nếu được phép."
+    )
+    en = (
+        "The file {name} is marked “{mark}”: it may not enter a connected system. Handle it under "
+        "the regime of secrets."
+    )
 
 
 class Incomplete(Refusal):
@@ -66,13 +82,19 @@ class Incomplete(Refusal):
 
 
 def take_file(name: str, content: bytes, *, now: datetime) -> tuple[str, str]:
-    """Keep a file: its SHA-256 and its name. Raises FileTooBig, WrongType, Incomplete or MarkedSecret."""
+    """Keep a file: its SHA-256 and its name.
+
+    Raises FileTooBig, WrongType, Incomplete or MarkedSecret.
+    """
     check_file(name, content)
     return store(content, now=now), name[-200:]
 
 
 def check_file(name: str, content: bytes) -> str:
-    """The ending of a file that may be kept. Raises FileTooBig, WrongType, Incomplete or MarkedSecret."""
+    """The ending of a file that may be kept.
+
+    Raises FileTooBig, WrongType, Incomplete or MarkedSecret.
+    """
     if len(content) > LARGEST:
         raise FileTooBig(name=name)
     ending = name.rsplit(".", 1)[-1].lower()
@@ -129,23 +151,26 @@ def _text_of_pdf(name: str, content: bytes) -> str:
         raise WrongType(name=name) from error
 
 
+_WITH_TEXT = re.compile(r"word/(document|header\d*|footer\d*)\.xml|xl/sharedStrings\.xml")
+
+
+def _is_office(members: list[zipfile.ZipInfo]) -> bool:
+    """A document or a workbook that is no bomb and carries no program."""
+    names = [member.filename for member in members]
+    if sum(member.file_size for member in members) > _MOST_UNPACKED:
+        return False
+    if any("vbaProject" in name for name in names):
+        return False
+    return any(name.startswith(("word/document", "xl/")) for name in names)
+
+
 def _text_of_office(name: str, content: bytes) -> str:
     """Running text of a Word or Excel file with a line for every paragraph or cell."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as box:
-            if sum(one.file_size for one in box.infolist()) > _MOST_UNPACKED or any(
-                "vbaProject" in one.filename for one in box.infolist()
-            ):
+            if not _is_office(box.infolist()):
                 raise WrongType(name=name)
-            parts = [
-                one
-                for one in box.namelist()
-                if re.fullmatch(
-                    r"word/(document|header\d*|footer\d*)\.xml|xl/sharedStrings\.xml", one
-                )
-            ]
-            if not any(one.startswith(("word/document", "xl/")) for one in box.namelist()):
-                raise WrongType(name=name)
+            parts = [part for part in box.namelist() if _WITH_TEXT.fullmatch(part)]
             text = "\n".join(box.read(part).decode("utf-8", "replace") for part in parts)
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         raise Incomplete(name=name) from error
@@ -156,7 +181,10 @@ def _text_of_office(name: str, content: bytes) -> str:
 
 
 def without_metadata(name: str, content: bytes) -> bytes:
-    """A copy for the public: nothing of cameras, authors, places or times beside what can be seen."""
+    """A copy for the public.
+
+    Nothing of cameras, authors, places or times beside what can be seen.
+    """
     ending = name.rsplit(".", 1)[-1].lower()
     if ending in PICTURES:
         return _bare_picture(content)
@@ -221,7 +249,8 @@ def _bare_office(content: bytes) -> bytes:
 
 
 _EMPTY = {
-    "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties '
+    "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b"<cp:coreProperties "
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
     "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
     b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',

@@ -1,6 +1,9 @@
-"""A paper's row as the document it is: letterhead, number, signature by the rulebook of its day and body."""
+"""A paper's row as the document it is.
 
-from collections.abc import Mapping
+Letterhead, number, signature by the rulebook of its day and body.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +28,10 @@ def signer_rules(kind: PaperKind, body: Organisation, day: date) -> SignerRules:
 
 
 def symbol_of(kind: PaperKind, body: Organisation, day: date) -> str:
-    """The symbol the register keeps: KH-MTTQ-BTT; the letters of a body that has none of its own bear its code."""
+    """The symbol the register keeps: KH-MTTQ-BTT.
+
+    The letters of a body that has none of its own bear its code.
+    """
     return signer_rules(kind, body, day).symbol_of(kind.type) or body.code
 
 
@@ -34,7 +40,7 @@ def official_of(paper: Paper, *, year: int) -> Official:
     kind, day = catalogue()[paper.kind], paper.issued_on
     rules = signer_rules(kind, paper.body, day or paper.drafted_at.date())
     context: Mapping[str, Any] = paper.context | {"file": rules.file}
-    about = filled(kind.about, context)
+    about = _shown(filled(kind.about, context))
     parent, issuer = _heading(paper.body, rules)
     number = (
         paper.numbered
@@ -43,25 +49,30 @@ def official_of(paper: Paper, *, year: int) -> Official:
     )
     letter = kind.shape == "letter"
     head = letterhead_of(
-        rules.head,
-        parent,
-        issuer,
-        number if kind.is_numbered else "",
-        paper.place or "……………",
-        day,
-        year,
-        _shown(about) if letter else "",
+        style=rules.head,
+        parent=parent,
+        issuer=issuer,
+        number=number if kind.is_numbered else "",
+        place=paper.place or "……………",
+        day=day,
+        year=year,
+        subject=about if letter else "",
     )
     return Official(
-        head,
-        "" if letter else kind.kind,
-        "" if letter else _shown(about),
-        filled(kind.body, context),
-        _signatures(kind, paper, rules, context),
-        tuple(_shown(filled(one, context)) for one in kind.recipients),
-        tuple(_shown(filled(one, context)) for one in kind.to),
-        paper.body.name,
+        letterhead=head,
+        kind="" if letter else kind.kind,
+        about="" if letter else about,
+        body=filled(kind.body, context),
+        signatures=_signatures(kind, paper, rules, context),
+        recipients=_named(kind.recipients, context),
+        to=_named(kind.to, context),
+        author=paper.body.name,
     )
+
+
+def _named(templates: Sequence[str], context: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whom a paper is for, with their names filled in."""
+    return tuple(_shown(filled(template, context)) for template in templates)
 
 
 def _shown(text: str) -> str:

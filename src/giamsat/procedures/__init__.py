@@ -1,1 +1,4 @@
-"""The procedure engine: steps of a proceeding, what each needs, its papers and its day; knows no capability."""
+"""The procedure engine: steps of a proceeding, what each needs, its papers and its day.
+
+Knows no capability.
+"""

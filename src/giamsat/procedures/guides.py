@@ -20,8 +20,8 @@ Context = Callable[[Any], dict[str, Any]]  # proceeding -> what its papers may n
 class Guide:
     """How one kind of proceeding is guided.
 
-    ``facts`` reads what stands in a proceeding, in a fixed number of queries; the needs and the days read only that.
-    ``excusable`` are needs that a reason may stand for.
+    ``facts`` reads what stands in a proceeding, in a fixed number of queries; the needs and the
+    days read only that. ``excusable`` are needs that a reason may stand for.
     """
 
     of: type[Proceeding]
@@ -44,9 +44,9 @@ class Addition:
 @cache
 def guides() -> Mapping[type[Proceeding], Guide]:
     """Every guide with what was added to it, as the modules ``guide`` tell in ``GUIDES``."""
-    told = [one for module in modules("guide").values() for one in module.GUIDES]
-    found = {guide.of: guide for guide in told if isinstance(guide, Guide)}
-    for more in told:
+    declared = [entry for module in modules("guide").values() for entry in module.GUIDES]
+    found = {guide.of: guide for guide in declared if isinstance(guide, Guide)}
+    for more in declared:
         if isinstance(more, Addition):
             guide = found[more.of]
             found[more.of] = replace(

@@ -1,14 +1,15 @@
 """What the next step of a proceeding lacks, and what its deadlines are counted from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from giamsat.deadlines.counting import due_fields
 from giamsat.foundation import transactions as db
 from giamsat.foundation.wording import Saying
 from giamsat.procedures.guides import guides
-from giamsat.procedures.models import Proceeding
+from giamsat.procedures.models import Proceeding, Step
 from giamsat.procedures.states import StepState
 from giamsat.rulebooks.carrying import (
     Procedure,
@@ -57,26 +58,34 @@ def may_excuse(proceeding: Proceeding, prescribed: ProcedureStep) -> bool:
 
 @db.transaction_required
 def begin(proceeding: Proceeding, *, holds: Collection[str] = ()) -> None:
-    """Lay out the steps of its procedure; those under a condition only where it is among ``holds``."""
+    """Lay out the steps of its procedure.
+
+    Those under a condition only where it is among ``holds``.
+    """
     _procedure, version = procedure_of(proceeding)
     rows: Any = proceeding.steps  # the stubs know no ``field``: the key by which steps name it
     table, owner = rows.model, rows.field.name
-    steps = [one for one in version.steps if not one.only_when or one.only_when in holds]
+    steps = [step for step in version.steps if not step.only_when or step.only_when in holds]
     table._default_manager.bulk_create(
-        table(no=no, code=one.code, **{owner: proceeding}) for no, one in enumerate(steps, 1)
+        table(no=no, code=step.code, **{owner: proceeding}) for no, step in enumerate(steps, 1)
     )
     count_steps(proceeding)
+
+
+def _known_days(proceeding: Proceeding, steps: Mapping[str, Step]) -> Mapping[str, date | None]:
+    """What a deadline may be counted from: the day a step was done, and days of the proceeding."""
+    finished = {
+        code: step.done_on if step.state == StepState.DONE else None for code, step in steps.items()
+    }
+    return finished | dict(guides()[type(proceeding)].days(facts_of(proceeding)))
 
 
 @db.transaction_required
 def count_steps(proceeding: Proceeding) -> None:
     """Count every step's deadline anew from what stands in the proceeding."""
     _procedure, version = procedure_of(proceeding)
-    steps = {one.code: one for one in proceeding.steps.all()}
-    finished = {
-        code: one.done_on if one.state == StepState.DONE else None for code, one in steps.items()
-    }
-    known = finished | dict(guides()[type(proceeding)].days(facts_of(proceeding)))
+    steps = {step.code: step for step in proceeding.steps.all()}
+    known = _known_days(proceeding, steps)
     for prescribed in version.steps:
         step = steps.get(prescribed.code)
         if step is None or not prescribed.rule:

@@ -1,4 +1,4 @@
-"""What a proceeding and its steps have in common, whatever capability they belong to (docs/adr/0019)."""
+"""What a proceeding and its steps have in common, in whatever capability (docs/adr/0019)."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 

@@ -20,10 +20,10 @@ def papers_of(proceeding: Proceeding) -> QuerySet[Paper]:
 @in_vietnamese()
 def context_of(proceeding: Proceeding) -> dict[str, Any]:
     """Everything a paper about it may name, as it stands; each template takes what it needs."""
-    told: dict[str, Any] = {}
+    names: dict[str, Any] = {}
     for context in guides()[type(proceeding)].contexts:
-        told |= context(proceeding)
-    return told
+        names |= context(proceeding)
+    return names
 
 
 def issued_to(proceeding: Proceeding, outsider: str) -> QuerySet[Paper]:
@@ -34,7 +34,10 @@ def issued_to(proceeding: Proceeding, outsider: str) -> QuerySet[Paper]:
 
 
 def slugs_in(proceeding: Proceeding, prescribed: ProcedureStep) -> list[str]:
-    """Kinds of papers of a step: those the procedure names, then those whose own folder names the step."""
+    """Kinds of papers of a step.
+
+    Those the procedure names, then those whose own folder names the step.
+    """
     added = [
         slug
         for slug, kind in catalogue().items()

@@ -16,7 +16,10 @@ from giamsat.rulebooks.carrying import ProcedureStep
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step for the page of a proceeding. ``mark`` is ok, late, now or open; ``late_days`` counts from its day."""
+    """One step for the page of a proceeding.
+
+    ``mark`` is ok, late, now or open; ``late_days`` counts from its day.
+    """
 
     row: Step
     told: ProcedureStep
@@ -72,7 +75,10 @@ def _mark(step: Step, late: int, *, is_now: bool) -> str:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a proceeding is: the title of its next step, when that is due, how many of its steps are over."""
+    """How far a proceeding is.
+
+    The title of its next step, when that is due, how many of its steps are over.
+    """
 
     step: str
     due_on: date | None

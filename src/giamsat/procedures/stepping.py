@@ -74,6 +74,14 @@ def check_has_come(day: date, now: datetime) -> None:
         raise DoneInFuture(day=day_text(day))
 
 
+def _check_needs(proceeding: Proceeding, prescribed: ProcedureStep, reason: str) -> None:
+    """What a step needs is there, or may be excused and is. Raises StepLacks or ReasonTooShort."""
+    if what := lacking(proceeding, prescribed, facts_of(proceeding)):
+        if not may_excuse(proceeding, prescribed) or not reason:
+            raise StepLacks(step=prescribed.title, what=what)
+        check_reason(reason)
+
+
 @db.transaction_required
 def finish(
     *,
@@ -84,19 +92,17 @@ def finish(
     now: datetime,
     organisation_id: int | None = None,
 ) -> ProcedureStep:
-    """Finish a step with its papers, or with a reason where there is none; the step as the procedure prescribes it.
+    """Finish a step with its papers, or with a reason where there is none; the step as prescribed.
 
-    A step that still lacks something is finished only with a reason, where the guide of the proceeding leaves room.
-    Raises StepsBefore, StepLacks, NoPaperNoReason, DoneInFuture, Changed or ReasonTooShort.
+    A step that still lacks something is finished only with a reason, where the guide of the
+    proceeding leaves room. Raises StepsBefore, StepLacks, NoPaperNoReason, DoneInFuture, Changed or
+    ReasonTooShort.
     """
     _procedure, version = procedure_of(proceeding)
     prescribed = version.step(step.code)
     check_has_come(done.on, now)
     _check_earlier(proceeding, step, version)
-    if what := lacking(proceeding, prescribed, facts_of(proceeding)):
-        if not may_excuse(proceeding, prescribed) or not done.reason:
-            raise StepLacks(step=prescribed.title, what=what)
-        check_reason(done.reason)
+    _check_needs(proceeding, prescribed, done.reason)
     paper = done.paper or cited_in(proceeding, prescribed)[:300]
     if not paper and not done.reason:
         raise NoPaperNoReason(step=prescribed.title)

@@ -13,7 +13,10 @@ from giamsat.rulebooks.reading import CERTAINTIES
 
 @dataclass(frozen=True)
 class LeadGround:
-    """A law by which an organisation of some kinds leads without the Front's agreement (Law 75/2015 Art. 26.3)."""
+    """A law by which an organisation of some kinds leads without the Front's agreement.
+
+    Law 75/2015 Art. 26.3 speaks of it.
+    """
 
     code: str
     kinds: tuple[str, ...]
@@ -23,7 +26,10 @@ class LeadGround:
 
 @dataclass(frozen=True)
 class AgreementRules:
-    """One version of the rules. ``due`` are the days of a year in which the next year's programme is issued."""
+    """One version of the rules.
+
+    ``due`` are the days of a year in which the next year's programme is issued.
+    """
 
     valid_from: date
     source: str
@@ -49,30 +55,33 @@ class AgreementRules:
 def agreement_versions() -> tuple[AgreementRules, ...]:
     """Every version, newest first, checked. Raises BadRulebook."""
     out = []
-    for one in read_yaml("agreement.yaml")["versions"]:
+    for data in read_yaml("agreement.yaml")["versions"]:
         try:
-            check_weights(one["priority"])
-            grounds = tuple(
-                LeadGround(g["code"], tuple(g["kinds"]), g["title"], g["certainty"])
-                for g in one["lead_grounds"]
-            )
-            told = [one, one["symbol"], one["due"], one["priority"], *one["lead_grounds"]]
-            if any(part["certainty"] not in CERTAINTIES for part in told):
-                raise BadRulebook(name="agreement.yaml", why="certainty")
-            rules = AgreementRules(
-                one["valid_from"],
-                one["source"],
-                one["symbol"]["text"],
-                one["due"]["first"],
-                one["due"]["last"],
-                one["due"]["source"],
-                grounds,
-                one["priority"],
-            )
+            out.append(_version(data))
         except (KeyError, TypeError, BadWeights) as error:
             raise BadRulebook(name="agreement.yaml", why=str(error)) from error
-        out.append(rules)
     return tuple(sorted(out, key=lambda rules: rules.valid_from, reverse=True))
+
+
+def _version(data: Mapping[str, Any]) -> AgreementRules:
+    symbol, due, priority = data["symbol"], data["due"], data["priority"]
+    check_weights(priority)
+    certain = [data, symbol, due, priority, *data["lead_grounds"]]
+    if any(part["certainty"] not in CERTAINTIES for part in certain):
+        raise BadRulebook(name="agreement.yaml", why="certainty")
+    return AgreementRules(
+        valid_from=data["valid_from"],
+        source=data["source"],
+        symbol=symbol["text"],
+        due_first=due["first"],
+        due_last=due["last"],
+        due_source=due["source"],
+        lead_grounds=tuple(
+            LeadGround(ground["code"], tuple(ground["kinds"]), ground["title"], ground["certainty"])
+            for ground in data["lead_grounds"]
+        ),
+        priority=priority,
+    )
 
 
 def agreement_rules(day: date) -> AgreementRules:

@@ -1,4 +1,7 @@
-"""Rulebooks of carrying out: procedures of the four forms, following recommendations, numbering and signing."""
+"""Rulebooks of carrying out.
+
+Procedures of the four forms, following recommendations, numbering and signing.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -150,46 +153,48 @@ class SigningRules:
 @lru_cache(maxsize=1)
 def procedures() -> Mapping[str, Procedure]:
     """Every packaged procedure by its code, checked."""
-    names = sorted(
-        one.name for one in (resources.files("giamsat.rulebooks") / "procedures").iterdir()
-    )
-    found = [
-        procedure_from(read_yaml(f"procedures/{name}"), name)
-        for name in names
-        if name.endswith(".yaml")
-    ]
-    return {one.code: one for one in found}
+    folder = resources.files("giamsat.rulebooks") / "procedures"
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
+    found = [procedure_from(read_yaml(f"procedures/{name}"), name) for name in names]
+    return {procedure.code: procedure for procedure in found}
 
 
 def procedure_from(data: Any, name: str) -> Procedure:
     """A procedure as its YAML says. Raises BadRulebook."""
     check(name, data, "procedure")
-    known = {one.rule.id for one in deadline_versions()}
     versions = []
-    for one in data["versions"]:
-        steps = tuple(_step(step) for step in one["steps"])
-        codes = [step.code for step in steps]
-        for step in steps:
-            if step.actor not in data["actors"]:
-                raise BadRulebook(name=name, why=f"{step.code}: không có vai {step.actor}")
-            if step.rule and step.rule not in known:
-                raise BadRulebook(name=name, why=f"{step.code}: không có quy định {step.rule}")
-            if step.anchor and step.anchor not in {"session", "session_end", "start", *codes}:
-                raise BadRulebook(name=name, why=f"{step.code}: không có mốc {step.anchor}")
-        if len(set(codes)) != len(codes):
-            raise BadRulebook(name=name, why="hai bước cùng mã")
+    for version in data["versions"]:
+        steps = tuple(_step(step) for step in version["steps"])
+        _check_steps(name, steps, data["actors"])
         versions.append(
-            ProcedureVersion(_day(one["valid_from"]), one["source"], one["certainty"], steps)
+            ProcedureVersion(
+                _day(version["valid_from"]), version["source"], version["certainty"], steps
+            )
         )
     return Procedure(
-        data["code"],
-        data["form"],
-        data["title"],
-        data["actors"],
-        tuple(data.get("session_order") or ()),
-        tuple(versions),
-        _board(data.get("board")),
+        code=data["code"],
+        form=data["form"],
+        title=data["title"],
+        actors=data["actors"],
+        session_order=tuple(data.get("session_order") or ()),
+        versions=tuple(versions),
+        board=_board(data.get("board")),
     )
+
+
+def _check_steps(name: str, steps: Sequence[ProcedureStep], actors: Mapping[str, str]) -> None:
+    """Whatever a step points at is there. Raises BadRulebook."""
+    rules = {version.rule.id for version in deadline_versions()}
+    codes = [step.code for step in steps]
+    for step in steps:
+        if step.actor not in actors:
+            raise BadRulebook(name=name, why=f"{step.code}: không có vai {step.actor}")
+        if step.rule and step.rule not in rules:
+            raise BadRulebook(name=name, why=f"{step.code}: không có quy định {step.rule}")
+        if step.anchor and step.anchor not in {"session", "session_end", "start", *codes}:
+            raise BadRulebook(name=name, why=f"{step.code}: không có mốc {step.anchor}")
+    if len(set(codes)) != len(codes):
+        raise BadRulebook(name=name, why="hai bước cùng mã")
 
 
 def _day(value: Any) -> date:
@@ -199,17 +204,17 @@ def _day(value: Any) -> date:
 def _step(data: Mapping[str, Any]) -> ProcedureStep:
     deadline = data.get("deadline") or {}
     return ProcedureStep(
-        data["code"],
-        data["title"],
-        data["actor"],
-        tuple(data["papers"]),
-        tuple(data["needs"]),
-        data["law"],
-        bool(data.get("optional")),
-        data.get("only_when", ""),
-        deadline.get("rule", ""),
-        deadline.get("anchor", ""),
-        data.get("note", ""),
+        code=data["code"],
+        title=data["title"],
+        actor=data["actor"],
+        papers=tuple(data["papers"]),
+        needs=tuple(data["needs"]),
+        law=data["law"],
+        optional=bool(data.get("optional")),
+        only_when=data.get("only_when", ""),
+        rule=deadline.get("rule", ""),
+        anchor=deadline.get("anchor", ""),
+        note=data.get("note", ""),
     )
 
 
@@ -217,13 +222,13 @@ def _board(data: Mapping[str, Any] | None) -> BoardRules | None:
     if data is None:
         return None
     return BoardRules(
-        data["least"],
-        data["most_deputies"],
-        data.get("most_residents"),
-        bool(data.get("project")),
-        data["commune_staff"],
-        data["relatives"],
-        data["source"],
+        least=data["least"],
+        most_deputies=data["most_deputies"],
+        most_residents=data.get("most_residents"),
+        needs_project=bool(data.get("project")),
+        may_be_commune_staff=data["commune_staff"],
+        may_be_relatives=data["relatives"],
+        source=data["source"],
     )
 
 
@@ -239,22 +244,22 @@ def following_versions() -> tuple[FollowingRules, ...]:
     """Every version of how recommendations are followed, checked."""
     data = read_yaml("following.yaml")
     check("following.yaml", data, "following")
-    return tuple(
-        FollowingRules(
-            one["valid_from"],
-            one["source"],
-            one["certainty"],
-            one["newly_overdue_days"],
-            one["long_overdue_days"],
-            one["least_days_to_answer"],
-            one["link_days"],
-            tuple(
-                sorted((Rung(**rung) for rung in one["ladder"]), key=lambda rung: rung.after_days)
-            ),
-            one["conduct"]["retention_years"],
-            one["conduct"]["source"],
-        )
-        for one in data["versions"]
+    return tuple(_following(version) for version in data["versions"])
+
+
+def _following(data: Mapping[str, Any]) -> FollowingRules:
+    ladder = sorted((Rung(**rung) for rung in data["ladder"]), key=lambda rung: rung.after_days)
+    return FollowingRules(
+        valid_from=data["valid_from"],
+        source=data["source"],
+        certainty=data["certainty"],
+        newly_overdue_days=data["newly_overdue_days"],
+        long_overdue_days=data["long_overdue_days"],
+        least_days_to_answer=data["least_days_to_answer"],
+        link_days=data["link_days"],
+        ladder=tuple(ladder),
+        retention_years=data["conduct"]["retention_years"],
+        retention_source=data["conduct"]["source"],
     )
 
 
@@ -270,18 +275,18 @@ def signing_versions() -> tuple[SigningRules, ...]:
     check("signing.yaml", data, "signing")
     return tuple(
         SigningRules(
-            one["valid_from"],
-            one["source"],
-            one["certainty"],
-            {
-                kind: SignerRules(
-                    **told | {"signs": tuple(told["signs"]), "deputy": tuple(told["deputy"])}
-                )
-                for kind, told in one["kinds"].items()
-            },
+            version["valid_from"],
+            version["source"],
+            version["certainty"],
+            {kind: _signer(rules) for kind, rules in version["kinds"].items()},
         )
-        for one in data["versions"]
+        for version in data["versions"]
     )
+
+
+def _signer(data: Mapping[str, Any]) -> SignerRules:
+    titles = {"signs": tuple(data["signs"]), "deputy": tuple(data["deputy"])}
+    return SignerRules(**{**data, **titles})
 
 
 def signing_rules(day: date) -> SigningRules:

@@ -32,20 +32,16 @@ def check(name: str, data: Any, schema: str) -> None:
     from jsonschema import Draft202012Validator
 
     validator = Draft202012Validator(read_yaml(f"schemas/{schema}.yaml"))
-    fault = next(
-        iter(
-            sorted(
-                validator.iter_errors(plain(data)),
-                key=lambda one: list(map(str, one.absolute_path)),
-            )
-        ),
-        None,
+    faults = sorted(
+        validator.iter_errors(plain(data)),
+        key=lambda fault: list(map(str, fault.absolute_path)),
     )
-    if fault:
+    if fault := next(iter(faults), None):
         place = " > ".join(
             str(part + 1 if isinstance(part, int) else part) for part in fault.absolute_path
         )
+        wrong = _WORDS.get(str(fault.validator), "chưa đúng")
         raise BadRulebook(
             name=name,
-            why=f"{place or 'đầu tệp'}: {_WORDS.get(str(fault.validator), 'chưa đúng')} ({fault.message})",
+            why=f"{place or 'đầu tệp'}: {wrong} ({fault.message})",
         )

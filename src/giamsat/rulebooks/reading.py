@@ -34,13 +34,16 @@ class UnknownRulebook(Refusal):
     """No rulebook has this code."""
 
     code = "UNKNOWN_RULEBOOK"
-    vi = "Không có bộ quy tắc {code}. Các bộ hiện có: {known}. Có thể ghi đường dẫn tới tệp .yaml của cơ quan."
+    vi = (
+        "Không có bộ quy tắc {code}. Các bộ hiện có: {known}. Có thể ghi đường dẫn tới tệp .yaml "
+        "của cơ quan."
+    )
     en = "There is no rulebook {code}. Known: {known}. A path to the office's own .yaml also works."
 
 
 @dataclass(frozen=True)
 class DeadlineVersion:
-    """A deadline rule with the days it is in force on and the counts it has for classes of cases."""
+    """A deadline rule with the days it is in force on and its counts for classes of cases."""
 
     rule: DeadlineRule
     valid_from: date
@@ -65,10 +68,13 @@ class ProgrammeRules:
     exempt: Mapping[str, tuple[str, ...]]
 
     def marks_in(self, text: str, *, is_hot: bool = False) -> set[str]:
-        """Whether a text is about key cadres or a hot issue; ``is_hot`` where it is said what shows people are concerned."""
-        said = fold(text)
-        told = zip(MARKS, (self.key_cadre_words, self.hot_issue_words), strict=True)
-        found = {mark for mark, words in told if any(fold(word) in said for word in words)}
+        """Whether a text is about key cadres or a hot issue.
+
+        ``is_hot`` where it is said what shows people are concerned.
+        """
+        folded = fold(text)
+        words_of = zip(MARKS, (self.key_cadre_words, self.hot_issue_words), strict=True)
+        found = {mark for mark, words in words_of if any(fold(word) in folded for word in words)}
         return found | {"hot_issue"} if is_hot else found
 
 
@@ -77,24 +83,27 @@ def deadline_versions() -> tuple[DeadlineVersion, ...]:
     """Every version of every deadline rule, checked."""
     data = read_yaml("deadlines.yaml")
     check("deadlines.yaml", data, "deadlines")
-    out = []
-    for one in data["rules"]:
-        rule = DeadlineRule(
-            one["id"],
-            one["event"],
-            one["direction"],
-            one.get("count"),
-            one["unit"],
-            one["source"],
-            one["certainty"],
-            one.get("longest"),
-            one.get("suggested"),
-            one["title"],
+    return tuple(
+        DeadlineVersion(
+            _deadline_rule(rule), rule["valid_from"], rule.get("valid_to"), rule.get("choose") or {}
         )
-        out.append(
-            DeadlineVersion(rule, one["valid_from"], one.get("valid_to"), one.get("choose") or {})
-        )
-    return tuple(out)
+        for rule in data["rules"]
+    )
+
+
+def _deadline_rule(data: Mapping[str, Any]) -> DeadlineRule:
+    return DeadlineRule(
+        id=data["id"],
+        event=data["event"],
+        direction=data["direction"],
+        count=data.get("count"),
+        unit=data["unit"],
+        source=data["source"],
+        certainty=data["certainty"],
+        longest=data.get("longest"),
+        suggested=data.get("suggested"),
+        title=data["title"],
+    )
 
 
 def find_deadline_rule(rule: str, day: date) -> DeadlineVersion:
@@ -117,8 +126,8 @@ def find_deadline_rule(rule: str, day: date) -> DeadlineVersion:
 def official_swaps() -> tuple[Override, ...]:
     """Announced swaps as single days."""
     return tuple(
-        Override(one[side], side == "worked", one["source"])
-        for one in read_yaml("swaps.yaml")["swaps"]
+        Override(swap[side], side == "worked", swap["source"])
+        for swap in read_yaml("swaps.yaml")["swaps"]
         for side in ("rest", "worked")
     )
 
@@ -133,56 +142,76 @@ def programme_codes() -> list[str]:
 
 
 def load_programme_rules(code: str) -> ProgrammeRules:
-    """A packaged rulebook by code, or an office's own by path. Raises UnknownRulebook or BadRulebook."""
-    if code in programme_codes():
-        data = read_yaml(f"programme/{code}.yaml")
-    elif code.endswith((".yaml", ".yml")):
-        try:
-            with open(code, encoding="utf-8") as own:  # noqa: PTH123
-                data = yaml.safe_load(own)
-        except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-            raise BadRulebook(name=code, why=str(error).splitlines()[0]) from error
-    else:
-        raise UnknownRulebook(code=code, known=", ".join(programme_codes()))
+    """A packaged rulebook by code, or an office's own by path.
+
+    Raises UnknownRulebook or BadRulebook.
+    """
+    data = _programme_data(code)
     try:
-        minimums = {name: int(count) for name, count in data["minimums"].items()}
-        if unknown := set(minimums) - {"supervision", "criticism", "key_cadre", "hot_issue"}:
-            raise BadRulebook(name=code, why=", ".join(sorted(unknown)))
-        return ProgrammeRules(
-            str(data["code"]),
-            str(data["title"]),
-            str(data["source"]),
-            minimums,
-            int(data["max_visits_per_unit_per_quarter"]),
-            {str(k): int(v) for k, v in data["capacity_per_month"].items()},
-            {str(k): int(v) for k, v in data["duration_days"].items()},
-            tuple(data.get("blackouts") or ()),
-            tuple(data.get("hot_issue_words") or ()),
-            tuple(data.get("key_cadre_words") or ()),
-            {str(k): tuple(v) for k, v in (data.get("exempt") or {}).items()},
-        )
+        rules = _programme_rules(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRulebook(name=code, why=f"thiếu hoặc sai {error}") from error
+    if unknown := set(rules.minimums) - {"supervision", "criticism", *MARKS}:
+        raise BadRulebook(name=code, why=", ".join(sorted(unknown)))
+    return rules
+
+
+def _programme_data(code: str) -> Any:
+    """What a rulebook's YAML says. Raises UnknownRulebook or BadRulebook."""
+    if code in programme_codes():
+        return read_yaml(f"programme/{code}.yaml")
+    if not code.endswith((".yaml", ".yml")):
+        raise UnknownRulebook(code=code, known=", ".join(programme_codes()))
+    try:
+        with open(code, encoding="utf-8") as own:  # noqa: PTH123
+            return yaml.safe_load(own)
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadRulebook(name=code, why=str(error).splitlines()[0]) from error
+
+
+def _programme_rules(data: Mapping[str, Any]) -> ProgrammeRules:
+    return ProgrammeRules(
+        code=str(data["code"]),
+        title=str(data["title"]),
+        source=str(data["source"]),
+        minimums=_counts(data["minimums"]),
+        max_visits=int(data["max_visits_per_unit_per_quarter"]),
+        capacity=_counts(data["capacity_per_month"]),
+        duration_days=_counts(data["duration_days"]),
+        closed=tuple(data.get("blackouts") or ()),
+        hot_issue_words=tuple(data.get("hot_issue_words") or ()),
+        key_cadre_words=tuple(data.get("key_cadre_words") or ()),
+        exempt={str(form): tuple(codes) for form, codes in (data.get("exempt") or {}).items()},
+    )
+
+
+def _counts(data: Mapping[str, Any]) -> dict[str, int]:
+    return {str(name): int(count) for name, count in data.items()}
 
 
 def closed_spans(
     rules: ProgrammeRules, year: int, tet: tuple[date, date] | None
 ) -> list[tuple[date, date, str, tuple[str, ...]]]:
-    """The rulebook's closed days in a year: first, last, reason, organisations (none: all). ``tet`` is New Year's holiday."""
+    """The rulebook's closed days in a year: first, last, reason, organisations (none: all).
+
+    ``tet`` is New Year's holiday.
+    """
     out = []
-    for one in rules.closed:
-        bodies = tuple(map(str, one.get("bodies") or ()))
-        if one.get("kind") == "tet":
-            if tet:
-                out.append(
-                    (
-                        tet[0] - timedelta(days=int(one["before"])),
-                        tet[1] + timedelta(days=int(one["after"])),
-                        str(one["reason"]),
-                        bodies,
-                    )
-                )
-            continue
-        first, last = (date.fromisoformat(f"{year}-{one[end]}") for end in ("first", "last"))
-        out.append((first, last, str(one["reason"]), bodies))
+    for span in rules.closed:
+        if days := _around(span, tet) if span.get("kind") == "tet" else _of_year(span, year):
+            bodies = tuple(map(str, span.get("bodies") or ()))
+            out.append((*days, str(span["reason"]), bodies))
     return out
+
+
+def _around(span: Mapping[str, Any], tet: tuple[date, date] | None) -> tuple[date, date] | None:
+    """From so many days before New Year's holiday to so many after; nothing where none is known."""
+    if tet is None:
+        return None
+    before, after = (timedelta(days=int(span[side])) for side in ("before", "after"))
+    return tet[0] - before, tet[1] + after
+
+
+def _of_year(span: Mapping[str, Any], year: int) -> tuple[date, date]:
+    first, last = (date.fromisoformat(f"{year}-{span[end]}") for end in ("first", "last"))
+    return first, last

@@ -1,4 +1,7 @@
-"""Rulebooks of targets: the packaged ones, an office's own file, or the data of a form, read and checked the same way."""
+"""Rulebooks of targets.
+
+The packaged ones, an office's own file, or the data of a form, read and checked the same way.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,19 +63,25 @@ class TargetRulebook:
     data: Mapping[str, Any]
 
     def on(self, day: date) -> tuple[Target, ...]:
-        """The version of each target in force on a day: an issued one before a draft, a replaced one never."""
+        """The version of each target in force on a day.
+
+        An issued one before a draft, a replaced one never.
+        """
         found: dict[str, Target] = {}
-        for one in sorted(self.versions, key=lambda one: (one.status == "issued", one.valid_from)):
-            if one.status != "replaced" and one.in_force(day):
-                found[one.code] = one
+        drafts_first = sorted(
+            self.versions, key=lambda version: (version.status == "issued", version.valid_from)
+        )
+        for version in drafts_first:
+            if version.status != "replaced" and version.in_force(day):
+                found[version.code] = version
         order = dict.fromkeys(one.code for one in self.versions)
         return tuple(found[code] for code in order if code in found)
 
     def history(self, code: str) -> list[Target]:
         """Every version of a target, oldest first."""
         return sorted(
-            (one for one in self.versions if one.code == code),
-            key=lambda one: (one.valid_from, one.status),
+            (version for version in self.versions if version.code == code),
+            key=lambda version: (version.valid_from, version.status),
         )
 
 
@@ -85,13 +94,13 @@ def packaged_vocabulary() -> Vocabulary:
 def _vocabulary(data: Mapping[str, Any], known: Vocabulary) -> Vocabulary:
     events = [
         EventKind(
-            one["code"],
-            one["title"],
-            one.get("unit", ""),
-            bool(one.get("reported")),
-            bool(one.get("by_person")),
+            event["code"],
+            event["title"],
+            event.get("unit", ""),
+            bool(event.get("reported")),
+            bool(event.get("by_person")),
         )
-        for one in data.get("events") or ()
+        for event in data.get("events") or ()
     ]
     return Vocabulary(
         known.kinds | dict(data.get("kinds") or {}),
@@ -108,7 +117,10 @@ def target_codes() -> list[str]:
 
 
 def target_rulebook(code: str) -> TargetRulebook:
-    """A packaged rulebook by code, or an office's own by path. Raises UnknownRulebook, BadRulebook or BadTarget."""
+    """A packaged rulebook by code, or an office's own by path.
+
+    Raises UnknownRulebook, BadRulebook or BadTarget.
+    """
     if code in target_codes():
         return _packaged(code)
     if not code.endswith((".yaml", ".yml")):
@@ -159,7 +171,10 @@ def _packaged(code: str) -> TargetRulebook:
 
 
 def target_rulebook_from(data: Any, name: str) -> TargetRulebook:
-    """A rulebook as its data says. Raises BadRulebook, or BadTarget with every fault of every definition."""
+    """A rulebook as its data says.
+
+    Raises BadRulebook, or BadTarget with every fault of every definition.
+    """
     if not isinstance(data, Mapping) or not isinstance(data.get("targets"), list):
         check(name, data, "targets")
     check(name, {**data, "targets": [_ANY]}, "targets")
@@ -170,29 +185,39 @@ def target_rulebook_from(data: Any, name: str) -> TargetRulebook:
             name=name, why=" ".join(f"{code or '?'}, {in_place(one)}." for code, one in faults)
         )
     check(name, data, "targets")
+    _check_tags(name, versions)
+    return TargetRulebook(
+        code=data["code"],
+        title=data["title"],
+        source=data["source"],
+        certainty=data.get("certainty", ""),
+        term=_term(data.get("term")),
+        vocabulary=vocabulary,
+        versions=tuple(versions),
+        data=data,
+    )
+
+
+def _check_tags(name: str, versions: list[Target]) -> None:
+    """Tags are counted as bits of one number, which has only so many. Raises BadRulebook."""
     tags = {
         tag
-        for one in versions
-        for told in one.countings()
-        for tag in (*told.having, *told.any_of, *told.without)
+        for version in versions
+        for counting in version.countings()
+        for tag in (*counting.having, *counting.any_of, *counting.without)
     }
     if len(tags) > MOST_TAGS:
         raise BadRulebook(
             name=name,
             why=f"dùng {len(tags)} dấu hiệu; một bộ dùng không quá {MOST_TAGS}, chia thành hai bộ",
         )
-    term = data.get("term")
-    told = plain(term) if term else None
-    return TargetRulebook(
-        data["code"],
-        data["title"],
-        data["source"],
-        data.get("certainty", ""),
-        Term(date.fromisoformat(told["start"]), told["years"]) if told else DEFAULT_TERM,
-        vocabulary,
-        tuple(versions),
-        data,
-    )
+
+
+def _term(data: Mapping[str, Any] | None) -> Term:
+    if not data:
+        return DEFAULT_TERM
+    term = plain(data)
+    return Term(date.fromisoformat(term["start"]), term["years"])
 
 
 def read_versions(
@@ -201,9 +226,9 @@ def read_versions(
     """The definitions that can be read, and every fault beside the code of its target."""
     versions: list[Target] = []
     faults: list[tuple[str, Fault]] = []
-    for one in targets:
-        target, wrong = read_target(one, vocabulary)
-        code = str(one.get("code", "")) if isinstance(one, Mapping) else ""
+    for definition in targets:
+        target, wrong = read_target(definition, vocabulary)
+        code = str(definition.get("code", "")) if isinstance(definition, Mapping) else ""
         faults += [(code, fault) for fault in wrong]
         versions += [target] if target else []
     faults += (
