@@ -1,4 +1,7 @@
-"""Settings of the web application. The environment is read here and nowhere else (docs/operations.md)."""
+"""Settings of the web application.
+
+The environment is read here and nowhere else (docs/operations.md).
+"""
 
 import os
 import secrets
@@ -37,7 +40,8 @@ def _database() -> dict[str, object]:
             **dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
         }
         if told["ENGINE"].endswith("postgresql"):
-            # Our data fits in memory: an index is never dearer than reading a table, and compiling short queries is.
+            # Our data fits in memory: an index is never dearer than reading a table, and compiling
+            # short queries is.
             told["OPTIONS"] = {
                 "options": "-c random_page_cost=1.05 -c jit=off",
                 **told.get("OPTIONS", {}),
@@ -48,10 +52,12 @@ def _database() -> dict[str, object]:
         "NAME": DATA / "giamsat.sqlite3",
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
-            # Readers never wait in WAL; a writer says so at once instead of failing half way; what was committed survives a power cut.
+            # Readers never wait in WAL; a writer says so at once instead of failing half way; what
+            # was committed survives a power cut.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA cache_size=-32000;",
         },
     }
 
@@ -63,19 +69,6 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES = DATA / "tep"
 
-_HERE = Path(__file__).parent
-_OF_AN_APP = ("capability.py", "models.py", "urls.py", "migrations")
-
-
-def _apps() -> list[str]:
-    """Our applications: the folders that have what an application has."""
-    return [
-        f"giamsat.{folder.name}"
-        for folder in sorted(_HERE.iterdir())
-        if any((folder / name).exists() for name in _OF_AN_APP)
-    ]
-
-
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -86,10 +79,32 @@ INSTALLED_APPS = [
     "giamsat.foundation",  # before django.forms: its form templates win
     "django.forms",
     "django_htmx",
-    *(app for app in _apps() if app != "giamsat.foundation"),
+    "giamsat.audit",
+    "giamsat.files",
+    "giamsat.jobs",
+    "giamsat.searching",
+    "giamsat.organisations",
+    "giamsat.registers",
+    "giamsat.intake",
+    "giamsat.letters",
+    "giamsat.deadlines",
+    "giamsat.documents",
+    "giamsat.procedures",
+    "giamsat.conduct",
+    "giamsat.recommendations",
+    "giamsat.proposals",
+    "giamsat.planning",
+    "giamsat.programmes",
+    "giamsat.supervision",
+    "giamsat.criticism",
+    "giamsat.targets",
+    "giamsat.reporting",
+    "giamsat.portal",
+    "giamsat.api",
+    "giamsat.web",
 ]
 MIDDLEWARE = [
-    "giamsat.foundation.edge.Edge",
+    "giamsat.foundation.edge.Envelope",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -167,7 +182,8 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
-# Letters go out only when an office names its mail server, as smtp://name:password@host:587 or smtps://…:465.
+# Letters go out only when an office names its mail server, as smtp://name:password@host:587 or
+# smtps://…:465.
 _MAIL = urlsplit(_ENV.get("GIAMSAT_MAIL", ""))
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.hostname else 'dummy'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or 25

@@ -34,7 +34,10 @@ class BodyOut(Schema):
 
 
 class RecommendationOut(Schema):
-    """One recommendation as it stands. Days are ISO; ``due_on`` is the reply's day, later the day promised."""
+    """One recommendation as it stands.
+
+    Days are ISO; ``due_on`` is the reply's day, later the day promised.
+    """
 
     code: str
     case_code: str
@@ -156,7 +159,10 @@ class UnitReading(Schema):
 
 
 class TargetReading(Schema):
-    """One target: how many units pass of how many it applies to; its value is a share in percent, or the sum."""
+    """One target: how many units pass of how many it applies to.
+
+    Its value is a share in percent, or the sum.
+    """
 
     code: str
     title: str

@@ -1,4 +1,7 @@
-"""Addresses of the API. Every answer is what the person, or the body behind a key, may see on pages."""
+"""Addresses of the API.
+
+Every answer is what the person, or the body behind a key, may see on pages.
+"""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
@@ -83,15 +86,15 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **asked: Any) -> Any:
         """The description of every operation."""
-        told = super().get_openapi_schema(**asked)
-        for path in told["paths"].values():
+        schema = super().get_openapi_schema(**asked)
+        for path in schema["paths"].values():
             for operation in path.values():
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):
                         answer["content"] = {
                             "application/problem+json": answer["content"]["application/json"]
                         }
-        return told
+        return schema
 
 
 api = Api(
@@ -131,33 +134,33 @@ def list_recommendations(
 def one_recommendation(request: HttpRequest, code: str) -> Any:
     """One recommendation with everything that happened."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
-    one = get_object_or_404(access.visible_recommendations(actor), code=_plain(code))
-    told = one.events.order_by("id").values("kind", "on", "paper", "text", "to_state")
-    return _recommendation(one) | {"events": list(told)}
+    recommendation = get_object_or_404(access.visible_recommendations(actor), code=_plain(code))
+    events = recommendation.events.order_by("id").values("kind", "on", "paper", "text", "to_state")
+    return _recommendation(recommendation) | {"events": list(events)}
 
 
 @api.post("/replies", response={200: ReplyOut, **_TROUBLE}, auth=BodyKey())
-def send_reply(request: HttpRequest, said: ReplyIn) -> Any:
+def send_reply(request: HttpRequest, reply: ReplyIn) -> Any:
     """Answer one recommendation or many with one paper; sent again it is the same reply."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
-    codes = set(said.recommendations)
+    codes = set(reply.recommendations)
     rows = list(Recommendation.objects.select_related("lead", "recipient").filter(code__in=codes))
-    sent = [one for one in rows if one.state != RecommendationState.DRAFT]
+    sent = [row for row in rows if row.state != RecommendationState.DRAFT]
     if len(sent) != len(codes):
         raise Http404
-    told = actions.reply_to(
+    counted = actions.reply_to(
         actor=actor,
         several=sent,
-        kind=ReplyKind(said.kind),
-        paper=said.paper,
-        replied_on=said.replied_on,
-        text=said.text,
+        kind=ReplyKind(reply.kind),
+        paper=reply.paper,
+        replied_on=reply.replied_on,
+        text=reply.text,
         count=len(codes),
         came_by=CameBy.SYSTEM,
-        promised_on=said.promised_on,
+        promised_on=reply.promised_on,
         now=timezone.now(),
     )
-    return {"count": told.count, "was_there": told.was_there}
+    return {"count": counted.count, "was_there": counted.was_there}
 
 
 @api.get("/cases", response={200: CasePage, **_TROUBLE}, auth=Session(csrf=False))
@@ -175,8 +178,8 @@ def list_cases(
 def one_case(request: HttpRequest, code: str) -> Any:
     """One case with its steps."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
-    one = get_object_or_404(case_access.visible_cases(actor), code=_plain(code))
-    version = procedure_of(one)[1]
+    case = get_object_or_404(case_access.visible_cases(actor), code=_plain(code))
+    version = procedure_of(case)[1]
     steps = [
         {
             "code": row.code,
@@ -186,9 +189,10 @@ def one_case(request: HttpRequest, code: str) -> Any:
             "done_on": row.done_on,
             "paper": row.paper,
         }
-        for row in one.steps.order_by("no")
+        for row in case.steps.order_by("no")
     ]
-    return _case(one) | {"units": [unit.name for unit in one.units.order_by("id")], "steps": steps}
+    units = [unit.name for unit in case.units.order_by("id")]
+    return _case(case) | {"units": units, "steps": steps}
 
 
 @api.get("/targets/{code}", response={200: TargetReadings, **_TROUBLE}, auth=Session(csrf=False))
@@ -213,36 +217,37 @@ def _plain(text: str) -> str:
 
 
 def _page(rows: "QuerySet[Any]", page: int, tell: Any) -> dict[str, Any]:
-    told = Paginator(rows, ROWS)
-    here = told.get_page(page)
+    pages = Paginator(rows, ROWS)
+    shown = pages.get_page(page)
     return {
-        "count": told.count,
-        "page": here.number,
-        "pages": told.num_pages,
-        "items": [tell(one) for one in here],
+        "count": pages.count,
+        "page": shown.number,
+        "pages": pages.num_pages,
+        "items": [tell(row) for row in shown],
     }
 
 
-def _body(one: Any) -> dict[str, str]:
-    return {"code": one.code, "name": one.name}
+def _body(body: Any) -> dict[str, str]:
+    return {"code": body.code, "name": body.name}
 
 
-def _recommendation(one: Recommendation) -> dict[str, Any]:
-    late = one.is_running and one.due_on is not None and one.due_on < timezone.localdate()
-    told = {
-        name: getattr(one, name) for name in RecommendationOut.model_fields if hasattr(one, name)
-    }
-    return told | {
-        "lead": _body(one.lead),
-        "recipient": _body(one.recipient),
-        "case_code": one.origin_code,
+def _named(row: Any, shape: type[Schema]) -> dict[str, Any]:
+    """What a row has of the fields of a shape."""
+    return {name: getattr(row, name) for name in shape.model_fields if hasattr(row, name)}
+
+
+def _recommendation(row: Recommendation) -> dict[str, Any]:
+    late = row.is_running and row.due_on is not None and row.due_on < timezone.localdate()
+    return _named(row, RecommendationOut) | {
+        "lead": _body(row.lead),
+        "recipient": _body(row.recipient),
+        "case_code": row.origin_code,
         "is_overdue": late,
     }
 
 
-def _case(one: Case) -> dict[str, Any]:
-    told = {name: getattr(one, name) for name in CaseOut.model_fields if hasattr(one, name)}
-    return told | {"lead": _body(one.lead)}
+def _case(case: Case) -> dict[str, Any]:
+    return _named(case, CaseOut) | {"lead": _body(case.lead)}
 
 
 def _problem(request: HttpRequest, status: int, code: str, title: str) -> HttpResponse:

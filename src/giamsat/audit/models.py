@@ -1,4 +1,7 @@
-"""Who did what, when, to what. Rows are only ever added; the database itself refuses the rest (migration 0001)."""
+"""Who did what, when, to what.
+
+Rows are only ever added; the database itself refuses the rest (migration 0001).
+"""
 
 from django.db import models
 

@@ -1,6 +1,7 @@
-"""The one step by which a row changes its state: the table is asked, the row moves if it still stands there, the trail tells.
+"""The one step by which a row changes its state.
 
-The tables lie in ``foundation.moves``, below the trail; what moves a row lies here, because it writes a line.
+The table is asked, the row moves if it still stands there, the trail tells. The tables lie in
+``foundation.moves``, below the trail; what moves a row lies here, because it writes a line.
 """
 
 from collections.abc import Mapping
@@ -32,8 +33,9 @@ def move(
 ) -> M:
     """Move a row to a state and write ``fields`` with it; the row as it then is. Raises Changed.
 
-    ``version`` is the one the page showed; without it the state alone must still be the one that was read. ``subject`` is
-    what the line is about where it is not the row. A move that does not stand on the row's table is a bug.
+    ``version`` is the one the page showed; without it the state alone must still be the one that
+    was read. ``subject`` is what the line is about where it is not the row. A move that does not
+    stand on the row's table is a bug.
     """
     moves_of(type(row)).check(row, to, verb)
     _take(row, version, fields | {"state": to})
@@ -72,9 +74,9 @@ def move_all(
     details: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> int:
-    """Move every row that stands where this is done, told in one line about what they belong to; how many.
+    """Move every row that stands where this is done; how many moved.
 
-    Where none moves nothing is told.
+    One line tells of it, about what the rows belong to. Where none moves nothing is told.
     """
     count = moves_of(rows.model).put_all(rows, to, verb, **fields)
     if count:

@@ -33,7 +33,10 @@ def record(
     organisation_id: int | None = None,
     **details: Any,
 ) -> None:
-    """Add one line, in the transaction of the action it tells of; the verb stands in the face of some app."""
+    """Add one line, in the transaction of the action it tells of.
+
+    The verb stands in the face of some app.
+    """
     assert verb in verbs(), verb
     AuditEntry.objects.create(
         at=at,
@@ -49,9 +52,10 @@ def record(
 
 
 def type_of(subject: Model) -> str:
-    """What the trail calls a kind of thing: its table, which keeps its name wherever the model moves.
+    """What the trail calls a kind of thing: its table.
 
-    Rows of the trail cannot be changed, so what was written years ago must still be found by the same word.
+    A table keeps its name wherever the model moves. Rows of the trail cannot be changed, so what
+    was written years ago must still be found by the same word.
     """
     return subject._meta.db_table.replace("_", ".", 1)
 

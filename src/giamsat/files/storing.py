@@ -28,8 +28,14 @@ class NoRoom(Refusal):
 
     code = "NO_ROOM"
     status = 503
-    vi = "Chưa cất được tệp vì ổ đĩa của máy chủ đã đầy hoặc không ghi được. Chưa có gì bị thay đổi; báo người quản trị rồi làm lại."
-    en = "The file could not be kept: the server's disk is full or cannot be written. Nothing was changed; tell the administrator and try again."
+    vi = (
+        "Chưa cất được tệp vì ổ đĩa của máy chủ đã đầy hoặc không ghi được. Chưa có gì bị thay "
+        "đổi; báo người quản trị rồi làm lại."
+    )
+    en = (
+        "The file could not be kept: the server's disk is full or cannot be written. Nothing was "
+        "changed; tell the administrator and try again."
+    )
 
 
 def place_of(sha256: str) -> Path:

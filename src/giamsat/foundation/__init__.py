@@ -1,1 +1,4 @@
-"""What every capability stands on: refusals, verdicts, transactions, pages. It knows no capability."""
+"""What every capability stands on: refusals, verdicts, transactions, pages.
+
+It knows no capability.
+"""

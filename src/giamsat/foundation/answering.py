@@ -1,4 +1,7 @@
-"""Trouble in the reader's words: the one place where refusals and bugs become pages, form messages or JSON problems."""
+"""Trouble in the reader's words.
+
+The one place where refusals and bugs become pages, form messages or JSON problems.
+"""
 
 import logging
 from collections.abc import Callable
@@ -28,7 +31,10 @@ V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 class Refusals:
-    """Middleware. A view that shows a form is asked again with ``request.refusal`` set, so nothing typed is lost."""
+    """Middleware: trouble becomes a page, a message in a form, or a JSON problem.
+
+    A view that shows a form is asked again with ``request.refusal`` set, so nothing typed is lost.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -101,16 +107,30 @@ def _page_before(request: HttpRequest) -> str:
 
 
 def shows_refusals(view: V) -> V:
-    """Marks a view that shows its form again, with ``request.refusal`` beside it, instead of acting once more."""
+    """Marks a view that shows its form again instead of acting once more.
+
+    It finds the reason in ``request.refusal``.
+    """
     view.shows_refusals = True  # type: ignore[attr-defined]
     return view
 
 
 def plain_page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
     """A page for trouble, with what to do next; needs neither a session nor the database."""
+    title, text = _trouble(status, sentence)
+    # No menu where it may be what is broken.
+    bare = status in (413, 500, 503) or not hasattr(request, "actor")
+    context = {"title": title, "sentence": text}
+    if bare:
+        return HttpResponse(render_to_string("trouble_bare.html", context), status=status)
+    return render(request, "trouble.html", context, status=status)
+
+
+def _trouble(status: int, sentence: str) -> tuple[str, str]:
+    """What a page for trouble is headed and says; its own sentence stands before the general."""
     now = timezone.localtime()
     time = f"{now.hour}:{now.minute:02d}"
-    heads = {
+    return {
         403: (
             _("Không mở được trang này"),
             sentence or _("Trang này không thuộc phần việc của anh/chị."),
@@ -124,32 +144,27 @@ def plain_page(request: HttpRequest, status: int, sentence: str = "") -> HttpRes
         413: (
             _("Tệp quá lớn"),
             _(
-                "Mỗi tệp không quá 20 MB, mỗi lần gửi không quá 60 MB. Xóa hình ảnh, trang tính không cần trong tệp rồi gửi lại."
+                "Mỗi tệp không quá 20 MB, mỗi lần gửi không quá 60 MB. Xóa hình ảnh, trang tính "
+                "không cần trong tệp rồi gửi lại."
             ),
         ),
         503: (
             _("Chưa mở được kho lưu trữ"),
             _(
-                "Nơi lưu trữ đang khởi động lại lúc %(time)s. Những gì đã lưu vẫn còn; chờ một phút rồi tải lại trang."
+                "Nơi lưu trữ đang khởi động lại lúc %(time)s. Những gì đã lưu vẫn còn; chờ một "
+                "phút rồi tải lại trang."
             )
             % {"time": time},
         ),
         500: (
             _("Trang chưa mở được"),
             _(
-                "Trang chưa mở được do lỗi của chúng tôi, đã ghi lại lúc %(time)s. Những gì đã lưu vẫn còn."
+                "Trang chưa mở được do lỗi của chúng tôi, đã ghi lại lúc %(time)s. Những gì đã lưu "
+                "vẫn còn."
             )
             % {"time": time},
         ),
-    }
-    title, text = heads[status]
-    bare = status in (413, 500, 503) or not hasattr(
-        request, "actor"
-    )  # no menu: it may be what is broken
-    context = {"title": title, "sentence": text}
-    if bare:
-        return HttpResponse(render_to_string("trouble_bare.html", context), status=status)
-    return render(request, "trouble.html", context, status=status)
+    }[status]
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it over
@@ -158,7 +173,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
         request,
         403,
         _(
-            "Trang mở đã lâu nên chưa gửi được. Bấm nút Quay lại của trình duyệt, tải lại trang rồi gửi lần nữa."
+            "Trang mở đã lâu nên chưa gửi được. Bấm nút Quay lại của trình duyệt, tải lại trang "
+            "rồi gửi lần nữa."
         ),
     )
 

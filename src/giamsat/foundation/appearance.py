@@ -1,4 +1,7 @@
-"""How the site looks, made at set-up: Be Vietnam Pro cut down and packed; the style sheet that reports carry inside."""
+"""How the site looks, made at set-up.
+
+Be Vietnam Pro is cut down and packed; reports carry the style sheet inside.
+"""
 
 from importlib import resources
 from pathlib import Path
@@ -26,8 +29,8 @@ def prepare_appearance(folder: Path) -> list[Path]:
             _subset(name, place)
         made.append(place)
         css.append(
-            f'@font-face {{ font-family: "Be Vietnam Pro"; font-weight: {weight}; font-display: swap; '
-            f'src: url("{place.name}") format("woff2"); }}\n'
+            f'@font-face {{ font-family: "Be Vietnam Pro"; font-weight: {weight}; '
+            f'font-display: swap; src: url("{place.name}") format("woff2"); }}\n'
         )
     (out / "fonts.css").write_text("".join(css), "utf-8")
     return [*made, out / "fonts.css"]

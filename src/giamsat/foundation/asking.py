@@ -1,4 +1,7 @@
-"""What an address or a form asks for, read in one place: whatever was typed, it is a value or it is nothing."""
+"""What an address or a form asks for, read in one place.
+
+Whatever was typed, it is a value or it is nothing.
+"""
 
 from collections.abc import Container, Iterable
 from datetime import date
@@ -40,7 +43,10 @@ def day_asked(request: HttpRequest, name: str) -> date | None:
 
 
 def page_here(request: HttpRequest, address: str) -> str:
-    """The address when it leads to a page of this site, else nothing: where to go on is told by browsers and forms."""
+    """The address when it leads to a page of this site, else nothing.
+
+    Where to go on is told by browsers and forms.
+    """
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()})
     return address if is_ours and ("/" in address) else ""
 

@@ -1,7 +1,8 @@
 """What an application of ours says of itself, in one file: its face.
 
-Every installed application may have a module ``capability`` with one ``CAPABILITY``. The menu, the trail, the work list,
-search, workers, the generated pages, the laws and the tests of pages read only these; none of them knows an app by name.
+Every installed application may have a module ``capability`` with one ``CAPABILITY``. The menu, the
+trail, the work list, search, workers, the generated pages, the laws and the tests of pages read
+only these; none of them knows an app by name.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -32,9 +33,10 @@ def _nobody(_actor: object) -> Verdict:
 
 @dataclass(frozen=True)
 class MenuPlace:
-    """One place of the menu, shown to whoever holds one of ``needs``; without any, to everybody signed in.
+    """One place of the menu, shown to whoever holds one of ``needs``.
 
-    ``order`` sorts the menu; ``beginnings`` are the addresses that lie in it, else those below its own.
+    Without any, it is shown to everybody signed in. ``order`` sorts the menu; ``beginnings`` are
+    the addresses that lie in it, else those below its own.
     """
 
     name: "_StrPromise"
@@ -48,10 +50,10 @@ class MenuPlace:
 class JobKind:
     """One kind of long work: who does it, what pages call it, and its steps in their order.
 
-    Steps of ``seldom`` are not part of every run. ``writes_papers`` is over within seconds: it is not stopped, and is
-    asked for again when it failed. ``is_long`` takes minutes rather than seconds, or has to come
-    after such work: it waits behind what is short.
-    With ``visible``, the rows it may work on for those who may see them there, it has the panel of all long work, which
+    Steps of ``seldom`` are not part of every run. ``writes_papers`` is over within seconds: it is
+    not stopped, and is asked for again when it failed. ``is_long`` takes minutes rather than
+    seconds, or has to come after such work: it waits behind what is short. With ``visible``, the
+    rows it may work on for those who may see them there, it has the panel of all long work, which
     leads back to ``page``, the address of such a row; other work is shown by its app.
     """
 
@@ -68,7 +70,10 @@ class JobKind:
 
 @dataclass(frozen=True)
 class Clock:
-    """A table whose rows run against deadlines (``deadlines.models.Counted``); announced days move them."""
+    """A table whose rows run against deadlines (``deadlines.models.Counted``).
+
+    Announced days move them.
+    """
 
     model: type[Model]
     tell: Callable[[list[int]], dict[int, tuple[str, str]]]  # ids -> name and address
@@ -76,9 +81,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class Work:
-    """One line of the work list: what waits, about what, where it leads, the button there and the mark beside it.
+    """One line of the work list: what waits, about what, where it leads.
 
-    ``is_theirs`` says that the reader waits for others. ``sign`` is the icon of the mark where lateness does not say it.
+    It names the button there and the mark beside it. ``is_theirs`` says that the reader waits for
+    others. ``sign`` is the icon of the mark where lateness does not say it.
     """
 
     title: str
@@ -125,8 +131,8 @@ class Found:
 class SearchKind:
     """Rows that are found by words, for whoever holds ``needs``, among those ``visible`` to them.
 
-    ``number`` stands in the index with every row of the kind: it is never changed and never given to another.
-    ``order`` sorts the groups of what was found.
+    ``number`` stands in the index with every row of the kind: it is never changed and never given
+    to another. ``order`` sorts the groups of what was found.
     """
 
     number: int
@@ -145,10 +151,11 @@ Waits = Callable[[Any, date], Iterable[Work | UnderWay]]
 class Capability:
     """The face of one application.
 
-    ``verbs`` are what the trail says was done: code to words; ``details`` are the choices by which it
-    reads what is kept beside a line. ``jobs`` are kinds of long work by their code; ``ticks`` are short and done by workers
-    now and then, between jobs. ``finds`` are kinds of rows by their name in the migration that indexed them. ``waits``
-    tells, on a day and in a fixed number of queries, what waits for a person.
+    ``verbs`` are what the trail says was done: code to words; ``details`` are the choices by which
+    it reads what is kept beside a line. ``jobs`` are kinds of long work by their code; ``ticks``
+    are short and done by workers now and then, between jobs. ``finds`` are kinds of rows by their
+    name in the migration that indexed them. ``waits`` tells, on a day and in a fixed number of
+    queries, what waits for a person.
     """
 
     menu: tuple[MenuPlace, ...] = ()
@@ -163,7 +170,7 @@ class Capability:
 
 @cache
 def modules(name: str) -> Mapping[str, ModuleType]:
-    """The modules of this name by the label of their application, in the order of their names."""
+    """The modules of this name by the label of their application, in the order of the settings."""
     return {
         config.label: import_module(f"{config.name}.{name}")
         for config in apps.get_app_configs()

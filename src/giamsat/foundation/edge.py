@@ -14,7 +14,8 @@ from giamsat.foundation.asking import whole_number
 log = logging.getLogger("giamsat.requests")
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -25,7 +26,7 @@ _HEADERS = {
 }
 
 
-class Edge:
+class Envelope:
     """Middleware; what comes out of it has its headers, whatever happened inside."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

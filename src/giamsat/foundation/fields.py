@@ -17,7 +17,10 @@ _DAY_ERROR = {"invalid": _("Ghi ngày/tháng/năm, ví dụ 15/11/2026.")}
 
 
 class MomentField(forms.DateTimeField):
-    """A day and an hour of our times: what no database or time zone can hold is refused like any other bad one."""
+    """A day and an hour of our times.
+
+    What no database or time zone can hold is refused like any other bad one.
+    """
 
     def to_python(self, value: Any) -> datetime | None:
         """The moment, or none."""
@@ -28,7 +31,10 @@ class MomentField(forms.DateTimeField):
 
 
 class StandingField(forms.Field):
-    """Hidden: where things stood when the page was shown. Refused because they moved on, the form stands anew."""
+    """Hidden: where things stood when the page was shown.
+
+    Refused because they moved on, the form stands anew.
+    """
 
 
 class RowField(forms.Field):
@@ -60,7 +66,10 @@ class _Boxes(forms.Widget):
 
 
 class TickedField(forms.Field):
-    """The rows that were ticked, as their numbers; what is no number was ticked on no page of ours."""
+    """The rows that were ticked, as their numbers.
+
+    What is no number was ticked on no page of ours.
+    """
 
     widget = _Boxes
 
@@ -89,7 +98,10 @@ class UploadField(forms.FileField):
 
 
 class PageForm(forms.Form):
-    """One form of several on a page: what all of them send bears one name, whatever prefix the other fields have."""
+    """One form of several on a page.
+
+    What all of them send bears one name, whatever prefix the other fields have.
+    """
 
     shared: ClassVar[tuple[str, ...]] = ("version", "id")
 

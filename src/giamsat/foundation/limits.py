@@ -1,6 +1,7 @@
 """So much from one source in so long a time. A source is known by a keyed hash, never by itself.
 
-Who is over a limit is refused (sign-in) or held for a person (what strangers send): that is the caller's to say.
+Who is over a limit is refused (sign-in) or held for a person (what strangers send): that is the
+caller's to say.
 """
 
 import hashlib
@@ -17,14 +18,20 @@ M = TypeVar("M", bound=Model)
 
 
 def keyed(kind: str, value: str) -> str:
-    """32 hexadecimal digits that nobody without the installation's key can make; ``kind`` keeps uses apart."""
+    """32 hexadecimal digits that nobody without the installation's key can make.
+
+    ``kind`` keeps uses apart.
+    """
     key, words = settings.SECRET_KEY.encode(), f"{kind}:{value}".encode()
     return hmac.new(key, words, hashlib.sha256).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most so many within a window. Rows are those of one source, ``moment`` their field of time."""
+    """At most so many within a window.
+
+    Rows are those of one source, ``moment`` their field of time.
+    """
 
     most: int
     window: timedelta

@@ -1,4 +1,7 @@
-"""One JSON object a line on standard error. What a person typed, read or is called never gets in."""
+"""One JSON object a line on standard error.
+
+What a person typed, read or is called never gets in.
+"""
 
 import json
 import logging

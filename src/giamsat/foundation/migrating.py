@@ -11,12 +11,23 @@ if TYPE_CHECKING:
     from django.db.migrations.state import ProjectState
 
 
-class TakeModels(Operation):
-    """The migration's app takes over models of another one; tables, rows, indexes and triggers stay where they are.
+def _point(state: "ProjectState", old: tuple[str, str], to: str) -> None:
+    """Every relation to the old label points to the new one."""
+    for holder, name_of_field, field, reference in list(get_references(state, old)):
+        pointing: Any = field.clone()
+        if reference.to:
+            pointing.remote_field.model = to
+        if reference.through:
+            pointing.remote_field.through = to
+        holder.fields[name_of_field] = pointing
 
-    The migration depends on every migration that made one of them or points at one by its old label, and on
-    ``contenttypes``, whose rows follow. Nothing else of an installation knows a model by its app: the trail and the
-    index of words name tables and kinds.
+
+class TakeModels(Operation):
+    """The migration's app takes over models of another one; tables and rows stay where they are.
+
+    Indexes and triggers stay too. The migration depends on every migration that made one of them or
+    points at one by its old label, and on ``contenttypes``, whose rows follow. Nothing else of an
+    installation knows a model by its app: the trail and the index of words name tables and kinds.
     """
 
     reduces_to_sql = False
@@ -31,13 +42,7 @@ class TakeModels(Operation):
         """The models stand under the new label, and every relation to them points there."""
         for name in self.names:
             old = (self.source, name.lower())
-            for holder, name_of_field, field, reference in list(get_references(state, old)):
-                pointing: Any = field.clone()
-                if reference.to:
-                    pointing.remote_field.model = f"{app_label}.{name}"
-                if reference.through:
-                    pointing.remote_field.through = f"{app_label}.{name}"
-                holder.fields[name_of_field] = pointing
+            _point(state, old, f"{app_label}.{name}")
             model = state.models.pop(old).clone()
             model.app_label = app_label
             model.options = {"db_table": f"{self.source}_{name.lower()}"} | model.options

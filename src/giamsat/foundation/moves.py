@@ -1,7 +1,8 @@
 """Allowed moves as tables: what does not stand on one does not happen.
 
-A table stands in an app's ``states.py`` and on its model as ``MOVES``. ``audit.moving`` carries moves out, ``access`` asks
-the table where a row must stand, docs/reference/states.md is written from it, and a law walks every edge.
+A table stands in an app's ``states.py`` and on its model as ``MOVES``. ``audit.moving`` carries
+moves out, ``access`` asks the table where a row must stand, docs/reference/states.md is written
+from it, and a law walks every edge.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,13 +31,19 @@ class Changed(Refusal):
 
     code = "CHANGED"
     status = 409
-    vi = "Chưa ghi: {what} vừa được người khác xử lý, nay ở trạng thái “{state}”. Xem lại bên dưới rồi làm tiếp."
+    vi = (
+        "Chưa ghi: {what} vừa được người khác xử lý, nay ở trạng thái “{state}”. Xem lại bên dưới "
+        "rồi làm tiếp."
+    )
     en = "Not done: somebody else has just handled {what}; it is now “{state}”. Look again below."
 
 
 @dataclass(frozen=True)
 class Edge(Generic[S]):
-    """One allowed move and what tells of it: an audit verb, or ``job:<kind>`` where a job does it."""
+    """One allowed move and what tells of it.
+
+    That is an audit verb, or ``job:<kind>`` where a job does it.
+    """
 
     here: S
     there: S
@@ -60,9 +67,9 @@ class Moves(Generic[S]):
         self.name = name
         self.states: type[S] = type(next(iter(table)))
         self.edges = tuple(
-            Edge(here, there, verb)
-            for here, to in table.items()
-            for there, verbs in to.items()
+            Edge(source, target, verb)
+            for source, to in table.items()
+            for target, verbs in to.items()
             for verb in ((verbs,) if isinstance(verbs, str) else verbs)
         )
 
@@ -76,7 +83,10 @@ class Moves(Generic[S]):
         return tuple(state for state in self.states if state not in left)
 
     def sources(self, verb: str, to: TextChoices | None = None) -> tuple[S, ...]:
-        """Where a row may stand for this; narrowed to one target with ``to``. A verb the table does not know is a bug."""
+        """Where a row may stand for this; narrowed to one target with ``to``.
+
+        A verb the table does not know is a bug.
+        """
         found = tuple(
             edge.here for edge in self.edges if edge.verb == verb and to in (None, edge.there)
         )
@@ -92,12 +102,13 @@ class Moves(Generic[S]):
         return verdict if any(self.may(row, verb) for verb in verbs) else self.at(verdict, row)
 
     def at(self, verdict: Verdict, row: Model, *states: TextChoices) -> Verdict:
-        """The verdict, if the row is in one of the states; else a sentence that says in which it is."""
+        """The verdict, if the row is in one of the states; else a sentence says in which it is."""
         if not verdict or state_of(row) in states:
             return verdict
         return not_now(
             _(
-                "Chưa làm được việc này: {what} đang ở trạng thái “{state}”. Tải lại trang để xem bước tiếp."
+                "Chưa làm được việc này: {what} đang ở trạng thái “{state}”. Tải lại trang để xem "
+                "bước tiếp."
             ),
             what=self.call(row),
             state=self.states(state_of(row)).label,
@@ -113,7 +124,10 @@ class Moves(Generic[S]):
         assert Edge(here, to, verb) in self.edges, f"{here!r} → {to!r} by {verb}"
 
     def put_all(self, rows: QuerySet[Any], to: S, verb: str, **fields: Any) -> int:
-        """Move every row of a query that stands where this is done, without a line in the trail; how many."""
+        """Move every row of a query that stands where this is done; how many moved.
+
+        No line goes into the trail.
+        """
         if has_version(rows.model):
             fields["version"] = F("version") + 1
         return rows.filter(state__in=self.sources(verb, to)).update(state=to, **fields)

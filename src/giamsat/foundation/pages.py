@@ -1,4 +1,7 @@
-"""What a page is given: a frozen dataclass beside its view, compared by a test with what its template names."""
+"""What a page is given.
+
+A frozen dataclass beside its view, compared by a test with what its template names.
+"""
 
 from dataclasses import fields
 from typing import Any, ClassVar

@@ -39,9 +39,10 @@ def page_of(
 ) -> "Page[Any]":
     """The page the address asks for; a number beyond the end shows the last page.
 
-    Ids are paged first (an index holds them), then the rows of the page are read. With ``searched`` the ids of all matches,
-    at most ``MOST_FOUND``, are read at once: looking through the texts a second time to count them would cost as much again.
-    With a stored ``total`` nothing is counted, and the rows of the page are read at once: an index must hold their order.
+    Ids are paged first (an index holds them), then the rows of the page are read. With ``searched``
+    the ids of all matches, at most ``MOST_FOUND``, are read at once: looking through the texts a
+    second time to count them would cost as much again. With a stored ``total`` nothing is counted,
+    and the rows of the page are read at once: an index must hold their order.
     """
     ids: Any = rows.values_list("id", flat=True)
     wanted = request.GET.get("trang", "1")

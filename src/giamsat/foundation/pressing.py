@@ -1,8 +1,8 @@
 """Buttons of a page: each is a row of a table, and one place presses them.
 
-A page that lets people do something names its buttons with their form, action and the sentence said after it. ``press``
-looks at what was sent, fills the form, calls the action and says where to go on. What cannot be taken comes back in the
-form as it was typed, also when the action refuses.
+A page that lets people do something names its buttons with their form, action and the sentence said
+after it. ``press`` looks at what was sent, fills the form, calls the action and says where to go
+on. What cannot be taken comes back in the form as it was typed, also when the action refuses.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,7 +31,10 @@ class NoSuchButton(Refusal):
 
     code = "NO_SUCH_BUTTON"
     status = 404
-    vi = "Trang này không có nút vừa bấm. Mở lại trang từ danh sách rồi làm tiếp; chưa có gì được ghi."
+    vi = (
+        "Trang này không có nút vừa bấm. Mở lại trang từ danh sách rồi làm tiếp; chưa có gì được "
+        "ghi."
+    )
     en = (
         "This page has no such button. Open it again from the list and go on; nothing was recorded."
     )
@@ -39,14 +42,15 @@ class NoSuchButton(Refusal):
 
 @dataclass(frozen=True)
 class Button:
-    """What a person can do on a page: what has to be filled in for it, the action, what is said after it.
+    """What a person can do on a page: what has to be filled in, the action, what is said after it.
 
-    The action is called with ``actor``, ``now``, what the page is about, and what the form says: its ``said()``, or its
-    cleaned data. ``done`` and ``to`` may be functions of what the action gave; ``to`` is where to go on, by itself the
-    same page. A button for each row of a list has a name that ends in a dash, its value ends in the row, as in
-    ``revoke-12``: then ``row`` turns what the page is about and that end into what the action is called with instead.
-    With ``stays`` the page is shown at once with what the action gave: a secret that is told once. What gives an answer
-    has answered.
+    The action is called with ``actor``, ``now``, what the page is about, and what the form says:
+    its ``said()``, or its cleaned data. ``done`` and ``to`` may be functions of what the action
+    gave; ``to`` is where to go on, by itself the same page. A button for each row of a list has a
+    name that ends in a dash, its value ends in the row, as in ``revoke-12``: then ``row`` turns
+    what the page is about and that end into what the action is called with instead. With ``stays``
+    the page is shown at once with what the action gave: a secret that is told once. What gives an
+    answer has answered.
     """
 
     form: Callable[..., Form] | None
@@ -62,7 +66,7 @@ class Button:
 
 
 class Pressed:
-    """The forms of a page: the one that was sent with what was typed, the others as they are at first."""
+    """The forms of a page: the sent one with what was typed, the others as they are at first."""
 
     def __init__(
         self,
@@ -148,9 +152,10 @@ def press(
 ) -> HttpResponseBase | Pressed:
     """Where to go on when a button was pressed and its action done; else the forms of the page.
 
-    ``initial`` is what fields of these names show at first, in whichever form; ``start`` holds by button what else its
-    form is made with; ``about`` is what actions are called with, ``actor`` in it when it is not the one signed in.
-    Raises NoSuchButton, and what actions refuse; asked again with a refusal, nothing is done once more.
+    ``initial`` is what fields of these names show at first, in whichever form; ``start`` holds by
+    button what else its form is made with; ``about`` is what actions are called with, ``actor`` in
+    it when it is not the one signed in. Raises NoSuchButton, and what actions refuse; asked again
+    with a refusal, nothing is done once more.
     """
     pressed = Pressed(request, buttons, initial or {}, start or {})
     if pressed.value is None or request.refusal is not None:  # type: ignore[attr-defined]
@@ -162,13 +167,18 @@ def press(
     if form is not None and not form.is_valid():
         return pressed
     who_and_when = {"actor": request.actor, "now": timezone.now()}  # type: ignore[attr-defined]
-    result = button.act(**{**who_and_when, **given}, **_said(form))
+    pressed.result = button.act(**{**who_and_when, **given}, **_said(form))
+    return _went_on(pressed, button)
+
+
+def _went_on(pressed: Pressed, button: Button) -> HttpResponseBase | Pressed:
+    """What is said of an action that was done, and where it leads."""
+    request, result = pressed.request, pressed.result
     if sentence := button.done(result) if callable(button.done) else button.done:
         messages.success(request, str(sentence))
     if isinstance(result, HttpResponseBase):
         return result
     if button.stays:
-        pressed.result = result
         return pressed
     return redirect(button.to(result) if button.to else _same_page(request, button.keeps))
 

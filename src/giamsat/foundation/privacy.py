@@ -16,10 +16,10 @@ def classed(
     *, public: str = "", internal: str = "", personal: str = "", secret: str = ""
 ) -> dict[str, Privacy]:
     """The classes of a model's fields, each list a string of names."""
-    told = {
+    names_of = {
         Privacy.PUBLIC: public,
         Privacy.INTERNAL: internal,
         Privacy.PERSONAL: personal,
         Privacy.SECRET: secret,
     }
-    return {name: privacy for privacy, names in told.items() for name in names.split()}
+    return {name: privacy for privacy, names in names_of.items() for name in names.split()}

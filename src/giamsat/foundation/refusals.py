@@ -6,8 +6,9 @@ from giamsat.foundation.words import filled, reader
 class Refusal(Exception):
     """Base of all refusals; subclasses stand beside the code that raises them.
 
-    ``code`` is stable; ``vi`` and ``en`` are templates filled with the keyword facts; ``status`` is how HTTP says it.
-    Facts are values, not sentences: a day is a ``date``, and what differs by language is ``Words`` or a lazy message.
+    ``code`` is stable; ``vi`` and ``en`` are templates filled with the keyword facts; ``status`` is
+    how HTTP says it. Facts are values, not sentences: a day is a ``date``, and what differs by
+    language is ``Words`` or a lazy message.
     """
 
     code = "REFUSED"

@@ -1,8 +1,9 @@
-"""Seal what only few may read again; whoever only writes imports this half, ``unsealing`` is the other.
+"""Seal what only few may read again.
 
-Sealed text is ``tag.body``. The tag says how it was sealed, so that another way (a public key, whose private half lies
-elsewhere) comes in as one more ``Sealer`` and ``Opener``, and everything sealed before still opens.
-Values from before there were tags are a body alone.
+Whoever only writes imports this half, ``unsealing`` is the other. Sealed text is ``tag.body``. The
+tag says how it was sealed, so that another way (a public key, whose private half lies elsewhere)
+comes in as one more ``Sealer`` and ``Opener``, and everything sealed before still opens. Values
+from before there were tags are a body alone.
 """
 
 import base64
@@ -43,7 +44,10 @@ def own_key() -> Fernet:
 
 
 class ByOwnKey:
-    """With the installation's key: a stolen database opens nothing, the installation itself everything."""
+    """With the installation's key.
+
+    A stolen database opens nothing, the installation itself everything.
+    """
 
     tag = "own1"
 

@@ -1,4 +1,7 @@
-"""One transaction an action, effects after it. Used as ``db.transaction``; raises when an action calls another."""
+"""One transaction an action, effects after it.
+
+Used as ``db.transaction``; raises when an action calls another.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,14 +18,17 @@ R = TypeVar("R")
 def in_transaction() -> bool:
     """Whether an action, or anything else of ours, opened a transaction.
 
-    The one that a test case puts around each test does not count: with it, a step called without its action would pass
-    every test and fail in use.
+    The one that a test case puts around each test does not count: with it, a step called without
+    its action would pass every test and fail in use.
     """
     return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
 def transaction(act: Callable[P, R]) -> Callable[P, R]:
-    """The outermost transaction, kept whole or not at all. Raises RuntimeError inside another one."""
+    """The outermost transaction, kept whole or not at all.
+
+    Raises RuntimeError inside another one.
+    """
 
     @wraps(act)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -33,9 +39,10 @@ def transaction(act: Callable[P, R]) -> Callable[P, R]:
 
 
 def lock(row: Model) -> None:
-    """Hold a row until the transaction ends: who comes second waits and then sees what the first did.
+    """Hold a row until the transaction ends.
 
-    On SQLite a transaction that writes holds everything from its beginning.
+    Who comes second waits and then sees what the first did. On SQLite a transaction that writes
+    holds everything from its beginning.
     """
     list(type(row)._default_manager.select_for_update().filter(pk=row.pk).values_list("pk"))
 

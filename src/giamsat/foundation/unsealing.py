@@ -1,4 +1,7 @@
-"""Open what was sealed. Imported only by those who have to read it; an import contract names them."""
+"""Open what was sealed.
+
+Imported only by those who have to read it; an import contract names them.
+"""
 
 from collections.abc import Mapping
 from typing import Protocol

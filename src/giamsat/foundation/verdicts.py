@@ -16,7 +16,10 @@ class NotAllowed(Refusal):
 
 
 class NotNow(Refusal):
-    """It was theirs to do, but things have moved on: the page shows where they stand and keeps what was typed."""
+    """It was theirs to do, but things have moved on.
+
+    The page shows where they stand and keeps what was typed.
+    """
 
     code = "NOT_NOW"
     status = 409
@@ -26,7 +29,10 @@ class NotNow(Refusal):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether something is allowed, and the sentence a person reads when it is not, in their language."""
+    """Whether something is allowed, and the sentence a person reads when it is not.
+
+    The sentence is in the reader's language.
+    """
 
     allowed: bool
     reason: Saying = ""

@@ -1,4 +1,7 @@
-"""What every capability says the same way: reasons, two people who edit at once, days in running text."""
+"""What every capability says the same way.
+
+Reasons, two people who edit at once, days in running text.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +25,10 @@ _filled = lazy(_fill, str)
 
 
 def with_facts(saying: Saying, **facts: object) -> Saying:
-    """A lazy message whose places ``{name}`` are filled when it is read; facts are values, as in a refusal."""
+    """A lazy message whose places ``{name}`` are filled when it is read.
+
+    Facts are values, as in a refusal.
+    """
     return _filled(saying, facts)
 
 
@@ -34,8 +40,14 @@ class EditedTwice(Refusal):
 
     code = "EDITED_TWICE"
     status = 409
-    vi = "Chưa lưu: {who} vừa sửa lúc {at}. Nội dung của hai người nằm cạnh nhau bên dưới; xem lại rồi lưu lần nữa."
-    en = "Not saved: {who} has just changed it at {at}. Both versions stand below; look and save again."
+    vi = (
+        "Chưa lưu: {who} vừa sửa lúc {at}. Nội dung của hai người nằm cạnh nhau bên dưới; xem lại "
+        "rồi lưu lần nữa."
+    )
+    en = (
+        "Not saved: {who} has just changed it at {at}. Both versions stand below; look and save "
+        "again."
+    )
 
 
 class ReasonTooShort(Refusal):
@@ -59,6 +71,9 @@ def day_text(day: date | None) -> str:
 
 @contextmanager
 def in_vietnamese() -> Iterator[None]:
-    """Papers and the trail are Vietnamese whoever makes them; also a decorator, safe in several threads."""
+    """Papers and the trail are Vietnamese whoever makes them.
+
+    Also a decorator, safe in several threads.
+    """
     with override("vi"):
         yield

@@ -1,6 +1,7 @@
-"""What a person reads in two languages, where gettext is not at hand or both must stand beside each other.
+"""What a person reads in two languages, where gettext is not at hand or both stand side by side.
 
-Django's pages use gettext. Tables that name roles and verbs, rulebooks and commands work without it: they hold ``Words``.
+Django's pages use gettext. Tables that name roles and verbs, rulebooks and commands work without
+it: they hold ``Words``.
 """
 
 from collections.abc import Callable, Mapping

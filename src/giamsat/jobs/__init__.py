@@ -1,1 +1,4 @@
-"""Long work outside requests: claimed once, shown in words, stopped on request, taken up again after a crash."""
+"""Long work outside requests.
+
+Claimed once, shown in words, stopped on request, taken up again after a crash.
+"""

@@ -15,7 +15,10 @@ class PapersGoOn(Refusal):
     """Papers are written in seconds, and somebody waits for them."""
 
     code = "PAPERS_GO_ON"
-    vi = "Văn bản được viết xong trong vài giây nên không dừng giữa chừng. Tải lại trang sau một phút."
+    vi = (
+        "Văn bản được viết xong trong vài giây nên không dừng giữa chừng. Tải lại trang sau một "
+        "phút."
+    )
     en = "Papers are written within seconds and are not stopped. Load the page again in a minute."
 
 

@@ -8,7 +8,10 @@ from giamsat.foundation.privacy import classed
 
 
 class Job(models.Model):
-    """One piece of long work. ``claim`` fences it: only the worker that holds the present claim can write."""
+    """One piece of long work.
+
+    ``claim`` fences it: only the worker that holds the present claim can write.
+    """
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -39,8 +42,8 @@ class Job(models.Model):
     trouble_facts = models.JSONField(default=dict)
 
     PRIVACY = classed(
-        internal="id kind subject_id params state step share steps_done asked_at started_at ended_at beat_at claim tries "
-        "stop_asked_at trouble_code trouble_facts",
+        internal="id kind subject_id params state step share steps_done asked_at started_at "
+        "ended_at beat_at claim tries stop_asked_at trouble_code trouble_facts",
         personal="asked_by_id asked_by_name",
     )
 

@@ -60,14 +60,10 @@ def stop(job_id: int, *, now: datetime) -> bool:
 def claim_next(*, now: datetime, only_short: bool = False) -> Job | None:
     """Take the oldest waiting job, short work first; nobody else can have the same.
 
-    A job whose worker fell silent waits again. With ``only_short``, long work is left to other workers: a workbook of
-    two seconds never stands behind a plan of two minutes.
+    A job whose worker fell silent waits again. With ``only_short``, long work is left to other
+    workers: a workbook of two seconds never stands behind a plan of two minutes.
     """
-    silent = Job.objects.filter(state=State.RUNNING, beat_at__lt=now - LEASE)
-    silent.filter(tries__gte=MOST_TRIES).update(
-        state=State.FAILED, ended_at=now, trouble_code="WORKER_LOST"
-    )
-    silent.update(state=State.WAITING, claim="")
+    _take_from_silent(now)
     claim = secrets.token_hex(16)
     is_long = Q(kind__in=[code for code, kind in job_kinds().items() if kind.is_long])
     waiting = Job.objects.filter(state=State.WAITING).order_by(
@@ -89,6 +85,15 @@ def claim_next(*, now: datetime, only_short: bool = False) -> Job | None:
         if taken:
             return Job.objects.get(id=job_id)
     return None
+
+
+def _take_from_silent(now: datetime) -> None:
+    """Work of a worker that shows no sign of life waits for another, not for ever."""
+    silent = Job.objects.filter(state=State.RUNNING, beat_at__lt=now - LEASE)
+    silent.filter(tries__gte=MOST_TRIES).update(
+        state=State.FAILED, ended_at=now, trouble_code="WORKER_LOST"
+    )
+    silent.update(state=State.WAITING, claim="")
 
 
 def held(job: Job) -> QuerySet[Job]:

@@ -1,7 +1,8 @@
-"""The worker: takes a job, does it in a child process, shows signs of life, and lets go when asked to stop.
+"""The worker: takes a job, does it in a child process, lets go when asked to stop.
 
-The child can be killed at any moment: what it writes, it writes in one transaction that first checks the claim.
-The parent can be killed too: after ``LEASE`` another worker takes the job, and the orphan's claim is worth nothing.
+It shows signs of life while it works. The child can be killed at any moment: what it writes, it
+writes in one transaction that first checks the claim. The parent can be killed too: after ``LEASE``
+another worker takes the job, and the orphan's claim is worth nothing.
 """
 
 import errno
@@ -155,7 +156,12 @@ def _supervise(job: Job, until: Callable[[], bool]) -> None:
             child.join()
             end(job, Job.State.STOPPED, at=timezone.now())
             return
-    if queue.held(job).exists():  # it ended without a word: killed, or out of memory
+    _let_go_if_dead(job)
+
+
+def _let_go_if_dead(job: Job) -> None:
+    """A child that ended without a word was killed or ran out of memory: others may take over."""
+    if queue.held(job).exists():
         queue.held(job).update(beat_at=timezone.now() - queue.LEASE * 2)
         log.warning("job's process died", extra={"job": job.id, "kind": job.kind})
 

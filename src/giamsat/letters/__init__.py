@@ -1,1 +1,1 @@
-"""The outbox: letters are rows first, sent later, and sent again until the mail server takes them."""
+"""The outbox: letters are rows first, sent later, sent again until the mail server takes them."""

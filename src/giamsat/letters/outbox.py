@@ -1,4 +1,7 @@
-"""Put letters into the outbox and send what is due. A mail server that is away delays letters and loses none."""
+"""Put letters into the outbox and send what is due.
+
+A mail server that is away delays letters and loses none.
+"""
 
 import logging
 import smtplib
@@ -19,7 +22,10 @@ _AT_ONCE = 50
 
 @db.transaction_required
 def post(person: Person, key: str, subject: str, body: str, *, now: datetime) -> bool:
-    """Put one letter into the outbox; False when this very letter is there already or nobody can get it."""
+    """Put one letter into the outbox.
+
+    False when this very letter is there already or nobody can get it.
+    """
     if not person.email or not person.is_active:
         return False
     defaults = {
@@ -38,7 +44,8 @@ def send_due(
 ) -> tuple[int, int]:
     """Send letters whose time has come: how many went, how many have to wait for another try.
 
-    A letter is taken before it is sent and marked after, so a crash between can send it twice but never lose it.
+    A letter is taken before it is sent and marked after, so a crash between can send it twice but
+    never lose it.
     """
     went = waiting = 0
     due = Letter.objects.filter(state=Letter.State.WAITING, next_try_at__lte=now).order_by(
@@ -49,22 +56,24 @@ def send_due(
         mine = Letter.objects.filter(id=letter.id, state=Letter.State.WAITING, tries=letter.tries)
         if not mine.update(tries=letter.tries + 1, next_try_at=now + wait):
             continue  # another worker has it
-        message = EmailMessage(
-            letter.subject, letter.body, settings.EMAIL_FROM, [letter.person.email]
-        )
-        try:
-            (send or EmailMessage.send)(message)
-        except (OSError, smtplib.SMTPException) as error:
-            waiting += 1
-            over = letter.tries + 1 >= len(_WAITS)
-            state = Letter.State.GIVEN_UP if over else Letter.State.WAITING
-            Letter.objects.filter(id=letter.id).update(trouble=type(error).__name__, state=state)
-            log.warning(
-                "letter not sent", extra={"letter": letter.id, "trouble": type(error).__name__}
-            )
-        else:
+        if _is_sent(letter, send or EmailMessage.send, now):
             went += 1
-            Letter.objects.filter(id=letter.id).update(
-                state=Letter.State.SENT, sent_at=now, trouble=""
-            )
+        else:
+            waiting += 1
     return went, waiting
+
+
+def _is_sent(letter: Letter, send: Callable[[EmailMessage], object], now: datetime) -> bool:
+    """Whether the mail server took it; what became of it is written down."""
+    row = Letter.objects.filter(id=letter.id)
+    message = EmailMessage(letter.subject, letter.body, settings.EMAIL_FROM, [letter.person.email])
+    try:
+        send(message)
+    except (OSError, smtplib.SMTPException) as error:
+        trouble = type(error).__name__
+        over = letter.tries + 1 >= len(_WAITS)
+        row.update(trouble=trouble, state=Letter.State.GIVEN_UP if over else Letter.State.WAITING)
+        log.warning("letter not sent", extra={"letter": letter.id, "trouble": trouble})
+        return False
+    row.update(state=Letter.State.SENT, sent_at=now, trouble="")
+    return True

@@ -1,4 +1,7 @@
-"""The register of numbers given. Decree 30/2020 Art. 15: from 01 on 1 January, unique a body and year."""
+"""The register of numbers given.
+
+Decree 30/2020 Art. 15: from 01 on 1 January, unique a body and year.
+"""
 
 from django.db import models
 

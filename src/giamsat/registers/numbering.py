@@ -15,8 +15,14 @@ class NumberTaken(Refusal):
 
     code = "NUMBER_TAKEN"
     status = 409
-    vi = "Số {number}/{symbol} năm {year} đã cấp cho “{title}” ngày {day}. Số tiếp theo còn trống là {free}."
-    en = "Number {number}/{symbol} of {year} belongs to “{title}” of {day}. The next free number is {free}."
+    vi = (
+        "Số {number}/{symbol} năm {year} đã cấp cho “{title}” ngày {day}. Số tiếp theo còn trống "
+        "là {free}."
+    )
+    en = (
+        "Number {number}/{symbol} of {year} belongs to “{title}” of {day}. The next free number is "
+        "{free}."
+    )
 
 
 def next_number(body: Organisation, year: int, symbol: str) -> int:
@@ -48,15 +54,7 @@ def give_number(
         body=body, year=day.year, symbol=symbol, number=number or 0
     ).first()
     if taken:
-        on = taken.issued_on
-        raise NumberTaken(
-            number=f"{taken.number:02d}",
-            symbol=symbol,
-            year=day.year,
-            title=taken.title,
-            day=f"{on.day}/{on.month}/{on.year}",
-            free=f"{free:02d}",
-        )
+        raise _bears(taken, free)
     IssuedNumber.objects.create(
         body=body,
         year=day.year,
@@ -68,3 +66,15 @@ def give_number(
         given_by_name=by_name,
     )
     return number or free
+
+
+def _bears(taken: IssuedNumber, free: int) -> NumberTaken:
+    on = taken.issued_on
+    return NumberTaken(
+        number=f"{taken.number:02d}",
+        symbol=taken.symbol,
+        year=taken.year,
+        title=taken.title,
+        day=f"{on.day}/{on.month}/{on.year}",
+        free=f"{free:02d}",
+    )

@@ -18,7 +18,10 @@ RANKED = 5_000  # of words that stand in more rows, the newest are ranked
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a question as the index holds them: with marks where they were typed, without where they were not."""
+    """The words of a question as the index holds them.
+
+    With marks where they were typed, without where they were not.
+    """
     words = _WORD.findall(clean(text).lower())[:_MOST_WORDS]
     return [word if has_diacritics(word) else fold(word) for word in words]
 
@@ -32,9 +35,10 @@ def find(
     any_word: bool = False,
     ranked: int = RANKED,
 ) -> list[int]:
-    """Ids of rows of a kind that hold every word (or any), the likeliest first; the last word may be unfinished.
+    """Ids of rows of a kind that hold every word (or any), the likeliest first.
 
-    ``visible`` are the rows the person may see; words never reach beyond them.
+    The last word may be unfinished. ``visible`` are the rows the person may see; words never reach
+    beyond them.
     """
     return find_kinds({kind: visible}, text, most=most, any_word=any_word, ranked=ranked)[kind]
 
@@ -52,15 +56,9 @@ def find_kinds(
     out: dict[str, list[int]] = {kind: [] for kind in visible}
     if not words or not visible:
         return out
-    ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgres
-    parts, values = [], []
-    for kind, rows in visible.items():
-        narrowed, more = _narrowed(rows)
-        statement, question = ask(words, search_kinds()[kind].number, narrowed, any_word=any_word)
-        parts.append(f"SELECT * FROM ({statement}) AS of_{kind}")  # noqa: S608 - our own names
-        values += [*question, *more, ranked, most]
+    statement, values = _statement_over(visible, words, most, ranked=ranked, any_word=any_word)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
+        cursor.execute(statement, values)
         names = {kind.number: code for code, kind in search_kinds().items()}
         for number, subject_id, _rank in sorted(
             cursor.fetchall(), key=lambda row: (row[0], row[2], row[1])
@@ -69,14 +67,35 @@ def find_kinds(
     return out
 
 
+def _statement_over(
+    visible: "Mapping[str, QuerySet[Any]]",
+    words: Sequence[str],
+    most: int,
+    *,
+    ranked: int,
+    any_word: bool,
+) -> tuple[str, list[Any]]:
+    """One statement that asks for every kind, and its values."""
+    ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgres
+    parts: list[str] = []
+    values: list[Any] = []
+    for kind, rows in visible.items():
+        narrowed, more = _narrowed(rows)
+        statement, question = ask(words, search_kinds()[kind].number, narrowed, any_word=any_word)
+        parts.append(f"SELECT * FROM ({statement}) AS of_{kind}")  # noqa: S608 - our own names
+        values += [*question, *more, ranked, most]
+    return " UNION ALL ".join(parts), values
+
+
 def _ask_sqlite(
     words: Sequence[str], kind: int, narrowed: str, *, any_word: bool
 ) -> tuple[str, list[object]]:
     *whole, last = [f'"{word}"' for word in words]
     asked = (" OR " if any_word else " AND ").join([*whole, f"{last}*"])
     statement = (
-        "SELECT * FROM (SELECT kind, subject_id, rank AS place FROM search_index WHERE search_index MATCH %s "  # noqa: S608
-        f"{narrowed} ORDER BY rowid DESC LIMIT %s) ORDER BY place LIMIT %s"
+        "SELECT * FROM (SELECT kind, subject_id, rank AS place FROM search_index "  # noqa: S608 - our own names
+        f"WHERE search_index MATCH %s {narrowed} "
+        "ORDER BY rowid DESC LIMIT %s) ORDER BY place LIMIT %s"
     )
     return statement, [f"of:k{kind} AND text:({asked})"]
 
@@ -87,9 +106,10 @@ def _ask_postgres(
     *whole, last = words
     asked = f"k{kind} & ({(' | ' if any_word else ' & ').join([*whole, f'{last}:*'])})"
     statement = (
-        "SELECT kind, subject_id, -ts_rank_cd(vector, to_tsquery('simple', %s)) AS place FROM (SELECT kind, subject_id, "  # noqa: S608
-        f"vector FROM search_index WHERE vector @@ to_tsquery('simple', %s) {narrowed} ORDER BY id DESC "
-        "LIMIT %s) AS newest ORDER BY place, subject_id LIMIT %s"
+        "SELECT kind, subject_id, -ts_rank_cd(vector, to_tsquery('simple', %s)) AS place "  # noqa: S608 - our own names
+        "FROM (SELECT kind, subject_id, vector FROM search_index "
+        f"WHERE vector @@ to_tsquery('simple', %s) {narrowed} ORDER BY id DESC LIMIT %s) AS newest "
+        "ORDER BY place, subject_id LIMIT %s"
     )
     return statement, [asked, asked]
 

@@ -1,6 +1,7 @@
-"""Make the index and the triggers that fill it. A table is indexed by its column ``search`` (see foundation.paging).
+"""Make the index and the triggers that fill it.
 
-Triggers, because rows come in by many ways (one by one, thousands at once) and none of them can forget the index.
+A table is indexed by its column ``search`` (see foundation.paging). There are triggers because rows
+come in by many ways (one by one, thousands at once) and none of them can forget the index.
 """
 
 from typing import Any
@@ -9,10 +10,12 @@ from giamsat.foundation.capability import search_kinds
 
 _SHIFT = 32  # row of the index = id * 32 + kind
 
-# The kind stands in both indexes as a word, "k1": a question about one kind never meets the rows of another.
+# The kind stands in both indexes as a word, "k1": a question about one kind never meets the rows of
+# another.
 _SQLITE = """
 CREATE VIRTUAL TABLE search_index USING fts5(
-    of, text, kind UNINDEXED, subject_id UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
+    of, text, kind UNINDEXED, subject_id UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
 )"""
 _POSTGRES = """
 CREATE TABLE search_index (
@@ -47,7 +50,10 @@ def drop_index(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001 - every v
 
 
 def index_tables(**tables: str) -> tuple[Any, Any]:
-    """For a migration: functions that index tables by their kind, and stop it; rows already there come in too."""
+    """For a migration: functions that index tables by their kind, and stop it.
+
+    Rows already there come in too.
+    """
 
     def begin(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001 - every view and migration step has this shape
         statements = _on_sqlite if schema_editor.connection.vendor == "sqlite" else _on_postgres
@@ -69,7 +75,8 @@ def index_tables(**tables: str) -> tuple[Any, Any]:
 
 
 def _on_sqlite(table: str, kind: int) -> list[str]:
-    put = f"INSERT INTO search_index (rowid, of, text, kind, subject_id) VALUES (NEW.id * {_SHIFT} + {kind}, 'k{kind}', NEW.search, {kind}, NEW.id);"  # noqa: S608 - our own names
+    into = "INSERT INTO search_index (rowid, of, text, kind, subject_id)"
+    put = f"{into} VALUES (NEW.id * {_SHIFT} + {kind}, 'k{kind}', NEW.search, {kind}, NEW.id);"
     take = f"DELETE FROM search_index WHERE rowid = OLD.id * {_SHIFT} + {kind};"  # noqa: S608 - our own names
     return [
         f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {put} END",
@@ -78,7 +85,7 @@ def _on_sqlite(table: str, kind: int) -> list[str]:
             f"WHEN OLD.search IS NOT NEW.search BEGIN {take} {put} END"
         ),
         f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {take} END",
-        f"INSERT INTO search_index (rowid, of, text, kind, subject_id) SELECT id * {_SHIFT} + {kind}, 'k{kind}', search, {kind}, id FROM {table}",  # noqa: S608 - our own names
+        f"{into} SELECT id * {_SHIFT} + {kind}, 'k{kind}', search, {kind}, id FROM {table}",  # noqa: S608 - our own names
     ]
 
 
@@ -88,5 +95,8 @@ def _on_postgres(table: str, kind: int) -> list[str]:
             f"CREATE TRIGGER search_{table} AFTER INSERT OR DELETE OR UPDATE OF search ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION search_index_put('{kind}')"
         ),
-        f"INSERT INTO search_index (id, kind, subject_id, text) SELECT id * {_SHIFT} + {kind}, {kind}, id, search FROM {table}",  # noqa: S608 - our own names
+        (
+            "INSERT INTO search_index (id, kind, subject_id, text) "  # noqa: S608 - our own names
+            f"SELECT id * {_SHIFT} + {kind}, {kind}, id, search FROM {table}"
+        ),
     ]

@@ -1,1 +1,4 @@
-"""The site as a whole: addresses, menu, first page, health. Everything it shows comes from the capabilities."""
+"""The site as a whole: addresses, menu, first page, health.
+
+Everything it shows comes from the capabilities.
+"""

@@ -1,4 +1,7 @@
-"""One letter a working day to everybody who has work: what waits for them, what is late, what waits for others."""
+"""One letter a working day to everybody who has work.
+
+What waits for them, what is late, what waits for others.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -43,7 +46,10 @@ def send(now: datetime) -> None:
 
 
 def write(handle: Handle) -> None:
-    """The job: a letter for everybody with an address and something to do; run twice it writes none twice."""
+    """The job: a letter for everybody with an address and something to do.
+
+    Run twice it writes none twice.
+    """
     now, day = timezone.now(), timezone.localdate()
     people = list(Person.objects.filter(is_active=True).exclude(email="").order_by("id"))
     for n, person in enumerate(people):
@@ -59,17 +65,26 @@ def write(handle: Handle) -> None:
 
 
 def letter(work: WorkList) -> tuple[str, str]:
-    """Subject and text. Titles of work and links only: whoever reads over a shoulder learns no more than the first page."""
+    """Subject and text: titles of work and links only.
+
+    Whoever reads over a shoulder learns no more than the first page tells.
+    """
     subject = f"Giám Sát: {len(work.mine)} việc chờ anh/chị"
     subject += f", {work.late} việc quá hạn" if work.late else ""
     parts = [_part("CHỜ ANH/CHỊ", work.mine), _part("CHỜ BÊN KHÁC", work.theirs)]
-    foot = "Thư gửi mỗi ngày làm việc khi có việc. Không muốn nhận nữa: xóa địa chỉ thư ở trang Tài khoản."
+    foot = (
+        "Thư gửi mỗi ngày làm việc khi có việc. Không muốn nhận nữa: xóa địa chỉ thư ở trang Tài "
+        "khoản."
+    )
     return subject, "\n\n".join([part for part in parts if part] + [foot]) + "\n"
 
 
 def _part(head: str, lines: Sequence[Work]) -> str:
-    told = [
-        f"- {'[Quá hạn] ' if one.is_late else ''}{one.title}\n  {one.about}\n  {settings.ADDRESS}{one.href}"
-        for one in lines
-    ]
-    return "\n".join([f"{head} ({len(lines)})", *told]) if lines else ""
+    if not lines:
+        return ""
+    return "\n".join([f"{head} ({len(lines)})", *(_entry(work) for work in lines)])
+
+
+def _entry(work: Work) -> str:
+    late = "[Quá hạn] " if work.is_late else ""
+    return f"- {late}{work.title}\n  {work.about}\n  {settings.ADDRESS}{work.href}"

@@ -52,7 +52,10 @@ def _places() -> list[MenuPlace]:
 
 
 def _depth(path: str, place: MenuPlace) -> int:
-    """How much of an address a place covers: of two places one lies in, the nearer is meant. The first page is itself."""
+    """How much of an address a place covers: of two places one lies in, the nearer is meant.
+
+    The first page is itself.
+    """
     beginnings = place.beginnings or (reverse(place.view),)
     covering = [one for one in beginnings if path.startswith(one) and (one != "/" or path == "/")]
     return max(map(len, covering), default=0)

@@ -1,4 +1,7 @@
-"""What waits for somebody, what they wait for from others, and what is late: for the first page and the daily letter."""
+"""What waits for somebody, what they wait for from others, and what is late.
+
+For the first page and the daily letter.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,14 +29,14 @@ class WorkList:
 def worklist(actor: Actor, *, today: date) -> WorkList:
     """What every app tells of a person's work, in the order of the menu."""
     faces = sorted(capabilities().values(), key=_place)
-    told = [line for face in faces if face.waits for line in face.waits(actor, today)]
+    waiting = [line for face in faces if face.waits for line in face.waits(actor, today)]
     lines = sorted(
-        (line for line in told if isinstance(line, Work)), key=lambda one: not one.is_late
+        (line for line in waiting if isinstance(line, Work)), key=lambda line: not line.is_late
     )
     return WorkList(
         tuple(line for line in lines if not line.is_theirs),
         tuple(line for line in lines if line.is_theirs),
-        tuple(line for line in told if isinstance(line, UnderWay)),
+        tuple(line for line in waiting if isinstance(line, UnderWay)),
     )
 
 

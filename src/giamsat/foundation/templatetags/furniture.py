@@ -1,4 +1,4 @@
-"""What every template may use: parts of pages, icons, days, numbers, addresses with another filter."""
+"""What every template may use: parts of pages, icons, days, numbers, other addresses."""
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -111,7 +111,7 @@ def number(value: float | str | None) -> str:
 @register.filter
 @stringfilter
 def tie(value: str) -> str:
-    """Keeps together what belongs together: common words of two syllables, and the dash of a range."""
+    """Keeps together common words of two syllables, and the dash of a range."""
     for words in _WORDS:
         value = value.replace(words, words.replace(" ", "\u00a0"))
         title = words[:1].upper() + words[1:]
