@@ -69,6 +69,19 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES = DATA / "tep"
 
+_HERE = Path(__file__).parent
+_OF_AN_APP = ("capability.py", "models.py", "urls.py", "migrations")
+
+
+def _apps() -> list[str]:
+    """Our applications: the folders that have what an application has."""
+    return [
+        f"giamsat.{folder.name}"
+        for folder in sorted(_HERE.iterdir())
+        if any((folder / name).exists() for name in _OF_AN_APP)
+    ]
+
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -79,29 +92,7 @@ INSTALLED_APPS = [
     "giamsat.foundation",  # before django.forms: its form templates win
     "django.forms",
     "django_htmx",
-    "giamsat.audit",
-    "giamsat.files",
-    "giamsat.jobs",
-    "giamsat.searching",
-    "giamsat.organisations",
-    "giamsat.registers",
-    "giamsat.intake",
-    "giamsat.letters",
-    "giamsat.deadlines",
-    "giamsat.documents",
-    "giamsat.procedures",
-    "giamsat.conduct",
-    "giamsat.recommendations",
-    "giamsat.proposals",
-    "giamsat.planning",
-    "giamsat.programmes",
-    "giamsat.supervision",
-    "giamsat.criticism",
-    "giamsat.targets",
-    "giamsat.reporting",
-    "giamsat.portal",
-    "giamsat.api",
-    "giamsat.web",
+    *(app for app in _apps() if app != "giamsat.foundation"),
 ]
 MIDDLEWARE = [
     "giamsat.foundation.edge.Envelope",

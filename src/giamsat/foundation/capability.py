@@ -170,7 +170,7 @@ class Capability:
 
 @cache
 def modules(name: str) -> Mapping[str, ModuleType]:
-    """The modules of this name by the label of their application, in the order of the settings."""
+    """The modules of this name by the label of their application, in the order of their names."""
     return {
         config.label: import_module(f"{config.name}.{name}")
         for config in apps.get_app_configs()
