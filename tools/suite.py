@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "--no-header"]
 POSTGRES = [sys.executable, "tools/with_postgres.py"]
-JOURNEYS = ("story", "pages", "field", "followed", "criticism", "targets")
+JOURNEYS = ("story", "pages", "field", "followed", "criticism", "strangers", "targets")
 BROWSER = [*PYTEST, *(f"tests/journeys/test_{name}.py" for name in JOURNEYS)]
 HARD_TIMES = [*PYTEST, "tests/journeys/test_hard_times.py"]
 LANES = {

@@ -54,3 +54,12 @@ def test_every_page_has_its_headers(name, signed_in):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
     assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post])
+def test_a_form_of_every_page_can_be_sent_by_a_browser(name, signed_in):
+    """Under a policy stricter than ``same-origin`` a browser sends ``Origin: null``, and every form is refused."""
+    page = PAGES[name]
+    arguments, _owners = page.rows()[0]
+    response = signed_in("van").get(reverse(name, args=(*arguments, *page.more)))
+    assert response["Referrer-Policy"] == "same-origin"

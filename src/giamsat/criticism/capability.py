@@ -62,6 +62,8 @@ CAPABILITY = Capability(
     menu=(
         MenuPlace(_("Phản biện"), "criticisms", 40, needs=(Permission.CASE_VIEW,)),
         MenuPlace(_("Góp ý dự thảo"), "drafter_cases", 130, needs=(Permission.DRAFT_ANSWER,)),
+        MenuPlace(_("Góp ý dự thảo văn bản"), "public_drafts", 210, is_public=True),
+        MenuPlace(_("Tra cứu ý kiến đã gửi"), "public_receipt", 220, is_public=True),
     ),
     verbs=_VERBS,
     jobs=_JOBS,

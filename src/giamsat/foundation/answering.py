@@ -167,16 +167,25 @@ def _trouble(status: int, sentence: str) -> tuple[str, str]:
     }[status]
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it over
-    """A form whose secret token is missing or old: most often a page left open over night."""
-    return plain_page(
-        request,
-        403,
-        _(
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that does not show it came from our page, and why: origin, cookies, or age."""
+    if reason.startswith(("Origin checking", "Referer checking")):
+        sentence = _(
+            "Trình duyệt không cho biết biểu mẫu được gửi từ trang này nên chưa nhận. Mở lại trang "
+            "bằng đúng địa chỉ đã được cung cấp, tắt phần mềm chặn hoặc dùng trình duyệt khác rồi "
+            "gửi lần nữa."
+        )
+    elif not request.COOKIES:
+        sentence = _(
+            "Trình duyệt đang chặn cookie của trang này nên chưa gửi được. Cho phép cookie, tải "
+            "lại trang rồi gửi lần nữa."
+        )
+    else:
+        sentence = _(
             "Trang mở đã lâu nên chưa gửi được. Bấm nút Quay lại của trình duyệt, tải lại trang "
             "rồi gửi lần nữa."
-        ),
-    )
+        )
+    return plain_page(request, 403, sentence)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the same

@@ -44,6 +44,7 @@ class MenuPlace:
     order: int
     needs: tuple[str, ...] = ()  # codes of permissions
     beginnings: tuple[str, ...] = ()
+    is_public: bool = False  # for people without an account, and for nobody else
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "menu": menu(actor, request.path),
+        "home": "/" if actor.person_id else reverse(_places(public=True)[0].view),
         "office": actor.organisations[0][1] if actor.organisations else "",
         "now": timezone.now(),
         "theme": "light" if request.COOKIES.get("nen") == "light" else "",
@@ -35,10 +36,10 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu(actor: Actor, path: str) -> list[Item]:
-    """Only what the person may open; one place is marked."""
+    """What the person may open; the public places for who did not sign in. One is marked."""
     shown = [
         (str(place.name), reverse(place.view), _depth(path, place))
-        for place in _places()
+        for place in _places(public=actor.person_id is None)
         if not place.needs or any(actor.holds(Permission(code)) for code in place.needs)
     ]
     deepest = max((depth for _name, _href, depth in shown), default=0)
@@ -46,8 +47,9 @@ def menu(actor: Actor, path: str) -> list[Item]:
 
 
 @cache
-def _places() -> list[MenuPlace]:
-    places = [place for face in capabilities().values() for place in face.menu]
+def _places(*, public: bool) -> list[MenuPlace]:
+    faces = capabilities().values()
+    places = [place for face in faces for place in face.menu if place.is_public == public]
     return sorted(places, key=lambda place: place.order)
 
 

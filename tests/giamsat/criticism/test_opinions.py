@@ -325,7 +325,7 @@ def test_an_expert_answers_by_link_on_five_sides_and_on_provisions(received, van
         now=NOON,
     )
     page = client.get(f"/gop-y/{key}/")
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "Sự cần thiết" in page.content.decode()
     form = {
         "key": str(uuid.uuid4()),

@@ -84,7 +84,9 @@ def test_a_link_opens_one_body_alone_until_it_expires(van, signed_in, waiting):
     shown = clerk.get(address)
     assert waiting.code in shown.content.decode()
     assert "KN-2026-0001" not in shown.content.decode(), "another body's"
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin", (
+        "the key stays on this host, and browsers still send the form"
+    )
     assert clerk.post(address, answer(waiting)).status_code == 302
     assert Reply.objects.get(paper="Công văn số 77/SNV").came_by == "link"
     BodyLink.objects.update(expires_at=timezone.now() - timedelta(minutes=1))

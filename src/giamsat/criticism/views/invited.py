@@ -84,7 +84,7 @@ def expert_form(request: Request, key: str) -> HttpResponseBase:
     if not isinstance(pressed, Pressed):
         return pressed
     sent, unclear = pressed.result or (0, [])
-    response = ExpertContext(
+    return ExpertContext(
         invited=invited,
         draft=draft,
         form=pressed.form(""),
@@ -92,8 +92,6 @@ def expert_form(request: Request, key: str) -> HttpResponseBase:
         unclear=unclear,
         rows=DraftProvision.objects.filter(draft=draft).order_by("place")[:1_500],
     ).render(request)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _points(

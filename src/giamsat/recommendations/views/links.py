@@ -52,6 +52,4 @@ def answered_by_link(request: Request, key: str) -> HttpResponseBase:
     if not isinstance(pressed, Pressed):
         return pressed
     shown = LinkContext(pressed.form(""), with_lateness(rows), link.organisation, link)
-    response = shown.render(request)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return shown.render(request)
