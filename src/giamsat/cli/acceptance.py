@@ -1,6 +1,6 @@
 """The acceptance–explanation table of ``giamsat consolidate --out``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from civickit.rendering.acceptance import (
 )
 
 if TYPE_CHECKING:
-    from civickit.consolidation import Consolidation, Opinion
+    from civickit.consolidation import Consolidation, Group, Opinion
     from civickit.legaltext import Draft
 
 _TOLD = {
@@ -28,55 +28,54 @@ def write_tables(
     folder: Path,
     draft: "Draft",
     opinions: "Sequence[Opinion]",
-    told: "Consolidation",
+    consolidation: "Consolidation",
     following: "Draft | None",
 ) -> None:
-    """``tiep-thu-giai-trinh.docx`` and ``.xlsx``; the answers are left open, what the next version changed is told."""
+    """``tiep-thu-giai-trinh.docx`` and ``.xlsx``.
+
+    The answers are left open, what the next version changed is told.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    people = sum(group.people for group in told.groups)
+    groups = consolidation.groups
+    people = sum(group.people for group in groups)
     about = Acceptance(
         draft.title,
         "",
-        f"{len(opinions)} ý kiến, {len(told.groups)} nội dung, {people} lượt người và tổ chức.",
+        f"{len(opinions)} ý kiến, {len(groups)} nội dung, {people} lượt người và tổ chức.",
     )
-    points = list(_points(draft, opinions, told, following))
+    changed = _changed(draft, following) if following else None
+    points = [_point(draft, opinions, group, changed) for group in groups]
     (folder / "tiep-thu-giai-trinh.xlsx").write_bytes(acceptance_xlsx(about, points))
     (folder / "tiep-thu-giai-trinh.docx").write_bytes(acceptance_docx(about, points))
 
 
-def _points(
-    draft: "Draft", opinions: "Sequence[Opinion]", told: "Consolidation", following: "Draft | None"
-) -> Iterator[Point]:
-    changed = _changed(draft, following) if following else {}
-    for group in told.groups:
-        provision = draft.by_path.get(group.path or "")
-        names = sorted(
-            {
-                opinions[place].who
-                for place in group.members
-                if opinions[place].who_type == "organisation"
-            }
-        )
-        others = dict.fromkeys(opinions[place].text for place in group.members)
-        others.pop(group.text, None)
-        follows = (
-            "" if following is None or not group.path else changed.get(group.path, "Không thay đổi")
-        )
-        yield Point(
-            group.path,
-            provision.words if provision else "",
-            group.text,
-            senders(group.people, group.organisations, names),
-            "",
-            follows,
-            tuple(others)[:20],
-        )
+def _point(
+    draft: "Draft",
+    opinions: "Sequence[Opinion]",
+    group: "Group",
+    changed: "Mapping[str, str] | None",
+) -> Point:
+    """One row: ``changed`` is what the next version made of provisions, where there is one."""
+    provision = draft.by_path.get(group.path or "")
+    members = [opinions[place] for place in group.members]
+    names = sorted({member.who for member in members if member.who_type == "organisation"})
+    others = dict.fromkeys(member.text for member in members)
+    others.pop(group.text, None)
+    follows = "" if changed is None else changed.get(group.path or "", "Không thay đổi")
+    return Point(
+        path=group.path,
+        provision=provision.words if provision else "",
+        text=group.text,
+        who=senders(group.people, group.organisations, names),
+        follows=follows if group.path else "",
+        wordings=tuple(others)[:20],
+    )
 
 
 def _changed(draft: "Draft", following: "Draft") -> dict[str, str]:
     """What the next version made of each provision that is not as it was."""
     return {
-        one.old_path: _TOLD[one.type].format(new=one.new_text, new_path=one.new_path)
-        for one in compare(draft, following)
-        if one.old_path
+        change.old_path: _TOLD[change.type].format(new=change.new_text, new_path=change.new_path)
+        for change in compare(draft, following)
+        if change.old_path
     }

@@ -52,20 +52,23 @@ def build_parser(lang: str, command: str | None = None) -> argparse.ArgumentPars
         "--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words("lang")
     )
     parser = Parser(prog="giamsat", description=words("about"), parents=[shared], add_help=False)
-    parser._optionals.title = words("options")  # noqa: SLF001 - argparse offers no other way
-    parser._positionals.title = words("commands")  # noqa: SLF001
-    parser.add_argument("-h", "--help", action="help", help=words("help"))
+    _head(parser, words("commands"), words)
     commands = parser.add_subparsers(dest="command", metavar="…", title=words("commands"))
     for name in COMMANDS:
         sub = commands.add_parser(
             name, help=words(name), description=words(name), parents=[shared], add_help=False
         )
-        sub._optionals.title = words("options")  # noqa: SLF001
-        sub._positionals.title = words("arguments")  # noqa: SLF001
-        sub.add_argument("-h", "--help", action="help", help=words("help"))
+        _head(sub, words("arguments"), words)
         if name == command:
             _module(name).add_arguments(sub, words)
     return parser
+
+
+def _head(parser: argparse.ArgumentParser, positionals: str, words: Words) -> None:
+    """What argparse writes above and beside arguments, in our words."""
+    parser._optionals.title = words("options")  # noqa: SLF001 - argparse offers no other way
+    parser._positionals.title = positionals  # noqa: SLF001
+    parser.add_argument("-h", "--help", action="help", help=words("help"))
 
 
 def _module(command: str) -> Any:
@@ -73,7 +76,10 @@ def _module(command: str) -> Any:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0 done, 2 refused or unreadable, 1 a bug, 130 interrupted."""
+    """Run one command.
+
+    Returns the exit code: 0 done, 2 refused or unreadable, 1 a bug, 130 interrupted.
+    """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     chosen = next((word for word in arguments if word in COMMANDS), None)
     parser = build_parser(_language(arguments), chosen)
@@ -83,6 +89,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return DONE
+    return _outcome(options, words)
+
+
+def _outcome(options: argparse.Namespace, words: Words) -> int:
     try:
         return int(_module(options.command).run(options, words))
     except Refusal as refusal:

@@ -55,8 +55,14 @@ class CannotWrite(Refusal):
     """The results could not be written; what was there before is untouched."""
 
     code = "CANNOT_WRITE"
-    vi = "Không ghi được kết quả vào {out}: {why}. Các tệp cũ vẫn nguyên. Hãy kiểm tra quyền ghi và dung lượng ổ đĩa."
-    en = "The results could not be written to {out}: {why}. Earlier files are untouched. Check permissions and free space."
+    vi = (
+        "Không ghi được kết quả vào {out}: {why}. Các tệp cũ vẫn nguyên. Hãy kiểm tra quyền ghi và "
+        "dung lượng ổ đĩa."
+    )
+    en = (
+        "The results could not be written to {out}: {why}. Earlier files are untouched. Check "
+        "permissions and free space."
+    )
 
 
 @dataclass
@@ -78,21 +84,24 @@ class Made:
 
 
 def plan_files(options: argparse.Namespace, words: Words) -> int:
-    """Plan workbooks and write the papers; 2 when some file could not be read, all others are still planned."""
+    """Plan workbooks and write the papers.
+
+    2 when some file could not be read, all others are still planned.
+    """
     rules = load_programme_rules(options.rulebook)
     with Progress(words) as progress:
         made = make_programme(options, rules, words, progress)
         progress.step("papers", 0.0)
         papers = write_papers(made, options.out, now=datetime.now(UTC))
-    told = in_language(made, options, words.lang)
+    shown = in_language(made, options, words.lang)
     if options.json:
-        json.dump(_json(told, words.lang), sys.stdout, ensure_ascii=False, default=str)
+        json.dump(_json(shown, words.lang), sys.stdout, ensure_ascii=False, default=str)
         print()
     else:
         from giamsat.cli.talk import tell_programme
 
-        pairs = pairs_json(told.gathered, told.pairs)
-        tell_programme(told, pairs, papers, lang=words.lang, out=sys.stdout)
+        pairs = pairs_json(shown.gathered, shown.pairs)
+        tell_programme(shown, pairs, papers, lang=words.lang, out=sys.stdout)
     return 2 if any(reading.error for reading in (*made.readings, *made.against)) else 0
 
 
@@ -111,7 +120,10 @@ def read_all(
 
 
 def compare_all(gathered: Gathered, lexicon: Path | None, lang: str) -> list[Pair]:
-    """Every overlap among the proposals and with other bodies' plans; visits of two organisations to one body stay."""
+    """Every overlap among the proposals and with other bodies' plans.
+
+    Visits of two organisations to one body stay.
+    """
     own = [topic_of(entry, gathered.year) for entry in gathered.entries]
     others = [topic_of(entry, gathered.year) for entry in gathered.others]
     return find_pairs(own, against=others, lexicon_folder=lexicon, lang=lang)
@@ -127,11 +139,14 @@ def make_programme(
     pairs = compare_all(
         gathered, options.lexicon, "vi"
     )  # the papers are Vietnamese whatever the terminal speaks
-    groups = joint_groups(gathered.entries, pairs, gathered.year)
     closed = closed_spans(rules, gathered.year, tet_of(gathered.year))
-    rest = rest_days(gathered.year, vietnam_calendar(official_swaps()))
     instance = instance_of(
-        gathered, rules, groups=groups, closed=closed, rest_days=rest, province=options.province
+        gathered,
+        rules,
+        groups=joint_groups(gathered.entries, pairs, gathered.year),
+        closed=closed,
+        rest_days=rest_days(gathered.year, vietnam_calendar(official_swaps())),
+        province=options.province,
     )
     previous = days_before(options.previous)
     solution = make_plan(
@@ -173,29 +188,18 @@ def in_language(made: Made, options: argparse.Namespace, lang: str) -> Made:
 
 
 def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
-    """Write all papers beside their places first, then move them in: either all are new or all are as before."""
-    contents = {
-        "programme.json": (
-            json.dumps(_json(made, "vi"), ensure_ascii=False, indent=1, default=str) + "\n"
-        ).encode("utf-8"),
-        "instance.json": (
-            json.dumps(instance_json(made.instance), ensure_ascii=False, indent=1) + "\n"
-        ).encode("utf-8"),
-        "programme.docx": programme_docx(made.programme),
-        "programme.xlsx": programme_xlsx(made.programme),
-        "programme.ics": programme_ics(made.programme, now=now),
-        "report.html": programme_html(made.programme, style=style_sheet()),
-    }
+    """Write all papers beside their places first, then move them in.
+
+    Either all are new or all are as before.
+    """
+    contents = _contents(made, now)
     written: list[tuple[Path, Path]] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             handle, temporary = tempfile.mkstemp(prefix=f".{name}-", dir=out)
             written.append((Path(temporary), out / name))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            _write_through(handle, content)
             Path(temporary).chmod(0o644)
         for temporary_path, place in written:
             temporary_path.replace(place)
@@ -206,6 +210,31 @@ def write_papers(made: Made, out: Path, *, now: datetime) -> list[Path]:
             with contextlib.suppress(OSError):
                 temporary_path.unlink(missing_ok=True)
     return [place for _, place in written]
+
+
+def _contents(made: Made, now: datetime) -> dict[str, bytes]:
+    """Every paper by the name of its file."""
+    programme = made.programme
+    return {
+        "programme.json": _json_file(_json(made, "vi")),
+        "instance.json": _json_file(instance_json(made.instance)),
+        "programme.docx": programme_docx(programme),
+        "programme.xlsx": programme_xlsx(programme),
+        "programme.ics": programme_ics(programme, now=now),
+        "report.html": programme_html(programme, style=style_sheet()),
+    }
+
+
+def _json_file(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8")
+
+
+def _write_through(handle: int, content: bytes) -> None:
+    """Onto the disk, not only into its cache: a power cut must not leave half a paper."""
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def pairs_json(gathered: Gathered, pairs: Sequence[Pair]) -> list[dict[str, Any]]:

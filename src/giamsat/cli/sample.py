@@ -1,4 +1,7 @@
-"""A sample province, made through the same actions as everything else: six workbooks, decisions, a plan, a round."""
+"""A sample province, made through the same actions as everything else.
+
+Six workbooks, decisions, a plan, a round.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +20,7 @@ from giamsat.organisations.permissions import ROLE_NAMES, Role, roles_needing_se
 from giamsat.planning import actions as plan_actions
 from giamsat.planning.models import Activity, Variant
 from giamsat.programmes import actions as programme_actions
+from giamsat.programmes.models import Round
 from giamsat.programmes.states import Stance
 from giamsat.proposals import access, queries
 from giamsat.proposals import actions as proposal_actions
@@ -64,48 +68,34 @@ def make_cast(*, now: datetime) -> dict[str, Actor]:
                 "short_name": "Sở Nội vụ",
             },
         )
-        for one in CAST:
-            if Person.objects.filter(sign_in_name=one.sign_in_name).exists():
-                continue
-            person = Person(sign_in_name=one.sign_in_name, full_name=one.full_name, added_at=now)
-            person.set_password(PASSWORD)
-            if one.role in roles_needing_second_factor():
-                person.second_factor = seal(pyotp.random_base32(), Kept.SECOND_FACTOR)
-            person.save()
-            organisation = Organisation.objects.get(code=one.organisation)
-            person.memberships.create(
-                organisation=organisation, role=one.role, first_day=now.date()
-            )
+        for member in CAST:
+            if not Person.objects.filter(sign_in_name=member.sign_in_name).exists():
+                _add(member, now)
     people = {person.sign_in_name: person for person in Person.objects.all()}
-    return {one.sign_in_name: actor_of(people[one.sign_in_name], day=now.date()) for one in CAST}
+    names = [member.sign_in_name for member in CAST]
+    return {name: actor_of(people[name], day=now.date()) for name in names}
+
+
+def _add(member: Sample, now: datetime) -> None:
+    person = Person(sign_in_name=member.sign_in_name, full_name=member.full_name, added_at=now)
+    person.set_password(PASSWORD)
+    if member.role in roles_needing_second_factor():
+        person.second_factor = seal(pyotp.random_base32(), Kept.SECOND_FACTOR)
+    person.save()
+    organisation = Organisation.objects.get(code=member.organisation)
+    person.memberships.create(organisation=organisation, role=member.role, first_day=now.date())
 
 
 def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool = True) -> Programme:
-    """The year of the six workbooks beside the inspectorate's plan, sent, most pairs decided, planned."""
+    """The year of the six workbooks beside the inspectorate's plan.
+
+    They are sent, most pairs are decided, the year is planned.
+    """
     front = Organisation.objects.get(code="MTTQ")
     programme = proposal_actions.open_programme(
         actor=officer, front=front, year=YEAR, rulebook="nghe-an-2021", province=PROVINCE, now=now
     )
-    for path in sorted(samples.glob("[1-6]*.xlsx")):
-        proposal_actions.bring_workbook(
-            actor=officer,
-            programme=programme,
-            name=path.name,
-            content=path.read_bytes(),
-            organisation=None,
-            now=now,
-        )
-    outside = samples / "ke_hoach_thanh_tra_tinh.xlsx"
-    proposal_actions.bring_workbook(
-        actor=officer,
-        programme=programme,
-        name=outside.name,
-        content=outside.read_bytes(),
-        organisation=None,
-        is_outside=True,
-        outside_body="Thanh tra tỉnh",
-        now=now,
-    )
+    _bring_workbooks(officer, programme, samples, now=now)
     run_waiting()
     own = list(
         Workbook.objects.filter(programme=programme, is_outside=False, state=Workbook.State.READ)
@@ -121,8 +111,30 @@ def make_programme(officer: Actor, samples: Path, *, now: datetime, plan: bool =
     return programme
 
 
+def _bring_workbooks(officer: Actor, programme: Programme, samples: Path, *, now: datetime) -> None:
+    common: dict[str, Any] = {
+        "actor": officer,
+        "programme": programme,
+        "organisation": None,
+        "now": now,
+    }
+    for path in sorted(samples.glob("[1-6]*.xlsx")):
+        proposal_actions.bring_workbook(name=path.name, content=path.read_bytes(), **common)
+    outside = samples / "ke_hoach_thanh_tra_tinh.xlsx"
+    proposal_actions.bring_workbook(
+        name=outside.name,
+        content=outside.read_bytes(),
+        is_outside=True,
+        outside_body="Thanh tra tỉnh",
+        **common,
+    )
+
+
 def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
-    """What an officer would say: duplicates together, the rest kept with different scope; the last ones left open."""
+    """What an officer would say: duplicates together, the rest kept with different scope.
+
+    The last ones left open.
+    """
     waiting = list(queries.find_pairs(officer, programme, state=PairState.OPEN))
     for found in waiting[:-_OPEN_PAIRS]:
         pair = OverlapPair.objects.select_related("one", "other").get(id=found.id)
@@ -144,36 +156,9 @@ def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
 
 
 def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetime) -> None:
-    """Two commissions, the variant taken as the draft, and a round of hiệp thương in which some have spoken."""
-    bodies = {one.code: one for one in Organisation.objects.all()}
-    due = now.date() + timedelta(days=90)
-    proposal_actions.commission(
-        actor=cast["thanh"],
-        programme=programme,
-        requester=bodies["TU"],
-        due_on=due,
-        money_vnd=15_000_000,
-        now=now,
-        question="Việc tiếp công dân, giải quyết đơn của người đứng đầu cấp ủy, chính quyền cấp xã sau sắp xếp có đúng quy định không?",
-        product="Báo cáo kết quả giám sát kèm kiến nghị",
-    )
-    taken = proposal_actions.commission(
-        actor=cast["hung"],
-        programme=programme,
-        requester=bodies["SNV"],
-        due_on=due,
-        now=now,
-        question="Dự thảo quy định về chế độ với cán bộ không chuyên trách ở thôn, tổ dân phố có vướng mắc gì khi thực hiện?",
-        product="Văn bản phản biện xã hội",
-    )
-    proposal_actions.take_commission(
-        actor=cast["khoi"],
-        commission=taken,
-        organisation=bodies["HND"],
-        proposal=None,
-        version=1,
-        now=now,
-    )
+    """Two commissions, the variant taken as the draft, and a round in which some have spoken."""
+    bodies = {body.code: body for body in Organisation.objects.all()}
+    _commission(cast, programme, bodies, now=now)
     variant = Variant.objects.filter(programme=programme).order_by("-number")[0]
     edition = programme_actions.accept(actor=cast["bao"], variant=variant, now=now)
     round_ = programme_actions.open_round(
@@ -185,7 +170,55 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
         now=now,
         invitation="Đề nghị các tổ chức xem kỹ những nội dung được gộp thành đoàn chung.",
     )
-    items = list(Activity.objects.filter(variant=variant).order_by("no"))
+    _speak(cast, round_, bodies, now=now)
+    run_waiting()
+
+
+def _commission(
+    cast: dict[str, Actor], programme: Programme, bodies: dict[str, Organisation], *, now: datetime
+) -> None:
+    """Two questions that were given; one of them has been taken."""
+    due = now.date() + timedelta(days=90)
+    proposal_actions.commission(
+        actor=cast["thanh"],
+        programme=programme,
+        requester=bodies["TU"],
+        due_on=due,
+        money_vnd=15_000_000,
+        now=now,
+        question=(
+            "Việc tiếp công dân, giải quyết đơn của người đứng đầu cấp ủy, chính quyền cấp xã sau "
+            "sắp xếp có đúng quy định không?"
+        ),
+        product="Báo cáo kết quả giám sát kèm kiến nghị",
+    )
+    taken = proposal_actions.commission(
+        actor=cast["hung"],
+        programme=programme,
+        requester=bodies["SNV"],
+        due_on=due,
+        now=now,
+        question=(
+            "Dự thảo quy định về chế độ với cán bộ không chuyên trách ở thôn, tổ dân phố có vướng "
+            "mắc gì khi thực hiện?"
+        ),
+        product="Văn bản phản biện xã hội",
+    )
+    proposal_actions.take_commission(
+        actor=cast["khoi"],
+        commission=taken,
+        organisation=bodies["HND"],
+        proposal=None,
+        version=1,
+        now=now,
+    )
+
+
+def _speak(
+    cast: dict[str, Actor], round_: Round, bodies: dict[str, Organisation], *, now: datetime
+) -> None:
+    """Two agree to what concerns them, one wants a later date."""
+    items = list(Activity.objects.filter(variant=round_.variant).order_by("no"))
     common: dict[str, Any] = {"round_": round_, "now": now}
     programme_actions.agree_to(
         actor=cast["van"], organisation=bodies["MTTQ"], activities=items, **common
@@ -202,7 +235,6 @@ def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetim
         **common,
         text="Đề nghị lùi sang quý III vì quý II đã có đợt kiểm tra của Trung ương Hội.",
     )
-    run_waiting()
 
 
 def who_can_sign_in() -> list[str]:
@@ -211,14 +243,13 @@ def who_can_sign_in() -> list[str]:
 
     lines = []
     held = Membership.objects.select_related("person", "organisation").order_by("id")
-    for one in held:
-        sealed = one.person.second_factor
+    for membership in held:
+        sealed = membership.person.second_factor
         code = (
             f"  khóa xác thực {unseal(sealed)}, mã lúc này {pyotp.TOTP(unseal(sealed)).now()}"
             if sealed
             else ""
         )
-        lines.append(
-            f"  {one.person.sign_in_name:8} {ROLE_NAMES[Role(one.role)].vi} ({one.organisation.code}){code}"
-        )
+        name, role = membership.person.sign_in_name, ROLE_NAMES[Role(membership.role)].vi
+        lines.append(f"  {name:8} {role} ({membership.organisation.code}){code}")
     return lines

@@ -1,20 +1,21 @@
-"""Cases and recommendations of the sample province, made through the same actions as everything else, at their own times."""
+"""Cases of the sample province and what came of them.
+
+They are made through the same actions as everything else, at their own times.
+"""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from giamsat.cli.sample_recommendations import make_recommendations
 from giamsat.documents.models import Paper
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.procedures.papers import context_of
-from giamsat.recommendations import actions as recommending
-from giamsat.recommendations.models import Recommendation
-from giamsat.recommendations.states import CameBy, ReplyKind
 from giamsat.reporting import actions as reporting
 from giamsat.supervision import actions
-from giamsat.supervision.models import Case
+from giamsat.supervision.models import Board, Case
 from giamsat.supervision.states import BoardKind, BoardRole, MemberRole, StandsFor
 
 _SOURCE = "Kế hoạch phối hợp số 02/KHPH-MTTQ-SYT về giám sát chính sách bảo hiểm y tế"
@@ -43,14 +44,17 @@ def make_bodies(now: datetime) -> dict[str, Organisation]:
                 "valid_from": _day(now),
             },
         )
-    return {one.code: one for one in Organisation.objects.all()}
+    return {body.code: body for body in Organisation.objects.all()}
 
 
 def make_cases(cast: dict[str, Actor], *, now: datetime) -> None:
-    """A delegation that has recommended, one that is being set up, a board's work, and what bodies answered."""
+    """A delegation that has recommended, one that is being set up, a board's work.
+
+    What bodies answered is there too.
+    """
     bodies = make_bodies(now)
     first = _carried_out(cast, bodies, now)
-    _recommended(cast, bodies, first, now)
+    make_recommendations(cast, bodies, first, now)
     _begun(cast, bodies, now)
     _board(cast, bodies, now)
     reporting.make(
@@ -75,22 +79,35 @@ def _carried_out(cast: dict[str, Actor], bodies: dict[str, Organisation], now: d
         joint=[bodies["LHPN"]],
         now=then,
     )
-    people = (
-        ("Trần Quốc Bảo", "Phó Chủ tịch Ủy ban MTTQ tỉnh", MemberRole.HEAD, "Phụ trách chung"),
-        (
-            "Phạm Thu Hà",
-            "Phó Chủ tịch Hội LHPN tỉnh",
-            MemberRole.DEPUTY,
-            "Chính sách với phụ nữ, trẻ em",
-        ),
-        (
-            "Lê Hải Yến",
-            "Chuyên viên Ủy ban MTTQ tỉnh",
-            MemberRole.SECRETARY,
-            "Ghi biên bản, tổng hợp",
-        ),
-    )
-    for name, post, role, task in people:
+    _set_up(van, case, then)
+    _issue(cast["bao"], case, "quyet-dinh", then, {})
+    _finish(van, case, "PLAN", "Kế hoạch số 46/KH-MTTQ-BTT", then)
+    _reported(cast, case, then)
+    _met(van, case, then + timedelta(days=31))
+    case.refresh_from_db()
+    return case
+
+
+_DELEGATION = (
+    ("Trần Quốc Bảo", "Phó Chủ tịch Ủy ban MTTQ tỉnh", MemberRole.HEAD, "Phụ trách chung"),
+    (
+        "Phạm Thu Hà",
+        "Phó Chủ tịch Hội LHPN tỉnh",
+        MemberRole.DEPUTY,
+        "Chính sách với phụ nữ, trẻ em",
+    ),
+    (
+        "Lê Hải Yến",
+        "Chuyên viên Ủy ban MTTQ tỉnh",
+        MemberRole.SECRETARY,
+        "Ghi biên bản, tổng hợp",
+    ),
+)
+
+
+def _set_up(van: Actor, case: Case, then: datetime) -> None:
+    """Members, who have each declared that no interest of theirs is in it."""
+    for name, post, role, task in _DELEGATION:
         member = actions.add_member(
             actor=van, case=case, name=name, post=post, role=role, task=task, now=then
         )
@@ -102,25 +119,18 @@ def _carried_out(cast: dict[str, Actor], bodies: dict[str, Organisation], now: d
             declared_on=_day(then),
             now=then,
         )
-    _issue(cast["bao"], case, "quyet-dinh", then, {})
+
+
+def _finish(actor: Actor, case: Case, code: str, paper: str, now: datetime) -> None:
     actions.finish(
-        actor=van,
-        case=case,
-        code="PLAN",
-        done_on=_day(then),
-        paper="Kế hoạch số 46/KH-MTTQ-BTT",
-        reason="",
-        now=then,
+        actor=actor, case=case, code=code, done_on=_day(now), paper=paper, reason="", now=now
     )
-    _met(cast, case, then)
-    case.refresh_from_db()
-    return case
 
 
-def _met(cast: dict[str, Actor], case: Case, then: datetime) -> None:
-    """Notice, reports, the session and what was found in it."""
+def _reported(cast: dict[str, Actor], case: Case, then: datetime) -> None:
+    """The session is set, the notice sent, the reports have come in."""
     van, hung = cast["van"], cast["hung"]
-    session = actions.set_session(
+    actions.set_session(
         actor=van,
         case=case,
         unit=None,
@@ -131,15 +141,7 @@ def _met(cast: dict[str, Actor], case: Case, then: datetime) -> None:
         now=then,
     )
     sent = then + timedelta(days=5)
-    actions.finish(
-        actor=van,
-        case=case,
-        code="NOTICE",
-        done_on=_day(sent),
-        paper="Công văn số 512/MTTQ-BTT",
-        reason="",
-        now=sent,
-    )
+    _finish(van, case, "NOTICE", "Công văn số 512/MTTQ-BTT", sent)
     reported = then + timedelta(days=22)
     units = list(case.units.order_by("id"))
     actions.take_report(
@@ -159,31 +161,18 @@ def _met(cast: dict[str, Actor], case: Case, then: datetime) -> None:
         file=None,
         now=late,
     )
-    actions.finish(
-        actor=van,
-        case=case,
-        code="REPORT_IN",
-        done_on=_day(late),
-        paper="2 báo cáo",
-        reason="",
-        now=late,
-    )
-    held = then + timedelta(days=31)
+    _finish(van, case, "REPORT_IN", "2 báo cáo", late)
+
+
+def _met(van: Actor, case: Case, held: datetime) -> None:
+    """The session and what was found in it."""
     actions.hold_session(
         actor=van,
-        session=session,
+        session=case.sessions.get(),
         said="Hai đơn vị báo cáo, giải trình; đoàn kết luận 2 nội dung.",
         now=held,
     )
-    actions.finish(
-        actor=van,
-        case=case,
-        code="SESSION",
-        done_on=_day(held),
-        paper="Biên bản làm việc",
-        reason="",
-        now=held,
-    )
+    _finish(van, case, "SESSION", "Biên bản làm việc", held)
     actions.skip(
         actor=van,
         case=case,
@@ -206,12 +195,12 @@ def _met(cast: dict[str, Actor], case: Case, then: datetime) -> None:
 def _issue(actor: Actor, case: Case, kind: str, now: datetime, blanks: dict[str, Any]) -> Paper:
     from giamsat.documents.catalogue_reading import catalogue
 
-    told = {one.name: one.default for one in catalogue()[kind].blanks} | blanks
+    written = {blank.name: blank.default for blank in catalogue()[kind].blanks} | blanks
     paper = actions.write_paper(
         actor=actor,
         case=case,
         kind=kind,
-        context=context_of(case) | told,
+        context=context_of(case) | written,
         paper=None,
         version=0,
         now=now,
@@ -231,113 +220,6 @@ def _issue(actor: Actor, case: Case, kind: str, now: datetime, blanks: dict[str,
     return paper
 
 
-def _recommended(
-    cast: dict[str, Actor], bodies: dict[str, Organisation], case: Case, now: datetime
-) -> None:
-    van, hung = cast["van"], cast["hung"]
-    then = now - timedelta(days=40)
-    made = [
-        recommending.draft(
-            actor=van,
-            lead=bodies["MTTQ"],
-            recipient=bodies[code],
-            text=text,
-            measure=measure,
-            field=field,
-            place="tỉnh Bình Hải",
-            origin_code=case.code,
-            finding_no=no,
-            now=then,
-        )
-        for code, text, measure, field, no in (
-            (
-                "SYT",
-                "Cấp đủ thuốc bảo hiểm y tế cho 9 trạm y tế xã.",
-                "9/9 trạm có đủ 20 loại thuốc",
-                "y-te",
-                1,
-            ),
-            (
-                "SNV",
-                "Chi trả phụ cấp nhân viên y tế thôn đúng hạn từng quý.",
-                "Không còn quý nào chậm trả",
-                "can-bo",
-                2,
-            ),
-            (
-                "SNV",
-                "Công khai danh sách nhân viên y tế thôn được hưởng phụ cấp.",
-                "Niêm yết tại 100% xã",
-                "hanh-chinh",
-                2,
-            ),
-            (
-                "BHXH",
-                "Quyết toán đúng hạn cho các trạm y tế xã.",
-                "Quyết toán xong trước ngày 15 tháng đầu quý sau",
-                "y-te",
-                1,
-            ),
-        )
-    ]
-    recommending.send(
-        actor=van, several=made, sent_on=_day(then), paper="Công văn số 560/MTTQ-BTT", now=then
-    )
-    answered = then + timedelta(days=12)
-    made = list(
-        Recommendation.objects.filter(origin_code=case.code)
-        .select_related("recipient", "lead")
-        .order_by("no")
-    )
-    recommending.reply_to(
-        actor=hung,
-        several=made[1:3],
-        kind=ReplyKind.ACCEPTS,
-        paper="Công văn số 882/SNV-CCVC",
-        replied_on=_day(answered),
-        text="Sở đã yêu cầu các xã chi trả trước ngày 10 tháng đầu quý và niêm yết danh sách.",
-        count=2,
-        came_by=CameBy.ACCOUNT,
-        now=answered,
-    )
-    done = now - timedelta(days=6)
-    third = Recommendation.objects.select_related("recipient", "lead").get(id=made[2].id)
-    recommending.accept_reply(actor=van, one=third, text="", version=third.version, now=answered)
-    recommending.resolve(
-        actor=van,
-        one=third,
-        on=_day(done),
-        evidence="Kiểm tra thực tế tại 6 xã: danh sách đã niêm yết ở nhà văn hóa thôn.",
-        paper="Biên bản kiểm tra",
-        version=third.version,
-        now=done,
-    )
-    urged = then + timedelta(days=18)
-    first = Recommendation.objects.select_related("recipient", "lead").get(id=made[0].id)
-    recommending.urge(
-        actor=van,
-        one=first,
-        on=_day(urged),
-        paper="Công văn số 590/MTTQ-BTT",
-        text="",
-        version=first.version,
-        now=urged,
-    )
-    new = recommending.draft(
-        actor=van,
-        lead=bodies["MTTQ"],
-        recipient=bodies["SNV"],
-        field="hanh-chinh",
-        now=now,
-        place="xã Vạn Hải",
-        text="Niêm yết lịch tiếp công dân của Chủ tịch UBND xã tại trụ sở và nhà văn hóa thôn.",
-        measure="6/6 xã niêm yết",
-    )
-    recommending.send(
-        actor=van, several=[new], sent_on=_day(now), paper="Công văn số 640/MTTQ-BTT", now=now
-    )
-
-
 def _begun(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetime) -> None:
     ha = cast["ha"]
     then = now - timedelta(days=3)
@@ -353,15 +235,7 @@ def _begun(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetim
         now=then,
         ground="Đề xuất của Hội LHPN tỉnh đã thống nhất với Ủy ban MTTQ tỉnh",
     )
-    actions.finish(
-        actor=ha,
-        case=case,
-        code="AGREE",
-        done_on=_day(then),
-        paper="Công văn số 498/MTTQ-BTT",
-        reason="",
-        now=then,
-    )
+    _finish(ha, case, "AGREE", "Công văn số 498/MTTQ-BTT", then)
     actions.add_member(
         actor=ha,
         case=case,
@@ -371,6 +245,32 @@ def _begun(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetim
         task="",
         now=then,
     )
+
+
+_BOARD = (
+    ("Ngô Văn Tấn", BoardRole.HEAD, StandsFor.FRONT),
+    ("Bùi Thị Lan", BoardRole.DEPUTY, StandsFor.INSPECTION),
+    ("Hoàng Đình Phú", BoardRole.MEMBER, StandsFor.RESIDENTS),
+    ("Vũ Thị Mơ", BoardRole.MEMBER, StandsFor.RESIDENTS),
+    ("Đinh Công Sáng", BoardRole.MEMBER, StandsFor.RESIDENTS),
+)
+
+
+def _seat(van: Actor, board: Board, now: datetime) -> None:
+    """Residents of the commune; none of its staff, none whose relatives have to do with it."""
+    for name, role, stands in _BOARD:
+        actions.add_board_member(
+            actor=van,
+            board=board,
+            name=name,
+            residence="thôn Đông, xã Vạn Hải",
+            role=role,
+            stands_for=stands,
+            is_resident=True,
+            is_commune_staff=False,
+            is_relative=False,
+            now=now,
+        )
 
 
 def _board(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetime) -> None:
@@ -384,26 +284,7 @@ def _board(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetim
         term="đến khi kết thúc dự án",
         now=now,
     )
-    people = (
-        ("Ngô Văn Tấn", BoardRole.HEAD, StandsFor.FRONT),
-        ("Bùi Thị Lan", BoardRole.DEPUTY, StandsFor.INSPECTION),
-        ("Hoàng Đình Phú", BoardRole.MEMBER, StandsFor.RESIDENTS),
-        ("Vũ Thị Mơ", BoardRole.MEMBER, StandsFor.RESIDENTS),
-        ("Đinh Công Sáng", BoardRole.MEMBER, StandsFor.RESIDENTS),
-    )
-    for name, role, stands in people:
-        actions.add_board_member(
-            actor=van,
-            board=board,
-            name=name,
-            residence="thôn Đông, xã Vạn Hải",
-            role=role,
-            stands_for=stands,
-            is_resident=True,
-            is_commune_staff=False,
-            is_relative=False,
-            now=now,
-        )
+    _seat(van, board, now)
     case = actions.open_case(
         actor=van,
         procedure="giam-sat-dau-tu",
@@ -418,15 +299,7 @@ def _board(cast: dict[str, Actor], bodies: dict[str, Organisation], now: datetim
         place="xã Vạn Hải",
         ground="Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15",
     )
-    actions.finish(
-        actor=van,
-        case=case,
-        code="BOARD",
-        done_on=_day(now),
-        paper="Quyết định số 12/QĐ-MTTQ-BTT",
-        reason="",
-        now=now,
-    )
+    _finish(van, case, "BOARD", "Quyết định số 12/QĐ-MTTQ-BTT", now)
     actions.change(
         actor=van,
         case=case,

@@ -1,4 +1,7 @@
-"""A criticism of the sample province: a draft, what people said, what the drafter answered, the next version."""
+"""A criticism of the sample province.
+
+A draft, what people said, what the drafter answered, the next version.
+"""
 
 import time
 import uuid
@@ -53,9 +56,29 @@ def _day(now: datetime) -> date:
 
 
 def make_criticism(cast: dict[str, Actor], samples: Path, *, now: datetime) -> Case:
-    """A written criticism whose first version was answered and whose second came in; one promise in it is not kept."""
-    van, bodies = cast["van"], {one.code: one for one in Organisation.objects.all()}
+    """A written criticism whose first version was answered and whose second came in.
+
+    One promise in it is not kept.
+    """
+    van, bodies = cast["van"], {body.code: body for body in Organisation.objects.all()}
     then = now - timedelta(days=25)
+    case = _open(van, bodies, then, now)
+    draft = _version(case, samples, "v1", van, then)
+    actions.open_to_public(
+        actor=van,
+        draft=draft,
+        opens_on=_day(then),
+        closes_on=_day(now) + timedelta(days=8),
+        now=then,
+    )
+    _opinions(van, draft, samples, then + timedelta(days=3))
+    _steps(van, case, now)
+    _answers(cast["hung"], van, draft, now - timedelta(days=4))
+    _version(case, samples, "v2", van, now - timedelta(days=1))
+    return case
+
+
+def _open(van: Actor, bodies: dict[str, Organisation], then: datetime, now: datetime) -> Case:
     case = cases.open_case(
         actor=van,
         procedure="phan-bien-bang-van-ban",
@@ -74,25 +97,6 @@ def make_criticism(cast: dict[str, Actor], samples: Path, *, now: datetime) -> C
         ("Lê Hải Yến", "Chuyên viên Ủy ban MTTQ tỉnh", MemberRole.SECRETARY),
     ):
         cases.add_member(actor=van, case=case, name=name, post=post, role=role, task="", now=then)
-    draft = _version(van, case, samples, "v1", "Công văn số 2114/SYT-NVY ngày 20/10/2026", then)
-    actions.open_to_public(
-        actor=van,
-        draft=draft,
-        opens_on=_day(then),
-        closes_on=_day(now) + timedelta(days=8),
-        now=then,
-    )
-    _opinions(van, draft, samples, then + timedelta(days=3))
-    _steps(van, case, now)
-    _answers(cast["hung"], van, draft, now - timedelta(days=4))
-    _version(
-        van,
-        case,
-        samples,
-        "v2",
-        "Công văn số 2390/SYT-NVY về dự thảo sau tiếp thu",
-        now - timedelta(days=1),
-    )
     return case
 
 
@@ -103,16 +107,20 @@ def _work() -> None:
         time.sleep(0.05)
 
 
-def _version(
-    van: Actor, case: Case, samples: Path, name: str, letter: str, now: datetime
-) -> DraftVersion:
+_CAME_WITH = {
+    "v1": "Công văn số 2114/SYT-NVY ngày 20/10/2026",
+    "v2": "Công văn số 2390/SYT-NVY về dự thảo sau tiếp thu",
+}
+
+
+def _version(case: Case, samples: Path, name: str, van: Actor, now: datetime) -> DraftVersion:
     file = samples / "du_thao" / f"{_DRAFT}_{name}.docx"
     made = actions.receive_draft(
         actor=van,
         case=case,
         file_name=file.name,
         content=file.read_bytes(),
-        came_with=letter,
+        came_with=_CAME_WITH[name],
         received_on=_day(now),
         now=now,
     )
@@ -127,7 +135,24 @@ def _opinions(van: Actor, draft: DraftVersion, samples: Path, now: datetime) -> 
     actions.bring_file(
         actor=van, draft=draft, file_name=file.name, content=file.read_bytes(), now=now
     )
-    paths = {one.path: one for one in DraftProvision.objects.filter(draft=draft)}
+    paths = {part.path: part for part in DraftProvision.objects.filter(draft=draft)}
+    _from_the_public(draft, paths, now)
+    _from_an_expert(van, draft, paths, now)
+    actions.transcribe(
+        actor=van,
+        draft=draft,
+        now=now,
+        text=(
+            "Bà Trần Thị Năm, phường Trung Tâm | khoản 2 Điều 5 | Thời hạn cấp thẻ 05 ngày khó "
+            "thực hiện dịp cuối năm, đề nghị 07 ngày."
+        ),
+    )
+    _work()
+    draft.refresh_from_db()
+
+
+def _from_the_public(draft: DraftVersion, paths: dict[str, DraftProvision], now: datetime) -> None:
+    """Three opinions, and an advertisement that is held."""
     for number, (path, text, name, stance) in enumerate(_SAID):
         take_public(
             draft=draft,
@@ -146,6 +171,11 @@ def _opinions(van: Actor, draft: DraftVersion, samples: Path, now: datetime) -> 
         key=uuid.uuid5(uuid.NAMESPACE_URL, "mau-rac"),
         now=now,
     )
+
+
+def _from_an_expert(
+    van: Actor, draft: DraftVersion, paths: dict[str, DraftProvision], now: datetime
+) -> None:
     actions.invite(
         actor=van,
         case=draft.case,
@@ -170,18 +200,13 @@ def _opinions(van: Actor, draft: DraftVersion, samples: Path, now: datetime) -> 
             )
         ],
     )
-    actions.transcribe(
-        actor=van,
-        draft=draft,
-        now=now,
-        text="Bà Trần Thị Năm, phường Trung Tâm | khoản 2 Điều 5 | Thời hạn cấp thẻ 05 ngày khó thực hiện dịp cuối năm, đề nghị 07 ngày.",
-    )
-    _work()
-    draft.refresh_from_db()
 
 
 def _steps(van: Actor, case: Case, now: datetime) -> None:
-    """The steps up to the sending are done; opinions that are unclear stay for the reader of the sample to place."""
+    """The steps up to the sending are done.
+
+    Opinions that are unclear stay for the reader of the sample to place.
+    """
     cases.skip(
         actor=van,
         case=case,
@@ -200,33 +225,34 @@ def _steps(van: Actor, case: Case, now: datetime) -> None:
         )
 
 
+# Provision, decision, reason, where the next version has it.
+_ANSWERS = (
+    ("Điều 2 khoản 1 điểm đ", Decision.ACCEPTED, "", "Điều 2 khoản 1 điểm đ"),
+    (
+        "Điều 4 khoản 1",
+        Decision.PARTLY,
+        (
+            "Nâng lên 40% đối với người dân tộc thiểu số; các hộ cận nghèo khác giữ 30% theo khả "
+            "năng ngân sách."
+        ),
+        "Điều 4 khoản 1",
+    ),
+    ("Điều 5 khoản 1 điểm b", Decision.ACCEPTED, "", "Điều 5 khoản 1 điểm b"),
+    (
+        "Điều 6 khoản 2",
+        Decision.NOT,
+        "Khuyến khích nguồn lực xã hội hóa là chủ trương chung, không bắt buộc đóng góp.",
+        "",
+    ),
+    ("Điều 7 khoản 2", Decision.ACCEPTED, "", ""),
+)
+
+
 def _answers(hung: Actor, van: Actor, draft: DraftVersion, now: datetime) -> None:
     """Three answers of the drafter; what follows in the second version is checked by itself."""
-    groups = {
-        (one.path, one.size): one.id
-        for one in OpinionGroup.objects.filter(draft=draft).order_by("size", "id")
-    }
-    by_path: dict[str, int] = {}
-    for (path, _size), id_ in groups.items():
-        by_path[path] = id_  # the largest of a provision
-    told = (
-        ("Điều 2 khoản 1 điểm đ", Decision.ACCEPTED, "", "Điều 2 khoản 1 điểm đ"),
-        (
-            "Điều 4 khoản 1",
-            Decision.PARTLY,
-            "Nâng lên 40% đối với người dân tộc thiểu số; các hộ cận nghèo khác giữ 30% theo khả năng ngân sách.",
-            "Điều 4 khoản 1",
-        ),
-        ("Điều 5 khoản 1 điểm b", Decision.ACCEPTED, "", "Điều 5 khoản 1 điểm b"),
-        (
-            "Điều 6 khoản 2",
-            Decision.NOT,
-            "Khuyến khích nguồn lực xã hội hóa là chủ trương chung, không bắt buộc đóng góp.",
-            "",
-        ),
-        ("Điều 7 khoản 2", Decision.ACCEPTED, "", ""),
-    )
-    for path, decision, reason, place in told:
+    groups = OpinionGroup.objects.filter(draft=draft).order_by("size", "id")
+    by_path = {group.path: group.id for group in groups}  # the largest of a provision
+    for path, decision, reason, place in _ANSWERS:
         actions.answer_groups(
             actor=hung,
             draft=draft,

@@ -1,4 +1,7 @@
-"""Targets of the sample province: communes that merged, five years of figures, a rulebook in use, some figures still waiting."""
+"""Targets of the sample province.
+
+Communes that merged, five years of figures, a rulebook in use, some figures still waiting.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -45,18 +48,21 @@ _KINDS = (
 
 
 def make_targets(cast: dict[str, Actor], *, now: datetime) -> None:
-    """The rulebook of Nghệ An in use, and what the communes reported since 2022; the newest figures still wait."""
+    """The rulebook of Nghệ An in use, and what the communes reported since 2022.
+
+    The newest figures still wait.
+    """
     van, bao = cast["van"], cast["bao"]
     actions.take_over(actor=van, code=BOOK, now=now)
     units = _units()
     _clerk(units["BH04-MT"], now)
     today = timezone.localtime(now).date()
     for no, (_code, unit) in enumerate(sorted(units.items())):
-        for said in _said(no, unit, today):
-            actions.report(actor=van, unit=unit, said=said, now=now)
+        for report in _reports(no, unit, today):
+            actions.report(actor=van, unit=unit, said=report, now=now)
     waiting = list(ReportedFact.objects.filter(state=ReportedFact.State.WAITING).order_by("id"))
-    late = [one for one in waiting if one.day.year == today.year and one.id % 11 == 0]
-    actions.confirm(actor=bao, facts=[one for one in waiting if one not in late], now=now)
+    in_time = [fact for fact in waiting if fact.day.year != today.year or fact.id % 11]
+    actions.confirm(actor=bao, facts=in_time, now=now)
 
 
 def _units() -> dict[str, Organisation]:
@@ -107,7 +113,7 @@ def _clerk(front: Organisation, now: datetime) -> None:
     )
 
 
-def _said(no: int, unit: Organisation, today: date) -> list[Said]:
+def _reports(no: int, unit: Organisation, today: date) -> list[Said]:
     """What a unit reports: more from year to year, some units less than others."""
     out: list[Said] = []
     for year in range(2022, today.year + 1):
@@ -117,20 +123,20 @@ def _said(no: int, unit: Organisation, today: date) -> list[Said]:
         eager = (no * 7 + year * 3) % 10 < (year - 2021) * 1.6
         out += _SAYS[unit.kind](no, day, eager)
     if unit.kind in {"front", "women"} and no % 3 == 0 and unit.valid_to is None:
-        moved = max(date(2025, 10, 10), unit.valid_from or date.min)
-        marks, paper = ("in_planning", "lateral"), f"Quyết định số {no}-QĐ/TU"
-        out.append(
-            Said(
-                "cadre_moved",
-                moved,
-                1,
-                f"Cán bộ {no}",
-                marks,
-                paper=paper,
-                needs_subject="luân chuyển",
-            )
-        )
+        out.append(_moved_cadre(no, max(date(2025, 10, 10), unit.valid_from or date.min)))
     return out
+
+
+def _moved_cadre(no: int, day: date) -> Said:
+    return Said(
+        "cadre_moved",
+        day,
+        1,
+        f"Cán bộ {no}",
+        ("in_planning", "lateral"),
+        paper=f"Quyết định số {no}-QĐ/TU",
+        needs_subject="luân chuyển",
+    )
 
 
 def _of_organisation(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT001 - called by place

@@ -1,4 +1,7 @@
-"""Get an installation ready and run it: fonts, static files, tables, places; the web server and its workers."""
+"""Get an installation ready and run it: fonts, static files, tables, places.
+
+The web server and its workers.
+"""
 
 import os
 import signal

@@ -33,9 +33,8 @@ def tell_pairs(pairs: Iterable[dict[str, Any]], lang: str, out: TextIO) -> None:
         print(
             f"{mark} {LABELS[pair['label']][lang].upper()}: {'; '.join(pair['reasons'])}", file=out
         )
-        for side in "ab":
-            one = pair[side]
-            print(f"    {one['id']}: {one['title']}", file=out)
+        for proposal in (pair["a"], pair["b"]):
+            print(f"    {proposal['id']}: {proposal['title']}", file=out)
 
 
 _AIMS = {
@@ -102,32 +101,38 @@ _HEADS = {
 def tell_programme(
     made: Any, pairs: Sequence[dict[str, Any]], papers: Iterable[Any], *, lang: str, out: TextIO
 ) -> None:
-    """The whole main job: read, not read, overlaps, the year, what is missed, where the papers are."""
+    """The whole main job.
+
+    Read, not read, overlaps, the year, what is missed, where the papers are.
+    """
 
     def say(key: str, *facts: object) -> str:
         return _HEADS[key][0 if lang == "vi" else 1].format(*facts)
 
-    def head(text: str) -> None:
-        print(f"\n{text}\n{'─' * len(text)}", file=out)
-
-    matters = [pair for pair in pairs if pair["basis"] == "matter"]
-    head(say("read"))
+    _head(say("read"), out)
     tell_readings([*made.readings, *made.against], lang, out)
-    head(say("overlaps", len(matters)))
+    matters = [pair for pair in pairs if pair["basis"] == "matter"]
+    _head(say("overlaps", len(matters)), out)
     tell_pairs(sorted(matters, key=lambda pair: str(pair["label"])), lang, out)
     print(say("burdens", len(pairs) - len(matters)), file=out)
-    head(say("year", made.gathered.year))
+    _head(say("year", made.gathered.year), out)
     _tell_year(made.programme, say, out)
-    plan: YearPlan = made.plan
-    head(say("short" if plan.missed else "enough"))
-    _tell_missed(plan, say, out)
-    if plan.left_out:
-        head(say("left"))
-    for left in plan.left_out:
-        print(f"- {left.proposal.id} {left.proposal.title}: {left.reason}.", file=out)
-    head(say("papers"))
+    _tell_missed(made.plan, say, out)
+    _tell_left_out(made.plan, say, out)
+    _head(say("papers"), out)
     for paper in papers:
         print(f"  {paper}", file=out)
+
+
+def _head(text: str, out: TextIO) -> None:
+    print(f"\n{text}\n{'─' * len(text)}", file=out)
+
+
+def _tell_left_out(plan: YearPlan, say: Callable[..., str], out: TextIO) -> None:
+    if plan.left_out:
+        _head(say("left"), out)
+    for left in plan.left_out:
+        print(f"- {left.proposal.id} {left.proposal.title}: {left.reason}.", file=out)
 
 
 def _tell_year(programme: Any, say: Callable[..., str], out: TextIO) -> None:
@@ -143,6 +148,7 @@ def _tell_year(programme: Any, say: Callable[..., str], out: TextIO) -> None:
 
 
 def _tell_missed(plan: YearPlan, say: Callable[..., str], out: TextIO) -> None:
+    _head(say("short" if plan.missed else "enough"), out)
     for missed in plan.missed:
         print(f"! {missed.message}", file=out)
         for lift in missed.lifts:

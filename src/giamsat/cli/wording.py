@@ -138,7 +138,10 @@ _TEXTS = {
     ),
     "demo-codes": (
         "Mã 6 số đổi mỗi 30 giây; xem mã mới ở cửa sổ khác bằng: make codes",
-        "The 6-digit codes change every 30 seconds; print fresh ones in another window with: make codes",
+        (
+            "The 6-digit codes change every 30 seconds; "
+            "print fresh ones in another window with: make codes"
+        ),
     ),
     "serving": ("Trang làm việc ở {0}. Dừng bằng Ctrl+C.", "The site is at {0}. Stop with Ctrl+C."),
     "office-open": (

@@ -21,12 +21,11 @@ def run(options: argparse.Namespace, words: Words) -> int:
     django.setup()
     from giamsat.web.views import check_health
 
-    told = check_health()
+    health = check_health()
     if options.json:
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(health, ensure_ascii=False))
     else:
-        for name, value in told.items():
-            print(
-                f"{words(f'check-{name}')}: {words(f'check-is-{value}') if name not in ('version', 'ok') else value}"
-            )
-    return 0 if told["ok"] else 2
+        for name, value in health.items():
+            spoken = value if name in ("version", "ok") else words(f"check-is-{value}")
+            print(f"{words(f'check-{name}')}: {spoken}")
+    return 0 if health["ok"] else 2

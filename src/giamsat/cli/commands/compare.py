@@ -32,8 +32,8 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
     pairs = list(_read(options.pairs, words.lang))
     judge = Judge(load_lexicon(options.lexicon))
-    told = judge.judge([(judge.sign(a), judge.sign(b)) for _, a, b in pairs], words.lang)
-    for (name, _, _), judgement in zip(pairs, told, strict=True):
+    judgements = judge.judge([(judge.sign(a), judge.sign(b)) for _, a, b in pairs], words.lang)
+    for (name, _, _), judgement in zip(pairs, judgements, strict=True):
         if options.json:
             answer = {
                 "id": name,

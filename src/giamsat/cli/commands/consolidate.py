@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,16 +42,16 @@ def run(options: argparse.Namespace, words: Words) -> int:
     draft = opened_draft(options.draft, words.lang)
     opinions = list(read_opinions(options.opinions, words.lang))
     following = opened_draft(options.next, words.lang) if options.next else None
-    told = consolidate(draft, opinions, processes=os.cpu_count() or 1)
+    consolidation = consolidate(draft, opinions, processes=os.cpu_count() or 1)
     if options.out:
         from giamsat.cli.acceptance import write_tables
 
-        write_tables(options.out, draft, opinions, told, following)
+        write_tables(options.out, draft, opinions, consolidation, following)
     if options.json:
-        _dump(opinions, told)
+        _dump(opinions, consolidation)
     else:
-        for one in told.groups:
-            print(f"{one.path or words('no-place')}: {one.size} × {one.text}")
+        for group in consolidation.groups:
+            print(f"{group.path or words('no-place')}: {group.size} × {group.text}")
     return 0
 
 
@@ -76,12 +76,12 @@ def _opinion(kind: Any, path: Path, number: int, line: str, lang: str) -> Any:
         who = row.get("who") or {}
         anchor = row.get("anchor")
         return kind(
-            str(row["id"]),
-            str(who.get("name") or ""),
-            str(who.get("type") or "citizen"),
-            None if anchor is None else str(anchor),
-            str(row["text"]),
-            str(row.get("stance") or ""),
+            id=str(row["id"]),
+            who=str(who.get("name") or ""),
+            who_type=str(who.get("type") or "citizen"),
+            anchor=None if anchor is None else str(anchor),
+            text=str(row["text"]),
+            stance=str(row.get("stance") or ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         where = (
@@ -92,22 +92,38 @@ def _opinion(kind: Any, path: Path, number: int, line: str, lang: str) -> Any:
         raise UnreadableOpinions(file=path.name, why=where) from error
 
 
-def _dump(opinions: "list[Opinion]", told: "Consolidation") -> None:
+def _dump(opinions: "list[Opinion]", consolidation: "Consolidation") -> None:
     """Streamed: a million opinions never stand in memory twice."""
     out = sys.stdout
     out.write('{"opinions": [')
-    for place, one in enumerate(opinions):
-        anchor = told.anchors[place]
-        row = {
-            "id": one.id,
+    _write_rows(_placed(opinions, consolidation))
+    out.write('], "groups": [')
+    _write_rows(_grouped(consolidation))
+    out.write("]}\n")
+    out.flush()
+
+
+def _write_rows(rows: Iterable[dict[str, object]]) -> None:
+    for place, row in enumerate(rows):
+        sys.stdout.write((", " if place else "") + json.dumps(row, ensure_ascii=False))
+
+
+def _placed(
+    opinions: "list[Opinion]", consolidation: "Consolidation"
+) -> Iterator[dict[str, object]]:
+    for place, opinion in enumerate(opinions):
+        anchor = consolidation.anchors[place]
+        yield {
+            "id": opinion.id,
             "anchor_status": anchor.status,
             "path": anchor.path,
-            "group": f"g{told.group_of[place] + 1}",
+            "group": f"g{consolidation.group_of[place] + 1}",
         }
-        out.write((", " if place else "") + json.dumps(row, ensure_ascii=False))
-    out.write('], "groups": [')
-    for number, group in enumerate(told.groups, 1):
-        told_group: dict[str, object] = {
+
+
+def _grouped(consolidation: "Consolidation") -> Iterator[dict[str, object]]:
+    for number, group in enumerate(consolidation.groups, 1):
+        yield {
             "id": f"g{number}",
             "path": group.path,
             "size": group.size,
@@ -116,6 +132,3 @@ def _dump(opinions: "list[Opinion]", told: "Consolidation") -> None:
             "text": group.text,
             "why": group.why,
         }
-        out.write((", " if number > 1 else "") + json.dumps(told_group, ensure_ascii=False))
-    out.write("]}\n")
-    out.flush()

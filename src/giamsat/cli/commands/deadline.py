@@ -2,10 +2,15 @@
 
 import argparse
 import json
+from typing import TYPE_CHECKING
 
 from giamsat.cli.checking import checked_day
 from giamsat.cli.wording import Words
 from giamsat.foundation.refusals import Refusal
+
+if TYPE_CHECKING:
+    from civickit.workdays import Deadline
+    from giamsat.rulebooks import DeadlineVersion
 
 
 class BadChoice(Refusal):
@@ -34,33 +39,37 @@ def run(options: argparse.Namespace, words: Words) -> int:
     if options.rulebook != "deadlines":
         raise UnknownRulebook(code=options.rulebook, known="deadlines")
     version = find_deadline_rule(options.rule, event)
-    if options.choose and options.choose not in version.choose:
-        raise BadChoice(
-            rule=options.rule, given=options.choose, known=", ".join(version.choose) or "–"
-        )
-    count = version.choose.get(options.choose) if options.choose else None
+    count = _chosen(version, options.choose)
     deadline = count_deadline(version.rule, event, vietnam_calendar(official_swaps()), count=count)
     steps = [step.text_vi if words.lang == "vi" else step.text_en for step in deadline.steps]
     if options.json:
-        answer = {
-            "due": deadline.due.isoformat(),
-            "counted_from": deadline.counted_from.isoformat(),
-            "rule": version.rule.id,
-            "source": version.rule.source,
-            "certainty": version.rule.certainty,
-            "suggested": deadline.is_suggested,
-            "valid_from": version.valid_from.isoformat(),
-            "steps": steps,
-        }
-        print(json.dumps(answer, ensure_ascii=False))
+        print(json.dumps(_json(version, deadline, steps), ensure_ascii=False))
         return 0
-    print(
-        words(
-            "due",
-            f"{deadline.due.day}/{deadline.due.month}/{deadline.due.year}",
-            version.rule.title,
-        )
-    )
+    due = f"{deadline.due.day}/{deadline.due.month}/{deadline.due.year}"
+    print(words("due", due, version.rule.title))
     print("\n".join(f"  {step}" for step in steps))
     print(words("due-suggested" if deadline.is_suggested else "due-source", version.rule.source))
     return 0
+
+
+def _chosen(version: "DeadlineVersion", choice: str | None) -> int | None:
+    """The count for a class of cases; None where none was chosen. Raises BadChoice."""
+    if not choice:
+        return None
+    if choice not in version.choose:
+        known = ", ".join(version.choose) or "–"
+        raise BadChoice(rule=version.rule.id, given=choice, known=known)
+    return version.choose[choice]
+
+
+def _json(version: "DeadlineVersion", deadline: "Deadline", steps: list[str]) -> dict[str, object]:
+    return {
+        "due": deadline.due.isoformat(),
+        "counted_from": deadline.counted_from.isoformat(),
+        "rule": version.rule.id,
+        "source": version.rule.source,
+        "certainty": version.rule.certainty,
+        "suggested": deadline.is_suggested,
+        "valid_from": version.valid_from.isoformat(),
+        "steps": steps,
+    }

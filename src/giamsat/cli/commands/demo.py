@@ -11,8 +11,14 @@ class SamplesMissing(Refusal):
     """The six workbooks are not where they should be."""
 
     code = "SAMPLES_MISSING"
-    vi = "Không thấy các tệp mẫu trong {folder}. Chạy lệnh này trong thư mục nguồn, hoặc ghi --samples."
-    en = "The sample workbooks are not in {folder}. Run this in the source folder, or give --samples."
+    vi = (
+        "Không thấy các tệp mẫu trong {folder}. Chạy lệnh này trong thư mục nguồn, hoặc ghi "
+        "--samples."
+    )
+    en = (
+        "The sample workbooks are not in {folder}. Run this in the source folder, or give "
+        "--samples."
+    )
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -25,13 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--prepare-only", action="store_true", help=words("prepare-only"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
-    """Make the sample once, say who can sign in, serve."""
-    from giamsat.cli.serving import prepare, serve
-
-    if not list(options.samples.glob("[1-6]*.xlsx")):
-        raise SamplesMissing(folder=options.samples.resolve())
-    prepare(quiet=True)
+def _make_province(samples: Path) -> None:
     from django.utils import timezone
 
     from giamsat.cli import sample
@@ -39,17 +39,29 @@ def run(options: argparse.Namespace, words: Words) -> int:
     from giamsat.cli.sample_criticism import make_criticism
     from giamsat.cli.sample_targets import make_targets
     from giamsat.jobs.working import run_waiting
+
+    cast = sample.make_cast(now=timezone.now())
+    programme = sample.make_programme(cast["van"], samples, now=timezone.now())
+    sample.make_agreement(cast, programme, now=timezone.now())
+    make_cases(cast, now=timezone.now())
+    make_criticism(cast, samples, now=timezone.now())
+    make_targets(cast, now=timezone.now())
+    run_waiting()
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Make the sample once, say who can sign in, serve."""
+    from giamsat.cli.serving import prepare, serve
+
+    if not list(options.samples.glob("[1-6]*.xlsx")):
+        raise SamplesMissing(folder=options.samples.resolve())
+    prepare(quiet=True)
+    from giamsat.cli import sample
     from giamsat.proposals.models import Programme
 
     if not Programme.objects.exists():
         print(words("demo-making"), flush=True)
-        cast = sample.make_cast(now=timezone.now())
-        programme = sample.make_programme(cast["van"], options.samples, now=timezone.now())
-        sample.make_agreement(cast, programme, now=timezone.now())
-        make_cases(cast, now=timezone.now())
-        make_criticism(cast, options.samples, now=timezone.now())
-        make_targets(cast, now=timezone.now())
-        run_waiting()
+        _make_province(options.samples)
     if options.codes:
         print("\n".join(sample.who_can_sign_in()))
         return 0

@@ -24,14 +24,19 @@ def run(options: argparse.Namespace, words: Words) -> int:
         print()
         return 0
     print(draft.title or options.file.name)
-    children = draft.children()
-    depth = dict.fromkeys(children.get(None, []), 0)
-    for place, one in enumerate(draft.provisions):
-        depth |= dict.fromkeys(children.get(place, []), depth[place] + 1)
-        print(f"{'  ' * depth[place]}{one.label} {one.text}".rstrip())
+    _print_tree(draft)
     for found in draft.problems:
         print(found.message(words.lang), file=sys.stderr)
     return 0
+
+
+def _print_tree(draft: Any) -> None:
+    """Each provision further in than the one it belongs to."""
+    children = draft.children()
+    depth = dict.fromkeys(children.get(None, []), 0)
+    for place, provision in enumerate(draft.provisions):
+        depth |= dict.fromkeys(children.get(place, []), depth[place] + 1)
+        print(f"{'  ' * depth[place]}{provision.label} {provision.text}".rstrip())
 
 
 def as_json(draft: Any, lang: str) -> dict[str, Any]:
@@ -39,11 +44,11 @@ def as_json(draft: Any, lang: str) -> dict[str, Any]:
     return {
         "title": draft.title,
         "provisions": [
-            {"path": one.path, "label": one.label, "text": one.text, "body": one.body}
-            for one in draft.provisions
+            {name: getattr(provision, name) for name in ("path", "label", "text", "body")}
+            for provision in draft.provisions
         ],
         "problems": [
-            {"code": one.code, "path": one.path, "message": one.message(lang)}
-            for one in draft.problems
+            {"code": problem.code, "path": problem.path, "message": problem.message(lang)}
+            for problem in draft.problems
         ],
     }

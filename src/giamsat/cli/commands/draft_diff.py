@@ -4,9 +4,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from giamsat.cli.drafts import opened_draft
 from giamsat.cli.wording import Words
+
+if TYPE_CHECKING:
+    from civickit.legaltext import Change
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -22,21 +26,23 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
     changes = compare(opened_draft(options.old, words.lang), opened_draft(options.new, words.lang))
     if options.json:
-        told = [
-            {
-                "type": one.type,
-                "v1_path": one.old_path,
-                "v2_path": one.new_path,
-                "v1_text": one.old_text,
-                "v2_text": one.new_text,
-                "moved": one.is_moved,
-            }
-            for one in changes
-        ]
-        json.dump({"changes": told}, sys.stdout, ensure_ascii=False)
+        json.dump(
+            {"changes": [_json(change) for change in changes]}, sys.stdout, ensure_ascii=False
+        )
         print()
         return 0
-    for one in changes:
-        where = " → ".join(dict.fromkeys(path for path in (one.old_path, one.new_path) if path))
-        print(f"{words(f'change-{one.type}')}: {where}")
+    for change in changes:
+        paths = dict.fromkeys(path for path in (change.old_path, change.new_path) if path)
+        print(f"{words(f'change-{change.type}')}: {' → '.join(paths)}")
     return 0
+
+
+def _json(change: "Change") -> dict[str, object]:
+    return {
+        "type": change.type,
+        "v1_path": change.old_path,
+        "v2_path": change.new_path,
+        "v1_text": change.old_text,
+        "v2_text": change.new_text,
+        "moved": change.is_moved,
+    }

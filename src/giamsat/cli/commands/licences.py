@@ -12,16 +12,18 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - every command has this shape
     """Print one line a library, from the package metadata."""
-    for one in sorted(metadata.distributions(), key=lambda one: one.metadata["Name"].lower()):
-        print(f"{one.metadata['Name']} {one.version}: {licence_of(one.metadata)}")
+    libraries = sorted(metadata.distributions(), key=lambda found: found.metadata["Name"].lower())
+    for library in libraries:
+        fields = library.metadata
+        print(f"{fields['Name']} {library.version}: {licence_of(fields)}")
     return 0
 
 
 def licence_of(fields: metadata.PackageMetadata) -> str:
     """The licence expression, the classifiers, or the first line of the licence field."""
-    told = fields.get_all("License-Expression") or [
+    licences = fields.get_all("License-Expression") or [
         line.rpartition(" :: ")[2]
         for line in fields.get_all("Classifier") or ()
         if line.startswith("License ::")
     ]
-    return ", ".join(told) or (fields["License"] or "?").strip().splitlines()[0]
+    return ", ".join(licences) or (fields["License"] or "?").strip().splitlines()[0]

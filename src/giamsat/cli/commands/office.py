@@ -1,4 +1,7 @@
-"""``giamsat office``: the first step of a new installation: the Front of a province and its administrator."""
+"""``giamsat office``.
+
+The first step of a new installation: the Front of a province and its administrator.
+"""
 
 import argparse
 import secrets
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
     from giamsat.organisations.queries import find_places
 
     now = timezone.now()
-    provinces = {one.code: str(one) for one in find_places("", "province", now.date())}
+    provinces = {place.code: str(place) for place in find_places("", "province", now.date())}
     if options.province not in provinces:
         raise UnknownProvince(
             code=options.province, known=", ".join(f"{c} {n}" for c, n in provinces.items())

@@ -1,4 +1,7 @@
-"""``giamsat plan``: workbooks in, a programme and its papers out; or the planner alone; or a check of a plan."""
+"""``giamsat plan``: workbooks in, a programme and its papers out.
+
+Or the planner alone; or a check of a plan.
+"""
 
 import argparse
 import json
@@ -14,7 +17,10 @@ class NothingAsked(Refusal):
     """Neither files nor an instance were given."""
 
     code = "NOTHING_ASKED"
-    vi = "Cần tệp đề xuất kèm --year, --rulebook và --out; hoặc --instance; hoặc --verify. Ví dụ: giamsat plan *.xlsx --year 2027 --rulebook mac-dinh --out ket-qua"
+    vi = (
+        "Cần tệp đề xuất kèm --year, --rulebook và --out; hoặc --instance; hoặc --verify. Ví dụ: "
+        "giamsat plan *.xlsx --year 2027 --rulebook mac-dinh --out ket-qua"
+    )
     en = "Give proposal files with --year, --rulebook and --out; or --instance; or --verify."
 
 

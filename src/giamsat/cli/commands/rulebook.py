@@ -18,15 +18,10 @@ def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - eve
         rules = load_programme_rules(code)
         print(f"{rules.code}: {rules.title}\n  {rules.source}")
         if options.code:
-            print(
-                "  "
-                + ", ".join(f"{name} ≥ {count}" for name, count in rules.minimums.items())
-                + f"; ≤ {rules.max_visits}/quý"
-            )
+            minimums = ", ".join(f"{name} ≥ {count}" for name, count in rules.minimums.items())
+            print(f"  {minimums}; ≤ {rules.max_visits}/quý")
     if not options.code:
         for version in deadline_versions():
-            until = f"–{version.valid_to}" if version.valid_to else ""
-            print(
-                f"{version.rule.id} ({version.valid_from}{until}): {version.rule.title}. {version.rule.source}"
-            )
+            rule, until = version.rule, f"–{version.valid_to}" if version.valid_to else ""
+            print(f"{rule.id} ({version.valid_from}{until}): {rule.title}. {rule.source}")
     return 0

@@ -1,4 +1,7 @@
-"""``giamsat targets --rulebook CODE --as-of DATE --json``: who meets the targets of a resolution, from the installation's facts."""
+"""``giamsat targets --rulebook CODE --as-of DATE --json``.
+
+Who meets the targets of a resolution, from the installation's facts.
+"""
 
 import argparse
 import json
@@ -35,19 +38,12 @@ def run(options: argparse.Namespace, words: Words) -> int:
     today: date = timezone.localdate()
     if day and day > today:
         raise DayNotCome(day=f"{day.day}/{day.month}/{day.year}")
-    told = figures(read_book(book_named(options.rulebook), day or today), with_units=options.units)
+    book = read_book(book_named(options.rulebook), day or today)
+    read = figures(book, with_units=options.units)
     if options.json:
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(read, ensure_ascii=False))
         return 0
-    for one in told["targets"]:
-        print(
-            words(
-                "target-line",
-                one["code"],
-                one["title"],
-                one["passing"],
-                one["applicable"],
-                words(f"is-{one['status']}"),
-            )
-        )
+    for target in read["targets"]:
+        facts = (target[name] for name in ("code", "title", "passing", "applicable"))
+        print(words("target-line", *facts, words(f"is-{target['status']}")))
     return 0
