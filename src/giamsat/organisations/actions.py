@@ -146,7 +146,10 @@ class OrganisationTaken(Refusal):
 
     code = "ORGANISATION_TAKEN"
     vi = "Đã có {name}. Kiểm tra danh sách tổ chức; nếu là cơ quan khác, ghi mã và tên khác."
-    en = "{name} is there already. Look at the list; if it is another body, use another code and name."
+    en = (
+        "{name} is there already. Look at the list; if it is another body, use another code and "
+        "name."
+    )
 
 
 @db.transaction
@@ -181,13 +184,22 @@ class NoCommunes(Refusal):
     """The office's province is in no list of places."""
 
     code = "NO_COMMUNES"
-    vi = "Cơ quan này chưa gắn với tỉnh, thành phố nào trong danh mục địa danh nên chưa mở được tổ chức cấp xã hàng loạt. Thêm từng tổ chức ở mục Thêm cơ quan."
-    en = "This office belongs to no province of the list, so the bodies of communes cannot be added together. Add them one by one."
+    vi = (
+        "Cơ quan này chưa gắn với tỉnh, thành phố nào trong danh mục địa danh nên chưa mở được tổ "
+        "chức cấp xã hàng loạt. Thêm từng tổ chức ở mục Thêm cơ quan."
+    )
+    en = (
+        "This office belongs to no province of the list, so the bodies of communes cannot be added "
+        "together. Add them one by one."
+    )
 
 
 @db.transaction
 def add_communes(*, actor: Actor, with_former: bool, now: datetime) -> int:
-    """The bodies of every commune of the office's province; again adds what is missing. Raises NoCommunes."""
+    """The bodies of every commune of the office's province; again adds what is missing.
+
+    Raises NoCommunes.
+    """
     access.require(access.may_edit_organisations(actor))
     front = queries.province_front()
     db.lock(front)
@@ -258,7 +270,10 @@ def record_succession(
     decree: str,
     now: datetime,
 ) -> None:
-    """Another organisation takes over from a day on; what the old one did stays its own. Raises OwnSuccessor."""
+    """Another organisation takes over from a day on; what the old one did stays its own.
+
+    Raises OwnSuccessor.
+    """
     access.require(access.may_edit_organisations(actor))
     if old.id == new.id or OrganisationSuccession.objects.filter(old=new, new=old).exists():
         raise OwnSuccessor
@@ -294,7 +309,10 @@ def change_email(*, actor: Actor, person: Person, email: str, now: datetime) -> 
 def set_second_factor(
     *, actor: Actor, person: Person, secret: str, code: str, now: datetime
 ) -> None:
-    """One's own second factor, once the telephone has shown that it knows the secret. Raises CodeDoesNotFit."""
+    """One's own second factor, once the telephone has shown that it knows the secret.
+
+    Raises CodeDoesNotFit.
+    """
     clock = pyotp.TOTP(secret)
     if not clock.verify("".join(code.split()), for_time=now, valid_window=1):
         raise CodeDoesNotFit

@@ -66,7 +66,7 @@ def actor_of(person: Person, *, day: date) -> Actor:
     held = Membership.objects.filter(Membership.current(day), person=person).select_related(
         "organisation"
     )
-    rows = sorted(held, key=lambda one: one.id)
+    rows = sorted(held, key=lambda membership: membership.id)
     return Actor(
         person.id,
         person.full_name,

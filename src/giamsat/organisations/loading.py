@@ -1,9 +1,10 @@
 """Bring the packaged places into the database, and open the office of a province."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib import resources
+from typing import Any
 
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
@@ -29,7 +30,7 @@ def _day(text: str) -> date | None:
 
 @db.transaction
 def load_places() -> int:
-    """Every place and succession of the packaged lists, in place of those before; returns how many places."""
+    """Every place and succession of the packaged lists, in place of those before; how many."""
     places = [
         Place(
             level=row["level"],
@@ -49,59 +50,59 @@ def load_places() -> int:
     Place.objects.all().delete()
     PlaceSuccession.objects.all().delete()
     Place.objects.bulk_create(places, batch_size=2000)
-    PlaceSuccession.objects.bulk_create(
-        (
-            PlaceSuccession(
-                level=row["level"],
-                old_code=row["old"],
-                new_code=row["new"],
-                happened_on=date.fromisoformat(row["on"]),
-                is_whole=row["whole"] == "1",
-            )
-            for row in _rows("successions.csv")
-        ),
-        batch_size=2000,
-    )
+    PlaceSuccession.objects.bulk_create(map(_succession, _rows("successions.csv")), batch_size=2000)
     return len(places)
+
+
+def _succession(row: Mapping[str, str]) -> PlaceSuccession:
+    return PlaceSuccession(
+        level=row["level"],
+        old_code=row["old"],
+        new_code=row["new"],
+        happened_on=date.fromisoformat(row["on"]),
+        is_whole=row["whole"] == "1",
+    )
 
 
 @db.transaction_required
 def open_office(place_code: str, place_name: str) -> Organisation:
-    """The Front of a province with its five organisations and the Party committee; ``place_name`` as in "tỉnh Nghệ An"."""
+    """The Front of a province with its five organisations and the Party committee.
+
+    ``place_name`` as in "tỉnh Nghệ An".
+    """
     first, *members = SIX
-    front, _ = Organisation.objects.get_or_create(
-        code=first.province.code,
-        defaults={
-            "kind": first.kind,
-            "level": Place.Level.PROVINCE,
-            "place_code": place_code,
-            "name": f"{first.province.name} {place_name}",
-            "short_name": f"{first.province.short_name} {place_name}",
-        },
+    front = _open(
+        first.province.code,
+        first.kind,
+        place_code=place_code,
+        name=f"{first.province.name} {place_name}",
+        short_name=f"{first.province.short_name} {place_name}",
     )
     for member in members:
-        Organisation.objects.get_or_create(
-            code=member.province.code,
-            defaults={
-                "kind": member.kind,
-                "level": Place.Level.PROVINCE,
-                "place_code": place_code,
-                "under": front,
-                "name": f"{member.province.name} {place_name}",
-                "short_name": member.province.short_name,
-            },
+        _open(
+            member.province.code,
+            member.kind,
+            place_code=place_code,
+            under=front,
+            name=f"{member.province.name} {place_name}",
+            short_name=member.province.short_name,
         )
-    Organisation.objects.get_or_create(
-        code="TU",
-        defaults={
-            "kind": Kind.PARTY,
-            "level": Place.Level.PROVINCE,
-            "place_code": place_code,
-            "name": f"Tỉnh ủy {_bare(place_name)}",
-            "short_name": "Tỉnh ủy",
-        },
+    _open(
+        "TU",
+        Kind.PARTY,
+        place_code=place_code,
+        name=f"Tỉnh ủy {_bare(place_name)}",
+        short_name="Tỉnh ủy",
     )
     return front
+
+
+def _open(code: str, kind: str, **fields: Any) -> Organisation:
+    """An organisation of the province; one that is there stays as it is."""
+    body, _is_new = Organisation.objects.get_or_create(
+        code=code, defaults={"kind": kind, "level": Place.Level.PROVINCE, **fields}
+    )
+    return body
 
 
 def _bare(place_name: str) -> str:
@@ -111,37 +112,47 @@ def _bare(place_name: str) -> str:
 
 @db.transaction_required
 def add_commune_bodies(province: str, *, with_former: bool) -> int:
-    """The bodies of every commune of a province, and of the communes that went into them; how many were not there yet."""
-    places = list(
-        Place.objects.filter(level=Place.Level.COMMUNE, parent_code=province, valid_to=None)
-    )
-    if with_former:
-        old = PlaceSuccession.objects.filter(
-            level=Place.Level.COMMUNE, new_code__in=[one.code for one in places]
-        )
-        former = Place.objects.filter(
-            level=Place.Level.COMMUNE, code__in=old.values("old_code"), valid_to__isnull=False
-        )
-        places += [one for one in former if one.code not in {place.code for place in places}]
+    """Bodies of a province's communes, and of those that went into them; how many are new."""
+    places = _communes(province, with_former=with_former)
     there = set(
         Organisation.objects.filter(level=Place.Level.COMMUNE).values_list("code", flat=True)
     )
-    kinds = [*((one.kind, one.commune) for one in SIX), *_COMMUNE_AUTHORITIES]
+    kinds = [*((member.kind, member.commune) for member in SIX), *_COMMUNE_AUTHORITIES]
     bodies = [
-        Organisation(
-            code=f"{place.code}-{names.code}",
-            kind=kind,
-            level=Place.Level.COMMUNE,
-            place_code=place.code,
-            name=f"{names.name} {place}",
-            short_name=f"{names.short_name} {place}"[:60],
-            valid_from=place.valid_from,
-            valid_to=place.valid_to,
-            search=searchable(f"{names.name} {place}", f"{names.short_name} {place}", place.code),
-        )
+        _body_of(place, kind, names)
         for place in places
         for kind, names in kinds
         if f"{place.code}-{names.code}" not in there
     ]
     Organisation.objects.bulk_create(bodies, batch_size=1000)
     return len(bodies)
+
+
+def _communes(province: str, *, with_former: bool) -> list[Place]:
+    """The communes of a province as they are, and those that went into them."""
+    places = list(
+        Place.objects.filter(level=Place.Level.COMMUNE, parent_code=province, valid_to=None)
+    )
+    if not with_former:
+        return places
+    codes = {place.code for place in places}
+    old = PlaceSuccession.objects.filter(level=Place.Level.COMMUNE, new_code__in=codes)
+    former = Place.objects.filter(
+        level=Place.Level.COMMUNE, code__in=old.values("old_code"), valid_to__isnull=False
+    )
+    return [*places, *(place for place in former if place.code not in codes)]
+
+
+def _body_of(place: Place, kind: str, names: Names) -> Organisation:
+    name, short_name = f"{names.name} {place}", f"{names.short_name} {place}"
+    return Organisation(
+        code=f"{place.code}-{names.code}",
+        kind=kind,
+        level=Place.Level.COMMUNE,
+        place_code=place.code,
+        name=name,
+        short_name=short_name[:60],
+        valid_from=place.valid_from,
+        valid_to=place.valid_to,
+        search=searchable(name, short_name, place.code),
+    )

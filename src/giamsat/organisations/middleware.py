@@ -1,4 +1,7 @@
-"""Who is signed in, asked before every view; nobody is signed out without keeping what they typed."""
+"""Who is signed in, asked before every view.
+
+Nobody is signed out without keeping what they typed.
+"""
 
 import time
 from collections.abc import Callable
@@ -21,7 +24,10 @@ _TOUCH_SECONDS = 120  # how often a session notes that it is used
 
 
 class SignedIn:
-    """Middleware: every page needs somebody signed in unless it says otherwise; idle sessions end."""
+    """Middleware: every page needs somebody signed in unless it says otherwise.
+
+    Idle sessions end.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -38,7 +44,10 @@ class SignedIn:
         args: list[Any],  # noqa: ARG002 - Django's shape
         kwargs: dict[str, Any],  # noqa: ARG002 - the same
     ) -> HttpResponseBase | None:
-        """Sets ``request.actor``; sends strangers to sign in, with what they typed kept on the page."""
+        """Sets ``request.actor``.
+
+        Sends strangers to sign in, with what they typed kept on the page.
+        """
         if getattr(view, "is_open_to_all", False) and not getattr(view, "wants_actor", False):
             return None
         if request.user.is_authenticated and self._is_fresh(request):

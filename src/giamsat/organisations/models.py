@@ -14,7 +14,10 @@ from giamsat.organisations.permissions import Role
 
 
 class Place(models.Model):
-    """A province, district or commune under one name and type. A change of either is a new row under the same code."""
+    """A province, district or commune under one name and type.
+
+    A change of either is a new row under the same code.
+    """
 
     class Level(models.TextChoices):
         """How high."""

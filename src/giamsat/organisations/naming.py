@@ -1,4 +1,7 @@
-"""Names of organisations: what two spellings share, who bears or bore a name, who stands under a Front."""
+"""Names of organisations.
+
+What two spellings share, who bears or bore a name, who stands under a Front.
+"""
 
 from django.db.models import Q
 
@@ -19,8 +22,8 @@ def organisations_by_name() -> dict[str, Organisation]:
         found |= dict.fromkeys(
             (unit_key(former.name), unit_key(former.short_name)), former.organisation
         )
-    for one in Organisation.objects.order_by("-valid_to", "id"):  # one that still exists wins
-        found |= dict.fromkeys((unit_key(one.name), unit_key(one.short_name)), one)
+    for body in Organisation.objects.order_by("-valid_to", "id"):  # one that still exists wins
+        found |= dict.fromkeys((unit_key(body.name), unit_key(body.short_name)), body)
     return found
 
 
@@ -31,5 +34,8 @@ def members_of(front_id: int) -> list[Organisation]:
 
 
 def kind_read_as(name: str) -> str:
-    """The kind of the organisation that the reader of workbooks calls so; empty for one that is none of the six."""
+    """The kind of the organisation that the reader of workbooks calls so.
+
+    Empty for one that is none of the six.
+    """
     return next((one.kind for one in SIX if one.read_as == name), "")

@@ -1,4 +1,7 @@
-"""THE table of who may do what. Pages, commands, tests and docs/reference/permissions.md read it; nothing else says it."""
+"""THE table of who may do what.
+
+Pages, commands, tests and docs/reference/permissions.md read it; nothing else says it.
+"""
 
 from enum import StrEnum
 

@@ -1,4 +1,7 @@
-"""Proving who one is: a password, then a one-time code. Failures are counted by name and by address."""
+"""Proving who one is: a password, then a one-time code.
+
+Failures are counted by name and by address.
+"""
 
 from datetime import datetime, timedelta
 
@@ -30,7 +33,10 @@ class TooManyFailures(Refusal):
 
     code = "TOO_MANY_FAILURES"
     status = 429
-    vi = "Đã thử sai {most} lần. Chờ đến {until} rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."
+    vi = (
+        "Đã thử sai {most} lần. Chờ đến {until} rồi thử lại, hoặc nhờ người quản trị đặt lại mật "
+        "khẩu."
+    )
     en = "{most} failed tries. Wait until {until}, or ask the administrator to reset the password."
 
 
@@ -38,7 +44,10 @@ class WrongCode(Refusal):
     """The one-time code is wrong, old or used."""
 
     code = "WRONG_CODE"
-    vi = "Mã 6 số chưa đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại; còn {left} lần thử."
+    vi = (
+        "Mã 6 số chưa đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại; còn {left} lần "
+        "thử."
+    )
     en = "The 6-digit code is wrong or was used. Wait for a new one; {left} tries are left."
 
 
@@ -86,13 +95,16 @@ def check_password(name: str, password: str, address: str, *, now: datetime) -> 
 
 
 def check_code(person: Person, code: str, address: str, *, now: datetime) -> None:
-    """A one-time code of now or the half minute around it, once. Raises WrongCode or TooManyFailures."""
+    """A one-time code of now or the half minute around it, once.
+
+    Raises WrongCode or TooManyFailures.
+    """
     left = tries_left(person.sign_in_name, address, now=now)
     clock = pyotp.TOTP(unseal(person.second_factor))
     moment = int(now.timestamp()) // clock.interval
-    said = "".join(code.split())
+    typed = "".join(code.split())
     for counter in (moment - 1, moment, moment + 1):
-        if pyotp.utils.strings_equal(clock.generate_otp(counter), said):
+        if pyotp.utils.strings_equal(clock.generate_otp(counter), typed):
             unused = Person.objects.filter(id=person.id, second_factor_counter__lt=counter)
             if unused.update(second_factor_counter=counter):
                 return

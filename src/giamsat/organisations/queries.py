@@ -63,7 +63,10 @@ def leads_of(actor: Actor, permission: Permission) -> list[Organisation]:
 
 
 def province_front() -> Organisation:
-    """The Front of the province: whose office this is. Numbers that all share are given while its row is held."""
+    """The Front of the province: whose office this is.
+
+    Numbers that all share are given while its row is held.
+    """
     return Organisation.objects.filter(kind=Organisation.Kind.FRONT, level="province").order_by(
         "id"
     )[0]

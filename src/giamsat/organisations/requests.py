@@ -11,7 +11,10 @@ from giamsat.organisations.models import Person
 
 
 class Request(HttpRequest):
-    """What ``Envelope``, ``Refusals``, ``SignedIn`` and htmx's middleware add. Only a type: none is ever made of it."""
+    """What ``Envelope``, ``Refusals``, ``SignedIn`` and htmx's middleware add.
+
+    It is only a type: none is ever made of it.
+    """
 
     actor: Actor
     refusal: Refusal | None

@@ -1,6 +1,7 @@
-"""The Front and the five organisations under it since 2025 (Conclusions 126 and 127-KL/TW): their names, once.
+"""The Front and the five organisations under it since 2025 (Conclusions 126 and 127-KL/TW).
 
-Plain data beside ``naming``: commands that compare and plan without a database read it too.
+Their names, once: plain data beside ``naming``: commands that compare and plan without a database
+read it too.
 """
 
 from dataclasses import dataclass
