@@ -6,8 +6,10 @@ Every point of criticism, who made it, what the drafter answered (Law 75/2015, A
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
+from civickit.rendering.sheets import plain_book, set_page
 from civickit.rendering.writer import Letterhead, Writer, blank_document, saved
 
 NO_PLACE = "Ý kiến chung, chưa rõ điều khoản"
@@ -65,38 +67,18 @@ def senders(people: int, organisations: int, names: Sequence[str] = ()) -> str:
     return "; ".join(named) or "–"
 
 
+_TITLE = "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN"
+_RULED = {"text_wrap": True, "valign": "top", "border": 1}
+
+
 def acceptance_xlsx(about: Acceptance, points: Iterable[Point]) -> bytes:
     """As a workbook, row by row: memory stays the same however many points there are."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
-    ruled = {"text_wrap": True, "valign": "top", "border": 1}
-    cell, head = (
-        book.add_format(ruled),
-        book.add_format(ruled | {"bold": True, "bg_color": "#F2F2F2"}),
-    )
+    book = plain_book(out, constant_memory=True)
+    cell = book.add_format(_RULED)
+    head = book.add_format(_RULED | {"bold": True, "bg_color": "#F2F2F2"})
     sheet = book.add_worksheet("Tiếp thu, giải trình")
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(3)
-    sheet.freeze_panes(4, 2)
-    sheet.write_string(
-        0, 0, "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN", book.add_format({"bold": True})
-    )
-    sheet.write_string(1, 0, about.title)
-    sheet.write_string(2, 0, about.summary)
-    for column, name in enumerate(_HEADS):
-        sheet.write_string(3, column, name, head)
+    _begin(sheet, about, bold=book.add_format({"bold": True}), head=head)
     for number, point in enumerate(points, 1):
         sheet.write_number(3 + number, 0, number, cell)
         for column, text in enumerate(_cells(point), 1):
@@ -112,19 +94,38 @@ def _cells(point: Point) -> tuple[str, ...]:
     return point.path or NO_PLACE, point.provision, said, point.who, point.answer, point.follows
 
 
-def acceptance_docx(about: Acceptance, points: Iterable[Point]) -> bytes:
-    """As a Word document, landscape; rows are written as XML, since thousands of them are usual."""
+def _landscape() -> Writer:
     from docx.enum.section import WD_ORIENT
-    from docx.oxml import parse_xml
 
     writer = Writer(blank_document())
     writer.set_page()
     section = writer.document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = writer.Cm(29.7), writer.Cm(21)
+    return writer
+
+
+def _begin(sheet: Any, about: Acceptance, *, bold: Any, head: Any) -> None:
+    """What stands above the rows, and how wide they are."""
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    set_page(sheet, 3)
+    sheet.freeze_panes(4, 2)
+    sheet.write_string(0, 0, _TITLE, bold)
+    sheet.write_string(1, 0, about.title)
+    sheet.write_string(2, 0, about.summary)
+    for column, name in enumerate(_HEADS):
+        sheet.write_string(3, column, name, head)
+
+
+def acceptance_docx(about: Acceptance, points: Iterable[Point]) -> bytes:
+    """As a Word document, landscape; rows are written as XML, since thousands of them are usual."""
+    from docx.oxml import parse_xml
+
+    writer = _landscape()
     if about.letterhead:
         writer.letterhead(about.letterhead)
-    writer.title("BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN", about.title)
+    writer.title(_TITLE, about.title)
     writer.paragraph(about.summary)
     table = writer.document.add_table(rows=0, cols=len(_HEADS))
     table.style = "Table Grid"

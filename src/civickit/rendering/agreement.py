@@ -78,10 +78,7 @@ def minutes_docx(meeting: Meeting) -> bytes:
     writer.set_page()
     writer.letterhead(_letterhead(meeting, "BB"))
     writer.title("BIÊN BẢN", f"Hiệp thương {_about(meeting)} (vòng {meeting.number})")
-    begins = meeting.meets_at
-    writer.paragraph(
-        f"Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}."
-    )
+    writer.paragraph(f"Thời gian: {_begins(meeting)}.")
     writer.paragraph(f"Địa điểm: {meeting.place}.")
     writer.paragraph(
         f"Chủ trì: {meeting.chair or '………………………'}. Thư ký: {meeting.secretary or '………………………'}."
@@ -145,19 +142,24 @@ def _others(writer: Writer, meeting: Meeting) -> None:
         writer.paragraph(
             f"Số {item.no}. {item.title} (chủ trì: {item.lead}; {item.days}).", bold=True
         )
-        agreed = [word.who for word in item.said if word.stance == "agree"]
-        if agreed:
-            writer.paragraph(f"- Đồng ý: {'; '.join(agreed)}.")
-        for word in item.said:
-            if word.stance != "agree":
-                why = f": {word.text}" if word.text else ""
-                writer.paragraph(f"- {word.who}: {_STANCES[word.stance]}{why}".rstrip(".") + ".")
+        _words_on(writer, item)
         if item.silent:
             writer.paragraph(f"- Chưa có ý kiến: {'; '.join(item.silent)}.")
         if item.conclusion:
             ground = f" Căn cứ chủ trì: {item.ground}." if item.ground else ""
             reason = item.reason.rstrip(".")
             writer.paragraph(f"Kết luận của chủ trì: {item.conclusion}. Lý do: {reason}.{ground}")
+
+
+def _words_on(writer: Writer, item: Item) -> None:
+    """Who agreed, in one line; then each other word in a line of its own."""
+    agreed = [word.who for word in item.said if word.stance == "agree"]
+    if agreed:
+        writer.paragraph(f"- Đồng ý: {'; '.join(agreed)}.")
+    for word in item.said:
+        if word.stance != "agree":
+            why = f": {word.text}" if word.text else ""
+            writer.paragraph(f"- {word.who}: {_STANCES[word.stance]}{why}".rstrip(".") + ".")
 
 
 def _counted(meeting: Meeting) -> str:
@@ -177,6 +179,18 @@ def _counted(meeting: Meeting) -> str:
     return "; ".join(parts) + "."
 
 
+def _begins(meeting: Meeting) -> str:
+    begins = meeting.meets_at
+    return f"{begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}"
+
+
+def _annex(writer: Writer, meeting: Meeting) -> None:
+    writer.annex()
+    writer.title("PHỤ LỤC", "Danh sách nội dung hiệp thương")
+    rows = [(str(item.no), item.title, item.lead, item.days) for item in meeting.items]
+    writer.grid(("Số", "Nội dung", "Chủ trì", "Thời gian"), (1.2, 14.0, 5.5, 4.0), rows)
+
+
 def invitation_docx(meeting: Meeting) -> bytes:
     """The invitation to one round, with the topics in an annexed list."""
     document = blank_document()
@@ -190,10 +204,7 @@ def invitation_docx(meeting: Meeting) -> bytes:
         f"{meeting.issuer} trân trọng kính mời quý cơ quan, tổ chức dự hội nghị hiệp thương "
         f"{_about(meeting)}."
     )
-    begins = meeting.meets_at
-    writer.paragraph(
-        f"1. Thời gian: {begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}."
-    )
+    writer.paragraph(f"1. Thời gian: {_begins(meeting)}.")
     writer.paragraph(f"2. Địa điểm: {meeting.place}.")
     writer.paragraph(
         f"3. Nội dung: cho ý kiến về {len(meeting.items):02d} nội dung trong danh sách kèm "
@@ -205,8 +216,5 @@ def invitation_docx(meeting: Meeting) -> bytes:
         "Không có ý kiến không được coi là đồng ý./."
     )
     writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), ("Như trên;", "Lưu: VT."), "")
-    writer.annex()
-    writer.title("PHỤ LỤC", "Danh sách nội dung hiệp thương")
-    rows = [(str(one.no), one.title, one.lead, one.days) for one in meeting.items]
-    writer.grid(("Số", "Nội dung", "Chủ trì", "Thời gian"), (1.2, 14.0, 5.5, 4.0), rows)
+    _annex(writer, meeting)
     return saved(document, f"Giấy mời hiệp thương vòng {meeting.number}", meeting.issuer)

@@ -115,11 +115,8 @@ def blocks(body: str) -> Iterator[Block]:
                 table.append(cells)
             continue
         if table:
-            yield Block(
-                "table",
-                rows=tuple(table),
-                widths=widths or (_WIDTH / len(table[0]),) * len(table[0]),
-            )
+            equal = (_WIDTH / len(table[0]),) * len(table[0])
+            yield Block("table", rows=tuple(table), widths=widths or equal)
             table, widths = [], ()
         if text:
             yield from _lines(text)
@@ -152,7 +149,7 @@ def official_docx(paper: Official) -> bytes:
         only = paper.signatures[0]
         writer.signature(only.capacity, paper.recipients, only.name)
     elif paper.signatures:
-        writer.signatures([(one.capacity, one.name) for one in paper.signatures])
+        writer.signatures([(signer.capacity, signer.name) for signer in paper.signatures])
     return saved(document, f"{paper.kind.capitalize()} {paper.about}".strip(), paper.author)
 
 
@@ -220,5 +217,11 @@ def letterhead_of(
 
     ``Số: 05/KH-…``, or ``Số 12-KH/TU`` of the Party.
     """
-    shown = f"{'Số:' if style == 'state' else 'Số'} {number}" if number else ""
-    return Letterhead(parent, issuer, shown, place_and_day(place, day, year), style, subject)
+    return Letterhead(
+        parent=parent,
+        issuer=issuer,
+        number=f"{'Số:' if style == 'state' else 'Số'} {number}" if number else "",
+        place_and_day=place_and_day(place, day, year),
+        style=style,
+        subject=subject,
+    )

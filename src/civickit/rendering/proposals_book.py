@@ -3,7 +3,9 @@
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from civickit.rendering.sheets import plain_book, set_page
 from civickit.worksheets import ProposalRow
 
 _COLUMNS = (
@@ -28,16 +30,8 @@ class _Book:
     """A workbook with one ruled sheet of proposals: its head, its columns, ready to print."""
 
     def __init__(self, organisation: str, year: int, head: str) -> None:
-        import xlsxwriter
-
         self.out = io.BytesIO()
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self.book = xlsxwriter.Workbook(self.out, options)
+        self.book = plain_book(self.out, in_memory=True)
         ruled = {"text_wrap": True, "valign": "top", "border": 1}
         bold = self.book.add_format(ruled | {"bold": True, "bg_color": head})
         self.text = self.book.add_format(ruled)
@@ -49,10 +43,7 @@ class _Book:
             self.sheet.set_column(column, column, width)
             self.sheet.write_string(3, column, name, bold)
         self.sheet.freeze_panes(4, 2)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(3)
+        set_page(self.sheet, 3)
 
     def content(self) -> bytes:
         """The finished file."""
@@ -102,13 +93,24 @@ def proposals_template_xlsx(organisation: str, year: int) -> bytes:
     for column in range(len(_COLUMNS)):
         for row in range(4, last + 1):
             made.sheet.write_blank(row, column, None, made.text)
+    _offer_choices(made.sheet, last)
+    guide = made.book.add_worksheet("Hướng dẫn")
+    guide.set_column(0, 0, 110)
+    for row, sentence in enumerate(_GUIDE):
+        wrapped = made.book.add_format({"text_wrap": True})
+        guide.write_string(row, 0, sentence.format(year=year), wrapped)
+    return made.content()
+
+
+def _offer_choices(sheet: Any, last: int) -> None:
+    """Kinds to choose from, and whole numbers where a number is asked for."""
     kinds = {
         "validate": "list",
         "source": list(_KIND.values()),
         "error_title": "Loại",
         "error_message": "Chọn Giám sát hoặc Phản biện.",
     }
-    made.sheet.data_validation(4, 2, last, 2, kinds)
+    sheet.data_validation(4, 2, last, 2, kinds)
     for column, name in ((6, "Số cuộc"), (7, "Kinh phí"), (9, "Số người")):
         whole = {
             "validate": "integer",
@@ -117,14 +119,7 @@ def proposals_template_xlsx(organisation: str, year: int) -> bytes:
             "error_title": name,
             "error_message": "Ghi một số nguyên, không ghi chữ.",
         }
-        made.sheet.data_validation(4, column, last, column, whole)
-    guide = made.book.add_worksheet("Hướng dẫn")
-    guide.set_column(0, 0, 110)
-    for row, sentence in enumerate(_GUIDE):
-        guide.write_string(
-            row, 0, sentence.format(year=year), made.book.add_format({"text_wrap": True})
-        )
-    return made.content()
+        sheet.data_validation(4, column, last, column, whole)
 
 
 def _cells(n: int, row: ProposalRow) -> tuple[int | str | None, ...]:

@@ -36,24 +36,79 @@ def programme_docx(programme: Programme) -> bytes:
     return saved(document, f"Kế hoạch: {name}", programme.issuer)
 
 
+_GROUNDS = (
+    (
+        "Căn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13 ngày 09 tháng 6 năm 2015 (được "
+        "sửa đổi, bổ sung năm 2025);"
+    ),
+    (
+        "Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15 tháng "
+        "6 năm 2017 quy định chi tiết các hình thức giám sát, phản biện xã hội của Mặt trận "
+        "Tổ quốc Việt Nam;"
+    ),
+    (
+        "Trên cơ sở kết quả hiệp thương giữa Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam "
+        "với các tổ chức chính trị - xã hội,"
+    ),
+)
+_AIMS = (
+    (
+        "1. Phát huy vai trò giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các "
+        "tổ chức chính trị - xã hội; góp phần bảo vệ quyền và lợi ích hợp pháp, chính đáng "
+        "của Nhân dân, xây dựng Đảng, chính quyền trong sạch, vững mạnh."
+    ),
+    (
+        "2. Nội dung giám sát, phản biện có trọng tâm, không chồng chéo giữa các tổ chức và "
+        "với kế hoạch giám sát, thanh tra, kiểm tra, kiểm toán của cơ quan có thẩm quyền; "
+        "không làm cản trở hoạt động bình thường của nơi được giám sát."
+    ),
+)
+_CARRYING_OUT = (
+    (
+        "1. Tổ chức được phân công chủ trì xây dựng kế hoạch chi tiết, quyết định thành lập "
+        "đoàn; gửi kế hoạch và nội dung yêu cầu báo cáo cho nơi được giám sát chậm nhất 15 "
+        "ngày trước ngày làm việc; báo cáo kết quả trong 15 ngày kể từ ngày kết thúc đợt giám "
+        "sát."
+    ),
+    "2. Tổ chức phối hợp cử người tham gia đoàn theo đề nghị của tổ chức chủ trì.",
+    (
+        "3. Nơi được giám sát gửi báo cáo cho đoàn chậm nhất 07 ngày trước ngày làm việc; xem "
+        "xét, giải quyết và trả lời kiến nghị sau giám sát theo quy định của pháp luật."
+    ),
+    (
+        "4. Trong năm, khi cần điều chỉnh, bổ sung nội dung, đối tượng, địa bàn, thời gian "
+        "hoặc có vấn đề đột xuất, Ban Thường trực thống nhất với các cơ quan, tổ chức liên "
+        "quan trước khi thực hiện."
+    ),
+    (
+        "5. Các tổ chức gửi báo cáo kết quả về Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt "
+        "Nam cùng cấp để tổng hợp, theo dõi việc giải quyết kiến nghị và công khai theo quy "
+        "định./."
+    ),
+)
+
+
 def _body(writer: Writer, programme: Programme) -> None:
     supervisions, criticisms = programme.of_kind("supervision"), programme.of_kind("criticism")
-    for basis in (
-        (
-            "Căn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13 ngày 09 tháng 6 năm 2015 (được "
-            "sửa đổi, bổ sung năm 2025);"
-        ),
-        (
-            "Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15 tháng "
-            "6 năm 2017 quy định chi tiết các hình thức giám sát, phản biện xã hội của Mặt trận "
-            "Tổ quốc Việt Nam;"
-        ),
-        (
-            "Trên cơ sở kết quả hiệp thương giữa Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam "
-            "với các tổ chức chính trị - xã hội,"
-        ),
-    ):
+    for basis in _GROUNDS:
         writer.paragraph(basis, italic=True)
+    _opening(writer, programme)
+    writer.heading("I. MỤC ĐÍCH, YÊU CẦU")
+    for text in _AIMS:
+        writer.paragraph(text)
+    writer.heading("II. NỘI DUNG")
+    writer.heading(f"1. Giám sát: {len(supervisions):02d} nội dung", bold=True)
+    _table(writer, supervisions, "Nơi được giám sát")
+    writer.heading(f"2. Phản biện xã hội: {len(criticisms):02d} nội dung", bold=True)
+    _table(writer, criticisms, "Cơ quan soạn thảo")
+    _joint(writer, programme)
+    writer.heading("III. TỔ CHỨC THỰC HIỆN")
+    for text in _CARRYING_OUT:
+        writer.paragraph(text)
+
+
+def _opening(writer: Writer, programme: Programme) -> None:
+    """A first programme says what is issued; a later one what it changes, and why."""
     if programme.amends:
         writer.paragraph(
             f"{programme.issuer} điều chỉnh {programme.amends}. Lý do: "
@@ -62,7 +117,7 @@ def _body(writer: Writer, programme: Programme) -> None:
         writer.grid(
             ("TT", "Nội dung điều chỉnh", "Trước", "Nay"),
             (1.0, 8.0, 3.5, 4.0),
-            [(str(n), *one) for n, one in enumerate(programme.changes, 1)],
+            [(str(number), *change) for number, change in enumerate(programme.changes, 1)],
         )
         writer.paragraph("Sau khi điều chỉnh, toàn văn Kế hoạch như sau:")
     else:
@@ -70,22 +125,9 @@ def _body(writer: Writer, programme: Programme) -> None:
             f"{programme.issuer} ban hành Kế hoạch giám sát và phản biện xã hội năm "
             f"{programme.year} như sau:"
         )
-    writer.heading("I. MỤC ĐÍCH, YÊU CẦU")
-    writer.paragraph(
-        "1. Phát huy vai trò giám sát, phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các "
-        "tổ chức chính trị - xã hội; góp phần bảo vệ quyền và lợi ích hợp pháp, chính đáng "
-        "của Nhân dân, xây dựng Đảng, chính quyền trong sạch, vững mạnh."
-    )
-    writer.paragraph(
-        "2. Nội dung giám sát, phản biện có trọng tâm, không chồng chéo giữa các tổ chức và "
-        "với kế hoạch giám sát, thanh tra, kiểm tra, kiểm toán của cơ quan có thẩm quyền; "
-        "không làm cản trở hoạt động bình thường của nơi được giám sát."
-    )
-    writer.heading("II. NỘI DUNG")
-    writer.heading(f"1. Giám sát: {len(supervisions):02d} nội dung", bold=True)
-    _table(writer, supervisions, "Nơi được giám sát")
-    writer.heading(f"2. Phản biện xã hội: {len(criticisms):02d} nội dung", bold=True)
-    _table(writer, criticisms, "Cơ quan soạn thảo")
+
+
+def _joint(writer: Writer, programme: Programme) -> None:
     joint = [line for line in programme.lines if line.joint]
     if joint:
         saved = (
@@ -97,31 +139,6 @@ def _body(writer: Writer, programme: Programme) -> None:
             f"Trong đó có {len(joint):02d} nội dung được gộp thành đoàn chung của nhiều tổ "
             f"chức{saved}."
         )
-    writer.heading("III. TỔ CHỨC THỰC HIỆN")
-    for text in (
-        (
-            "1. Tổ chức được phân công chủ trì xây dựng kế hoạch chi tiết, quyết định thành lập "
-            "đoàn; gửi kế hoạch và nội dung yêu cầu báo cáo cho nơi được giám sát chậm nhất 15 "
-            "ngày trước ngày làm việc; báo cáo kết quả trong 15 ngày kể từ ngày kết thúc đợt giám "
-            "sát."
-        ),
-        "2. Tổ chức phối hợp cử người tham gia đoàn theo đề nghị của tổ chức chủ trì.",
-        (
-            "3. Nơi được giám sát gửi báo cáo cho đoàn chậm nhất 07 ngày trước ngày làm việc; xem "
-            "xét, giải quyết và trả lời kiến nghị sau giám sát theo quy định của pháp luật."
-        ),
-        (
-            "4. Trong năm, khi cần điều chỉnh, bổ sung nội dung, đối tượng, địa bàn, thời gian "
-            "hoặc có vấn đề đột xuất, Ban Thường trực thống nhất với các cơ quan, tổ chức liên "
-            "quan trước khi thực hiện."
-        ),
-        (
-            "5. Các tổ chức gửi báo cáo kết quả về Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt "
-            "Nam cùng cấp để tổng hợp, theo dõi việc giải quyết kiến nghị và công khai theo quy "
-            "định./."
-        ),
-    ):
-        writer.paragraph(text)
 
 
 def _recipients() -> tuple[str, ...]:

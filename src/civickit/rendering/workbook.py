@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 from civickit.rendering.paper import Line, Programme
+from civickit.rendering.sheets import plain_book, set_page
 from civickit.rendering.writer import without_times
 
 _KIND = {"supervision": "Giám sát", "criticism": "Phản biện xã hội"}
@@ -19,16 +20,8 @@ _LABEL = {"duplicate": "Trùng", "overlap": "Chồng chéo", "burden": "Cùng n�
 
 def programme_xlsx(programme: Programme) -> bytes:
     """Sheets: the programme, what is left out, overlaps, minimums, rows to correct."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
+    book = plain_book(out, in_memory=True)
     made = datetime(programme.year - 1, 12, 1)  # noqa: DTZ001 - a fixed day, so that the same content gives the same file
     book.set_properties(
         {"title": f"Chương trình giám sát, phản biện xã hội năm {programme.year}", "created": made}
@@ -50,7 +43,16 @@ class _Page:
 
 
 def _pages(programme: Programme) -> Iterator[_Page]:
-    yield _Page(
+    yield _whole_year(programme)
+    yield _left_out(programme)
+    yield _overlaps(programme)
+    yield _minimums(programme)
+    yield _to_correct(programme)
+
+
+def _whole_year(programme: Programme) -> _Page:
+    by_day = sorted(programme.lines, key=lambda line: (line.first_day, line.id))
+    return _Page(
         "Chương trình",
         f"CHƯƠNG TRÌNH GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {programme.year}",
         {
@@ -67,20 +69,24 @@ def _pages(programme: Programme) -> Iterator[_Page]:
             "Ghi chú": 14,
             "Mã đề xuất": 11,
         },
-        [
-            (n, *_line(line))
-            for n, line in enumerate(
-                sorted(programme.lines, key=lambda line: (line.first_day, line.id)), 1
-            )
-        ],
+        [(number, *_line(line)) for number, line in enumerate(by_day, 1)],
     )
-    yield _Page(
+
+
+def _left_out(programme: Programme) -> _Page:
+    return _Page(
         "Chưa xếp",
         "ĐỀ XUẤT CHƯA XẾP ĐƯỢC VÀ LÝ DO",
         {"Mã": 12, "Nội dung": 60, "Tổ chức": 28, "Thời gian đề xuất": 20, "Lý do": 70},
-        [(one.id, one.title, one.organisation, one.asked, one.reason) for one in programme.left],
+        [
+            (left.id, left.title, left.organisation, left.asked, left.reason)
+            for left in programme.left
+        ],
     )
-    yield _Page(
+
+
+def _overlaps(programme: Programme) -> _Page:
+    return _Page(
         "Trùng, chồng chéo",
         "CÁC CẶP NỘI DUNG TRÙNG HOẶC CHỒNG CHÉO",
         {
@@ -105,13 +111,19 @@ def _pages(programme: Programme) -> Iterator[_Page]:
             for m in programme.meetings
         ],
     )
-    yield _Page(
+
+
+def _minimums(programme: Programme) -> _Page:
+    return _Page(
         "Chỉ tiêu",
         "CHỈ TIÊU TỐI THIỂU",
         {"Tổ chức": 34, "Chỉ tiêu": 34, "Đã xếp": 10, "Cần": 10},
         programme.minimums,
     )
-    yield _Page(
+
+
+def _to_correct(programme: Programme) -> _Page:
+    return _Page(
         "Cần sửa",
         "NHỮNG CHỖ CẦN SỬA TRONG TỆP ĐỀ XUẤT",
         {"Tệp": 32, "Trang tính": 20, "Cần làm": 100},
@@ -144,54 +156,55 @@ def _lines(text: str, width: int) -> int:
     return max(1, len(wrap(text, max(4, width - 1))))
 
 
+_BASE = {
+    "font_name": "Times New Roman",
+    "font_size": 12,
+    "valign": "top",
+    "text_wrap": True,
+    "border": 1,
+}
+_HEAD = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F1EDE4"}
+_TITLE = {"font_name": "Times New Roman", "font_size": 14, "bold": True}
+
+
 def _sheet(book: Any, page: _Page) -> None:
-    base = {
-        "font_name": "Times New Roman",
-        "font_size": 12,
-        "valign": "top",
-        "text_wrap": True,
-        "border": 1,
-    }
-    text, day = (
-        book.add_format(base),
-        book.add_format(base | {"num_format": "dd/mm/yyyy", "align": "center"}),
-    )
-    head = book.add_format(
-        base | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F1EDE4"}
-    )
+    text = book.add_format(_BASE)
+    day = book.add_format(_BASE | {"num_format": "dd/mm/yyyy", "align": "center"})
+    head = book.add_format(_BASE | _HEAD)
     sheet = book.add_worksheet(page.tab)
-    sheet.write_string(
-        0,
-        0,
-        page.title,
-        book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True}),
-    )
+    sheet.write_string(0, 0, page.title, book.add_format(_TITLE))
     for column, (words, width) in enumerate(page.columns.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, words, head)
+    sheet.set_row(2, 34)
+    _write_rows(sheet, page, text, day)
+    sheet.freeze_panes(3, 2 if len(page.columns) > 4 else 0)
+    if page.rows:
+        sheet.autofilter(2, 0, 2 + len(page.rows), len(page.columns) - 1)
+    set_page(sheet, 2)
+
+
+def _write_rows(sheet: Any, page: _Page, text: Any, day: Any) -> None:
+    if not page.rows:
+        sheet.write_string(3, 0, "Không có", text)
     widths = list(page.columns.values())
     for row, values in enumerate(page.rows, 3):
         # Said outright: not every program works out the height of wrapped rows when it opens a
         # file.
-        sheet.set_row(
-            row,
-            16
-            * max(_lines(str(value), width) for value, width in zip(values, widths, strict=True)),
-        )
+        sheet.set_row(row, 16 * _height(values, widths))
         for column, value in enumerate(values):
-            if isinstance(value, date):
-                sheet.write_datetime(row, column, value, day)
-            elif isinstance(value, int):
-                sheet.write_number(row, column, value, text)
-            else:
-                sheet.write_string(row, column, str(value), text)
-    sheet.set_row(2, 34)
-    if not page.rows:
-        sheet.write_string(3, 0, "Không có", text)
-    sheet.freeze_panes(3, 2 if len(page.columns) > 4 else 0)
-    if page.rows:
-        sheet.autofilter(2, 0, 2 + len(page.rows), len(page.columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
+            _write(sheet, (row, column), value, day if isinstance(value, date) else text)
+
+
+def _height(values: Sequence[object], widths: Sequence[int]) -> int:
+    """Lines of the tallest cell of a row."""
+    return max(_lines(str(value), width) for value, width in zip(values, widths, strict=True))
+
+
+def _write(sheet: Any, place: tuple[int, int], value: object, style: Any) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(*place, value, style)
+    elif isinstance(value, int):
+        sheet.write_number(*place, value, style)
+    else:
+        sheet.write_string(*place, str(value), style)

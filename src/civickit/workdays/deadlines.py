@@ -69,51 +69,63 @@ def count_deadline(
     number = count or rule.count or rule.suggested
     if number is None:
         raise ValueError(rule.id)
-    forward = rule.direction == "after"
-    sign = 1 if forward else -1
-    steps = [
-        _step(
-            event,
-            f"ngày {rule.event}; ngày này không tính",
-            f"day of the event ({rule.event}); not counted",
-        )
-    ]
-    first = event + timedelta(days=sign)
     if rule.unit == WORKING:
-        due = calendar.workdays_after(event, sign * number)
-        first = calendar.workdays_after(event, sign)
-        steps += _met(event, due, calendar)
-        steps.append(
-            _step(
-                due,
-                f"{'hết' if forward else 'lùi'} {number} ngày làm việc",
-                f"{number} working days {'passed' if forward else 'back'}",
-            )
-        )
+        due, first, counted = _in_workdays(rule, event, calendar, number)
     elif rule.unit == YEAR_END:
-        due = date(event.year, 12, 31)
-        steps.append(_step(due, "hết quý IV", "the end of the fourth quarter"))
+        due, first = date(event.year, 12, 31), event + timedelta(days=_sign(rule))
+        counted = [_step(due, "hết quý IV", "the end of the fourth quarter")]
     else:
-        due = _shifted(event, sign * number, rule.unit)
-        vi, en = _UNIT_WORDS[rule.unit]
+        due, first, counted = _in_calendar(rule, event, calendar, number)
+    begin = _step(
+        event,
+        f"ngày {rule.event}; ngày này không tính",
+        f"day of the event ({rule.event}); not counted",
+    )
+    is_suggested = count is None and rule.count is None
+    return Deadline(due, first, rule, is_suggested, (begin, *counted))
+
+
+def _sign(rule: DeadlineRule) -> int:
+    return 1 if rule.direction == "after" else -1
+
+
+def _in_workdays(
+    rule: DeadlineRule, event: date, calendar: WorkCalendar, number: int
+) -> tuple[date, date, list[Step]]:
+    """The last day, the first that counts, and the days off passed over between them."""
+    due = calendar.workdays_after(event, _sign(rule) * number)
+    first = calendar.workdays_after(event, _sign(rule))
+    last = _passed(rule, due, number, ("ngày làm việc", "working days"))
+    return due, first, [*_met(event, due, calendar), last]
+
+
+def _in_calendar(
+    rule: DeadlineRule, event: date, calendar: WorkCalendar, number: int
+) -> tuple[date, date, list[Step]]:
+    """The last day, moved to a working day where the count goes on, and the first that counts."""
+    due = _shifted(event, _sign(rule) * number, rule.unit)
+    steps = [_passed(rule, due, number, _UNIT_WORDS[rule.unit])]
+    if rule.direction == "after" and not calendar.is_workday(due):
+        why = calendar.why_off(due)
+        due = calendar.next_workday(due)
         steps.append(
             _step(
                 due,
-                f"{'hết' if forward else 'lùi'} {number} {vi}",
-                f"{number} {en} {'passed' if forward else 'back'}",
+                f"ngày cuối là ngày nghỉ ({why}), chuyển sang ngày làm việc tiếp theo",
+                f"the last day is off ({why}); moved to the next working day",
             )
         )
-        if forward and not calendar.is_workday(due):
-            why = calendar.why_off(due)
-            due = calendar.next_workday(due)
-            steps.append(
-                _step(
-                    due,
-                    f"ngày cuối là ngày nghỉ ({why}), chuyển sang ngày làm việc tiếp theo",
-                    f"the last day is off ({why}); moved to the next working day",
-                )
-            )
-    return Deadline(due, first, rule, count is None and rule.count is None, tuple(steps))
+    return due, event + timedelta(days=_sign(rule)), steps
+
+
+def _passed(rule: DeadlineRule, due: date, number: int, unit: tuple[str, str]) -> Step:
+    forward = rule.direction == "after"
+    vi, en = unit
+    return _step(
+        due,
+        f"{'hết' if forward else 'lùi'} {number} {vi}",
+        f"{number} {en} {'passed' if forward else 'back'}",
+    )
 
 
 def _shifted(event: date, number: int, unit: str) -> date:
