@@ -6,6 +6,7 @@ missing, unused, uncertain (fuzzy), loses a place for a fact, or reads like the 
 """
 
 import argparse
+import ast
 import io
 import re
 import sys
@@ -60,12 +61,26 @@ def collected():
     """Every message, a plural as two, with the first file it stands in."""
     out = {}
     for path, text in sources():
-        for _line, message, _comments, _context in extract(
-            "python", io.BytesIO(text), KEYWORDS, options={"encoding": "utf-8"}
-        ):
-            told = message[:2] if isinstance(message, tuple) else (message,)
+        for told in in_code(text) if path.suffix == ".py" else in_template(text):
             out.setdefault(told, str(path.relative_to(SRC)))
     return out
+
+
+def in_code(text):
+    """By the syntax tree: babel's reader passes over calls inside f-strings."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            count = {"ngettext": 2}.get(node.func.id, 1 if node.func.id in KEYWORDS else 0)
+            told = tuple(one.value for one in node.args[:count] if isinstance(one, ast.Constant))
+            if count and len(told) == count:
+                yield told
+
+
+def in_template(text):
+    for _line, message, _comments, _context in extract(
+        "python", io.BytesIO(text), KEYWORDS, options={"encoding": "utf-8"}
+    ):
+        yield message[:2] if isinstance(message, tuple) else (message,)
 
 
 def known():

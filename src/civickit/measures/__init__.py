@@ -15,7 +15,7 @@ from civickit.measures.definition import (
     Vocabulary,
     plain,
 )
-from civickit.measures.definition_reader import Fault
+from civickit.measures.faults import Fault
 from civickit.measures.frames import (
     ALWAYS,
     MOST_TAGS,

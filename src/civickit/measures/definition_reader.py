@@ -1,7 +1,6 @@
 """Reads the parts of a definition, keeping every fault with its place and its words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,46 +16,10 @@ from civickit.measures.definition import (
     Vocabulary,
     plain,
 )
-from civickit.measures.periods import EVERY, Period, written
+from civickit.measures.faults import Fault
+from civickit.measures.periods import EVERY, Period
 
-FAULTS = {
-    "MISSING": "thiếu mục này",
-    "UNKNOWN_KEY": "không có mục “{word}”; các mục dùng được: {known}",
-    "NOT_TEXT": "phải là chữ",
-    "NOT_NUMBER": "phải là số",
-    "NOT_WHOLE": "phải là số nguyên từ {least} đến {most}",
-    "NOT_LIST": "phải là một danh sách",
-    "NOT_TABLE": "phải là các mục có tên",
-    "NOT_DAY": "phải là ngày, ví dụ 2026-12-31",
-    "NOT_CHOICE": "không dùng được “{word}”; chọn một trong: {known}",
-    "UNKNOWN_EVENT": "không có loại việc “{word}”; các loại đã khai: {known}",
-    "UNKNOWN_TAG": "không có dấu hiệu “{word}”; các dấu hiệu đã khai: {known}",
-    "UNKNOWN_KIND": "không có loại cơ quan “{word}”; các loại đã khai: {known}",
-    "UNKNOWN_LEVEL": "không có cấp “{word}”; các cấp đã khai: {known}",
-    "NO_DENOMINATOR": "tỷ lệ phải có mẫu số: ghi mục over",
-    "NO_MEASURE": "phải ghi đúng một cách đo: count, ratio, change hoặc conditions",
-    "NO_COMPARISON": 'phải ghi mức so sánh, ví dụ {{">=": 2}}',
-    "BOUNDS_CROSS": "mức dưới {low} cao hơn mức trên {high}",
-    "TWO_BOUNDS": "hai mức cùng một phía",
-    "NO_EVENT": "phải ghi loại việc được đếm",
-    "TOO_MANY_CONDITIONS": "đòi {asked} điều kiện mà chỉ có {given}",
-    "SUM_OF_CONDITIONS": "không cộng được các điều kiện; chọn từng đơn vị hoặc tỷ lệ đơn vị",
-    "DAYS_CROSS": "ngày cuối {last} trước ngày đầu {first}",
-    "STEPS_FALL": "các bậc phải tăng dần, bậc đầu bắt đầu từ 0",
-    "OVERLAPPING": "hai phiên bản cùng có hiệu lực từ {first} đến {last}",
-    "COUNTS_TOWARD_NOTHING": "không có chỉ tiêu “{word}” trong bộ này",
-    "COUNTS_TOWARD_SELF": "chỉ tiêu không thể tính vào chính nó",
-}
 _SIGNS = (">=", ">", "<=", "<", "=")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a definition and where: ``place`` is a path such as ``measure > over``."""
-
-    place: str
-    code: str
-    message: str
 
 
 class Reader:
@@ -68,7 +31,7 @@ class Reader:
 
     def fault(self, place: str, code: str, **words: Any) -> None:
         """Keeps a fault."""
-        self.faults.append(Fault(place, code, FAULTS[code].format(**words)))
+        self.faults.append(Fault(place, code, words))
 
     def table(self, data: Any, place: str, keys: Sequence[str]) -> Mapping[str, Any]:
         """Named entries, none of them unknown."""
@@ -254,7 +217,7 @@ class Reader:
                 for side in ("from", "to")
             )
             if first and last and last < first:
-                self.fault(f"{place} > to", "DAYS_CROSS", first=written(first), last=written(last))
+                self.fault(f"{place} > to", "DAYS_CROSS", first=first, last=last)
             return Period(span=(first, last) if first and last else None, by=by)
         return Period(every=self.choice(fields.get("every"), f"{place} > every", EVERY), by=by)
 

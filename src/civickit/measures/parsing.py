@@ -14,8 +14,8 @@ from civickit.measures.definition import (
     Target,
     Vocabulary,
 )
-from civickit.measures.definition_reader import FAULTS, Fault, Reader
-from civickit.measures.periods import written
+from civickit.measures.definition_reader import Reader
+from civickit.measures.faults import Fault
 
 _KEYS = (
     "code",
@@ -80,7 +80,7 @@ def _validity(reader: Reader, fields: Mapping[str, Any]) -> dict[str, Any]:
     first = reader.day(fields.get("valid_from"), "valid_from", asked=True)
     last = reader.day(fields.get("valid_to"), "valid_to")
     if first and last and last < first:
-        reader.fault("valid_to", "DAYS_CROSS", first=written(first), last=written(last))
+        reader.fault("valid_to", "DAYS_CROSS", first=first, last=last)
     return {"valid_from": first or date.min, "valid_to": last}
 
 
@@ -119,23 +119,23 @@ def check_together(versions: Sequence[Target]) -> list[tuple[Target, Fault]]:
     codes = {target.code for target in versions}
     for place, target in enumerate(versions):
         for other in versions[place + 1 :]:
-            words = _both_in_force(target, other)
-            out += [(other, Fault("valid_from", "OVERLAPPING", words))] if words else []
+            fault = _both_in_force(target, other)
+            out += [(other, fault)] if fault else []
         for word in target.counts_toward or ():
             code = "COUNTS_TOWARD_SELF" if word == target.code else "COUNTS_TOWARD_NOTHING"
             if word == target.code or word not in codes:
-                words = FAULTS[code].format(word=word)
-                out.append((target, Fault("counts_toward", code, words)))
+                out.append((target, Fault("counts_toward", code, {"word": word})))
     return out
 
 
-def _both_in_force(target: Target, other: Target) -> str:
+def _both_in_force(target: Target, other: Target) -> Fault | None:
     """When two versions under one code are in force at once; nothing where they never are."""
     first = max(target.valid_from, other.valid_from)
     last = min(target.valid_to or date.max, other.valid_to or date.max)
     if target.code != other.code or last < first:
-        return ""
+        return None
     if target.status != other.status or target.status == "replaced":
-        return ""
-    until = "khi có thay đổi" if last == date.max else written(last)
-    return FAULTS["OVERLAPPING"].format(first=written(first), last=until)
+        return None
+    if last == date.max:
+        return Fault("valid_from", "OVERLAPPING_FROM", {"first": first})
+    return Fault("valid_from", "OVERLAPPING", {"first": first, "last": last})

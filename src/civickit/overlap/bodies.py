@@ -12,6 +12,7 @@ from functools import lru_cache
 from civickit.overlap.places import named_places
 from civickit.vntext import clean, fold, load_abbreviations
 
+AT_EVERY_LEVEL = ("ubnd", "hđnd", "công an", "đảng")  # the same class at province and commune
 # Class of body by its folded name; the first that matches counts.
 _CLASSES = (
     ("đại biểu", r"dai bieu"),

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from civickit.workdays import days_in
+
 
 @dataclass(frozen=True)
 class Line:
@@ -211,12 +213,8 @@ def _row(kind: type, data: Mapping[str, Any]) -> Any:
 
 
 def short_days(first: date, last: date) -> str:
-    """Days as read in running text, the dash kept with its numbers: 5/4–28/5."""
-    return (
-        f"{first.day}/{first.month}"
-        if first == last
-        else f"{first.day}/{first.month}–\u2060{last.day}/{last.month}"
-    )
+    """Days as papers write them in running text: 5/4–28/5."""
+    return days_in(first, last, "vi")
 
 
 def official_day(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from civickit.workdays.calendar import Override, WorkCalendar, vietnam_calendar
 from civickit.workdays.deadlines import UNITS, Deadline, DeadlineRule, Step, count_deadline
+from civickit.workdays.wording import day_in, days_in, weekday_in
 
 __all__ = [
     "UNITS",
@@ -11,5 +12,8 @@ __all__ = [
     "Step",
     "WorkCalendar",
     "count_deadline",
+    "day_in",
+    "days_in",
     "vietnam_calendar",
+    "weekday_in",
 ]

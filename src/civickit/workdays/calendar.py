@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from civickit.workdays.wording import name_of_weekday
+
 _SATURDAY = 5
 _LONGEST_REST = 60  # days; a calendar closed for longer is a mistake in the data
 
@@ -22,10 +24,19 @@ class Override:
 
 
 class WorkCalendar:
-    """Answers for single days; ``holidays`` maps days off to their names."""
+    """Answers for single days.
 
-    def __init__(self, holidays: Mapping[date, str], overrides: Iterable[Override] = ()) -> None:
+    ``holidays`` maps days off to their names, ``in_english`` the same days.
+    """
+
+    def __init__(
+        self,
+        holidays: Mapping[date, str],
+        overrides: Iterable[Override] = (),
+        in_english: Mapping[date, str] | None = None,
+    ) -> None:
         self._holidays = holidays
+        self._names = {"vi": holidays, "en": holidays if in_english is None else in_english}
         self._overrides = {one.day: one for one in overrides}
 
     def is_workday(self, day: date) -> bool:
@@ -34,13 +45,14 @@ class WorkCalendar:
             return self._overrides[day].is_working
         return day.weekday() < _SATURDAY and day not in self._holidays
 
-    def why_off(self, day: date) -> str:
-        """What closes the day, in Vietnamese; empty on a working day."""
+    def why_off(self, day: date, lang: str) -> str:
+        """What closes the day; empty on a working day."""
         if self.is_workday(day):
             return ""
         if day in self._overrides:
-            return f"nghỉ hoán đổi ({self._overrides[day].source})"
-        return self._holidays.get(day) or ("thứ Bảy" if day.weekday() == _SATURDAY else "Chủ nhật")
+            swapped = "a day off in exchange" if lang == "en" else "nghỉ hoán đổi"
+            return f"{swapped} ({self._overrides[day].source})"
+        return self._names[lang].get(day) or name_of_weekday(day, lang)
 
     def next_workday(self, day: date) -> date:
         """The first working day after the day."""
@@ -72,4 +84,8 @@ def vietnam_calendar(overrides: Iterable[Override] = ()) -> WorkCalendar:
     """The Vietnamese calendar for any year the library knows, with official swaps on top."""
     import holidays
 
-    return WorkCalendar(holidays.country_holidays("VN", language="vi"), overrides)
+    return WorkCalendar(
+        holidays.country_holidays("VN", language="vi"),
+        overrides,
+        holidays.country_holidays("VN", language="en_US"),
+    )

@@ -11,22 +11,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from civickit.workdays.calendar import WorkCalendar
+from civickit.workdays.wording import weekday_in
 
 CALENDAR, WORKING, MONTHS, YEAR_END = UNITS = ("days", "workdays", "months", "year_end")
-_UNIT_WORDS = {CALENDAR: ("ngày", "days"), MONTHS: ("tháng", "months")}
-_DAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_UNIT_WORDS = {
+    CALENDAR: ("ngày", "days"),
+    WORKING: ("ngày làm việc", "working days"),
+    MONTHS: ("tháng", "months"),
+}
 
 
 @dataclass(frozen=True)
 class DeadlineRule:
     """A rule of law as data. ``count`` is None where the law gives no number.
 
-    Then ``suggested`` may stand in.
+    Then ``suggested`` may stand in. ``event_en`` is the event in English, as it follows "the day
+    of".
     """
 
     id: str
     event: str
+    event_en: str
     direction: str  # after or before
     count: int | None
     unit: str
@@ -42,8 +47,13 @@ class Step:
     """One step of the counting, in words."""
 
     day: date
-    text_vi: str
-    text_en: str
+    vi: str
+    en: str
+
+    def sentence(self, lang: str) -> str:
+        """The day and what it is in the counting."""
+        what = self.vi if lang == "vi" else self.en
+        return f"{weekday_in(self.day, lang)}: {what}"
 
 
 @dataclass(frozen=True)
@@ -73,13 +83,13 @@ def count_deadline(
         due, first, counted = _in_workdays(rule, event, calendar, number)
     elif rule.unit == YEAR_END:
         due, first = date(event.year, 12, 31), event + timedelta(days=_sign(rule))
-        counted = [_step(due, "hết quý IV", "the end of the fourth quarter")]
+        counted = [Step(due, "hết quý IV", "the end of the fourth quarter")]
     else:
         due, first, counted = _in_calendar(rule, event, calendar, number)
-    begin = _step(
+    begin = Step(
         event,
         f"ngày {rule.event}; ngày này không tính",
-        f"day of the event ({rule.event}); not counted",
+        f"the day of {rule.event_en}; not counted",
     )
     is_suggested = count is None and rule.count is None
     return Deadline(due, first, rule, is_suggested, (begin, *counted))
@@ -95,8 +105,7 @@ def _in_workdays(
     """The last day, the first that counts, and the days off passed over between them."""
     due = calendar.workdays_after(event, _sign(rule) * number)
     first = calendar.workdays_after(event, _sign(rule))
-    last = _passed(rule, due, number, ("ngày làm việc", "working days"))
-    return due, first, [*_met(event, due, calendar), last]
+    return due, first, [*_met(event, due, calendar), _passed(rule, due, number)]
 
 
 def _in_calendar(
@@ -104,27 +113,29 @@ def _in_calendar(
 ) -> tuple[date, date, list[Step]]:
     """The last day, moved to a working day where the count goes on, and the first that counts."""
     due = _shifted(event, _sign(rule) * number, rule.unit)
-    steps = [_passed(rule, due, number, _UNIT_WORDS[rule.unit])]
+    steps = [_passed(rule, due, number)]
     if rule.direction == "after" and not calendar.is_workday(due):
-        why = calendar.why_off(due)
-        due = calendar.next_workday(due)
+        off, due = due, calendar.next_workday(due)
         steps.append(
-            _step(
+            Step(
                 due,
-                f"ngày cuối là ngày nghỉ ({why}), chuyển sang ngày làm việc tiếp theo",
-                f"the last day is off ({why}); moved to the next working day",
+                f"ngày cuối là ngày nghỉ ({calendar.why_off(off, 'vi')}), "
+                "chuyển sang ngày làm việc tiếp theo",
+                f"the last day is off ({calendar.why_off(off, 'en')}); "
+                "moved to the next working day",
             )
         )
     return due, event + timedelta(days=_sign(rule)), steps
 
 
-def _passed(rule: DeadlineRule, due: date, number: int, unit: tuple[str, str]) -> Step:
+def _passed(rule: DeadlineRule, due: date, number: int) -> Step:
     forward = rule.direction == "after"
-    vi, en = unit
-    return _step(
+    vi, en = _UNIT_WORDS[rule.unit]
+    unit = en.removesuffix("s") if number == 1 else en
+    return Step(
         due,
         f"{'hết' if forward else 'lùi'} {number} {vi}",
-        f"{number} {en} {'passed' if forward else 'back'}",
+        f"{number} {unit} {'later' if forward else 'earlier'}",
     )
 
 
@@ -143,22 +154,14 @@ def _met(event: date, due: date, calendar: WorkCalendar) -> Iterator[Step]:
     for offset in range(1, (last - first).days):
         day = first + timedelta(days=offset)
         if not calendar.is_workday(day) and day.weekday() < 5:
-            yield _step(
+            yield Step(
                 day,
-                f"nghỉ, không tính: {calendar.why_off(day)}",
-                f"off, not counted: {calendar.why_off(day)}",
+                f"nghỉ, không tính: {calendar.why_off(day, 'vi')}",
+                f"off, not counted: {calendar.why_off(day, 'en')}",
             )
         elif calendar.is_workday(day) and day.weekday() >= 5:
-            yield _step(
+            yield Step(
                 day,
                 "ngày nghỉ cuối tuần nhưng làm bù, có tính",
                 "a weekend day worked in exchange, counted",
             )
-
-
-def _step(day: date, vi: str, en: str) -> Step:
-    return Step(
-        day,
-        f"{_DAYS_VI[day.weekday()]} {day.day}/{day.month}/{day.year}: {vi}",
-        f"{_DAYS_EN[day.weekday()]} {day.isoformat()}: {en}",
-    )

@@ -4,11 +4,12 @@ Public face: ``read_files``, ``read_workbook``.
 """
 
 from civickit.worksheets.findings import Problem
-from civickit.worksheets.periods import Period, parse_period
+from civickit.worksheets.periods import ALL_YEAR, Period, parse_period
 from civickit.worksheets.proposals import ProposalRow
 from civickit.worksheets.reading import SheetReading, read_files, read_workbook
 
 __all__ = [
+    "ALL_YEAR",
     "Period",
     "Problem",
     "ProposalRow",

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from civickit.vntext import clean, fold
 
+ALL_YEAR = "cả năm"  # as a proposer writes that any time will do
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: no count of sessions or people looks like a date
 _ROMAN = {"iv": "4", "iii": "3", "ii": "2", "i": "1"}

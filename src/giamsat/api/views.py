@@ -207,7 +207,7 @@ def target_readings(
     target_access.require(target_access.may_see(actor))
     today = timezone.localdate()
     if as_of and as_of > today:
-        raise DayNotCome(day=f"{as_of.day}/{as_of.month}/{as_of.year}")
+        raise DayNotCome(day=as_of)
     return figures(read_book(find_book(_plain(code)), as_of or today), with_units=units)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation import transactions as db
 from giamsat.foundation.capability import verbs
-from giamsat.foundation.wording import in_vietnamese
+from giamsat.foundation.wording import as_recorded
 
 
 class Who(Protocol):
@@ -46,7 +46,7 @@ def record(
         verb=verb,
         subject_type=type_of(subject),
         subject_id=str(subject.pk),
-        subject_name=_named(subject),
+        subject_name=as_recorded(subject)[:300],
         details=details,
     )
 
@@ -58,12 +58,6 @@ def type_of(subject: Model) -> str:
     was written years ago must still be found by the same word.
     """
     return subject._meta.db_table.replace("_", ".", 1)
-
-
-def _named(subject: Model) -> str:
-    """The trail is kept in Vietnamese, whoever acts."""
-    with in_vietnamese():
-        return str(subject)[:300]
 
 
 def entries_of(subject: Model) -> QuerySet[AuditEntry]:

@@ -3,8 +3,11 @@
 from datetime import date
 
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import Words
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+NOT_UTF8 = Words("không phải UTF-8", "it is not UTF-8")
+WRONG_LINE = Words("dòng {number} chưa đúng ({error})", "line {number} is wrong ({error})")
 
 
 class BadYear(Refusal):

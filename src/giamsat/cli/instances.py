@@ -7,6 +7,7 @@ from typing import Any
 
 from civickit.planner import BadInstance, Instance, parse_instance, previous_days
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import Words
 
 
 class UnreadableInstance(Refusal):
@@ -23,19 +24,23 @@ def read_object(path: Path) -> dict[str, Any]:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise UnreadableInstance(
-            file=path.name, why=getattr(error, "strerror", None) or "không phải JSON UTF-8"
+            file=path.name,
+            why=getattr(error, "strerror", None)
+            or Words("không phải JSON UTF-8", "it is not JSON in UTF-8"),
         ) from error
     if not isinstance(data, dict):
-        raise UnreadableInstance(file=path.name, why="không phải đối tượng JSON")
+        raise UnreadableInstance(
+            file=path.name, why=Words("không phải đối tượng JSON", "it is no JSON object")
+        )
     return data
 
 
-def read_instance(path: Path, lang: str) -> Instance:
+def read_instance(path: Path) -> Instance:
     """A planning instance. Raises UnreadableInstance with the place of what is wrong."""
     try:
         return parse_instance(read_object(path))
     except BadInstance as error:
-        why = f"{error.where}: {error.vi if lang == 'vi' else error.en}"
+        why = Words(f"{error.where}: {error.vi}", f"{error.where}: {error.en}")
         raise UnreadableInstance(file=path.name, why=why) from error
 
 
@@ -49,4 +54,7 @@ def days_before(path: Path | None) -> dict[str, tuple[date, date]] | None:
     try:
         return previous_days(read_object(path))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableInstance(file=path.name, why=f"thiếu hoặc sai {error}") from error
+        raise UnreadableInstance(
+            file=path.name,
+            why=Words("thiếu hoặc sai {what}", "{what} is missing or wrong").of(what=str(error)),
+        ) from error

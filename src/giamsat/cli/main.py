@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from giamsat.cli.wording import COMMANDS, Words
+from giamsat.cli.wording import COMMANDS, Phrases
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import read_in
 
 DONE, BUG, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -17,7 +18,7 @@ DONE, BUG, REFUSED, INTERRUPTED = 0, 1, 2, 130
 class Parser(argparse.ArgumentParser):
     """argparse that speaks the reader's language."""
 
-    words = Words("vi")
+    words = Phrases("vi")
 
     def format_help(self) -> str:
         """Argparse's help with its first word in the reader's language."""
@@ -44,7 +45,7 @@ def _language(arguments: Sequence[str]) -> str:
 
 def build_parser(lang: str, command: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; only the chosen command's module is imported."""
-    words = Words(lang if lang in ("vi", "en") else "vi")
+    words = Phrases(lang if lang in ("vi", "en") else "vi")
     Parser.words = words
     shared = Parser(add_help=False)
     # Suppressed, or a command would set back to Vietnamese what stood before it.
@@ -64,7 +65,7 @@ def build_parser(lang: str, command: str | None = None) -> argparse.ArgumentPars
     return parser
 
 
-def _head(parser: argparse.ArgumentParser, positionals: str, words: Words) -> None:
+def _head(parser: argparse.ArgumentParser, positionals: str, words: Phrases) -> None:
     """What argparse writes above and beside arguments, in our words."""
     parser._optionals.title = words("options")  # noqa: SLF001 - argparse offers no other way
     parser._positionals.title = positionals  # noqa: SLF001
@@ -85,14 +86,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = build_parser(_language(arguments), chosen)
     options = parser.parse_args(arguments)
     options.lang = getattr(options, "lang", "vi")
-    words = Words(options.lang)
+    words = Phrases(options.lang)
+    read_in(lambda: options.lang)
     if options.command is None:
         parser.print_help()
         return DONE
     return _outcome(options, words)
 
 
-def _outcome(options: argparse.Namespace, words: Words) -> int:
+def _outcome(options: argparse.Namespace, words: Phrases) -> int:
     try:
         return int(_module(options.command).run(options, words))
     except Refusal as refusal:

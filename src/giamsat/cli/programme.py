@@ -33,7 +33,7 @@ from civickit.worksheets import SheetReading, read_files
 from giamsat.cli.checking import checked_year
 from giamsat.cli.instances import days_before
 from giamsat.cli.progress import Progress
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 from giamsat.foundation.appearance import style_sheet
 from giamsat.foundation.refusals import Refusal
 from giamsat.planning.drafting import draft
@@ -83,7 +83,7 @@ class Made:
         return self.solution.instance
 
 
-def plan_files(options: argparse.Namespace, words: Words) -> int:
+def plan_files(options: argparse.Namespace, words: Phrases) -> int:
     """Plan workbooks and write the papers.
 
     2 when some file could not be read, all others are still planned.
@@ -130,7 +130,7 @@ def compare_all(gathered: Gathered, lexicon: Path | None, lang: str) -> list[Pai
 
 
 def make_programme(
-    options: argparse.Namespace, rules: ProgrammeRules, words: Words, progress: Progress
+    options: argparse.Namespace, rules: ProgrammeRules, words: Phrases, progress: Progress
 ) -> Made:
     """Read, compare and plan."""
     progress.step("reading", 0.0)

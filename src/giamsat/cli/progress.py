@@ -5,13 +5,13 @@ import time
 from types import TracebackType
 from typing import Self
 
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
 class Progress:
     """``step(name, share)`` shows a step in words with the time so far."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Phrases) -> None:
         self.words = words
         self.started = time.monotonic()
         self.live = sys.stderr.isatty()

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TextIO
 
 from civickit.planner import YearPlan
+from civickit.workdays import days_in
+from giamsat.foundation.words import Words
 
 LABELS = {
-    "duplicate": {"vi": "trùng", "en": "duplicate"},
-    "overlap": {"vi": "chồng chéo", "en": "overlap"},
-    "distinct": {"vi": "khác nhau", "en": "distinct"},
+    "duplicate": Words("trùng", "duplicate"),
+    "overlap": Words("chồng chéo", "overlap"),
+    "distinct": Words("khác nhau", "distinct"),
 }
+_TOPICS = Words("{n} nội dung", "{n} topics")
 
 
 def tell_readings(readings: Iterable[Any], lang: str, out: TextIO) -> None:
@@ -18,7 +21,7 @@ def tell_readings(readings: Iterable[Any], lang: str, out: TextIO) -> None:
         if reading.error:
             print(f"✗ {reading.file}: {reading.error.message(lang)}", file=out)
             continue
-        what = f"{len(reading.rows)} nội dung" if lang == "vi" else f"{len(reading.rows)} topics"
+        what = _TOPICS.of(n=len(reading.rows)).sentence(lang)
         print(
             f"✓ {reading.file} › {reading.sheet}: {what} ({reading.organisation or '?'})", file=out
         )
@@ -31,27 +34,28 @@ def tell_pairs(pairs: Iterable[dict[str, Any]], lang: str, out: TextIO) -> None:
     for pair in pairs:
         mark = "⚠" if pair["against"] else "≈"
         print(
-            f"{mark} {LABELS[pair['label']][lang].upper()}: {'; '.join(pair['reasons'])}", file=out
+            f"{mark} {LABELS[pair['label']].sentence(lang).upper()}: {'; '.join(pair['reasons'])}",
+            file=out,
         )
         for proposal in (pair["a"], pair["b"]):
             print(f"    {proposal['id']}: {proposal['title']}", file=out)
 
 
-_AIMS = {
-    "vi": "Còn thiếu: {missed} (giới hạn {bound}). Đã xếp: {placed} (giới hạn {placed_bound}).",
-    "en": "Missed: {missed} (bound {bound}). Placed: {placed} (bound {placed_bound}).",
-}
+_AIMS = Words(
+    "Còn thiếu: {missed} (giới hạn {bound}). Đã xếp: {placed} (giới hạn {placed_bound}).",
+    "Missed: {missed} (bound {bound}). Placed: {placed} (bound {placed_bound}).",
+)
 
 
 def tell_plan(plan: YearPlan, lang: str, out: TextIO) -> None:
     """A plan made from an instance: the aims, the year, what is missed."""
     print(
-        _AIMS[lang].format(
+        _AIMS.of(
             missed=plan.objective,
             bound=plan.missed_bound,
             placed=plan.placed,
             placed_bound=plan.placed_bound,
-        ),
+        ).sentence(lang),
         file=out,
     )
     for activity in plan.activities:
@@ -64,37 +68,39 @@ def tell_plan(plan: YearPlan, lang: str, out: TextIO) -> None:
 
 
 _HEADS = {
-    "read": ("ĐÃ ĐỌC", "READ"),
-    "overlaps": ("TRÙNG, CHỒNG CHÉO ({0} cặp)", "DUPLICATES AND OVERLAPS ({0} pairs)"),
-    "burdens": (
+    "read": Words("ĐÃ ĐỌC", "READ"),
+    "overlaps": Words("TRÙNG, CHỒNG CHÉO ({0} cặp)", "DUPLICATES AND OVERLAPS ({0} pairs)"),
+    "burdens": Words(
         "Ngoài ra {0} cặp cùng đến một nơi về nội dung khác nhau: xem báo cáo.",
         "Besides, {0} pairs visit one body about different matters: see the report.",
     ),
-    "year": ("CHƯƠNG TRÌNH NĂM {0}", "THE PROGRAMME OF {0}"),
-    "month": ("Tháng {0}", "Month {0}"),
-    "short": ("CÒN THIẾU", "MISSED"),
-    "enough": ("ĐỦ MỌI CHỈ TIÊU TỐI THIỂU", "EVERY MINIMUM IS MET"),
-    "tried": ("Đã thử, bù được: {0}.", "Tried, and it helps: {0}."),
-    "left": ("ĐỀ XUẤT CHƯA XẾP", "DEFERRED"),
-    "papers": ("VĂN BẢN", "PAPERS"),
-    "proved": ("đã chứng minh", "proved"),
-    "not-proved": ("chưa chứng minh", "not proved"),
-    "aim": ("{0}: {1}; không thể tốt hơn {2} ({3})", "{0}: {1}; cannot be better than {2} ({3})"),
-    "missed": ("Chỉ tiêu tối thiểu còn thiếu", "Missed minimums"),
-    "placed": ("Đề xuất được đưa vào chương trình", "Proposals placed"),
-    "kept": ("Nội dung giữ nguyên tháng", "Contents that keep their month"),
-    "people": ("Số người chịu tác động được quan tâm", "People affected"),
-    "months": (
+    "year": Words("CHƯƠNG TRÌNH NĂM {0}", "THE PROGRAMME OF {0}"),
+    "month": Words("Tháng {0}", "Month {0}"),
+    "short": Words("CÒN THIẾU", "MISSED"),
+    "enough": Words("ĐỦ MỌI CHỈ TIÊU TỐI THIỂU", "EVERY MINIMUM IS MET"),
+    "tried": Words("Đã thử, bù được: {0}.", "Tried, and it helps: {0}."),
+    "left": Words("ĐỀ XUẤT CHƯA XẾP", "DEFERRED"),
+    "papers": Words("VĂN BẢN", "PAPERS"),
+    "proved": Words("đã chứng minh", "proved"),
+    "not-proved": Words("chưa chứng minh", "not proved"),
+    "aim": Words(
+        "{0}: {1}; không thể tốt hơn {2} ({3})", "{0}: {1}; cannot be better than {2} ({3})"
+    ),
+    "missed": Words("Chỉ tiêu tối thiểu còn thiếu", "Missed minimums"),
+    "placed": Words("Đề xuất được đưa vào chương trình", "Proposals placed"),
+    "kept": Words("Nội dung giữ nguyên tháng", "Contents that keep their month"),
+    "people": Words("Số người chịu tác động được quan tâm", "People affected"),
+    "months": Words(
         "Nội dung làm vào giữa khoảng thời gian đề xuất",
         "Contents in the middle of their time",
     ),
-    "load": (
+    "load": Words(
         "Số lần một tổ chức có hơn một việc trong tháng",
         "Times an organisation has more than one activity a month",
     ),
-    "supervision": ("giám sát", "supervision"),
-    "criticism": ("phản biện", "criticism"),
-    "with": ("cùng", "with"),
+    "supervision": Words("giám sát", "supervision"),
+    "criticism": Words("phản biện", "criticism"),
+    "with": Words("cùng", "with"),
 }
 
 
@@ -107,7 +113,7 @@ def tell_programme(
     """
 
     def say(key: str, *facts: object) -> str:
-        return _HEADS[key][0 if lang == "vi" else 1].format(*facts)
+        return _HEADS[key].sentence(lang).format(*facts)
 
     _head(say("read"), out)
     tell_readings([*made.readings, *made.against], lang, out)
@@ -116,7 +122,7 @@ def tell_programme(
     tell_pairs(sorted(matters, key=lambda pair: str(pair["label"])), lang, out)
     print(say("burdens", len(pairs) - len(matters)), file=out)
     _head(say("year", made.gathered.year), out)
-    _tell_year(made.programme, say, out)
+    _tell_year(made.programme, say, lang, out)
     _tell_missed(made.plan, say, out)
     _tell_left_out(made.plan, say, out)
     _head(say("papers"), out)
@@ -135,16 +141,15 @@ def _tell_left_out(plan: YearPlan, say: Callable[..., str], out: TextIO) -> None
         print(f"- {left.proposal.id} {left.proposal.title}: {left.reason}.", file=out)
 
 
-def _tell_year(programme: Any, say: Callable[..., str], out: TextIO) -> None:
+def _tell_year(programme: Any, say: Callable[..., str], lang: str, out: TextIO) -> None:
     for month, lines in programme.by_month():
         if lines:
             print(say("month", month), file=out)
         for line in lines:
             who = line.lead + (f" {say('with')} {', '.join(line.joint)}" if line.joint else "")
-            first, last = (f"{day.day}/{day.month}" for day in (line.first_day, line.last_day))
-            days = first if first == last else f"{first}–{last}"
+            days = days_in(line.first_day, line.last_day, lang).replace("\u2060", "")
             where = f" – {'; '.join(line.units)}" if line.units else ""
-            print(f"  {days:>11}  {who} ({say(line.kind)}): {line.title}{where}", file=out)
+            print(f"  {days:>13}  {who} ({say(line.kind)}): {line.title}{where}", file=out)
 
 
 def _tell_missed(plan: YearPlan, say: Callable[..., str], out: TextIO) -> None:

@@ -13,7 +13,7 @@ from giamsat.conduct.states import CONDUCT_MOVES, ConductState, Where
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.sealing import Kept, seal
-from giamsat.foundation.wording import check_reason, day_text
+from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import SYSTEM, Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.queries import province_front
@@ -80,7 +80,7 @@ def hear(
     access.require(access.may_become(actor, case, C.HEARD))
     check_reason(words)
     if on > timezone.localtime(now).date():
-        raise HeardInFuture(day=day_text(on))
+        raise HeardInFuture(day=on)
     move(
         case,
         C.HEARD,
@@ -118,7 +118,7 @@ def recommend(
     """The paper went to the body that manages the office. Raises HeardInFuture or Changed."""
     access.require(access.may_become(actor, case, C.RECOMMENDED))
     if on > timezone.localtime(now).date():
-        raise HeardInFuture(day=day_text(on))
+        raise HeardInFuture(day=on)
     move(
         case,
         C.RECOMMENDED,

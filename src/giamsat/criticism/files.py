@@ -11,6 +11,7 @@ from typing import Any
 from civickit.vntext import clean, fold
 from giamsat.criticism.states import Stance, Who
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import LANGUAGES, Words
 
 _MOST_UNPACKED = 400 * 2**20
 _HEADS = {
@@ -99,7 +100,7 @@ class Row:
     contact: str = ""
     stance: str = ""
     id: str = ""
-    problem: str = ""
+    problem: Words | None = None
 
 
 def rows_of(name: str, content: bytes) -> Iterator[Row]:
@@ -109,14 +110,23 @@ def rows_of(name: str, content: bytes) -> Iterator[Row]:
         return _of_zip(name, content)
     if ending in ("jsonl", "ndjson", "json"):
         return _of_lines(name, content)
-    raise UnreadableOpinionFile(name=name, why="chỉ nhận Excel .xlsx, Word .docx hoặc .jsonl")
+    raise UnreadableOpinionFile(
+        name=name,
+        why=Words(
+            "chỉ nhận Excel .xlsx, Word .docx hoặc .jsonl",
+            "only Excel .xlsx, Word .docx and .jsonl are taken",
+        ),
+    )
 
 
 def _of_lines(name: str, content: bytes) -> Iterator[Row]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableOpinionFile(name=name, why="không phải UTF-8, hoặc tệp bị cắt") from error
+        raise UnreadableOpinionFile(
+            name=name,
+            why=Words("không phải UTF-8, hoặc tệp bị cắt", "it is not UTF-8, or was cut off"),
+        ) from error
     return (_of_line(no, line) for no, line in enumerate(io.StringIO(text), 1) if line.strip())
 
 
@@ -139,7 +149,11 @@ def _of_line(no: int, line: str) -> Row:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Row(
-            no, problem="dòng không đúng dạng JSON, có thể tệp bị cắt; sửa dòng này rồi đưa lại tệp"
+            no,
+            problem=Words(
+                "dòng không đúng dạng JSON, có thể tệp bị cắt; sửa dòng này rồi đưa lại tệp",
+                "the line is not JSON, perhaps the file was cut off; correct it and bring the file again",
+            ),
         )
 
 
@@ -148,16 +162,28 @@ def _of_zip(name: str, content: bytes) -> Iterator[Row]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
                 raise UnreadableOpinionFile(
-                    name=name, why="tệp quá lớn khi giải nén; chia làm nhiều tệp"
+                    name=name,
+                    why=Words(
+                        "tệp quá lớn khi giải nén; chia làm nhiều tệp",
+                        "it is too large once unpacked; make several files of it",
+                    ),
                 )
             names = set(archive.namelist())
     except zipfile.BadZipFile as error:
-        raise UnreadableOpinionFile(name=name, why="tệp bị hỏng hoặc tải lên chưa hết") from error
+        raise UnreadableOpinionFile(
+            name=name,
+            why=Words("tệp bị hỏng hoặc tải lên chưa hết", "it is damaged or was cut off"),
+        ) from error
     if "xl/workbook.xml" in names:
         return _of_workbook(name, content)
     if "word/document.xml" in names:
         return _of_word(name, content)
-    raise UnreadableOpinionFile(name=name, why="không phải Excel .xlsx hay Word .docx")
+    raise UnreadableOpinionFile(
+        name=name,
+        why=Words(
+            "không phải Excel .xlsx hay Word .docx", "it is neither Excel .xlsx nor Word .docx"
+        ),
+    )
 
 
 def _of_workbook(name: str, content: bytes) -> Iterator[Row]:
@@ -169,12 +195,18 @@ def _of_workbook(name: str, content: bytes) -> Iterator[Row]:
             book.get_sheet_by_name(one).to_python(skip_empty_area=False) for one in book.sheet_names
         ]
     except (CalamineError, ValueError, OSError, KeyError) as error:
-        raise UnreadableOpinionFile(name=name, why="tệp bị hỏng hoặc có mật khẩu") from error
+        raise UnreadableOpinionFile(
+            name=name, why=Words("tệp bị hỏng hoặc có mật khẩu", "it is damaged or has a password")
+        ) from error
     for cells in sheets:
         if (found := _headed(cells)) is not None:
             return _of_table(cells, *found)
     raise UnreadableOpinionFile(
-        name=name, why="không có cột “Nội dung góp ý”; đặt tên cột ở một trong 20 dòng đầu"
+        name=name,
+        why=Words(
+            "không có cột “Nội dung góp ý”; đặt tên cột ở một trong 20 dòng đầu",
+            "it has no column “Nội dung góp ý”; name the columns in one of the first 20 rows",
+        ),
     )
 
 
@@ -210,7 +242,13 @@ def _of_table(
         if not any(told.values()):
             continue
         if not told["text"]:
-            yield Row(no, problem="dòng có điều khoản hoặc tên nhưng không có nội dung góp ý")
+            yield Row(
+                no,
+                problem=Words(
+                    "dòng có điều khoản hoặc tên nhưng không có nội dung góp ý",
+                    "the row has a provision or a name and no opinion",
+                ),
+            )
             continue
         who = told.get("who", "")
         yield Row(
@@ -251,9 +289,8 @@ def _of_word(name: str, content: bytes) -> Iterator[Row]:
     try:
         lines, _problems = open_lines(content)
     except UnreadableDraft as error:
-        raise UnreadableOpinionFile(
-            name=name, why=error.finding.message("vi").rstrip(".")
-        ) from error
+        vi, en = (error.finding.message(lang).rstrip(".") for lang in LANGUAGES)
+        raise UnreadableOpinionFile(name=name, why=Words(vi, en)) from error
     tables = [
         (line.rows, found)
         for line in lines
@@ -265,7 +302,10 @@ def _of_word(name: str, content: bytes) -> Iterator[Row]:
     if not any(not row.problem for row in spoken):
         raise UnreadableOpinionFile(
             name=name,
-            why="không có bảng với cột “Nội dung góp ý”, cũng không có dòng dạng “Người nói | điều khoản | ý kiến”",
+            why=Words(
+                "không có bảng với cột “Nội dung góp ý”, cũng không có dòng dạng “Người nói | điều khoản | ý kiến”",
+                "it has neither a table with the column “Nội dung góp ý” nor lines like “speaker | provision | opinion”",
+            ),
         )
     return iter(row for row in spoken if not row.problem)
 
@@ -280,4 +320,10 @@ def rows_of_minutes(lines: Iterable[str]) -> Iterator[Row]:
         elif found := _ANCHORED.match(line):
             yield Row(no, found["text"], found["anchor"])
         else:
-            yield Row(no, problem="dòng chưa theo mẫu “Người nói | điều khoản | ý kiến”")
+            yield Row(
+                no,
+                problem=Words(
+                    "dòng chưa theo mẫu “Người nói | điều khoản | ý kiến”",
+                    "the line is not “speaker | provision | opinion”",
+                ),
+            )

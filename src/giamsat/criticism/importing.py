@@ -18,12 +18,22 @@ from giamsat.criticism.taking import LONGEST_KEPT, Said
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db
 from giamsat.foundation.moves import by_job
+from giamsat.foundation.words import LANGUAGES, Words
 from giamsat.intake.senders import Sender
 from giamsat.intake.words import tidy
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
 
+Trouble = tuple[int, Words]  # the row of a file, and why it could not be taken
+_NOT_FOUND = Words(
+    "Không tìm thấy nội dung tệp đã lưu.", "What the file held is not where it was kept."
+)
+_NO_TEXT = Words("không có nội dung góp ý", "there is no opinion in it")
+_TOO_LONG = Words(
+    "ý kiến dài {n} ký tự, quá {most}; gửi kèm thành tài liệu, ghi tóm tắt ở đây",
+    "the opinion is {n} letters long, more than {most}; attach it as a document and sum it up here",
+)
 _BATCH = 2_000
 _BY_TAKING = by_job("take-opinions")
 _MOST_PROBLEMS = 500
@@ -59,15 +69,16 @@ def take_file_in(handle: Handle) -> None:
     try:
         rows = rows_of(file.file_name, content_of(file.sha256))
     except (UnreadableOpinionFile, FileNotFoundError) as error:
-        why = (
-            error.sentence("vi")
-            if isinstance(error, UnreadableOpinionFile)
-            else "Không tìm thấy nội dung tệp đã lưu."
-        )
+        told = error if isinstance(error, UnreadableOpinionFile) else _NOT_FOUND
         with transaction.atomic():
             handle.still_held()
-            rows_of_file = OpinionFile.objects.filter(id=file.id)
-            FILE_MOVES.put_all(rows_of_file, OpinionFileState.UNREADABLE, _BY_TAKING, trouble=why)
+            FILE_MOVES.put_all(
+                OpinionFile.objects.filter(id=file.id),
+                OpinionFileState.UNREADABLE,
+                _BY_TAKING,
+                trouble=told.sentence("vi"),
+                trouble_en=told.sentence("en"),
+            )
         return
     _take_rows(handle, file, rows)
 
@@ -75,7 +86,7 @@ def take_file_in(handle: Handle) -> None:
 def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[Row]) -> None:
     """Keep what can be kept, some at a time, and say on the file's row what became of it."""
     placer, done = Placer(file.draft), 0
-    problems: list[tuple[int, str]] = []
+    problems: list[Trouble] = []
     for some in batched(rows, _BATCH):
         with transaction.atomic():
             handle.still_held()
@@ -98,7 +109,10 @@ def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[Row]) -> None:
             OpinionFile.objects.filter(id=file.id),
             OpinionFileState.READ,
             _BY_TAKING,
-            problems=problems[:_MOST_PROBLEMS],
+            problems=[
+                [no, {lang: words.sentence(lang) for lang in LANGUAGES}]
+                for no, words in problems[:_MOST_PROBLEMS]
+            ],
             taken=taken,
             doubled=max(0, good - taken),
         )
@@ -111,7 +125,7 @@ def keep_rows(
     draft: DraftVersion,
     rows: Iterable[Row],
     placer: Placer,
-    problems: list[tuple[int, str]],
+    problems: list[Trouble],
     *,
     now: datetime,
     source: str,
@@ -162,18 +176,13 @@ def _said(row: Row) -> Said:
     return Said(row.text, row.stance, sender=Sender(row.who, row.contact))
 
 
-def _good(rows: Iterable[Row], problems: list[tuple[int, str]]) -> Iterator[Row]:
+def _good(rows: Iterable[Row], problems: list[Trouble]) -> Iterator[Row]:
     for row in rows:
         text = tidy(row.text)
         if row.problem or not text:
-            problems.append((row.no, row.problem or "không có nội dung góp ý"))
+            problems.append((row.no, row.problem or _NO_TEXT))
         elif len(text) > LONGEST_KEPT:
-            problems.append(
-                (
-                    row.no,
-                    f"ý kiến dài {len(text)} ký tự, quá {LONGEST_KEPT}; gửi kèm thành tài liệu, ghi tóm tắt ở đây",
-                )
-            )
+            problems.append((row.no, _TOO_LONG.of(n=len(text), most=LONGEST_KEPT)))
         else:
             yield Row(
                 row.no, text, row.anchor, row.who, row.who_type, row.contact, row.stance, row.id

@@ -18,6 +18,7 @@ from giamsat.criticism.states import DRAFT_MOVES, AnchorState, ChangeKind, Draft
 from giamsat.files.storing import content_of, store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.moves import by_job
+from giamsat.foundation.words import LANGUAGES
 from giamsat.jobs.handlers import Handle
 
 GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ATTACHED)
@@ -66,8 +67,13 @@ def read_version(handle: Handle) -> None:
 def _refuse(handle: Handle, draft: DraftVersion, found: Problem) -> None:
     with transaction.atomic():
         handle.still_held()
-        rows = DraftVersion.objects.filter(id=draft.id)
-        DRAFT_MOVES.put_all(rows, DraftState.UNREADABLE, _BY_READING, trouble=found.message("vi"))
+        DRAFT_MOVES.put_all(
+            DraftVersion.objects.filter(id=draft.id),
+            DraftState.UNREADABLE,
+            _BY_READING,
+            trouble=found.message("vi"),
+            trouble_en=found.message("en"),
+        )
 
 
 def lines_of(draft: DraftVersion) -> tuple[list[Line], list[Problem]]:
@@ -98,7 +104,10 @@ def keep_tree(
     }
     sha256 = store(json.dumps(kept, ensure_ascii=False).encode(), now=now)
     _write_provisions(draft, told)
-    found = [[one.code, one.path, one.message("vi")] for one in told.problems]
+    found = [
+        [one.code, one.path, {lang: one.message(lang) for lang in LANGUAGES}]
+        for one in told.problems
+    ]
     return {"title": told.title, "lines_sha256": sha256, "problems": found, "trouble": ""}
 
 

@@ -32,7 +32,11 @@ class TrialForm(forms.Form):
     count = forms.IntegerField(label=_("Số mới"), min_value=1, max_value=400)
     unit = forms.ChoiceField(
         label=_("Đơn vị"),
-        choices=[("days", _("ngày")), ("workdays", _("ngày làm việc")), ("months", _("tháng"))],
+        choices=[
+            ("days", _("ngày (lịch)")),
+            ("workdays", _("ngày làm việc")),
+            ("months", _("tháng")),
+        ],
     )
     valid_from = day_field(
         _("Có hiệu lực từ"), _("Việc bắt đầu từ ngày này mới theo quy định mới.")

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from giamsat.foundation.words import reader
 from giamsat.rulebooks import DeadlineVersion, deadline_versions
 from giamsat.rulebooks.carrying import Procedure, ProcedureStep, ProcedureVersion
 
@@ -29,15 +30,21 @@ def in_words(version: DeadlineVersion) -> str:
     """15 ngày · 7 ngày làm việc; a dash stands for nothing."""
     rule = version.rule
     units = {
-        "days": _("ngày"),
-        "workdays": _("ngày làm việc"),
-        "months": _("tháng"),
+        "days": _("%(n)s ngày"),
+        "workdays": _("%(n)s ngày làm việc"),
+        "months": _("%(n)s tháng"),
         "year_end": _("hết quý IV"),
     }
-    if rule.unit == "year_end":
-        return units[rule.unit]
-    spoken = f"{rule.count or rule.suggested} {units[rule.unit]}"
-    return f"{spoken}, {_('dài nhất')} {rule.longest}" if rule.longest else spoken
+    spoken = units[rule.unit] % {"n": rule.count or rule.suggested}
+    longest = _("dài nhất %(n)s") % {"n": rule.longest}
+    return f"{spoken}, {longest}" if rule.longest else spoken
+
+
+def how(version: DeadlineVersion) -> str:
+    """Trước khi làm việc…, after the end of the supervision: what a deadline is counted from."""
+    way = _("trước khi") if version.rule.direction == "before" else _("kể từ khi")
+    event = version.rule.event if reader() == "vi" else version.rule.event_en
+    return f"{way} {event}"
 
 
 def rule_rows(day: date) -> list[RuleRow]:
@@ -51,9 +58,8 @@ def rule_rows(day: date) -> list[RuleRow]:
 def _row(versions: list[DeadlineVersion], day: date) -> RuleRow:
     newest = sorted(versions, key=lambda version: version.valid_from, reverse=True)
     now = next((version for version in newest if version.valid_from <= day), newest[0])
-    way = _("trước khi") if now.rule.direction == "before" else _("kể từ khi")
     others = tuple(version for version in newest if version is not now)
-    return RuleRow(now, in_words(now), f"{way} {now.rule.event}", others)
+    return RuleRow(now, in_words(now), how(now), others)
 
 
 def certainty_in_words(certainty: str) -> str:

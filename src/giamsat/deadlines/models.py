@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.privacy import classed
 from giamsat.foundation.wording import day_text
+from giamsat.foundation.words import reader
 
 DAY_WORDS = {True: _("ngày làm việc"), False: _("ngày nghỉ")}
 
@@ -77,7 +78,7 @@ class DueChange(models.Model):
     row_id = models.BigIntegerField()
     old_due = models.DateField()
     new_due = models.DateField()
-    steps = models.JSONField(default=list)  # how the new day was counted, in words
+    steps = models.JSONField(default=dict)  # how the new day was counted, in words: vi, en
     at = models.DateTimeField()
 
     PRIVACY = classed(internal="id announced table row_id old_due new_due steps at")
@@ -95,3 +96,9 @@ class DueChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_due} → {self.new_due}"
+
+    @property
+    def steps_in_words(self) -> list[str]:
+        """How the new day was counted, in the reader's language."""
+        told: list[str] = self.steps[reader()]
+        return told

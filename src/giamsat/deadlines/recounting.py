@@ -4,6 +4,7 @@ The day before, the day now and how it was counted are kept.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from civickit.workdays import Deadline, WorkCalendar, count_deadline
+from civickit.workdays import Deadline, Step, WorkCalendar, count_deadline
 from giamsat.deadlines.counting import clocks, version_of, working_calendar
 from giamsat.deadlines.models import AnnouncedDay, DueChange
+from giamsat.foundation.words import LANGUAGES
 from giamsat.jobs.handlers import Handle
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def _recount_table(
             rows.filter(**dict(zip(columns, group, strict=True))),
             announced,
             counted.due,
-            [step.text_vi for step in counted.steps],
+            _in_words(counted.steps),
             now,
         )
         for group, counted in moved
@@ -69,8 +71,16 @@ def _count(group: Alike, calendar: WorkCalendar) -> Deadline:
     return count_deadline(version_of(rule, valid_from, event).rule, event, calendar, count=number)
 
 
+def _in_words(steps: Sequence[Step]) -> dict[str, list[str]]:
+    return {lang: [step.sentence(lang) for step in steps] for lang in LANGUAGES}
+
+
 def _move(
-    rows: "QuerySet[Any]", announced: AnnouncedDay, due: date, steps: list[str], now: datetime
+    rows: "QuerySet[Any]",
+    announced: AnnouncedDay,
+    due: date,
+    steps: dict[str, list[str]],
+    now: datetime,
 ) -> int:
     """Rows of one group.
 

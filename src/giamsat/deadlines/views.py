@@ -165,19 +165,21 @@ class ProcedureContext(PageContext):
     spans: Iterable[tuple[ProcedureVersion, date | None]]
     a: ProcedureVersion | None
     b: ProcedureVersion | None
-    deadlines: Mapping[str, tuple[DeadlineVersion, str]]
+    deadlines: Mapping[str, tuple[DeadlineVersion, str, str]]
     differences: Sequence[lawpages.StepDifference] | None
     certainty: str
 
 
-def _deadlines(version: ProcedureVersion) -> dict[str, tuple[DeadlineVersion, str]]:
+def _deadlines(version: ProcedureVersion) -> dict[str, tuple[DeadlineVersion, str, str]]:
     """The rule of each step that has one, and how it counts in words."""
     rules = {
         step.code: find_deadline_rule(step.rule, version.valid_from)
         for step in version.steps
         if step.rule
     }
-    return {step: (rule, lawpages.in_words(rule)) for step, rule in rules.items()}
+    return {
+        step: (rule, lawpages.in_words(rule), lawpages.how(rule)) for step, rule in rules.items()
+    }
 
 
 @require_GET

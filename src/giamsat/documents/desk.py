@@ -30,6 +30,7 @@ from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.requests import Request
+from giamsat.organisations.six import bare_place
 from giamsat.registers.numbering import next_number
 
 
@@ -163,9 +164,7 @@ def paper_asked(request: Request, subject: tuple[str, int], kind: str) -> Paper 
 
 def _first(desk: Desk) -> dict[str, Any]:
     """What the form of issue shows at first."""
-    place = (
-        desk.body.short_name.removeprefix("MTTQ ").removeprefix("tỉnh ").removeprefix("thành phố ")
-    )
+    place = bare_place(desk.body.short_name.removeprefix("MTTQ "))
     initial = {"issued_on": today_text(), "place": place, "signer": desk.signer}
     if desk.kind.is_numbered:
         today = timezone.localdate()

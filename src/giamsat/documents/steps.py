@@ -15,7 +15,7 @@ from giamsat.documents.states import PAPER_MOVES, PaperState
 from giamsat.documents.writing import signer_rules, symbol_of
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.words import Words
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
@@ -28,7 +28,7 @@ class PaperChanged(Refusal):
     code = "PAPER_CHANGED"
     status = 409
     vi = "Chưa ghi: văn bản này vừa được {who} {what}. Xem lại bản mới rồi làm tiếp."
-    en = "Not done: {who} has just {what_en} this paper. Look at the new one, then go on."
+    en = "Not done: {who} has just {what} this paper. Look at the new one, then go on."
 
 
 class IssuedInFuture(Refusal):
@@ -96,8 +96,7 @@ def _changed(now: Paper) -> PaperChanged:
     issued = now.state == Paper.State.ISSUED
     return PaperChanged(
         who=now.issued_by_name if issued else now.drafted_by_name,
-        what="phát hành" if issued else "sửa",
-        what_en="issued" if issued else "changed",
+        what=Words("phát hành", "issued") if issued else Words("sửa", "changed"),
     )
 
 
@@ -119,7 +118,7 @@ def issue(
     Raises IssuedInFuture, NumberTaken or PaperChanged.
     """
     if issued_on > timezone.localtime(now).date():
-        raise IssuedInFuture(day=day_text(issued_on))
+        raise IssuedInFuture(day=issued_on)
     _check_unchanged(paper, version)
     kind = catalogue()[paper.kind]
     given, symbol = None, symbol_of(kind, paper.body, issued_on)

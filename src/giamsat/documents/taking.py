@@ -11,6 +11,7 @@ from datetime import datetime
 
 from giamsat.files.storing import store
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import Words
 
 LARGEST = 20 * 2**20
 _BEGINS = {
@@ -104,9 +105,9 @@ def check_file(name: str, content: bytes) -> str:
     text = _text_of(name, ending, content)
     if found := _MARK.search(text) or _LABEL.search(text):
         raise MarkedSecret(name=name, mark=found.group(1))
-    folded = unicodedata.normalize("NFD", name.replace("đ", "d")).encode("ascii", "ignore").decode()
+    folded = unicodedata.normalize("NFD", re.sub("đ", "d", name)).encode("ascii", "ignore").decode()
     if _NAMED.search(folded.rsplit(".", 1)[0] + "."):
-        raise MarkedSecret(name=name, mark="Mật (trong tên tệp)")
+        raise MarkedSecret(name=name, mark=Words("Mật (trong tên tệp)", "Mật (in the file's name)"))
     return ending
 
 

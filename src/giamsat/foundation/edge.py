@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import get_language_from_request, override
 
 from giamsat.foundation.answering import plain_page
 from giamsat.foundation.asking import whole_number
@@ -48,7 +49,10 @@ class Envelope:
         length = whole_number(request.META.get("CONTENT_LENGTH") or "")
         if length is None or length <= settings.LARGEST_REQUEST:
             return None
-        return plain_page(request, 413)
+        # The middleware that reads the language stands behind: this thread still speaks that of
+        # its last request.
+        with override(get_language_from_request(request)):
+            return plain_page(request, 413)
 
     def _tell(self, request: HttpRequest, response: HttpResponseBase, started: float) -> None:
         route = request.resolver_match.route if request.resolver_match else "-"

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from civickit.workdays import day_in
 from giamsat.foundation.asking import numbers, whole_number
-from giamsat.foundation.words import day_in
 
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200

@@ -11,8 +11,9 @@ from typing import TypeAlias
 from django.utils.functional import Promise, lazy
 from django.utils.translation import override
 
+from civickit.workdays import day_in, days_in
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.words import Words, day_in, filled, reader
+from giamsat.foundation.words import Words, filled, reader
 
 Saying: TypeAlias = str | Promise | Words  # read in the reader's language; empty says nothing
 
@@ -69,6 +70,11 @@ def day_text(day: date | None) -> str:
     return day_in(day, reader()) if day else "–"
 
 
+def days_text(first: date, last: date) -> str:
+    """5/4–28/5 in a sentence, as the reader writes days."""
+    return days_in(first, last, reader())
+
+
 @contextmanager
 def in_vietnamese() -> Iterator[None]:
     """Papers and the trail are Vietnamese whoever makes them.
@@ -77,3 +83,9 @@ def in_vietnamese() -> Iterator[None]:
     """
     with override("vi"):
         yield
+
+
+def as_recorded(saying: object) -> str:
+    """A name or a sentence as registers, the trail and rows keep it: in Vietnamese."""
+    with in_vietnamese():
+        return str(saying)

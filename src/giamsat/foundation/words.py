@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from civickit.workdays import day_in
 
 LANGUAGES = ("vi", "en")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def _unchanged(_lang: str) -> AbstractContextManager[None]:
@@ -25,7 +27,8 @@ class _Reader:
 
 
 def read_in(
-    language: Callable[[], str], within: Callable[[str], AbstractContextManager[None]]
+    language: Callable[[], str],
+    within: Callable[[str], AbstractContextManager[None]] = _unchanged,
 ) -> None:
     """Name where the reader's language is asked for, and what makes another one theirs for a while.
 
@@ -52,7 +55,8 @@ class Words:
 
     def sentence(self, lang: str) -> str:
         """In one language, the facts too."""
-        return filled(self.vi if lang == "vi" else self.en, dict(self.facts), lang)
+        said = self.vi if lang == "vi" else self.en
+        return filled(said, dict(self.facts), lang) if self.facts else said
 
     def of(self, **facts: object) -> "Words":
         """The same with the facts its places name."""
@@ -65,21 +69,38 @@ def filled(template: str, facts: Mapping[str, object], lang: str) -> str:
         return template.format(**{name: _written(one, lang) for name, one in facts.items()})
 
 
+def kept(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts as JSON keeps them, in both languages where these differ; ``told`` reads them again."""
+    return {
+        name: one
+        if isinstance(one, str | int | float) or one is None
+        else {lang: filled("{one}", {"one": one}, lang) for lang in LANGUAGES}
+        for name, one in facts.items()
+    }
+
+
+def told(facts: Mapping[str, Any]) -> dict[str, object]:
+    """The facts that ``kept`` has kept."""
+    return {name: Words(**one) if isinstance(one, Mapping) else one for name, one in facts.items()}
+
+
 def _written(fact: object, lang: str) -> object:
-    if isinstance(fact, Words):
+    if hasattr(fact, "sentence"):  # Words, and findings of engines
         return fact.sentence(lang)
     if isinstance(fact, datetime):
         return moment_in(fact, lang)
     return day_in(fact, lang) if isinstance(fact, date) else fact
 
 
-def day_in(day: date, lang: str) -> str:
-    """15/4/2027, or 15 Apr 2027 for readers to whom 4/5 may be April."""
-    month = f" {_MONTHS[day.month - 1]} " if lang == "en" else f"/{day.month}/"
-    return f"{day.day}{month}{day.year}"
-
-
 def moment_in(at: datetime, lang: str) -> str:
     """8:05 ngày 15/4/2027; the caller has put it into local time."""
-    joint = "on" if lang == "en" else "ngày"
-    return f"{at.hour}:{at.minute:02d} {joint} {day_in(at, lang)}"
+    time = f"{at.hour}:{at.minute:02d}"
+    return _MOMENT.of(time=time, day=at.date()).sentence(lang)
+
+
+_MOMENT = Words("{time} ngày {day}", "{time} on {day}")
+
+
+def noted(text: str) -> str:
+    """Marks what is stored in Vietnamese and translated by the page that shows it."""
+    return text

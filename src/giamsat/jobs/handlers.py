@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from giamsat.foundation.refusals import Refusal, refusal_of
+from giamsat.foundation.words import told
 from giamsat.jobs.models import Job
 
 
@@ -63,4 +64,4 @@ class DiskFull(Refusal):
 def trouble_of(job: Job, lang: str = "vi") -> str:
     """What went wrong with a job, in a sentence."""
     kind = refusal_of(job.trouble_code)
-    return kind(**job.trouble_facts).sentence(lang) if kind else ""
+    return kind(**told(job.trouble_facts)).sentence(lang) if kind else ""

@@ -20,6 +20,7 @@ from django.utils import timezone
 from giamsat.files.storing import NoRoom
 from giamsat.foundation.capability import capabilities, job_kinds
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import kept
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Bug, DiskFull
 from giamsat.jobs.models import Job
@@ -90,7 +91,7 @@ def _is_disk_full(error: Exception) -> bool:
 
 def end(job: Job, state: str, *, at: datetime, trouble: Refusal | None = None) -> None:
     """Write the end, unless another worker holds the job."""
-    facts = {name: str(value) for name, value in trouble.facts.items()} if trouble else {}
+    facts = kept(trouble.facts) if trouble else {}
     with transaction.atomic():
         queue.held(job).update(
             state=state,

@@ -1,6 +1,7 @@
 """Letters that wait, were sent, or were given up."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Person
@@ -12,9 +13,9 @@ class Letter(models.Model):
     class State(models.TextChoices):
         """Where it stands."""
 
-        WAITING = "waiting", "đang chờ gửi"
-        SENT = "sent", "đã gửi"
-        GIVEN_UP = "given_up", "thôi gửi"
+        WAITING = "waiting", _("đang chờ gửi")
+        SENT = "sent", _("đã gửi")
+        GIVEN_UP = "given_up", _("thôi gửi")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters")
     key = models.CharField(max_length=80, unique=True)

@@ -9,7 +9,7 @@ from typing import Any
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, Place, PlaceSuccession
-from giamsat.organisations.six import SIX, Names
+from giamsat.organisations.six import SIX, Names, bare_place
 
 Kind = Organisation.Kind
 # Bodies of a commune beside the six.
@@ -91,7 +91,7 @@ def open_office(place_code: str, place_name: str) -> Organisation:
         "TU",
         Kind.PARTY,
         place_code=place_code,
-        name=f"Tỉnh ủy {_bare(place_name)}",
+        name=f"Tỉnh ủy {bare_place(place_name)}",
         short_name="Tỉnh ủy",
     )
     return front
@@ -103,11 +103,6 @@ def _open(code: str, kind: str, **fields: Any) -> Organisation:
         code=code, defaults={"kind": kind, "level": Place.Level.PROVINCE, **fields}
     )
     return body
-
-
-def _bare(place_name: str) -> str:
-    """The name alone: Nghệ An of tỉnh Nghệ An."""
-    return place_name.removeprefix("tỉnh ").removeprefix("thành phố ")
 
 
 @db.transaction_required

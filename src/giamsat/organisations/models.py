@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.privacy import classed
+from giamsat.foundation.wording import day_text
 from giamsat.organisations.permissions import Role
 
 
@@ -166,7 +167,7 @@ class FormerName(models.Model):
     PRIVACY = classed(public="id organisation name short_name valid_from valid_to decree")
 
     def __str__(self) -> str:
-        return f"{self.name} (đến {self.valid_to})"
+        return _("%(name)s (đến %(day)s)") % {"name": self.name, "day": day_text(self.valid_to)}
 
 
 class OrganisationSuccession(models.Model):

@@ -71,3 +71,8 @@ SIX = (
         planned_as="Hội Cựu chiến binh tỉnh",
     ),
 )
+
+
+def bare_place(place_name: str) -> str:
+    """The name alone: Nghệ An of tỉnh Nghệ An, as a paper names the place it is signed at."""
+    return place_name.removeprefix("tỉnh ").removeprefix("thành phố ")

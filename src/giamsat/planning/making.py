@@ -24,7 +24,7 @@ from civickit.planner import (
 from civickit.planner.changing import IN_PLACE
 from civickit.rendering import programme_data
 from civickit.workdays import vietnam_calendar
-from civickit.worksheets import ProposalRow, SheetReading
+from civickit.worksheets import ALL_YEAR, ProposalRow, SheetReading
 from giamsat.files.storing import store
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs.handlers import Handle
@@ -145,7 +145,7 @@ def _instance(
     instance = change_instance(asked, changes)
     for proposal in instance.proposals:
         if proposal.id.startswith(IN_PLACE):
-            row = ProposalRow(0, None, proposal.title, proposal.kind, time_text="cả năm")
+            row = ProposalRow(0, None, proposal.title, proposal.kind, time_text=ALL_YEAR)
             gathered.entries.append(Entry(proposal.id, proposal.organisation, "", row))
             gathered.unit_ids[proposal.id] = ()
     return instance

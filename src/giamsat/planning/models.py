@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from civickit.planner import YearPlan, parse_instance
 from giamsat.foundation.privacy import classed
@@ -62,7 +63,7 @@ class Variant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Phương án {self.number}"
+        return _("Phương án %(n)d") % {"n": self.number}
 
     @cached_property
     def plan(self) -> YearPlan:

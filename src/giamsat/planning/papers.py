@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from civickit.rendering import (
     Programme,
@@ -12,14 +14,19 @@ from civickit.rendering import (
     programme_html,
     programme_ics,
     programme_xlsx,
-    short_days,
 )
 from giamsat.files.storing import store
 from giamsat.foundation.appearance import style_sheet
+from giamsat.foundation.wording import days_text
 from giamsat.jobs.handlers import Handle
 from giamsat.planning.models import Variant
 
-PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", "Lịch (.ics)"), ("html", "Báo cáo"))
+PAPERS = (
+    ("docx", "Word"),
+    ("xlsx", "Excel"),
+    ("ics", gettext_lazy("Lịch (.ics)")),
+    ("html", gettext_lazy("Báo cáo")),
+)
 
 
 def written(paper: Programme, now: datetime) -> dict[str, bytes]:
@@ -55,7 +62,11 @@ def differences(earlier: Variant, later: Variant) -> list[tuple[str, str, str]]:
         before, now = old.get(code, ("", "")), new.get(code, ("", ""))
         if before[1] != now[1]:
             out.append(
-                (before[0] or now[0], before[1] or "chưa có", now[1] or "đưa ra khỏi kế hoạch")
+                (
+                    before[0] or now[0],
+                    before[1] or _("chưa có"),
+                    now[1] or _("đưa ra khỏi kế hoạch"),
+                )
             )
     return out
 
@@ -63,7 +74,7 @@ def differences(earlier: Variant, later: Variant) -> list[tuple[str, str, str]]:
 def _by_code(variant: Variant) -> dict[str, tuple[str, str]]:
     out: dict[str, tuple[str, str]] = {}
     for line in programme_from(variant.paper).lines:
-        days = short_days(line.first_day, line.last_day)
+        days = days_text(line.first_day, line.last_day)
         days_and_company = f"{days}; {', '.join((line.lead, *line.joint))}"
         out |= dict.fromkeys(line.proposals, (line.title, days_and_company))
     return out

@@ -1,8 +1,11 @@
 """The calendar of one year as planning needs it."""
 
+import re
 from datetime import date, timedelta
 
 from civickit.workdays import WorkCalendar
+
+_NEW_YEAR = re.compile("Tết Nguyên|Giao thừa")
 
 
 def tet_of(year: int) -> tuple[date, date] | None:
@@ -12,7 +15,7 @@ def tet_of(year: int) -> tuple[date, date] | None:
     days = [
         day
         for day, name in holidays.country_holidays("VN", years=year, language="vi").items()
-        if "Tết Nguyên" in name or "Giao thừa" in name
+        if _NEW_YEAR.search(name)
     ]
     return (min(days), max(days)) if days else None
 

@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from civickit.planner import PlannedActivity, YearPlan
 from civickit.planner.wording import MINIMUM_NAMES, QUARTERS
 from civickit.planner.yearplan import Lift, MissedMinimum, Reached
-from civickit.rendering import short_days
 from civickit.vntext import sentence_case
+from giamsat.foundation.wording import days_text
 
 _MOST_NAMED = 2  # organisations named in the opening sentence
 _LAST_PLACE, _LEAST_WIDTH = 364, 3  # of a strip
@@ -55,7 +55,7 @@ class YearLine:
     @property
     def days(self) -> str:
         """Its days as officials write them."""
-        return short_days(self.first_day, self.last_day)
+        return days_text(self.first_day, self.last_day)
 
 
 @dataclass(frozen=True)

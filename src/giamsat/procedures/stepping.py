@@ -8,7 +8,7 @@ from django.utils import timezone
 from giamsat.audit.moving import move
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason, day_text
+from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.procedures.guiding import count_steps, facts_of, lacking, may_excuse, procedure_of
 from giamsat.procedures.models import Proceeding, Step
@@ -71,7 +71,7 @@ class Done:
 def check_has_come(day: date, now: datetime) -> None:
     """Raises DoneInFuture for a day after today."""
     if day > timezone.localtime(now).date():
-        raise DoneInFuture(day=day_text(day))
+        raise DoneInFuture(day=day)
 
 
 def _check_needs(proceeding: Proceeding, prescribed: ProcedureStep, reason: str) -> None:

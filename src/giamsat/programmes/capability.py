@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from civickit.rendering import short_days
 from giamsat.foundation.capability import Capability, Found, JobKind, MenuPlace, SearchKind
+from giamsat.foundation.wording import days_text
 from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
@@ -79,7 +79,7 @@ def _positions(_actor: Actor) -> QuerySet[Position]:
 
 
 def _activity(row: Activity) -> Found:
-    days = short_days(row.first_day, row.last_day)
+    days = days_text(row.first_day, row.last_day)
     about = f"{row.variant.programme.year} · {row.lead.short_name} · {days}"
     return Found(row.title, about, reverse("programme", args=[row.variant.programme_id]))
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext as _
+
 from civickit.rendering import activities_ics
 from giamsat.organisations.models import Organisation
 from giamsat.planning.models import Activity
@@ -35,7 +37,7 @@ def feed_of(body: Organisation) -> bytes:
         concerning = _concerning(body, edition, is_told=edition in told_of.values())
         events += [(edition.programme.year, activity, stamp) for activity in concerning]
     return activities_ics(
-        f"Giám sát, phản biện: {body.short_name}",
+        _("Giám sát, phản biện: %(body)s") % {"body": body.short_name},
         [
             (
                 f"{year}-{'-'.join(activity.codes)}@giamsat",

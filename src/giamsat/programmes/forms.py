@@ -179,7 +179,7 @@ class IssueForm(VersionedForm):
         help_text=_("Để trống để lấy số tiếp theo; ghi số nếu sổ văn thư đã cấp."),
     )
     symbol = forms.RegexField(
-        r"^[A-ZĐ]+(-[A-ZĐ]+)*$",
+        r"^[A-Z\u0110]+(-[A-Z\u0110]+)*$",
         label=_("Ký hiệu"),
         max_length=40,
         error_messages={

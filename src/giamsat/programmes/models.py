@@ -8,6 +8,7 @@ changes in the year).
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from giamsat.foundation.privacy import classed
 from giamsat.organisations.models import Organisation
@@ -102,8 +103,10 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        name = "bản ban hành" if self.number == 1 else f"điều chỉnh lần {self.number - 1}"
-        return f"{self.programme}, {name}"
+        if self.number == 1:
+            return _("%(programme)s, bản ban hành") % {"programme": self.programme}
+        facts = {"programme": self.programme, "n": self.number - 1}
+        return _("%(programme)s, điều chỉnh lần %(n)d") % facts
 
 
 class Round(models.Model):
@@ -151,7 +154,7 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Vòng hiệp thương {self.number}"
+        return _("Vòng hiệp thương %(n)d") % {"n": self.number}
 
 
 class Position(models.Model):
@@ -264,7 +267,7 @@ class OpinionPoint(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Ý kiến {self.number}"
+        return _("Ý kiến %(n)d") % {"n": self.number}
 
 
 class BodyNotice(models.Model):

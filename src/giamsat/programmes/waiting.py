@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from giamsat.foundation.capability import UnderWay, Work
-from giamsat.foundation.wording import day_text
+from giamsat.foundation.wording import day_text, days_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
@@ -153,7 +153,7 @@ def _round(actor: Actor, programme: Programme, glance: RoundGlance, today: date)
     """A round that is open: my organisation's words, and those still awaited."""
     round_, own = glance.round, actor.own(Permission.POSITION_TAKE)
     href, is_late = reverse("round", args=[round_.id]), today > round_.answer_by
-    by = f"{round_.answer_by.day}/{round_.answer_by.month}"
+    by = days_text(round_.answer_by, round_.answer_by)
     for body, count in glance.silent.items():
         if body.id in own:
             title = ngettext(

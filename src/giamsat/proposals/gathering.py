@@ -1,12 +1,13 @@
 """From what was read in workbooks to what can be planned."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from civickit.overlap import DUPLICATE, Pair, Topic
-from civickit.overlap.bodies import Body, parse_body
+from civickit.overlap.bodies import AT_EVERY_LEVEL, Body, parse_body
 from civickit.planner import Instance, check_instance
 from civickit.planner.facts import (
     HOT_ISSUE,
@@ -20,6 +21,7 @@ from civickit.planner.facts import (
 )
 from civickit.vntext import fold
 from civickit.worksheets import ProposalRow, SheetReading
+from giamsat.foundation.words import noted
 from giamsat.organisations.six import SIX
 from giamsat.rulebooks import ProgrammeRules
 
@@ -54,12 +56,15 @@ class Gathered:
     undated: list[Entry] = field(default_factory=list)  # other bodies' visits without a quarter
 
 
+ORDERED = re.compile("đặt hàng", re.IGNORECASE)
+
+
 def organisation_id(name: str | None) -> tuple[str, str]:
     """Id and full name of an organisation, also of one the table does not know."""
     if name in _SIX:
         return _SIX[name]
     words = "".join(char for char in fold(name or "khac").upper() if char.isalnum())
-    return words[:12] or "KHAC", name or "Tổ chức chưa rõ tên"
+    return words[:12] or "KHAC", name or noted("Tổ chức chưa rõ tên")
 
 
 def gather(
@@ -113,7 +118,7 @@ def _identity(body: Body) -> tuple[object, ...]:
         body.kind,
         body.core,
         body.place,
-        body.level if body.kind in ("ubnd", "hđnd", "công an", "đảng") else "",
+        body.level if body.kind in AT_EVERY_LEVEL else "",
     )
 
 
@@ -233,7 +238,7 @@ def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Propos
         people=max(0, row.people_affected or 0),
         key_cadre=KEY_CADRE in marks,
         hot_issue=HOT_ISSUE in marks,
-        commissioned=entry.is_ordered or "đặt hàng" in text.lower(),
+        commissioned=entry.is_ordered or bool(ORDERED.search(text)),
         preferred_months=(middle,) if first.year == last.year == gathered.year else (),
     )
 

@@ -8,6 +8,7 @@ from civickit.vntext import fold
 from giamsat.organisations.naming import unit_key
 from giamsat.proposals import queries
 from giamsat.proposals.earlier import earlier_visits
+from giamsat.proposals.gathering import ORDERED
 from giamsat.proposals.models import Commission, Programme, Proposal
 from giamsat.proposals.states import CommissionState
 from giamsat.rulebooks import load_programme_rules
@@ -64,7 +65,7 @@ def _said_hot(one: Proposal, words: Sequence[str]) -> str:
 
 
 def _said_ordered(one: Proposal) -> str:
-    return one.note if "đặt hàng" in one.note.lower() else ""
+    return one.note if ORDERED.search(one.note) else ""
 
 
 def _months_between(earlier: date, later: date) -> int:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Role
 from giamsat.recommendations.actions.reaching import hash_of
@@ -18,6 +19,12 @@ class LinkExpired(Refusal):
     en = "The reply link of {who} expired on {day} or was revoked. Ask who sent the recommendation for a new one; what was sent is kept."
 
 
+_HOW = {
+    True: Words("hệ thống của đơn vị", "the body's own system"),
+    False: Words("qua đường dẫn", "by a link"),
+}
+
+
 def actor_by_key(key: str, *, is_system: bool) -> tuple[BodyLink, Actor] | None:
     """The link and its actor; None for a key nobody made. Raises LinkExpired."""
     link = (
@@ -30,13 +37,12 @@ def actor_by_key(key: str, *, is_system: bool) -> tuple[BodyLink, Actor] | None:
     now = timezone.now()
     if link.revoked_at is not None or link.expires_at <= now:
         day = timezone.localtime(link.expires_at)
-        raise LinkExpired(who=link.organisation.short_name, day=f"{day.day}/{day.month}/{day.year}")
+        raise LinkExpired(who=link.organisation.short_name, day=day.date())
     BodyLink.objects.filter(id=link.id).update(used_at=now)
-    how = "hệ thống của đơn vị" if is_system else "qua đường dẫn"
     body = link.organisation
     return link, Actor(
         None,
-        f"{body.short_name} ({how})",
+        f"{body.short_name} ({_HOW[is_system].vi})",  # as the trail keeps it
         ((Role.SUPERVISED_BODY, body.id),),
         ((body.id, body.name),),
     )

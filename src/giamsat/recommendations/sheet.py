@@ -5,27 +5,29 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from civickit.rendering.writer import without_times
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.carrying import topic_fields
 
 HEADS = (
-    "Mã",
-    "Nơi nhận",
-    "Bên kiến nghị",
-    "Lĩnh vực",
-    "Địa bàn",
-    "Kiến nghị",
-    "Kết quả cần đạt",
-    "Ngày gửi",
-    "Hạn",
-    "Tình trạng",
-    "Ngày trả lời",
-    "Ngày giải quyết",
-    "Quá hạn (ngày)",
-    "Đôn đốc (lần)",
-    "Từ cuộc giám sát",
+    _("Mã"),
+    _("Nơi nhận"),
+    _("Bên kiến nghị"),
+    _("Lĩnh vực"),
+    _("Địa bàn"),
+    _("Kiến nghị"),
+    _("Kết quả cần đạt"),
+    _("Ngày gửi"),
+    _("Hạn"),
+    _("Tình trạng"),
+    _("Ngày trả lời"),
+    _("Ngày giải quyết"),
+    _("Quá hạn (ngày)"),
+    _("Đôn đốc (lần)"),
+    _("Từ cuộc giám sát"),
 )
 _WIDTHS = (14, 26, 26, 22, 16, 60, 40, 11, 11, 20, 12, 14, 12, 12, 16)
 
@@ -38,7 +40,7 @@ def recommendations_xlsx(rows: QuerySet[Recommendation], today: date) -> bytes:
     with xlsxwriter.Workbook(
         out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        sheet = book.add_worksheet("Kiến nghị")
+        sheet = book.add_worksheet(gettext("Kiến nghị"))
         write_rows(book, sheet, values_of(rows, today))
     return without_times(out.getvalue())
 
@@ -50,7 +52,7 @@ def write_rows(book: "object", sheet: "object", values: Iterable[tuple[object, .
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)  # type: ignore[attr-defined]
     sheet.freeze_panes(1, 1)  # type: ignore[attr-defined]
-    sheet.write_row(0, 0, HEADS, bold)  # type: ignore[attr-defined]
+    sheet.write_row(0, 0, [str(head) for head in HEADS], bold)  # type: ignore[attr-defined]
     for no, row in enumerate(values, 1):
         for place, value in enumerate(row):
             if isinstance(value, date):

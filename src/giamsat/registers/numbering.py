@@ -69,12 +69,11 @@ def give_number(
 
 
 def _bears(taken: IssuedNumber, free: int) -> NumberTaken:
-    on = taken.issued_on
     return NumberTaken(
         number=f"{taken.number:02d}",
         symbol=taken.symbol,
         year=taken.year,
         title=taken.title,
-        day=f"{on.day}/{on.month}/{on.year}",
+        day=taken.issued_on,
         free=f"{free:02d}",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from giamsat.foundation.words import noted
 from giamsat.organisations.models import Organisation
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.queries import SENT, counts, share
@@ -44,29 +45,29 @@ def numbers_of(first: date, last: date, as_of: date) -> dict[str, Any]:
         },
         "tables": [
             _table(
-                "Theo nơi nhận",
-                "Nơi nhận",
+                noted("Theo nơi nhận"),
+                noted("Nơi nhận"),
                 "noi",
                 grouped(rows, "recipient", as_of),
                 lambda key: names.get(key, "–"),
             ),
             _table(
-                "Theo lĩnh vực",
-                "Lĩnh vực",
+                noted("Theo lĩnh vực"),
+                noted("Lĩnh vực"),
                 "linh-vuc",
                 grouped(rows, "field", as_of),
                 lambda key: fields.get(key, key),
             ),
             _table(
-                "Theo địa bàn",
-                "Địa bàn",
+                noted("Theo địa bàn"),
+                noted("Địa bàn"),
                 "dia-ban",
                 grouped(rows, "place", as_of),
-                lambda key: key or "Chưa ghi địa bàn",
+                lambda key: key or noted("Chưa ghi địa bàn"),
             ),
             _table(
-                "Theo bên kiến nghị",
-                "Bên kiến nghị",
+                noted("Theo bên kiến nghị"),
+                noted("Bên kiến nghị"),
                 "ben",
                 grouped(rows, "lead", as_of),
                 lambda key: names.get(key, "–"),

@@ -25,8 +25,8 @@ from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs.models import Job
 from giamsat.organisations.queries import province_front
 from giamsat.organisations.requests import Request
-from giamsat.recommendations.contexts import signing_name
 from giamsat.reporting import access, actions
+from giamsat.reporting.contexts import context_of
 from giamsat.reporting.models import PeriodReport
 
 if TYPE_CHECKING:
@@ -118,18 +118,6 @@ def report_table(request: Request, report_id: int) -> HttpResponseBase:
     return download(content_of(here.xlsx_sha256), f"bao-cao-{here.year}-{here.span}.xlsx")
 
 
-def _context(here: PeriodReport) -> dict[str, Any]:
-    place = here.front.name.removeprefix("Ủy ban MTTQ Việt Nam ")
-    law = "khoản 1 Điều 30 Luật Mặt trận Tổ quốc Việt Nam"
-    period = f"{here.get_span_display()} {here.year}".replace("cả năm", "năm")
-    told = {"org": signing_name(here.front.name), "place_name": place, "period": period, "law": law}
-    return told | {
-        name: here.numbers[name]
-        for name in ("cases", "forms", "sums", "tables", "late", "late_more")
-        if name in here.numbers
-    }
-
-
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBase:
@@ -143,7 +131,7 @@ def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBas
     desk = Desk(
         kind=catalogue()[kind],
         body=here.front,
-        context=_context(here),
+        context=context_of(here),
         paper=paper_asked(request, ("report", here.id), kind),
         may=may,
         back=reverse("report", args=[here.id]),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Protocol, TypeVar
 
+from giamsat.foundation.words import Words
 from giamsat.rulebooks.checking import check
 from giamsat.rulebooks.files import BadRulebook, read_yaml
 from giamsat.rulebooks.reading import UnknownRulebook, deadline_versions
@@ -159,6 +160,12 @@ def procedures() -> Mapping[str, Procedure]:
     return {procedure.code: procedure for procedure in found}
 
 
+_NO_ACTOR = Words("{step}: không có vai {what}", "{step}: there is no part {what}")
+_NO_RULE = Words("{step}: không có quy định {what}", "{step}: there is no rule {what}")
+_NO_ANCHOR = Words("{step}: không có mốc {what}", "{step}: there is no day {what} to count from")
+_SAME_CODE = Words("hai bước cùng mã", "two steps have one code")
+
+
 def procedure_from(data: Any, name: str) -> Procedure:
     """A procedure as its YAML says. Raises BadRulebook."""
     check(name, data, "procedure")
@@ -188,13 +195,13 @@ def _check_steps(name: str, steps: Sequence[ProcedureStep], actors: Mapping[str,
     codes = [step.code for step in steps]
     for step in steps:
         if step.actor not in actors:
-            raise BadRulebook(name=name, why=f"{step.code}: không có vai {step.actor}")
+            raise BadRulebook(name=name, why=_NO_ACTOR.of(step=step.code, what=step.actor))
         if step.rule and step.rule not in rules:
-            raise BadRulebook(name=name, why=f"{step.code}: không có quy định {step.rule}")
+            raise BadRulebook(name=name, why=_NO_RULE.of(step=step.code, what=step.rule))
         if step.anchor and step.anchor not in {"session", "session_end", "start", *codes}:
-            raise BadRulebook(name=name, why=f"{step.code}: không có mốc {step.anchor}")
+            raise BadRulebook(name=name, why=_NO_ANCHOR.of(step=step.code, what=step.anchor))
     if len(set(codes)) != len(codes):
-        raise BadRulebook(name=name, why="hai bước cùng mã")
+        raise BadRulebook(name=name, why=_SAME_CODE)
 
 
 def _day(value: Any) -> date:

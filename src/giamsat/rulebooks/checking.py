@@ -1,21 +1,24 @@
-"""Check a rulebook against its schema and say in Vietnamese what is wrong and where."""
+"""Check a rulebook against its schema and say what is wrong and where."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from giamsat.foundation.words import Words
 from giamsat.rulebooks.files import BadRulebook, read_yaml
 
 _WORDS = {
-    "required": "thiếu mục",
-    "additionalProperties": "có mục lạ",
-    "enum": "giá trị ngoài danh sách cho phép",
-    "type": "sai kiểu dữ liệu",
-    "pattern": "sai cách viết",
-    "minimum": "số quá nhỏ",
-    "minItems": "danh sách còn thiếu",
-    "minLength": "chữ quá ngắn",
+    "required": Words("thiếu mục", "an item is missing"),
+    "additionalProperties": Words("có mục lạ", "there is an unknown item"),
+    "enum": Words("giá trị ngoài danh sách cho phép", "the value is not one of those allowed"),
+    "type": Words("sai kiểu dữ liệu", "it is of the wrong type"),
+    "pattern": Words("sai cách viết", "it is written wrongly"),
+    "minimum": Words("số quá nhỏ", "the number is too small"),
+    "minItems": Words("danh sách còn thiếu", "the list is too short"),
+    "minLength": Words("chữ quá ngắn", "the text is too short"),
 }
+_WRONG = Words("chưa đúng", "it is not right")
+_AT_THE_TOP = Words("đầu tệp", "at the top")
 
 
 def plain(value: Any) -> Any:
@@ -40,8 +43,11 @@ def check(name: str, data: Any, schema: str) -> None:
         place = " > ".join(
             str(part + 1 if isinstance(part, int) else part) for part in fault.absolute_path
         )
-        wrong = _WORDS.get(str(fault.validator), "chưa đúng")
         raise BadRulebook(
             name=name,
-            why=f"{place or 'đầu tệp'}: {wrong} ({fault.message})",
+            why=Words("{place}: {what} ({detail})", "{place}: {what} ({detail})").of(
+                place=place or _AT_THE_TOP,
+                what=_WORDS.get(str(fault.validator), _WRONG),
+                detail=fault.message,
+            ),
         )

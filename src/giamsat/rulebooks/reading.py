@@ -12,6 +12,7 @@ import yaml
 from civickit.vntext import fold
 from civickit.workdays import DeadlineRule, Override
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import Words
 from giamsat.rulebooks.checking import check
 from giamsat.rulebooks.files import BadRulebook, read_yaml
 
@@ -95,6 +96,7 @@ def _deadline_rule(data: Mapping[str, Any]) -> DeadlineRule:
     return DeadlineRule(
         id=data["id"],
         event=data["event"],
+        event_en=data["event_en"],
         direction=data["direction"],
         count=data.get("count"),
         unit=data["unit"],
@@ -117,7 +119,7 @@ def find_deadline_rule(rule: str, day: date) -> DeadlineVersion:
             return version
     raise UnknownRule(
         rule=rule,
-        day=f"{day.day}/{day.month}/{day.year}",
+        day=day,
         known=", ".join(dict.fromkeys(v.rule.id for v in deadline_versions())),
     )
 
@@ -150,7 +152,8 @@ def load_programme_rules(code: str) -> ProgrammeRules:
     try:
         rules = _programme_rules(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadRulebook(name=code, why=f"thiếu hoặc sai {error}") from error
+        missing = Words("thiếu hoặc sai {what}", "{what} is missing or wrong")
+        raise BadRulebook(name=code, why=missing.of(what=str(error))) from error
     if unknown := set(rules.minimums) - {"supervision", "criticism", *MARKS}:
         raise BadRulebook(name=code, why=", ".join(sorted(unknown)))
     return rules

@@ -3,7 +3,7 @@
 The packaged ones, an office's own file, or the data of a form, read and checked the same way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,6 +24,7 @@ from civickit.measures import (
     read_target,
 )
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.words import LANGUAGES, Words
 from giamsat.rulebooks.checking import check, plain
 from giamsat.rulebooks.files import BadRulebook, read_yaml
 from giamsat.rulebooks.reading import UnknownRulebook
@@ -31,9 +32,9 @@ from giamsat.rulebooks.reading import UnknownRulebook
 # Any definition that is right: what stands around the definitions is checked before what they say.
 _ANY = {
     "code": "A",
-    "title": "Chỉ tiêu",
+    "title": "Any target",
     "valid_from": "2026-01-01",
-    "source": "Văn bản",
+    "source": "Any source",
     "subjects": {},
     "period": "year",
     "measure": {"count": "supervision"},
@@ -128,20 +129,34 @@ def target_rulebook(code: str) -> TargetRulebook:
     try:
         data = plain_yaml(Path(code).read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRulebook(
-            name=code, why=getattr(error, "strerror", None) or "không phải UTF-8"
-        ) from error
+        raise BadRulebook(name=code, why=getattr(error, "strerror", None) or NOT_UTF8) from error
     except NotYaml as error:
-        raise BadRulebook(name=code, why=f"không đọc được YAML {error.where}") from error
+        raise BadRulebook(name=code, why=error.words) from error
     return target_rulebook_from(data, code)
 
 
-class NotYaml(ValueError):
-    """A text that is no YAML of plain values; ``where`` in words."""
+NOT_UTF8 = Words("không phải UTF-8", "it is not UTF-8")
+_TOO_MANY_TAGS = Words(
+    "dùng {n} dấu hiệu; một bộ dùng không quá {most}, chia thành hai bộ",
+    "it uses {n} marks; one rulebook takes at most {most}: make two of it",
+)
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
-        self.where = where
+
+class NotYaml(ValueError):
+    """A text that is no YAML of plain values; ``line`` is where, 0 when that is not known."""
+
+    def __init__(self, line: int = 0) -> None:
+        super().__init__(line)
+        self.line = line
+
+    @property
+    def words(self) -> Words:
+        """What cannot be read, and where."""
+        if not self.line:
+            return Words("không đọc được YAML", "it cannot be read as YAML")
+        return Words("không đọc được YAML dòng {line}", "line {line} cannot be read as YAML").of(
+            line=self.line
+        )
 
 
 class _Plain(yaml.SafeLoader):
@@ -160,9 +175,9 @@ def plain_yaml(text: str) -> Any:
         return yaml.load(text, Loader=_Plain)  # noqa: S506 - a safe loader with less
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise NotYaml(f"dòng {mark.line + 1}" if mark else "") from error
+        raise NotYaml(mark.line + 1 if mark else 0) from error
     except (ValueError, RecursionError) as error:  # a day that does not exist; brackets without end
-        raise NotYaml("") from error
+        raise NotYaml from error
 
 
 @lru_cache(maxsize=32)
@@ -181,9 +196,7 @@ def target_rulebook_from(data: Any, name: str) -> TargetRulebook:
     vocabulary = _vocabulary(data, packaged_vocabulary())
     versions, faults = read_versions(data["targets"], vocabulary)
     if faults:
-        raise BadTarget(
-            name=name, why=" ".join(f"{code or '?'}, {in_place(one)}." for code, one in faults)
-        )
+        raise BadTarget(name=name, why=_all_of(faults))
     check(name, data, "targets")
     _check_tags(name, versions)
     return TargetRulebook(
@@ -209,7 +222,7 @@ def _check_tags(name: str, versions: list[Target]) -> None:
     if len(tags) > MOST_TAGS:
         raise BadRulebook(
             name=name,
-            why=f"dùng {len(tags)} dấu hiệu; một bộ dùng không quá {MOST_TAGS}, chia thành hai bộ",
+            why=_TOO_MANY_TAGS.of(n=len(tags), most=MOST_TAGS),
         )
 
 
@@ -237,6 +250,19 @@ def read_versions(
     return versions, faults
 
 
-def in_place(fault: Fault) -> str:
+def in_place(fault: Fault) -> Words:
     """The fault with its place in front."""
-    return f"mục {fault.place}: {fault.message}" if fault.place else fault.message
+    at = (
+        Words("mục {place}: {what}", "{place}: {what}")
+        if fault.place
+        else Words("{what}", "{what}")
+    )
+    return at.of(place=fault.place, what=fault)
+
+
+def _all_of(faults: Iterable[tuple[str, Fault]]) -> Words:
+    told = [(code or "?", in_place(one)) for code, one in faults]
+    vi, en = (
+        " ".join(f"{code}, {words.sentence(lang)}." for code, words in told) for lang in LANGUAGES
+    )
+    return Words(vi, en)

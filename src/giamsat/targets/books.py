@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -96,3 +97,8 @@ def fingerprint(book: TargetRulebook) -> str:
     return hashlib.sha256(
         json.dumps(plain(book.data), sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()
+
+
+def empty_book() -> str:
+    """The text a new rulebook begins with: one target to be written over."""
+    return (resources.files("giamsat.targets") / "empty.yaml").read_text("utf-8")

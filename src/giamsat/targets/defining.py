@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from civickit.measures import Target, Vocabulary, read_target
 from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.words import reader
 from giamsat.rulebooks.checking import plain
 from giamsat.targets.definition_parts import ASKED, PARTS
 from giamsat.targets.forms import MANY, PERIODS, NoteForm
@@ -303,7 +305,7 @@ class DefinitionForm(forms.Form):
                 (field for begins, field in _FIELDS if fault.place.startswith(begins)), None
             )
             self.add_error(
-                name if name in self.fields else None, fault.message[:1].upper() + fault.message[1:]
+                name if name in self.fields else None, capfirst(fault.sentence(reader()))
             )
 
 

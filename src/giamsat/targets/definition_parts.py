@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from civickit.measures import Comparison, Counting, Target
+from civickit.vntext import fold
 from giamsat.targets.forms import whole
 
 Said = dict[str, Any]
@@ -224,14 +225,14 @@ def _proof_shown(target: Target, data: Mapping[str, Any]) -> Said:
     toward = data.get("counts_toward")
     return {
         "evidence": target.evidence,
-        "counts_toward": "" if toward is None else ", ".join(toward) or "không",
+        "counts_toward": "" if toward is None else ", ".join(toward) or _("không"),
     }
 
 
 def _proof_written(told: Said) -> Said:
     toward = told["counts_toward"].strip()
     out: Said = {"evidence": told["evidence"]} if told["evidence"] != "confirmed" else {}
-    if toward.lower() in {"không", "khong"}:
+    if fold(toward) in {"khong", "none"}:
         return out | {"counts_toward": []}
     named = [one.strip() for one in toward.split(",") if one.strip()]
     return out | ({"counts_toward": named} if named else {})

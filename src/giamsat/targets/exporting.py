@@ -5,56 +5,61 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from civickit.rendering.writer import without_times
+from giamsat.foundation.wording import with_facts
 from giamsat.organisations.models import Organisation
 from giamsat.targets.queries import BookPage, TargetPage, units_as_data
 from giamsat.targets.wording import is_percent
 
 _WORDS = {
-    "met": "đạt",
-    "not_met": "chưa đạt",
-    "not_applicable": "không áp dụng",
-    "not_known": "chưa rõ",
+    "met": _("đạt"),
+    "not_met": _("chưa đạt"),
+    "not_applicable": _("không áp dụng"),
+    "not_known": _("chưa rõ"),
 }
 _REASONS = {
     "": "",
-    "running": "chưa hết kỳ",
-    "unreported": "chưa báo số liệu",
-    "unconfirmed": "chờ xác nhận hoặc chưa có văn bản",
-    "no_denominator": "mẫu số bằng 0",
-    "nobody": "không có đối tượng",
+    "running": _("chưa hết kỳ"),
+    "unreported": _("chưa báo số liệu"),
+    "unconfirmed": _("chờ xác nhận hoặc chưa có văn bản"),
+    "no_denominator": _("mẫu số bằng 0"),
+    "nobody": _("không có đối tượng"),
 }
+_AS_OF = _("{what}; số liệu đến ngày {day}")
 
 
 def book_xlsx(page: BookPage) -> bytes:
     """One row a target."""
     heads = (
-        "Mã",
-        "Chỉ tiêu",
-        "Nội dung",
-        "Kết quả",
-        "Tỷ lệ (%)",
-        "Tình trạng",
-        "So kỳ trước (điểm)",
+        gettext("Mã"),
+        gettext("Chỉ tiêu"),
+        gettext("Nội dung"),
+        gettext("Kết quả"),
+        gettext("Tỷ lệ (%)"),
+        gettext("Tình trạng"),
+        gettext("So kỳ trước (điểm)"),
     )
     rows = (
         (one.code, one.title, one.said, one.total, one.percent, one.words, one.change)
         for one in page.lines
     )
-    title = f"{page.book.title}; số liệu đến ngày {page.as_of:%d/%m/%Y}"
-    return _workbook("Chỉ tiêu", title, heads, (8, 44, 80, 16, 10, 34, 12), rows)
+    title = str(with_facts(_AS_OF, what=page.book.title, day=page.as_of))
+    return _workbook(gettext("Chỉ tiêu"), title, heads, (8, 44, 80, 16, 10, 34, 12), rows)
 
 
 def units_xlsx(page: TargetPage) -> bytes:
     """One row a unit."""
     heads = (
-        "Mã",
-        "Đơn vị",
-        "Giá trị" + (" (%)" if is_percent(page.target.measure.kind) else ""),
-        "Tử số",
-        "Mẫu số",
-        "Tình trạng",
-        "Vì sao",
+        gettext("Mã"),
+        gettext("Đơn vị"),
+        gettext("Giá trị") + (" (%)" if is_percent(page.target.measure.kind) else ""),
+        gettext("Tử số"),
+        gettext("Mẫu số"),
+        gettext("Tình trạng"),
+        gettext("Vì sao"),
     )
     names = dict(Organisation.objects.values_list("code", "name"))
     rows = (
@@ -64,13 +69,14 @@ def units_xlsx(page: TargetPage) -> bytes:
             one["value"],
             one["top"],
             one["bottom"],
-            _WORDS[one["status"]],
-            _REASONS[one["reason"]],
+            str(_WORDS[one["status"]]),
+            str(_REASONS[one["reason"]]),
         )
         for one in units_as_data(page.reading)
     )
-    title = f"{page.target.code}. {page.target.title}; số liệu đến ngày {page.told.as_of:%d/%m/%Y}"
-    return _workbook("Đơn vị", title, heads, (14, 50, 12, 10, 10, 16, 30), rows)
+    what = f"{page.target.code}. {page.target.title}"
+    title = str(with_facts(_AS_OF, what=what, day=page.told.as_of))
+    return _workbook(gettext("Đơn vị"), title, heads, (14, 50, 12, 10, 10, 16, 30), rows)
 
 
 def _workbook(

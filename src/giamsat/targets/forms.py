@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from civickit.measures import Vocabulary
@@ -66,10 +67,8 @@ class YamlForm(NoteForm):
             self.data_read = plain_yaml(self.cleaned_data["text"])
         except NotYaml as error:
             raise forms.ValidationError(
-                _(
-                    "Không đọc được YAML %(where)s. Xem lại thụt đầu dòng, dấu hai chấm, ngày có thật."
-                ),
-                params={"where": error.where},
+                _("%(what)s. Xem lại thụt đầu dòng, dấu hai chấm, ngày có thật."),
+                params={"what": capfirst(str(error.words))},
             ) from error
         return str(self.cleaned_data["text"])
 

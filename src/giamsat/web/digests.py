@@ -9,6 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from civickit.workdays import vietnam_calendar
 from giamsat.foundation import transactions as db
@@ -69,10 +70,14 @@ def letter(work: WorkList) -> tuple[str, str]:
 
     Whoever reads over a shoulder learns no more than the first page tells.
     """
-    subject = f"Giám Sát: {len(work.mine)} việc chờ anh/chị"
-    subject += f", {work.late} việc quá hạn" if work.late else ""
-    parts = [_part("CHỜ ANH/CHỊ", work.mine), _part("CHỜ BÊN KHÁC", work.theirs)]
-    foot = (
+    n, late = len(work.mine), work.late
+    subject = (
+        _("Giám Sát: %(n)d việc chờ anh/chị, %(late)d việc quá hạn") % {"n": n, "late": late}
+        if late
+        else _("Giám Sát: %(n)d việc chờ anh/chị") % {"n": n}
+    )
+    parts = [_part(_("CHỜ ANH/CHỊ"), work.mine), _part(_("CHỜ BÊN KHÁC"), work.theirs)]
+    foot = _(
         "Thư gửi mỗi ngày làm việc khi có việc. Không muốn nhận nữa: xóa địa chỉ thư ở trang Tài "
         "khoản."
     )
@@ -86,5 +91,5 @@ def _part(head: str, lines: Sequence[Work]) -> str:
 
 
 def _entry(work: Work) -> str:
-    late = "[Quá hạn] " if work.is_late else ""
+    late = f"[{_('Quá hạn')}] " if work.is_late else ""
     return f"- {late}{work.title}\n  {work.about}\n  {settings.ADDRESS}{work.href}"

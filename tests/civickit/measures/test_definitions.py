@@ -108,7 +108,7 @@ def test_a_fault_is_told_at_its_place(change, place, code):
     target, faults = read_target(GOOD | change, WORDS)
     assert target is None
     assert [(one.place, one.code) for one in faults] == [(place, code)]
-    assert faults[0].message
+    assert faults[0].sentence("vi")
 
 
 ANYTHING = st.recursive(
@@ -133,7 +133,7 @@ ANYTHING = st.recursive(
 def test_nothing_that_can_be_written_breaks_the_reading(change):
     target, faults = read_target(GOOD | change, WORDS)
     assert (target is None) == bool(faults)
-    assert all(one.message for one in faults)
+    assert all(one.sentence(lang) for one in faults for lang in ("vi", "en"))
 
 
 def test_all_faults_are_told_at_once_and_nonsense_is_no_crash():
@@ -162,7 +162,7 @@ def test_two_versions_in_force_at_once_are_told():
     overlapping = versions({"valid_to": "2026-12-31"}, {"valid_from": "2026-06-01"})
     told = check_together(overlapping)
     assert [(one.code, fault.code) for one, fault in told] == [("A", "OVERLAPPING")]
-    assert told[0][1].message == "hai phiên bản cùng có hiệu lực từ 1/6/2026 đến 31/12/2026"
+    assert told[0][1].sentence("vi") == "hai phiên bản cùng có hiệu lực từ 1/6/2026 đến 31/12/2026"
     assert check_together(versions({"valid_to": "2026-05-31"}, {"valid_from": "2026-06-01"})) == []
     assert check_together(versions({}, {"status": "draft"}, {"status": "replaced"})) == []
 

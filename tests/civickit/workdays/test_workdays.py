@@ -17,7 +17,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 11, 1))
 
 
 def rule(count, unit="days", direction="after", **more):
-    return DeadlineRule("R", "sự kiện", direction, count, unit, "Luật", "read", **more)
+    return DeadlineRule("R", "sự kiện", "the event", direction, count, unit, "Luật", "read", **more)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,8 @@ def rule(count, unit="days", direction="after", **more):
 )
 def test_days_worked_with_tet_and_swaps(day, works):
     assert VN.is_workday(day) is works
-    assert bool(VN.why_off(day)) is not works
+    for lang in ("vi", "en"):
+        assert bool(VN.why_off(day, lang)) is not works
 
 
 @pytest.mark.parametrize(
@@ -74,13 +75,18 @@ def test_deadlines(event, counted, due):
 
 def test_the_counting_is_shown_step_by_step():
     told = count_deadline(rule(5, "workdays", "before"), date(2026, 1, 8), VN)
-    assert [step.text_vi for step in told.steps] == [
+    assert [step.sentence("vi") for step in told.steps] == [
         "thứ Năm 8/1/2026: ngày sự kiện; ngày này không tính",
         "thứ Năm 1/1/2026: nghỉ, không tính: Tết Dương lịch",
         "thứ Sáu 2/1/2026: nghỉ, không tính: nghỉ hoán đổi (QĐ 25/12/2025)",
         "thứ Ba 30/12/2025: lùi 5 ngày làm việc",
     ]
-    assert all(step.text_en for step in told.steps)
+    assert [step.sentence("en") for step in told.steps] == [
+        "Thursday 8 Jan 2026: the day of the event; not counted",
+        "Thursday 1 Jan 2026: off, not counted: New Year's Day",
+        "Friday 2 Jan 2026: off, not counted: a day off in exchange (QĐ 25/12/2025)",
+        "Tuesday 30 Dec 2025: 5 working days earlier",
+    ]
     assert told.counted_from == date(2026, 1, 7)
 
 

@@ -67,7 +67,9 @@ def test_a_scanned_pdf_says_what_to_do_and_leaves_its_number(received, van):
 def test_a_draft_with_two_articles_of_one_number_is_read_with_a_finding(received):
     draft = received(TEXT.replace("Điều 3.", "Điều 2."))
     assert "Điều 2 (lần 2)" in paths(draft)
-    assert any(code == "DUPLICATE" and "hai lần" in text for code, _path, text in draft.problems)
+    assert any(
+        code == "DUPLICATE" and "hai lần" in text["vi"] for code, _path, text in draft.problems
+    )
 
 
 def test_a_file_cut_off_is_told_and_nothing_is_lost(received):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.db import connection
 from docx import Document
 from tests.giamsat.conftest import NOON
 from tests.giamsat.criticism.conftest import SAMPLES, TODAY, WHY, open_to
+from tests.vietnamese import VIETNAMESE
 
 from giamsat.audit.models import AuditEntry
 from giamsat.criticism import actions
@@ -255,7 +257,7 @@ def test_a_file_cut_off_in_a_line_keeps_what_is_whole_and_names_the_rest(
     made = bring(van, draft, "lon.jsonl", rows[:-20].encode(), run_waiting)
     assert made.taken == 4_999
     assert made.problems[0][0] == 5_000
-    assert "bị cắt" in made.problems[0][1]
+    assert "bị cắt" in made.problems[0][1]["vi"]
 
 
 @pytest.mark.parametrize(
@@ -272,6 +274,8 @@ def test_a_file_that_cannot_be_read_says_why(name, content, why, received, van, 
     made = bring(van, draft, name, content, run_waiting)
     assert made.state == OpinionFile.State.UNREADABLE
     assert why in made.trouble
+    assert made.trouble_en
+    assert not VIETNAMESE.search(re.sub("“[^”]*”", "", made.trouble_en))
     assert not opinions(draft).exists()
 
 
@@ -280,7 +284,7 @@ def test_a_megabyte_in_one_opinion_is_named_and_the_others_are_taken(received, v
     rows = [{"id": "a", "text": "Ý " * 500_000}, {"id": "b", "text": "Đề nghị nâng mức."}]
     made = bring(van, draft, "x.jsonl", "\n".join(map(json.dumps, rows)).encode(), run_waiting)
     assert made.taken == 1
-    assert "ký tự" in made.problems[0][1]
+    assert "ký tự" in made.problems[0][1]["vi"]
 
 
 def test_taking_a_file_begun_again_doubles_nothing(received, van, run_waiting):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 from tests.giamsat.conftest import NOON
 
 from giamsat.deadlines import actions, trial
@@ -55,7 +56,11 @@ def test_a_new_day_off_moves_the_last_day_and_says_how(van, run_waiting):
     assert one.due_on == date(2026, 12, 9)
     told = DueChange.objects.get(announced=made, row_id=one.id)
     assert (told.old_due, told.new_due) == (date(2026, 12, 8), date(2026, 12, 9))
-    assert any("nghỉ hoán đổi (Thông báo số 10/TB-BNV)" in step for step in told.steps)
+    swapped = "nghỉ hoán đổi (Thông báo số 10/TB-BNV)"
+    assert any(swapped in step for step in told.steps_in_words)
+    with override("en"):
+        assert "Wednesday 9 Dec 2026: the last day is off" in told.steps_in_words[-1]
+        assert "a day off in exchange (Thông báo số 10/TB-BNV)" in told.steps_in_words[-1]
     assert [change.id for change in changes_of(one)] == [told.id]
     assert explained(one).due == one.due_on
 

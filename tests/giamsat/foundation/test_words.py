@@ -1,7 +1,8 @@
 """One saying, two languages, the same facts; days as each language writes them."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,7 @@ from giamsat.audit.recording import record
 from giamsat.criticism import guide as criticism
 from giamsat.deadlines.models import AnnouncedDay
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.templatetags import furniture
 from giamsat.foundation.verdicts import NotAllowed, no, not_now, require
 from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import PERMISSION_NAMES, ROLE_NAMES
@@ -139,3 +141,44 @@ def test_the_trail_is_kept_in_vietnamese_whoever_acts(van):
         with transaction.atomic():
             record(van, "day.announced", made, at=NOON)
     assert AuditEntry.objects.latest("id").subject_name == "5/4/2027: ngày nghỉ"
+
+
+def test_days_are_written_as_each_language_writes_them():
+    noon = datetime(2027, 4, 5, 1, 5, tzinfo=UTC)
+    visit = SimpleNamespace(first_day=date(2027, 4, 5), last_day=date(2027, 5, 28))
+    told = {}
+    for lang in ("vi", "en"):
+        with override(lang):
+            told[lang] = (
+                furniture.day(visit.first_day),
+                furniture.weekday(visit.first_day),
+                furniture.moment(noon),
+                furniture.days(visit),
+                furniture.number(1234.5),
+            )
+    assert told["vi"] == (
+        "5/4/2027",
+        "thứ Hai 5/4/2027",
+        "8:05 ngày 5/4/2027",
+        "5/4–\u206028/5",
+        "1.234,5",
+    )
+    assert told["en"] == (
+        "5 Apr 2027",
+        "Monday 5 Apr 2027",
+        "8:05 on 5 Apr 2027",
+        "5 Apr–\u206028 May",
+        "1,234.5",
+    )
+
+
+def test_a_page_explains_its_deadline_in_the_language_of_the_page(signed_in):
+    browser = signed_in("van")
+    told = {}
+    for lang in ("vi", "en"):
+        browser.cookies["ngon-ngu"] = lang
+        told[lang] = browser.get("/giam-sat/2026-GS-01/").content.decode()
+    assert "; ngày này không tính" in told["vi"]
+    assert "; not counted" in told["en"]
+    assert "không tính" not in told["en"]
+    assert "the day of" in told["en"]

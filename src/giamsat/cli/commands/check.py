@@ -3,15 +3,15 @@
 import argparse
 import json
 
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Say of each part whether it works; 2 when one does not."""
     import os
 

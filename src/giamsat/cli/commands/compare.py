@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from giamsat.cli.wording import Words
+from giamsat.cli.checking import NOT_UTF8, WRONG_LINE
+from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
 
 
@@ -18,19 +19,19 @@ class UnreadablePairs(Refusal):
     en = "The file of pairs {file} cannot be read: {why}."
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("pairs", type=Path, metavar="PAIRS.jsonl", help=words("pairs"))
     parser.add_argument("--json", action="store_true", help=words("json"))
     parser.add_argument("--lexicon", type=Path, help=words("lexicon"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Judge every pair; the whole file is checked before the first answer is printed."""
     from civickit.overlap import Judge, load_lexicon
     from giamsat.cli.talk import LABELS
 
-    pairs = list(_read(options.pairs, words.lang))
+    pairs = list(_read(options.pairs))
     judge = Judge(load_lexicon(options.lexicon))
     judgements = judge.judge([(judge.sign(a), judge.sign(b)) for _, a, b in pairs], words.lang)
     for (name, _, _), judgement in zip(pairs, judgements, strict=True):
@@ -43,12 +44,15 @@ def run(options: argparse.Namespace, words: Words) -> int:
             }
             print(json.dumps(answer, ensure_ascii=False))
         else:
-            print(f"{name}: {LABELS[judgement.label][words.lang]} – {'; '.join(judgement.reasons)}")
+            print(
+                f"{name}: {LABELS[judgement.label].sentence(words.lang)} – "
+                f"{'; '.join(judgement.reasons)}"
+            )
     sys.stdout.flush()
     return 0
 
 
-def _read(path: Path, lang: str) -> list[tuple[Any, Any, Any]]:
+def _read(path: Path) -> list[tuple[Any, Any, Any]]:
     from civickit.overlap import topic_from_json
 
     out = []
@@ -56,7 +60,7 @@ def _read(path: Path, lang: str) -> list[tuple[Any, Any, Any]]:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadablePairs(
-            file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8"
+            file=path.name, why=getattr(error, "strerror", None) or NOT_UTF8
         ) from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -65,10 +69,6 @@ def _read(path: Path, lang: str) -> list[tuple[Any, Any, Any]]:
             pair = json.loads(line)
             out.append((pair["id"], topic_from_json(pair["a"]), topic_from_json(pair["b"])))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            where = (
-                f"dòng {number} chưa đúng ({error})"
-                if lang == "vi"
-                else f"line {number} is wrong ({error})"
-            )
-            raise UnreadablePairs(file=path.name, why=where) from error
+            wrong = WRONG_LINE.of(number=number, error=str(error))
+            raise UnreadablePairs(file=path.name, why=wrong) from error
     return out

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from giamsat.cli.checking import NOT_UTF8, WRONG_LINE
 from giamsat.cli.drafts import opened_draft
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class UnreadableOpinions(Refusal):
     en = "The file of opinions {file} cannot be read: {why}."
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("draft", type=Path, metavar="DRAFT", help=words("draft-file"))
     parser.add_argument(
@@ -35,12 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Group the opinions; 2 when a file cannot be read."""
     from civickit.consolidation import consolidate
 
     draft = opened_draft(options.draft, words.lang)
-    opinions = list(read_opinions(options.opinions, words.lang))
+    opinions = list(read_opinions(options.opinions))
     following = opened_draft(options.next, words.lang) if options.next else None
     consolidation = consolidate(draft, opinions, processes=os.cpu_count() or 1)
     if options.out:
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def read_opinions(path: Path, lang: str) -> "Iterator[Opinion]":
+def read_opinions(path: Path) -> "Iterator[Opinion]":
     """One opinion a line. Raises UnreadableOpinions with the number of the first bad line."""
     from civickit.consolidation import Opinion
 
@@ -63,14 +64,14 @@ def read_opinions(path: Path, lang: str) -> "Iterator[Opinion]":
         with path.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _opinion(Opinion, path, number, line, lang)
+                    yield _opinion(Opinion, path, number, line)
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableOpinions(
-            file=path.name, why=getattr(error, "strerror", None) or "không phải UTF-8"
+            file=path.name, why=getattr(error, "strerror", None) or NOT_UTF8
         ) from error
 
 
-def _opinion(kind: Any, path: Path, number: int, line: str, lang: str) -> Any:
+def _opinion(kind: Any, path: Path, number: int, line: str) -> Any:
     try:
         row = json.loads(line)
         who = row.get("who") or {}
@@ -84,12 +85,8 @@ def _opinion(kind: Any, path: Path, number: int, line: str, lang: str) -> Any:
             stance=str(row.get("stance") or ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        where = (
-            f"dòng {number} chưa đúng ({error})"
-            if lang == "vi"
-            else f"line {number} is wrong ({error})"
-        )
-        raise UnreadableOpinions(file=path.name, why=where) from error
+        wrong = WRONG_LINE.of(number=number, error=str(error))
+        raise UnreadableOpinions(file=path.name, why=wrong) from error
 
 
 def _dump(opinions: "list[Opinion]", consolidation: "Consolidation") -> None:

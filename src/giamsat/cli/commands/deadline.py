@@ -5,7 +5,7 @@ import json
 from typing import TYPE_CHECKING
 
 from giamsat.cli.checking import checked_day
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class BadChoice(Refusal):
     en = "Rule {rule} knows no class {given}. Known: {known}."
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("rule", metavar="RULE", help=words("rule"))
     parser.add_argument("--event", required=True, metavar="DATE", help=words("event"))
@@ -30,9 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Count one deadline."""
-    from civickit.workdays import count_deadline, vietnam_calendar
+    from civickit.workdays import count_deadline, day_in, vietnam_calendar
     from giamsat.rulebooks import UnknownRulebook, find_deadline_rule, official_swaps
 
     event = checked_day(options.event)
@@ -41,12 +41,11 @@ def run(options: argparse.Namespace, words: Words) -> int:
     version = find_deadline_rule(options.rule, event)
     count = _chosen(version, options.choose)
     deadline = count_deadline(version.rule, event, vietnam_calendar(official_swaps()), count=count)
-    steps = [step.text_vi if words.lang == "vi" else step.text_en for step in deadline.steps]
+    steps = [step.sentence(words.lang) for step in deadline.steps]
     if options.json:
         print(json.dumps(_json(version, deadline, steps), ensure_ascii=False))
         return 0
-    due = f"{deadline.due.day}/{deadline.due.month}/{deadline.due.year}"
-    print(words("due", due, version.rule.title))
+    print(words("due", day_in(deadline.due, words.lang), version.rule.title))
     print("\n".join(f"  {step}" for step in steps))
     print(words("due-suggested" if deadline.is_suggested else "due-source", version.rule.source))
     return 0

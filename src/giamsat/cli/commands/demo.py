@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
 
 
@@ -21,7 +21,7 @@ class SamplesMissing(Refusal):
     )
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
         "--samples", type=Path, default=Path("samples"), metavar="DIR", help=words("samples")
@@ -49,7 +49,7 @@ def _make_province(samples: Path) -> None:
     run_waiting()
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Make the sample once, say who can sign in, serve."""
     from giamsat.cli.serving import prepare, serve
 

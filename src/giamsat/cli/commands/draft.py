@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from giamsat.cli.drafts import opened_draft
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", type=Path, metavar="FILE", help=words("draft-file"))
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Print the provisions; 2 when the file cannot be read."""
     draft = opened_draft(options.file, words.lang)
     if options.json:

@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from giamsat.cli.drafts import opened_draft
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 if TYPE_CHECKING:
     from civickit.legaltext import Change
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("old", type=Path, metavar="OLD", help=words("draft-old"))
     parser.add_argument("new", type=Path, metavar="NEW", help=words("draft-new"))
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Print what changed; 2 when a file cannot be read."""
     from civickit.legaltext import compare
 

@@ -3,14 +3,14 @@
 import argparse
 from importlib import metadata
 
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """The command takes no arguments."""
 
 
-def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - every command has this shape
+def run(options: argparse.Namespace, words: Phrases) -> int:  # noqa: ARG001 - every command has this shape
     """Print one line a library, from the package metadata."""
     libraries = sorted(metadata.distributions(), key=lambda found: found.metadata["Name"].lower())
     for library in libraries:

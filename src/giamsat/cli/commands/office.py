@@ -6,7 +6,7 @@ The first step of a new installation: the Front of a province and its administra
 import argparse
 import secrets
 
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
 
 
@@ -26,14 +26,14 @@ class OfficeThere(Refusal):
     en = "This installation has accounts already; the administrator adds people on the People page."
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("province", metavar="CODE", help=words("province-code"))
     parser.add_argument("--admin", required=True, metavar="NAME", help=words("admin"))
     parser.add_argument("--full-name", required=True, metavar="NAME", help=words("full-name"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Open the office and print the administrator's first password."""
     from giamsat.cli.serving import prepare
 

@@ -5,10 +5,10 @@ import json
 import sys
 from pathlib import Path
 
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words("files"))
     parser.add_argument(
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Read, compare, print; 2 when a file could not be read."""
     from giamsat.cli.programme import compare_all, pairs_json, read_all
     from giamsat.cli.talk import tell_pairs

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from giamsat.cli.progress import Progress
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
 
 
@@ -24,7 +24,7 @@ class NothingAsked(Refusal):
     en = "Give proposal files with --year, --rulebook and --out; or --instance; or --verify."
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=words("files"))
     parser.add_argument("--year", type=int, help=words("year"))
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Do one of the three; a plan that misses minimums is an answer, not a failure."""
     if options.verify:
         return _verify(options.verify[0], options.verify[1], words)
@@ -59,11 +59,11 @@ def run(options: argparse.Namespace, words: Words) -> int:
     return plan_files(options, words)
 
 
-def _plan_instance(options: argparse.Namespace, words: Words) -> int:
+def _plan_instance(options: argparse.Namespace, words: Phrases) -> int:
     from civickit.planner import make_plan, year_plan
     from giamsat.cli.instances import days_before, read_instance
 
-    instance = read_instance(options.instance, words.lang)
+    instance = read_instance(options.instance)
     previous = days_before(options.previous)
     with Progress(words) as progress:
         solution = make_plan(
@@ -87,11 +87,11 @@ def _plan_instance(options: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def _verify(instance_path: Path, answer_path: Path, words: Words) -> int:
+def _verify(instance_path: Path, answer_path: Path, words: Phrases) -> int:
     from civickit.planner import verify
     from giamsat.cli.instances import read_instance, read_object
 
-    broken = verify(read_instance(instance_path, words.lang), read_object(answer_path))
+    broken = verify(read_instance(instance_path), read_object(answer_path))
     for rule in broken:
         print(f"{rule.code}: {rule.vi if words.lang == 'vi' else rule.en}", file=sys.stderr)
     print(words("verified" if not broken else "broken", len(broken)), file=sys.stderr)

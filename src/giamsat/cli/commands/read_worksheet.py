@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from giamsat.cli.checking import checked_year
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words("files"))
     parser.add_argument("--year", type=int, required=True, help=words("year"))
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Print what was read; 2 when a file could not be read."""
     from civickit.worksheets import read_files
 

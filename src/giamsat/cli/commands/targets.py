@@ -8,10 +8,10 @@ import json
 from datetime import date
 
 from giamsat.cli.checking import checked_day
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--rulebook", required=True, metavar="CODE", help=words("target-rulebook"))
     parser.add_argument("--as-of", metavar="DATE", help=words("as-of"))
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("json"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, words: Phrases) -> int:
     """Read the targets; 2 for an unknown rulebook, a definition that is wrong or a day to come."""
     import os
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, words: Words) -> int:
 
     today: date = timezone.localdate()
     if day and day > today:
-        raise DayNotCome(day=f"{day.day}/{day.month}/{day.year}")
+        raise DayNotCome(day=day)
     book = read_book(book_named(options.rulebook), day or today)
     read = figures(book, with_units=options.units)
     if options.json:

@@ -3,15 +3,15 @@
 import argparse
 import signal
 
-from giamsat.cli.wording import Words
+from giamsat.cli.wording import Phrases
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
     """One choice: to leave long work to others."""
     parser.add_argument("--short", action="store_true", help=words("short_work"))
 
 
-def run(options: argparse.Namespace, words: Words) -> int:  # noqa: ARG001 - every command has this shape
+def run(options: argparse.Namespace, words: Phrases) -> int:  # noqa: ARG001 - every command has this shape
     """Work until told to stop; what was begun is taken up again by the next worker."""
     import os
 

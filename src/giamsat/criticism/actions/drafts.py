@@ -16,7 +16,6 @@ from giamsat.documents.taking import FileTooBig, MarkedSecret, check_file
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import day_text
 from giamsat.intake.words import tidy
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
@@ -200,7 +199,7 @@ def open_to_public(
     if draft.state != DraftState.READ:
         raise DraftNotRead
     if closes_on < opens_on:
-        raise ClosedBeforeOpened(first=day_text(opens_on), last=day_text(closes_on))
+        raise ClosedBeforeOpened(first=opens_on, last=closes_on)
     DraftVersion.objects.filter(id=draft.id).update(
         opens_on=opens_on, closes_on=closes_on, published_at=draft.published_at or now
     )

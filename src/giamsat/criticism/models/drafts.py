@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from giamsat.criticism.states import DRAFT_MOVES, ChangeKind, DraftState
 from giamsat.foundation.privacy import classed
+from giamsat.foundation.words import Words
 from giamsat.supervision.models import Case
 
 
@@ -26,7 +28,8 @@ class DraftVersion(models.Model):
     title = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=DraftState, default=DraftState.RECEIVED)
     trouble = models.TextField(blank=True)
-    problems = models.JSONField(default=list)  # [code, path or null, sentence]
+    trouble_en = models.TextField(blank=True, default="")
+    problems = models.JSONField(default=list)  # [code, path or null, {"vi": …, "en": …}]
     version = models.PositiveIntegerField(default=1)
     opens_on = models.DateField(null=True)
     closes_on = models.DateField(null=True)  # the last day on which the public may write
@@ -40,7 +43,7 @@ class DraftVersion(models.Model):
 
     PRIVACY = classed(
         public="id case no title came_with received_on opens_on closes_on published_at opinions people points",
-        internal="file_name sha256 lines_sha256 state trouble problems version groups_made_at added_at",
+        internal="file_name sha256 lines_sha256 state trouble trouble_en problems version groups_made_at added_at",
         personal="added_by_name",
     )
 
@@ -60,7 +63,12 @@ class DraftVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} bản {self.no}"
+        return _("%(case)s bản %(no)s") % {"case": self.case_id, "no": self.no}
+
+    @property
+    def trouble_in_words(self) -> Words:
+        """Why it could not be read; what was told before both languages were kept is Vietnamese in both."""
+        return Words(self.trouble, self.trouble_en or self.trouble)
 
 
 class DraftProvision(models.Model):

@@ -17,6 +17,7 @@ from giamsat.criticism.states import (
     Who,
 )
 from giamsat.foundation.privacy import classed
+from giamsat.foundation.words import Words
 from giamsat.intake.models import (
     SealedSender,
     Submission,
@@ -64,14 +65,15 @@ class OpinionFile(models.Model):
         max_length=12, choices=OpinionFileState, default=OpinionFileState.RECEIVED
     )
     trouble = models.TextField(blank=True)
-    problems = models.JSONField(default=list)  # [row, sentence]
+    trouble_en = models.TextField(blank=True, default="")
+    problems = models.JSONField(default=list)  # [row, {"vi": …, "en": …}]
     taken = models.PositiveIntegerField(default=0)
     doubled = models.PositiveIntegerField(default=0)  # were there already
     added_at = models.DateTimeField()
     added_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id draft file_name sha256 source state trouble problems taken doubled added_at",
+        internal="id draft file_name sha256 source state trouble trouble_en problems taken doubled added_at",
         personal="added_by_name",
     )
 
@@ -82,6 +84,11 @@ class OpinionFile(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def trouble_in_words(self) -> Words:
+        """Why it could not be read; what was told before both languages were kept is Vietnamese in both."""
+        return Words(self.trouble, self.trouble_en or self.trouble)
 
 
 class DraftOpinion(Submission):

@@ -1,5 +1,6 @@
 """What every template may use: parts of pages, icons, days, numbers, other addresses."""
 
+import re
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,14 +12,16 @@ from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from civickit.rendering.paper import short_days
+from civickit.workdays import day_in, days_in, weekday_in
+from giamsat.foundation.words import Words, moment_in, reader
 
 register = template.Library()
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_WORDS = ("giám sát", "phản biện", "kiến nghị", "đề xuất", "chương trình", "tổ chức", "phương án")
+_TIED = re.compile(
+    r"giám sát|phản biện|kiến nghị|đề xuất|chương trình|tổ chức|phương án",
+    re.IGNORECASE,
+)
 
 
 @register.simple_tag
@@ -69,30 +72,24 @@ def _has_errors(value: Any) -> bool:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """15/4/2027, without leading zeros."""
+    """15/4/2027 without leading zeros, or 15 Apr 2027."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return f"{value.day}/{value.month}/{value.year}"
+    return day_in(value, reader())
 
 
 @register.filter
 def weekday(value: date) -> str:
-    """Thứ Hai 23/11/2026."""
-    if get_language() == "en":
-        return f"{value:%A} {day(value)}"
-    return f"{_WEEKDAYS[value.weekday()]} {day(value)}"
+    """Thứ Hai 23/11/2026, or Monday 23 Nov 2026."""
+    return weekday_in(value, reader())
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """8:05 ngày 15/4/2027."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    joint = "on" if get_language() == "en" else "ngày"
-    return f"{local.hour}:{local.minute:02d} {joint} {day(value)}"
+    """8:05 ngày 15/4/2027, or 8:05 on 15 Apr 2027."""
+    return "" if value is None else moment_in(timezone.localtime(value), reader())
 
 
 @register.filter
@@ -101,21 +98,14 @@ def number(value: float | str | None) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     text = f"{value:,}"
-    return (
-        text
-        if get_language() == "en"
-        else text.replace(",", " ").replace(".", ",").replace(" ", ".")
-    )
+    return text if reader() == "en" else text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 @register.filter
 @stringfilter
 def tie(value: str) -> str:
     """Keeps together common words of two syllables, and the dash of a range."""
-    for words in _WORDS:
-        value = value.replace(words, words.replace(" ", "\u00a0"))
-        title = words[:1].upper() + words[1:]
-        value = value.replace(title, title.replace(" ", "\u00a0"))
+    value = _TIED.sub(lambda found: found[0].replace(" ", "\u00a0"), value)
     return value.replace(" · ", "\u00a0· ").replace("–", "–\u2060")
 
 
@@ -139,11 +129,12 @@ def get(mapping: dict[Any, Any], key: object) -> object:
 
 @register.filter
 def said(sentence: Any) -> str:
-    """A refusal in the reader's language."""
-    return str(sentence.sentence())
+    """A refusal, a finding, or words as they are kept, in the reader's language."""
+    words = Words(**sentence) if isinstance(sentence, dict) else sentence
+    return str(words.sentence(reader()))
 
 
 @register.filter
 def days(row: Any) -> str:
-    """The days of anything with a first and a last one: 5/4–28/5."""
-    return short_days(row.first_day, row.last_day)
+    """The days of anything with a first and a last one: 5/4–28/5, or 5 Apr–28 May."""
+    return days_in(row.first_day, row.last_day, reader())

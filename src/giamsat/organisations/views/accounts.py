@@ -155,7 +155,7 @@ def _picture(link: str) -> SafeString:
         xmldecl=False,
         svgns=True,
         light="#fff",
-        title="Mã QR",
+        title=_("Mã QR"),
         nl=False,
     )
     return mark_safe(out.getvalue().decode("utf-8"))  # noqa: S308 - segno's own drawing, no text of ours in it

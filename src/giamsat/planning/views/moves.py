@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from civickit.planner import Move, best_move, moves_of
-from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, whole_number
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press
+from giamsat.foundation.wording import days_text
 from giamsat.organisations.requests import Request
 from giamsat.planning import access, actions
 from giamsat.planning.models import Variant
@@ -98,8 +98,7 @@ def move(request: Request, variant_id: int, activity: str) -> HttpResponseBase:
     moves = moves_of(variant.plan, activity)
     month = asked(request, "thang", {str(n) for n in range(1, 13)})
     rows = [
-        (move, short_days(move.first_day, move.last_day), str(move.month) == month)
-        for move in moves
+        (move, days_text(move.first_day, move.last_day), str(move.month) == month) for move in moves
     ]
     return MoveContext(
         here=variant,

@@ -10,6 +10,7 @@ from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.moves import changed
 from giamsat.foundation.refusals import Refusal
+from giamsat.foundation.wording import as_recorded
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
@@ -60,13 +61,14 @@ def issue(
     access.require(access.may_issue(actor, edition))
     approved = timezone.localtime(edition.approved_at).date() if edition.approved_at else issued_on
     if not approved <= issued_on <= timezone.localtime(now).date():
-        raise IssuedTooEarly(approved=f"{approved.day}/{approved.month}/{approved.year}")
+        raise IssuedTooEarly(approved=approved)
     db.lock(edition)
     if Edition.objects.get(id=edition.id).version != version:
         raise changed(edition)
     front = edition.programme.front
+    name = as_recorded(edition)
     given = give_number(
-        front, symbol, str(edition), day=issued_on, by_name=actor.name, now=now, number=number
+        front, symbol, name, day=issued_on, by_name=actor.name, now=now, number=number
     )
     move(
         edition,

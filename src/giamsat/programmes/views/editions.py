@@ -27,12 +27,14 @@ from giamsat.foundation.fields import ReasonForm, VersionedForm, today_text
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press, row_of
 from giamsat.foundation.verdicts import Verdict
+from giamsat.foundation.wording import Saying
 from giamsat.jobs import queries as job_queries
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
+from giamsat.organisations.six import bare_place
 from giamsat.planning import access as plan_access
 from giamsat.planning.models import Activity, Variant
 from giamsat.planning.papers import PAPERS, differences
@@ -170,7 +172,7 @@ class EditionContext(PageContext):
     concerned: Sequence[Organisation] = ()
     unknown: Sequence[str] = ()
     notices: Mapping[int, BodyNotice] | None = None
-    papers: Sequence[tuple[str, str]] = PAPERS
+    papers: Sequence[tuple[str, Saying]] = PAPERS
 
 
 @shows_refusals
@@ -308,7 +310,7 @@ def _issuing(row: Edition) -> dict[str, Any]:
     expected = ""
     if row.state == EditionState.APPROVED:
         expected = f"{next_number(front, timezone.localdate().year, symbol):02d}"
-    place = front.short_name.removeprefix("MTTQ ").removeprefix("tỉnh ")
+    place = bare_place(front.short_name.removeprefix("MTTQ "))
     initial = {"symbol": symbol, "issued_on": today_text(), "place": place}
     return {"expected": expected, "initial": initial}
 

@@ -61,7 +61,7 @@ def commission(
     """Order a topic. The same order pressed twice is one. Raises DueInThePast."""
     access.require(access.may_commission(actor, requester.id))
     if due_on < timezone.localtime(now).date():
-        raise DueInThePast(day=f"{due_on.day}/{due_on.month}/{due_on.year}")
+        raise DueInThePast(day=due_on)
     db.lock(programme)
     same = Commission.objects.filter(
         programme=programme,

@@ -8,6 +8,7 @@ from civickit.vntext import fold
 from giamsat.audit.moving import move
 from giamsat.foundation import transactions as db
 from giamsat.foundation.wording import EditedTwice, check_reason
+from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.proposals import access
 from giamsat.proposals.models import OverlapPair, PairDecision
@@ -66,6 +67,8 @@ def _is_said_again(current: PairDecision, actor: Actor, decision: str, reason: s
 def _decided_twice(pair: OverlapPair) -> EditedTwice:
     last = PairDecision.objects.filter(pair=pair).order_by("-decided_at").first()
     if last is None:  # the proposals were compared anew meanwhile
-        return EditedTwice(who="Giám Sát", at="lúc đọc lại tệp")
+        return EditedTwice(
+            who="Giám Sát", at=Words("lúc đọc lại tệp", "the time the file was read again")
+        )
     at = timezone.localtime(last.decided_at)
     return EditedTwice(who=last.decided_by_name, at=f"{at.hour}:{at.minute:02d}")

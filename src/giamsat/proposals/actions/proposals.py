@@ -96,7 +96,7 @@ def add_proposal(
     access.require(access.may_bring(actor, organisation.id))
     if organisation.valid_to and organisation.valid_to < timezone.localtime(now).date():
         gone = organisation.valid_to
-        raise OrganisationGone(who=organisation.name, day=f"{gone.day}/{gone.month}/{gone.year}")
+        raise OrganisationGone(who=organisation.name, day=gone)
     db.lock(programme)
     proposal = Proposal(
         programme=programme, organisation=organisation, code=_next_code(programme, organisation)

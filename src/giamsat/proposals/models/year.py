@@ -41,7 +41,7 @@ class Programme(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Chương trình năm {self.year}"
+        return _("Chương trình năm %(year)d") % {"year": self.year}
 
 
 class Workbook(models.Model):

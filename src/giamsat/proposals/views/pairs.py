@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from civickit.overlap.bodies import Cover, parse_body, relate
-from civickit.rendering import short_days
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
+from giamsat.foundation.wording import days_text
 from giamsat.jobs import queries as job_queries
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
@@ -218,7 +218,7 @@ def _who(one: Proposal) -> str:
 
 def _time(proposal: Proposal) -> str:
     if proposal.period_start and proposal.period_end:
-        days = short_days(proposal.period_start, proposal.period_end)
+        days = days_text(proposal.period_start, proposal.period_end)
         return f"{proposal.time_text} → {days}" if proposal.time_text else days
     return proposal.time_text or _("chưa rõ")
 

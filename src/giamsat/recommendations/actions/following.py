@@ -11,7 +11,8 @@ from giamsat.documents.models import Paper
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason
+from giamsat.foundation.wording import as_recorded, check_reason
+from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.recommendations import access
 from giamsat.recommendations.actions.happening import check_due, check_not_after, happen, local_day
@@ -24,6 +25,12 @@ from giamsat.recommendations.states import (
 )
 
 S = RecommendationState
+
+
+_CHANGED = Words(
+    "{outcome}. {reason} Trước khi điều chỉnh: {text}",
+    "{outcome}. {reason} Before the change: {text}",
+)
 
 
 class DialogueInThePast(Refusal):
@@ -185,8 +192,10 @@ def answer_reconsideration(
                 "event_on": None,
                 "number": None,
             }
-    words = f"{outcome.label}. {reason}" + (
-        f" Trước khi điều chỉnh: {one.text}" if outcome is Reconsidered.CHANGED else ""
+    words = as_recorded(
+        _CHANGED.of(outcome=outcome.label, reason=reason, text=one.text)
+        if outcome is Reconsidered.CHANGED
+        else f"{as_recorded(outcome.label)}. {reason}"
     )
     happen(
         actor,
@@ -253,7 +262,7 @@ def _held(
     assert one.dialogue_at is not None
     if one.dialogue_at > now:
         at = one.dialogue_at.astimezone()
-        raise DialogueNotYet(at=f"{at.hour}:{at.minute:02d} {at.day}/{at.month}/{at.year}")
+        raise DialogueNotYet(at=at)
     happen(
         actor,
         one,

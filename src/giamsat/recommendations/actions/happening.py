@@ -8,7 +8,6 @@ from django.utils import timezone
 from giamsat.audit.moving import move, revise
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import day_text
 from giamsat.organisations.actors import Actor
 from giamsat.recommendations.models import Recommendation, RecommendationEvent, Reply
 from giamsat.recommendations.states import RUNNING, EventKind, RecommendationState
@@ -38,13 +37,13 @@ def local_day(now: datetime) -> date:
 def check_not_after(day: date, now: datetime) -> None:
     """Raises NotAfterToday."""
     if day > local_day(now):
-        raise NotAfterToday(day=day_text(day))
+        raise NotAfterToday(day=day)
 
 
 def check_due(day: date, least: date) -> None:
     """Raises DueTooSoon."""
     if day < least:
-        raise DueTooSoon(day=day_text(day), least=day_text(least))
+        raise DueTooSoon(day=day, least=least)
 
 
 @db.transaction_required

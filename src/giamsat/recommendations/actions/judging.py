@@ -5,6 +5,7 @@ from typing import Any
 
 from giamsat.foundation import transactions as db
 from giamsat.foundation.wording import check_reason
+from giamsat.foundation.words import noted
 from giamsat.organisations.actors import Actor
 from giamsat.recommendations import access
 from giamsat.recommendations.actions.happening import check_due, check_not_after, happen, local_day
@@ -26,7 +27,7 @@ def accept_reply(
 ) -> None:
     """The reply answers what was asked; what it promises is still to be verified. Raises Changed."""
     access.require(access.may_accept(actor, one))
-    words = text or "Trả lời đúng nội dung kiến nghị."
+    words = text or noted("Trả lời đúng nội dung kiến nghị.")
     happen(
         actor,
         one,
@@ -80,7 +81,7 @@ def promise(
         check_reason(text)
     today = local_day(now)
     check_due(due_on, today)
-    words = text or "Theo văn bản trả lời."
+    words = text or noted("Theo văn bản trả lời.")
     happen(
         actor,
         one,

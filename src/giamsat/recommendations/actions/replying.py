@@ -9,7 +9,7 @@ from giamsat.documents.taking import take_file
 from giamsat.foundation import transactions as db
 from giamsat.foundation.moves import changed
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason, day_text
+from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.recommendations import access
 from giamsat.recommendations.actions.happening import check_not_after, happen
@@ -155,6 +155,4 @@ def _check(
         if one.sent_on is None:
             raise changed(one)
         if replied_on < one.sent_on:
-            raise ReplyBeforeSent(
-                day=day_text(replied_on), code=one.code, sent=day_text(one.sent_on)
-            )
+            raise ReplyBeforeSent(day=replied_on, code=one.code, sent=one.sent_on)

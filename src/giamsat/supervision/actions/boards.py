@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason, with_facts
+from giamsat.foundation.wording import as_recorded, check_reason, with_facts
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import procedures
@@ -65,7 +65,7 @@ def make_board(
     made = Board.objects.create(
         kind=kind,
         front=front,
-        name=f"{kind.label} {where}"[:200],
+        name=f"{as_recorded(kind.label)} {where}"[:200],
         project=project if kind == BoardKind.INVESTMENT else "",
         project_owner=project_owner if kind == BoardKind.INVESTMENT else "",
         term=term,

@@ -12,7 +12,7 @@ from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason, day_text
+from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import organisations_by_name, unit_key
@@ -85,7 +85,7 @@ def open_case(
     """
     access.require(access.may_open(actor, lead.id))
     if last_day < first_day:
-        raise DaysReversed(first=day_text(first_day), last=day_text(last_day))
+        raise DaysReversed(first=first_day, last=last_day)
     form = Form(find_procedure(procedure).form)
     if activity is None and not ground:
         raise NoGroundGiven
@@ -178,7 +178,7 @@ def change(
     """
     access.require(access.may_work(actor, case))
     if last_day < first_day:
-        raise DaysReversed(first=day_text(first_day), last=day_text(last_day))
+        raise DaysReversed(first=first_day, last=last_day)
     fields: dict[str, Any] = {}
     if marks is not None:
         said = sorted(marks)

@@ -130,7 +130,7 @@ def set_session(
         if told.due < today:
             least = day_text(today + (day - told.due))
             raise SessionTooSoon(
-                day=day_text(day), days=told.rule.count, source=told.rule.source, least=least
+                day=day, days=told.rule.count, source=told.rule.source, least=least
             )
     made = WorkSession.objects.create(
         case=case,
@@ -170,7 +170,7 @@ def hold_session(*, actor: Actor, session: WorkSession, said: str, now: datetime
     access.require(access.may_work(actor, session.case))
     day = timezone.localtime(session.starts_at).date()
     if session.starts_at > now:
-        raise SessionNotYet(day=day_text(day))
+        raise SessionNotYet(day=day)
     WorkSession.objects.filter(id=session.id, dropped_why="").update(held_on=day, said=said)
     count_steps(session.case)
     record(actor, "session.held", session.case, at=now, organisation_id=session.case.lead_id)

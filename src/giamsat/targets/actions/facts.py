@@ -157,11 +157,11 @@ def withdraw(*, actor: Actor, fact: ReportedFact, now: datetime) -> None:
 
 def _written(actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:
     if said.day > timezone.localtime(now).date():
-        raise DayToCome(day=f"{said.day.day}/{said.day.month}/{said.day.year}")
+        raise DayToCome(day=said.day)
     if (unit.valid_from and said.day < unit.valid_from) or (
         unit.valid_to and said.day > unit.valid_to
     ):
-        raise UnitEnded(unit=unit.name, day=f"{said.day.day}/{said.day.month}/{said.day.year}")
+        raise UnitEnded(unit=unit.name, day=said.day)
     if said.event in _CASES and _keeps_cases(unit, said):
         raise AlreadyKnown(unit=unit.name, year=said.day.year)
     if said.needs_subject and not said.subject.strip() and said.quantity > 0:

@@ -32,7 +32,7 @@ def day_asked(request: Request, name: str = "ngay") -> date:
     if day is None or day.year < 1975:
         raise Http404
     if day > today:
-        raise DayNotCome(day=f"{day.day}/{day.month}/{day.year}")
+        raise DayNotCome(day=day)
     return day
 
 

@@ -25,7 +25,7 @@ from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import TargetRulebook, packaged_vocabulary, target_rulebook_from
 from giamsat.targets import access, actions
 from giamsat.targets.asking import rules_of
-from giamsat.targets.books import find_book
+from giamsat.targets.books import empty_book, find_book
 from giamsat.targets.defining import EditForm
 from giamsat.targets.engine import read_target_of
 from giamsat.targets.forms import TrialForm, YamlForm, as_yaml, shown_in_trial
@@ -34,24 +34,6 @@ from giamsat.targets.queries import Part, UnitRow, parts_by, unit_rows
 from giamsat.targets.trying import MOST_NAMED, Trial, as_it_is, changed, try_change
 from giamsat.targets.views.asking import book_and_target
 from giamsat.targets.wording import figure, is_share, status_in_words, total_in_words
-
-_EMPTY_BOOK = """code: nghi-quyet-cua-tinh
-title: "Tên nghị quyết"
-source: "Cơ quan, số, ngày"
-certainty: read
-term: {start: 2025-10-01, years: 5}
-targets:
-  - code: CT1
-    title: "Mỗi tổ chức có ít nhất 2 nội dung giám sát"
-    valid_from: 2026-01-01
-    status: draft
-    source: "Nghị quyết …, mục …"
-    subjects: {kinds: [front, union, farmers, women, youth, veterans], levels: [province, commune]}
-    period: year
-    measure: {count: supervision}
-    compare: {">=": 2}
-    aggregate: {share: {">=": 100}}
-"""
 
 
 def _year_end() -> date:
@@ -195,7 +177,7 @@ def target_yaml(request: Request, code: str) -> HttpResponseBase:
     versions = TargetBookVersion.objects.filter(book=row).order_by("-no") if row else None
     newest = versions.first() if versions is not None else None
     initial = {
-        "text": as_yaml(newest.data) if newest else _EMPTY_BOOK,
+        "text": as_yaml(newest.data) if newest else empty_book(),
         "version": row.version if row else 0,
     }
     pressed = press(request, YAML, initial=initial)
