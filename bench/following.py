@@ -148,13 +148,15 @@ _PAPERS = (
 import sys
 from concurrent.futures import ProcessPoolExecutor
 sys.path.insert(0, ROOT)
-from tests.giamsat.documents.test_catalogue import SLUGS, sample
+from tools.papers import sample_paper
+from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.pdf import to_pdf
 from giamsat.documents.writing import docx_of
+SLUGS = sorted(catalogue())
 def batch(numbers):
     documents = {}
     for n in numbers:
-        paper = sample(SLUGS[n % len(SLUGS)])
+        paper = sample_paper(SLUGS[n % len(SLUGS)])
         if paper.number: paper.number = n + 1
         documents[str(n)] = docx_of(paper, year=2026)
     return len(documents), (len(to_pdf(documents)) if PDF else 0)
