@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from civickit.consolidation.blocks import Name, keys_of, leaders_within, leading, stance_of
 from civickit.consolidation.meaning import MOST, Rarity, merge_by_meaning
 from civickit.consolidation.texts import Text, amounts_in, content_of, words_of
-from civickit.legaltext import Anchor, Anchors, Draft
+from civickit.legaltext import Anchor, Anchors, AnchorStatus, Draft
 from civickit.vntext import fold
 
 _ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?:\.\d+)?)")
@@ -25,7 +25,8 @@ _ARTICLE = re.compile(r"(?:.*?: )?(?:Điều \w+|(?:Phần \S+ )*Mục [IVXL]+(?
 class Opinion:
     """One opinion as it came in.
 
-    ``who_type`` is "citizen" or "organisation", ``stance`` as written or "".
+    ``who_type`` is "citizen" or "organisation", ``stance`` as written or "". ``path`` is where
+    somebody has placed it already: an address of the draft, which is not read anew.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Opinion:
     anchor: str | None
     text: str
     stance: str = ""
+    path: str = ""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,12 @@ class Consolidation:
 def consolidate(draft: Draft, opinions: Sequence[Opinion], *, processes: int = 1) -> Consolidation:
     """Group all opinions of one draft."""
     resolver = Anchors(draft)
-    anchors = [resolver.resolve(one.anchor) for one in opinions]
+    anchors = [
+        Anchor(AnchorStatus.OK, one.path, (one.path,))
+        if one.path in draft.by_path
+        else resolver.resolve(one.anchor)
+        for one in opinions
+    ]
     keys = keys_of([one.text for one in opinions], processes)
     texts = _Texts(opinions, anchors, keys)
     leader = leaders_within(texts.names, processes)

@@ -68,8 +68,9 @@ def _read(draft: DraftVersion) -> tuple[list[_Row], list[Opinion]]:
         _BATCH
     ):
         rows.append(_Row(id_, group if is_pinned or group in kept else None))
-        path = paths.get(provision) if provision else None
-        opinions.append(Opinion(str(id_), who or who_key, who_type, path, text, stance))
+        path = paths.get(provision, "")
+        said_by = who or who_key
+        opinions.append(Opinion(str(id_), said_by, who_type, None, text, stance, path=path))
     return rows, opinions
 
 

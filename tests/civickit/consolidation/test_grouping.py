@@ -194,3 +194,32 @@ def test_anything_that_people_send_is_grouped(text, small):
 
 def test_no_opinions_no_groups(small):
     assert consolidate(small, []).groups == []
+
+
+WITH_ATTACHED = (
+    "QUYẾT ĐỊNH",
+    "Ban hành Quy định hỗ trợ",
+    "Điều 1. Ban hành kèm theo Quyết định này Quy định hỗ trợ.",
+    "Điều 2. Hiệu lực",
+    "1. Có hiệu lực từ năm 2027.",
+    "QUY ĐỊNH",
+    "Hỗ trợ",
+    "(Ban hành kèm theo Quyết định số 1/2026/QĐ-UBND)",
+    "Điều 1. Đối tượng",
+    "Điều 2. Mức hỗ trợ",
+    "1. Mức hỗ trợ là 30% mức đóng.",
+)
+
+
+def test_what_was_placed_stays_where_both_texts_have_an_article_of_the_number():
+    """A decision and what it issues count their articles anew; only who placed it knows which was meant."""
+    draft = read_lines([Line(one) for one in WITH_ATTACHED])
+    places = [path for path in draft.by_path if path.endswith("Điều 2 khoản 1")]
+    assert len(places) == 2
+    rows = [
+        Opinion(str(n), f"N{n}", "citizen", None, "Đề nghị lùi thời điểm hiệu lực.", path=path)
+        for n, path in enumerate(places)
+    ]
+    found = consolidate(draft, rows)
+    assert [anchor.path for anchor in found.anchors] == places
+    assert {group.path for group in found.groups} == set(places)
