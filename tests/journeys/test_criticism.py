@@ -146,7 +146,7 @@ def test_a_broken_promise_is_on_the_first_page(criticised, visitor, picture):
     page, code = visitor("van").page, criticised["pb"]
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("/")
-    page.get_by_text("1 nội dung hứa tiếp thu nhưng bản sau chưa sửa").first.wait_for()
+    page.get_by_text("1 nội dung hứa tiếp thu, chưa thấy sửa ở bản sau").first.wait_for()
     page.goto(f"/phan-bien/{code}/du-thao/1/")
     picture(page, "24-du-thao")
     page.goto(f"/phan-bien/{code}/y-kien/?ban=1&tt=unclear")

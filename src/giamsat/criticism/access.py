@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.criticism.models import DrafterAnswer, DraftVersion, OpinionInvite
-from giamsat.criticism.states import DraftState
+from giamsat.criticism.models import DrafterAnswer, DraftVersion, OpinionGroup, OpinionInvite
+from giamsat.criticism.states import DraftState, Promise
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
@@ -49,12 +49,24 @@ def may_publish_answers(actor: Actor, case: Case) -> Verdict:
 
 
 def may_change_answer(actor: Actor, answer: DrafterAnswer) -> Verdict:
-    """An answer that is public stays as it was published."""
+    """An answer that is public is corrected, not changed."""
     if answer.published_at is not None:
-        return not_now(
-            _("Trả lời này đã công khai nên không sửa được; ghi thêm ở bản dự thảo sau.")
-        )
+        return not_now(_("Trả lời này đã công khai: chỉ đính chính được, kèm lý do."))
     return may_answer(actor, answer.draft.case)
+
+
+def may_correct_answer(actor: Actor, answer: DrafterAnswer) -> Verdict:
+    """A public answer is corrected by whoever may give one."""
+    if answer.published_at is None:
+        return not_now(_("Trả lời này chưa công khai: sửa thẳng, không cần đính chính."))
+    return may_answer(actor, answer.draft.case)
+
+
+def may_judge_promise(actor: Actor, group: OpinionGroup) -> Verdict:
+    """Say whether the next version holds what was accepted: whoever leads the case, once it is there."""
+    if group.promise in ("", Promise.WAITING):
+        return not_now(_("Chưa có bản sau để đối chiếu."))
+    return may_handle(actor, group.draft.case)
 
 
 def public_drafts() -> QuerySet[DraftVersion]:

@@ -24,6 +24,8 @@ _VERBS = {
     "group.split": Words("tách một nội dung góp ý của", "split a point of"),
     "group.merged": Words("gộp nội dung góp ý của", "merged points of"),
     "points.answered": Words("trả lời nội dung góp ý của", "answered points of"),
+    "answer.corrected": Words("đính chính trả lời góp ý của", "corrected a public answer of"),
+    "promise.judged": Words("xác nhận việc thực hiện tiếp thu của", "judged what was promised in"),
     "answers.published": Words("công khai tiếp thu, giải trình của", "published the answers of"),
     "table.asked": Words("lập bảng tiếp thu, giải trình của", "had the table written of"),
 }

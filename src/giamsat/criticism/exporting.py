@@ -14,7 +14,6 @@ from civickit.rendering.acceptance import (
 )
 from giamsat.criticism.batches import batched
 from giamsat.criticism.models import CriticismExport, DraftOpinion, DraftVersion, OpinionGroup
-from giamsat.criticism.states import Promise
 from giamsat.files.storing import store
 from giamsat.jobs.handlers import Handle
 
@@ -107,5 +106,4 @@ def _answered(group: OpinionGroup) -> str:
 
 def _follows(group: OpinionGroup) -> str:
     place = group.answer.place if group.answer else ""
-    told = Promise(group.promise).label if group.promise else ""
-    return "; ".join(one for one in (place, str(told)) if one)
+    return "; ".join(words for words in (place, group.promise_in_public) if words)

@@ -185,7 +185,10 @@ class AnswerForm(PageForm):
         label=_("Thể hiện ở bản sau"),
         max_length=300,
         required=False,
-        help_text=_("Ví dụ: Điều 2 khoản 1 điểm đ"),
+        widget=forms.TextInput({"list": "noi-the-hien", "autocomplete": "off"}),
+        help_text=_(
+            "Ghi như “điểm đ khoản 1 Điều 2”; đã có bản sau thì chọn trong danh sách gợi ý. Để trống nếu chưa rõ."
+        ),
     )
     paper = forms.CharField(label=_("Số, ngày văn bản trả lời"), max_length=200, required=False)
 
@@ -201,6 +204,16 @@ class AnswerPointsForm(TickedForm, AnswerForm):
 
 class ChangeAnswerForm(AnswerForm, VersionedForm):
     """An answer, changed."""
+
+
+class CorrectAnswerForm(ChangeAnswerForm):
+    """A public answer, corrected."""
+
+    why = text_field(
+        _("Vì sao đính chính"),
+        rows=2,
+        help_text=_("Ít nhất 20 chữ cái; công khai cùng trả lời."),
+    )
 
 
 class WriteForm(StrangersForm):

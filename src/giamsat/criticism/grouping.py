@@ -14,7 +14,7 @@ from django.utils import timezone
 from civickit.consolidation import Consolidation, Opinion, consolidate
 from giamsat.criticism.batches import batched
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
-from giamsat.criticism.reading import engine_draft
+from giamsat.criticism.placing import engine_draft
 from giamsat.criticism.states import OpinionState
 from giamsat.foundation import transactions as db
 from giamsat.jobs import queue

@@ -8,12 +8,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from civickit.legaltext import Anchor, Anchors
 from giamsat.criticism.batches import batched
 from giamsat.criticism.files import Row, UnreadableOpinionFile, rows_of
 from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionFile, OpinionSender
-from giamsat.criticism.reading import engine_draft
-from giamsat.criticism.states import FILE_MOVES, AnchorState, OpinionFileState, Who
+from giamsat.criticism.placing import Placer
+from giamsat.criticism.states import FILE_MOVES, OpinionFileState, Who
 from giamsat.criticism.taking import LONGEST_KEPT, Said
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db
@@ -38,28 +37,6 @@ _BATCH = 2_000
 _BY_TAKING = by_job("take-opinions")
 _MOST_PROBLEMS = 500
 _SPACE = uuid.UUID("5b8f2f2e-6f0a-4d0c-9d3c-6a1d3a1f7a52")
-_STATES = {
-    "ok": AnchorState.OK,
-    "ambiguous": AnchorState.AMBIGUOUS,
-    "missing": AnchorState.MISSING,
-    "wrong": AnchorState.WRONG,
-}
-
-
-class Placer:
-    """Finds the provision that somebody named, among those of one version."""
-
-    def __init__(self, draft: DraftVersion) -> None:
-        self.anchors = Anchors(engine_draft(draft))
-        self.ids = dict(draft.provisions.values_list("path", "id"))
-
-    def place(self, anchor: str) -> tuple[int | None, str, list[str]]:
-        """The provision's id, what became of the anchor, and what it could be; unclear ones wait for a person."""
-        told: Anchor = self.anchors.resolve(anchor)
-        state = _STATES[told.status]
-        sure = self.ids.get(told.path or "") if state == AnchorState.OK else None
-        maybe = list(told.candidates[:10]) or ([told.near] if told.near else [])
-        return sure, state, [] if sure else maybe
 
 
 def take_file_in(handle: Handle) -> None:

@@ -1,6 +1,6 @@
 """What the pages of criticism need, in a fixed number of queries however many opinions there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +16,8 @@ from giamsat.criticism.models import (
     DraftVersion,
     OpinionGroup,
 )
-from giamsat.criticism.states import ChangeKind, DraftState, OpinionState, Promise
+from giamsat.criticism.promises import version_after
+from giamsat.criticism.states import DOUBTED, ChangeKind, DraftState, OpinionState, Promise
 from giamsat.organisations.actors import Actor
 from giamsat.procedures.states import StepState
 from giamsat.supervision.models import Case, CaseStep, CaseUnit
@@ -24,6 +25,7 @@ from giamsat.supervision.states import CaseState
 
 _MOST_WAITING = 20  # cases on the first page
 MOST_EARLIER = 40  # points of earlier versions beside a provision
+_MOST_PATHS = 600  # a list that somebody types in stays light
 MOST_IN_MARGIN = 3  # points beside a provision
 UNITS_A_PAGE = 20
 
@@ -114,10 +116,21 @@ def points_of(draft: DraftVersion, *, state: str = "", words: str = "") -> Query
     if state == "open":
         rows = rows.filter(answer=None)
     elif state == "broken":
-        rows = rows.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))
+        rows = rows.filter(promise__in=(*DOUBTED, Promise.NOT_KEPT))
     elif state:
         rows = rows.filter(answer__decision=state)
     return rows.filter(Q(text__icontains=words) | Q(path__icontains=words)) if words else rows
+
+
+def paths_after(draft: DraftVersion) -> Iterable[str]:
+    """Addresses of the next version, for who says where an answer is kept; of a long one none."""
+    following = version_after(draft)
+    if following is None:
+        return []
+    paths = list(
+        following.provisions.order_by("place").values_list("path", flat=True)[: _MOST_PATHS + 1]
+    )
+    return paths if len(paths) <= _MOST_PATHS else []
 
 
 def opinions_of(
@@ -159,7 +172,7 @@ def tally_of(draft: DraftVersion) -> Tally:
             loose=_figure(counted.filter(group=None)),
             unclear=_figure(counted.filter(anchor_state__in=("ambiguous", "wrong"))),
             answered=_figure(groups.filter(answer__isnull=False)),
-            broken=_figure(groups.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
+            broken=_figure(groups.filter(promise__in=(*DOUBTED, Promise.NOT_KEPT))),
             unpublished=_figure(DrafterAnswer.objects.filter(draft=draft, published_at=None)),
         )
         .values(
@@ -258,7 +271,7 @@ def waiting(actor: Actor, own: frozenset[int], *, handles: bool) -> Waiting:
     )
     told = rows.annotate(
         held=_count(opinions),
-        broken=_count(points.filter(promise__in=(Promise.UNCHANGED, Promise.NO_PLACE))),
+        broken=_count(points.filter(promise__in=DOUBTED)),
         to_answer=_count(points.filter(answer=None)),
         is_own=Exists(CaseUnit.objects.filter(case=OuterRef("id"), organisation__in=own)),
         is_sent=Exists(

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from civickit.legaltext import Draft, Kind, Line, Problem, Provision, UnreadableDraft, read_lines
+from civickit.legaltext import Draft, Kind, Line, Problem, UnreadableDraft, read_lines
 from civickit.legaltext.comparing import match_versions
 from civickit.legaltext.findings import problem
 from civickit.legaltext.opening import open_lines
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
+from giamsat.criticism.placing import engine_draft, engine_provision
 from giamsat.criticism.promises import check_promises
 from giamsat.criticism.states import DRAFT_MOVES, AnchorState, ChangeKind, DraftState
 from giamsat.files.storing import content_of, store
@@ -160,30 +161,6 @@ def _same_provisions(before: list[DraftProvision], told: Draft) -> dict[int, Dra
     before.sort(key=lambda one: one.place)
     old = Draft("", [], [engine_provision(one) for one in before], [])
     return {new: before[place] for new, place in match_versions(old, told).items()}
-
-
-def engine_provision(row: DraftProvision) -> Provision:
-    """A row as the engines know it."""
-    tables = [tuple(tuple(cells) for cells in table) for table in row.tables]
-    return Provision(
-        row.path,
-        Kind(row.kind),
-        row.number,
-        row.label,
-        row.text,
-        row.parent,
-        row.part,
-        row.line,
-        row.body,
-        tables,
-    )
-
-
-def engine_draft(draft: DraftVersion) -> Draft:
-    """A stored version as the engines know it."""
-    return Draft(
-        draft.title, [], [engine_provision(one) for one in draft.provisions.order_by("place")], []
-    )
 
 
 def _rows(draft: DraftVersion, told: Draft) -> Iterable[DraftProvision]:

@@ -142,6 +142,12 @@ class Promise(TextChoices):
     NONE = "", ""
     WAITING = "waiting", _("chờ bản sau")
     KEPT = "kept", _("đã sửa ở bản sau")
-    UNCHANGED = "unchanged", _("đã nhận tiếp thu nhưng bản sau chưa sửa")
-    NO_PLACE = "no_place", _("bản sau không có điều khoản đã nêu")
+    ELSEWHERE = "elsewhere", _("nơi đã nêu chưa thấy sửa; điều khoản được góp ý có sửa")
+    UNCHANGED = "unchanged", _("chưa thấy sửa ở bản sau")
+    NO_PLACE = "no_place", _("chưa xác định được nơi thể hiện ở bản sau")
     NOT_SAID = "not_said", _("chưa nêu nơi thể hiện ở bản sau")
+    NOT_KEPT = "not_kept", _("đã nhận tiếp thu nhưng bản sau chưa sửa")
+
+
+# What the machine did not find: a person looks before anybody outside reads that it is not there.
+DOUBTED = (Promise.ELSEWHERE, Promise.UNCHANGED, Promise.NO_PLACE, Promise.NOT_SAID)

@@ -21,8 +21,8 @@ def waits(actor: Actor, today: date) -> Iterator[Work]:  # noqa: ARG001 - nothin
     told = queries.waiting(actor, own, handles=handles)
     for code, title, n in told.broken:
         what = ngettext(
-            "%(n)s nội dung hứa tiếp thu nhưng bản sau chưa sửa",
-            "%(n)s nội dung hứa tiếp thu nhưng bản sau chưa sửa",
+            "%(n)s nội dung hứa tiếp thu, chưa thấy sửa ở bản sau",
+            "%(n)s nội dung hứa tiếp thu, chưa thấy sửa ở bản sau",
             n,
         )
         href = f"{reverse('answers', args=[code])}?tt=broken"

@@ -12,8 +12,10 @@ from tests.giamsat.criticism.conftest import TEXT
 from giamsat.criticism import actions
 from giamsat.criticism.actions.answering import (
     AnswerChanged,
+    NoCauseGiven,
     NoReasonGiven,
     NothingToPublish,
+    PlaceNotThere,
     PointCountChanged,
 )
 from giamsat.criticism.actions.grouping import GroupAnswered, GroupChanged
@@ -275,3 +277,150 @@ def test_answering_the_last_point_lets_the_step_be_finished(spoken, hung, van):
     )
     actions.publish_answers(actor=van, draft=spoken, now=NOON)
     assert lacking(spoken.case, version.step("PUBLISH"), facts_of(spoken.case)) is None
+
+
+WITH_ATTACHED = """NGHỊ QUYẾT
+Ban hành Quy định hỗ trợ học phí
+Điều 1. Ban hành kèm theo Nghị quyết này Quy định hỗ trợ học phí.
+Điều 2. Hiệu lực
+1. Nghị quyết có hiệu lực từ ngày 01/01/2027.
+2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.
+QUY ĐỊNH
+Hỗ trợ học phí
+(Ban hành kèm theo Nghị quyết số 01/2026/NQ-HĐND)
+Điều 1. Phạm vi
+Quy định này quy định mức hỗ trợ học phí.
+Điều 2. Mức hỗ trợ
+1. Học sinh hộ nghèo được hỗ trợ 100%.
+2. Học sinh hộ cận nghèo được hỗ trợ 50%.
+a) Cấp tiểu học: 600.000 đồng;
+b) Cấp trung học: 900.000 đồng.
+"""
+
+
+@pytest.fixture
+def promised(received, say, van, hung, run_waiting):
+    """``promised(path, place, after)``: one accepted point of a draft with an attached text, its next version."""
+
+    def make(path, place, after):
+        draft = received(WITH_ATTACHED)
+        say(draft, path, "Đề nghị viết lại nội dung này cho rõ hơn.", address="192.0.2.9")
+        actions.ask_grouping(actor=van, draft=draft, now=NOON)
+        run_waiting()
+        answer(hung, draft, points(draft), place=place)
+        received(after, case=draft.case)
+        return points(draft)[0]
+
+    return make
+
+
+CHANGED = WITH_ATTACHED.replace("900.000", "950.000")
+ATTACHED_POINT = "Quy định kèm theo: Điều 2 khoản 2 điểm b"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "điểm b khoản 2 Điều 2",
+        "Điểm b, khoản 2, Điều 2 Quy định",
+        "Điều 2 khoản 2 điểm b",
+        "khoản 2 Điều 2 của Quy định kèm theo",
+        ATTACHED_POINT,
+    ],
+)
+def test_a_promise_is_found_in_whatever_order_its_place_is_written(promised, place):
+    assert promised(ATTACHED_POINT, place, CHANGED).promise == "kept"
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        (
+            "Điều 1 Quy định",
+            "elsewhere",
+        ),  # not there, but the point's own provision has other words
+        ("Điều 77", "no_place"),
+        ("xem tờ trình", "no_place"),
+    ],
+)
+def test_what_the_machine_does_not_find_is_a_doubt(promised, place, found):
+    assert promised(ATTACHED_POINT, place, CHANGED).promise == found
+
+
+def test_an_opinion_on_the_resolutions_own_article_stays_there(promised):
+    group = promised("Điều 2 khoản 2", "", CHANGED)
+    assert (group.path, group.promise) == ("Điều 2 khoản 2", "unchanged")
+
+
+def test_nobody_outside_reads_a_doubt_until_a_person_has_looked(promised, van, hung, client):
+    elsewhere = WITH_ATTACHED.replace("100%", "90%")
+    group = promised(ATTACHED_POINT, "Điều 1 Quy định", elsewhere)
+    draft = group.draft
+    actions.publish_answers(actor=van, draft=draft, now=NOON)
+    actions.open_to_public(
+        actor=van,
+        draft=draft,
+        opens_on=NOON.date(),
+        closes_on=(NOON + timedelta(days=20)).date(),
+        now=NOON,
+    )
+    address = f"/cong-khai/du-thao/{draft.case.code}/{draft.no}/{group.provision.place}/"
+    assert group.promise == "unchanged"
+    page = client.get(address).content.decode()
+    assert "đang đối chiếu với bản sau" in page
+    assert "chưa thấy sửa" not in page
+    with pytest.raises(NotAllowed):
+        actions.judge_promise(
+            actor=hung, group=group, is_kept=False, version=group.version, now=NOON
+        )
+    actions.judge_promise(actor=van, group=group, is_kept=False, version=group.version, now=NOON)
+    assert "đã nhận tiếp thu nhưng bản sau chưa sửa" in client.get(address).content.decode()
+    group.refresh_from_db()
+    with pytest.raises(GroupChanged):
+        actions.judge_promise(
+            actor=van, group=group, is_kept=True, version=group.version - 1, now=NOON
+        )
+    actions.judge_promise(actor=van, group=group, is_kept=True, version=group.version, now=NOON)
+    page = client.get(address).content.decode()
+    assert "đã sửa ở bản sau" in page
+    assert "chưa sửa" not in page
+
+
+def test_a_public_answer_is_corrected_and_what_it_said_stays_to_be_read(
+    promised, van, hung, client
+):
+    group = promised(ATTACHED_POINT, "Điều 1 Quy định", CHANGED)
+    draft, told = group.draft, group.answer
+    actions.publish_answers(actor=van, draft=draft, now=NOON)
+    actions.open_to_public(
+        actor=van,
+        draft=draft,
+        opens_on=NOON.date(),
+        closes_on=(NOON + timedelta(days=20)).date(),
+        now=NOON,
+    )
+    told.refresh_from_db()
+    said = {
+        "decision": "accepted",
+        "reason": "",
+        "place": "điểm b khoản 2 Điều 2 Quy định",
+        "paper": "",
+        "version": told.version,
+        "now": NOON,
+    }
+    with pytest.raises(NoCauseGiven):
+        actions.correct_answer(actor=hung, answer=told, why="Nhầm.", **said)
+    with pytest.raises(PlaceNotThere):
+        actions.correct_answer(
+            actor=hung, answer=told, why=REASON, **said | {"place": "khoản 9 Điều 2"}
+        )
+    actions.correct_answer(actor=hung, answer=told, why="Ghi nhầm nơi thể hiện ở bản sau.", **said)
+    group.refresh_from_db()
+    assert group.promise == "kept"
+    address = f"/cong-khai/du-thao/{draft.case.code}/{draft.no}/{group.provision.place}/"
+    page = client.get(address).content.decode()
+    assert "Ghi nhầm nơi thể hiện ở bản sau." in page
+    assert "Điều 1 Quy định" in page, "what stood there before"
+    with pytest.raises(AnswerChanged):
+        actions.correct_answer(actor=hung, answer=told, why=REASON, **said)

@@ -4,6 +4,8 @@ from giamsat.criticism.actions.answering import (
     answer_groups,
     ask_table,
     change_answer,
+    correct_answer,
+    judge_promise,
     publish_answers,
 )
 from giamsat.criticism.actions.drafts import close_to_public, correct, open_to_public, receive_draft
@@ -27,8 +29,10 @@ __all__ = [
     "change_answer",
     "close_to_public",
     "correct",
+    "correct_answer",
     "invite",
     "judge",
+    "judge_promise",
     "merge_groups",
     "open_sender",
     "open_to_public",

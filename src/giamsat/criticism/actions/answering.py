@@ -9,9 +9,16 @@ from giamsat.audit.recording import record
 from giamsat.criticism import access
 from giamsat.criticism.actions.grouping import GroupChanged
 from giamsat.criticism.actions.opinions import NothingChosen
-from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersion, OpinionGroup
-from giamsat.criticism.promises import check_promises
-from giamsat.criticism.states import Decision
+from giamsat.criticism.models import (
+    AnswerCorrection,
+    CriticismExport,
+    DrafterAnswer,
+    DraftVersion,
+    OpinionGroup,
+)
+from giamsat.criticism.placing import Placer
+from giamsat.criticism.promises import check_promises, version_after
+from giamsat.criticism.states import Decision, Promise
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs import queue
@@ -46,6 +53,22 @@ class AnswerChanged(Refusal):
     en = "Not done: somebody else has just changed this answer. Look again."
 
 
+class PlaceNotThere(Refusal):
+    """The next version, which is there already, has no such provision."""
+
+    code = "PLACE_NOT_THERE"
+    vi = "Chưa ghi: dự thảo lần {no} không có “{place}”{near}. Chọn điều khoản trong danh sách gợi ý hoặc ghi như “điểm b khoản 1 Điều 5”; để trống nếu chưa rõ nơi thể hiện."
+    en = "Not done: version {no} of the draft has no “{place}”{near}. Choose a provision from the list or write “point b clause 1 Article 5”; leave it empty if not yet known."
+
+
+class NoCauseGiven(Refusal):
+    """A public answer is corrected without saying why."""
+
+    code = "NO_CAUSE_GIVEN"
+    vi = "Trả lời đã công khai: ghi vì sao đính chính, ít nhất 20 chữ cái. Lời ghi này được công khai cùng trả lời."
+    en = "The answer is public: say why it is corrected, at least 20 letters. These words are published with it."
+
+
 class NothingToPublish(Refusal):
     """No answer waits."""
 
@@ -70,10 +93,11 @@ def answer_groups(
 ) -> tuple[int, int]:
     """One answer for all the points that were chosen: how many points and how many opinions it answers.
 
-    Raises NothingChosen, NoReasonGiven, PointCountChanged or GroupChanged.
+    Raises NothingChosen, NoReasonGiven, PlaceNotThere, PointCountChanged or GroupChanged.
     """
     access.require(access.may_answer(actor, draft.case))
     _explained(decision, reason)
+    _is_there(draft, place)
     if not ids:
         raise NothingChosen
     db.lock(draft.case)
@@ -103,6 +127,16 @@ def _explained(decision: str, reason: str) -> None:
         raise NoReasonGiven
 
 
+def _is_there(draft: DraftVersion, place: str) -> None:
+    following = version_after(draft) if place else None
+    if following is None:
+        return
+    placer = Placer(following)
+    if not placer.named(place):
+        near = "; ".join(placer.near(place))
+        raise PlaceNotThere(no=following.no, place=place, near=f" ({near}?)" if near else "")
+
+
 @db.transaction
 def change_answer(
     *,
@@ -115,28 +149,81 @@ def change_answer(
     version: int,
     now: datetime,
 ) -> None:
-    """Change an answer that is not public yet. Raises NoReasonGiven or AnswerChanged."""
+    """Change an answer that is not public yet.
+
+    Raises NoReasonGiven, PlaceNotThere or AnswerChanged.
+    """
     access.require(access.may_change_answer(actor, answer))
-    _explained(decision, reason)
-    taken = DrafterAnswer.objects.filter(id=answer.id, version=version, published_at=None).update(
-        decision=decision,
-        reason=reason,
-        place=place,
-        paper=paper,
-        version=F("version") + 1,
-        made_at=now,
-        made_by_name=actor.name,
+    words = {"decision": decision, "reason": reason, "place": place, "paper": paper}
+    _rewrite(actor, answer, words, version=version, now=now)
+    _record(actor, "points.answered", answer, now)
+
+
+@db.transaction
+def correct_answer(
+    *,
+    actor: Actor,
+    answer: DrafterAnswer,
+    decision: str,
+    reason: str,
+    place: str,
+    paper: str,
+    why: str,
+    version: int,
+    now: datetime,
+) -> None:
+    """Correct an answer that is public; what it said before and why it changed stay public too.
+
+    Raises NoCauseGiven, NoReasonGiven, PlaceNotThere or AnswerChanged.
+    """
+    access.require(access.may_correct_answer(actor, answer))
+    if sum(char.isalpha() for char in why) < _LEAST_REASON:
+        raise NoCauseGiven
+    AnswerCorrection.objects.create(
+        answer=answer,
+        decision=answer.decision,
+        reason=answer.reason,
+        place=answer.place,
+        paper=answer.paper,
+        why=why,
+        corrected_at=now,
+        corrected_by_name=actor.name,
     )
-    if not taken:
+    words = {"decision": decision, "reason": reason, "place": place, "paper": paper}
+    _rewrite(actor, answer, words, version=version, now=now)
+    _record(actor, "answer.corrected", answer, now)
+
+
+def _rewrite(
+    actor: Actor, answer: DrafterAnswer, words: dict[str, str], *, version: int, now: datetime
+) -> None:
+    _explained(words["decision"], words["reason"])
+    _is_there(answer.draft, words["place"])
+    rows = DrafterAnswer.objects.filter(
+        id=answer.id, version=version, published_at=answer.published_at
+    )
+    if not rows.update(version=F("version") + 1, made_at=now, made_by_name=actor.name, **words):
         raise AnswerChanged
     check_promises(answer.draft, list(answer.groups.values_list("id", flat=True)))
-    record(
-        actor,
-        "points.answered",
-        answer.draft.case,
-        at=now,
-        organisation_id=answer.draft.case.lead_id,
-    )
+
+
+def _record(actor: Actor, verb: str, answer: DrafterAnswer, now: datetime) -> None:
+    case = answer.draft.case
+    record(actor, verb, case, at=now, organisation_id=case.lead_id)
+
+
+@db.transaction
+def judge_promise(
+    *, actor: Actor, group: OpinionGroup, is_kept: bool, version: int, now: datetime
+) -> None:
+    """Say after a look at the next version whether it holds what was accepted. Raises GroupChanged."""
+    access.require(access.may_judge_promise(actor, group))
+    verdict = Promise.KEPT if is_kept else Promise.NOT_KEPT
+    rows = OpinionGroup.objects.filter(id=group.id, version=version)
+    if not rows.update(promise=verdict, promise_by_name=actor.name, version=F("version") + 1):
+        raise GroupChanged
+    case = group.draft.case
+    record(actor, "promise.judged", case, at=now, organisation_id=case.lead_id)
 
 
 @db.transaction

@@ -12,7 +12,7 @@ from giamsat.criticism import access
 from giamsat.criticism.actions.drafts import DraftNotRead
 from giamsat.criticism.files import rows_of_minutes
 from giamsat.criticism.grouping import count_draft, count_groups
-from giamsat.criticism.importing import Placer, keep_rows
+from giamsat.criticism.importing import keep_rows
 from giamsat.criticism.models import (
     DraftOpinion,
     DraftProvision,
@@ -21,6 +21,7 @@ from giamsat.criticism.models import (
     OpinionInvite,
     OpinionSender,
 )
+from giamsat.criticism.placing import Placer
 from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Source, Who
 from giamsat.criticism.taking import Said, keep_invited
 from giamsat.files.storing import store

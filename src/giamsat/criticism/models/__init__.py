@@ -1,6 +1,11 @@
 """Tables of criticism."""
 
-from giamsat.criticism.models.answers import CriticismExport, DrafterAnswer, OpinionGroup
+from giamsat.criticism.models.answers import (
+    AnswerCorrection,
+    CriticismExport,
+    DrafterAnswer,
+    OpinionGroup,
+)
 from giamsat.criticism.models.drafts import DraftProvision, DraftVersion
 from giamsat.criticism.models.opinions import (
     DraftOpinion,
@@ -10,6 +15,7 @@ from giamsat.criticism.models.opinions import (
 )
 
 __all__ = [
+    "AnswerCorrection",
     "CriticismExport",
     "DraftOpinion",
     "DraftProvision",

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from giamsat.criticism.models.drafts import DraftProvision, DraftVersion
-from giamsat.criticism.states import Decision, Promise
+from giamsat.criticism.states import DOUBTED, Decision, Promise
 from giamsat.foundation.privacy import classed
 
 
@@ -38,6 +39,27 @@ class DrafterAnswer(models.Model):
         return f"{self.get_decision_display()} {self.id}"
 
 
+class AnswerCorrection(models.Model):
+    """A public answer as it stood before it was corrected, and why it was."""
+
+    answer = models.ForeignKey(DrafterAnswer, on_delete=models.PROTECT, related_name="corrections")
+    decision = models.CharField(max_length=10, choices=Decision)
+    reason = models.TextField(blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    paper = models.CharField(max_length=200, blank=True)
+    why = models.TextField()
+    corrected_at = models.DateTimeField()
+    corrected_by_name = models.CharField(max_length=120)
+
+    PRIVACY = classed(
+        public="id answer decision reason place paper why corrected_at",
+        personal="corrected_by_name",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} {self.corrected_at:%Y-%m-%d}"
+
+
 class OpinionGroup(models.Model):
     """Opinions that say the same about a provision. ``is_kept`` once a person has touched or the drafter answered it."""
 
@@ -57,6 +79,7 @@ class OpinionGroup(models.Model):
         DrafterAnswer, null=True, on_delete=models.PROTECT, related_name="groups"
     )
     promise = models.CharField(max_length=10, choices=Promise, blank=True)
+    promise_by_name = models.CharField(max_length=120, blank=True)  # who looked; empty: the machine
     place = (
         models.PositiveIntegerField()
     )  # of the provision in the draft; general opinions come last
@@ -64,6 +87,7 @@ class OpinionGroup(models.Model):
     PRIVACY = classed(
         public="id draft provision path text size people organisations answer promise place",
         internal="why is_kept version",
+        personal="promise_by_name",
     )
 
     class Meta:
@@ -76,6 +100,13 @@ class OpinionGroup(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def promise_in_public(self) -> str:
+        """What everybody may read of the promise: no doubt of the machine's."""
+        if self.promise in DOUBTED:
+            return gettext("đang đối chiếu với bản sau")
+        return self.get_promise_display()
 
 
 class CriticismExport(models.Model):

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.contexts import sums_of
-from giamsat.criticism.forms import AnswerPointsForm, ChangeAnswerForm
+from giamsat.criticism.forms import AnswerPointsForm, ChangeAnswerForm, CorrectAnswerForm
 from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersion, OpinionGroup
-from giamsat.criticism.states import Decision
+from giamsat.criticism.states import DOUBTED, Decision
 from giamsat.criticism.views.hub import inside, jobs_of, own_criticism, version_asked
 from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
@@ -67,6 +67,13 @@ _BUTTONS = {
         prefix="tl",
         takes=_changing,
     ),
+    "correct": Button(
+        CorrectAnswerForm,
+        actions.correct_answer,
+        gettext_lazy("Đã đính chính; lời trước và lý do vẫn công khai cùng trả lời."),
+        prefix="tl",
+        takes=_changing,
+    ),
     "publish": Button(None, actions.publish_answers, _published, takes=only("draft")),
     "table": Button(
         None,
@@ -100,6 +107,8 @@ class AnswersContext(PageContext):
     form: Form
     changing: DrafterAnswer | None
     tally: queries.Tally
+    doubted: Sequence[str]
+    next_paths: Iterable[str]
     versions: Sequence[DraftVersion]
     papers: Iterable[Paper]
     states: Sequence[tuple[str, Any]]
@@ -130,7 +139,7 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         return NoDraftContext(here).render(request)
     wanted = number_asked(request, "sua") or 0
     changing = DrafterAnswer.objects.filter(draft=draft, id=wanted).first()
-    start = {"change": {"initial": _initial(changing)}}
+    start = {name: {"initial": _initial(changing)} for name in ("change", "correct")}
     pressed = press(request, BUTTONS, start=start, draft=draft, changing=changing)
     if not isinstance(pressed, Pressed):
         return pressed
@@ -140,8 +149,10 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         inside=is_inside,
         draft=draft,
         **_listed(request, draft),
-        form=pressed.form("change" if changing else "answer"),
+        form=pressed.form(_button_of(changing)),
         changing=changing,
+        doubted=DOUBTED,
+        next_paths=queries.paths_after(draft),
         versions=queries.versions_of(here),
         papers=[] if is_inside else issued_to(here, "drafter").order_by("id"),
         states=_states(),
@@ -151,6 +162,12 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         may_answer=access.may_answer(request.actor, here),
         may_publish=access.may_publish_answers(request.actor, here),
     ).render(request)
+
+
+def _button_of(changing: DrafterAnswer | None) -> str:
+    if changing is None:
+        return "answer"
+    return "correct" if changing.published_at else "change"
 
 
 def _listed(request: Request, draft: DraftVersion) -> dict[str, Any]:
@@ -166,7 +183,7 @@ def _states() -> list[tuple[str, Any]]:
     return [
         ("open", _("chưa trả lời")),
         *Decision.choices,
-        ("broken", _("đã hứa, bản sau chưa sửa")),
+        ("broken", _("đã hứa, bản sau chưa thấy sửa")),
     ]
 
 

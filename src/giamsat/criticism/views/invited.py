@@ -16,8 +16,8 @@ from giamsat.criticism.actions.opinions import hash_of_key
 from giamsat.criticism.contexts import latest_draft
 from giamsat.criticism.files import rows_of_minutes
 from giamsat.criticism.forms import STANCES, ExpertForm
-from giamsat.criticism.importing import Placer
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionInvite
+from giamsat.criticism.placing import Placer
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press

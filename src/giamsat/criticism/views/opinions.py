@@ -27,7 +27,6 @@ from giamsat.criticism.forms import (
     SplitForm,
     TickedForm,
 )
-from giamsat.criticism.importing import Placer
 from giamsat.criticism.models import (
     DraftOpinion,
     DraftProvision,
@@ -35,11 +34,12 @@ from giamsat.criticism.models import (
     OpinionGroup,
     OpinionInvite,
 )
+from giamsat.criticism.placing import Placer
 from giamsat.criticism.states import OpinionState, Source
 from giamsat.criticism.views.hub import inside, led_criticism, own_criticism, version_asked
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
-from giamsat.foundation.fields import ReasonForm
+from giamsat.foundation.fields import ReasonForm, VersionedForm
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.pressing import EVERY_FILTER, Button, Pressed, only, press, row_of
@@ -297,6 +297,16 @@ POINTING = {
         to=lambda made: reverse("point", args=[made.draft.case.code, made.id]),
     ),
     "merge": Button(MergeForm, actions.merge_groups, _merged),
+    "kept": Button(
+        VersionedForm,
+        partial(actions.judge_promise, is_kept=True),
+        gettext_lazy("Đã ghi: bản sau có thể hiện nội dung tiếp thu."),
+    ),
+    "not-kept": Button(
+        VersionedForm,
+        partial(actions.judge_promise, is_kept=False),
+        gettext_lazy("Đã ghi: bản sau chưa thể hiện nội dung tiếp thu."),
+    ),
 }
 
 
@@ -311,6 +321,7 @@ class PointContext(PageContext):
     page: "Page[DraftOpinion]"
     near: Iterable[OpinionGroup]
     may_handle: Verdict
+    may_judge: Verdict
 
 
 @shows_refusals
@@ -331,4 +342,5 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
         page=page_of(request, group.members.order_by("id"), total=group.size),
         near=beside.exclude(id=group.id).order_by("-size", "id")[:30],
         may_handle=access.may_handle(request.actor, here),
+        may_judge=access.may_judge_promise(request.actor, group),
     ).render(request)

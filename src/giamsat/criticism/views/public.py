@@ -197,6 +197,7 @@ def public_provision(request: Request, code: str, no: int, place: int) -> HttpRe
         return ThanksContext(shown, row, pressed.result).render(request)
     history = [version for version in queries.history_of(row) if version.draft.published_at]
     points = queries.points_of_provision(row).select_related("answer")
+    points = points.prefetch_related("answer__corrections")
     return PublicProvisionContext(
         draft=shown,
         provision=row,
