@@ -13,12 +13,15 @@ _ETH = str.maketrans("Ðð", "Đđ")  # the Icelandic letter that old keyboards 
 class Line:
     """One line; ``rows`` are the cells of a table that stands there instead of text.
 
+    ``spans`` says of each cell how many columns it covers, below nought if it goes on from above.
+
     ``is_plain`` says that a person took it for words of the unit above, whatever it begins with.
     """
 
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
     is_plain: bool = False
+    spans: tuple[tuple[int, ...], ...] = ()
 
 
 def tidy(text: str) -> str:

@@ -96,6 +96,7 @@ def _in_unicode(lines: list[Line], problems: list[Problem]) -> tuple[list[Line],
             tidy(text),
             tuple(tuple(tidy(next(cells)) for _ in row) for row in line.rows),
             line.is_plain,
+            line.spans,
         )
         for line, text in zip(lines, decoded, strict=False)
     ], problems

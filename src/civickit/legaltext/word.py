@@ -38,6 +38,7 @@ _TRACKED = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")
 _SIGNS = {f"{_W}tab": " ", f"{_W}ptab": " ", f"{_W}br": "\n", f"{_W}cr": "\n"}
 _HYPHENS = {f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": "\u00ad"}
 _HEADS = re.compile(r"[^\W\d_]{2,}|[IVX]+[.)]")  # what may stand alone above its title
+_MOST_COLUMNS = 63  # of a table in Word
 _SHOWN = 60  # letters of what was left out that a finding shows
 
 
@@ -185,7 +186,7 @@ class _Paper:
                 for inner in _blocks(cell):
                     self.take(inner)
         else:
-            self.lines.append(Line("", self._cells(block)))
+            self.lines.append(Line("", self._cells(block), spans=_spans(block)))
 
     def _take_paragraph(self, paragraph: Any) -> None:
         if self._numbers.is_contents(paragraph):
@@ -251,6 +252,20 @@ class _Paper:
         if pictures := self._counts["pic"] + self._counts["imagedata"]:
             out.append(problem("PICTURES", found=pictures))
         return out
+
+
+def _spans(table: Any) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(map(_span, _within(row, "tc"))) for row in _within(table, "tr"))
+
+
+def _span(cell: Any) -> int:
+    """How many columns a cell covers, below nought if it goes on from the cell above."""
+    wide = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    given = "" if wide is None else wide.get(f"{_W}val", "")
+    columns = min(int(given), _MOST_COLUMNS) if given.isdecimal() and int(given) else 1
+    down = cell.find(f"{_W}tcPr/{_W}vMerge")
+    is_continued = down is not None and down.get(f"{_W}val", "continue") == "continue"
+    return -columns if is_continued else columns
 
 
 def _is_gone(paragraph: Any) -> bool:

@@ -81,4 +81,4 @@ def is_legacy(text: str) -> bool:
 
     A letter beyond Latin-1 (ạ, ế, ư) can only come from Unicode.
     """
-    return not text.isascii() and bool(_HIGH.search(text)) and not _BEYOND.search(text)
+    return not text.isascii() and not _BEYOND.search(text) and bool(_HIGH.search(text))

@@ -29,6 +29,7 @@ for _code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         c for c in unicodedata.normalize("NFD", chr(_code)) if not unicodedata.combining(c)
     )
 _BARE |= SINGLE | _PLAIN | {ord("đ"): "d", ord("Đ"): "D"}
+_REMEMBERED = 200  # letters of a text whose answer is kept for a while
 _WORD = re.compile(r"[^\W_]+")
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _CLOSED = (
@@ -44,7 +45,15 @@ _MARKED = re.compile(r"[\u0300-\u0323\u031b]|đ|Đ")
 
 def clean(text: str) -> str:
     """NFC in usual letters, single spaces and none at the ends; line breaks become spaces."""
+    return _clean_again(text) if len(text) < _REMEMBERED else _clean(text)
+
+
+def _clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", usual_letters(text))).strip()
+
+
+# Cells of a table say the same few things, and are asked for several times in a row.
+_clean_again = lru_cache(maxsize=4096)(_clean)
 
 
 def sentence_case(text: str) -> str:
@@ -54,9 +63,16 @@ def sentence_case(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, plain quotes and dashes: ``fold("Đất đai") == "dat dai"``."""
+    return _fold_again(text) if len(text) < _REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         text = text.translate(_BARE)
     return _SPACES.sub(" ", text.lower()).strip()
+
+
+_fold_again = lru_cache(maxsize=4096)(_fold)
 
 
 def has_diacritics(text: str) -> bool:

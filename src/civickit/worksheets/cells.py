@@ -13,6 +13,8 @@ class TableCells:
     def __init__(self, grid: Grid, table: Table) -> None:
         self.grid, self.table = grid, table
         self.view = HeaderView(grid)
+        self._row = -1
+        self._texts: dict[tuple[str, bool], str] = {}  # of the row that was asked about last
 
     def raw(self, role: str, row: int, *, own: bool = False) -> Any:
         """The value under a meaning; a merged area above is filled in unless ``own``."""
@@ -20,15 +22,20 @@ class TableCells:
         if column is None:
             return ""
         value = self.grid.value(row, column)
-        return (
-            value
-            if value not in ("", None) or own
-            else self.grid.value(*self.view.origin(row, column))
-        )
+        if own or not self.grid.merged or (value is not None and value != ""):
+            return value
+        return self.grid.value(*self.view.origin(row, column))
 
     def text(self, role: str, row: int, *, own: bool = False) -> str:
         """The same as one line of text."""
-        return clean(text_of(self.raw(role, row, own=own)))
+        if role not in self.table.roles:
+            return ""
+        if row != self._row:
+            self._row, self._texts = row, {}
+        key = (role, own)
+        if (text := self._texts.get(key)) is None:
+            text = self._texts[key] = clean(text_of(self.raw(role, row, own=own)))
+        return text
 
     def has(self, role: str, row: int) -> bool:
         """Whether the cell says anything."""

@@ -6,8 +6,10 @@ from typing import Any
 from civickit.vntext import clean
 from civickit.worksheets.columns import holds_kinds
 from civickit.worksheets.contents import are_days, meaning_of
+from civickit.worksheets.findings import Problem, problem
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, text_of
+from civickit.worksheets.notes import column_name
 
 _SAMPLE = 200  # rows looked at
 _SPAN = {"period_start", "period_end"}
@@ -62,14 +64,35 @@ def _find_kinds(grid: Grid, table: Table) -> None:
             table.roles["kind"] = table.roles.pop(role)
 
 
-def unread_columns(grid: Grid, table: Table) -> Iterator[tuple[str, str]]:
-    """Head and an example of each visible column that holds something and has no meaning."""
-    for column in _nameless(grid, table):
-        example = next(
-            (text for value in _values(grid, table, column) if (text := text_of(value))), ""
-        )
-        if example.strip():
-            yield clean(table.headers[column]), clean(example)[:_SHOWN]
+def unread_columns(grid: Grid, table: Table, headed: set[int]) -> Iterator[Problem]:
+    """A finding for each column that holds something and is not read: without a meaning, or a head.
+
+    ``headed`` are the columns with heads in any table of the sheet.
+    """
+    for column in (*_nameless(grid, table), *_headless(grid, table, headed)):
+        if example := _example(grid, table, column):
+            head = clean(table.headers.get(column, "")) or column_name(column)
+            yield problem("UNREAD_COLUMN", found=head, example=example)
+    for column in sorted(grid.hidden_columns & set(table.headers)):
+        if column not in table.marks and (example := _example(grid, table, column)):
+            yield problem("HIDDEN_COLUMN", found=clean(table.headers[column]), example=example)
+
+
+def _example(grid: Grid, table: Table, column: int) -> str:
+    """The first thing that a column says, shortened; "" when it says nothing."""
+    rows = range(table.header_last + 1, table.last_row + 1)
+    texts = (clean(text_of(grid.value(row, column))) for row in rows)
+    return next((text for text in texts if text), "")[:_SHOWN]
+
+
+def _headless(grid: Grid, table: Table, headed: set[int]) -> list[int]:
+    """Columns that stand beside or between the heads, without one."""
+    lines = grid.cells[table.header_last + 1 : table.last_row + 1]
+    return [
+        column
+        for column in range(max(map(len, lines), default=0))
+        if column not in headed and column not in grid.hidden_columns
+    ]
 
 
 def _nameless(grid: Grid, table: Table) -> list[int]:

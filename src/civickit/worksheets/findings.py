@@ -20,6 +20,32 @@ _WORDING = {
             "password and save it as .xlsx."
         ),
     ),
+    "OLD_WORD": (
+        "Tệp là Word kiểu cũ (.doc). Hãy mở bằng Word, lưu lại dạng .docx rồi gửi lại.",
+        "The file is an old Word document (.doc). Open it in Word, save it as .docx and send it.",
+    ),
+    "HAS_MACROS": (
+        (
+            "Tệp có macro (.xlsm) nên không nhận. Trong Excel chọn Lưu dưới dạng › Sổ làm việc "
+            "Excel (.xlsx) rồi gửi lại."
+        ),
+        "The file holds macros (.xlsm). Save it as a plain workbook (.xlsx) and send it again.",
+    ),
+    "OF_WORD": ("{vi}", "{en}"),
+    "FAR_CELLS": (
+        (
+            "Trang tính “{sheet}” có {count} ô nằm rất xa bảng nên không đọc (ô {cell}: "
+            "“{example}”). Nếu cần, hãy chuyển vào bảng; nếu không, hãy xóa."
+        ),
+        (
+            "Sheet “{sheet}” has {count} cells very far from the table, not read (cell {cell}: "
+            "“{example}”). Move them into the table or delete them."
+        ),
+    ),
+    "CELL_ERROR": (
+        "Dòng {row}: ô {cell} báo lỗi {found}. Hãy sửa công thức hoặc gõ thẳng giá trị.",
+        "Row {row}: cell {cell} shows the error {found}. Mend the formula or type the value.",
+    ),
     "DAMAGED": (
         (
             "Tệp bị hỏng, không mở được ({found}). Hãy mở bằng Excel, lưu lại thành tệp mới rồi "
@@ -80,22 +106,22 @@ _WORDING = {
     ),
     "TIME_DOUBTFUL": (
         (
-            "Dòng {excel_row}: “{found}” có thể là một ngày hoặc hai tháng. Hãy ghi rõ, ví dụ "
+            "Dòng {row}: “{found}” có thể là một ngày hoặc hai tháng. Hãy ghi rõ, ví dụ "
             "“tháng 5 đến tháng 6”."
         ),
-        "Row {excel_row}: “{found}” may be a day or two months. Write which.",
+        "Row {row}: “{found}” may be a day or two months. Write which.",
     ),
     "MARK_UNKNOWN": (
-        "Dòng {excel_row}: không rõ “{found}” ở cột {column} có phải đánh dấu chọn không.",
-        "Row {excel_row}: whether “{found}” in the column {column} is a tick is unclear.",
+        "Dòng {row}: không rõ “{found}” ở cột {column} có phải đánh dấu chọn không.",
+        "Row {row}: whether “{found}” in the column {column} is a tick is unclear.",
     ),
     "AMOUNT_DOUBTFUL": (
         (
-            "Dòng {excel_row}: kinh phí {found} đồng là quá nhỏ; có thể phần nghìn đã mất khi gõ "
+            "Dòng {row}: kinh phí {found} đồng là quá nhỏ; có thể phần nghìn đã mất khi gõ "
             "(15.000 thành 15). Hãy ghi rõ đơn vị."
         ),
         (
-            "Row {excel_row}: a budget of {found} đồng is too small; thousands may have been lost "
+            "Row {row}: a budget of {found} đồng is too small; thousands may have been lost "
             "in typing. Write the unit."
         ),
     ),
@@ -173,6 +199,23 @@ _WORDING = {
         (
             "The column “{found}” was not understood and not read (for example: “{example}”). "
             "If it matters, give it a clearer head."
+        ),
+    ),
+    "HIDDEN_COLUMN": (
+        "Cột “{found}” đang ẩn nên không đọc (ví dụ: “{example}”). Bỏ ẩn cột nếu muốn nhập.",
+        (
+            "The column “{found}” is hidden, therefore not read (for example: “{example}”). "
+            "Unhide it if it should count."
+        ),
+    ),
+    "SHEET_WITHOUT_TABLE": (
+        (
+            "Trang tính “{sheet}” không có bảng đề xuất nên không đọc (bắt đầu bằng: “{found}”). "
+            "Nếu có đề xuất ở đó, hãy ghi tên các cột ở dòng đầu bảng."
+        ),
+        (
+            "Sheet “{sheet}” has no table of proposals and was not read (it begins: “{found}”). "
+            "If it holds proposals, name the columns in the first row of the table."
         ),
     ),
     "FORMULA_WITHOUT_VALUE": (

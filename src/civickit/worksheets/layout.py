@@ -39,6 +39,8 @@ class Table:
 
 def text_of(value: Any) -> str:
     """A cell as text: whole numbers without ".0", days as people here write them."""
+    if type(value) is str:
+        return value
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():

@@ -1,25 +1,28 @@
-"""From bytes to grids of plain values: xlsx, xls, ods and csv, whatever the file's name says.
+"""From bytes to grids of plain values, whatever the file's name says.
 
-Values come from python-calamine. What it does not tell (hidden rows and columns, formulas without a
-stored result, the date system) is read from the XML in one streaming pass, which also counts the
-cells, so that a file built to exhaust memory is refused before it is loaded.
+Workbooks (xlsx, xlsb, xls, ods, XML of 2003), text (csv, tsv), tables of web pages and of Word. A
+file built to exhaust memory is refused, or read without its far cells, before it is loaded.
 """
 
 import csv
 import io
 import re
 import zipfile
-from datetime import date
-from typing import Any
 
-from civickit.worksheets import markup
+from civickit.worksheets.biff12 import read_xlsb
 from civickit.worksheets.delimited import read_separated
 from civickit.worksheets.findings import Problem, UnreadableFile, problem
 from civickit.worksheets.grids import Grid
+from civickit.worksheets.loading import load_archive, load_xls
+from civickit.worksheets.markup import read_xlsx
+from civickit.worksheets.notes import cell_name
+from civickit.worksheets.opendocument import read_ods
+from civickit.worksheets.papers import read_docx
+from civickit.worksheets.spreadsheetml import read_spreadsheetml
 from civickit.worksheets.webpages import read_tables
 
 LARGEST_UNPACKED = 400 * 2**20  # bytes of all parts together
-LARGEST_GRID = 20_000_000  # cells between the first and the last used one
+_SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 _SIGNATURES = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "hình ảnh PNG"),
@@ -30,46 +33,101 @@ _SIGNATURES = (
     (b"\x1f\x8b", "tệp nén GZ"),
     (b"MZ", "chương trình"),
 )
+_BOOKS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml", "word/document.xml"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def open_grids(content: bytes) -> tuple[list[Grid], list[Problem]]:
     """Every visible sheet of a workbook, and a finding for each hidden one.
 
-    Raises UnreadableFile with NOT_XLSX, ENCRYPTED_OR_LEGACY, DAMAGED, TOO_LARGE or EMPTY.
+    Raises UnreadableFile with NOT_XLSX, ENCRYPTED_OR_LEGACY, OLD_WORD, HAS_MACROS,
+    DAMAGED, TOO_LARGE or EMPTY.
     """
     if not content.strip():
         raise UnreadableFile(problem("EMPTY"))
+    problems: list[Problem] = []
     if content.startswith(_OLE):
         grids = _open_ole(content)
     elif content.startswith(b"PK"):
-        grids = _open_zip(content)
+        grids, problems = _open_zip(content)
     else:
         grids = _open_text(content)
     shown = [grid for grid in grids if grid.visible]
-    hidden = [
+    problems += [
         problem("HIDDEN_SHEET", sheet=grid.name)
         for grid in grids
         if not grid.visible and any(map(any, grid.cells))
     ]
+    problems += [_far_cells(grid) for grid in shown if grid.strays]
     if not any(cell not in ("", None) for grid in shown for line in grid.cells for cell in line):
         raise UnreadableFile(problem("EMPTY"))
-    return shown, hidden
+    return shown, problems
 
 
-def _open_ole(content: bytes) -> list[Grid]:
+def _far_cells(grid: Grid) -> Problem:
+    first = grid.strays[0]
+    cell = cell_name(first.row, first.column)
+    example = str(first.value)[:40]
+    return problem("FAR_CELLS", sheet=grid.name, count=grid.stray_count, cell=cell, example=example)
+
+
+def refusal_at_sight(content: bytes) -> Problem | None:
+    """Why a file can be no table whatever it holds; None when only reading it can tell.
+
+    It looks at the first bytes and at an archive's names, so it is quick enough for a request.
+    """
+    try:
+        if content.startswith(_OLE):
+            _refuse_ole(content)
+        elif content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                names = {name.replace("\\", "/") for name in archive.namelist()}
+            _refuse_macros(names)
+            if not names & _BOOKS:
+                return problem("NOT_XLSX", found="tệp nén ZIP")
+        else:
+            _refuse_signatures(content)
+            if b"\x00" in content[:4096] and not _may_be_utf16(content):
+                return problem("NOT_XLSX", found="không rõ loại")
+    except UnreadableFile as error:
+        return error.finding
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        return problem("DAMAGED", found=type(error).__name__)
+    return None
+
+
+def _refuse_ole(content: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY"))
     if "WordDocument".encode("utf-16-le") in content:
-        raise UnreadableFile(problem("NOT_XLSX", found="văn bản Word"))
+        raise UnreadableFile(problem("OLD_WORD"))
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise UnreadableFile(problem("HAS_MACROS"))
+
+
+def _refuse_macros(names: set[str]) -> None:
+    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
+        raise UnreadableFile(problem("HAS_MACROS"))
+
+
+def _refuse_signatures(content: bytes) -> None:
+    for signature, found in _SIGNATURES:
+        if content.startswith(signature):
+            raise UnreadableFile(problem("NOT_XLSX", found=found))
+
+
+def _open_ole(content: bytes) -> list[Grid]:
+    _refuse_ole(content)
     try:
-        return _load(content)
+        return load_xls(content)
     except UnreadableFile as error:
+        if error.finding.code != "DAMAGED":
+            raise
         # An .xls that cannot be decoded is, in practice, one with a password.
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error
 
 
-def _open_zip(content: bytes) -> list[Grid]:
+def _open_zip(content: bytes) -> tuple[list[Grid], list[Problem]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         if any("\\" in name for name in archive.namelist()):
@@ -78,12 +136,15 @@ def _open_zip(content: bytes) -> list[Grid]:
             archive = zipfile.ZipFile(io.BytesIO(content))
         names = set(archive.namelist())
         _refuse_bombs(archive)
+        _refuse_macros(names)
         if "xl/workbook.xml" in names:
-            return _load(content, markup.read_xlsx(archive))
+            return load_archive(archive, content, read_xlsx(archive)), []
         if "content.xml" in names and b"spreadsheet" in archive.read("mimetype"):
-            return _load(content, markup.read_ods(archive))
+            return read_ods(archive.read("content.xml")), []
         if "xl/workbook.bin" in names:
-            return _load(content)
+            return load_archive(archive, content, read_xlsb(archive)), []
+        if "word/document.xml" in names:
+            return read_docx(content)
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -97,8 +158,7 @@ def _open_zip(content: bytes) -> list[Grid]:
         raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error
-    kind = "văn bản Word" if "word/document.xml" in names else "tệp nén ZIP"
-    raise UnreadableFile(problem("NOT_XLSX", found=kind))
+    raise UnreadableFile(problem("NOT_XLSX", found="tệp nén ZIP"))
 
 
 def _with_usual_names(archive: zipfile.ZipFile) -> bytes:
@@ -125,58 +185,8 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
                     )
 
 
-def _load(content: bytes, notes: dict[str, markup.SheetNotes] | None = None) -> list[Grid]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
-    notes = notes or {}
-    for note in notes.values():
-        if note.last_row * note.last_column > LARGEST_GRID:
-            raise UnreadableFile(
-                problem("TOO_LARGE", found=f"ô cuối ở dòng {note.last_row}, cột {note.last_column}")
-            )
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        grids = []
-        for meta in book.sheets_metadata:
-            if str(meta.typ) != "SheetTypeEnum.WorkSheet":
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            note = notes.get(meta.name, markup.SheetNotes())
-            visible = meta.visible == SheetVisibleEnum.Visible
-            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-            cells = sheet.to_python(skip_empty_area=False)
-            for (row, column), form in note.shown.items():
-                _show(cells, row, column, form)
-            grids.append(
-                Grid(
-                    meta.name,
-                    cells,
-                    visible=visible,
-                    merged=merged or note.merged,
-                    hidden_rows=note.rows(),
-                    hidden_columns=frozenset(note.hidden_columns),
-                    bare_formulas=frozenset(note.bare_formulas),
-                    epoch=note.epoch,
-                )
-            )
-    except (CalamineError, ValueError, OSError) as error:
-        raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
-    return grids
-
-
-def _show(cells: list[list[Any]], row: int, column: int, form: str) -> None:
-    """A day as its cell shows it: who typed "3/2027" meant March, not the first of it."""
-    value = cells[row][column] if row < len(cells) and column < len(cells[row]) else None
-    if isinstance(value, date):
-        cells[row][column] = (
-            f"{value.month}/{value.year}" if form == "month" else f"{value.day}-{value.month}"
-        )
-
-
 def _open_text(content: bytes) -> list[Grid]:
-    for signature, found in _SIGNATURES:
-        if content.startswith(signature):
-            raise UnreadableFile(problem("NOT_XLSX", found=found))
+    _refuse_signatures(content)
     text = _decode(content)
     if "\x00" in text:
         raise UnreadableFile(problem("NOT_XLSX", found="không rõ loại"))
@@ -185,6 +195,8 @@ def _open_text(content: bytes) -> list[Grid]:
         if not grids:
             raise UnreadableFile(problem("NOT_XLSX", found="trang web (HTML) không có bảng"))
         return grids
+    if re.match(r"\s*<", text) and _SPREADSHEETML in text[:4096]:
+        return read_spreadsheetml(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     if re.match(r"\s*<", text):
         raise UnreadableFile(problem("NOT_XLSX", found="trang web (HTML) hoặc XML"))
     try:
@@ -196,11 +208,15 @@ def _open_text(content: bytes) -> list[Grid]:
     return [Grid("CSV", rows)]
 
 
+def _may_be_utf16(content: bytes) -> bool:
+    head = content[:400]
+    return content.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1::2].count(0) * 3 > len(head)
+
+
 def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
-    head = content[:400]
-    if head[1::2].count(0) * 3 > len(head):  # UTF-16 whose mark of order was lost
+    if _may_be_utf16(content):  # its mark of order was lost
         return content.decode("utf-16-le", "replace")
     for encoding in ("utf-8-sig", "cp1258"):
         try:

@@ -17,6 +17,7 @@ from civickit.worksheets.proposals import ProposalRow
 from civickit.worksheets.rows import TableReader
 from civickit.worksheets.units import organisation_in
 
+_SHOWN = 60  # letters of an example
 _ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 _TITLE_WORDS = (
     "giam sat",
@@ -47,6 +48,8 @@ class SheetReading:
     row_texts: dict[int, str] = field(
         default_factory=dict
     )  # the cells of rows with a problem, as the file has them
+    skipped: dict[int, str] = field(default_factory=dict)  # rows that are no proposals → what
+    left_out: dict[int, str] = field(default_factory=dict)  # the same rows → their words
     years: tuple[int, ...] = ()  # named by the titles above the table
 
 
@@ -106,12 +109,19 @@ def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
         lacking += [_missing_title(grid, table) for table in tables if "title" not in table.roles]
         if whole:
             readings.append(_read_sheet(grid, whole, name, year, legacy))
+        elif not tables and (words := _first_words(grid)):
+            lacking.append(problem("SHEET_WITHOUT_TABLE", sheet=grid.name, found=words))
     if not readings:
-        return [
-            SheetReading(name, grids[0].name, error=lacking[0] if lacking else problem("NO_TABLE"))
-        ]
+        missing = next((one for one in lacking if one.code == "MISSING_COLUMN"), None)
+        return [SheetReading(name, grids[0].name, error=missing or problem("NO_TABLE"))]
     readings[0].problems += problems + lacking
     return readings
+
+
+def _first_words(grid: Grid) -> str:
+    """The first thing that stands on a sheet, shortened."""
+    texts = (clean(text_of(cell)) for line in grid.cells for cell in line)
+    return next((text for text in texts if text), "")[:_SHOWN]
 
 
 def _read_sheet(
@@ -132,11 +142,14 @@ def _read_sheet(
     if reading.organisation is None and not any("organisation" in table.roles for table in tables):
         reading.problems.append(problem("UNKNOWN_ORGANISATION"))
     default_kind = _only_kind([*block, grid.name])
+    headed = {column for table in tables for column in table.headers}
     for table in tables:
         _read_table(reading, TableReader(grid, table, year, default_kind), legacy)
+        reading.problems += unread_columns(grid, table, headed)
     reading.row_texts = _texts_of(
         grid, {one.excel_row for one in reading.problems if one.excel_row}
     )
+    reading.left_out = _texts_of(grid, set(reading.skipped))
     reading.rows.sort(key=lambda row: row.excel_row)
     reading.problems.sort(key=lambda one: one.excel_row or 0)
     return reading
@@ -150,10 +163,7 @@ def _read_table(reading: SheetReading, reader: TableReader, legacy: dict[int, st
         for c, e in legacy.items()
         if c in reader.table.headers
     ]
-    reading.problems += [
-        problem("UNREAD_COLUMN", found=head, example=example)
-        for head, example in unread_columns(reader.grid, reader.table)
-    ]
+    reading.skipped |= reader.skipped
     reading.columns |= {
         role: clean(reader.table.headers.get(c, "")) for role, c in reader.table.roles.items()
     }

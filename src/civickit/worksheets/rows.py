@@ -1,7 +1,7 @@
 """From one table to proposals: what each row says, and what a person should look at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
 from civickit.vntext import clean, fold
@@ -11,6 +11,7 @@ from civickit.worksheets.columns import kind_of, label, money_unit
 from civickit.worksheets.findings import Problem, problem
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, group_label, text_of
+from civickit.worksheets.notes import cell_name
 from civickit.worksheets.proposals import ProposalRow
 from civickit.worksheets.timing import TimeReader, period_of
 from civickit.worksheets.units import organisation_in, split_bodies, split_names
@@ -19,6 +20,8 @@ _TOTAL = re.compile(
     r"(tong cong|tong so|tong|cong)( (so|cuoc|noi dung|kinh phi|muc|phan|chung|dong|trieu|"
     r"[ivx]+|[a-d]|\d+))*"
 )
+_MAY_SAY_TOTAL = re.compile(r"[\W\d_]*[tc]", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d{1,4}[.)]?")
 _FOOTER = re.compile(
     r"ghi chu\b|luu y\b|noi nhan\b|(tm|kt|tl|tuq|q)\.? ?(ban|chu tich|uy ban|giam doc|truong|"
     r"bi thu|pho)|\*+ ?(de nghi|ghi chu|luu y|tong)|"
@@ -52,9 +55,12 @@ class TableReader:
         self.view = self.cells.view
         self._times = TimeReader(self.cells, year)
         self.problems: list[Problem] = []
+        self.skipped: dict[int, str] = {}  # rows that are no proposals, and what they are
         self._default_kind = default_kind
         self._group = _Group()
         self._unit = money_unit(table.headers.get(table.roles.get("budget_vnd", -1), ""))
+        self._unshown_rows = {row for row, _ in (*grid.errors, *grid.bare_formulas)}
+        self._span = table.span
         self._seen: dict[tuple[object, ...], int] = {}
 
     def rows(self) -> Iterator[ProposalRow]:
@@ -65,29 +71,49 @@ class TableReader:
         last: ProposalRow | None = None
         ended = False
         for row in range(self.table.header_last + 1, self.table.last_row + 1):
-            left, right = self.table.span
-            cells = {
-                column: text_of(self.grid.value(row, column)).strip()
-                for column in range(left, right + 1)
-            }
-            told = {column: text for column, text in cells.items() if text}
-            if not told or self._is_furniture(row, told):
+            if row in self._unshown_rows:
+                self._note_unshown(row)
+            if not (told := self._told(row)):
                 continue
-            if row in self.grid.hidden_rows:
+            what = self._what_is(row, told, is_first=last is None, ended=ended)
+            ended = ended or what == "footer"
+            if what == "proposal":
+                if proposal := self._proposal(row):
+                    last = proposal
+                    yield proposal
+            elif what == "hidden":
                 self.problems.append(problem("HIDDEN_ROW", row + 1))
-            elif self._is_footer(row, told):
-                ended = True
-            elif self._is_group(row, told):
-                self._group.enter(" ".join(told.values()), self.year)
-            elif self._is_outside(row, told, ended=ended):
-                self.problems.append(
-                    problem("NOT_IN_TABLE", row + 1, found=" ".join(told.values())[:80])
-                )
-            elif last and self._continues(row):
-                self._extend(last, row)
-            elif (not ended or self._is_numbered(row)) and (proposal := self._proposal(row)):
-                last = proposal
-                yield proposal
+            elif what == "outside":
+                words = " ".join(told.values())[:80]
+                self.problems.append(problem("NOT_IN_TABLE", row + 1, found=words))
+            else:
+                self.skipped[row + 1] = what
+                if what == "group":
+                    self._group.enter(" ".join(told.values()), self.year)
+                elif what == "continued" and last:
+                    self._extend(last, row)
+
+    def _what_is(self, row: int, told: dict[int, str], *, is_first: bool, ended: bool) -> str:
+        tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+            ("furniture", lambda: self._is_furniture(row, told)),
+            ("hidden", lambda: row in self.grid.hidden_rows),
+            ("footer", lambda: self._is_footer(row, told)),
+            ("group", lambda: self._is_group(row, told)),
+            ("outside", lambda: self._is_outside(row, told, ended=ended)),
+            ("continued", lambda: not is_first and self._continues(row)),
+            ("footer", lambda: ended and not self._is_numbered(row)),
+        )
+        return next((what for what, holds in tests if holds()), "proposal")
+
+    def _told(self, row: int) -> dict[int, str]:
+        """The texts of a row's cells under the heads, without the empty ones."""
+        cells = self.grid.cells[row] if row < len(self.grid.cells) else []
+        left, right = self._span
+        return {
+            left + place: text
+            for place, value in enumerate(cells[left : right + 1])
+            if value not in ("", None) and (text := text_of(value).strip())
+        }
 
     # what a row is
 
@@ -112,7 +138,7 @@ class TableReader:
         return same > 1 and same * 2 > len(told)
 
     def _repeats_header(self, column: int, text: str) -> bool:
-        return label(text) in label(self.table.headers.get(column, ""))
+        return not text.isdecimal() and label(text) in label(self.table.headers.get(column, ""))
 
     def _is_footer(self, row: int, told: dict[int, str]) -> bool:
         return (
@@ -122,9 +148,7 @@ class TableReader:
         )
 
     def _is_numbered(self, row: int) -> bool:
-        return bool(re.fullmatch(r"\d{1,4}[.)]?", self.cells.text("no", row))) and self.cells.has(
-            "title", row
-        )
+        return bool(_ORDINAL.fullmatch(self.cells.text("no", row))) and self.cells.has("title", row)
 
     def _is_group(self, row: int, told: dict[int, str]) -> bool:
         if any(
@@ -133,7 +157,7 @@ class TableReader:
         ) and not self._spread(row):
             return False
         number = self.cells.text("no", row)
-        if number and re.fullmatch(r"\d{1,4}[.)]?", number):
+        if number and _ORDINAL.fullmatch(number):
             return False
         text = " ".join(told.values())
         first = next(iter(told.values()))
@@ -145,7 +169,7 @@ class TableReader:
 
     def _spread(self, row: int) -> bool:
         """Whether one merged cell covers most of the row: only headings are set so."""
-        left, right = self.table.span
+        left, right = self._span
         return any(
             top == row and (c2 - c1 + 1) * 2 > right - left + 1 and right > left + 1
             for top, c1, _, c2 in self._merged_by_row.get(row, [])
@@ -208,7 +232,6 @@ class TableReader:
         ]
 
     def _proposal(self, row: int) -> ProposalRow | None:
-        self._note_bare_formulas(row)
         number = row + 1
         title = self.cells.text("title", row)
         if not any(char.isalpha() for char in title):
@@ -241,12 +264,19 @@ class TableReader:
         self._mark_repeat(proposal)
         return proposal
 
-    def _note_bare_formulas(self, row: int) -> None:
-        roles = ("title", "supervised_units", "time", "budget_vnd", "sessions")
-        for column in {self.table.roles.get(role) for role in roles} - {None}:
-            if (row, column) in self.grid.bare_formulas:
+    def _note_unshown(self, row: int) -> None:
+        """Cells of this row that show an error, or a formula that was never worked out."""
+        left, right = self._span
+        for column in range(left, right + 1):
+            place = (row, column)
+            if place in self.grid.errors:
+                found = problem(
+                    "CELL_ERROR", row + 1, cell=cell_name(*place), found=self.grid.errors[place]
+                )
+                self.problems.append(found)
+            elif place in self.grid.bare_formulas:
                 self.problems.append(
-                    problem("FORMULA_WITHOUT_VALUE", row + 1, found=_cell_name(row, column or 0))
+                    problem("FORMULA_WITHOUT_VALUE", row + 1, found=cell_name(*place))
                 )
 
     def _kind(self, row: int, title: str) -> str:
@@ -322,15 +352,10 @@ def _number(text: str) -> int | str | None:
     return int(found[1]) if found else text or None
 
 
-def _cell_name(row: int, column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
 @lru_cache(maxsize=8192)
 def _says_total(text: str) -> bool:
-    return len(text) < 60 and bool(_TOTAL.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text)))))
+    return (
+        len(text) < 60
+        and bool(_MAY_SAY_TOTAL.match(text))
+        and bool(_TOTAL.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text)))))
+    )

@@ -96,9 +96,9 @@ class TimeReader:
 
     def _take_words(self, row: int, proposal: ProposalRow, of_group: str | None) -> None:
         has = self.cells.has
-        role = next((role for role in ("time", "quarter", "month") if has(role, row)), "time")
-        if role == "quarter" and has("month", row):
-            role = "month"
+        role = "time"
+        if not has("time", row):
+            role = next((unit for unit in ("month", "quarter") if has(unit, row)), "time")
         value: Any = self.cells.raw(role, row)
         own = clean(text_of(value))
         text = own or of_group or ""

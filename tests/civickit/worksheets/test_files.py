@@ -562,7 +562,8 @@ def error_of(content, name="a.xlsx"):
             "ENCRYPTED_OR_LEGACY",
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "ENCRYPTED_OR_LEGACY"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "NOT_XLSX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "OLD_WORD"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), "HAS_MACROS"),
         (b"PK\x03\x04broken", "DAMAGED"),
     ],
 )
@@ -588,11 +589,21 @@ def test_a_folder_and_a_huge_file_are_refused(tmp_path, monkeypatch):
     assert [reading.error.code for reading in read_files([huge], 2027)] == ["TOO_LARGE"]
 
 
-def test_a_word_document_is_named():
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        ({"word/document.xml": "<x/>"}, "EMPTY"),
+        ({"word/document.xml": "<x"}, "DAMAGED"),
+        ({"xl/workbook.xml": "<x/>", "xl/vbaProject.bin": "x"}, "HAS_MACROS"),
+        ({"a.txt": "x"}, "NOT_XLSX"),
+    ],
+)
+def test_an_archive_is_refused_for_what_it_is(parts, code):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", "<x/>")
-    assert error_of(out.getvalue()) == "NOT_XLSX"
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    assert error_of(out.getvalue()) == code
 
 
 def test_a_cut_off_workbook_is_damaged():
@@ -631,7 +642,10 @@ def test_one_far_away_cell_does_not_fill_the_memory():
     def far(sheet):
         sheet["XFD1048576"] = "x"
 
-    assert error_of(xlsx([HEADS, *ROWS], far)) == "TOO_LARGE"
+    reading = read_one(xlsx([HEADS, *ROWS], far))
+    assert titles(reading) == ["Giám sát cấp nước sạch", "Giám sát thu gom rác"]
+    [finding] = [one for one in reading.problems if one.code == "FAR_CELLS"]
+    assert "XFD1048576" in finding.message()
 
 
 def test_the_others_are_still_read_and_the_same_content_counts_once(tmp_path):

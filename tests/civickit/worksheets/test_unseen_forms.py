@@ -30,6 +30,7 @@ def read(content, name="a.xlsx"):
 
 
 def codes(reading):
+    assert all(finding.message(lang) for finding in reading.problems for lang in ("vi", "en"))
     return [finding.code for finding in reading.problems if finding.code != "UNKNOWN_ORGANISATION"]
 
 

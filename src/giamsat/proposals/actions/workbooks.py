@@ -1,12 +1,11 @@
 """Bring workbooks in."""
 
 import hashlib
-import io
-import zipfile
 from datetime import datetime
 
 from django.conf import settings
 
+from civickit.worksheets.opening import refusal_at_sight
 from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.files.storing import store
@@ -19,6 +18,8 @@ from giamsat.organisations.permissions import Permission, Scope
 from giamsat.proposals import access
 from giamsat.proposals.models import Programme, Workbook
 from giamsat.proposals.states import WORKBOOK_MOVES, WorkbookState
+
+_ENDINGS = frozenset(("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "xml", "docx"))
 
 
 class FileTooLarge(Refusal):
@@ -39,8 +40,14 @@ class NotASpreadsheet(Refusal):
     """Its first bytes are of no kind of workbook we read."""
 
     code = "NOT_A_SPREADSHEET"
-    vi = "Tệp {name} không phải Excel. Lưu lại thành .xlsx rồi chọn lần nữa."
-    en = "The file {name} is not a workbook. Save it as .xlsx and choose it again."
+    vi = (
+        "Tệp {name} không phải bảng Excel, CSV hay Word (.docx). Mở bằng chương trình đã tạo ra "
+        "tệp, lưu lại thành .xlsx hoặc .docx rồi chọn lần nữa."
+    )
+    en = (
+        "The file {name} is no table of Excel, CSV or Word (.docx). Open it where it was made, "
+        "save it as .xlsx or .docx and choose it again."
+    )
 
 
 class HasMacros(Refusal):
@@ -69,27 +76,12 @@ def check_file(name: str, content: bytes) -> None:
     """Whether a file may come in. Raises FileTooLarge, NotASpreadsheet or HasMacros."""
     if len(content) > settings.LARGEST_UPLOAD:
         raise FileTooLarge(name=name)
+    refusal = refusal_at_sight(content)
     ending = name.rsplit(".", 1)[-1].lower()
-    is_zip, is_ole = (
-        content.startswith(b"PK\x03\x04"),
-        content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-    )
-    if ending == "xlsm" or (is_ole and "_VBA_PROJECT".encode("utf-16-le") in content):
+    if ending == "xlsm" or (refusal and refusal.code == "HAS_MACROS"):
         raise HasMacros(name=name)
-    if ending == "csv" and not is_zip and not is_ole and b"\x00" not in content[:4096]:
-        return
-    if not (
-        (ending in ("xlsx", "ods", "xlsb") and (is_zip or is_ole))
-        or (ending == "xls" and (is_ole or is_zip))
-    ):
+    if refusal or ending not in _ENDINGS:
         raise NotASpreadsheet(name=name)
-    if is_zip:
-        try:
-            names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise NotASpreadsheet(name=name) from error
-        if any("vbaproject" in one.lower() or one.startswith("Basic/") for one in names):
-            raise HasMacros(name=name)
 
 
 @db.transaction
