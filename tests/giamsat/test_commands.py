@@ -278,6 +278,7 @@ def test_the_main_job_writes_every_paper(capsys, tmp_path, sample_files, samples
         "programme.json",
         "programme.xlsx",
         "report.html",
+        "working.xlsx",
     ]
     for words in (
         "ĐÃ ĐỌC",

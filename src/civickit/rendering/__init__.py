@@ -20,7 +20,7 @@ from civickit.rendering.paper import (
 from civickit.rendering.proposals_book import proposals_template_xlsx, proposals_xlsx
 from civickit.rendering.report import programme_html
 from civickit.rendering.word import programme_docx
-from civickit.rendering.workbook import programme_xlsx
+from civickit.rendering.workbook import programme_xlsx, working_xlsx
 
 __all__ = [
     "Aim",
@@ -41,4 +41,5 @@ __all__ = [
     "proposals_template_xlsx",
     "proposals_xlsx",
     "short_days",
+    "working_xlsx",
 ]

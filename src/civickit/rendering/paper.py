@@ -4,7 +4,7 @@ One source for Word, Excel, calendar and report.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -117,6 +117,26 @@ class Programme:
     amends: str = ""  # the paper this one amends, as it is cited: "Kế hoạch số 05/KH-… ngày …"
     reason: str = ""  # why
     changes: Sequence[tuple[str, str, str]] = ()  # topic, before, now
+
+    def alone(self) -> "Programme":
+        """The programme and nothing of how it was made: what is issued and published.
+
+        Without pairs, missed minimums, defects of files, proposals left out, other bodies' plans,
+        and without what the proposers noted for themselves.
+        """
+        return replace(
+            self,
+            lines=[replace(line, marks=()) for line in self.lines],
+            left=(),
+            meetings=(),
+            shortfalls=(),
+            files=(),
+            aims=(),
+            closed=(),
+            outside=(),
+            minimums=(),
+            notes=(),
+        )
 
     def of_kind(self, kind: str) -> list[Line]:
         """Lines of one kind in order of time."""

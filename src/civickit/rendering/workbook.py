@@ -4,8 +4,8 @@ Every cell is written as text, a number or a date: nothing is ever a formula.
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from textwrap import wrap
 from typing import Any
@@ -19,14 +19,23 @@ _LABEL = {"duplicate": "Trùng", "overlap": "Chồng chéo", "burden": "Cùng n�
 
 
 def programme_xlsx(programme: Programme) -> bytes:
-    """Sheets: the programme, what is left out, overlaps, minimums, rows to correct."""
+    """The programme alone, one sheet, as it is issued and published."""
+    return _book(programme, [_whole_year(programme)])
+
+
+def working_xlsx(programme: Programme) -> bytes:
+    """What the office works with: the programme, what is left out, overlaps, minimums, defects."""
+    return _book(programme, _pages(programme))
+
+
+def _book(programme: Programme, pages: Iterable["_Page"]) -> bytes:
     out = io.BytesIO()
     book = plain_book(out, in_memory=True)
     made = datetime(programme.year - 1, 12, 1)  # noqa: DTZ001 - a fixed day, so that the same content gives the same file
     book.set_properties(
         {"title": f"Chương trình giám sát, phản biện xã hội năm {programme.year}", "created": made}
     )
-    for page in _pages(programme):
+    for page in pages:
         _sheet(book, page)
     book.close()
     return without_times(out.getvalue())
@@ -43,7 +52,7 @@ class _Page:
 
 
 def _pages(programme: Programme) -> Iterator[_Page]:
-    yield _whole_year(programme)
+    yield _with_its_making(programme)
     yield _left_out(programme)
     yield _overlaps(programme)
     yield _minimums(programme)
@@ -51,7 +60,6 @@ def _pages(programme: Programme) -> Iterator[_Page]:
 
 
 def _whole_year(programme: Programme) -> _Page:
-    by_day = sorted(programme.lines, key=lambda line: (line.first_day, line.id))
     return _Page(
         "Chương trình",
         f"CHƯƠNG TRÌNH GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {programme.year}",
@@ -66,11 +74,26 @@ def _whole_year(programme: Programme) -> _Page:
             "Từ ngày": 12,
             "Đến hết ngày": 12,
             "Đối tượng yếu thế": 14,
-            "Ghi chú": 14,
-            "Mã đề xuất": 11,
         },
-        [(number, *_line(line)) for number, line in enumerate(by_day, 1)],
+        [(number, *_line(line)) for number, line in enumerate(_by_day(programme), 1)],
     )
+
+
+def _with_its_making(programme: Programme) -> _Page:
+    """The year with what the proposers noted, and the proposals each row was made of."""
+    page = _whole_year(programme)
+    return replace(
+        page,
+        columns={**page.columns, "Ghi chú": 14, "Mã đề xuất": 11},
+        rows=[
+            (*row, "; ".join(line.marks), ", ".join(line.proposals))
+            for row, line in zip(page.rows, _by_day(programme), strict=True)
+        ],
+    )
+
+
+def _by_day(programme: Programme) -> list[Line]:
+    return sorted(programme.lines, key=lambda line: (line.first_day, line.id))
 
 
 def _left_out(programme: Programme) -> _Page:
@@ -146,8 +169,6 @@ def _line(line: Line) -> tuple[object, ...]:
         line.first_day,
         line.last_day,
         "; ".join(line.groups),
-        "; ".join(line.marks),
-        ", ".join(line.proposals),
     )
 
 

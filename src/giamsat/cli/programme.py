@@ -27,6 +27,7 @@ from civickit.rendering import (
     programme_html,
     programme_ics,
     programme_xlsx,
+    working_xlsx,
 )
 from civickit.workdays import vietnam_calendar
 from civickit.worksheets import SheetReading, read_files
@@ -220,6 +221,7 @@ def _contents(made: Made, now: datetime) -> dict[str, bytes]:
         "instance.json": _json_file(instance_json(made.instance)),
         "programme.docx": programme_docx(programme),
         "programme.xlsx": programme_xlsx(programme),
+        "working.xlsx": working_xlsx(programme),
         "programme.ics": programme_ics(programme, now=now),
         "report.html": programme_html(programme, style=style_sheet()),
     }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.foundation.verdicts import YES, Verdict, no
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.permissions import Permission
+from giamsat.organisations.permissions import Permission, Scope
 from giamsat.planning.models import Variant
 
 
@@ -19,6 +19,13 @@ def visible_variants(actor: Actor) -> QuerySet[Variant]:
 def may_see_plan(actor: Actor) -> Verdict:
     """Variants and papers."""
     return actor.may(Permission.PLAN_VIEW)
+
+
+def may_see_making(actor: Actor) -> Verdict:
+    """What a plan was made from: every pair, other bodies' plans, defects of files."""
+    if actor.scope(Permission.PAIR_VIEW) is Scope.ALL:
+        return YES
+    return no(_("Tệp làm việc chỉ dành cho người xem được mọi đề xuất và cặp trùng."))
 
 
 def may_make_plan(actor: Actor) -> Verdict:

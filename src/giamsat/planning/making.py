@@ -30,7 +30,7 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.jobs.handlers import Handle
 from giamsat.planning.drafting import draft
 from giamsat.planning.models import Variant
-from giamsat.planning.papers import written
+from giamsat.planning.papers import working, written
 from giamsat.planning.yearly import rest_days, tet_of
 from giamsat.proposals import engine
 from giamsat.proposals.gathering import Entry, Gathered, instance_of
@@ -79,7 +79,7 @@ def plan(handle: Handle) -> None:
     )
     now = timezone.now()
     variant.instance, variant.answer = instance_json(instance), made.to_json()
-    contents = written(paper, now) | {"json": _to_be_checked(variant)}
+    contents = written(paper, now) | working(paper) | {"json": _to_be_checked(variant)}
     variant.paper = programme_data(paper)
     _count(variant, made, pairs, proposals)
     with transaction.atomic():

@@ -14,6 +14,7 @@ from civickit.rendering import (
     programme_html,
     programme_ics,
     programme_xlsx,
+    working_xlsx,
 )
 from giamsat.files.storing import store
 from giamsat.foundation.appearance import style_sheet
@@ -21,20 +22,35 @@ from giamsat.foundation.wording import days_text
 from giamsat.jobs.handlers import Handle
 from giamsat.planning.models import Variant
 
-PAPERS = (
-    ("docx", "Word"),
-    ("xlsx", "Excel"),
-    ("ics", gettext_lazy("Lịch (.ics)")),
+PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", gettext_lazy("Lịch (.ics)")))
+# What the office works with: pairs, missed minimums, defects of files, other bodies' plans.
+WORKING = (
+    ("lam-viec", gettext_lazy("Bảng làm việc (Excel)")),
     ("html", gettext_lazy("Báo cáo")),
+    ("json", "JSON"),
 )
+_ENDINGS = {"lam-viec": "xlsx"}
+
+
+def ending_of(kind: str) -> str:
+    """How the file of a kind of paper ends."""
+    return _ENDINGS.get(kind, kind)
 
 
 def written(paper: Programme, now: datetime) -> dict[str, bytes]:
-    """Word, Excel, calendar and report of a programme, by kind."""
+    """Word, Excel and calendar of a programme by kind: the programme alone."""
+    alone = paper.alone()
     return {
-        "docx": programme_docx(paper),
-        "xlsx": programme_xlsx(paper),
-        "ics": programme_ics(paper, now=now),
+        "docx": programme_docx(alone),
+        "xlsx": programme_xlsx(alone),
+        "ics": programme_ics(alone, now=now),
+    }
+
+
+def working(paper: Programme) -> dict[str, bytes]:
+    """What the office works with, by kind."""
+    return {
+        "lam-viec": working_xlsx(paper),
         "html": programme_html(paper, style=style_sheet()),
     }
 
@@ -43,7 +59,8 @@ def write_variant_papers(handle: Handle) -> None:
     """The job that writes the papers of a variant that was moved by hand."""
     variant = Variant.objects.get(id=handle.job.subject_id)
     handle.step("papers-writing")
-    contents = written(programme_from(variant.paper), variant.made_at or variant.asked_at)
+    paper = programme_from(variant.paper)
+    contents = written(paper, variant.made_at or variant.asked_at) | working(paper)
     with transaction.atomic():
         handle.still_held()
         Variant.objects.filter(id=variant.id).update(papers=stored(contents))

@@ -165,6 +165,11 @@ class Year:
             for (body, topic, first, last), visited in units.items()
         ]
 
+    def without_other_plans(self) -> None:
+        """For who may not read other bodies' plans: that a body is visited, not by whom or why."""
+        for line in self.outside:
+            line.title, line.lead = _("Cuộc của cơ quan khác"), ""
+
     @property
     def closed(self) -> list[Bar]:
         """Days without activities, for all."""
@@ -202,7 +207,8 @@ class Year:
     def _about(self, line: YearLine) -> str:
         """The words beside a strip: what kind, with whom, where, when."""
         if line.is_outside:
-            return _("Kế hoạch của %(body)s") % {"body": line.lead} + f" · {line.days}"
+            whose = _("Kế hoạch của %(body)s") % {"body": line.lead} if line.lead else ""
+            return " · ".join(filter(None, (whose, line.days)))
         kind = _("Giám sát") if line.kind == "supervision" else _("Phản biện")
         if line.joint:
             kind = _("%(kind)s chung với %(bodies)s") % {

@@ -10,8 +10,6 @@ from giamsat.planning.papers import PAPERS
 from giamsat.portal import queries
 from giamsat.programmes.issuing import paper_name
 
-_PAPERS = tuple(one for one in PAPERS if one[0] != "html")  # the report is for the conference
-
 
 @open_to_all
 @require_GET
@@ -31,7 +29,7 @@ def public_programme(request: HttpRequest, year: int) -> HttpResponseBase:
         "here": rows[0],
         "rows": rows,
         "activities": activities,
-        "papers": _PAPERS,
+        "papers": PAPERS,
         "supervisions": sum(one.kind == "supervision" for one in activities),
         "criticisms": sum(one.kind != "supervision" for one in activities),
     }
@@ -46,6 +44,6 @@ def public_paper(request: HttpRequest, year: int, number: int, kind: str) -> Htt
         (one for one in queries.published() if (one.programme.year, one.number) == (year, number)),
         None,
     )
-    if found is None or kind not in found.papers or kind not in dict(_PAPERS):
+    if found is None or kind not in found.papers or kind not in dict(PAPERS):
         raise Http404
     return download(content_of(found.papers[kind]), paper_name(found, kind))

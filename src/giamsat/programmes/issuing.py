@@ -24,7 +24,7 @@ def paper_name(edition: Edition, kind: str) -> str:
 
 
 def write_edition_papers(handle: Handle) -> None:
-    """The job that writes the papers of an issued edition."""
+    """The job that writes the papers of an issued edition; one that is written stands."""
     edition = Edition.objects.select_related("programme__front", "base__variant", "variant").get(
         id=handle.job.subject_id
     )
@@ -32,7 +32,7 @@ def write_edition_papers(handle: Handle) -> None:
     contents = edition_papers(edition)
     with transaction.atomic():
         handle.still_held()
-        Edition.objects.filter(id=edition.id).update(papers=stored(contents))
+        Edition.objects.filter(id=edition.id).update(papers=stored(contents) | edition.papers)
 
 
 def edition_papers(edition: Edition) -> dict[str, bytes]:

@@ -22,8 +22,8 @@ from civickit.rendering import (
     programme_docx,
     programme_html,
     programme_ics,
-    programme_xlsx,
     short_days,
+    working_xlsx,
 )
 from civickit.rendering.paper import Aim
 
@@ -212,7 +212,7 @@ def test_table_heads_repeat_on_every_page(programme):
 
 
 def test_nothing_in_the_workbook_is_a_formula(programme):
-    book = openpyxl.load_workbook(io.BytesIO(programme_xlsx(programme)))
+    book = openpyxl.load_workbook(io.BytesIO(working_xlsx(programme)))
     assert book.sheetnames == [
         "Chương trình",
         "Chưa xếp",

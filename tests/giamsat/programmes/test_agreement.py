@@ -4,8 +4,10 @@ import io
 import zipfile
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from tests.giamsat.conftest import NOON
@@ -357,7 +359,7 @@ def test_the_whole_way_ends_with_a_numbered_programme(issued, programme):
         1,
         "KH-MTTQ-BTT",
     )
-    assert set(issued.papers) == {"docx", "xlsx", "ics", "html"}
+    assert set(issued.papers) == {"docx", "xlsx", "ics"}
     text = (
         zipfile.ZipFile(io.BytesIO(content_of(issued.papers["docx"])))
         .read("word/document.xml")
@@ -683,4 +685,21 @@ def test_papers_that_failed_are_written_again_and_are_not_stopped(
     assert "Viết lại văn bản" in page
     browser.post(f"/cong-viec/{job.id}/viet-lai/")
     run_waiting()
-    assert set(fresh(approved).papers) == {"docx", "xlsx", "ics", "html"}
+    assert set(fresh(approved).papers) == {"docx", "xlsx", "ics"}
+
+
+def test_files_issued_with_their_making_are_taken_back_and_written_anew(issued, run_waiting):
+    kept = dict(issued.papers)
+    Edition.objects.update(papers=kept | {"xlsx": kept["docx"], "html": kept["docx"]})
+    migration = import_module("giamsat.programmes.migrations.0007_issued_alone")
+    migration.take_back(apps, None)
+    assert set(fresh(issued).papers) == {"docx", "ics"}
+    run_waiting()
+    assert fresh(issued).papers == kept
+
+
+def test_the_old_workbook_of_a_variant_is_the_working_file():
+    variant = Variant.objects.get()
+    Variant.objects.update(papers={"docx": "a" * 64, "xlsx": "b" * 64})
+    import_module("giamsat.planning.migrations.0002_working_files_apart").set_apart(apps, None)
+    assert fresh(variant).papers == {"docx": "a" * 64, "lam-viec": "b" * 64}

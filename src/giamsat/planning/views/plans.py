@@ -19,6 +19,7 @@ from giamsat.foundation.asking import number_asked
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
+from giamsat.foundation.wording import Saying
 from giamsat.jobs import queries as job_queries
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
@@ -28,7 +29,7 @@ from giamsat.planning import access, actions, queries
 from giamsat.planning.drafting import AIMS
 from giamsat.planning.forms import PlanForm
 from giamsat.planning.models import Variant
-from giamsat.planning.papers import PAPERS
+from giamsat.planning.papers import PAPERS, WORKING, ending_of
 from giamsat.planning.taken import editions
 from giamsat.planning.yearview import Difference, Year, YearLine, compare_variants
 from giamsat.proposals import queries as proposal_queries
@@ -90,7 +91,7 @@ class VariantContext(PageContext):
     moved: Sequence[Any] = ()
     meeting: Sequence[tuple[YearLine, YearLine]] = ()
     changed: Sequence[str] = ()
-    papers: Sequence[tuple[str, str]] = ()
+    papers: Sequence[tuple[str, Saying]] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,14 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
         may_ever_accept=actor.holds(Permission.PLAN_ACCEPT),
         is_accepted=editions().is_taken(row),
         **(_as_made(row) if row.made_at else {}),
+        papers=_papers(actor, row),
     ).render(request)
+
+
+def _papers(actor: Actor, row: Variant) -> list[tuple[str, Saying]]:
+    """What the reader may take away, of what was written."""
+    kinds = (*PAPERS, *WORKING) if access.may_see_making(actor) else PAPERS
+    return [(kind, name) for kind, name in kinds if kind in row.papers]
 
 
 def _as_made(row: Variant) -> dict[str, Any]:
@@ -160,7 +168,6 @@ def _as_made(row: Variant) -> dict[str, Any]:
         "moved": year.outside_months_asked(),
         "meeting": [(year.line_of[a], year.line_of[b]) for a, b in meeting],
         "changed": [_in_words(change, year) for change in row.changes],
-        "papers": (*PAPERS, ("json", "JSON")),
     }
 
 
@@ -234,5 +241,10 @@ def paper(request: Request, variant_id: int, kind: str) -> HttpResponseBase:
     row = get_object_or_404(access.visible_variants(request.actor), id=variant_id)
     if kind not in row.papers:
         raise Http404
-    name = f"Chuong_trinh_GS_PB_{row.programme.year}_phuong_an_{row.number}.{kind}"
+    if kind in dict(WORKING):
+        access.require(access.may_see_making(request.actor))
+    name = f"Chuong_trinh_GS_PB_{row.programme.year}_phuong_an_{row.number}"
+    if kind == "lam-viec":
+        name += "_lam_viec"
+    name += f".{ending_of(kind)}"
     return download(content_of(row.papers[kind]), name)

@@ -151,6 +151,8 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
     parts: dict[str, Any] | None = cache.get(key)
     if parts is None:
         year = Year(variant.plan, english=get_language() == "en")
+        if scope is not Scope.ALL:
+            year.without_other_plans()
         year.shown(proposal_queries.proposal_ids(actor, variant.programme))
         groups = year.by_unit() if view == "noi" else year.by_organisation()
         shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
