@@ -1,1 +1,4 @@
-"""Targets of a resolution: rulebooks of an office, facts units report, readings, what a change would mean."""
+"""Targets of a resolution.
+
+Rulebooks of an office, facts units report, readings, what a change would mean.
+"""

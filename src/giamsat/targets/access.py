@@ -47,7 +47,10 @@ def may_know_who(actor: Actor, fact: ReportedFact) -> Verdict:
 
 
 def may_open_paper(actor: Actor, fact: ReportedFact) -> Verdict:
-    """The file of a fact: whoever sees it; where it is about a person, whoever may know who that is."""
+    """The file of a fact: whoever sees it.
+
+    Where it is about a person, whoever may know who that is.
+    """
     return may_know_who(actor, fact) if fact.subject_key else may_see_fact(actor, fact)
 
 

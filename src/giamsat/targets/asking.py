@@ -23,7 +23,10 @@ _MINIMUMS = {
 
 
 def rules_of(target: Target) -> dict[str, Any]:
-    """What the plan's rules would be: which minimum, how many, for which kinds of bodies; empty when it has none such."""
+    """What the plan's rules would be: which minimum, how many, for which kinds of bodies.
+
+    Empty when it has none such.
+    """
     counting = target.measure.of[0]
     events = {one.removesuffix("_planned") for one in counting.events}
     marks = [one for one in ("key_cadre", "hot_issue") if one in counting.having]
@@ -74,7 +77,10 @@ def with_rules(instance: Instance, asked: dict[str, Any], kinds: dict[str, str])
 
 
 def answer_question(handle: Handle) -> None:
-    """Plan the year with the asked minimum and keep what it misses and why; the variant itself stays as it is."""
+    """Plan the year with the asked minimum and keep what it misses and why.
+
+    The variant itself stays as it is.
+    """
     question = PlanQuestion.objects.get(id=handle.job.subject_id)
     variant = Variant.objects.get(id=question.variant_id)
     kinds = dict(Organisation.objects.filter(level="province").values_list("code", "kind"))

@@ -1,4 +1,7 @@
-"""Rulebooks of targets in use: what this office wrote, and the packaged ones it has not taken over."""
+"""Rulebooks of targets in use.
+
+What this office wrote, and the packaged ones it has not taken over.
+"""
 
 import hashlib
 import json
@@ -43,7 +46,10 @@ def newest_data() -> dict[str, tuple[TargetBook, dict[str, Any]]]:
 
 
 def _as_read(code: str, data: dict[str, Any]) -> TargetRulebook:
-    """What a rulebook says. Raises Refusal. Checking one takes a third of a second, and pages of facts read them all."""
+    """What a rulebook says. Raises Refusal.
+
+    Checking one takes a third of a second, and pages of facts read them all.
+    """
     return _read(code, json.dumps(data, ensure_ascii=False))
 
 
@@ -69,7 +75,10 @@ def entries() -> list[Entry]:
 
 
 def book_named(code: str) -> TargetRulebook:
-    """The rulebook in use under a code, ours before the packaged one; or a file. Raises what reading it raises."""
+    """The rulebook in use under a code, ours before the packaged one; or a file.
+
+    Raises what reading it raises.
+    """
     data = (
         TargetBookVersion.objects.filter(book__code=code)
         .order_by("-no")

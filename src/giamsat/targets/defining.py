@@ -1,4 +1,7 @@
-"""A definition in fields a person can fill in. A part that fields cannot say is shown in words and kept as it is."""
+"""A definition in fields a person can fill in.
+
+A part that fields cannot say is shown in words and kept as it is.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -61,7 +64,10 @@ _FIELDS = (
 
 
 class DefinitionForm(forms.Form):
-    """One target in fields. ``known`` is the definition that is changed, as data and as read; None for a new one."""
+    """One target in fields.
+
+    ``known`` is the definition that is changed, as data and as read; None for a new one.
+    """
 
     code = forms.CharField(label=_("Mã"), max_length=20, help_text=_("Ví dụ: CT1"))
     title = forms.CharField(label=_("Tên ngắn"), max_length=200)
@@ -119,7 +125,8 @@ class DefinitionForm(forms.Form):
         label=_("Số"),
         required=False,
         help_text=_(
-            "Tỷ lệ ghi theo phần trăm. Khi đo bằng “có đủ các việc”: để trống là đủ mọi việc, ghi 2 là ít nhất 2 trong số đó."
+            "Tỷ lệ ghi theo phần trăm. Khi đo bằng “có đủ các việc”: để trống là đủ mọi việc, ghi "
+            "2 là ít nhất 2 trong số đó."
         ),
     )
     upper = forms.FloatField(label=_("… đến không quá"), required=False)
@@ -166,7 +173,8 @@ class DefinitionForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_(
-            "Ghi các mã, cách nhau dấu phẩy; ghi “không” nếu chỉ tính ở đây; để trống nếu tính ở mọi nơi."
+            "Ghi các mã, cách nhau dấu phẩy; ghi “không” nếu chỉ tính ở đây; để trống nếu tính ở "
+            "mọi nơi."
         ),
     )
     status = forms.ChoiceField(
@@ -231,7 +239,10 @@ class DefinitionForm(forms.Form):
                 self.fields[name].choices = known  # type: ignore[attr-defined]
 
     def parts(self) -> list[dict[str, Any]]:
-        """The fields under heads, for the page: the rarely used apart, and open where one of them says something."""
+        """The fields under heads, for the page.
+
+        The rarely used apart, and open where one of them says something.
+        """
         return [
             {"head": one.head, "is_kept": True}
             if one in self.kept
@@ -287,7 +298,10 @@ class DefinitionForm(forms.Form):
         return told
 
     def as_data(self) -> dict[str, Any]:
-        """The definition as YAML would have it, with the parts and keys that the fields do not say as they were."""
+        """The definition as YAML would have it.
+
+        Parts and keys that the fields do not say stay as they were.
+        """
         said = {key for one in PARTS if one not in self.kept for key in one.keys}
         out: dict[str, Any] = {}
         for one in PARTS:

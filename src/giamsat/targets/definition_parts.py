@@ -18,7 +18,8 @@ Said = dict[str, Any]
 class Part:
     """Fields under one head, with the keys of the definition they stand for.
 
-    ``shown`` gives what the fields show of a definition, or None when they cannot say it; ``written`` gives the keys back.
+    ``shown`` gives what the fields show of a definition, or None when they cannot say it;
+    ``written`` gives the keys back.
     """
 
     head: Any

@@ -1,4 +1,7 @@
-"""Rows ↔ frames: units with their lineage and days, facts of every source, readings of a rulebook."""
+"""Rows ↔ frames.
+
+Units with their lineage and days, facts of every source, readings of a rulebook.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +33,10 @@ from giamsat.targets import sources
 
 
 def units() -> UnitFrame:
-    """Every organisation there ever was, with its province and who took over from whom; three queries, four with merged ones."""
+    """Every organisation there ever was, with its province and who took over from whom.
+
+    Three queries, four with merged ones.
+    """
     rows = list(
         Organisation.objects.order_by("id").values_list(
             "id", "code", "kind", "level", "place_code", "valid_from", "valid_to"
@@ -58,7 +64,10 @@ def units() -> UnitFrame:
 def lineage(
     rows: Sequence[tuple[int, str, str, str, str, date | None, date | None]],
 ) -> Iterator[tuple[int, int, date]]:
-    """Who took over from whom: as recorded, and for bodies that ended with their place, the body of its kind where it went."""
+    """Who took over from whom.
+
+    As recorded, and for bodies that ended with their place, the body of its kind where it went.
+    """
     recorded = list(
         OrganisationSuccession.objects.order_by("id").values_list("old_id", "new_id", "happened_on")
     )
@@ -83,7 +92,10 @@ def lineage(
 
 
 def provinces() -> dict[str, str]:
-    """The code of the province each district and each commune with an organisation lies in; of two in time the newer."""
+    """The code of the province each district and each commune with an organisation lies in.
+
+    Of two in time the newer.
+    """
     ours = Q(level="commune", code__in=Organisation.objects.order_by().values("place_code"))
     rows = Place.objects.filter(Q(level="district") | ours).order_by(
         F("valid_from").asc(nulls_first=True)
@@ -98,7 +110,10 @@ def _number(day: date | None) -> int | None:
 
 @dataclass
 class BookReading:
-    """A rulebook read as of a day. The facts are brought once for all its targets and for ``periods`` periods back."""
+    """A rulebook read as of a day.
+
+    The facts are brought once for all its targets and for ``periods`` periods back.
+    """
 
     book: TargetRulebook
     as_of: date

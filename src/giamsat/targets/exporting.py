@@ -75,7 +75,7 @@ def units_xlsx(page: TargetPage) -> bytes:
         for one in units_as_data(page.reading)
     )
     what = f"{page.target.code}. {page.target.title}"
-    title = str(with_facts(_AS_OF, what=what, day=page.told.as_of))
+    title = str(with_facts(_AS_OF, what=what, day=page.read.as_of))
     return _workbook(gettext("Đơn vị"), title, heads, (14, 50, 12, 10, 10, 16, 30), rows)
 
 

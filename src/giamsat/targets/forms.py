@@ -1,4 +1,7 @@
-"""Forms of targets: a whole rulebook as YAML, a fact, a trial. A definition in fields: ``defining``."""
+"""Forms of targets: a whole rulebook as YAML, a fact, a trial.
+
+A definition in fields: ``defining``.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,7 @@
-"""Once a day every rulebook in use is read and its figures kept; also for days when a rulebook cannot be read any more."""
+"""Once a day every rulebook in use is read and its figures kept.
+
+They are there still when a rulebook cannot be read any more.
+"""
 
 from datetime import datetime
 
@@ -12,7 +15,10 @@ from giamsat.targets.queries import figures
 
 
 def keep_readings(now: datetime) -> None:
-    """Keep the first reading of the day of one rulebook that has none yet: a worker comes by every few seconds."""
+    """Keep the first reading of the day of one rulebook that has none yet.
+
+    A worker comes by every few seconds.
+    """
     today = timezone.localtime(now).date()
     kept = set(KeptReading.objects.filter(as_of=today).values_list("book_code", flat=True))
     for book in books_in_use():

@@ -1,4 +1,4 @@
-"""Rulebooks of targets an office writes, what units report, readings that were kept, and questions to the planner."""
+"""Rulebooks of targets an office writes, what units report, kept readings, plan questions."""
 
 from typing import Any
 
@@ -11,7 +11,10 @@ from giamsat.targets.states import FACT_MOVES, FactState
 
 
 class TargetBook(models.Model):
-    """A rulebook of targets of this office: its own, or a packaged one it has taken over to change."""
+    """A rulebook of targets of this office.
+
+    Its own, or a packaged one it has taken over to change.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=300)
@@ -47,7 +50,10 @@ class TargetBookVersion(models.Model):
 
 
 class ReportedFact(models.Model):
-    """Something only the unit knows, with its paper. A correction is a new row; the one it replaces stays."""
+    """Something only the unit knows, with its paper.
+
+    A correction is a new row; the one it replaces stays.
+    """
 
     State = FactState
     MOVES = FACT_MOVES
@@ -84,8 +90,8 @@ class ReportedFact(models.Model):
     reason = models.CharField(max_length=500, blank=True)
 
     PRIVACY = classed(
-        internal="id unit event day quantity subject_key tags note paper file_sha256 file_name is_proved state replaces entered_at "
-        "entered_by_id decided_at reason",
+        internal="id unit event day quantity subject_key tags note paper file_sha256 file_name "
+        "is_proved state replaces entered_at entered_by_id decided_at reason",
         personal="subject entered_by_name decided_by_name",
     )
 
@@ -154,7 +160,10 @@ class KeptReading(models.Model):
 
 
 class PlanQuestion(models.Model):
-    """What a changed minimum would do to the yearly plan: asked of the planner as a job, with its answer."""
+    """What a changed minimum would do to the yearly plan.
+
+    Asked of the planner as a job, with its answer.
+    """
 
     book_code = models.CharField(max_length=40)
     target_code = models.CharField(max_length=20)

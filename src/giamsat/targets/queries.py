@@ -1,24 +1,19 @@
 """What pages of targets show: a fixed number of queries however many units there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
-from django.urls import reverse
 
 from civickit.measures import Reading, Status, Target, sentence
 from civickit.measures.periods import back
 from giamsat.organisations.models import Organisation, Place
-from giamsat.planning.models import Activity
-from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.targets import TargetRulebook
-from giamsat.supervision.models import Case
-from giamsat.targets import sources
 from giamsat.targets.engine import BookReading, read_book, read_target_of
-from giamsat.targets.models import KeptReading, ReportedFact
+from giamsat.targets.models import KeptReading
 from giamsat.targets.wording import (
     CHIPS,
     ICONS,
@@ -37,7 +32,7 @@ TREND = 5  # periods shown
 
 
 @dataclass(frozen=True)
-class Line:
+class TargetLine:
     """One target of a resolution on its page."""
 
     code: str
@@ -60,7 +55,7 @@ class BookPage:
 
     book: TargetRulebook
     as_of: date
-    lines: list[Line]
+    lines: list[TargetLine]
     merged: int
     left_out: int
 
@@ -70,26 +65,26 @@ class BookPage:
         return sum(one.status == "met" for one in self.lines)
 
     @property
-    def open(self) -> list[Line]:
+    def open(self) -> list[TargetLine]:
         """Not met with a share, nearest first."""
         rest = [
-            one
-            for one in self.lines
-            if one.status in {"not_met", "not_known"} and one.percent is not None
+            line
+            for line in self.lines
+            if line.status in {"not_met", "not_known"} and line.percent is not None
         ]
-        return sorted(rest, key=lambda one: -(one.percent or 0))
+        return sorted(rest, key=lambda line: -(line.percent or 0))
 
 
 def book_page(book: TargetRulebook, as_of: date) -> BookPage:
     """A resolution as of a day, beside the period before."""
-    told = read_book(book, as_of, periods=2)
-    days = {one.code: back(one.period, as_of, book.term, 1) for one in told.targets}
-    before = {day: told.read(day, units_on=as_of) for day in set(days.values())}
+    read = read_book(book, as_of, periods=2)
+    days = {target.code: back(target.period, as_of, book.term, 1) for target in read.targets}
+    before = {day: read.read(day, units_on=as_of) for day in set(days.values())}
     lines = [
-        _line(one, told.readings[one.code], before[days[one.code]][one.code], book)
-        for one in told.targets
+        _line(target, read.readings[target.code], before[days[target.code]][target.code], book)
+        for target in read.targets
     ]
-    readings = told.readings.values()
+    readings = read.readings.values()
     return BookPage(
         book,
         as_of,
@@ -99,22 +94,22 @@ def book_page(book: TargetRulebook, as_of: date) -> BookPage:
     )
 
 
-def _line(target: Target, reading: Reading, before: Reading, book: TargetRulebook) -> Line:
+def _line(target: Target, reading: Reading, before: Reading, book: TargetRulebook) -> TargetLine:
     now, then = percent_of(reading), percent_of(before)
     status = STATUS_CODES[reading.status]
-    return Line(
-        target.code,
-        target.title,
-        sentence(target, book.vocabulary),
-        total_in_words(reading),
-        status,
-        CHIPS[status],
-        ICONS[status],
-        _chip_words(reading),
-        now if is_share(reading) else None,
-        round(now - then, 1) if now is not None and then is not None else None,
-        target.status == "draft",
-        target.aim,
+    return TargetLine(
+        code=target.code,
+        title=target.title,
+        said=sentence(target, book.vocabulary),
+        total=total_in_words(reading),
+        status=status,
+        chip=CHIPS[status],
+        icon=ICONS[status],
+        words=_chip_words(reading),
+        percent=now if is_share(reading) else None,
+        change=round(now - then, 1) if now is not None and then is not None else None,
+        is_draft=target.status == "draft",
+        is_aim=target.aim,
     )
 
 
@@ -142,11 +137,11 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Which:
-    """Which units of a target are looked at: of a level, of a kind, at a place or in a province; all where nothing is said."""
+    """Which units of a target are looked at; all where nothing is said."""
 
     level: str = ""
     kind: str = ""
-    place: str = ""
+    place: str = ""  # the unit's own, or the province above it
 
     def groups(self, reading: Reading) -> "np.ndarray[Any, Any]":
         """The groups named for such units."""
@@ -176,19 +171,19 @@ class Which:
     def words(self, book: TargetRulebook) -> str:
         """As a page says it."""
         place = Place.objects.filter(code=self.place, valid_to=None).first() if self.place else None
-        told = (
+        words = (
             book.vocabulary.kinds.get(self.kind, self.kind),
             book.vocabulary.levels.get(self.level, self.level),
             str(place or self.place),
         )
-        return " ".join(one for one in told if one)
+        return " ".join(word for word in words if word)
 
 
 @dataclass
 class TargetPage:
     """One target: its reading, the units behind it, levels, provinces and the trend."""
 
-    told: BookReading
+    read: BookReading
     target: Target
     reading: Reading
     trend: list[Reading] = field(default_factory=list)
@@ -211,42 +206,38 @@ def target_page(
     book: TargetRulebook, as_of: date, target: Target, *, trend: bool = True
 ) -> TargetPage:
     """One target as of a day, with the periods before."""
-    told = read_target_of(book, as_of, target, periods=TREND if trend else 1)
-    page = TargetPage(told, target, told.readings[target.code])
-    page.trend = told.trend(target) if trend else []
+    read = read_target_of(book, as_of, target, periods=TREND if trend else 1)
+    page = TargetPage(read, target, read.readings[target.code])
+    page.trend = read.trend(target) if trend else []
     return page
 
 
 def unit_rows(reading: Reading, groups: Sequence[int]) -> list[UnitRow]:
     """Rows of a list for some groups; one query."""
-    ids = [int(one) for one in reading.frame.units.ids[reading.lead[np.array(groups, dtype=int)]]]
-    named = {
-        one.id: one for one in Organisation.objects.filter(id__in=ids).only("id", "code", "name")
-    }
+    ids = [int(no) for no in reading.frame.units.ids[reading.lead[np.array(groups, dtype=int)]]]
+    named = Organisation.objects.only("id", "code", "name").in_bulk(ids)
+    return [_unit_row(reading, group, named[no]) for group, no in zip(groups, ids, strict=True)]
+
+
+def _unit_row(reading: Reading, group: int, unit: Organisation) -> UnitRow:
+    groups = reading.groups
+    status = STATUS_CODES[Status(groups.statuses[group])]
+    bottom = groups.bottoms[group]
     percent = is_percent(reading.frame.target.measure.kind)
-    out = []
-    for group, number in zip(groups, ids, strict=True):
-        told = reading.groups
-        status = STATUS_CODES[Status(told.statuses[group])]
-        bottom = told.bottoms[group]
-        parts = "" if np.isnan(bottom) else f"{figure(told.tops[group])}/{figure(bottom)}"
-        out.append(
-            UnitRow(
-                named[number].code,
-                named[number].name,
-                figure(told.values[group], percent=percent),
-                parts,
-                status,
-                CHIPS[status],
-                ICONS[status],
-                status_in_words(told.statuses[group], told.reasons[group]),
-            )
-        )
-    return out
+    return UnitRow(
+        code=unit.code,
+        name=unit.name,
+        value=figure(groups.values[group], percent=percent),
+        parts="" if np.isnan(bottom) else f"{figure(groups.tops[group])}/{figure(bottom)}",
+        status=status,
+        chip=CHIPS[status],
+        icon=ICONS[status],
+        words=status_in_words(groups.statuses[group], groups.reasons[group]),
+    )
 
 
 @dataclass(frozen=True)
-class Part:
+class Share:
     """A level, a kind or a province of a target: how many pass, and the sum of what was counted."""
 
     name: str
@@ -267,35 +258,40 @@ class Part:
         return figure(self.top) + (f"/{figure(self.bottom)}" if self.bottom else "")
 
 
-def parts_by(reading: Reading, column: str, names: Sequence[str]) -> list[Part]:
-    """The whole in parts that add up to it: by ``level``, ``kind`` or ``province`` of the unit each group is named for."""
+def parts_by(reading: Reading, column: str, names: Sequence[str]) -> list[Share]:
+    """The whole in parts that add up to it.
+
+    By ``level``, ``kind`` or ``province`` of the unit each group is named for.
+    """
     units, groups = reading.frame.units, reading.groups
-    place = (
-        np.where(units.above >= 0, units.above, units.place)
-        if column == "province"
-        else getattr(units, column)
-    )
-    at = place[reading.lead]
-    size = len(names)
-    met, applies = groups.statuses == Status.MET, groups.statuses != Status.NOT_APPLICABLE
-    tables = [np.bincount(at[one], minlength=size) for one in (met, applies)]
-    sums = [
-        np.bincount(at, weights=np.nan_to_num(one), minlength=size)
-        for one in (groups.tops, groups.bottoms)
-    ]
-    codes, field_name = {
-        "level": (units.levels, "level"),
-        "kind": (units.kinds, "kind"),
-        "province": (units.places, "place"),
+    place, codes, asked_by = {
+        "level": (units.level, units.levels, "level"),
+        "kind": (units.kind, units.kinds, "kind"),
+        "province": (
+            np.where(units.above >= 0, units.above, units.place),
+            units.places,
+            "place",
+        ),
     }[column]
+    at = place[reading.lead]
+
+    def summed(weights: "np.ndarray[Any, Any]") -> list[float]:
+        numbers = np.nan_to_num(weights)
+        return np.bincount(at, weights=numbers, minlength=len(names)).tolist()  # type: ignore[no-any-return]
+
+    passing, applies = (
+        summed(groups.statuses == Status.MET),
+        summed(groups.statuses != Status.NOT_APPLICABLE),
+    )
+    tops, bottoms = summed(groups.tops), summed(groups.bottoms)
     return [
-        Part(
-            name,
-            Which(**{field_name: codes[no]}),
-            int(tables[0][no]),
-            int(tables[1][no]),
-            float(sums[0][no]),
-            float(sums[1][no]),
+        Share(
+            name=name,
+            which=Which(**{asked_by: codes[no]}),
+            passing=int(passing[no]),
+            applies=int(applies[no]),
+            top=tops[no],
+            bottom=bottoms[no],
         )
         for no, name in enumerate(names)
         if (at == no).any()
@@ -308,102 +304,26 @@ def province_names(reading: Reading) -> list[str]:
     return [named.get(code, code) for code in reading.frame.units.places]
 
 
-@dataclass(frozen=True)
-class FactRow:
-    """One fact behind a figure: when, what, how much, and the paper or page that shows it."""
-
-    day: date
-    unit: str
-    text: str
-    quantity: float
-    paper: str
-    address: str
-    is_running: bool  # heard of, and not counted before it ends
-    is_merged: bool  # of a unit that another one took over
-
-
-def fact_rows(reading: Reading, rows: Iterable[int], book: TargetRulebook) -> list[FactRow]:
-    """The facts of some rows of the frame, in words; at most six queries."""
-    facts, units = reading.frame.facts, reading.frame.units
-    rows = [int(one) for one in rows]
-    by_source: dict[int, set[int]] = {}
-    for row in rows:
-        by_source.setdefault(int(facts.source[row]), set()).add(int(facts.ids[row]))
-    said = _said(by_source)
-    numbers = {int(units.ids[facts.unit[row]]) for row in rows}
-    names = dict(Organisation.objects.filter(id__in=numbers).values_list("id", "name"))
-    out = []
-    for row in rows:
-        text, paper, address = said.get((int(facts.source[row]), int(facts.ids[row])), ("", "", ""))
-        event = book.vocabulary.events[facts.events[facts.event[row]]]
-        unit = int(facts.unit[row])
-        lead = reading.lead[reading.frame.group[unit]] if reading.frame.group[unit] >= 0 else unit
-        moved = (
-            int(units.ids[lead]) != int(units.ids[unit])
-            and reading.frame.target.subjects.per == "unit"
-        )
-        out.append(
-            FactRow(
-                date.fromordinal(int(facts.day[row])),
-                names.get(int(units.ids[unit]), ""),
-                text or f"{event.unit} {event.title}".strip(),
-                float(facts.quantity[row]),
-                paper,
-                address,
-                facts.source[row] == sources.CASES and facts.quantity[row] == 0,
-                moved,
-            )
-        )
-    return out
-
-
-def _said(by_source: dict[int, set[int]]) -> dict[tuple[int, int], tuple[str, str, str]]:
-    """Text, paper and address of facts by source and id."""
-    out: dict[tuple[int, int], tuple[str, str, str]] = {}
-    for one in Case.objects.filter(id__in=by_source.get(sources.CASES, ())).only(
-        "id", "code", "title"
-    ):
-        out[sources.CASES, one.id] = (one.title, one.code, reverse("case", args=[one.code]))
-    for row in Recommendation.objects.filter(
-        id__in=by_source.get(sources.RECOMMENDATIONS, ())
-    ).only("id", "code", "text", "sent_with"):
-        out[sources.RECOMMENDATIONS, row.id] = (
-            row.text,
-            row.sent_with or row.code,
-            reverse("recommendation", args=[row.code]),
-        )
-    for fact in ReportedFact.objects.filter(id__in=by_source.get(sources.REPORTED, ())):
-        out[sources.REPORTED, fact.id] = (fact.note, fact.paper, reverse("fact", args=[fact.id]))
-    for number in by_source.get(sources.REPORTS, ()):
-        out[sources.REPORTS, number] = ("", "", reverse("report", args=[number]))
-    planned = Activity.objects.filter(id__in=by_source.get(sources.ACTIVITIES, ())).select_related(
-        "variant"
-    )
-    for activity in planned.only("id", "title", "variant__programme_id"):
-        address = reverse("programme", args=[activity.variant.programme_id])
-        out[sources.ACTIVITIES, activity.id] = (activity.title, "", address)
-    return out
-
-
-def figures(told: BookReading, *, with_units: bool = True) -> dict[str, Any]:
-    """All readings as plain data: what the page, the export, the API and the command line say alike."""
+def figures(read: BookReading, *, with_units: bool = True) -> dict[str, Any]:
+    """All readings as plain data: page, export, API and command line say the same."""
     return {
-        "rulebook": told.book.code,
-        "title": told.book.title,
-        "as_of": told.as_of.isoformat(),
+        "rulebook": read.book.code,
+        "title": read.book.title,
+        "as_of": read.as_of.isoformat(),
         "targets": [
-            _figure(told, told.readings[one.code], with_units=with_units) for one in told.targets
+            _figure(read, read.readings[target.code], with_units=with_units)
+            for target in read.targets
         ],
     }
 
 
-def _figure(told: BookReading, reading: Reading, *, with_units: bool) -> dict[str, Any]:
+def _figure(read: BookReading, reading: Reading, *, with_units: bool) -> dict[str, Any]:
     target, window = reading.frame.target, reading.window
     passing, applies = reading.share()
     out = {
         "code": target.code,
         "title": target.title,
-        "sentence": sentence(target, told.book.vocabulary),
+        "sentence": sentence(target, read.book.vocabulary),
         "source": target.source,
         "target_status": target.status,
         "period": window.label,
@@ -425,15 +345,8 @@ def _figure(told: BookReading, reading: Reading, *, with_units: bool) -> dict[st
 def units_as_data(reading: Reading) -> list[dict[str, Any]]:
     """Every unit with its figure."""
     units, groups = reading.frame.units, reading.groups
-    columns = zip(
-        reading.lead.tolist(),
-        groups.values.tolist(),
-        groups.tops.tolist(),
-        groups.bottoms.tolist(),
-        groups.statuses.tolist(),
-        groups.reasons.tolist(),
-        strict=True,
-    )
+    columns = (groups.values, groups.tops, groups.bottoms, groups.statuses, groups.reasons)
+    rows = zip(reading.lead.tolist(), *(column.tolist() for column in columns), strict=True)
     return [
         {
             "unit": units.codes[lead],
@@ -443,7 +356,7 @@ def units_as_data(reading: Reading) -> list[dict[str, Any]]:
             "status": STATUS_CODES[Status(status)],
             "reason": REASON_CODES[reason],
         }
-        for lead, value, top, bottom, status, reason in columns
+        for lead, value, top, bottom, status, reason in rows
     ]
 
 

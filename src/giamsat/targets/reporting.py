@@ -1,4 +1,7 @@
-"""What units are asked to report: events nobody else knows, with the words and marks of the rulebooks in use."""
+"""What units are asked to report.
+
+Events nobody else knows, with the words and marks of the rulebooks in use.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +36,7 @@ MOST_ASKED = 20
 
 @dataclass(frozen=True)
 class Askable:
-    """The words of all rulebooks in use, the events that are reported and the marks a unit may set."""
+    """The words of the rulebooks in use, the events that are reported, the marks a unit may set."""
 
     vocabulary: Vocabulary
     events: tuple[str, ...]
@@ -72,7 +75,10 @@ class Asked:
 
 
 def asked_of(actor: Actor, day: date) -> list[Asked]:
-    """What the targets in use wait for from the person's own units; nothing for who reports for everybody."""
+    """What the targets in use wait for from the person's own units.
+
+    Nothing for who reports for everybody.
+    """
     own = actor.own(Permission.FACT_REPORT)
     if actor.scope(Permission.FACT_REPORT) is Scope.ALL or not own:
         return []
@@ -98,7 +104,7 @@ def asked_of(actor: Actor, day: date) -> list[Asked]:
 
 
 def facts_waiting(actor: Actor) -> tuple[int, int]:
-    """How many figures wait for the person's confirmation, and how many of their own units came back; one query."""
+    """How many figures wait for the person, how many of their own units came back; one query."""
     waits = Q(state=FactState.WAITING) & ~Q(entered_by_id=actor.person_id)
     returned = Q(state=FactState.RETURNED, unit_id__in=actor.own(Permission.FACT_REPORT))
     open_ones = ReportedFact.objects.filter(state__in=[FactState.WAITING, FactState.RETURNED])

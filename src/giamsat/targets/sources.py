@@ -1,8 +1,11 @@
-"""Facts as the tables have them: what the programme, supervision, criticism and recommendations know is not typed again.
+"""Facts as the tables have them.
 
-Each source is a few queries however many rows it has (reports: one; supervision: five) and gives rows for ``civickit.measures.fact_frame``.
-What our tables know changes with time: each row says from which day on it stands, and until which, so that a reading
-of an earlier day sees what was known then.
+What the programme, supervision, criticism and recommendations know is not typed again.
+
+Each source is a few queries however many rows it has (reports: one; supervision: five) and gives
+rows for ``civickit.measures.fact_frame``.
+What our tables know changes with time: each row says from which day on it stands, and until which,
+so that a reading of an earlier day sees what was known then.
 """
 
 import re
@@ -45,7 +48,10 @@ _LEVELS = {"province": 2, "district": 1, "commune": 0}
 
 
 class DayNumber(Func):
-    """A day as Python counts them (1 is 1/1/0001): numbers come out of the database faster than days."""
+    """A day as Python counts them (1 is 1/1/0001).
+
+    Numbers come out of the database faster than days.
+    """
 
     output_field = IntegerField()
 
@@ -66,7 +72,10 @@ class DayNumber(Func):
 
 
 def reported(wanted: Needed, as_of: date) -> list[Row]:
-    """What units reported: one statement, read from the index alone, its rows as the database gives them."""
+    """What units reported.
+
+    One statement, read from the index alone, its rows as the database gives them.
+    """
     if not wanted.since:
         return []
     told = ReportedFact.objects.filter(state__in=COUNTED, day__lte=as_of).order_by()
@@ -98,7 +107,7 @@ def reported(wanted: Needed, as_of: date) -> list[Row]:
 
 
 def known(wanted: Needed, as_of: date) -> Iterator[PassingRow]:
-    """What our own tables know of the events some targets look at, as it stood on each day up to one."""
+    """What our own tables know of the events targets look at, as it stood on each day up to one."""
     for events, source in _SOURCES:
         asked = {one: wanted.since[one] for one in events if one in wanted.since}
         if asked:
@@ -112,7 +121,9 @@ def _start(asked: Mapping[str, date | None]) -> date:
 
 
 def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Iterator[PassingRow]:
-    """Cases, from the day they ended: for who led them, and with the mark ``joint`` for everybody who went along.
+    """Cases, from the day they ended.
+
+    For who led them, and with the mark ``joint`` for everybody who went along.
 
     One that still runs counts for nothing, but says that the body keeps its cases here.
     """
@@ -172,7 +183,9 @@ def _row(
     until: date | None = None,
     quantity: int = 1,
 ) -> Iterator[PassingRow]:
-    """One fact of a table of ours: sure, proved by its own record, and one thing however many took part.
+    """One fact of a table of ours.
+
+    Sure, proved by its own record, and one thing however many took part.
 
     Nothing where it never stood: it would end on the day it began.
     """
@@ -203,7 +216,10 @@ def _joint(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[int]]:
 
 
 def _levels(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[str]]:
-    """The levels of the bodies a case goes to; a body known by its name alone counts by the first word of it."""
+    """The levels of the bodies a case goes to.
+
+    A body known by its name alone counts by the first word of it.
+    """
     units = CaseUnit.objects.filter(case_id__in=rows.values("id")).values_list(
         "case_id", "organisation__level", "name"
     )
@@ -228,7 +244,7 @@ def _gathered(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
 def _activities(
     asked: Mapping[str, date | None], _wanted: Needed, as_of: date
 ) -> Iterator[PassingRow]:
-    """What the programme in force asks for, on its last day, from its issue on and not before its year."""
+    """What the programme in force asks for, on its last day; not before its issue nor its year."""
     stood = _editions(as_of)
     rows = list(
         Activity.objects.filter(
@@ -264,7 +280,10 @@ def _activities(
 
 
 def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:
-    """By variant the days its programme was in force: from the issue of its edition to that of the next one."""
+    """By variant the days its programme was in force.
+
+    From the issue of its edition to that of the next one.
+    """
     issued = Edition.objects.filter(state=EditionState.ISSUED, issued_on__lte=as_of).order_by(
         "programme_id", "number"
     )
@@ -279,7 +298,10 @@ def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:
 def _recommendations(
     asked: Mapping[str, date | None], _wanted: Needed, as_of: date
 ) -> Iterator[PassingRow]:
-    """Recommendations sent, and the same on the day their answer was due; what was known of them day by day."""
+    """Recommendations sent, and the same on the day their answer was due.
+
+    What was known of them day by day.
+    """
     rows = (
         Recommendation.objects.filter(SENT, sent_on__lte=as_of)
         .annotate(due=Coalesce("answer_due_on", "due_on"))

@@ -1,4 +1,7 @@
-"""What if: the same facts read by the target as it is and as it would be; who passes, and which units decide."""
+"""What if: the same facts read by the target as it is and as it would be.
+
+Who passes, and which units decide.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +18,7 @@ MOST_NAMED = 30
 
 @dataclass(frozen=True)
 class Trial:
-    """Two readings of the same day, and the units between them (places in the changed reading, or in the old one)."""
+    """Two readings of the same day, and the groups of one of them that differ."""
 
     before: Reading
     after: Reading

@@ -78,7 +78,10 @@ def total_in_words(reading: Reading) -> str:
 
 
 def percent_of(reading: Reading) -> float | None:
-    """What trends and bars show: the share that passes, or the value of a sum; None where it does not apply."""
+    """What trends and bars show: the share that passes, or the value of a sum.
+
+    None where it does not apply.
+    """
     return (
         None
         if reading.status == Status.NOT_APPLICABLE or math.isnan(reading.value)

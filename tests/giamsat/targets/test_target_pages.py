@@ -23,8 +23,9 @@ from giamsat.organisations.models import (
 from giamsat.targets import keeping
 from giamsat.targets.books import find_book
 from giamsat.targets.engine import read_book
+from giamsat.targets.facts_behind import fact_rows
 from giamsat.targets.models import KeptReading, ReportedFact, TargetBook, TargetBookVersion
-from giamsat.targets.queries import fact_rows, figures, target_page
+from giamsat.targets.queries import figures, target_page
 
 BOOK = "/chi-tieu/nghe-an-2021/"
 DAY = date(2026, 11, 22)

@@ -16,8 +16,9 @@ from giamsat.rulebooks.targets import target_rulebook, target_rulebook_from
 from giamsat.supervision.models import Case, CaseUnit
 from giamsat.targets import sources
 from giamsat.targets.engine import read_book
+from giamsat.targets.facts_behind import fact_rows
 from giamsat.targets.models import ReportedFact
-from giamsat.targets.queries import fact_rows, target_page
+from giamsat.targets.queries import target_page
 from giamsat.targets.trying import try_change
 
 DAY = date(2026, 11, 22)

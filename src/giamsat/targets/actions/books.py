@@ -1,4 +1,7 @@
-"""Take over a packaged rulebook of targets, write one, change one: every saving is a version that stays."""
+"""Take over a packaged rulebook of targets, write one, change one.
+
+Every saving is a version that stays.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -26,7 +29,10 @@ class BookChanged(Refusal):
 
     code = "BOOK_CHANGED"
     status = 409
-    vi = "Bộ chỉ tiêu vừa được người khác sửa. Xem bản mới rồi sửa lại; nội dung anh/chị gõ vẫn còn bên dưới."
+    vi = (
+        "Bộ chỉ tiêu vừa được người khác sửa. Xem bản mới rồi sửa lại; nội dung anh/chị gõ vẫn "
+        "còn bên dưới."
+    )
     en = (
         "Somebody else has just changed it. Look at the new version; what you typed is still below."
     )
@@ -34,7 +40,10 @@ class BookChanged(Refusal):
 
 @db.transaction
 def take_over(*, actor: Actor, code: str, now: datetime) -> TargetBook:
-    """A packaged rulebook becomes this office's own, to be followed and changed. Raises BookTaken or UnknownRulebook."""
+    """A packaged rulebook becomes this office's own, to be followed and changed.
+
+    Raises BookTaken or UnknownRulebook.
+    """
     access.require(access.may_edit(actor))
     book = target_rulebook(code)
     if TargetBook.objects.filter(code=code).exists():
@@ -51,7 +60,8 @@ def take_over(*, actor: Actor, code: str, now: datetime) -> TargetBook:
 def save_book(*, actor: Actor, data: Any, note: str, version: int, now: datetime) -> TargetBook:
     """Save a rulebook as its newest version; ``version`` 0 for a new one.
 
-    Raises BadRulebook or BadTarget with every fault, BookTaken or BookChanged; the version before stays in force then.
+    Raises BadRulebook or BadTarget with every fault, BookTaken or BookChanged; the version before
+    stays in force then.
     """
     access.require(access.may_edit(actor))
     book = target_rulebook_from(data, str(data.get("code", "")) if isinstance(data, dict) else "")

@@ -1,4 +1,7 @@
-"""A unit reports what only it knows; the level above confirms it or sends it back; corrections are kept."""
+"""A unit reports what only it knows; the level above confirms it or sends it back.
+
+Corrections are kept.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -30,7 +33,10 @@ class DayToCome(Refusal):
 
     code = "DAY_TO_COME"
     vi = "Ngày {day} chưa tới. Chỉ ghi việc đã làm; việc sẽ làm để trong chương trình."
-    en = "{day} has not come yet. Only what was done is reported; what will be done belongs into the programme."
+    en = (
+        "{day} has not come yet. Only what was done is reported; what will be done belongs into "
+        "the programme."
+    )
 
 
 class NoSubject(Refusal):
@@ -53,8 +59,14 @@ class AlreadyKnown(Refusal):
     """The unit keeps its cases here: what they say is not typed again."""
 
     code = "ALREADY_KNOWN"
-    vi = "{unit} đã có cuộc giám sát, phản biện năm {year} trên hệ thống; số được tự tính, không báo lại ở đây."
-    en = "{unit} keeps its cases of {year} here: they are counted by themselves and not reported again."
+    vi = (
+        "{unit} đã có cuộc giám sát, phản biện năm {year} trên hệ thống; số được tự tính, không "
+        "báo lại ở đây."
+    )
+    en = (
+        "{unit} keeps its cases of {year} here: they are counted by themselves and not reported "
+        "again."
+    )
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,10 @@ class Said:
 
 @db.transaction
 def report(*, actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:
-    """Enter a fact. Raises DayToCome, UnitEnded, NoSubject, AlreadyKnown or what taking its file raises."""
+    """Enter a fact.
+
+    Raises DayToCome, UnitEnded, NoSubject, AlreadyKnown or what taking its file raises.
+    """
     access.require(access.may_report(actor, unit.id))
     fact = _written(actor, unit, said, now)
     fact.save()
@@ -84,7 +99,10 @@ def report(*, actor: Actor, unit: Organisation, said: Said, now: datetime) -> Re
 
 @db.transaction
 def correct(*, actor: Actor, fact: ReportedFact, said: Said, now: datetime) -> ReportedFact:
-    """Enter a corrected fact in place of one that was confirmed or returned; both stay on record."""
+    """Enter a corrected fact in place of one that was confirmed or returned.
+
+    Both stay on record.
+    """
     access.require(access.may_correct(actor, fact))
     made = _written(actor, fact.unit, said, now)
     if not made.file_sha256:
@@ -125,7 +143,10 @@ def confirm(*, actor: Actor, facts: list[ReportedFact], now: datetime) -> int:
 
 @db.transaction
 def send_back(*, actor: Actor, fact: ReportedFact, reason: str, now: datetime) -> None:
-    """Return a fact to the unit; it does not count until it is corrected. Raises ReasonTooShort or Changed."""
+    """Return a fact to the unit; it does not count until it is corrected.
+
+    Raises ReasonTooShort or Changed.
+    """
     access.require(access.may_send_back(actor, fact))
     check_reason(reason)
     move(
@@ -198,7 +219,10 @@ def _keeps_cases(unit: Organisation, said: Said) -> bool:
 
 
 def key_of(subject: str) -> int:
-    """A number for a person or thing, the same for the same name however it is typed; 0 for none."""
+    """A number for a person or thing, the same for the same name however it is typed.
+
+    0 for none.
+    """
     said = " ".join(fold(subject).split())
     return (
         int.from_bytes(hashlib.sha256(said.encode()).digest()[:8], "big") >> 2 | 1 << 61

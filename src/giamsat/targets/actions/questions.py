@@ -26,8 +26,15 @@ class NotInThePlan(Refusal):
     """The yearly plan has no minimum of this kind."""
 
     code = "NOT_IN_THE_PLAN"
-    vi = "Lịch năm không có mức tối thiểu loại này nên không bị ảnh hưởng. Lịch năm tính được: số nội dung giám sát, phản biện, giám sát cán bộ chủ chốt, vấn đề nổi cộm của mỗi tổ chức trong năm."
-    en = "The yearly plan has no minimum of this kind. It knows minimums of supervisions, criticisms, key cadres and hot issues."
+    vi = (
+        "Lịch năm không có mức tối thiểu loại này nên không bị ảnh hưởng. Lịch năm tính được: số "
+        "nội dung giám sát, phản biện, giám sát cán bộ chủ chốt, vấn đề nổi cộm của mỗi tổ chức "
+        "trong năm."
+    )
+    en = (
+        "The yearly plan has no minimum of this kind. It knows minimums of supervisions, "
+        "criticisms, key cadres and hot issues."
+    )
 
 
 @db.transaction

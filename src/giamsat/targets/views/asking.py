@@ -26,7 +26,10 @@ class DayNotCome(Refusal):
 
 
 def day_asked(request: Request, name: str = "ngay") -> date:
-    """The day of the address, or today. Raises DayNotCome for the future, Http404 for what is no day."""
+    """The day of the address, or today.
+
+    Raises DayNotCome for the future, Http404 for what is no day.
+    """
     today, told = timezone.localdate(), asked(request, name)
     day = day_of(told) if told else today
     if day is None or day.year < 1975:

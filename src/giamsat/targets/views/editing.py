@@ -1,4 +1,8 @@
-"""Write targets: one definition in fields with its sentence and a trial run beside it, a whole rulebook as YAML; what if."""
+"""Write targets.
+
+One definition in fields with its sentence and a trial run beside it, a whole rulebook as YAML; what
+if.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +34,7 @@ from giamsat.targets.defining import EditForm
 from giamsat.targets.engine import read_target_of
 from giamsat.targets.forms import TrialForm, YamlForm, as_yaml, shown_in_trial
 from giamsat.targets.models import PlanQuestion, TargetBook, TargetBookVersion
-from giamsat.targets.queries import Part, UnitRow, parts_by, unit_rows
+from giamsat.targets.queries import Share, UnitRow, parts_by, unit_rows
 from giamsat.targets.trying import MOST_NAMED, Trial, as_it_is, changed, try_change
 from giamsat.targets.views.asking import book_and_target
 from giamsat.targets.wording import figure, is_share, status_in_words, total_in_words
@@ -90,13 +94,16 @@ class EditContext(PageContext):
     day: date | None = None
     total: str = ""
     words: str = ""
-    levels: Sequence[Part] = ()
+    levels: Sequence[Share] = ()
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def target_edit(request: Request, code: str, target_code: str) -> HttpResponseBase:
-    """One definition in fields; ``moi`` for a new one. "Xem thử" shows the sentence and a trial run without saving."""
+    """One definition in fields; ``moi`` for a new one.
+
+    "Xem thử" shows the sentence and a trial run without saving.
+    """
     access.require(access.may_edit(request.actor))
     book, row = _own(code)
     # Of several versions the last one written; older ones are changed as YAML.
@@ -122,7 +129,10 @@ def target_edit(request: Request, code: str, target_code: str) -> HttpResponseBa
 
 
 def _known(book: TargetRulebook, place: int | None) -> tuple[Mapping[str, Any], Target] | None:
-    """The definition at a place, as data and as read; None for a new one, and for one that cannot be read."""
+    """The definition at a place, as data and as read.
+
+    None for a new one, and for one that cannot be read.
+    """
     if place is None:
         return None
     data = book.data["targets"][place]
@@ -169,7 +179,10 @@ class YamlContext(PageContext):
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def target_yaml(request: Request, code: str) -> HttpResponseBase:
-    """A whole rulebook as its YAML; ``moi`` for a new one. What is wrong is told with its place, nothing typed is lost."""
+    """A whole rulebook as its YAML; ``moi`` for a new one.
+
+    What is wrong is told with its place, nothing typed is lost.
+    """
     access.require(access.may_edit(request.actor))
     row = TargetBook.objects.filter(code=code).first()
     if row is None and code != "moi":
@@ -205,7 +218,10 @@ class InWords:
 
 @dataclass(frozen=True)
 class TryContext(PageContext):
-    """What a changed target would say and do; ``lists`` are units with a name, how many there are, and their address."""
+    """What a changed target would say and do.
+
+    ``lists`` are units with a name, how many there are, and their address.
+    """
 
     template: ClassVar[str] = "targets/try.html"
     book: TargetRulebook
@@ -228,7 +244,10 @@ class TryContext(PageContext):
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def target_try(request: Request, code: str, target_code: str) -> HttpResponseBase:
-    """What if: the address holds the change, so it can be passed on; asking the planner is a job."""
+    """What if: the address holds the change, so it can be passed on.
+
+    Asking the planner is a job.
+    """
     access.require(access.may_see(request.actor))
     book, here = book_and_target(code, target_code, timezone.localdate())
     form, told = _change_asked(request, book, here)
@@ -263,7 +282,10 @@ def target_try(request: Request, code: str, target_code: str) -> HttpResponseBas
 def _change_asked(
     request: Request, book: TargetRulebook, here: Target
 ) -> tuple[TrialForm, dict[str, Any]]:
-    """The form of a trial and the change the address asks for; the target as it is while there is none."""
+    """The form of a trial and the change the address asks for.
+
+    The target as it is while there is none.
+    """
     start = as_it_is(here) | {"on": _year_end()}
     given = request.GET if "value" in request.GET else None
     form = TrialForm(given, initial=shown_in_trial(start), vocabulary=book.vocabulary)

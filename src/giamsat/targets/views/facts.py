@@ -80,7 +80,10 @@ DECIDE = {
 
 @dataclass(frozen=True)
 class FactsContext(PageContext):
-    """Facts in a state; ``still`` is what own units have to report, ``waiting`` how many wait for confirmation."""
+    """Facts in a state.
+
+    ``still`` is what own units have to report, ``waiting`` how many wait for confirmation.
+    """
 
     template: ClassVar[str] = "targets/facts.html"
     page: "Page[ReportedFact]"

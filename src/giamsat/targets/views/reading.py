@@ -1,4 +1,4 @@
-"""Read targets: the list of rulebooks, one resolution, one target, the rows behind a figure, files to take away."""
+"""Read targets: rulebooks, one resolution, one target, the rows behind a figure, files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,16 +29,16 @@ from giamsat.targets import access, actions
 from giamsat.targets.books import entries, find_book
 from giamsat.targets.engine import read_book
 from giamsat.targets.exporting import book_xlsx, units_xlsx
+from giamsat.targets.facts_behind import FactRow, fact_rows
 from giamsat.targets.forms import TakeOverForm
 from giamsat.targets.models import KeptReading, TargetBook
 from giamsat.targets.queries import (
     BookPage,
-    FactRow,
-    Part,
+    Share,
+    TargetPage,
     UnitRow,
     Which,
     book_page,
-    fact_rows,
     figures,
     last_kept,
     parts_by,
@@ -124,15 +124,15 @@ def target_file(request: Request, code: str, ending: str) -> HttpResponseBase:
         return download(book_xlsx(book_page(book, day)), f"chi-tieu-{code}-{day}.xlsx")
     import json
 
-    told = figures(read_book(book, day), with_units=False)
+    data = figures(read_book(book, day), with_units=False)
     return HttpResponse(
-        json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json"
+        json.dumps(data, ensure_ascii=False, indent=1), content_type="application/json"
     )
 
 
 @dataclass(frozen=True)
 class TargetContext(PageContext):
-    """One target as of a day: what it says, how far it is met, and ``units`` of a status or of a part."""
+    """One target as of a day: what it says, how far it is met, ``units`` of a status or a part."""
 
     template: ClassVar[str] = "targets/target.html"
     book: TargetRulebook
@@ -146,9 +146,9 @@ class TargetContext(PageContext):
     words: str
     trend: Any
     map: Any
-    levels: Sequence[Part]
-    kinds: Sequence[Part]
-    provinces: Sequence[Part]
+    levels: Sequence[Share]
+    kinds: Sequence[Share]
+    provinces: Sequence[Share]
     history: Sequence[Target]
     may_edit: bool
     divided: Sequence[str]
@@ -161,38 +161,52 @@ def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """One target: map, trend, levels, and every unit."""
     access.require(access.may_see(request.actor))
     day = day_asked(request)
-    book, here = book_and_target(code, target_code, day)
-    page = target_page(book, day, here)
-    reading, vocabulary, frame = page.reading, book.vocabulary, page.reading.frame.units
+    book, shown = book_and_target(code, target_code, day)
+    page = target_page(book, day, shown)
+    reading, which = page.reading, which_asked(request)
     status = asked(request, "loc", {"met", "not_met", "not_known", "not_applicable"})
-    which = which_asked(request)
-    shown = Paginator(page.order(status, which), ROWS).get_page(request.GET.get("trang", "1"))
-    shown.object_list = unit_rows(reading, [int(place) for place in shown.object_list])
-    levels = [vocabulary.levels.get(level, level) for level in frame.levels]
-    kinds = [vocabulary.kinds.get(kind, kind) for kind in frame.kinds]
-    has_provinces = (frame.above >= 0).any()
-    provinces = parts_by(reading, "province", province_names(reading)) if has_provinces else []
+    levels, kinds, provinces = _shares(reading, book)
     return TargetContext(
         book=book,
-        here=here,
+        here=shown,
         day=day,
         reading=reading,
-        said=sentence(here, vocabulary),
-        units=shown,
+        said=sentence(shown, book.vocabulary),
+        units=_units_shown(request, page, status, which),
         status=status,
         counts=page.counts(),
         words=status_in_words(reading.status, reading.reason),
-        trend=drawn(page.trend, here),
+        trend=drawn(page.trend, shown),
         map=tile_map(reading),
-        levels=parts_by(reading, "level", levels),
-        kinds=parts_by(reading, "kind", kinds),
-        provinces=provinces if len(provinces) > 1 else [],
-        history=book.history(here.code),
+        levels=levels,
+        kinds=kinds,
+        provinces=provinces,
+        history=book.history(shown.code),
         may_edit=_edits(request, code),
         divided=_divided(reading),
         which=which,
         which_words=which.words(book),
     ).render(request)
+
+
+def _units_shown(request: Request, page: TargetPage, status: str, which: Which) -> "Page[UnitRow]":
+    shown = Paginator(page.order(status, which), ROWS).get_page(request.GET.get("trang", "1"))
+    shown.object_list = unit_rows(page.reading, [int(group) for group in shown.object_list])
+    return shown
+
+
+def _shares(reading: Reading, book: TargetRulebook) -> tuple[list[Share], list[Share], list[Share]]:
+    """The whole by level, by kind and by province; no provinces where there is but one."""
+    words, units = book.vocabulary, reading.frame.units
+    levels = [words.levels.get(level, level) for level in units.levels]
+    kinds = [words.kinds.get(kind, kind) for kind in units.kinds]
+    has_provinces = (units.above >= 0).any()
+    provinces = parts_by(reading, "province", province_names(reading)) if has_provinces else []
+    return (
+        parts_by(reading, "level", levels),
+        parts_by(reading, "kind", kinds),
+        provinces if len(provinces) > 1 else [],
+    )
 
 
 def _divided(reading: Any) -> list[str]:
@@ -212,8 +226,8 @@ def target_units(request: Request, code: str, target_code: str) -> HttpResponseB
     """Every unit of a target as a workbook."""
     access.require(access.may_see(request.actor))
     day = day_asked(request)
-    book, here = book_and_target(code, target_code, day)
-    page = target_page(book, day, here, trend=False)
+    book, shown = book_and_target(code, target_code, day)
+    page = target_page(book, day, shown, trend=False)
     return download(units_xlsx(page), f"chi-tieu-{code}-{target_code}-{day}.xlsx")
 
 
@@ -228,7 +242,10 @@ class Side:
 
 @dataclass(frozen=True)
 class RowsContext(PageContext):
-    """The facts behind a figure; ``theo`` is the later day in whose trend it stands, ``unit`` whose it is."""
+    """The facts behind a figure.
+
+    ``theo`` is the later day in whose trend it stands, ``unit`` whose it is.
+    """
 
     template: ClassVar[str] = "targets/rows.html"
     book: TargetRulebook
@@ -246,33 +263,27 @@ class RowsContext(PageContext):
 def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """The facts behind the figure of one unit (``don-vi``), of some, or of the whole.
 
-    ``theo``: of a period before as the trend of that later day shows it. The address of a trial asks for the changed target,
-    with the version (``ban``, by its first day) that is changed.
+    ``theo``: of a period before as the trend of that later day shows it. The address of a trial
+    asks for the changed target, with the version (``ban``, by its first day) that is changed.
     """
     access.require(access.may_see(request.actor))
     day = day_asked(request)
     theo = day_asked(request, "theo") if "theo" in request.GET else day
-    book, here = book_and_target(code, target_code, day_of(asked(request, "ban")) or theo)
-    here = tried(request, book, here)
-    reading = _as_in_trend(book, here, day, theo)
+    book, kept = book_and_target(code, target_code, day_of(asked(request, "ban")) or theo)
+    shown = tried(request, book, kept)
+    reading = _as_in_trend(book, shown, day, theo)
     unit, which = asked(request, "don-vi"), which_asked(request)
-    groups = which.groups(reading) if which.query else None
-    if unit:
-        groups = _groups_of(reading, unit)
-    top, bottom = reading.behind(groups)
-    sides = [_side(request, _("Được tính"), reading, top, book)]
-    if here.measure.over:
-        sides.append(_side(request, _("Mẫu số"), reading, bottom, book))
+    groups = _groups_of(reading, unit) if unit else which.groups(reading) if which.query else None
     return RowsContext(
         book=book,
-        here=here,
+        here=shown,
         day=day,
         theo=theo,
         reading=reading,
         which_words=which.words(book),
-        sides=sides,
+        sides=_sides(request, reading, groups, book),
         unit=unit_rows(reading, groups.tolist())[0] if unit and groups is not None else None,
-        said=sentence(here, book.vocabulary),
+        said=sentence(shown, book.vocabulary),
     ).render(request)
 
 
@@ -285,17 +296,29 @@ def _groups_of(reading: Reading, unit: str) -> Any:
     return groups
 
 
-def _side(request: Request, name: str, reading: Reading, rows: Any, book: TargetRulebook) -> Side:
-    page = Paginator(rows, ROWS).get_page(request.GET.get("trang", "1"))
-    page.object_list = fact_rows(reading, page.object_list, book)
-    return Side(name, page, float(reading.frame.facts.quantity[rows].sum()))
+def _sides(request: Request, reading: Reading, groups: Any, book: TargetRulebook) -> list[Side]:
+    """What was counted, and of a ratio what it is counted over."""
+    top, bottom = reading.behind(groups)
+    named = {_("Được tính"): top}
+    if reading.frame.target.measure.over:
+        named[_("Mẫu số")] = bottom
+    sides = []
+    for name, rows in named.items():
+        page = Paginator(rows, ROWS).get_page(request.GET.get("trang", "1"))
+        page.object_list = fact_rows(reading, page.object_list, book)
+        total = float(reading.frame.facts.quantity[rows].sum())
+        sides.append(Side(name, page, total))
+    return sides
 
 
-def _as_in_trend(book: TargetRulebook, here: Target, day: date, theo: date) -> Reading:
-    """The reading of a day, or of one of the periods that the trend of a later day shows. Raises Http404 for another."""
-    page = target_page(book, theo, here, trend=theo != day)
+def _as_in_trend(book: TargetRulebook, shown: Target, day: date, theo: date) -> Reading:
+    """The reading of a day, or of a period that the trend of a later day shows.
+
+    Raises Http404 for another day.
+    """
+    page = target_page(book, theo, shown, trend=theo != day)
     known = [page.reading, *page.trend]
-    found = next((one for one in known if one.frame.as_of == day), None)
+    found = next((reading for reading in known if reading.frame.as_of == day), None)
     if found is None:
         raise Http404
     return found
