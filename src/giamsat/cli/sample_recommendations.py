@@ -108,10 +108,12 @@ def _fresh(recommendation: Recommendation) -> Recommendation:
 
 def _resolve(van: Actor, answered: Recommendation, accepted: datetime, done: datetime) -> None:
     kept = _fresh(answered)
-    actions.accept_reply(actor=van, one=kept, text="", version=kept.version, now=accepted)
+    actions.accept_reply(
+        actor=van, recommendation=kept, text="", version=kept.version, now=accepted
+    )
     actions.resolve(
         actor=van,
-        one=kept,
+        recommendation=kept,
         on=_day(done),
         evidence="Kiểm tra thực tế tại 6 xã: danh sách đã niêm yết ở nhà văn hóa thôn.",
         paper="Biên bản kiểm tra",
@@ -123,7 +125,7 @@ def _resolve(van: Actor, answered: Recommendation, accepted: datetime, done: dat
 def _urge(van: Actor, silent: Recommendation, urged: datetime) -> None:
     actions.urge(
         actor=van,
-        one=silent,
+        recommendation=silent,
         on=_day(urged),
         paper="Công văn số 590/MTTQ-BTT",
         text="",

@@ -38,120 +38,129 @@ def may_draft(actor: Actor, lead_id: int | None = None) -> Verdict:
     return actor.may(Permission.RECOMMENDATION_EDIT, lead_id)
 
 
-def _ours(actor: Actor, one: Recommendation) -> Verdict:
-    return actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
+def _ours(actor: Actor, recommendation: Recommendation) -> Verdict:
+    return actor.may(Permission.RECOMMENDATION_EDIT, recommendation.lead_id)
 
 
-def _when(actor: Actor, one: Recommendation, did: str) -> Verdict:
+def _when(actor: Actor, recommendation: Recommendation, did: str) -> Verdict:
     """One of our own steps, where the table has it."""
-    return RECOMMENDATION_MOVES.when(_ours(actor, one), one, f"recommendation.{did}")
+    return RECOMMENDATION_MOVES.when(
+        _ours(actor, recommendation), recommendation, f"recommendation.{did}"
+    )
 
 
-def may_change(actor: Actor, one: Recommendation) -> Verdict:
+def may_change(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Correct a draft."""
-    return RECOMMENDATION_MOVES.at(_ours(actor, one), one, S.DRAFT)
+    return RECOMMENDATION_MOVES.at(_ours(actor, recommendation), recommendation, S.DRAFT)
 
 
-def may_send(actor: Actor, one: Recommendation) -> Verdict:
+def may_send(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Send a draft."""
-    return _when(actor, one, "sent")
+    return _when(actor, recommendation, "sent")
 
 
-def may_speak_for(actor: Actor, one: Recommendation) -> Verdict:
-    """Answer in the name of the body it was sent to: the body itself, or whoever records what it sent on paper."""
-    if actor.holds(Permission.RECOMMENDATION_REPLY, one.recipient_id):
+def may_speak_for(actor: Actor, recommendation: Recommendation) -> Verdict:
+    """Answer in the name of the body it was sent to.
+
+    The body itself, or whoever records what it sent on paper.
+    """
+    if actor.holds(Permission.RECOMMENDATION_REPLY, recommendation.recipient_id):
         return YES
     if actor.holds(Permission.RECOMMENDATION_REPLY):
         return no(_("Kiến nghị này gửi đơn vị khác; chỉ đơn vị nhận kiến nghị trả lời được."))
-    return actor.may(Permission.RECOMMENDATION_RECORD, one.lead_id)
+    return actor.may(Permission.RECOMMENDATION_RECORD, recommendation.lead_id)
 
 
-def may_reply(actor: Actor, one: Recommendation) -> Verdict:
+def may_reply(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Answer now."""
-    return RECOMMENDATION_MOVES.when(may_speak_for(actor, one), one, "recommendation.answered")
+    return RECOMMENDATION_MOVES.when(
+        may_speak_for(actor, recommendation), recommendation, "recommendation.answered"
+    )
 
 
-def may_accept(actor: Actor, one: Recommendation) -> Verdict:
+def may_accept(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Accept a reply."""
-    return _when(actor, one, "accepted")
+    return _when(actor, recommendation, "accepted")
 
 
-def may_send_back(actor: Actor, one: Recommendation) -> Verdict:
+def may_send_back(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Ask for another reply by a new day."""
-    return _when(actor, one, "sent_back")
+    return _when(actor, recommendation, "sent_back")
 
 
-def may_promise(actor: Actor, one: Recommendation) -> Verdict:
+def may_promise(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Write down by when it will be done."""
-    return _when(actor, one, "promised")
+    return _when(actor, recommendation, "promised")
 
 
-def may_resolve(actor: Actor, one: Recommendation) -> Verdict:
+def may_resolve(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Confirm with evidence that it is resolved."""
-    return _when(actor, one, "resolved")
+    return _when(actor, recommendation, "resolved")
 
 
-def may_reopen(actor: Actor, one: Recommendation) -> Verdict:
+def may_reopen(actor: Actor, recommendation: Recommendation) -> Verdict:
     """A resolved one turned out not to be."""
-    return _when(actor, one, "reopened")
+    return _when(actor, recommendation, "reopened")
 
 
-def may_close(actor: Actor, one: Recommendation) -> Verdict:
+def may_close(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Close a refused one."""
-    return _when(actor, one, "closed")
+    return _when(actor, recommendation, "closed")
 
 
-def may_withdraw(actor: Actor, one: Recommendation) -> Verdict:
+def may_withdraw(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Take it back."""
-    return _when(actor, one, "withdrawn")
+    return _when(actor, recommendation, "withdrawn")
 
 
-def may_urge(actor: Actor, one: Recommendation) -> Verdict:
+def may_urge(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Urge or escalate while something is due, or after a refusal."""
     states = (*AWAITS_REPLY, S.CARRYING_OUT, S.REFUSED)
-    return RECOMMENDATION_MOVES.at(_ours(actor, one), one, *states)
+    return RECOMMENDATION_MOVES.at(_ours(actor, recommendation), recommendation, *states)
 
 
-def may_ask_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
+def may_ask_reconsideration(actor: Actor, recommendation: Recommendation) -> Verdict:
     """The body asks to reconsider; whoever records its papers may write it down."""
-    verdict = may_reply(actor, one)
+    verdict = may_reply(actor, recommendation)
     return (
         not_now(_("Đã có đề nghị xem lại đang chờ trả lời."))
-        if verdict and one.is_reconsidered
+        if verdict and recommendation.is_reconsidered
         else verdict
     )
 
 
-def may_answer_reconsideration(actor: Actor, one: Recommendation) -> Verdict:
+def may_answer_reconsideration(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Answer that request."""
-    verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
+    verdict = actor.may(Permission.RECOMMENDATION_EDIT, recommendation.lead_id)
     return (
         not_now(_("Không có đề nghị xem lại nào đang chờ."))
-        if verdict and not one.is_reconsidered
+        if verdict and not recommendation.is_reconsidered
         else verdict
     )
 
 
-def may_set_dialogue(actor: Actor, one: Recommendation) -> Verdict:
+def may_set_dialogue(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Either side asks for a dialogue (Law 75/2015 Arts. 28, 29)."""
     states = (*AWAITS_REPLY, S.CARRYING_OUT, S.REFUSED, S.ANSWERED)
-    theirs = actor.holds(Permission.RECOMMENDATION_REPLY, one.recipient_id)
-    return RECOMMENDATION_MOVES.at(YES if theirs else _ours(actor, one), one, *states)
+    theirs = actor.holds(Permission.RECOMMENDATION_REPLY, recommendation.recipient_id)
+    return RECOMMENDATION_MOVES.at(
+        YES if theirs else _ours(actor, recommendation), recommendation, *states
+    )
 
 
-def may_hold_dialogue(actor: Actor, one: Recommendation) -> Verdict:
+def may_hold_dialogue(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Write down what a dialogue came to."""
-    verdict = actor.may(Permission.RECOMMENDATION_EDIT, one.lead_id)
+    verdict = actor.may(Permission.RECOMMENDATION_EDIT, recommendation.lead_id)
     return (
         not_now(_("Chưa hẹn buổi đối thoại nào."))
-        if verdict and one.dialogue_at is None
+        if verdict and recommendation.dialogue_at is None
         else verdict
     )
 
 
-def may_write_paper(actor: Actor, one: Recommendation) -> Verdict:
+def may_write_paper(actor: Actor, recommendation: Recommendation) -> Verdict:
     """Draft and issue papers about it."""
-    return actor.may(Permission.PAPER_ISSUE, one.lead_id)
+    return actor.may(Permission.PAPER_ISSUE, recommendation.lead_id)
 
 
 def may_keep_contacts(actor: Actor, organisation: Organisation) -> Verdict:
@@ -162,7 +171,10 @@ def may_keep_contacts(actor: Actor, organisation: Organisation) -> Verdict:
 
 
 def may_see_body(actor: Actor, organisation: Organisation) -> Verdict:
-    """How a body answers and whom to reach there: itself, and everybody who follows recommendations."""
+    """How a body answers and whom to reach there.
+
+    Itself, and everybody who follows recommendations.
+    """
     if actor.holds(Permission.RECOMMENDATION_REPLY) and not actor.holds(
         Permission.RECOMMENDATION_EDIT
     ):

@@ -16,21 +16,21 @@ def signing_name(name: str) -> str:
 
 
 @in_vietnamese()
-def context_of(one: Recommendation, today: date) -> dict[str, Any]:
+def context_of(recommendation: Recommendation, today: date) -> dict[str, Any]:
     """What any paper about it may name, on a day."""
-    late = max(0, (today - one.due_on).days) if one.due_on else 0
-    meets = one.dialogue_at.astimezone() if one.dialogue_at else None
+    late = max(0, (today - recommendation.due_on).days) if recommendation.due_on else 0
+    meets = recommendation.dialogue_at.astimezone() if recommendation.dialogue_at else None
     at = f"{meets.hour} giờ {meets.minute:02d}, {official_day(meets.date())}" if meets else ""
     return {
-        "org": signing_name(one.lead.name),
-        "receiver": one.recipient.name,
-        "code": one.code,
-        "text": one.text,
-        "sent_on": day_text(one.sent_on),
-        "sent_with": one.sent_with,
-        "due": day_text(one.due_on),
+        "org": signing_name(recommendation.lead.name),
+        "receiver": recommendation.recipient.name,
+        "code": recommendation.code,
+        "text": recommendation.text,
+        "sent_on": day_text(recommendation.sent_on),
+        "sent_with": recommendation.sent_with,
+        "due": day_text(recommendation.due_on),
         "late_days": str(late),
-        "times": str(one.urged_count + 1),
+        "times": str(recommendation.urged_count + 1),
         "copies": "03",
         "place_time": at,
     }

@@ -59,11 +59,12 @@ class RecommendationForm(forms.Form):
 
     def __init__(self, *args: Any, leads: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = Organisation.objects.filter(valid_to=None).order_by("short_name")
-        self.fields["recipient"].queryset = today  # type: ignore[attr-defined]
-        self.fields["recipient"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+        bodies = Organisation.objects.all()
+        recipient, lead = self.fields["recipient"], self.fields["lead"]
+        recipient.queryset = bodies.filter(valid_to=None).order_by("short_name")  # type: ignore[attr-defined]
+        recipient.label_from_instance = lambda body: body.name  # type: ignore[attr-defined]
+        lead.queryset = bodies.filter(id__in=[lead.id for lead in leads])  # type: ignore[attr-defined]
         self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
-        self.fields["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in leads])  # type: ignore[attr-defined]
         if len(leads) == 1:
             self.fields["lead"].initial = leads[0].id
             self.fields["lead"].widget = forms.HiddenInput()
@@ -252,7 +253,7 @@ class ContactsForm(forms.Form):
 
     def said(self) -> dict[str, dict[str, str]]:
         """Both, each by the names of a contact's fields."""
-        told = self.cleaned_data.items()
-        main = {name.removeprefix("chinh-"): value for name, value in told if name[:6] == "chinh-"}
-        other = {name.removeprefix("phu-"): value for name, value in told if name[:4] == "phu-"}
+        typed = self.cleaned_data.items()
+        main = {name.removeprefix("chinh-"): value for name, value in typed if name[:6] == "chinh-"}
+        other = {name.removeprefix("phu-"): value for name, value in typed if name[:4] == "phu-"}
         return {"main": main, "alternate": other}

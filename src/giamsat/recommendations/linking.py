@@ -1,4 +1,7 @@
-"""Who acts by a link or a key of a body: the body itself, with the permissions of a supervised body and no others."""
+"""Who acts by a link or a key of a body.
+
+The body itself, with the permissions of a supervised body and no others.
+"""
 
 from django.utils import timezone
 
@@ -15,8 +18,14 @@ class LinkExpired(Refusal):
 
     code = "LINK_EXPIRED"
     status = 410
-    vi = "Đường dẫn trả lời của {who} đã hết hạn ngày {day} hoặc đã bị hủy. Liên hệ bên gửi kiến nghị để nhận đường dẫn mới; những gì đã gửi vẫn được lưu."
-    en = "The reply link of {who} expired on {day} or was revoked. Ask who sent the recommendation for a new one; what was sent is kept."
+    vi = (
+        "Đường dẫn trả lời của {who} đã hết hạn ngày {day} hoặc đã bị hủy. Liên hệ bên gửi kiến "
+        "nghị để nhận đường dẫn mới; những gì đã gửi vẫn được lưu."
+    )
+    en = (
+        "The reply link of {who} expired on {day} or was revoked. Ask who sent the recommendation "
+        "for a new one; what was sent is kept."
+    )
 
 
 _HOW = {

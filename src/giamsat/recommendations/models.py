@@ -1,4 +1,4 @@
-"""Recommendations, what happened to each, replies that answer several, contacts and links of the bodies that answer."""
+"""Recommendations, what happened to each, replies that answer several, bodies that answer."""
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,10 @@ from giamsat.recommendations.states import (
 
 
 class Recommendation(Counted):
-    """To whom, what, by when, with which measurable result. ``due_on`` is the reply's day, later the day promised."""
+    """To whom, what, by when, with which measurable result.
+
+    ``due_on`` is the reply's day, later the day promised.
+    """
 
     State = RecommendationState
     MOVES = RECOMMENDATION_MOVES
@@ -56,14 +59,17 @@ class Recommendation(Counted):
     made_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        public="id year no code origin_code finding_no lead recipient field place text measure state sent_on answered_on "
-        "answer_due_on resolved_on due_on rule rule_from event_on number urged_count urged_on escalated_on",
-        internal="version sent_with ended_why is_running is_reconsidered dialogue_at search made_at",
+        public="id year no code origin_code finding_no lead recipient field place text measure "
+        "state sent_on answered_on answer_due_on resolved_on due_on rule rule_from event_on number "
+        "urged_count urged_on escalated_on",
+        internal="version sent_with ended_why is_running is_reconsidered dialogue_at search "
+        "made_at",
         personal="made_by_name",
     )
 
     class Meta:
-        # Lists are read in the order of what is due first; counts by state and of what is overdue stay within an index.
+        # Lists are read in the order of what is due first; counts by state and of what is overdue
+        # stay within an index.
         indexes = [
             models.Index(fields=["-is_running", "due_on", "-id"], name="rec_list"),
             models.Index(fields=["year", "-is_running", "due_on", "-id"], name="rec_year_list"),
@@ -145,7 +151,8 @@ class Reply(models.Model):
     written_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id recipient kind paper replied_on text promised_on file_sha256 file_name came_by came_at",
+        internal="id recipient kind paper replied_on text promised_on file_sha256 file_name "
+        "came_by came_at",
         personal="written_by_name",
     )
 
@@ -180,7 +187,8 @@ class RecommendationEvent(models.Model):
     by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id recommendation kind on paper text reply document_id from_state to_state due_on at",
+        internal="id recommendation kind on paper text reply document_id from_state to_state "
+        "due_on at",
         personal="by_id by_name",
     )
 
@@ -219,7 +227,10 @@ class Contact(models.Model):
 
 
 class BodyLink(models.Model):
-    """An address by which a body answers without an account, until it expires. Only the hash of its secret is kept."""
+    """An address by which a body answers without an account, until it expires.
+
+    Only the hash of its secret is kept.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="links")
     key_hash = models.CharField(max_length=64, unique=True)

@@ -35,7 +35,10 @@ FILTERS = (
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of sent recommendations; the two rates stand side by side wherever one of them is shown."""
+    """Counts of sent recommendations.
+
+    The two rates stand side by side wherever one of them is shown.
+    """
 
     sent: int
     answered: int
@@ -85,7 +88,10 @@ _REFUSED = (S.REFUSED, S.CLOSED)
 
 
 def _by_state(states: Mapping[str, int]) -> dict[str, int]:
-    """What the states alone tell: a state that awaits a reply has no answer (a constraint says so)."""
+    """What the states alone tell.
+
+    A state that awaits a reply has no answer (a constraint says so).
+    """
     sent = sum(n for state, n in states.items() if state not in _UNSENT)
     return {
         "sent": sent,
@@ -96,7 +102,10 @@ def _by_state(states: Mapping[str, int]) -> dict[str, int]:
 
 
 def figures(rows: QuerySet[Recommendation], today: date) -> Figures:
-    """Counts over rows, in two queries that stay within indexes: 100,000 rows are counted while a page is drawn."""
+    """Counts over rows, in two queries that stay within indexes.
+
+    100,000 rows are counted while a page is drawn.
+    """
     rows = rows.order_by()
     states = dict(rows.values_list("state").annotate(n=Count("id")).values_list("state", "n"))
     late = rows.filter(which("overdue", today)).aggregate(**overdue_counts(today))
@@ -136,22 +145,17 @@ def listed(
 ) -> QuerySet[Recommendation]:
     """A list: what is due first stands first."""
     rows = access.visible_recommendations(actor)
-    if year:
-        rows = rows.filter(year=year)
-    if recipient:
-        rows = rows.filter(recipient=recipient)
-    if lead:
-        rows = rows.filter(lead=lead)
-    if field:
-        rows = rows.filter(field=field)
-    if origin:
-        rows = rows.filter(origin_code=origin)
-    if place:
-        rows = rows.filter(place=place)
-    if span[0]:
-        rows = rows.filter(sent_on__gte=span[0])
-    if span[1]:
-        rows = rows.filter(sent_on__lte=span[1])
+    kept = {
+        "year": year,
+        "recipient": recipient,
+        "lead": lead,
+        "field": field,
+        "origin_code": origin,
+        "place": place,
+        "sent_on__gte": span[0],
+        "sent_on__lte": span[1],
+    }
+    rows = rows.filter(**{column: value for column, value in kept.items() if value})
     if state:
         rows = rows.filter(which(state, today))
     return rows.order_by("-is_running", "due_on", "-id")
@@ -183,20 +187,16 @@ def by_body(rows: QuerySet[Recommendation], today: date) -> list[BodyFigures]:
     late = _late_by_body(rows, today)
     bodies = Organisation.objects.in_bulk(list(states))
     none = dict.fromkeys(("overdue", "newly_overdue", "long_overdue"), 0)
-    told = [
+    answering = [
         BodyFigures(bodies[body], Figures(**_by_state(counted), **late.get(body, none)))
         for body, counted in states.items()
     ]
-    told = [one for one in told if one.figures.sent]
-    return sorted(
-        told,
-        key=lambda one: (
-            -one.figures.long_overdue,
-            -one.figures.overdue,
-            -one.figures.sent,
-            one.body.id,
-        ),
-    )
+    return sorted((row for row in answering if row.figures.sent), key=_worst_first)
+
+
+def _worst_first(row: BodyFigures) -> tuple[int, int, int, int]:
+    figures = row.figures
+    return -figures.long_overdue, -figures.overdue, -figures.sent, row.body.id
 
 
 def _late_by_body(rows: QuerySet[Recommendation], today: date) -> dict[int, dict[str, int]]:
@@ -239,31 +239,36 @@ def years(actor: Actor) -> list[int]:
     )
 
 
-def events_of(one: Recommendation) -> list[RecommendationEvent]:
+def events_of(recommendation: Recommendation) -> list[RecommendationEvent]:
     """Everything that happened, newest first."""
-    return list(one.events.select_related("reply").order_by("-at", "-id"))
+    return list(recommendation.events.select_related("reply").order_by("-at", "-id"))
 
 
-def papers_of(one: Recommendation) -> list[Paper]:
+def papers_of(recommendation: Recommendation) -> list[Paper]:
     """Papers written here about it, newest first."""
     return list(
-        Paper.objects.filter(subject_type="recommendation", subject_id=one.id).order_by("-id")
+        Paper.objects.filter(subject_type="recommendation", subject_id=recommendation.id).order_by(
+            "-id"
+        )
     )
 
 
 @dataclass(frozen=True)
 class Lateness:
-    """How a row stands against its day: ``kind`` is long, late, newly, near, due or none; ``days`` never negative."""
+    """How a row stands against its day: ``kind`` is long, late, newly, near, due or none.
+
+    ``days`` never negative.
+    """
 
     kind: str
     days: int = 0
 
 
-def lateness(one: Recommendation, today: date, rules: FollowingRules) -> Lateness:
+def lateness(recommendation: Recommendation, today: date, rules: FollowingRules) -> Lateness:
     """Of one row; no query."""
-    if not one.is_running or one.due_on is None:
+    if not recommendation.is_running or recommendation.due_on is None:
         return Lateness("none")
-    late = (today - one.due_on).days
+    late = (today - recommendation.due_on).days
     if late > 0:
         kind = (
             "long"
@@ -276,17 +281,22 @@ def lateness(one: Recommendation, today: date, rules: FollowingRules) -> Latenes
     return Lateness("near" if -late <= rules.newly_overdue_days else "due", -late)
 
 
-def next_rung(one: Recommendation, today: date, rules: FollowingRules) -> Rung | None:
-    """The rung of the ladder whose time has come and that nobody has taken; None when there is none."""
-    if not one.is_running or one.due_on is None:
+def next_rung(recommendation: Recommendation, today: date, rules: FollowingRules) -> Rung | None:
+    """The rung of the ladder whose time has come and that nobody has taken.
+
+    None when there is none.
+    """
+    if not recommendation.is_running or recommendation.due_on is None:
         return None
-    late = (today - one.due_on).days
+    late = (today - recommendation.due_on).days
     urging = [rung for rung in rules.ladder if rung.paper == "don-doc"]
     for place, rung in enumerate(urging):
-        if one.urged_count <= place and late >= rung.after_days:
+        if recommendation.urged_count <= place and late >= rung.after_days:
             return rung
     last = next((rung for rung in rules.ladder if rung.to == "superior"), None)
-    return last if last and late >= last.after_days and one.escalated_on is None else None
+    return (
+        last if last and late >= last.after_days and recommendation.escalated_on is None else None
+    )
 
 
 def contacts_of(body: Organisation) -> dict[bool, Contact]:
@@ -300,7 +310,7 @@ def links_of(body: Organisation) -> list[BodyLink]:
 
 
 @dataclass(frozen=True)
-class Glance:
+class RecommendationGlance:
     """What waits for a person among recommendations, for the first page."""
 
     overdue: int
@@ -311,35 +321,40 @@ class Glance:
     next_due: date | None
 
 
-def glance(actor: Actor, today: date) -> Glance:
+def glance(actor: Actor, today: date) -> RecommendationGlance:
     """Counts for the first page; at most two queries."""
-    ours = theirs = None
-    if actor.holds(Permission.RECOMMENDATION_EDIT):
-        rows = Recommendation.objects.order_by()
-        if actor.scope(Permission.RECOMMENDATION_EDIT) == "own":
-            rows = rows.filter(lead__in=actor.own(Permission.RECOMMENDATION_EDIT))
-        waits = which("overdue", today) | which("judge", today) | which("reconsider", today)
-        ours = rows.filter(waits).aggregate(
-            overdue=Count("id", filter=which("overdue", today)),
-            long=Count("id", filter=which("long", today)),
-            judge=Count("id", filter=which("judge", today)),
-            reconsider=Count("id", filter=which("reconsider", today)),
-        )
+    ours = _ours_waiting(actor, today) if actor.holds(Permission.RECOMMENDATION_EDIT) else {}
+    due: list[date | None] = []
     if actor.holds(Permission.RECOMMENDATION_REPLY):
         own = Recommendation.objects.filter(
             recipient__in=actor.own(Permission.RECOMMENDATION_REPLY),
             is_running=True,
             state__in=AWAITS_REPLY,
         )
-        theirs = list(own.order_by("due_on").values_list("due_on", flat=True)[:1_000])
-    told: Mapping[str, int] = ours or {}
-    return Glance(
-        told.get("overdue", 0),
-        told.get("long", 0),
-        told.get("judge", 0),
-        told.get("reconsider", 0),
-        len(theirs or ()),
-        theirs[0] if theirs else None,
+        due = list(own.order_by("due_on").values_list("due_on", flat=True)[:1_000])
+    return RecommendationGlance(
+        overdue=ours.get("overdue", 0),
+        long_overdue=ours.get("long", 0),
+        to_judge=ours.get("judge", 0),
+        to_reconsider=ours.get("reconsider", 0),
+        to_answer=len(due),
+        next_due=due[0] if due else None,
+    )
+
+
+def _ours_waiting(actor: Actor, today: date) -> Mapping[str, int]:
+    """What the organisations one works for have to do; one query."""
+    rows = Recommendation.objects.order_by()
+    if actor.scope(Permission.RECOMMENDATION_EDIT) == "own":
+        rows = rows.filter(lead__in=actor.own(Permission.RECOMMENDATION_EDIT))
+    waits = {
+        "overdue": which("overdue", today),
+        "judge": which("judge", today),
+        "reconsider": which("reconsider", today),
+    }
+    return rows.filter(waits["overdue"] | waits["judge"] | waits["reconsider"]).aggregate(
+        long=Count("id", filter=which("long", today)),
+        **{name: Count("id", filter=waiting) for name, waiting in waits.items()},
     )
 
 

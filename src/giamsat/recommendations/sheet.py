@@ -29,6 +29,23 @@ HEADS = (
     _("Đôn đốc (lần)"),
     _("Từ cuộc giám sát"),
 )
+_COLUMNS = (
+    "code",
+    "recipient__name",
+    "lead__name",
+    "field",
+    "place",
+    "text",
+    "measure",
+    "sent_on",
+    "due_on",
+    "state",
+    "answered_on",
+    "resolved_on",
+    "is_running",  # shown as the days it is late
+    "urged_count",
+    "origin_code",
+)
 _WIDTHS = (14, 26, 26, 22, 16, 60, 40, 11, 11, 20, 12, 14, 12, 12, 16)
 
 
@@ -65,56 +82,11 @@ def values_of(rows: QuerySet[Recommendation], today: date) -> Iterable[tuple[obj
     """Rows of the table, read in chunks."""
     fields = topic_fields()
     states = {str(value): str(label) for value, label in Recommendation.State.choices}
-    names = rows.values_list(
-        "code",
-        "recipient__name",
-        "lead__name",
-        "field",
-        "place",
-        "text",
-        "measure",
-        "sent_on",
-        "due_on",
-        "state",
-        "answered_on",
-        "resolved_on",
-        "is_running",
-        "urged_count",
-        "origin_code",
-    )
-    for one in names.iterator(chunk_size=2_000):
-        (
-            code,
-            who,
-            lead,
-            field,
-            place,
-            text,
-            measure,
-            sent,
-            due,
-            state,
-            answered,
-            resolved,
-            runs,
-            urged,
-            origin,
-        ) = one
-        late = (today - due).days if runs and due and due < today else None
-        yield (
-            code,
-            who,
-            lead,
-            fields.get(field, field),
-            place,
-            text,
-            measure,
-            sent,
-            due,
-            states[state],
-            answered,
-            resolved,
-            late,
-            urged,
-            origin,
-        )
+    for row in rows.values(*_COLUMNS).iterator(chunk_size=2_000):
+        due, runs = row["due_on"], row["is_running"]
+        words: dict[str, object] = {
+            "field": fields.get(row["field"], row["field"]),
+            "state": states[row["state"]],
+            "is_running": (today - due).days if runs and due and due < today else None,
+        }
+        yield tuple((row | words).values())

@@ -65,11 +65,11 @@ def test_from_draft_to_resolved_every_step_is_told(van, hung, sent):
         sent.due_on,
         False,
     )
-    actions.accept_reply(actor=van, one=one, text="", version=one.version, now=NOON)
+    actions.accept_reply(actor=van, recommendation=one, text="", version=one.version, now=NOON)
     one = again(one)
     actions.promise(
         actor=van,
-        one=one,
+        recommendation=one,
         due_on=TODAY + timedelta(days=30),
         text="",
         version=one.version,
@@ -84,10 +84,22 @@ def test_from_draft_to_resolved_every_step_is_told(van, hung, sent):
     )
     with pytest.raises(ReasonTooShort):
         actions.resolve(
-            actor=van, one=one, on=TODAY, evidence="xong", paper="", version=one.version, now=NOON
+            actor=van,
+            recommendation=one,
+            on=TODAY,
+            evidence="xong",
+            paper="",
+            version=one.version,
+            now=NOON,
         )
     actions.resolve(
-        actor=van, one=one, on=TODAY, evidence=WHY, paper="Biên bản", version=one.version, now=NOON
+        actor=van,
+        recommendation=one,
+        on=TODAY,
+        evidence=WHY,
+        paper="Biên bản",
+        version=one.version,
+        now=NOON,
     )
     one = again(one)
     assert (one.state, one.resolved_on, one.is_running) == (S.RESOLVED, TODAY, False)
@@ -130,7 +142,7 @@ def test_one_paper_answers_many_in_one_counted_step(van, hung, write, sent):
     with pytest.raises(replying.CountDiffers):
         reply(hung, several, count=3)
     assert again(sent).state == S.WAITING, "nothing of a refused reply is kept"
-    assert reply(hung, several) == actions.Counted(2)
+    assert reply(hung, several) == actions.ReplyTaken(2)
     assert {again(one).state for one in several} == {S.ANSWERED}
     assert Reply.objects.filter(paper="Công văn số 12/SNV").count() == 1
 
@@ -164,7 +176,7 @@ def test_a_refused_one_is_asked_again_promised_or_closed(van, hung, sent):
     assert (one.state, one.is_running) == (S.REFUSED, False)
     actions.send_back(
         actor=van,
-        one=one,
+        recommendation=one,
         reason=WHY,
         due_on=TODAY + timedelta(days=10),
         version=one.version,
@@ -174,22 +186,28 @@ def test_a_refused_one_is_asked_again_promised_or_closed(van, hung, sent):
     assert (one.state, one.answered_on, one.due_on) == (S.WAITING, None, TODAY + timedelta(days=10))
     reply(hung, [one], ReplyKind.REFUSES, paper="Công văn số 13/SNV")
     one = again(one)
-    actions.close(actor=van, one=one, reason=WHY, version=one.version, now=NOON)
+    actions.close(actor=van, recommendation=one, reason=WHY, version=one.version, now=NOON)
     assert (again(one).state, again(one).ended_why) == (S.CLOSED, WHY)
 
 
 def test_a_resolved_one_can_turn_out_not_to_be(van, hung, sent):
     reply(hung, [sent])
     one = again(sent)
-    actions.accept_reply(actor=van, one=one, text="", version=one.version, now=NOON)
+    actions.accept_reply(actor=van, recommendation=one, text="", version=one.version, now=NOON)
     one = again(one)
     actions.resolve(
-        actor=van, one=one, on=TODAY, evidence=WHY, paper="", version=one.version, now=NOON
+        actor=van,
+        recommendation=one,
+        on=TODAY,
+        evidence=WHY,
+        paper="",
+        version=one.version,
+        now=NOON,
     )
     one = again(one)
     actions.reopen(
         actor=van,
-        one=one,
+        recommendation=one,
         reason=WHY,
         due_on=TODAY + timedelta(days=9),
         version=one.version,
@@ -208,9 +226,11 @@ def test_two_people_at_once_the_second_is_told(van, hung, sent):
     reply(hung, [sent])
     one = again(sent)
     stale = again(sent)
-    actions.accept_reply(actor=van, one=one, text="", version=one.version, now=NOON)
+    actions.accept_reply(actor=van, recommendation=one, text="", version=one.version, now=NOON)
     with pytest.raises(Changed):
-        actions.accept_reply(actor=van, one=stale, text="", version=stale.version, now=NOON)
+        actions.accept_reply(
+            actor=van, recommendation=stale, text="", version=stale.version, now=NOON
+        )
 
 
 def test_the_ladder_names_the_next_rung_and_nothing_is_skipped(van, sent):
@@ -218,7 +238,7 @@ def test_the_ladder_names_the_next_rung_and_nothing_is_skipped(van, sent):
     assert queries.next_rung(sent, TODAY, RULES).code == "URGE_1"
     actions.urge(
         actor=van,
-        one=sent,
+        recommendation=sent,
         on=TODAY,
         paper="Công văn số 8",
         text="",
@@ -229,12 +249,14 @@ def test_the_ladder_names_the_next_rung_and_nothing_is_skipped(van, sent):
     assert (one.urged_count, one.urged_on) == (1, TODAY)
     assert queries.next_rung(one, TODAY, RULES) is None, "the second rung's time has not come"
     assert queries.next_rung(one, one.due_on + timedelta(days=10), RULES).code == "URGE_2"
-    actions.urge(actor=van, one=one, on=TODAY, paper="", text=WHY, version=one.version, now=NOON)
+    actions.urge(
+        actor=van, recommendation=one, on=TODAY, paper="", text=WHY, version=one.version, now=NOON
+    )
     one = again(one)
     assert queries.next_rung(one, one.due_on + timedelta(days=20), RULES).code == "ESCALATE"
     actions.escalate(
         actor=van,
-        one=one,
+        recommendation=one,
         on=TODAY,
         to="UBND tỉnh",
         paper="",
@@ -248,14 +270,20 @@ def test_the_ladder_names_the_next_rung_and_nothing_is_skipped(van, sent):
 def test_an_urging_needs_a_paper_or_words(van, sent):
     with pytest.raises(ReasonTooShort):
         actions.urge(
-            actor=van, one=sent, on=TODAY, paper="", text="", version=sent.version, now=NOON
+            actor=van,
+            recommendation=sent,
+            on=TODAY,
+            paper="",
+            text="",
+            version=sent.version,
+            now=NOON,
         )
 
 
 def test_reconsideration_keeps_changes_or_withdraws(van, hung, sent):
     actions.ask_reconsideration(
         actor=hung,
-        one=sent,
+        recommendation=sent,
         paper="Công văn số 5/SNV",
         on=TODAY,
         reason=WHY,
@@ -267,12 +295,18 @@ def test_reconsideration_keeps_changes_or_withdraws(van, hung, sent):
     assert one.is_running, "the deadline runs on"
     with pytest.raises(NotNow):
         actions.ask_reconsideration(
-            actor=hung, one=one, paper="x", on=TODAY, reason=WHY, version=one.version, now=NOON
+            actor=hung,
+            recommendation=one,
+            paper="x",
+            on=TODAY,
+            reason=WHY,
+            version=one.version,
+            now=NOON,
         )
     with pytest.raises(NotAllowed):
         actions.answer_reconsideration(
             actor=hung,
-            one=one,
+            recommendation=one,
             outcome=Reconsidered.WITHDRAWN,
             reason=WHY,
             paper="",
@@ -281,7 +315,7 @@ def test_reconsideration_keeps_changes_or_withdraws(van, hung, sent):
         )
     actions.answer_reconsideration(
         actor=van,
-        one=one,
+        recommendation=one,
         outcome=Reconsidered.CHANGED,
         text="Công khai tại 6 xã.",
         due_on=TODAY + timedelta(days=20),
@@ -298,12 +332,18 @@ def test_reconsideration_keeps_changes_or_withdraws(van, hung, sent):
     )
     assert sent.text in one.events.order_by("-id")[0].text, "the words before stay on record"
     actions.ask_reconsideration(
-        actor=van, one=one, paper="Công văn", on=TODAY, reason=WHY, version=one.version, now=NOON
+        actor=van,
+        recommendation=one,
+        paper="Công văn",
+        on=TODAY,
+        reason=WHY,
+        version=one.version,
+        now=NOON,
     )
     one = again(one)
     actions.answer_reconsideration(
         actor=van,
-        one=one,
+        recommendation=one,
         outcome=Reconsidered.WITHDRAWN,
         reason=WHY,
         paper="",
@@ -317,7 +357,7 @@ def test_a_dialogue_is_set_by_either_side_and_held_in_its_time(van, hung, sent):
     with pytest.raises(following.DialogueInThePast):
         actions.set_dialogue(
             actor=hung,
-            one=sent,
+            recommendation=sent,
             meets_at=NOON - timedelta(hours=1),
             place="Sở",
             text="",
@@ -326,7 +366,7 @@ def test_a_dialogue_is_set_by_either_side_and_held_in_its_time(van, hung, sent):
         )
     actions.set_dialogue(
         actor=hung,
-        one=sent,
+        recommendation=sent,
         meets_at=NOON + timedelta(days=2),
         place="Phòng họp Sở",
         text="",
@@ -335,10 +375,12 @@ def test_a_dialogue_is_set_by_either_side_and_held_in_its_time(van, hung, sent):
     )
     one = again(sent)
     with pytest.raises(following.DialogueNotYet):
-        actions.hold_dialogue(actor=van, one=one, text=WHY, paper="", version=one.version, now=NOON)
+        actions.hold_dialogue(
+            actor=van, recommendation=one, text=WHY, paper="", version=one.version, now=NOON
+        )
     actions.hold_dialogue(
         actor=van,
-        one=one,
+        recommendation=one,
         text=WHY,
         paper="Biên bản",
         version=one.version,

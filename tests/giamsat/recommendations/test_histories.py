@@ -68,7 +68,7 @@ class Histories(RuleBasedStateMachine):
         with transaction.atomic():
             try:
                 with transaction.atomic():
-                    act.__wrapped__(one=one, version=one.version, now=self.now, **said)
+                    act.__wrapped__(recommendation=one, version=one.version, now=self.now, **said)
             except Refusal as refusal:
                 self.refused = refusal.sentence("vi"), refusal.sentence("en")
 

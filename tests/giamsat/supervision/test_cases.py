@@ -110,9 +110,17 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(
         now=later,
     )
     one.refresh_from_db()
-    recommending.accept_reply(actor=van, one=one, text="", version=one.version, now=later)
+    recommending.accept_reply(
+        actor=van, recommendation=one, text="", version=one.version, now=later
+    )
     recommending.resolve(
-        actor=van, one=one, on=later.date(), evidence=WHY, paper="", version=one.version, now=later
+        actor=van,
+        recommendation=one,
+        on=later.date(),
+        evidence=WHY,
+        paper="",
+        version=one.version,
+        now=later,
     )
     finish(van, case, "FOLLOW", on=later.date(), now=later)
     here = fresh(case)
@@ -349,7 +357,7 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
         actions.skip(actor=van, case=review, code=code, reason=WHY, now=NOON)
     one = recommend(van, review, bodies, NOON)
     finish(van, review, "CONCLUDE")
-    recommending.withdraw(actor=van, one=one, reason=WHY, version=one.version, now=NOON)
+    recommending.withdraw(actor=van, recommendation=one, reason=WHY, version=one.version, now=NOON)
     finish(van, review, "FOLLOW")
     assert fresh(review).state == CaseState.CLOSED
 

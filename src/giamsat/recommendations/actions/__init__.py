@@ -20,12 +20,12 @@ from giamsat.recommendations.actions.judging import (
     withdraw,
 )
 from giamsat.recommendations.actions.reaching import keep_contacts, make_link, revoke_link
-from giamsat.recommendations.actions.replying import Counted, reply_to
+from giamsat.recommendations.actions.replying import ReplyTaken, reply_to
 from giamsat.recommendations.actions.sending import REPLY_RULES, change, draft, send
 
 __all__ = [
     "REPLY_RULES",
-    "Counted",
+    "ReplyTaken",
     "accept_reply",
     "answer_reconsideration",
     "ask_reconsideration",

@@ -45,33 +45,43 @@ class DialogueNotYet(Refusal):
     """The meeting has not been."""
 
     code = "DIALOGUE_NOT_YET"
-    vi = "Buổi đối thoại hẹn lúc {at} chưa diễn ra. Hẹn lại nếu đã đổi ngày, hoặc ghi kết quả sau buổi đối thoại."
-    en = "The dialogue set for {at} has not been held. Set it anew if the day was changed, or enter its result afterwards."
+    vi = (
+        "Buổi đối thoại hẹn lúc {at} chưa diễn ra. Hẹn lại nếu đã đổi ngày, hoặc ghi kết quả sau "
+        "buổi đối thoại."
+    )
+    en = (
+        "The dialogue set for {at} has not been held. Set it anew if the day was changed, or "
+        "enter its result afterwards."
+    )
 
 
 @db.transaction
 def urge(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     on: date,
     paper: str,
     text: str,
     version: int,
     now: datetime,
 ) -> None:
-    """Urge once more, with a paper's number or in words. Raises NotAfterToday, ReasonTooShort, Changed."""
-    access.require(access.may_urge(actor, one))
+    """Urge once more, with a paper's number or in words.
+
+    Raises NotAfterToday, ReasonTooShort, Changed.
+    """
+    access.require(access.may_urge(actor, recommendation))
     check_not_after(on, now)
     if not paper:
         check_reason(text)
-    _urged(actor, one, on, paper, text, version, now)
+    _urged(actor, recommendation, on=on, paper=paper, text=text, version=version, now=now)
 
 
 @db.transaction_required
 def _urged(
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
+    *,
     on: date,
     paper: str,
     text: str,
@@ -81,7 +91,7 @@ def _urged(
 ) -> None:
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.URGED,
         on=on,
         now=now,
@@ -98,7 +108,7 @@ def _urged(
 def escalate(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     on: date,
     to: str,
     paper: str,
@@ -110,12 +120,12 @@ def escalate(
 
     Raises NotAfterToday, ReasonTooShort or Changed.
     """
-    access.require(access.may_urge(actor, one))
+    access.require(access.may_urge(actor, recommendation))
     check_not_after(on, now)
     check_reason(text)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.ESCALATED,
         on=on,
         now=now,
@@ -130,27 +140,30 @@ def escalate(
 def ask_reconsideration(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     paper: str,
     on: date,
     reason: str,
     version: int,
     now: datetime,
 ) -> None:
-    """The body asks to reconsider (Law 75/2015 Art. 29.4); its deadline runs on. Raises ReasonTooShort, NotAfterToday."""
-    access.require(access.may_ask_reconsideration(actor, one))
+    """The body asks to reconsider (Law 75/2015 Art. 29.4); its deadline runs on.
+
+    Raises ReasonTooShort, NotAfterToday.
+    """
+    access.require(access.may_ask_reconsideration(actor, recommendation))
     check_reason(reason)
     check_not_after(on, now)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.RECONSIDERATION_ASKED,
         on=on,
         now=now,
         version=version,
         paper=paper,
         words=reason,
-        organisation_id=one.recipient_id,
+        organisation_id=recommendation.recipient_id,
         is_reconsidered=True,
     )
 
@@ -159,7 +172,7 @@ def ask_reconsideration(
 def answer_reconsideration(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     outcome: Reconsidered,
     reason: str,
     paper: str,
@@ -169,37 +182,28 @@ def answer_reconsideration(
     measure: str = "",
     due_on: date | None = None,
 ) -> None:
-    """Keep it, change its words and day, or withdraw it. Raises ReasonTooShort, DueTooSoon, Changed."""
-    access.require(access.may_answer_reconsideration(actor, one))
+    """Keep it, change its words and day, or withdraw it.
+
+    Raises ReasonTooShort, DueTooSoon, Changed.
+    """
+    access.require(access.may_answer_reconsideration(actor, recommendation))
     check_reason(reason)
     today = local_day(now)
     fields: dict[str, Any] = {"is_reconsidered": False}
-    to = None
+    words, to = f"{as_recorded(outcome.label)}. {reason}", None
     if outcome is Reconsidered.WITHDRAWN:
-        access.require(access.may_withdraw(actor, one))
+        access.require(access.may_withdraw(actor, recommendation))
         to, fields = S.WITHDRAWN, fields | {"ended_why": reason}
     elif outcome is Reconsidered.CHANGED:
-        fields |= {"text": text or one.text, "measure": measure or one.measure}
-        fields["search"] = searchable(
-            one.code, fields["text"], fields["measure"], one.recipient.name, one.origin_code
-        )
-        if due_on and one.state in AWAITS_REPLY:
+        changed = _CHANGED.of(outcome=outcome.label, reason=reason, text=recommendation.text)
+        words = as_recorded(changed)
+        fields |= _new_words(recommendation, text, measure)
+        if due_on and recommendation.state in AWAITS_REPLY:
             check_due(due_on, today + timedelta(days=1))
-            fields |= {
-                "due_on": due_on,
-                "rule": "",
-                "rule_from": None,
-                "event_on": None,
-                "number": None,
-            }
-    words = as_recorded(
-        _CHANGED.of(outcome=outcome.label, reason=reason, text=one.text)
-        if outcome is Reconsidered.CHANGED
-        else f"{as_recorded(outcome.label)}. {reason}"
-    )
+            fields |= _day_by_hand(due_on)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.RECONSIDERED,
         on=today,
         now=now,
@@ -211,11 +215,29 @@ def answer_reconsideration(
     )
 
 
+def _new_words(recommendation: Recommendation, text: str, measure: str) -> dict[str, str]:
+    """Its words after a change; what is left empty stays."""
+    text, measure = text or recommendation.text, measure or recommendation.measure
+    search = searchable(
+        recommendation.code,
+        text,
+        measure,
+        recommendation.recipient.name,
+        recommendation.origin_code,
+    )
+    return {"text": text, "measure": measure, "search": search}
+
+
+def _day_by_hand(due_on: date) -> dict[str, Any]:
+    """A due day that was agreed upon and is counted by no rule any more."""
+    return {"due_on": due_on, "rule": "", "rule_from": None, "event_on": None, "number": None}
+
+
 @db.transaction
 def set_dialogue(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     meets_at: datetime,
     place: str,
     text: str,
@@ -223,13 +245,13 @@ def set_dialogue(
     now: datetime,
 ) -> None:
     """Either side sets a dialogue; set again it is moved. Raises DialogueInThePast or Changed."""
-    access.require(access.may_set_dialogue(actor, one))
+    access.require(access.may_set_dialogue(actor, recommendation))
     if meets_at <= now:
         raise DialogueInThePast
     words = f"{place}. {text}".strip()
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.DIALOGUE_SET,
         on=local_day(now),
         now=now,
@@ -241,33 +263,40 @@ def set_dialogue(
 
 @db.transaction
 def hold_dialogue(
-    *, actor: Actor, one: Recommendation, text: str, paper: str, version: int, now: datetime
+    *,
+    actor: Actor,
+    recommendation: Recommendation,
+    text: str,
+    paper: str,
+    version: int,
+    now: datetime,
 ) -> None:
     """What the dialogue came to. Raises DialogueNotYet, ReasonTooShort or Changed."""
-    access.require(access.may_hold_dialogue(actor, one))
+    access.require(access.may_hold_dialogue(actor, recommendation))
     check_reason(text)
-    _held(actor, one, text, paper, version, now)
+    _held(actor, recommendation, text=text, paper=paper, version=version, now=now)
 
 
 @db.transaction_required
 def _held(
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
+    *,
     text: str,
     paper: str,
     version: int,
     now: datetime,
     document_id: int | None = None,
 ) -> None:
-    assert one.dialogue_at is not None
-    if one.dialogue_at > now:
-        at = one.dialogue_at.astimezone()
+    assert recommendation.dialogue_at is not None
+    if recommendation.dialogue_at > now:
+        at = recommendation.dialogue_at.astimezone()
         raise DialogueNotYet(at=at)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.DIALOGUE_HELD,
-        on=one.dialogue_at.date(),
+        on=recommendation.dialogue_at.date(),
         now=now,
         version=version,
         paper=paper,
@@ -281,7 +310,7 @@ def _held(
 def write_paper(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     kind: str,
     context: Mapping[str, Any],
     paper: Paper | None,
@@ -289,12 +318,12 @@ def write_paper(
     now: datetime,
 ) -> Paper:
     """Draft a paper about a recommendation, or change the draft. Raises PaperChanged."""
-    access.require(access.may_write_paper(actor, one))
+    access.require(access.may_write_paper(actor, recommendation))
     return steps.draft(
         actor=actor,
         kind=kind,
-        subject=("recommendation", one.id),
-        body=one.lead,
+        subject=("recommendation", recommendation.id),
+        body=recommendation.lead,
         context=context,
         now=now,
         paper=paper,
@@ -304,27 +333,31 @@ def write_paper(
 
 @db.transaction
 def issue_paper(
-    *, actor: Actor, one: Recommendation, paper: Paper, version: int, now: datetime, **how: Any
+    *,
+    actor: Actor,
+    recommendation: Recommendation,
+    paper: Paper,
+    version: int,
+    now: datetime,
+    **how: Any,
 ) -> None:
     """Issue it; an urging letter counts as an urging, minutes as the dialogue held.
 
     Raises what ``documents.steps.issue`` raises, or Changed.
     """
-    access.require(access.may_write_paper(actor, one))
+    access.require(access.may_write_paper(actor, recommendation))
     if paper.kind == "don-doc":
-        access.require(access.may_urge(actor, one))
+        access.require(access.may_urge(actor, recommendation))
     elif paper.kind == "bien-ban-doi-thoai":
-        access.require(access.may_hold_dialogue(actor, one))
+        access.require(access.may_hold_dialogue(actor, recommendation))
     steps.issue(actor=actor, paper=paper, version=version, now=now, **how)
+    letter: dict[str, Any] = {
+        "paper": paper.cited,
+        "version": recommendation.version,
+        "now": now,
+        "document_id": paper.id,
+    }
     if paper.kind == "don-doc":
-        _urged(actor, one, how["issued_on"], paper.cited, "", one.version, now, paper.id)
+        _urged(actor, recommendation, on=how["issued_on"], text="", **letter)
     elif paper.kind == "bien-ban-doi-thoai":
-        _held(
-            actor,
-            one,
-            str(paper.context.get("agreed", "")),
-            paper.cited,
-            one.version,
-            now,
-            paper.id,
-        )
+        _held(actor, recommendation, text=str(paper.context.get("agreed", "")), **letter)

@@ -1,4 +1,7 @@
-"""The one step every action on a recommendation is made of: its row moves, the event stays, the trail tells it."""
+"""The one step every action on a recommendation is made of.
+
+Its row moves, the event stays, the trail tells it.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -49,7 +52,7 @@ def check_due(day: date, least: date) -> None:
 @db.transaction_required
 def happen(
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     kind: EventKind,
     *,
     on: date,
@@ -63,33 +66,36 @@ def happen(
     organisation_id: int | None = None,
     **fields: Any,
 ) -> RecommendationEvent:
-    """Move a row from where the page showed it, or change it there, and keep what happened. Raises Changed."""
-    here = RecommendationState(one.state)
-    there = to or here
+    """Move a row from where the page showed it, or change it there, and keep what happened.
+
+    Raises Changed.
+    """
+    before = RecommendationState(recommendation.state)
+    after = to or before
     verb = f"recommendation.{kind}"
     common: dict[str, Any] = {
         "actor": actor,
         "now": now,
         "version": version,
-        "organisation_id": organisation_id or one.lead_id,
+        "organisation_id": organisation_id or recommendation.lead_id,
         "details": {"reason": words[:300]} if words else {},
     }
-    fields["is_running"] = there in RUNNING
+    fields["is_running"] = after in RUNNING
     if to is None:
-        revise(one, verb, **common, **fields)
+        revise(recommendation, verb, **common, **fields)
     else:
-        move(one, to, verb, **common, **fields)
+        move(recommendation, to, verb, **common, **fields)
     return RecommendationEvent.objects.create(
-        recommendation=one,
+        recommendation=recommendation,
         kind=kind,
         on=on,
         paper=paper[:200],
         text=words,
         reply=reply,
         document_id=document_id,
-        from_state=here,
-        to_state=there,
-        due_on=one.due_on,
+        from_state=before,
+        to_state=after,
+        due_on=recommendation.due_on,
         at=now,
         by_id=actor.person_id,
         by_name=actor.name,

@@ -1,4 +1,7 @@
-"""What the side that recommended does with replies and results: accept, send back, verify, close, withdraw."""
+"""What the side that recommended does with replies and results.
+
+Accept, send back, verify, close, withdraw.
+"""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,14 +26,17 @@ _NOT_COUNTED: dict[str, Any] = {
 
 @db.transaction
 def accept_reply(
-    *, actor: Actor, one: Recommendation, text: str, version: int, now: datetime
+    *, actor: Actor, recommendation: Recommendation, text: str, version: int, now: datetime
 ) -> None:
-    """The reply answers what was asked; what it promises is still to be verified. Raises Changed."""
-    access.require(access.may_accept(actor, one))
+    """The reply answers what was asked; what it promises is still to be verified.
+
+    Raises Changed.
+    """
+    access.require(access.may_accept(actor, recommendation))
     words = text or noted("Trả lời đúng nội dung kiến nghị.")
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.ACCEPTED,
         on=local_day(now),
         now=now,
@@ -42,19 +48,25 @@ def accept_reply(
 
 @db.transaction
 def send_back(
-    *, actor: Actor, one: Recommendation, reason: str, due_on: date, version: int, now: datetime
+    *,
+    actor: Actor,
+    recommendation: Recommendation,
+    reason: str,
+    due_on: date,
+    version: int,
+    now: datetime,
 ) -> None:
     """The reply does not answer, or the refusal is not agreed to: it waits again, until a new day.
 
     Raises ReasonTooShort, DueTooSoon or Changed.
     """
-    access.require(access.may_send_back(actor, one))
+    access.require(access.may_send_back(actor, recommendation))
     check_reason(reason)
     today = local_day(now)
     check_due(due_on, today + timedelta(days=1))
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.SENT_BACK,
         on=today,
         now=now,
@@ -70,21 +82,29 @@ def send_back(
 
 @db.transaction
 def promise(
-    *, actor: Actor, one: Recommendation, due_on: date, text: str, version: int, now: datetime
+    *,
+    actor: Actor,
+    recommendation: Recommendation,
+    due_on: date,
+    text: str,
+    version: int,
+    now: datetime,
 ) -> None:
-    """By when it will be done; from then on that day is followed. Raises DueTooSoon, ReasonTooShort, Changed.
+    """By when it will be done; from then on that day is followed.
+
+    Raises DueTooSoon, ReasonTooShort, Changed.
 
     A promise that is moved says why.
     """
-    access.require(access.may_promise(actor, one))
-    if one.state == S.CARRYING_OUT:
+    access.require(access.may_promise(actor, recommendation))
+    if recommendation.state == S.CARRYING_OUT:
         check_reason(text)
     today = local_day(now)
     check_due(due_on, today)
     words = text or noted("Theo văn bản trả lời.")
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.PROMISED,
         on=today,
         now=now,
@@ -100,7 +120,7 @@ def promise(
 def resolve(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     on: date,
     evidence: str,
     paper: str,
@@ -108,12 +128,12 @@ def resolve(
     now: datetime,
 ) -> None:
     """Verified on a day, with what shows it. Raises ReasonTooShort, NotAfterToday or Changed."""
-    access.require(access.may_resolve(actor, one))
+    access.require(access.may_resolve(actor, recommendation))
     check_reason(evidence)
     check_not_after(on, now)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.RESOLVED,
         on=on,
         now=now,
@@ -128,16 +148,22 @@ def resolve(
 
 @db.transaction
 def reopen(
-    *, actor: Actor, one: Recommendation, reason: str, due_on: date, version: int, now: datetime
+    *,
+    actor: Actor,
+    recommendation: Recommendation,
+    reason: str,
+    due_on: date,
+    version: int,
+    now: datetime,
 ) -> None:
     """Looked at again it is not resolved. Raises ReasonTooShort, DueTooSoon or Changed."""
-    access.require(access.may_reopen(actor, one))
+    access.require(access.may_reopen(actor, recommendation))
     check_reason(reason)
     today = local_day(now)
     check_due(due_on, today)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.REOPENED,
         on=today,
         now=now,
@@ -152,13 +178,15 @@ def reopen(
 
 
 @db.transaction
-def close(*, actor: Actor, one: Recommendation, reason: str, version: int, now: datetime) -> None:
+def close(
+    *, actor: Actor, recommendation: Recommendation, reason: str, version: int, now: datetime
+) -> None:
     """A refusal is left as it is, with the reason. Raises ReasonTooShort or Changed."""
-    access.require(access.may_close(actor, one))
+    access.require(access.may_close(actor, recommendation))
     check_reason(reason)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.CLOSED,
         on=local_day(now),
         now=now,
@@ -172,14 +200,14 @@ def close(*, actor: Actor, one: Recommendation, reason: str, version: int, now: 
 
 @db.transaction
 def withdraw(
-    *, actor: Actor, one: Recommendation, reason: str, version: int, now: datetime
+    *, actor: Actor, recommendation: Recommendation, reason: str, version: int, now: datetime
 ) -> None:
     """Take it back, with the reason. Raises ReasonTooShort or Changed."""
-    access.require(access.may_withdraw(actor, one))
+    access.require(access.may_withdraw(actor, recommendation))
     check_reason(reason)
     happen(
         actor,
-        one,
+        recommendation,
         EventKind.WITHDRAWN,
         on=local_day(now),
         now=now,

@@ -27,10 +27,10 @@ def keep_contacts(
 ) -> None:
     """The main contact and the alternate; an empty name takes one away."""
     access.require(access.may_keep_contacts(actor, organisation))
-    for is_main, told in ((True, main), (False, alternate)):
-        if told.get("name"):
+    for is_main, contact in ((True, main), (False, alternate)):
+        if contact.get("name"):
             Contact.objects.update_or_create(
-                organisation=organisation, is_main=is_main, defaults=told
+                organisation=organisation, is_main=is_main, defaults=contact
             )
         else:
             Contact.objects.filter(organisation=organisation, is_main=is_main).delete()

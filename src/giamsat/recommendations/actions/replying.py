@@ -29,23 +29,38 @@ class OtherBody(Refusal):
 
     code = "OTHER_BODY"
     status = 409
-    vi = "Văn bản trả lời là của {who}, nhưng kiến nghị {code} gửi {other}. Bỏ kiến nghị này ra, hoặc ghi riêng trả lời của từng nơi."
-    en = "The reply is of {who}, but {code} was sent to {other}. Leave it out, or enter each body's reply on its own."
+    vi = (
+        "Văn bản trả lời là của {who}, nhưng kiến nghị {code} gửi {other}. Bỏ kiến nghị này ra, "
+        "hoặc ghi riêng trả lời của từng nơi."
+    )
+    en = (
+        "The reply is of {who}, but {code} was sent to {other}. Leave it out, or enter each "
+        "body's reply on its own."
+    )
 
 
 class CountDiffers(Refusal):
     """The number that was announced is not the number that was marked."""
 
     code = "COUNT_DIFFERS"
-    vi = "Văn bản trả lời {said} kiến nghị nhưng đang chọn {chosen}. Xem lại những kiến nghị đã đánh dấu, rồi ghi lại."
-    en = "The paper answers {said} recommendations but {chosen} are marked. Look at the marked ones and enter it again."
+    vi = (
+        "Văn bản trả lời {said} kiến nghị nhưng đang chọn {chosen}. Xem lại những kiến nghị đã "
+        "đánh dấu, rồi ghi lại."
+    )
+    en = (
+        "The paper answers {said} recommendations but {chosen} are marked. Look at the marked "
+        "ones and enter it again."
+    )
 
 
 class ReplyBeforeSent(Refusal):
     """A reply older than what it answers."""
 
     code = "REPLY_BEFORE_SENT"
-    vi = "Văn bản trả lời ngày {day} trước ngày gửi kiến nghị {code} ({sent}). Kiểm tra lại ngày của văn bản."
+    vi = (
+        "Văn bản trả lời ngày {day} trước ngày gửi kiến nghị {code} ({sent}). Kiểm tra lại ngày "
+        "của văn bản."
+    )
     en = "The reply of {day} is older than {code}, sent on {sent}. Check the day of the paper."
 
 
@@ -53,13 +68,22 @@ class InterimTooLate(Refusal):
     """An interim reply to something that is being carried out."""
 
     code = "ALREADY_CARRIED_OUT"
-    vi = "Kiến nghị {code} đang thực hiện nên không nhận trả lời bước đầu. Chọn “Tiếp thu” để báo kết quả, hoặc “Không tiếp thu”."
-    en = "{code} is being carried out: it takes no interim reply. Choose “accepts” to tell the result, or “refuses”."
+    vi = (
+        "Kiến nghị {code} đang thực hiện nên không nhận trả lời bước đầu. Chọn “Tiếp thu” để báo "
+        "kết quả, hoặc “Không tiếp thu”."
+    )
+    en = (
+        "{code} is being carried out: it takes no interim reply. Choose “accepts” to tell the "
+        "result, or “refuses”."
+    )
 
 
 @dataclass(frozen=True)
-class Counted:
-    """What a reply did: how many it answered, and whether the very same paper had been entered before."""
+class ReplyTaken:
+    """What a reply did.
+
+    How many it answered, and whether the very same paper had been entered before.
+    """
 
     count: int
     was_there: bool = False
@@ -79,14 +103,16 @@ def reply_to(
     now: datetime,
     promised_on: date | None = None,
     file: tuple[str, bytes] | None = None,
-) -> Counted:
-    """Take in one reply. ``count`` is the number the writer says it answers: it must be the number that is marked.
+) -> ReplyTaken:
+    """Take in one reply.
 
-    The same paper of the same body sent again changes nothing. Raises OtherBody, CountDiffers, ReplyBeforeSent,
-    ReasonTooShort (a refusal says why), NotAfterToday, Changed, or what ``take_file`` raises; then nothing is kept.
+    ``count`` is the number the writer says it answers: it must be the number that is marked.
+    The same paper of the same body sent again changes nothing. Raises OtherBody, CountDiffers,
+    ReplyBeforeSent, ReasonTooShort (a refusal says why), NotAfterToday, Changed, or what
+    ``take_file`` raises; then nothing is kept.
     """
-    for one in several:
-        access.require(access.may_speak_for(actor, one))
+    for recommendation in several:
+        access.require(access.may_speak_for(actor, recommendation))
     if len(several) != count or not several:
         raise CountDiffers(said=count, chosen=len(several))
     recipient = several[0].recipient
@@ -95,8 +121,7 @@ def reply_to(
     reply = Reply.objects.filter(
         recipient=recipient, paper=paper, replied_on=replied_on, kind=kind
     ).first()
-    known = set(reply.events.values_list("recommendation_id", flat=True)) if reply else set()
-    fresh = [one for one in sorted(several, key=lambda row: row.id) if one.id not in known]
+    fresh = _not_in(reply, several)
     if reply is None:
         sha256, name = take_file(*file, now=now) if file else ("", "")
         reply = Reply.objects.create(
@@ -112,34 +137,46 @@ def reply_to(
             came_at=now,
             written_by_name=actor.name,
         )
-    to, event = _BECOMES[kind]
-    for one in fresh:
-        access.require(access.may_reply(actor, one))
-        if to is S.INTERIM and one.state == S.CARRYING_OUT:
-            raise InterimTooLate(code=one.code)
-        fields: dict[str, Any] = (
-            {}
-            if to is S.INTERIM
-            else {
-                "answered_on": one.answered_on or replied_on,
-                "answer_due_on": one.answer_due_on or one.due_on,
-            }
-        )
-        happen(
-            actor,
-            one,
-            event,
-            on=replied_on,
-            now=now,
-            version=one.version,
-            to=to,
-            paper=paper,
-            words=text,
-            reply=reply,
-            organisation_id=recipient.id,
-            **fields,
-        )
-    return Counted(len(fresh), was_there=not fresh)
+    for recommendation in fresh:
+        _answer(actor, recommendation, reply, text, now)
+    return ReplyTaken(len(fresh), was_there=not fresh)
+
+
+def _not_in(reply: Reply | None, several: Sequence[Recommendation]) -> list[Recommendation]:
+    """Those that a reply does not answer yet, in the order rows are locked."""
+    known = set(reply.events.values_list("recommendation_id", flat=True)) if reply else set()
+    return sorted((new for new in several if new.id not in known), key=lambda row: row.id)
+
+
+@db.transaction_required
+def _answer(
+    actor: Actor, recommendation: Recommendation, reply: Reply, text: str, now: datetime
+) -> None:
+    """One recommendation gets its answer; an interim one leaves the answer due."""
+    access.require(access.may_reply(actor, recommendation))
+    to, event = _BECOMES[ReplyKind(reply.kind)]
+    answered: dict[str, Any] = {}
+    if to is not S.INTERIM:
+        answered = {
+            "answered_on": recommendation.answered_on or reply.replied_on,
+            "answer_due_on": recommendation.answer_due_on or recommendation.due_on,
+        }
+    elif recommendation.state == S.CARRYING_OUT:
+        raise InterimTooLate(code=recommendation.code)
+    happen(
+        actor,
+        recommendation,
+        event,
+        on=reply.replied_on,
+        now=now,
+        version=recommendation.version,
+        to=to,
+        paper=reply.paper,
+        words=text,
+        reply=reply,
+        organisation_id=reply.recipient_id,
+        **answered,
+    )
 
 
 def _check(
@@ -149,10 +186,18 @@ def _check(
     check_not_after(replied_on, now)
     if kind is ReplyKind.REFUSES:
         check_reason(text)
-    for one in several:
-        if one.recipient_id != recipient.id:
-            raise OtherBody(who=recipient.short_name, code=one.code, other=one.recipient.short_name)
-        if one.sent_on is None:
-            raise changed(one)
-        if replied_on < one.sent_on:
-            raise ReplyBeforeSent(day=replied_on, code=one.code, sent=one.sent_on)
+    for recommendation in several:
+        if recommendation.recipient_id != recipient.id:
+            raise OtherBody(
+                who=recipient.short_name,
+                code=recommendation.code,
+                other=recommendation.recipient.short_name,
+            )
+        if recommendation.sent_on is None:
+            raise changed(recommendation)
+        if replied_on < recommendation.sent_on:
+            raise ReplyBeforeSent(
+                day=replied_on,
+                code=recommendation.code,
+                sent=recommendation.sent_on,
+            )

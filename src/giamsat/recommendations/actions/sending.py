@@ -107,7 +107,7 @@ def draft(
 def change(
     *,
     actor: Actor,
-    one: Recommendation,
+    recommendation: Recommendation,
     recipient: Organisation,
     text: str,
     measure: str,
@@ -117,22 +117,24 @@ def change(
     now: datetime,
 ) -> None:
     """Correct a draft. Raises ToItself or Changed."""
-    access.require(access.may_change(actor, one))
-    if one.lead_id == recipient.id:
-        raise ToItself(who=one.lead.short_name)
+    access.require(access.may_change(actor, recommendation))
+    if recommendation.lead_id == recipient.id:
+        raise ToItself(who=recommendation.lead.short_name)
     revise(
-        one,
+        recommendation,
         "recommendation.drafted",
         actor=actor,
         now=now,
         version=version,
-        organisation_id=one.lead_id,
+        organisation_id=recommendation.lead_id,
         recipient=recipient,
         text=text,
         measure=measure,
         field=field,
         place=place,
-        search=searchable(one.code, text, measure, recipient.name, one.origin_code),
+        search=searchable(
+            recommendation.code, text, measure, recipient.name, recommendation.origin_code
+        ),
     )
 
 
@@ -147,7 +149,9 @@ def send(
     days: int | None = None,
     document_id: int | None = None,
 ) -> int:
-    """Send drafts with one paper; ``days`` is asked for instead of the rule's number. Returns how many were sent.
+    """Send drafts with one paper; ``days`` is asked for instead of the rule's number.
+
+    Returns how many were sent.
 
     Raises NothingToSendOut, NotAfterToday, DueTooSoon or Changed; then none is sent.
     """
@@ -157,24 +161,24 @@ def send(
     least = sent_on + timedelta(days=following_rules(sent_on).least_days_to_answer)
     due = {
         rule: due_fields(rule, sent_on, number=days)
-        for rule in {one.rule or REPLY_RULES[0] for one in several}
+        for rule in {recommendation.rule or REPLY_RULES[0] for recommendation in several}
     }
-    for told in due.values():
-        check_due(told["due_on"], least)
-    for one in sorted(several, key=lambda row: row.id):
-        access.require(access.may_send(actor, one))
+    for counted in due.values():
+        check_due(counted["due_on"], least)
+    for recommendation in sorted(several, key=lambda row: row.id):
+        access.require(access.may_send(actor, recommendation))
         happen(
             actor,
-            one,
+            recommendation,
             EventKind.SENT,
             on=sent_on,
             now=now,
-            version=one.version,
+            version=recommendation.version,
             to=RecommendationState.WAITING,
             paper=paper,
             document_id=document_id,
             sent_on=sent_on,
             sent_with=paper,
-            **due[one.rule or REPLY_RULES[0]],
+            **due[recommendation.rule or REPLY_RULES[0]],
         )
     return len(several)

@@ -1,4 +1,4 @@
-"""Bodies: how each answers, whom to reach there, and links by which it answers without an account."""
+"""Bodies: how each answers, whom to reach there, links by which it answers without account."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,10 @@ BUTTONS = {
 
 @dataclass(frozen=True)
 class BodyContext(PageContext):
-    """One body; ``address`` and ``key`` are secrets just made, told once; ``days`` is how long a link opens."""
+    """One body; ``address`` and ``key`` are secrets just made, told once.
+
+    ``days`` is how long a link opens.
+    """
 
     template: ClassVar[str] = "recommendations/body.html"
     here: Organisation
@@ -87,24 +90,26 @@ class BodyContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def body(request: Request, organisation_id: int) -> HttpResponseBase:
     """One body: its figures, its contacts, its links."""
-    here = get_object_or_404(Organisation, id=organisation_id)
+    organisation = get_object_or_404(Organisation, id=organisation_id)
     actor, today = request.actor, timezone.localdate()
-    access.require(access.may_see_body(actor, here))
-    known = queries.contacts_of(here)
-    pressed = press(request, BUTTONS, start={"contacts": {"known": known}}, organisation=here)
+    access.require(access.may_see_body(actor, organisation))
+    known = queries.contacts_of(organisation)
+    pressed = press(
+        request, BUTTONS, start={"contacts": {"known": known}}, organisation=organisation
+    )
     if not isinstance(pressed, Pressed):
         return pressed
     made, may_link = pressed.result or "", access.may_hand_out_link(actor)
-    rows = queries.listed(actor, year=None, today=today, recipient=here.id)
+    rows = queries.listed(actor, year=None, today=today, recipient=organisation.id)
     is_link = made and pressed.value == "link"
     return BodyContext(
-        here=here,
+        here=organisation,
         contacts_form=pressed.form("contacts"),
         contacts=known,
-        may_keep=access.may_keep_contacts(actor, here),
+        may_keep=access.may_keep_contacts(actor, organisation),
         may_link=may_link,
         now=timezone.now(),
-        links=queries.links_of(here) if may_link else [],
+        links=queries.links_of(organisation) if may_link else [],
         figures=queries.figures(rows, today),
         address=f"{settings.ADDRESS}{reverse('answered_by_link', args=[made])}" if is_link else "",
         key="" if is_link else made,

@@ -22,24 +22,24 @@ from giamsat.recommendations.views.lists import own_recommendation
 @require_http_methods(["GET", "POST"])
 def recommendation_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     """Write, look at and issue one kind of paper; ``?so=`` names a paper that is there."""
-    here = own_recommendation(request, code)
+    about = own_recommendation(request, code)
     if kind not in KINDS:
         raise Http404
-    may = access.may_write_paper(request.actor, here)
+    may = access.may_write_paper(request.actor, about)
     access.require(may)
-    address = reverse("recommendation_paper", args=[here.code, kind])
+    address = reverse("recommendation_paper", args=[about.code, kind])
     desk = Desk(
         kind=catalogue()[kind],
-        body=here.lead,
-        context=context_of(here, timezone.localdate()),
-        paper=paper_asked(request, ("recommendation", here.id), kind),
+        body=about.lead,
+        context=context_of(about, timezone.localdate()),
+        paper=paper_asked(request, ("recommendation", about.id), kind),
         may=may,
-        back=reverse("recommendation", args=[here.code]),
-        about=here.code,
-        save=partial(actions.write_paper, one=here, kind=kind),
-        issue=partial(actions.issue_paper, one=here),
+        back=reverse("recommendation", args=[about.code]),
+        about=about.code,
+        save=partial(actions.write_paper, recommendation=about, kind=kind),
+        issue=partial(actions.issue_paper, recommendation=about),
         file_url=lambda paper, ending: reverse(
-            "recommendation_paper_file", args=[here.code, paper.id, ending]
+            "recommendation_paper_file", args=[about.code, paper.id, ending]
         ),
         here=lambda paper: f"{address}?so={paper.id}",
     )
@@ -51,6 +51,8 @@ def recommendation_paper_file(
     request: Request, code: str, paper_id: int, ending: str
 ) -> HttpResponseBase:
     """The Word or PDF file of an issued paper."""
-    here = own_recommendation(request, code)
-    paper = get_object_or_404(Paper, id=paper_id, subject_type="recommendation", subject_id=here.id)
+    about = own_recommendation(request, code)
+    paper = get_object_or_404(
+        Paper, id=paper_id, subject_type="recommendation", subject_id=about.id
+    )
     return file_of(paper, ending)

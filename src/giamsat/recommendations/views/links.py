@@ -1,4 +1,7 @@
-"""A body answers by a link, without an account. The secret is in the address: it is never logged, and it expires."""
+"""A body answers by a link, without an account.
+
+The secret is in the address: it is never logged, and it expires.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

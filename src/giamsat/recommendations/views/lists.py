@@ -56,8 +56,14 @@ class TableTooLong(Refusal):
     """More rows than a request may write."""
 
     code = "TABLE_TOO_LONG"
-    vi = "Danh sách có {count} kiến nghị, quá {most}. Lọc hẹp lại (năm, nơi nhận, tình trạng), hoặc lập báo cáo năm để có bảng đầy đủ."
-    en = "The list holds {count} recommendations, more than {most}. Narrow it, or have the yearly report made for the whole table."
+    vi = (
+        "Danh sách có {count} kiến nghị, quá {most}. Lọc hẹp lại (năm, nơi nhận, tình trạng), "
+        "hoặc lập báo cáo năm để có bảng đầy đủ."
+    )
+    en = (
+        "The list holds {count} recommendations, more than {most}. Narrow it, or have the yearly "
+        "report made for the whole table."
+    )
 
 
 def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]"]:
@@ -81,7 +87,10 @@ Row = tuple[Recommendation, queries.Lateness, Rung | None]
 
 @dataclass(frozen=True)
 class RecommendationsContext(PageContext):
-    """The list as it was asked for; ``slowest`` are bodies with most that is overdue, and how much."""
+    """The list as it was asked for.
+
+    ``slowest`` are bodies with most that is overdue, and how much.
+    """
 
     template: ClassVar[str] = "recommendations/list.html"
     page: "Page[Recommendation]"

@@ -143,7 +143,10 @@ BUTTONS = ACTS | {
 
 @dataclass(frozen=True)
 class RecommendationContext(PageContext):
-    """One recommendation; ``change`` and ``acts`` are what the person may do now, ``counted`` is how its day was found."""
+    """One recommendation.
+
+    ``change`` and ``acts`` are what the person may do now, ``counted`` is how its day was found.
+    """
 
     template: ClassVar[str] = "recommendations/one.html"
     here: Recommendation
@@ -167,45 +170,45 @@ class RecommendationContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def recommendation(request: Request, code: str) -> HttpResponseBase:
     """One recommendation."""
-    here, actor = own_recommendation(request, code), request.actor
-    initial = {"version": here.version, "on": today_text()}
-    start = {"change": _as_written(request, here)}
-    pressed = press(request, BUTTONS, initial=initial, start=start, one=here)
+    shown, actor = own_recommendation(request, code), request.actor
+    initial = {"version": shown.version, "on": today_text()}
+    start = {"change": _as_written(request, shown)}
+    pressed = press(request, BUTTONS, initial=initial, start=start, recommendation=shown)
     if not isinstance(pressed, Pressed):
         return pressed
     today = timezone.localdate()
     rules = following_rules(today)
-    changes = access.may_change(actor, here) or pressed.value == "change"
+    changes = access.may_change(actor, shown) or pressed.value == "change"
     return RecommendationContext(
-        here=here,
+        here=shown,
         change=pressed.form("change") if changes else None,
-        events=queries.events_of(here),
-        papers=queries.papers_of(here),
-        late=queries.lateness(here, today, rules),
-        rung=queries.next_rung(here, today, rules),
-        counted=explained(here),
-        moved=list(changes_of(here)[:5]),
+        events=queries.events_of(shown),
+        papers=queries.papers_of(shown),
+        late=queries.lateness(shown, today, rules),
+        rung=queries.next_rung(shown, today, rules),
+        counted=explained(shown),
+        moved=list(changes_of(shown)[:5]),
         acts=[
             (name, act, pressed.form(name))
             for name, act in ACTS.items()
-            if name == pressed.value or act.may(actor, here)
+            if name == pressed.value or act.may(actor, shown)
         ],
-        field=topic_fields().get(here.field, here.field),
-        may_reply=access.may_reply(actor, here),
-        may_write=access.may_write_paper(actor, here),
-        contacts=queries.contacts_of(here.recipient),
-        may_see_case=bool(here.origin_code) and actor.holds(Permission.CASE_VIEW),
+        field=topic_fields().get(shown.field, shown.field),
+        may_reply=access.may_reply(actor, shown),
+        may_write=access.may_write_paper(actor, shown),
+        contacts=queries.contacts_of(shown.recipient),
+        may_see_case=bool(shown.origin_code) and actor.holds(Permission.CASE_VIEW),
         kinds=[catalogue()[kind] for kind in KINDS],
     ).render(request)
 
 
-def _as_written(request: Request, here: Recommendation) -> dict[str, Any]:
+def _as_written(request: Request, draft: Recommendation) -> dict[str, Any]:
     """A draft as its form shows it."""
-    told = {name: getattr(here, name) for name in ("text", "measure", "field", "place")}
+    words = {name: getattr(draft, name) for name in ("text", "measure", "field", "place")}
     leads = leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
     return {
-        "leads": [lead for lead in leads if lead.id == here.lead_id],
-        "initial": told | {"recipient": here.recipient_id, "lead": here.lead_id},
+        "leads": [lead for lead in leads if lead.id == draft.lead_id],
+        "initial": words | {"recipient": draft.recipient_id, "lead": draft.lead_id},
     }
 
 

@@ -1,4 +1,7 @@
-"""Take in one reply to many recommendations: by the body itself, or by an officer from its paper."""
+"""Take in one reply to many recommendations.
+
+By the body itself, or by an officer from its paper.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +24,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, queries
-from giamsat.recommendations.actions.replying import Counted
+from giamsat.recommendations.actions.replying import ReplyTaken
 from giamsat.recommendations.forms import ReplyForm
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import CameBy
@@ -30,11 +33,11 @@ from giamsat.rulebooks.carrying import following_rules
 _MOST = 300
 
 
-def _reply(*, rows: list[Recommendation], one: list[int], **said: Any) -> Counted:
+def _reply(*, rows: list[Recommendation], one: list[int], **said: Any) -> ReplyTaken:
     return actions.reply_to(several=[row for row in rows if row.id in one], **said)
 
 
-def _taken(told: Counted) -> str:
+def _taken(told: ReplyTaken) -> str:
     if told.was_there:
         return _("Văn bản này đã được ghi trước đó; không ghi thêm lần nữa.")
     return _("Đã ghi một văn bản trả lời %(n)s kiến nghị.") % {"n": told.count}
