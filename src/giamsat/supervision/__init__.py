@@ -1,1 +1,4 @@
-"""Carrying out supervision: cases in the four forms, delegations, boards at the commune, field work, findings."""
+"""Carrying out supervision.
+
+Cases in the four forms, delegations, boards at the commune, field work, findings.
+"""

@@ -16,7 +16,10 @@ from giamsat.supervision.states import CRITICISM, CaseState
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Every case, for all who work on supervision; what only a delegation may open is guarded by itself."""
+    """Every case, for all who work on supervision.
+
+    What only a delegation may open is guarded by itself.
+    """
     rows = Case.objects.select_related("lead", "board", "programme", "activity")
     return rows if actor.holds(Permission.CASE_VIEW) else rows.none()
 
@@ -24,10 +27,10 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 def visible_units(actor: Actor) -> QuerySet[CaseUnit]:
     """Where one's own body is supervised, from the day it was told or a session was set."""
     rows = CaseUnit.objects.select_related("case__lead", "organisation")
-    told = Q(case__sessions__isnull=False) | Q(
+    is_told = Q(case__sessions__isnull=False) | Q(
         case__steps__code="NOTICE", case__steps__state=StepState.DONE
     )
-    rows = rows.filter(told, organisation__in=actor.own(Permission.CASE_REPORT)).exclude(
+    rows = rows.filter(is_told, organisation__in=actor.own(Permission.CASE_REPORT)).exclude(
         case__form__in=CRITICISM
     )
     return rows.exclude(case__state=CaseState.CANCELLED).distinct()
@@ -46,7 +49,10 @@ def drafted_cases(actor: Actor) -> QuerySet[Case]:
 
 
 def papers_to_open(actor: Actor, code: str) -> QuerySet[Paper]:
-    """Issued papers of a case: all of them inside; outside, what its drafter or a supervised body is told."""
+    """Issued papers of a case: all of them inside.
+
+    Outside, what its drafter or a supervised body is told.
+    """
     if case := visible_cases(actor).filter(code=code).first():
         return papers_of(case).filter(state=Paper.State.ISSUED)
     if case := drafted_cases(actor).filter(code=code).first():

@@ -24,24 +24,6 @@ _RANKS = list(MemberRole)
 
 def case_context(case: Case) -> dict[str, Any]:
     """Everything any paper of a case may name; each template takes what it needs."""
-    members = sorted(
-        case.members.filter(left_on=None),
-        key=lambda one: (_RANKS.index(MemberRole(one.role)), one.id),
-    )
-    told = (
-        _board_members(case)
-        if case.board
-        else [_member(no, one) for no, one in enumerate(members, 1)]
-    )
-    issued = {
-        one.kind: one.cited
-        for one in papers_of(case).filter(state=Paper.State.ISSUED).order_by("id")
-    }
-    sessions = list(
-        case.sessions.filter(dropped_why="").select_related("unit").order_by("starts_at")
-    )
-    procedure, _version = procedure_of(case)
-    report_in = case.steps.filter(code="REPORT_IN").values_list("due_on", flat=True).first()
     name = signing_name(case.lead.name)
     return {
         "title": _lower(case.title),
@@ -50,32 +32,74 @@ def case_context(case: Case) -> dict[str, Any]:
         "place_name": _place_of(case),
         "year": case.year,
         "code": case.code,
-        "units": [one.name for one in case.units.order_by("id")],
+        "units": [unit.name for unit in case.units.order_by("id")],
         "grounds": _grounds(case),
-        "members": told,
-        "head": _first(members, MemberRole.CHAIR if case.is_criticism else MemberRole.HEAD),
-        "secretary": _first(members, MemberRole.SECRETARY),
-        "sessions": [_session(one) for one in sessions],
         "days": f"từ ngày {day_text(case.first_day)} đến ngày {day_text(case.last_day)}",
-        "plan": issued.get("ke-hoach", ""),
-        "decision": issued.get("quyet-dinh", ""),
-        "result": issued.get("bao-cao-ket-qua", ""),
-        "report_by": official_day(report_in) if report_in else "……………",
-        "order": list(procedure.session_order),
+        "order": list(procedure_of(case)[0].session_order),
         "copies": "03",
-        "notice_days": _days("SUP_NOTICE", case.opened_on),
-        "report_days": _days("SUP_REPORT_IN", case.opened_on),
-        "result_days": _days("SUP_RESULT_REPORT", case.opened_on),
-        "notes": [_note(one) for one in case.notes.prefetch_related("photos").order_by("taken_at")],
-        "findings": _findings(case),
         "delegation_file": "hồ sơ đoàn giám sát",
+        **_people(case),
+        **_issued(case),
+        **_deadlines(case),
+        **_seen(case),
         **_recommended(case),
         **_of_board(case),
     }
 
 
+def _people(case: Case) -> dict[str, Any]:
+    """Who is in the delegation or on the board, and who leads it."""
+    members = sorted(
+        case.members.filter(left_on=None),
+        key=lambda member: (_RANKS.index(MemberRole(member.role)), member.id),
+    )
+    return {
+        "members": _board_members(case)
+        if case.board
+        else [_member(no, member) for no, member in enumerate(members, 1)],
+        "head": _first(members, MemberRole.CHAIR if case.is_criticism else MemberRole.HEAD),
+        "secretary": _first(members, MemberRole.SECRETARY),
+    }
+
+
+def _issued(case: Case) -> dict[str, str]:
+    """Papers of the case that later ones cite."""
+    papers = papers_of(case).filter(state=Paper.State.ISSUED).order_by("id")
+    cited = {paper.kind: paper.cited for paper in papers}
+    return {
+        "plan": cited.get("ke-hoach", ""),
+        "decision": cited.get("quyet-dinh", ""),
+        "result": cited.get("bao-cao-ket-qua", ""),
+    }
+
+
+def _deadlines(case: Case) -> dict[str, str]:
+    """The day the body reports by, and how many days the law gives for what."""
+    report_in = case.steps.filter(code="REPORT_IN").values_list("due_on", flat=True).first()
+    return {
+        "report_by": official_day(report_in) if report_in else "……………",
+        "notice_days": _days("SUP_NOTICE", case.opened_on),
+        "report_days": _days("SUP_REPORT_IN", case.opened_on),
+        "result_days": _days("SUP_RESULT_REPORT", case.opened_on),
+    }
+
+
+def _seen(case: Case) -> dict[str, Any]:
+    """Sessions, notes from the field and findings."""
+    sessions = case.sessions.filter(dropped_why="").select_related("unit").order_by("starts_at")
+    notes = case.notes.prefetch_related("photos").order_by("taken_at")
+    return {
+        "sessions": [_session(session) for session in sessions],
+        "notes": [_note(note) for note in notes],
+        "findings": _findings(case),
+    }
+
+
 def _lower(title: str) -> str:
-    """A title inside a sentence: without "Giám sát" or "Phản biện" before it, its first letter small."""
+    """A title inside a sentence.
+
+    Without "Giám sát" or "Phản biện" before it, its first letter small.
+    """
     bare = title.removeprefix("Giám sát ").removeprefix("giám sát ").removeprefix("Phản biện ")
     return bare[:1].lower() + bare[1:] if bare[1:2].islower() or bare[1:2] == " " else bare
 
@@ -90,19 +114,20 @@ def _grounds(case: Case) -> list[str]:
         programme.editions.filter(state="issued").order_by("-number").first() if programme else None
     )
     if programme and edition and edition.issued_on:
-        return [
-            f"Kế hoạch số {edition.paper_number:02d}/{edition.paper_symbol} ngày {day_text(edition.issued_on)} về giám sát và phản biện xã hội năm {programme.year}"
-        ]
+        number = f"{edition.paper_number:02d}/{edition.paper_symbol}"
+        day = day_text(edition.issued_on)
+        about = f"về giám sát và phản biện xã hội năm {programme.year}"
+        return [f"Kế hoạch số {number} ngày {day} {about}"]
     return [case.ground] if case.ground else []
 
 
-def _member(no: int, one: Member) -> dict[str, Any]:
+def _member(no: int, member: Member) -> dict[str, Any]:
     return {
         "no": no,
-        "name": one.name,
-        "post": one.post,
-        "role": str(one.get_role_display()),
-        "task": one.task,
+        "name": member.name,
+        "post": member.post,
+        "role": str(member.get_role_display()),
+        "task": member.task,
     }
 
 
@@ -112,12 +137,12 @@ def _board_members(case: Case) -> list[dict[str, Any]]:
     return [
         {
             "no": no,
-            "name": one.name,
-            "post": str(one.get_stands_for_display()),
-            "role": str(one.get_role_display()),
+            "name": member.name,
+            "post": str(member.get_stands_for_display()),
+            "role": str(member.get_role_display()),
             "task": "",
         }
-        for no, one in enumerate(rows, 1)
+        for no, member in enumerate(rows, 1)
     ]
 
 
@@ -125,11 +150,11 @@ def _first(members: Iterable[Member], role: MemberRole) -> dict[str, Any]:
     return next((_member(1, one) for one in members if one.role == role), _NOBODY)
 
 
-def _session(one: WorkSession) -> dict[str, str]:
-    at = timezone.localtime(one.starts_at)
+def _session(session: WorkSession) -> dict[str, str]:
+    at = timezone.localtime(session.starts_at)
     return {
-        "unit": one.unit.name if one.unit else "Các bên được mời",
-        "place": one.place,
+        "unit": session.unit.name if session.unit else "Các bên được mời",
+        "place": session.place,
         "time": f"{at.hour} giờ {at.minute:02d}, {official_day(at.date())}",
     }
 
@@ -138,27 +163,27 @@ def _days(rule: str, day: date) -> str:
     return f"{find_deadline_rule(rule, day).rule.count:02d}"
 
 
-def _note(one: Any) -> dict[str, Any]:
-    at = timezone.localtime(one.taken_at)
+def _note(note: Any) -> dict[str, Any]:
+    at = timezone.localtime(note.taken_at)
     return {
         "at": f"{at.hour}:{at.minute:02d} ngày {at:%d/%m/%Y}",
-        "place": one.place,
-        "text": one.text,
-        "photos": len(one.photos.all()),
-        "by": one.by_name,
+        "place": note.place,
+        "text": note.text,
+        "photos": len(note.photos.all()),
+        "by": note.by_name,
     }
 
 
 def _findings(case: Case) -> list[dict[str, Any]]:
     rows = case.findings.prefetch_related("evidence").order_by("no")
     out = []
-    for one in rows:
-        count = len(one.evidence.all())
+    for finding in rows:
+        count = len(finding.evidence.all())
         out.append(
             {
-                "no": one.no,
-                "text": one.text,
-                "law": one.law,
+                "no": finding.no,
+                "text": finding.text,
+                "law": finding.law,
                 "evidence": f"{count:02d} tài liệu, hình ảnh" if count else "",
             }
         )
@@ -175,17 +200,19 @@ def _recommended(case: Case) -> dict[str, Any]:
     listed = [
         {
             "no": no,
-            "code": one.code,
-            "to": one.recipient.name,
-            "text": one.text,
-            "measure": one.measure,
-            "due": day_text(one.due_on) if one.due_on else "15 ngày kể từ ngày nhận",
+            "code": recommendation.code,
+            "to": recommendation.recipient.name,
+            "text": recommendation.text,
+            "measure": recommendation.measure,
+            "due": day_text(recommendation.due_on)
+            if recommendation.due_on
+            else "15 ngày kể từ ngày nhận",
         }
-        for no, one in enumerate(rows, 1)
+        for no, recommendation in enumerate(rows, 1)
     ]
     return {
         "recommendations": listed,
-        "receivers": list(dict.fromkeys(one["to"] for one in listed)),
+        "receivers": list(dict.fromkeys(recommendation["to"] for recommendation in listed)),
     }
 
 

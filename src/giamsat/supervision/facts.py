@@ -13,7 +13,7 @@ from giamsat.procedures.guiding import procedure_of
 from giamsat.procedures.states import StepState
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import RecommendationState
-from giamsat.rulebooks.carrying import BoardRules
+from giamsat.rulebooks.carrying import BoardRules, procedures
 from giamsat.supervision.models import Board, Case, Member
 from giamsat.supervision.states import BoardRole, StandsFor
 
@@ -86,6 +86,15 @@ def _figure(rows: "QuerySet[Any]", what: Any) -> Subquery:
     )
 
 
+def board_rules(board: Board) -> BoardRules:
+    """What the law asks of a board of its kind."""
+    return next(
+        procedure.board
+        for procedure in procedures().values()
+        if procedure.form == board.kind and procedure.board
+    )
+
+
 def board_trouble(board: Board, rules: BoardRules) -> Saying:
     """What a board's membership lacks of the law; empty when nothing."""
     members = list(board.members.filter(left_on=None))
@@ -111,6 +120,7 @@ def board_trouble(board: Board, rules: BoardRules) -> Saying:
         )
     if rules.needs_project and len({one.stands_for for one in members}) < len(StandsFor):
         return _(
-            "Ban phải có đại diện Ủy ban MTTQ xã, Ban Thanh tra nhân dân và người dân trong vùng dự án."
+            "Ban phải có đại diện Ủy ban MTTQ xã, Ban Thanh tra nhân dân và người dân trong vùng "
+            "dự án."
         )
     return ""

@@ -114,7 +114,7 @@ class OpenForm(CaseForm):
 
 
 def offer(form: forms.Form, opening: Opening) -> None:
-    """Let a form of opening choose among the procedures and organisations of the person who opens."""
+    """Let a form of opening choose among the procedures and bodies of the person who opens."""
     chosen: Any = form.fields
     chosen["procedure"].choices = [(one.code, one.title) for one in opening.procedures]
     chosen["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in opening.leads])

@@ -1,4 +1,7 @@
-"""What a step of a case may need, each with the sentence that says what to do; the guide of cases."""
+"""What a step of a case may need, each with the sentence that says what to do.
+
+The guide of cases.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -37,7 +40,8 @@ def _conflicts(facts: Facts) -> Saying:
     if related := [one.name for one in facts.members if one.has_conflict]:
         return with_facts(
             _(
-                "Có liên quan tới nơi được giám sát: {names}. Cho thôi tham gia đoàn, cử người khác."
+                "Có liên quan tới nơi được giám sát: {names}. Cho thôi tham gia đoàn, cử người "
+                "khác."
             ),
             names=", ".join(related),
         )
@@ -48,7 +52,8 @@ def _reports(facts: Facts) -> Saying:
     return _counted(
         facts.units - facts.reported,
         _(
-            "Còn {n} nơi chưa gửi báo cáo. Ghi báo cáo nhận được, hoặc ghi lý do khi tiếp tục mà chưa đủ."
+            "Còn {n} nơi chưa gửi báo cáo. Ghi báo cáo nhận được, hoặc ghi lý do khi tiếp tục mà "
+            "chưa đủ."
         ),
     )
 

@@ -1,4 +1,7 @@
-"""What opening a case starts from, in whatever form: an activity of the programme, or a ground of its own."""
+"""What opening a case starts from, in whatever form.
+
+An activity of the programme, or a ground of its own.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +20,10 @@ from giamsat.supervision.states import Form
 
 @dataclass(frozen=True)
 class Opening:
-    """Who may lead, by which procedures, and the activity it comes from; None: outside the programme."""
+    """Who may lead, by which procedures, and the activity it comes from.
+
+    None: outside the programme.
+    """
 
     leads: list[Organisation]
     procedures: list[Procedure]
@@ -38,7 +44,10 @@ class Opening:
 
 
 def opening(actor: Actor, *, activity_id: str, forms: Sequence[Form]) -> Opening:
-    """For a person who opens a case in one of ``forms``; an activity that is not theirs to open is no activity."""
+    """For a person who opens a case in one of ``forms``.
+
+    An activity that is not theirs to open is no activity.
+    """
     known = activities_to_open(actor, forms) if activity_id else ()
     return Opening(
         leads=leads_of(actor, Permission.CASE_EDIT),

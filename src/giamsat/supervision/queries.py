@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -48,20 +49,20 @@ def listed(
 
 
 @dataclass(frozen=True)
-class Line:
+class CaseLine:
     """One case of a list, and how far it is."""
 
     case: Case
     progress: Progress
 
 
-def lines_of(cases: Sequence[Case]) -> list[Line]:
+def lines_of(cases: Sequence[Case]) -> list[CaseLine]:
     """The next step of each case; one query."""
     by_case: dict[int, list[CaseStep]] = {}
     for step in CaseStep.objects.filter(case__in=[case.id for case in cases]).order_by("no"):
         by_case.setdefault(step.case_id, []).append(step)
     return [
-        Line(
+        CaseLine(
             case,
             progress_of(case, by_case.get(case.id, []), runs=case.state == CaseState.RUNNING),
         )
@@ -70,7 +71,7 @@ def lines_of(cases: Sequence[Case]) -> list[Line]:
 
 
 def activities_to_open(actor: Actor, forms: Sequence[str]) -> QuerySet[Activity]:
-    """Activities of issued programmes that have no case and that the person may open in one of the forms."""
+    """Activities of issued programmes without a case that the person may open in such a form."""
     kind = "criticism" if set(forms) <= set(CRITICISM) else "supervision"
     newest = Edition.objects.filter(
         programme=OuterRef("variant__programme"), state=EditionState.ISSUED
@@ -110,44 +111,58 @@ def years(actor: Actor, of: Sequence[str] = SUPERVISION) -> list[int]:
     )
 
 
+class DueStep(NamedTuple):
+    """A step of a case and its day."""
+
+    code: str
+    title: str
+    step: str
+    due_on: date
+
+
+class AwaitedReport(NamedTuple):
+    """A report that a body owes to a case, and its day where one is counted."""
+
+    code: str
+    title: str
+    due_on: date | None
+
+
 @dataclass(frozen=True)
-class Glance:
-    """What waits in cases, for the first page."""
+class CaseGlance:
+    """What waits in cases, for the first page: steps late or due soon, a body's own reports."""
 
-    late: list[tuple[str, str, str, date]]  # code, title, step, due
-    near: list[tuple[str, str, str, date]]
-    to_open: int
-    reports: list[tuple[str, str, date | None]]  # code, title, due: a body's own
+    steps: list[DueStep]
+    reports: list[AwaitedReport]
 
 
-def glance(actor: Actor, today: date, soon: date) -> Glance:
-    """Late steps, steps due soon, a body's reports; at most two queries."""
-    late: list[tuple[str, str, str, date]] = []
-    near: list[tuple[str, str, str, date]] = []
-    if actor.holds(Permission.CASE_EDIT):
-        rows = CaseStep.objects.filter(
-            is_running=True, due_on__lte=soon, case__state=CaseState.RUNNING
-        )
-        if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
-            rows = rows.filter(case__lead__in=actor.own(Permission.CASE_EDIT))
-        for one in rows.select_related("case").order_by("due_on", "id")[:20]:
-            title = title_of(one.case, one)
-            assert one.due_on is not None
-            (late if one.due_on < today else near).append(
-                (one.case.code, one.case.title, title, one.due_on)
-            )
-    reports: list[tuple[str, str, date | None]] = []
-    if actor.holds(Permission.CASE_REPORT):
-        due = CaseStep.objects.filter(case=OuterRef("case"), code="REPORT_IN").values("due_on")[:1]
-        told = access.visible_units(actor).filter(
-            reported_on=None, case__state=CaseState.RUNNING, case__steps__code="REPORT_IN"
-        )
-        reports = list(
-            told.annotate(report_due=due)
-            .values_list("case__code", "case__title", "report_due")
-            .order_by("case_id")[:10]
-        )
-    return Glance(late, near, 0, reports)
+def glance(actor: Actor, soon: date) -> CaseGlance:
+    """Steps due by a day, a body's reports; at most two queries."""
+    return CaseGlance(
+        _steps_due(actor, soon) if actor.holds(Permission.CASE_EDIT) else [],
+        _reports_awaited(actor) if actor.holds(Permission.CASE_REPORT) else [],
+    )
+
+
+def _steps_due(actor: Actor, soon: date) -> list[DueStep]:
+    rows = CaseStep.objects.filter(is_running=True, due_on__lte=soon, case__state=CaseState.RUNNING)
+    if actor.scope(Permission.CASE_EDIT) is not Scope.ALL:
+        rows = rows.filter(case__lead__in=actor.own(Permission.CASE_EDIT))
+    due = []
+    for step in rows.select_related("case").order_by("due_on", "id")[:20]:
+        assert step.due_on is not None
+        case = step.case
+        due.append(DueStep(case.code, case.title, title_of(case, step), step.due_on))
+    return due
+
+
+def _reports_awaited(actor: Actor) -> list[AwaitedReport]:
+    due = CaseStep.objects.filter(case=OuterRef("case"), code="REPORT_IN").values("due_on")[:1]
+    silent = access.visible_units(actor).filter(
+        reported_on=None, case__state=CaseState.RUNNING, case__steps__code="REPORT_IN"
+    )
+    rows = silent.annotate(report_due=due).values_list("case__code", "case__title", "report_due")
+    return [AwaitedReport(*row) for row in rows.order_by("case_id")[:10]]
 
 
 def names_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -156,11 +171,11 @@ def names_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
 
     rows = CaseStep.objects.filter(id__in=ids).select_related("case")
     return {
-        one.id: (
-            f"{one.case.code} · {title_of(one.case, one)}",
-            reverse("case", args=[one.case.code]),
+        step.id: (
+            f"{step.case.code} · {title_of(step.case, step)}",
+            reverse("case", args=[step.case.code]),
         )
-        for one in rows
+        for step in rows
     }
 
 

@@ -24,7 +24,10 @@ CASE_MOVES = Moves(
 
 
 class Form(TextChoices):
-    """The forms of supervision (Law 75/2015 Art. 27; the third by either of two boards) and of criticism (Art. 34)."""
+    """The forms of supervision (Law 75/2015 Art. 27) and of criticism (Art. 34).
+
+    The third of supervision is by either of two boards.
+    """
 
     DOCUMENT_REVIEW = "document_review", _("Nghiên cứu, xem xét văn bản")
     DELEGATION = "delegation", _("Tổ chức đoàn giám sát")
@@ -40,7 +43,10 @@ CRITICISM = (Form.CRITICISM_CONFERENCE, Form.CRITICISM_WRITTEN, Form.CRITICISM_D
 
 
 class MemberRole(TextChoices):
-    """Roles in a delegation; the one who takes part in another body's supervision is its representative."""
+    """Roles in a delegation.
+
+    The one who takes part in another body's supervision is its representative.
+    """
 
     HEAD = "head", _("Trưởng đoàn")
     DEPUTY = "deputy", _("Phó trưởng đoàn")

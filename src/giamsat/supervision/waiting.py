@@ -19,8 +19,8 @@ def waits(actor: Actor, today: date) -> Iterator[Work]:
     """Steps that are late or due soon, and reports a body owes."""
     if not (actor.holds(Permission.CASE_EDIT) or actor.holds(Permission.CASE_REPORT)):
         return
-    told = glance(actor, today, today + _SOON)
-    for code, title, step, due in [*told.late, *told.near]:
+    waiting = glance(actor, today + _SOON)
+    for code, title, step, due in waiting.steps:
         is_late = due < today
         if is_late:
             chip = _("Quá hạn %(n)s ngày") % {"n": (today - due).days}
@@ -28,7 +28,7 @@ def waits(actor: Actor, today: date) -> Iterator[Work]:
             chip = _("Hạn %(d)s") % {"d": day_text(due)}
         about, href = f"{code} · {title[:90]}", reverse("case", args=[code])
         yield Work(step, about, href, _("Làm bước này"), chip, is_late=is_late)
-    for code, title, day in told.reports:
+    for code, title, day in waiting.reports:
         yield Work(
             _("Gửi báo cáo cho đoàn giám sát"),
             f"{code} · {title[:90]}",

@@ -11,10 +11,14 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import as_recorded, check_reason, with_facts
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.rulebooks.carrying import procedures
 from giamsat.supervision import access
+from giamsat.supervision.facts import board_rules
 from giamsat.supervision.models import Board, BoardMember
 from giamsat.supervision.states import BoardKind, BoardRole, StandsFor
+
+_RELATIVE = _(
+    "là người thân của người quyết định, sở hữu, thi công, tư vấn hoặc quản lý dự án ({owner})"
+)
 
 
 class BoardIsThere(Refusal):
@@ -22,7 +26,10 @@ class BoardIsThere(Refusal):
 
     code = "BOARD_IS_THERE"
     vi = "Đã có {name}. Mỗi dự án có một Ban, mỗi xã có một Ban Thanh tra nhân dân; dùng Ban đã có."
-    en = "{name} is there already: one board a project, one inspection board a commune. Use that one."
+    en = (
+        "{name} is there already: one board a project, one inspection board a commune. Use that "
+        "one."
+    )
 
 
 class ProjectMissing(Refusal):
@@ -90,10 +97,13 @@ def add_board_member(
     is_relative: bool,
     now: datetime,
 ) -> BoardMember:
-    """A member the law allows (Law 10/2022 Arts. 36, 41). Raises MayNotBeMember; the same person twice is one."""
+    """A member the law allows (Law 10/2022 Arts. 36, 41).
+
+    Raises MayNotBeMember; the same person twice is one.
+    """
     access.require(access.may_keep_boards(actor, board.front_id))
-    rules = next(one.board for one in procedures().values() if one.form == board.kind and one.board)
-    barred = (
+    rules = board_rules(board)
+    for is_so, why in (
         (not is_resident, _("không thường trú tại địa bàn")),
         (
             is_commune_staff and not rules.may_be_commune_staff,
@@ -101,15 +111,9 @@ def add_board_member(
         ),
         (
             is_relative and not rules.may_be_relatives,
-            with_facts(
-                _(
-                    "là người thân của người quyết định, sở hữu, thi công, tư vấn hoặc quản lý dự án ({owner})"
-                ),
-                owner=board.project_owner,
-            ),
+            with_facts(_RELATIVE, owner=board.project_owner),
         ),
-    )
-    for is_so, why in barred:
+    ):
         if is_so:
             raise MayNotBeMember(who=name, why=why, source=rules.source)
     db.lock(board)

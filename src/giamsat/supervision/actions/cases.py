@@ -30,8 +30,14 @@ class NoGroundGiven(Refusal):
     """A case outside the programme without a ground."""
 
     code = "NO_GROUND_GIVEN"
-    vi = "Cuộc giám sát, phản biện ngoài chương trình phải có căn cứ (chương trình phối hợp, đề nghị của tổ chức, đơn thư, báo chí). Ghi căn cứ."
-    en = "A case outside the programme needs a ground (a joint programme, a proposal, letters, the press). Give it."
+    vi = (
+        "Cuộc giám sát, phản biện ngoài chương trình phải có căn cứ (chương trình phối hợp, đề "
+        "nghị của tổ chức, đơn thư, báo chí). Ghi căn cứ."
+    )
+    en = (
+        "A case outside the programme needs a ground (a joint programme, a proposal, letters, the "
+        "press). Give it."
+    )
 
 
 class NoHost(Refusal):
@@ -78,45 +84,29 @@ def open_case(
     place: str = "",
     starts_on: date | None = None,
 ) -> Case:
-    """Open a case under the procedure in force today; an activity has one case, opened twice it is the same.
+    """Open a case under the procedure in force today.
+
+    An activity has one case, opened twice it is the same.
 
     Its form is that of the procedure; whom the activity names as joint goes along beside ``joint``.
     Raises NoGroundGiven, NoHost, NoBoard or DaysReversed.
     """
     access.require(access.may_open(actor, lead.id))
-    if last_day < first_day:
-        raise DaysReversed(first=first_day, last=last_day)
+    _check_days(first_day, last_day)
     form = Form(find_procedure(procedure).form)
-    if activity is None and not ground:
-        raise NoGroundGiven
-    if form == Form.JOINING and not host:
-        raise NoHost
-    if form in (Form.INSPECTION_BOARD, Form.INVESTMENT_BOARD) and (
-        board is None or board.kind != form
-    ):
-        raise NoBoard
+    _check_rests_on(form, ground=activity or ground, host=host, board=board)
     db.lock(province_front())
-    same = (
-        Case.objects.filter(activity=activity).exclude(state=CaseState.CANCELLED).first()
-        if activity
-        else None
-    )
-    if same:
+    if same := _opened_for(activity):
         return same
     day = timezone.localtime(now).date()
-    version = find_procedure(procedure).on(day)
-    of_kind = Case.objects.filter(
-        year=day.year, form__in=[*CRITICISM] if form in CRITICISM else set(Form) - set(CRITICISM)
-    )
-    no = (of_kind.aggregate(last=Max("no"))["last"] or 0) + 1
-    code = f"{day.year}-{'PB' if form in CRITICISM else 'GS'}-{no:02d}"
+    no, code = _next_number(day.year, form)
     made = Case.objects.create(
         year=day.year,
         no=no,
         code=code,
         form=form,
         procedure=procedure,
-        procedure_from=version.valid_from,
+        procedure_from=find_procedure(procedure).on(day).valid_from,
         title=title,
         field=field,
         lead=lead,
@@ -134,12 +124,58 @@ def open_case(
         opened_by_name=actor.name,
         search=searchable(code, title, *units),
     )
-    named = Organisation.objects.filter(code__in=activity.joint if activity else ())
-    made.joint.set([*joint, *named.exclude(id=lead.id)])
+    _go_along(made, joint)
     _set_units(made, units)
-    begin(made, holds=() if lead.kind == Organisation.Kind.FRONT else ("lead_is_member",))
+    begin(made, holds=_holds(lead))
     record(actor, "case.opened", made, at=now, organisation_id=lead.id)
     return made
+
+
+def _check_days(first_day: date, last_day: date) -> None:
+    """Raises DaysReversed."""
+    if last_day < first_day:
+        raise DaysReversed(first=first_day, last=last_day)
+
+
+def _check_rests_on(form: Form, *, ground: Activity | str, host: str, board: Board | None) -> None:
+    """What a case of a form rests on is named. Raises NoGroundGiven, NoHost or NoBoard."""
+    if not ground:
+        raise NoGroundGiven
+    if form == Form.JOINING and not host:
+        raise NoHost
+    is_of_board = form in (Form.INSPECTION_BOARD, Form.INVESTMENT_BOARD)
+    if is_of_board and (board is None or board.kind != form):
+        raise NoBoard
+
+
+def _opened_for(activity: Activity | None) -> Case | None:
+    """The case an activity has already; None where there is none."""
+    if activity is None:
+        return None
+    return Case.objects.filter(activity=activity).exclude(state=CaseState.CANCELLED).first()
+
+
+@db.transaction_required
+def _next_number(year: int, form: Form) -> tuple[int, str]:
+    """Number and code of the next case; supervisions and criticisms are counted apart."""
+    is_criticism = form in CRITICISM
+    counted_with = CRITICISM if is_criticism else set(Form) - set(CRITICISM)
+    known = Case.objects.filter(year=year, form__in=[*counted_with])
+    no = (known.aggregate(last=Max("no"))["last"] or 0) + 1
+    return no, f"{year}-{'PB' if is_criticism else 'GS'}-{no:02d}"
+
+
+def _holds(lead: Organisation) -> tuple[str, ...]:
+    """What holds of a case because of who leads it; procedures have steps that depend on it."""
+    return () if lead.kind == Organisation.Kind.FRONT else ("lead_is_member",)
+
+
+@db.transaction_required
+def _go_along(case: Case, joint: Iterable[Organisation]) -> None:
+    """Those who go along: the ones that were chosen, and whom the activity names."""
+    codes = case.activity.joint if case.activity else ()
+    named = Organisation.objects.filter(code__in=codes).exclude(id=case.lead_id)
+    case.joint.set([*joint, *named])
 
 
 @db.transaction_required
@@ -147,13 +183,13 @@ def _set_units(case: Case, names: Sequence[str]) -> None:
     """The supervised bodies by name; one that has reported or has a session stays."""
     known = organisations_by_name()
     wanted = {unit_key(name): name.strip()[:300] for name in names if name.strip()}
-    here = {one.key: one for one in case.units.all()}
+    there = {unit.key: unit for unit in case.units.all()}
     for key, name in wanted.items():
-        if key not in here:
+        if key not in there:
             CaseUnit.objects.create(case=case, key=key, name=name, organisation=known.get(key))
-    for key, one in here.items():
-        if key not in wanted and one.reported_on is None and not one.sessions.exists():
-            one.delete()
+    for key, unit in there.items():
+        if key not in wanted and unit.reported_on is None and not unit.sessions.exists():
+            unit.delete()
 
 
 @db.transaction
@@ -172,17 +208,18 @@ def change(
     now: datetime,
     marks: Iterable[str] | None = None,
 ) -> None:
-    """Change what a case says of itself; its deadlines are counted anew. Raises Changed or DaysReversed.
+    """Change what a case says of itself; its deadlines are counted anew.
+
+    Raises Changed or DaysReversed.
 
     ``marks`` other than those its words give are kept as said by hand; None leaves them.
     """
     access.require(access.may_work(actor, case))
-    if last_day < first_day:
-        raise DaysReversed(first=first_day, last=last_day)
+    _check_days(first_day, last_day)
     fields: dict[str, Any] = {}
     if marks is not None:
-        said = sorted(marks)
-        fields["marks"] = None if set(said) == marks_by_words(case) else said
+        by_hand = sorted(marks)
+        fields["marks"] = None if set(by_hand) == marks_by_words(case) else by_hand
     revise(
         case,
         "case.changed",
@@ -205,7 +242,10 @@ def change(
 
 @db.transaction
 def cancel(*, actor: Actor, case: Case, reason: str, version: int, now: datetime) -> None:
-    """Give a case up, with the reason; nothing of it is deleted. Raises ReasonTooShort or Changed."""
+    """Give a case up, with the reason; nothing of it is deleted.
+
+    Raises ReasonTooShort or Changed.
+    """
     access.require(access.may_work(actor, case))
     check_reason(reason)
     move(

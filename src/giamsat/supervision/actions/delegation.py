@@ -38,8 +38,14 @@ class SessionTooSoon(Refusal):
     """Less notice than the law gives."""
 
     code = "SESSION_TOO_SOON"
-    vi = "Buổi làm việc {day} không còn đủ {days} ngày để gửi kế hoạch trước ({source}). Chọn từ ngày {least}, hoặc ghi văn bản nơi được giám sát đồng ý làm việc sớm hơn."
-    en = "A session on {day} leaves less than {days} days for the notice ({source}). Choose a day from {least} on, or name the paper by which the body agreed to an earlier one."
+    vi = (
+        "Buổi làm việc {day} không còn đủ {days} ngày để gửi kế hoạch trước ({source}). Chọn từ "
+        "ngày {least}, hoặc ghi văn bản nơi được giám sát đồng ý làm việc sớm hơn."
+    )
+    en = (
+        "A session on {day} leaves less than {days} days for the notice ({source}). Choose a day "
+        "from {least} on, or name the paper by which the body agreed to an earlier one."
+    )
 
 
 class SessionNotYet(Refusal):
@@ -54,7 +60,10 @@ class SessionNotYet(Refusal):
 def add_member(
     *, actor: Actor, case: Case, name: str, post: str, role: MemberRole, task: str, now: datetime
 ) -> Member:
-    """Name a member. Raises MemberIsThere, or MemberOfTheBody when the post names a supervised body."""
+    """Name a member.
+
+    Raises MemberIsThere, or MemberOfTheBody when the post names a supervised body.
+    """
     access.require(access.may_work(actor, case))
     db.lock(case)
     if (
@@ -64,9 +73,9 @@ def add_member(
         raise MemberIsThere(who=role.label)
     if case.members.filter(name=name, post=post, left_on=None).exists():
         raise MemberIsThere(who=name)
-    told = unit_key(post)
+    works_at = unit_key(post)
     for unit in case.units.all():
-        if unit.key in told:
+        if unit.key in works_at:
             raise MemberOfTheBody(who=name, unit=unit.name)
     made = Member.objects.create(
         case=case, name=name, post=post, role=role, task=task, added_at=now
@@ -85,7 +94,10 @@ def declare(
     declared_on: date,
     now: datetime,
 ) -> None:
-    """What a member declares about ties to the supervised bodies. Raises ReasonTooShort when there is a tie unexplained."""
+    """What a member declares about ties to the supervised bodies.
+
+    Raises ReasonTooShort when there is a tie unexplained.
+    """
     access.require(access.may_work(actor, member.case))
     if has_conflict:
         check_reason(declared)
@@ -118,20 +130,13 @@ def set_session(
     agreed: str,
     now: datetime,
 ) -> WorkSession:
-    """Set a session; deadlines before it are counted. Raises SessionTooSoon unless the body agreed on paper."""
+    """Set a session; deadlines before it are counted.
+
+    Raises SessionTooSoon unless the body agreed on paper.
+    """
     access.require(access.may_work(actor, case))
-    day = timezone.localtime(starts_at).date()
-    _procedure, version = procedure_of(case)
-    notice = next((one for one in version.steps if one.code == "NOTICE"), None)
-    sent = case.steps.filter(code="NOTICE", state=StepState.DONE).exists()
-    if notice and notice.anchor == "session" and not agreed and not sent:
-        today = timezone.localtime(now).date()
-        told = counted(notice.rule, day)
-        if told.due < today:
-            least = day_text(today + (day - told.due))
-            raise SessionTooSoon(
-                day=day, days=told.rule.count, source=told.rule.source, least=least
-            )
+    if not agreed:
+        _check_notice(case, timezone.localtime(starts_at).date(), timezone.localtime(now).date())
     made = WorkSession.objects.create(
         case=case,
         unit=unit,
@@ -145,6 +150,20 @@ def set_session(
     count_steps(case)
     record(actor, "session.set", case, at=now, organisation_id=case.lead_id)
     return made
+
+
+def _check_notice(case: Case, day: date, today: date) -> None:
+    """There is time to tell the body of a session on a day. Raises SessionTooSoon."""
+    _procedure, version = procedure_of(case)
+    notice = next((step for step in version.steps if step.code == "NOTICE"), None)
+    sent = case.steps.filter(code="NOTICE", state=StepState.DONE).exists()
+    if notice is None or notice.anchor != "session" or sent:
+        return
+    told_by = counted(notice.rule, day)
+    if told_by.due < today:
+        least = day_text(today + (day - told_by.due))
+        rule = told_by.rule
+        raise SessionTooSoon(day=day, days=rule.count, source=rule.source, least=least)
 
 
 @db.transaction

@@ -20,7 +20,10 @@ from giamsat.supervision.models import Case, Evidence, FieldNote, Finding
 def take_note(
     *, actor: Actor, case: Case, key: UUID, text: str, place: str, taken_at: datetime, now: datetime
 ) -> FieldNote:
-    """A note from the field. The phone sends it until it is told that it arrived; the same key is one note."""
+    """A note from the field.
+
+    The phone sends it until it is told that it arrived; the same key is one note.
+    """
     access.require(access.may_take_notes(actor, case))
     note, is_new = FieldNote.objects.get_or_create(
         key=key,
@@ -72,7 +75,10 @@ def add_evidence(
     members_only: bool,
     now: datetime,
 ) -> Evidence:
-    """A file that shows something; the same file twice in a case is one. Raises as ``take_photo``."""
+    """A file that shows something; the same file twice in a case is one.
+
+    Raises as ``take_photo``.
+    """
     access.require(access.may_take_notes(actor, case))
     return _keep(actor, case, title, name, content, members_only=members_only, now=now)
 

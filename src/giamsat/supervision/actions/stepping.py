@@ -24,7 +24,9 @@ from giamsat.supervision.states import CASE_MOVES, CaseState
 def finish(
     *, actor: Actor, case: Case, code: str, done_on: date, paper: str, reason: str, now: datetime
 ) -> None:
-    """Finish a step with its papers, or with a reason where there is none; the last one closes the case.
+    """Finish a step with its papers, or with a reason where there is none.
+
+    The last one closes the case.
 
     Raises what ``procedures.stepping.finish`` raises.
     """
@@ -38,7 +40,10 @@ def finish(
 
 @db.transaction
 def skip(*, actor: Actor, case: Case, code: str, reason: str, now: datetime) -> None:
-    """Leave out an optional step, with the reason. Raises what ``procedures.stepping.skip`` raises."""
+    """Leave out an optional step, with the reason.
+
+    Raises what ``procedures.stepping.skip`` raises.
+    """
     db.lock(case)
     step = CaseStep.objects.get(case=case, code=code)
     access.require(access.may_finish(actor, case, step))
@@ -96,7 +101,9 @@ def take_report(
     file: tuple[str, bytes] | None,
     now: datetime,
 ) -> bool:
-    """A body's report; True when it came after its day. Sent again it replaces the one before, which the trail keeps.
+    """A body's report; True when it came after its day.
+
+    Sent again it replaces the one before, which the trail keeps.
 
     Raises DoneInFuture, or what ``take_file`` raises.
     """

@@ -1,4 +1,7 @@
-"""Boards at the commune: the People's Inspection Board, and one Community Investment Supervision Board a project."""
+"""Boards at the commune.
+
+The People's Inspection Board, and one Community Investment Supervision Board a project.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +12,10 @@ from giamsat.supervision.states import BoardKind, BoardRole, StandsFor
 
 
 class Board(models.Model):
-    """A board under a commune's Front; an investment board belongs to one project and ends with it."""
+    """A board under a commune's Front.
+
+    An investment board belongs to one project and ends with it.
+    """
 
     kind = models.CharField(max_length=16, choices=BoardKind)
     front = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="boards")
@@ -55,7 +61,10 @@ class Board(models.Model):
 
 
 class BoardMember(models.Model):
-    """A member with what the law asks of one: residence, no post at the commune, no relative in the project."""
+    """A member with what the law asks of one.
+
+    Residence, no post at the commune, no relative in the project.
+    """
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="members")
     name = models.CharField(max_length=120)

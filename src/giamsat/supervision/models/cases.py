@@ -13,7 +13,7 @@ from giamsat.supervision.states import CASE_MOVES, CRITICISM, CaseState, Form
 
 
 class Case(Proceeding):
-    """One supervision or criticism in one of the forms, under the version of its procedure of the day it was opened."""
+    """One supervision or criticism, under the version of its procedure of the day it was opened."""
 
     State = CaseState
     MOVES = CASE_MOVES
@@ -55,7 +55,8 @@ class Case(Proceeding):
     ended_why = models.TextField(blank=True)
 
     PRIVACY = classed(
-        public="id year no code form procedure procedure_from title field marks lead joint programme activity board host ground place "
+        public="id year no code form procedure procedure_from title field marks lead joint "
+        "programme activity board host ground place "
         "starts_on first_day last_day state opened_on ended_on",
         internal="version search opened_at ended_why",
         personal="opened_by_name",
@@ -146,7 +147,8 @@ class CaseStep(Step):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
 
     PRIVACY = classed(
-        public="id case no code state done_on due_on rule rule_from event_on number is_running paper",
+        public="id case no code state done_on due_on rule rule_from event_on number is_running "
+        "paper",
         internal="reason done_at",
         personal="done_by_name",
     )

@@ -9,7 +9,10 @@ from giamsat.supervision.states import MemberRole
 
 
 class Member(models.Model):
-    """A member with a task. ``has_conflict`` is null until they declared (our rule; the law fixes no composition)."""
+    """A member with a task.
+
+    ``has_conflict`` is null until they declared (our rule; the law fixes no composition).
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="members")
     name = models.CharField(max_length=120)

@@ -42,7 +42,8 @@ class Evidence(models.Model):
     added_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id case note key title file_name sha256 bare_sha256 size_bytes members_only added_at",
+        internal="id case note key title file_name sha256 bare_sha256 size_bytes members_only "
+        "added_at",
         personal="added_by_name",
     )
 

@@ -25,9 +25,9 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
-from giamsat.rulebooks.carrying import BoardRules, procedures
+from giamsat.rulebooks.carrying import BoardRules
 from giamsat.supervision import access, actions
-from giamsat.supervision.facts import board_trouble
+from giamsat.supervision.facts import board_rules, board_trouble
 from giamsat.supervision.forms import BoardForm, BoardMemberForm
 from giamsat.supervision.models import Board, BoardMember, Case
 
@@ -111,23 +111,19 @@ def _fronts(actor: Actor) -> QuerySet[Organisation]:
 @require_http_methods(["GET", "POST"])
 def board(request: Request, board_id: int) -> HttpResponseBase:
     """One board: members, what it still lacks of the law, its end."""
-    here = get_object_or_404(access.visible_boards(request.actor), id=board_id)
-    pressed = press(request, BUTTONS, initial={"is_resident": True}, board=here)
+    shown = get_object_or_404(access.visible_boards(request.actor), id=board_id)
+    pressed = press(request, BUTTONS, initial={"is_resident": True}, board=shown)
     if not isinstance(pressed, Pressed):
         return pressed
-    rules = next(
-        procedure.board
-        for procedure in procedures().values()
-        if procedure.form == here.kind and procedure.board
-    )
-    members = here.members.order_by("left_on", "id")
+    rules = board_rules(shown)
+    members = shown.members.order_by("left_on", "id")
     return BoardContext(
-        here=here,
+        here=shown,
         form=pressed.form("member"),
         reason=pressed.form("end"),
         members=[(member, pressed.form(f"release-{member.id}")) for member in members],
         rules=rules,
-        trouble=board_trouble(here, rules) if here.ended_on is None else "",
-        cases=here.cases.order_by("-id")[:20],
-        may_keep=access.may_keep_boards(request.actor, here.front_id),
+        trouble=board_trouble(shown, rules) if shown.ended_on is None else "",
+        cases=shown.cases.order_by("-id")[:20],
+        may_keep=access.may_keep_boards(request.actor, shown.front_id),
     ).render(request)

@@ -113,39 +113,39 @@ class CaseContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def case(request: Request, code: str) -> HttpResponseBase:
     """One case: the step that is next stands open, with what it still lacks."""
-    here, actor = own_case(request, code), request.actor
-    units = queries.units_of(here)
-    initial = {"done_on": today_text(), "version": here.version}
-    start = {"change": {"initial": _as_written(here, units)}}
-    pressed = press(request, BUTTONS, initial=initial, start=start, case=here)
+    shown, actor = own_case(request, code), request.actor
+    units = queries.units_of(shown)
+    initial = {"done_on": today_text(), "version": shown.version}
+    start = {"change": {"initial": _as_written(shown, units)}}
+    pressed = press(request, BUTTONS, initial=initial, start=start, case=shown)
     if not isinstance(pressed, Pressed):
         return pressed
-    steps = steps_of(here, timezone.localdate(), runs=here.state == CaseState.RUNNING)
-    facts, (procedure, version) = facts_of(here), procedure_of(here)
+    steps = steps_of(shown, timezone.localdate(), runs=shown.state == CaseState.RUNNING)
+    facts, (procedure, version) = facts_of(shown), procedure_of(shown)
     return CaseContext(
-        here=here,
+        here=shown,
         steps=steps,
-        **_of_now(pressed, here, steps, facts),
+        **_of_now(pressed, shown, steps, facts),
         change=pressed.form("change"),
         facts=facts,
         procedure=procedure,
         version=version,
         units=units,
-        history=entries_of(here)[:20],
-        recommendations=queries.recommended_in(here),
-        marks=[words for mark, words in mark_choices() if mark in marks_of(here)],
-        is_delegation=here.is_criticism
-        or here.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW),
-        may_work=access.may_work(actor, here),
-        may_write=access.may_write_paper(actor, here),
-        may_reopen=access.may_reopen(actor, here),
-        may_recommend=actor.may(Permission.RECOMMENDATION_EDIT, here.lead_id),
-        may_note=access.may_take_notes(actor, here),
+        history=entries_of(shown)[:20],
+        recommendations=queries.recommended_in(shown),
+        marks=[words for mark, words in mark_choices() if mark in marks_of(shown)],
+        is_delegation=shown.is_criticism
+        or shown.form in (Form.DELEGATION, Form.JOINING, Form.DOCUMENT_REVIEW),
+        may_work=access.may_work(actor, shown),
+        may_write=access.may_write_paper(actor, shown),
+        may_reopen=access.may_reopen(actor, shown),
+        may_recommend=actor.may(Permission.RECOMMENDATION_EDIT, shown.lead_id),
+        may_note=access.may_take_notes(actor, shown),
     ).render(request)
 
 
 def _of_now(
-    pressed: Pressed, here: Case, steps: Sequence[StepLine], facts: Facts
+    pressed: Pressed, case: Case, steps: Sequence[StepLine], facts: Facts
 ) -> dict[str, Any]:
     """What the page shows of the step that is next."""
     following = next((step for step in steps if step.mark == "now"), None)
@@ -153,24 +153,24 @@ def _of_now(
         return {"now_step": None, "lacks": "", "kinds": [], "finish": None, "skip": None}
     return {
         "now_step": following,
-        "lacks": lacking(here, following.told, facts),
-        "kinds": kinds_in(here, following.told),
+        "lacks": lacking(case, following.told, facts),
+        "kinds": kinds_in(case, following.told),
         "finish": pressed.form(f"finish-{following.row.code}"),
         "skip": pressed.form(f"skip-{following.row.code}"),
     }
 
 
-def _as_written(here: Case, units: Sequence[CaseUnit]) -> dict[str, Any]:
+def _as_written(case: Case, units: Sequence[CaseUnit]) -> dict[str, Any]:
     """A case as the form that changes it shows it."""
     return {
-        "title": here.title,
-        "field": here.field,
+        "title": case.title,
+        "field": case.field,
         "units": "\n".join(unit.name for unit in units),
-        "first_day": typed_day(here.first_day),
-        "last_day": typed_day(here.last_day),
-        "place": here.place,
-        "starts_on": typed_day(here.starts_on) if here.starts_on else "",
-        "marks": marks_of(here),
+        "first_day": typed_day(case.first_day),
+        "last_day": typed_day(case.last_day),
+        "place": case.place,
+        "starts_on": typed_day(case.starts_on) if case.starts_on else "",
+        "marks": marks_of(case),
     }
 
 
@@ -178,26 +178,26 @@ def _as_written(here: Case, units: Sequence[CaseUnit]) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     """Write, look at and issue one kind of paper of a case; ``?so=`` names one that is there."""
-    here = own_case(request, code)
+    case = own_case(request, code)
     if kind not in catalogue() or catalogue()[kind].of != "case":
         raise Http404
-    paper = paper_asked(request, ("case", here.id), kind)
-    may = access.may_write_paper(request.actor, here)
+    paper = paper_asked(request, ("case", case.id), kind)
+    may = access.may_write_paper(request.actor, case)
     if not may and (paper is None or paper.state != Paper.State.ISSUED):
         access.require(may)
-    address = reverse("case_paper", args=[here.code, kind])
-    head = here.members.filter(role__in=(MemberRole.HEAD, MemberRole.CHAIR), left_on=None).first()
+    address = reverse("case_paper", args=[case.code, kind])
+    head = case.members.filter(role__in=(MemberRole.HEAD, MemberRole.CHAIR), left_on=None).first()
     desk = Desk(
         kind=catalogue()[kind],
-        body=here.lead,
-        context=context_of(here),
+        body=case.lead,
+        context=context_of(case),
         paper=paper,
         may=may,
-        back=reverse("case", args=[here.code]),
-        about=here.code,
-        save=partial(actions.write_paper, case=here, kind=kind),
-        issue=partial(actions.issue_paper, case=here),
-        file_url=lambda made, ending: reverse("case_paper_file", args=[here.code, made.id, ending]),
+        back=reverse("case", args=[case.code]),
+        about=case.code,
+        save=partial(actions.write_paper, case=case, kind=kind),
+        issue=partial(actions.issue_paper, case=case),
+        file_url=lambda made, ending: reverse("case_paper_file", args=[case.code, made.id, ending]),
         here=lambda made: f"{address}?so={made.id}",
         signer=head.name if head and catalogue()[kind].signer == "delegation" else "",
     )

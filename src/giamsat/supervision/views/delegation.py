@@ -74,21 +74,21 @@ class DelegationContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def delegation(request: Request, code: str) -> HttpResponseBase:
     """Members and sessions of a case."""
-    here = own_case(request, code)
+    case = own_case(request, code)
     start: dict[str, dict[str, Any]] = {
-        "member": {"is_criticism": here.is_criticism},
-        "session": {"units": here.units.order_by("id")},
+        "member": {"is_criticism": case.is_criticism},
+        "session": {"units": case.units.order_by("id")},
     }
     initial = {"declared_on": today_text()}
-    pressed = press(request, BUTTONS, initial=initial, start=start, case=here)
+    pressed = press(request, BUTTONS, initial=initial, start=start, case=case)
     if not isinstance(pressed, Pressed):
         return pressed
-    members = here.members.order_by("left_on", "id")
-    sessions = here.sessions.select_related("unit").order_by("starts_at")
+    members = case.members.order_by("left_on", "id")
+    sessions = case.sessions.select_related("unit").order_by("starts_at")
     return DelegationContext(
-        here=here,
+        here=case,
         forms=pressed.forms,
-        may_work=access.may_work(request.actor, here),
+        may_work=access.may_work(request.actor, case),
         now=timezone.now(),
         members=[(member, *_forms(pressed, member.id, "declare", "release")) for member in members],
         sessions=[(session, *_forms(pressed, session.id, "hold", "drop")) for session in sessions],

@@ -56,10 +56,12 @@ def _finding(about: Mapping[str, Any], row: str) -> dict[str, Finding]:
     return {"finding": row_of(about["case"].findings.select_related("case__lead"), row)}
 
 
-def _take(*, case: Case, photos: Sequence[Upload], taken_at: datetime | None, **said: Any) -> None:
+def _take(
+    *, case: Case, photos: Sequence[Upload], taken_at: datetime | None, **note_fields: Any
+) -> None:
     """A note and its photographs, each under a key of its own."""
-    actor, now = said["actor"], said["now"]
-    note = actions.take_note(case=case, taken_at=taken_at or now, **said)
+    actor, now = note_fields["actor"], note_fields["now"]
+    note = actions.take_note(case=case, taken_at=taken_at or now, **note_fields)
     for photo in photos:
         actions.take_photo(
             actor=actor,
@@ -95,7 +97,10 @@ NOTING = {"": Button(FieldForm, _take, gettext_lazy("Đã ghi."))}
 
 @dataclass(frozen=True)
 class DossierContext(PageContext):
-    """What a case rests on; a finding with the form that changes it, a file with whether it opens."""
+    """What a case rests on.
+
+    A finding with the form that changes it, a file with whether it opens.
+    """
 
     template: ClassVar[str] = "supervision/dossier.html"
     here: Case
@@ -121,16 +126,16 @@ class FieldContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def dossier(request: Request, code: str) -> HttpResponseBase:
     """What a case rests on."""
-    here = own_case(request, code)
-    files = here.evidence.order_by("id")
+    case = own_case(request, code)
+    files = case.evidence.order_by("id")
     start = {name: {"evidence": files} for name in ("finding", "change-")}
-    pressed = press(request, BUTTONS, start=start, case=here)
+    pressed = press(request, BUTTONS, start=start, case=case)
     if not isinstance(pressed, Pressed):
         return pressed
     changed = pressed.value or f"change-{asked(request, 'sua')}"
-    findings = here.findings.prefetch_related("evidence").order_by("no")
+    findings = case.findings.prefetch_related("evidence").order_by("no")
     return DossierContext(
-        here=here,
+        here=case,
         forms=pressed.forms,
         findings=[
             (finding, _changing(pressed, finding) if changed == f"change-{finding.id}" else None)
@@ -140,9 +145,9 @@ def dossier(request: Request, code: str) -> HttpResponseBase:
             (file, access.may_see_evidence(request.actor, file))
             for file in files.select_related("case")
         ],
-        notes=here.notes.prefetch_related("photos").order_by("-taken_at"),
-        may_work=access.may_work(request.actor, here),
-        may_note=access.may_take_notes(request.actor, here),
+        notes=case.notes.prefetch_related("photos").order_by("-taken_at"),
+        may_work=access.may_work(request.actor, case),
+        may_note=access.may_take_notes(request.actor, case),
     ).render(request)
 
 
@@ -155,8 +160,8 @@ def _changing(pressed: Pressed, finding: Finding) -> Form:
 @require_GET
 def evidence_file(request: Request, code: str, evidence_id: int) -> HttpResponseBase:
     """A file of a case, without the metadata it came with."""
-    here = own_case(request, code)
-    evidence = get_object_or_404(Evidence.objects.select_related("case"), id=evidence_id, case=here)
+    case = own_case(request, code)
+    evidence = get_object_or_404(Evidence.objects.select_related("case"), id=evidence_id, case=case)
     access.require(access.may_see_evidence(request.actor, evidence))
     return download(content_of(evidence.bare_sha256), evidence.file_name)
 
@@ -168,41 +173,41 @@ def field(request: Request, code: str) -> HttpResponseBase:
 
     With script they wait in the browser until the line returns; without, they are sent at once.
     """
-    here = own_case(request, code)
-    access.require(access.may_take_notes(request.actor, here))
-    pressed = press(request, NOTING, initial={"key": uuid.uuid4()}, case=here)
+    case = own_case(request, code)
+    access.require(access.may_take_notes(request.actor, case))
+    pressed = press(request, NOTING, initial={"key": uuid.uuid4()}, case=case)
     if not isinstance(pressed, Pressed):
         return pressed
-    notes = here.notes.filter(by_id=request.actor.person_id).prefetch_related("photos")
-    return FieldContext(here, pressed.form(""), notes.order_by("-taken_at")[:30]).render(request)
+    notes = case.notes.filter(by_id=request.actor.person_id).prefetch_related("photos")
+    return FieldContext(case, pressed.form(""), notes.order_by("-taken_at")[:30]).render(request)
 
 
 @require_POST
 def take_field(request: Request, code: str) -> HttpResponseBase:
     """What a phone sends in the background: one note or photograph by its key; twice is once."""
-    here = own_case(request, code)
-    access.require(access.may_take_notes(request.actor, here))
+    case = own_case(request, code)
+    access.require(access.may_take_notes(request.actor, case))
     if "photo" in request.FILES:
         photo = PhotoForm(request.POST, request.FILES)
         if not photo.is_valid():
             raise FormIncomplete
-        said = photo.cleaned_data
-        note = FieldNote.objects.filter(key=said["note"], case=here).first()
+        sent = photo.cleaned_data
+        note = FieldNote.objects.filter(key=sent["note"], case=case).first()
         if note is None:
             raise NoteNotHere
-        file = said["photo"]
+        file = sent["photo"]
         actions.take_photo(
             actor=request.actor,
-            case=here,
+            case=case,
             note=note,
-            key=said["key"],
+            key=sent["key"],
             name=file.name,
             content=file.read(),
             now=timezone.now(),
         )
-        return JsonResponse({"taken": str(said["key"])})
+        return JsonResponse({"taken": str(sent["key"])})
     form = NoteForm(request.POST)
     if not form.is_valid():
         raise FormIncomplete
-    _take(case=here, photos=(), actor=request.actor, now=timezone.now(), **form.cleaned_data)
+    _take(case=case, photos=(), actor=request.actor, now=timezone.now(), **form.cleaned_data)
     return JsonResponse({"taken": str(form.cleaned_data["key"])})

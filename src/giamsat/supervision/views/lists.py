@@ -34,10 +34,13 @@ MOST_TO_OPEN = 60
 
 @dataclass(frozen=True)
 class CaseList:
-    """What a list of cases shows, and what is not opened yet; ``forms`` and ``states`` to choose from."""
+    """What a list of cases shows, and what is not opened yet.
+
+    ``forms`` and ``states`` to choose from.
+    """
 
     page: "Page[Case]"
-    lines: Sequence[queries.Line]
+    lines: Sequence[queries.CaseLine]
     today: date
     year: int | None
     words: str

@@ -1,4 +1,7 @@
-"""A supervised body's side: the cases at its own body, its report, and reports as the leading side takes them in."""
+"""A supervised body's side.
+
+The cases at its own body, its report, and reports as the leading side takes them in.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
