@@ -7,7 +7,7 @@ from civickit.vntext import fold, has_diacritics
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ATTACHED_WORDS = r"quy dinh|quy che|dieu le|de an|kem theo|qd kem|chuong trinh kem"
-_MAIN_WORDS = r"nghi quyet|quyet dinh|nq\b"
+_MAIN_WORDS = r"nghi quyet|quyet dinh|van ban chinh|nq\b"
 _NUMBER = r"\d+[a-z]?(?!\w)"
 _LETTER = r"[a-z]\d?(?!\w)"
 _DOTTED_ITEM = r"\d{1,2}(?:\.\d{1,2})*"

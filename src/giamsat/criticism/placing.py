@@ -52,13 +52,15 @@ class Placer:
         maybe = list(found.candidates[:10]) or ([found.near] if found.near else [])
         return sure, state, [] if sure else maybe
 
-    def named(self, written: str, *, beside: str = "") -> list[str]:
+    def named(self, written: str, *, beside: str | None = None) -> list[str]:
         """Every address that words name or may name; none where they name nothing of the version.
 
         ``beside`` is an address in the text that is spoken of: it tells a decision's article from
         the article of the same number in what the decision issues.
         """
         found = list(self.anchors.resolve(written).candidates)
+        if beside is None:
+            return found
         return [path for path in found if _text_of(path) == _text_of(beside)] or found
 
     def near(self, written: str) -> list[str]:

@@ -63,7 +63,7 @@ class _Look:
             if provision is None:
                 return Promise.NOT_SAID
             return Promise.KEPT if is_changed else Promise.UNCHANGED
-        named = self.placer.named(place, beside=path)
+        named = self.placer.named(place, beside=path or None)
         touched = [_is_touched(self.places, one) for one in named]
         if all(touched) and touched:
             return Promise.KEPT

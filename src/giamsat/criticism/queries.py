@@ -17,8 +17,9 @@ from giamsat.criticism.models import (
     OpinionGroup,
 )
 from giamsat.criticism.promises import version_after
-from giamsat.criticism.states import DOUBTED, ChangeKind, DraftState, OpinionState, Promise
+from giamsat.criticism.states import DOUBTED, UNCLEAR, ChangeKind, DraftState, OpinionState, Promise
 from giamsat.organisations.actors import Actor
+from giamsat.organisations.permissions import Permission
 from giamsat.procedures.states import StepState
 from giamsat.supervision.models import Case, CaseStep, CaseUnit
 from giamsat.supervision.states import CaseState
@@ -134,15 +135,23 @@ def paths_after(draft: DraftVersion) -> Iterable[str]:
 
 
 def opinions_of(
-    draft: DraftVersion, *, state: str = "", source: str = ""
+    draft: DraftVersion, *, state: str = "", source: str = "", words: str = ""
 ) -> QuerySet[DraftOpinion]:
-    """Opinions of a version, the newest first."""
+    """Opinions of a version, the newest first; ``words`` stand in the opinion or its address."""
     rows = DraftOpinion.objects.filter(draft=draft).order_by("-id")
     if state == "unclear":
-        rows = rows.filter(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED)
+        rows = rows.filter(anchor_state__in=UNCLEAR, state=OpinionState.COUNTED)
     elif state:
         rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(Q(text__icontains=words) | Q(anchor__icontains=words))
     return rows.filter(source=source) if source else rows
+
+
+def with_one_place(opinions: QuerySet[DraftOpinion]) -> QuerySet[DraftOpinion]:
+    """Those that are unclear and may belong to one provision alone."""
+    unclear = opinions.filter(provision=None, anchor_state__in=UNCLEAR)
+    return unclear.filter(candidates__0__isnull=False, candidates__1__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,7 @@ def tally_of(draft: DraftVersion) -> Tally:
         .annotate(
             held=_figure(rows.filter(state=OpinionState.HELD)),
             loose=_figure(counted.filter(group=None)),
-            unclear=_figure(counted.filter(anchor_state__in=("ambiguous", "wrong"))),
+            unclear=_figure(counted.filter(anchor_state__in=UNCLEAR)),
             answered=_figure(groups.filter(answer__isnull=False)),
             broken=_figure(groups.filter(promise__in=(*DOUBTED, Promise.NOT_KEPT))),
             unpublished=_figure(DrafterAnswer.objects.filter(draft=draft, published_at=None)),
@@ -256,18 +265,21 @@ class Waiting:
     to_answer: list[tuple[str, str, int]]
 
 
-def waiting(actor: Actor, own: frozenset[int], *, handles: bool) -> Waiting:
-    """Held and unclear opinions, broken promises, points a drafter has not answered; one query."""
+def waiting(actor: Actor) -> Waiting:
+    """What somebody can do: opinions and promises of cases they lead, points of their own drafts.
+
+    One query.
+    """
+    own = actor.own(Permission.DRAFT_ANSWER)
     opinions = DraftOpinion.objects.filter(
-        Q(state=OpinionState.HELD)
-        | Q(anchor_state__in=("ambiguous", "wrong"), state=OpinionState.COUNTED)
+        Q(state=OpinionState.HELD) | Q(anchor_state__in=UNCLEAR, state=OpinionState.COUNTED)
     )
     points = OpinionGroup.objects.all()
     rows = (
         access.visible_criticisms(actor)
         .filter(state=CaseState.RUNNING)
         .order_by("code")
-        .values_list("code", "title")
+        .values_list("code", "title", "lead_id")
     )
     told = rows.annotate(
         held=_count(opinions),
@@ -279,7 +291,8 @@ def waiting(actor: Actor, own: frozenset[int], *, handles: bool) -> Waiting:
         ),
     )
     out = Waiting([], [], [])
-    for code, title, held, broken, to_answer, is_own, is_sent in told[:_MOST_WAITING]:
+    for code, title, lead, held, broken, to_answer, is_own, is_sent in told[:_MOST_WAITING]:
+        handles = actor.holds(Permission.CASE_EDIT, lead)
         if handles and held:
             out.held.append((code, title, held))
         if handles and broken:

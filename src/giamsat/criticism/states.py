@@ -118,6 +118,10 @@ class AnchorState(TextChoices):
     SET = "set", _("do cán bộ chọn")
 
 
+# Somebody has to say which provision was meant.
+UNCLEAR = (AnchorState.AMBIGUOUS, AnchorState.WRONG)
+
+
 class Axis(IntegerChoices):
     """The five sides of a draft that criticism looks at (Law 75/2015 Art. 33.2)."""
 

@@ -15,10 +15,9 @@ from giamsat.organisations.permissions import Permission
 
 def waits(actor: Actor, today: date) -> Iterator[Work]:  # noqa: ARG001 - nothing here has a day
     """What waits for those who carry a criticism out, and for the drafting agency."""
-    handles, own = actor.holds(Permission.CASE_EDIT), actor.own(Permission.DRAFT_ANSWER)
-    if not (handles or actor.holds(Permission.DRAFT_ANSWER)):
+    if not (actor.holds(Permission.CASE_EDIT) or actor.holds(Permission.DRAFT_ANSWER)):
         return
-    told = queries.waiting(actor, own, handles=handles)
+    told = queries.waiting(actor)
     for code, title, n in told.broken:
         what = ngettext(
             "%(n)s nội dung hứa tiếp thu, chưa thấy sửa ở bản sau",

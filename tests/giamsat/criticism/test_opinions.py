@@ -461,3 +461,73 @@ def test_no_search_index_holds_opinions(received, say):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM search_index WHERE text LIKE '%%yzzy%%'")
         assert cursor.fetchone()[0] == 0
+
+
+WITH_ATTACHED = """NGHỊ QUYẾT
+Ban hành Quy định hỗ trợ học phí
+Điều 1. Ban hành kèm theo Nghị quyết này Quy định hỗ trợ học phí.
+Điều 2. Nghị quyết có hiệu lực từ ngày 01/01/2027.
+QUY ĐỊNH
+Hỗ trợ học phí
+(Ban hành kèm theo Nghị quyết số 01/2026/NQ-HĐND)
+Điều 1. Phạm vi
+Quy định này quy định mức hỗ trợ học phí.
+Điều 2. Mức hỗ trợ
+Học sinh hộ nghèo được hỗ trợ 100%.
+Điều 3. Thủ tục
+Cha mẹ nộp đơn tại trường.
+"""
+
+
+def test_what_can_be_in_one_place_alone_is_placed_for_many_at_once(
+    received, van, signed_in, run_waiting
+):
+    draft = received(WITH_ATTACHED)
+    rows = [
+        {"id": "a", "text": "Thủ tục nên làm qua mạng.", "anchor": "Điều 3"},
+        {"id": "b", "text": "Bỏ giấy xác nhận của xã.", "anchor": "Điều 3"},
+        {"id": "c", "text": "Nên tăng mức cho hộ cận nghèo.", "anchor": "Điều 2"},
+    ]
+    bring(van, draft, "x.jsonl", "\n".join(map(json.dumps, rows)).encode(), run_waiting)
+    browser, address = signed_in("van"), f"/phan-bien/{draft.case.code}/y-kien/"
+    page = browser.get(address, {"tt": "unclear"}).content.decode()
+    assert "2 ý kiến trong danh sách này chưa rõ điều khoản nhưng chỉ có thể thuộc" in page
+    found = browser.get(address, {"tim": "qua mạng"}).content.decode()
+    assert ("qua mạng" in found, "cận nghèo" in found) == (True, False)
+    browser.post(f"{address}?tt=unclear", {"do": "accept"})
+    placed = dict(opinions(draft).values_list("text", "provision__path"))
+    assert placed["Thủ tục nên làm qua mạng."] == "Quy định kèm theo: Điều 3"
+    assert placed["Bỏ giấy xác nhận của xã."] == "Quy định kèm theo: Điều 3"
+    assert placed["Nên tăng mức cho hộ cận nghèo."] is None, "a person says which text is meant"
+    assert browser.post(f"{address}?tt=unclear", {"do": "accept"}).status_code == 422
+
+
+def test_a_refused_place_keeps_the_ticks_and_names_what_may_be_meant(
+    received, van, signed_in, run_waiting
+):
+    draft = received(WITH_ATTACHED)
+    rows = [{"id": "c", "text": "Nên tăng mức cho hộ cận nghèo.", "anchor": "Điều 2"}]
+    bring(van, draft, "x.jsonl", json.dumps(rows[0]).encode(), run_waiting)
+    told = opinions(draft).get()
+    browser, address = signed_in("van"), f"/phan-bien/{draft.case.code}/y-kien/"
+    response = browser.post(address, {"do": "place", "id": told.id, "provision": "Điều 2"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Quy định kèm theo: Điều 2; Điều 2 văn bản chính" in page
+    assert 'value="Điều 2"' in page
+    assert f'value="{told.id}" checked' in page
+    browser.post(address, {"do": "place", "id": told.id, "provision": "Điều 2 Quy định"})
+    told.refresh_from_db()
+    assert told.provision.path == "Quy định kèm theo: Điều 2"
+    browser.post(address, {"do": "place", "id": told.id, "provision": "Điều 2 văn bản chính"})
+    told.refresh_from_db()
+    assert told.provision.path == "Điều 2"
+
+
+def test_the_work_list_shows_only_what_somebody_can_do(received, say, signed_in, van):
+    """An officer of another organisation sees the case and has nothing to do in it."""
+    draft = received()
+    say(draft, "Điều 2", "Đề nghị nâng mức hỗ trợ lên 70%.", address="192.0.2.7")
+    opinions(draft).update(anchor_state="ambiguous", provision=None)
+    assert draft.case.code in signed_in("van").get("/").content.decode()
+    assert draft.case.code not in signed_in("ha").get("/").content.decode()

@@ -11,6 +11,7 @@ from giamsat.criticism.actions.answering import (
 from giamsat.criticism.actions.drafts import close_to_public, correct, open_to_public, receive_draft
 from giamsat.criticism.actions.grouping import ask_grouping, merge_groups, split_group
 from giamsat.criticism.actions.opinions import (
+    accept_places,
     bring_file,
     invite,
     judge,
@@ -22,6 +23,7 @@ from giamsat.criticism.actions.opinions import (
 )
 
 __all__ = [
+    "accept_places",
     "answer_groups",
     "ask_grouping",
     "ask_table",

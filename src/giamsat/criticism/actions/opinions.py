@@ -3,8 +3,11 @@
 import hashlib
 import secrets
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from giamsat.audit.moving import move_all
 from giamsat.audit.recording import record
@@ -22,6 +25,7 @@ from giamsat.criticism.models import (
     OpinionSender,
 )
 from giamsat.criticism.placing import Placer
+from giamsat.criticism.queries import with_one_place
 from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Source, Who
 from giamsat.criticism.taking import Said, keep_invited
 from giamsat.files.storing import store
@@ -36,6 +40,7 @@ from giamsat.supervision.models import Case
 
 LARGEST_FILE = 60 * 2**20
 _INVITE_DAYS = 45
+_BATCH = 500
 
 
 class SameOpinions(Refusal):
@@ -146,6 +151,40 @@ def place_opinions(
     record(actor, "opinions.placed", draft.case, at=now, organisation_id=draft.case.lead_id)
     queue.ask_again(actor, "group-opinions", draft.id, now=now)
     return count
+
+
+@db.transaction
+def accept_places(
+    *, actor: Actor, draft: DraftVersion, opinions: QuerySet[DraftOpinion], now: datetime
+) -> int:
+    """Put opinions where alone they can belong; those that may belong to several wait. How many.
+
+    Raises NothingChosen.
+    """
+    access.require(access.may_handle(actor, draft.case))
+    db.lock(draft.case)
+    ids = dict(draft.provisions.values_list("path", "id"))
+    rows = with_one_place(opinions.filter(draft=draft))
+    found: dict[int, list[int]] = defaultdict(list)
+    for opinion, (path,) in rows.values_list("id", "candidates"):
+        if path in ids:
+            found[ids[path]].append(opinion)
+    if not found:
+        raise NothingChosen
+    groups = set(rows.exclude(group=None).values_list("group", flat=True))
+    for provision, some in found.items():
+        for begin in range(0, len(some), _BATCH):
+            DraftOpinion.objects.filter(id__in=some[begin : begin + _BATCH]).update(
+                provision=provision,
+                anchor_state=AnchorState.SET,
+                group=None,
+                is_pinned=False,
+                candidates=[],
+            )
+    count_groups(groups)
+    record(actor, "opinions.placed", draft.case, at=now, organisation_id=draft.case.lead_id)
+    queue.ask_again(actor, "group-opinions", draft.id, now=now)
+    return sum(map(len, found.values()))
 
 
 @db.transaction

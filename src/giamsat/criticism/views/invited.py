@@ -102,10 +102,11 @@ def _points(
     unclear: list[str] = []
     found: list[tuple[int, str]] = []
     for row in rows_of_minutes(text.splitlines()):
-        place = placer.place(row.anchor)[0] if not row.problem else None
-        if place is None:
-            unclear.append(text.splitlines()[row.no - 1].strip()[:120])
+        named = placer.named(row.anchor) if not row.problem else []
+        if len(named) == 1:
+            found.append((placer.ids[named[0]], row.text))
         else:
-            found.append((place, row.text))
+            line = text.splitlines()[row.no - 1].strip()[:120]
+            unclear.append(f"{line} ({'; '.join(named[:3])}?)" if named else line)
     rows = DraftProvision.objects.in_bulk([place for place, _text in found])
     return [(rows[place], said, STANCES[0]) for place, said in found], unclear

@@ -1,6 +1,6 @@
 """Opinions: the list, bringing them in, one with its sender, and a point with everybody who made it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from civickit.legaltext.tree import MAIN_TEXT
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.forms import (
     InviteForm,
@@ -38,7 +39,7 @@ from giamsat.criticism.placing import Placer
 from giamsat.criticism.states import OpinionState, Source
 from giamsat.criticism.views.hub import inside, led_criticism, own_criticism, version_asked
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked
+from giamsat.foundation.asking import asked, numbers
 from giamsat.foundation.fields import ReasonForm, VersionedForm
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
@@ -59,8 +60,16 @@ class NoSuchProvision(Refusal):
     """A provision that the version does not have."""
 
     code = "NO_SUCH_PROVISION"
-    vi = "Dự thảo lần {no} không có “{said}”. Ghi như trong dự thảo, ví dụ “điểm đ khoản 1 Điều 2”; để trống nếu là ý kiến chung."
-    en = "Version {no} has no “{said}”. Write it as in the draft, for example “điểm đ khoản 1 Điều 2”; leave empty for a general opinion."
+    vi = "Dự thảo lần {no} không có “{said}”{near}. Ghi như trong dự thảo, ví dụ “điểm đ khoản 1 Điều 2”; để trống nếu là ý kiến chung."
+    en = "Version {no} has no “{said}”{near}. Write it as in the draft, for example “điểm đ khoản 1 Điều 2”; leave empty for a general opinion."
+
+
+class SeveralProvisions(Refusal):
+    """Words that name more than one provision of the version."""
+
+    code = "SEVERAL_PROVISIONS"
+    vi = "“{said}” có thể là nhiều nơi: {places}. Ghi lại một nơi trong số đó."
+    en = "“{said}” may be several places: {places}. Write one of them."
 
 
 def _placed(count: int) -> str:
@@ -85,15 +94,21 @@ def _place(*, draft: DraftVersion, provision: str, **said: Any) -> int:
 
 
 SORTING = {
-    "place": Button(PlaceForm, _place, _placed, keeps=EVERY_FILTER),
+    "place": Button(PlaceForm, _place, _placed, takes=only("draft"), keeps=EVERY_FILTER),
+    "accept": Button(None, actions.accept_places, _placed, keeps=EVERY_FILTER),
     "count": Button(
-        TickedForm, partial(actions.judge, counts=True, reason=""), _counted, keeps=EVERY_FILTER
+        TickedForm,
+        partial(actions.judge, counts=True, reason=""),
+        _counted,
+        takes=only("draft"),
+        keeps=EVERY_FILTER,
     ),
     "reject": Button(
         RejectForm,
         partial(actions.judge, counts=False),
         _rejected,
         prefix="ld",
+        takes=only("draft"),
         keeps=EVERY_FILTER,
     ),
 }
@@ -101,7 +116,11 @@ SORTING = {
 
 @dataclass(frozen=True)
 class OpinionsContext(PageContext):
-    """Opinions of a version; ``state`` and ``source`` as they were asked for."""
+    """Opinions of a version as ``state``, ``source`` and ``words`` ask for them.
+
+    ``placing`` is the form of a place, ``chosen`` what is ticked in it; ``sure`` may be in one
+    place alone.
+    """
 
     template: ClassVar[str] = "criticism/opinions.html"
     here: Case
@@ -110,6 +129,10 @@ class OpinionsContext(PageContext):
     page: "Page[DraftOpinion]"
     state: str
     source: str
+    words: str
+    placing: Form
+    chosen: Container[int]
+    sure: int
     reason: Form
     sources: Sequence[tuple[str, Any]]
     states: Sequence[tuple[str, Any]]
@@ -128,11 +151,12 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
     draft = version_asked(request, here)
     if draft is None:
         return redirect("criticism", here.code)
-    pressed = press(request, SORTING, draft=draft)
+    state, source = asked(request, "tt", _STATES), asked(request, "nguon", Source.values)
+    words = asked(request, "tim")
+    rows = queries.opinions_of(draft, state=state, source=source, words=words)
+    pressed = press(request, SORTING, draft=draft, opinions=rows)
     if not isinstance(pressed, Pressed):
         return pressed
-    state, source = asked(request, "tt", _STATES), asked(request, "nguon", Source.values)
-    rows = queries.opinions_of(draft, state=state, source=source)
     return OpinionsContext(
         here=here,
         inside=inside(request),
@@ -140,6 +164,10 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
         page=page_of(request, rows.select_related("provision")),
         state=state,
         source=source,
+        words=words,
+        placing=pressed.form("place"),
+        chosen=set(numbers(request.POST.getlist("id"))),
+        sure=queries.with_one_place(rows).count(),
         reason=pressed.form("reject"),
         sources=Source.choices,
         states=[("unclear", _("chưa rõ điều khoản")), *OpinionState.choices],
@@ -152,16 +180,15 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
 def _named(draft: DraftVersion, said: str) -> DraftProvision | None:
     if not said:
         return None
-    found, _state, _maybe = Placer(draft).place(said)
-    if found is None:
-        found = (
-            DraftProvision.objects.filter(draft=draft, path=said)
-            .values_list("id", flat=True)
-            .first()
-        )
-    if found is None:
-        raise NoSuchProvision(no=draft.no, said=said)
-    return DraftProvision.objects.get(id=found)
+    placer = Placer(draft)
+    named = placer.named(said)
+    if len(named) > 1:
+        places = [path if ": " in path else f"{path} {MAIN_TEXT}" for path in named]
+        raise SeveralProvisions(said=said, places="; ".join(places))
+    if not named:
+        near = "; ".join(placer.near(said))
+        raise NoSuchProvision(no=draft.no, said=said, near=f" ({near}?)" if near else "")
+    return DraftProvision.objects.get(draft=draft, path=named[0])
 
 
 def _transcribe(*, draft: DraftVersion, **said: Any) -> tuple[DraftVersion, int]:
