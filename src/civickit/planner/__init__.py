@@ -15,6 +15,7 @@ from civickit.planner.instance_json import (
     parse_instance,
 )
 from civickit.planner.moving import Move, best_move, moves_of, previous_days
+from civickit.planner.separating import Separation, separations
 from civickit.planner.solving import Solution, make_plan
 from civickit.planner.verifying import Broken, verify
 from civickit.planner.yearplan import Level, PlannedActivity, PlanStatus, YearPlan
@@ -27,6 +28,7 @@ __all__ = [
     "Move",
     "PlanStatus",
     "PlannedActivity",
+    "Separation",
     "Solution",
     "YearPlan",
     "best_move",
@@ -38,6 +40,7 @@ __all__ = [
     "moves_of",
     "parse_instance",
     "previous_days",
+    "separations",
     "verify",
     "year_plan",
 ]

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ from civickit.planner.facts import Instance
 from civickit.planner.items import Item
 from civickit.planner.limits import Limits, limit_keys
 from civickit.planner.program import Program, Solved
+from civickit.planner.separating import Clash
 from civickit.planner.yearplan import Level
 
 _GAP = 1e-4
@@ -110,11 +111,16 @@ def pursue(
     if previous:
         running = sum(any(p.id in previous for p in item.proposals) for item in items)
         chain.improve(Aim("kept", _kept_months(program, previous), running))
+    if program.clashes:
+        quarters = program.quarter_columns()
+        chain.best = _with_columns(chain.best, quarters, 0.0)
+        chain.improve(Aim("apart", dict.fromkeys(quarters, 1.0), len(quarters)))
     chain.improve(_people(program), prove=levels >= 3)
     chain.improve(_months_asked(program), prove=levels >= 4)
     if levels >= 5:
         load = program.load_columns({body.id: body.capacity for body in instance.bodies})
-        chain.best = _with_load(chain.best, program, len(load))
+        most = max(program.upper[load.start :], default=0.0)
+        chain.best = _with_columns(chain.best, load, most)
         chain.improve(Aim("load", dict.fromkeys(load, 1.0), 0, smaller=True))
 
 
@@ -153,11 +159,9 @@ def _kept_months(program: Program, previous: Mapping[str, tuple[date, date]]) ->
     return gain
 
 
-def _with_load(best: np.ndarray, program: Program, count: int) -> np.ndarray:
-    """The plan with values for columns of load that came after it."""
-    if not count:
-        return best
-    return np.concatenate([best, np.full(count, max(program.upper[-count:], default=0.0))])
+def _with_columns(best: np.ndarray, columns: range, value: float) -> np.ndarray:
+    """The plan with values for columns that came after it."""
+    return np.concatenate([best, np.full(len(columns), value)]) if columns else best
 
 
 def _meet_and_place(chain: Chain, count: int, limits: Limits) -> None:
@@ -178,7 +182,7 @@ def _meet_and_place(chain: Chain, count: int, limits: Limits) -> None:
     asked = sum(int(program.upper[column]) for column in met_columns)
     solved = _with_commissions(chain, gain, above_all=weight * (asked + 1))
     if solved.status not in ("optimal", "feasible"):
-        guess = program.values_of(first_guess(program.items, limits))
+        guess = program.values_of(first_guess(program.items, limits, program.clashes))
         solved = Solved("feasible", guess, 0.0, math.inf)
     chain.best = solved.values
     met = round(float(solved.values[met_columns.start : met_columns.stop].sum()))
@@ -227,13 +231,19 @@ def _with_commissions(chain: Chain, gain: Gain, *, above_all: float) -> Solved:
     return replace(solved, bound=solved.bound - above_all * len(kept))
 
 
-def first_guess(items: Sequence[Item], limits: Limits) -> dict[int, tuple[int, ...]]:
+def first_guess(
+    items: Sequence[Item], limits: Limits, clashes: Sequence[Clash] = ()
+) -> dict[int, tuple[int, ...]]:
     """A plan for when the solver had no time: item number -> months.
 
     What is fixed or commissioned comes first, then the most people, each in the first room.
     """
     used = Counter(limits.used)
-    guess = {}
+    guess: dict[int, tuple[int, ...]] = {}
+    partners: dict[int, list[Clash]] = defaultdict(list)
+    for clash in clashes:
+        partners[clash.one].append(clash)
+        partners[clash.other].append(clash)
     for number, item in sorted(
         enumerate(items),
         key=lambda numbered: (
@@ -245,7 +255,8 @@ def first_guess(items: Sequence[Item], limits: Limits) -> dict[int, tuple[int, .
     ):
         for months in item.choices:
             keys = limit_keys(item, months)
-            if item.fixed or all(used[key] < limits.most(key) for key in keys):
+            is_clear = all(clash.holds({**guess, number: months}) for clash in partners[number])
+            if item.fixed or (is_clear and all(used[key] < limits.most(key) for key in keys)):
                 used.update(keys)
                 guess[number] = months
                 break

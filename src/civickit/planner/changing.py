@@ -120,7 +120,8 @@ def _drop(instance: Instance, change: Change, _number: int) -> Instance:
     if joint is not None:
         groups = (tuple(member for member in group if member != code) for group in joint)
         joint = tuple(group for group in groups if len(group) > 1)
-    return replace(instance, proposals=kept, joint=joint)
+    apart = tuple(one for one in instance.apart if code not in (one.one, one.other))
+    return replace(instance, proposals=kept, joint=joint, apart=apart)
 
 
 def _raise_limit(instance: Instance, change: Change, _number: int) -> Instance:

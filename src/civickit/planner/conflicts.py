@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey
 from civickit.planner.program import Program
+from civickit.planner.separating import clashes_of
 from civickit.planner.solving import Solution
 from civickit.planner.suggesting import Suggestion, Trials
 from civickit.planner.surroundings import Surroundings
@@ -28,13 +29,13 @@ _NeedKey = tuple[str, str | int]
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing that must hold: a minimum, a commission, or a limit.
+    """One thing that must hold: a minimum, a commission, a limit, or two held at different times.
 
     ``subject`` and ``which`` identify it: an organisation and the minimum, a proposal and the
-    number of its item, a unit and the quarter, an organisation and the month.
+    number of its item, a unit and the quarter, an organisation and the month, two proposals.
     """
 
-    kind: str  # minimum, commission, visits, activities
+    kind: str  # minimum, commission, visits, activities, apart
     subject: str
     which: str | int
     amount: int
@@ -130,15 +131,20 @@ class Explainer:
         """The small programme of these requirements alone, and which row states which of them."""
         numbers = self._items_for(requirements)
         limits = {one.limit: one for one in requirements if one.limit}
-        program = Program(
-            [self.solution.items[number] for number in numbers],
-            replace(self.around.limits, only=frozenset(limits)),
-            {},
-        )
+        items = [self.solution.items[number] for number in numbers]
+        apart = {(one.subject, one.which): one for one in requirements if one.kind == "apart"}
+        clashes = [
+            clash
+            for clash in (clashes_of(items, self.solution.days) if apart else ())
+            if (clash.apart.one, clash.apart.other) in apart
+        ]
+        only = replace(self.around.limits, only=frozenset(limits))
+        program = Program(items, only, {}, clashes)
         rows = {row: limits[key] for row, key in program.limit_rows.items() if key in limits}
+        rows |= {row: apart[key.one, key.other] for row, key in program.apart_rows.items()}
         place = {number: n for n, number in enumerate(numbers)}
         for requirement in requirements:
-            if requirement.limit:
+            if requirement.limit or requirement.kind == "apart":
                 continue
             rows[program.row_count] = requirement
             if requirement.kind == "minimum":
@@ -156,25 +162,32 @@ class Explainer:
         first: _NeedKey = (missed.subject, missed.which)
         needs: dict[_NeedKey, Requirement] = {first: missed}
         for _ in range(_ROUNDS):
-            touched = Counter(
-                key
-                for number in self._items_for(needs.values())
-                for key in self.around.keys[number]
-            )
+            numbers = self._items_for(needs.values())
+            touched = Counter(key for number in numbers for key in self.around.keys[number])
             tight = [
                 Requirement(*key, amount=self.around.limits.most(key))
                 for key in sorted(touched)
                 if touched[key] > self.around.room(key)
             ]
+            tight += self._apart({*numbers})
             if not self.holds([*needs.values(), *tight]):
                 return [*(need for key, need in needs.items() if key != first), *tight]
             rivals = {number for key in touched for number in self.around.touching[key]}
+            rivals |= {n for number in numbers for n in self.around.partners.get(number, ())}
             for number in sorted(rivals):
                 for key, need in self._needs_of(number):
                     needs.setdefault(key, need)
             if len(needs) > _MOST:
                 return None
         return None
+
+    def _apart(self, numbers: set[int]) -> list[Requirement]:
+        """Decisions about two of these items of which some choices would meet."""
+        return [
+            Requirement("apart", clash.apart.one, clash.apart.other, 1)
+            for clash in self.solution.clashes
+            if clash.choices and {clash.one, clash.other} <= numbers
+        ]
 
     def _needs_of(self, number: int) -> Iterable[tuple[_NeedKey, Requirement]]:
         """What stands behind an item: its commission, and the minimums it helps to meet."""

@@ -1,5 +1,6 @@
 """From months to days: those of the running plan if they hold, else days with least going on."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from civickit.planner.items import Days, Item
+from civickit.planner.separating import Clash
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,50 @@ def choose_days(
     days: Days,
     months: Mapping[int, tuple[int, ...]],
     previous: Mapping[str, tuple[date, date]],
+    clashes: Sequence[Clash] = (),
 ) -> dict[int, Placed]:
     """Days within the months of each item, in order of time; the narrowest windows choose first.
 
-    ``months`` and the result are by the numbers of the items, ``previous`` by proposal.
+    ``months`` and the result are by the numbers of the items, ``previous`` by proposal. ``clashes``
+    are kept clear of each other where the days allow it.
     """
-    diary = _Diary(days)
-    placed = {}
+    diary, apart = _Diary(days), _Partners(items, days, months, clashes)
+    placed: dict[int, Placed] = {}
     for number in sorted(months, key=lambda n: ((items[n].latest - items[n].earliest).days, n)):
-        placed[number] = diary.place(items[number], months[number], previous)
+        starts = apart.clear(number, days.starts_in(items[number], months[number]), placed)
+        placed[number] = diary.place(items[number], months[number], starts, previous)
     return dict(sorted(placed.items(), key=lambda entry: (entry[1].first_day, entry[0])))
+
+
+class _Partners:
+    """For each item those that are not to meet it, and which of its days leave both a place."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        days: Days,
+        months: Mapping[int, tuple[int, ...]],
+        clashes: Sequence[Clash],
+    ) -> None:
+        self.items, self.days, self.months = items, days, months
+        self.of: dict[int, list[int]] = defaultdict(list)
+        for clash in clashes:
+            if clash.one in months and clash.other in months:
+                self.of[clash.one].append(clash.other)
+                self.of[clash.other].append(clash.one)
+
+    def clear(self, number: int, starts: np.ndarray, placed: Mapping[int, Placed]) -> np.ndarray:
+        """The starts that miss every partner that is placed, and leave every other one a start."""
+        length, left = self.days.length(self.items[number]), starts
+        for partner in self.of[number]:
+            theirs = self.days.length(self.items[partner])
+            if partner in placed:
+                first = last = self.days.number(placed[partner].first_day)
+            else:
+                possible = self.days.starts_in(self.items[partner], self.months[partner])
+                first, last = int(possible.min()), int(possible.max())
+            left = left[(left + length <= last) | (left >= first + theirs)]
+        return left if len(left) else starts
 
 
 class _Diary:
@@ -48,12 +84,15 @@ class _Diary:
         self.rest_before = np.concatenate([[0], np.cumsum(self.rest)])
 
     def place(
-        self, item: Item, months: tuple[int, ...], previous: Mapping[str, tuple[date, date]]
+        self,
+        item: Item,
+        months: tuple[int, ...],
+        starts: np.ndarray,
+        previous: Mapping[str, tuple[date, date]],
     ) -> Placed:
-        """Choose its days and note them for all its organisations."""
+        """Choose its days among these starts and note them for all its organisations."""
         days = self.days
-        length = (item.fixed[1] - item.fixed[0]).days + 1 if item.fixed else item.duration
-        starts = self._possible(item, months, length)
+        length = days.length(item)
         running = (previous[p.id][0] for p in item.proposals if p.id in previous)
         start = next((days.number(day) for day in running), -1)
         if start not in starts:
@@ -62,13 +101,6 @@ class _Diary:
             busy = self.busy.setdefault(body, np.zeros(days.count, dtype=np.int32))
             busy[start : start + length] += 1
         return Placed(item, months, days.day(start), days.day(start + length - 1))
-
-    def _possible(self, item: Item, months: Sequence[int], length: int) -> np.ndarray:
-        """Numbers of the days on which it may begin to touch just these months."""
-        month, starts = self.days.month, self.days.starts(item)
-        ends = np.minimum(starts + length - 1, self.days.count - 1)
-        fits: np.ndarray = starts[(month[starts] == months[0]) & (month[ends] == months[-1])]
-        return fits
 
     def _calmest(self, item: Item, starts: np.ndarray, length: int) -> int:
         """The start with fewest rest days at its ends and within, then with least else going on.

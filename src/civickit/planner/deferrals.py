@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from civickit.planner.facts import Apart
 from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey, Limits, limit_keys, limits_of
 from civickit.planner.solving import Solution
@@ -15,12 +16,14 @@ _FULL = {frozenset({"visits"}): "UNIT_FULL", frozenset({"activities"}): "CAPACIT
 class Deferral:
     """A proposal left for another year.
 
-    ``full`` are limits that leave no room in any month it could take.
+    ``full`` are limits that leave no room in any month it could take, ``apart`` what it was decided
+    to keep clear of.
     """
 
     proposal: str
     code: str
     full: tuple[LimitKey, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
 
 def find_deferrals(solution: Solution) -> list[Deferral]:
@@ -33,9 +36,26 @@ def find_deferrals(solution: Solution) -> list[Deferral]:
     for number, item in enumerate(solution.items):
         if number not in solution.placed:
             code, full = _reason(item, used, limits)
-            deferrals += [Deferral(proposal.id, code, full) for proposal in item.proposals]
+            apart: tuple[Apart, ...] = ()
+            if code == "KEPT_FROM_OTHERS":
+                apart = tuple(solution.days.away(item))
+            elif code != item.blocked_by and (near := _apart_from(solution, number)):
+                code, apart = ("KEPT_APART" if code == "OUTWEIGHED" else code), near
+            deferrals += [Deferral(p.id, code, full, apart) for p in item.proposals]
     place = {proposal.id: n for n, proposal in enumerate(solution.instance.proposals)}
     return sorted(deferrals, key=lambda deferral: place[deferral.proposal])
+
+
+def _apart_from(solution: Solution, number: int) -> tuple[Apart, ...]:
+    """The decided pairs that take a choice from an item, as the others stand."""
+    item, placed = solution.items[number], solution.placed
+    months = {n: there.months for n, there in placed.items()}
+    return tuple(
+        clash.apart
+        for clash in solution.clashes
+        if number in (clash.one, clash.other)
+        and not all(clash.holds({**months, number: choice}) for choice in item.choices)
+    )
 
 
 def _reason(

@@ -81,6 +81,33 @@ class Blackout:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """People decided that a proposal and another are both kept, at different times.
+
+    ``other`` is a proposal; where it is empty, the other is a body's activity on these days,
+    without days while nobody knows them.
+    """
+
+    one: str
+    other: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    body: str = ""
+    topic: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the other side is another body's and cannot be moved."""
+        return not self.other
+
+    def meets(self, first_day: date, last_day: date) -> bool:
+        """Whether these days meet those of the other body's activity."""
+        if self.first_day is None or self.last_day is None:
+            return False
+        return self.first_day <= last_day and first_day <= self.last_day
+
+
+@dataclass(frozen=True)
 class Rules:
     """Minimums of every organisation and the cap of visits of every supervised unit.
 
@@ -105,6 +132,7 @@ class Instance:
 
     ``rest_days`` are public holidays, avoided where the months allow. ``joint`` are groups of
     proposals that people decided to hold together; None lets the planner find duplicates itself.
+    ``apart`` is what people decided to hold at different times.
     """
 
     year: int
@@ -116,6 +144,7 @@ class Instance:
     province: str = ""
     rest_days: frozenset[date] = frozenset()
     joint: tuple[tuple[str, ...], ...] | None = None
+    apart: tuple[Apart, ...] = ()
 
     def body_name(self, code: str) -> str:
         """An organisation's name, or its id."""

@@ -9,6 +9,7 @@ from civickit.planner.facts import (
     HOT_ISSUE,
     KEY_CADRE,
     SUPERVISION,
+    Apart,
     Blackout,
     ExternalVisit,
     Instance,
@@ -51,6 +52,7 @@ def parse_instance(data: Mapping[str, Any]) -> Instance:
             province=str(data.get("province") or ""),
             rest_days=frozenset(map(date.fromisoformat, data.get("rest_days") or ())),
             joint=_joint(data.get("joint")),
+            apart=tuple(map(_apart, data.get("apart") or ())),
         )
     except BadInstance:
         raise
@@ -150,6 +152,18 @@ def _joint(groups: Any) -> tuple[tuple[str, ...], ...] | None:
     return None if groups is None else tuple(tuple(map(str, group)) for group in groups)
 
 
+def _apart(data: Mapping[str, Any]) -> Apart:
+    is_dated = bool(data.get("first_day") or data.get("last_day"))
+    return Apart(
+        one=str(data["one"]),
+        other=str(data.get("other") or ""),
+        first_day=_day(data, "first_day") if is_dated else None,
+        last_day=_day(data, "last_day") if is_dated else None,
+        body=str(data.get("body") or ""),
+        topic=str(data.get("topic") or ""),
+    )
+
+
 def _day(fields: Mapping[str, Any], name: str) -> date:
     try:
         return date.fromisoformat(fields[name])
@@ -180,6 +194,20 @@ def check_instance(instance: Instance) -> None:
             vi, en = f"không có tổ chức mã {code}", f"there is no organisation {code}"
             raise BadInstance(proposal.id, vi, en)
         _check_places(instance, proposal)
+    _check_apart(instance, seen)
+
+
+def _check_apart(instance: Instance, known: set[str]) -> None:
+    """What is to be held at different times is there, and two different things."""
+    for apart in instance.apart:
+        named = [apart.one] if apart.is_outside else [apart.one, apart.other]
+        for code in named:
+            if code not in known:
+                vi, en = f"không có đề xuất mã {code}", f"there is no proposal {code}"
+                raise BadInstance("apart", vi, en)
+        if apart.one == apart.other:
+            vi = f"{apart.one} không thể khác thời gian với chính nó"
+            raise BadInstance("apart", vi, f"{apart.one} cannot be apart from itself")
 
 
 def _check_places(instance: Instance, proposal: Proposal) -> None:
@@ -208,6 +236,17 @@ def instance_json(instance: Instance) -> dict[str, Any]:
     }
     if instance.joint is not None:
         data["joint"] = [list(group) for group in instance.joint]
+    if instance.apart:
+        data["apart"] = [_apart_json(apart) for apart in instance.apart]
+    return data
+
+
+def _apart_json(apart: Apart) -> dict[str, Any]:
+    if not apart.is_outside:
+        return {"one": apart.one, "other": apart.other}
+    data: dict[str, Any] = {"one": apart.one, "body": apart.body, "topic": apart.topic}
+    if apart.first_day and apart.last_day:
+        data |= _days_json(apart.first_day, apart.last_day)
     return data
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from civickit.planner.facts import Instance, Proposal, counted_minimums
+from civickit.planner.facts import Apart, Instance, Proposal, counted_minimums
 
 
 @dataclass
@@ -105,6 +105,10 @@ class Days:
             for flags in closed or [self._closed_to_all]:
                 flags[span.start : span.stop] = 1
         self._closed_before: dict[tuple[str, ...], np.ndarray] = {}
+        self._away: dict[str, list[Apart]] = {}
+        for apart in instance.apart:
+            if apart.is_outside and apart.first_day and apart.last_day:
+                self._away.setdefault(apart.one, []).append(apart)
         self.outside = self._outside_visits()
 
     def number(self, day: date) -> int:
@@ -152,10 +156,22 @@ class Days:
         if len(item.pinned) > 1:
             return np.array([], dtype=np.int64)
         days = self._open_starts(item)
+        for apart in self.away(item):
+            days = days[self._misses(apart, days, item.duration)]
         return days[np.isin(self.month[days], sorted(item.pinned))] if item.pinned else days
 
+    def away(self, item: Item) -> list[Apart]:
+        """The activities of other bodies that it was decided to hold at another time than."""
+        return [apart for p in item.proposals for apart in self._away.get(p.id, ())]
+
+    def _misses(self, apart: Apart, starts: np.ndarray, duration: int) -> np.ndarray:
+        """Which starts keep clear of another body's days."""
+        first, last = (self.number(day) for day in (apart.first_day, apart.last_day) if day)
+        clear: np.ndarray = (starts + duration <= first) | (starts > last)
+        return clear
+
     def _open_starts(self, item: Item) -> np.ndarray:
-        """The same without the pin."""
+        """The same without the pin and without what was decided about other bodies."""
         window = self._span(item.earliest, item.latest)
         days = np.arange(window.start, window.stop - item.duration + 1)
         if not len(days):
@@ -168,6 +184,18 @@ class Days:
         """The months an item touches when it begins on a day."""
         last = self.number(item.fixed[1]) if item.fixed else start + item.duration - 1
         return tuple(range(int(self.month[start]), int(self.month[min(last, self.count - 1)]) + 1))
+
+    def length(self, item: Item) -> int:
+        """Calendar days it takes: those it is fixed to, else what it needs."""
+        return (item.fixed[1] - item.fixed[0]).days + 1 if item.fixed else item.duration
+
+    def starts_in(self, item: Item, months: Sequence[int]) -> np.ndarray:
+        """Numbers of the days on which it may begin to touch just these months."""
+        starts = self.starts(item)
+        ends = np.minimum(starts + self.length(item) - 1, self.count - 1)
+        is_there = (self.month[starts] == months[0]) & (self.month[ends] == months[-1])
+        fits: np.ndarray = starts[is_there]
+        return fits
 
     def set_choices(self, item: Item) -> None:
         """Fill ``choices`` in order of time, or ``blocked_by`` when there is none."""
@@ -204,8 +232,11 @@ class Days:
             return "WINDOW_TOO_SHORT"
         if len(item.pinned) > 1:
             return "PINS_DIFFER"
-        is_pin = item.pinned and len(self._open_starts(item))
-        return "PIN_OUTSIDE_WINDOW" if is_pin else "BLACKOUT"
+        starts = self._open_starts(item)
+        in_pin = starts[np.isin(self.month[starts], sorted(item.pinned))] if item.pinned else starts
+        if len(in_pin):
+            return "KEPT_FROM_OTHERS"
+        return "PIN_OUTSIDE_WINDOW" if item.pinned and len(starts) else "BLACKOUT"
 
 
 def make_items(instance: Instance, groups: Sequence[Sequence[str]]) -> tuple[list[Item], Days]:

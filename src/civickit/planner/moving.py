@@ -55,7 +55,13 @@ class _Trial:
         self.activity = activity
         self.length = (activity.last_day - activity.first_day).days
         bodies, units = {*activity.bodies}, {*activity.units}
-        near = [one for one in plan.activities if bodies & {*one.bodies} or units & {*one.units}]
+        apart = {code for one in plan.instance.apart for code in (one.one, one.other)}
+        apart = apart if apart & {*activity.codes} else set()
+        near = [
+            one
+            for one in plan.activities
+            if bodies & {*one.bodies} or units & {*one.units} or apart & {*one.codes}
+        ]
         places = {unit for one in near for unit in one.units}
         visits = tuple(visit for visit in plan.instance.visits if visit.unit in places)
         self.instance = replace(plan.instance, visits=visits)
@@ -66,6 +72,7 @@ class _Trial:
             (rule.code, rule.vi)
             for rule in verify_activities(self.instance, near)
             if not rule.vi.startswith(f"{activity.id}: ")
+            and not (rule.code == "APART" and f"“{activity.title}”" in rule.vi)
         }
 
     def move_to(self, month: int) -> Move:

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from civickit.planner.facts import Instance
+from civickit.planner.facts import Apart, Instance
 from civickit.planner.items import Days, Item
 from civickit.planner.limits import LimitKey, Limits, limit_keys, limits_of
+from civickit.planner.separating import Clash, clashes_of, share_a_quarter
 
 _ZERO = 1e-9  # a multiplier below this is none
 _OPTIONS = {"output_flag": False, "threads": 1, "random_seed": 0}
@@ -49,15 +50,23 @@ class Program:
     """Columns: one per item and choice, then one per minimum for what is met, then load a month."""
 
     def __init__(
-        self, items: Sequence[Item], limits: Limits, needed: Mapping[tuple[str, str], int]
+        self,
+        items: Sequence[Item],
+        limits: Limits,
+        needed: Mapping[tuple[str, str], int],
+        clashes: Sequence[Clash] = (),
     ) -> None:
-        """``needed`` is what each minimum asks for; limits that do not bind are left out."""
+        """``needed`` is what each minimum asks for; limits that do not bind are left out.
+
+        ``clashes`` are pairs of the items that must not meet.
+        """
         self.items = items
         self.choice_columns = _columns_of(items)
         self.choice_count = self.choice_columns[-1].stop if items else 0
         self.minimums = list(needed)
         self.upper = [1.0] * self.choice_count + [float(needed[key]) for key in self.minimums]
         self.limit_rows: dict[int, LimitKey] = {}
+        self.clashes, self.apart_rows = list(clashes), dict[int, Apart]()
         self._rows: list[_Row] = []
         self._against: dict[LimitKey, list[int]] = defaultdict(list)
         self._toward: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -65,6 +74,7 @@ class Program:
         for item, columns in zip(items, self.choice_columns, strict=True):
             self._add_item(item, columns)
         self._add_limits(limits)
+        self._add_clashes()
         for column, key in zip(self.met_columns(), self.minimums, strict=True):
             toward = self._toward.get(key, [])
             weights = [1.0] + [-1.0] * len(toward)
@@ -95,6 +105,38 @@ class Program:
             if len(columns) > limit:
                 self.limit_rows[len(self._rows)] = key
                 self._rows.append(_Row(-math.inf, float(limit), columns, [1.0] * len(columns)))
+
+    def _add_clashes(self) -> None:
+        """Of two choices that would meet, one at most."""
+        for clash in self.clashes:
+            for one, other in sorted(clash.choices):
+                columns = [self._column(clash.one, one), self._column(clash.other, other)]
+                self.apart_rows[len(self._rows)] = clash.apart
+                self._rows.append(_Row(-math.inf, 1.0, columns, [1.0, 1.0]))
+
+    def _column(self, number: int, months: tuple[int, ...]) -> int:
+        return self.choice_columns[number][self.items[number].choices.index(months)]
+
+    def quarter_columns(self) -> range:
+        """Columns that say of each clash whether its two are in the year in different quarters."""
+        first = len(self.upper)
+        for clash in self.clashes:
+            column = len(self.upper)
+            self.upper.append(1.0)
+            for number in (clash.one, clash.other):
+                placed = self.choice_columns[number]
+                weights = [1.0] + [-1.0] * len(placed)
+                self._rows.append(_Row(-math.inf, 0.0, [column, *placed], weights))
+            for one in self.items[clash.one].choices:
+                near = [
+                    self._column(clash.other, other)
+                    for other in self.items[clash.other].choices
+                    if share_a_quarter(one, other)
+                ]
+                if near:
+                    columns = [column, self._column(clash.one, one), *near]
+                    self._rows.append(_Row(-math.inf, 2.0, columns, [1.0] * len(columns)))
+        return range(first, len(self.upper))
 
     def require(
         self,
@@ -263,12 +305,18 @@ def _solver(highspy: Any, **options: Any) -> Any:
     return solver
 
 
-def build_program(instance: Instance, items: Sequence[Item], days: Days) -> Program:
-    """The programme of all items with all minimums that bind somebody."""
+def build_program(
+    instance: Instance, items: Sequence[Item], days: Days, strict: frozenset[Apart] = frozenset()
+) -> Program:
+    """The programme of all items with all minimums that bind somebody.
+
+    ``strict`` are decided pairs that may not even share a month.
+    """
     needed = {
         (body.id, name): amount
         for body in instance.bodies
         for name in instance.rules.minimums
         if (amount := instance.rules.needed(body.id, name))
     }
-    return Program(items, limits_of(instance, days), needed)
+    clashes = clashes_of(items, days, strict)
+    return Program(items, limits_of(instance, days), needed, clashes)

@@ -1,7 +1,7 @@
 """From facts to a dated plan: what is possible, aims one after another, then days."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,10 +9,11 @@ from functools import cached_property
 from civickit.planner.aims import Chain, Progress, pursue
 from civickit.planner.dating import Placed, choose_days
 from civickit.planner.duplicates import find_duplicates
-from civickit.planner.facts import Instance
+from civickit.planner.facts import Apart, Instance
 from civickit.planner.items import Days, Item, make_items
 from civickit.planner.limits import limits_of
 from civickit.planner.program import build_program
+from civickit.planner.separating import Clash
 from civickit.planner.yearplan import Level, PlanStatus, Reached, reached_minimums
 
 MANY = 1500  # proposals from which the lower aims are only proved on request
@@ -38,6 +39,7 @@ class Solution:
     placed: Mapping[int, Placed]
     levels: tuple[Level, ...]
     seconds: float
+    clashes: tuple[Clash, ...] = ()
 
     @cached_property
     def missed(self) -> tuple[Reached, ...]:
@@ -53,6 +55,18 @@ class Solution:
             return PlanStatus.INFEASIBLE
         proved = self.levels and all(level.proved for level in self.levels[:2])
         return PlanStatus.OPTIMAL if proved else PlanStatus.FEASIBLE
+
+
+def _still_meeting(clashes: Sequence[Clash], placed: Mapping[int, Placed]) -> frozenset[Apart]:
+    """Decided pairs whose days meet all the same."""
+    return frozenset(
+        clash.apart
+        for clash in clashes
+        if (one := placed.get(clash.one))
+        and (other := placed.get(clash.other))
+        and one.first_day <= other.last_day
+        and other.first_day <= one.last_day
+    )
 
 
 def make_plan(
@@ -74,12 +88,21 @@ def make_plan(
     groups = instance.joint if instance.joint is not None else find_duplicates(instance)
     items, days = make_items(instance, groups)
     progress("model", 0.0)
-    chain = Chain(build_program(instance, items, days), seconds=seconds, progress=progress)
     levels = levels or (2 if len(instance.proposals) > MANY else 5)
-    pursue(chain, instance, limits_of(instance, days), levels, previous or {})
-    months = chain.months()
-    progress("days", 0.0)
-    placed = choose_days(items, days, months, previous or {})
+    strict: frozenset[Apart] = frozenset()
+    while True:
+        program = build_program(instance, items, days, strict)
+        left = max(1.0, seconds - (time.monotonic() - started))
+        chain = Chain(program, seconds=left, progress=progress)
+        pursue(chain, instance, limits_of(instance, days), levels, previous or {})
+        months = chain.months()
+        progress("days", 0.0)
+        placed = choose_days(items, days, months, previous or {}, program.clashes)
+        # Of three that share a month each two may fit and all three not: then months settle it.
+        meeting = _still_meeting(program.clashes, placed)
+        if meeting <= strict:
+            break
+        strict |= meeting
     return Solution(
         instance=instance,
         items=items,
@@ -87,6 +110,7 @@ def make_plan(
         groups=groups,
         months=months,
         placed=placed,
+        clashes=tuple(program.clashes),
         levels=tuple(chain.levels),
         seconds=round(time.monotonic() - started, 3),
     )

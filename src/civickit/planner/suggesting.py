@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from civickit.planner.facts import CRITICISM, HOT_ISSUE, KEY_CADRE, SUPERVISION, Proposal
 from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey, limit_keys
 from civickit.planner.program import Program
+from civickit.planner.separating import clashes_of
 from civickit.planner.surroundings import MinimumKey, Surroundings
 from civickit.planner.yearplan import Reached
 
@@ -103,7 +105,8 @@ class Trials:
         local = [items[n] if n in items else solution.items[n] for n in free]
         used, planned = self._without(free)
         needed = self._needed({body for item in local for body in item.bodies}, planned)
-        program = Program(local, replace(around.limits, used=used, more=more or {}), needed)
+        limits = replace(around.limits, used=used, more=more or {})
+        program = Program(local, limits, needed, clashes_of(local, solution.days))
         program.must_place(
             n for n, item in enumerate(local) if item.choices and (item.commissioned or item.fixed)
         )
@@ -130,7 +133,9 @@ class Trials:
             for months in item.choices
             for key in limit_keys(item, months)
         }
-        sharing = (number for key in keys for number in self.around.touching.get(key, ()))
+        partners = (n for number in items for n in self.around.partners.get(number, ()))
+        touching = (number for key in keys for number in self.around.touching.get(key, ()))
+        sharing = chain(touching, partners)
         return sorted({*items, *(n for n in sharing if n in self.solution.placed)})
 
     def _needed(self, bodies: set[str], planned: Counter[MinimumKey]) -> dict[MinimumKey, int]:

@@ -12,7 +12,8 @@ class Surroundings:
     """Indexes over the items of one solution, by their numbers.
 
     ``toward`` and ``touching`` say which items can count toward a minimum or against a limit,
-    ``keys`` the limits of each item; ``planned`` and ``used`` what the plan makes of them.
+    ``keys`` the limits of each item, ``partners`` those it must not meet; ``planned`` and ``used``
+    what the plan makes of them.
     """
 
     def __init__(self, solution: Solution) -> None:
@@ -24,6 +25,10 @@ class Surroundings:
         ]
         self.toward: dict[MinimumKey, list[int]] = defaultdict(list)
         self.touching: dict[LimitKey, list[int]] = defaultdict(list)
+        self.partners: dict[int, list[int]] = defaultdict(list)
+        for clash in solution.clashes:
+            self.partners[clash.one].append(clash.other)
+            self.partners[clash.other].append(clash.one)
         self.planned: Counter[MinimumKey] = Counter()
         self.used: Counter[LimitKey] = Counter(self.limits.used)
         for number, item in enumerate(solution.items):

@@ -49,6 +49,29 @@ def verify_activities(instance: Instance, activities: Sequence[PlannedActivity])
     broken = [rule for activity in activities for rule in _check_one(instance, activity)]
     broken += _check_visits(instance, activities)
     broken += _check_capacity(instance, activities)
+    broken += _check_apart(instance, activities)
+    return broken
+
+
+def _check_apart(instance: Instance, activities: Sequence[PlannedActivity]) -> list[Broken]:
+    """What was decided to be held at different times does not meet; where days are fixed, none."""
+    held_in = {p.id: activity for activity in activities for p in activity.proposals}
+    broken = []
+    for apart in instance.apart:
+        one, other = held_in.get(apart.one), held_in.get(apart.other)
+        if one is None or one is other:
+            continue
+        if other is not None:
+            is_free = not (_is_fixed(one) and _is_fixed(other))
+            wrong = is_free and one.first_day <= other.last_day and other.first_day <= one.last_day
+            name = f"“{other.title}”"
+        else:
+            wrong = not _is_fixed(one) and apart.meets(one.first_day, one.last_day)
+            name = f"“{apart.topic}” của {apart.body}"
+        if wrong:
+            vi = f"“{one.title}” trùng ngày với {name}, đã quyết định làm khác thời gian"
+            en = f"{apart.one} meets {apart.other or apart.body}, decided to be apart in time"
+            broken.append(Broken("APART", vi, en))
     return broken
 
 

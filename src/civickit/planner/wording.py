@@ -1,8 +1,12 @@
 """Plans, conflicts and deferrals in words a committee reads."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from civickit.planner.conflicts import Conflict, Requirement
 from civickit.planner.deferrals import Deferral
-from civickit.planner.facts import Instance, Proposal
+from civickit.planner.facts import Apart, Instance, Proposal
+from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey
 from civickit.planner.suggesting import Suggestion
 
@@ -47,6 +51,14 @@ DEFERRED = {
         "nơi được giám sát đã đủ số cuộc do đoàn của cơ quan khác trong mọi quý có thể đi",
         "other bodies' visits fill the cap in every possible quarter",
     ),
+    "KEPT_FROM_OTHERS": (
+        "đã quyết đổi thời gian để tránh {apart} mà thời gian đề xuất không còn ngày khác",
+        "it was decided to keep clear of {apart}, and the proposed time has no other day",
+    ),
+    "KEPT_APART": (
+        "đã quyết làm khác thời gian với {apart} mà không còn ngày rời nhau",
+        "it was decided to hold it at another time than {apart}, and no such day is left",
+    ),
     "UNIT_FULL": (
         "{full} đã đủ số cuộc tối đa; dành chỗ cho nội dung giúp đạt chỉ tiêu",
         "{full} already at the cap; the room went to topics that meet minimums",
@@ -85,6 +97,10 @@ SUGGESTED = {
 }
 
 
+def _short(day: date) -> str:
+    return f"{day.day}/{day.month}"
+
+
 class Teller:
     """Speaks about one instance in one language."""
 
@@ -121,10 +137,26 @@ class Teller:
             deferral.code,
             days=self.proposals[deferral.proposal].duration,
             full=", ".join(map(self.limit, deferral.full)),
+            apart=self.kept_clear_of(deferral.proposal, deferral.apart),
         )
 
-    def _left_out(self, code: str, *, days: int, full: str = "") -> str:
-        return DEFERRED[code][self.side].format(year=self.instance.year, days=days, full=full)
+    def _left_out(self, code: str, *, days: int, full: str = "", apart: str = "") -> str:
+        sentence = DEFERRED[code][self.side]
+        return sentence.format(year=self.instance.year, days=days, full=full, apart=apart)
+
+    def kept_clear_of(self, code: str, decided: Iterable[Apart]) -> str:
+        """What a proposal must not meet: other proposals by title, other bodies with their days."""
+        return ", ".join(self._side(code, apart) for apart in decided)
+
+    def _side(self, code: str, apart: Apart) -> str:
+        if not apart.is_outside:
+            return f"“{self.proposals[apart.other if code == apart.one else apart.one].title}”"
+        days = ""
+        if apart.first_day and apart.last_day:
+            days = f" ({_short(apart.first_day)} – {_short(apart.last_day)})"
+        return self._say(
+            f"“{apart.topic}” của {apart.body}{days}", f"“{apart.topic}” of {apart.body}{days}"
+        )
 
     def requirement(self, requirement: Requirement) -> str:
         """A requirement of a conflict."""
@@ -134,6 +166,12 @@ class Teller:
             return self._say(
                 f"nội dung được đặt hàng “{title}” phải có trong chương trình",
                 f"the commissioned “{title}” must be placed",
+            )
+        if requirement.kind == "apart":
+            one, other = self.proposals[subject].title, self.proposals[str(which)].title
+            return self._say(
+                f"“{one}” và “{other}” làm khác thời gian, như đã quyết định",
+                f"“{one}” and “{other}” take place at different times, as was decided",
             )
         if requirement.kind == "visits":
             name = self.instance.units.get(subject, subject)
@@ -179,16 +217,19 @@ class Teller:
             )
         if conflict.blocked:
             return "; ".join(
-                (
-                    f"“{item.proposals[0].title}”: "
-                    f"{self._left_out(item.blocked_by, days=item.duration)}"
-                )
+                (f"“{item.proposals[0].title}”: {self._blocked(item)}")
                 for item in conflict.blocked[:_MOST_BLOCKED]
             )
         return self._say(
             "các nội dung khác cùng tranh chỗ trong những tháng đó",
             "other topics compete for the same months",
         )
+
+    def _blocked(self, item: Item) -> str:
+        codes = {proposal.id for proposal in item.proposals}
+        away = [one for one in self.instance.apart if one.is_outside and one.one in codes]
+        apart = self.kept_clear_of(item.proposals[0].id, away)
+        return self._left_out(item.blocked_by, days=item.duration, apart=apart)
 
     def _too_few(self, conflict: Conflict) -> str:
         """Fewer were proposed than are needed."""

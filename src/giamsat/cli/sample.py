@@ -4,7 +4,7 @@ Six workbooks, decisions, a plan, a round.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -130,8 +130,15 @@ def _bring_workbooks(officer: Actor, programme: Programme, samples: Path, *, now
     )
 
 
+_REASONS = {
+    Decision.JOINT: "Cùng nội dung, cùng nơi được giám sát nên đi chung một đoàn.",
+    Decision.COORDINATE: "Cùng nơi được giám sát nên hai bên làm vào hai thời gian khác nhau.",
+    Decision.SCOPE: "Khác phạm vi, hai bên thống nhất nội dung trước khi làm.",
+}
+
+
 def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
-    """What an officer would say: duplicates together, the rest kept with different scope.
+    """What an officer would say: duplicates together, the rest at other times or in other scope.
 
     The last ones left open.
     """
@@ -139,20 +146,25 @@ def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
     for found in waiting[:-_OPEN_PAIRS]:
         pair = OverlapPair.objects.select_related("one", "other").get(id=found.id)
         joint = pair.label == "duplicate" and bool(access.may_decide(officer, pair, Decision.JOINT))
-        decision = Decision.JOINT if joint else Decision.COORDINATE
-        reason = (
-            "Cùng nội dung, cùng nơi được giám sát nên đi chung một đoàn."
-            if joint
-            else "Khác phạm vi, hai bên thống nhất thời gian và nội dung trước khi làm."
-        )
+        decision = Decision.JOINT if joint else _kept(pair)
         proposal_actions.decide(
             actor=officer,
             pair=pair,
             decision=decision,
-            reason=reason,
+            reason=_REASONS[decision],
             version=pair.version,
             now=now,
         )
+
+
+def _kept(pair: OverlapPair) -> Decision:
+    """At another time where the proposed time allows it, else with another scope."""
+    own, other = sorted((pair.one, pair.other), key=lambda one: one.is_outside)
+    days = [one.period_start for one in (own, other)] + [one.period_end for one in (own, other)]
+    first, their_first, last, their_last = (day or date.min for day in days)
+    if None not in days and (first < their_first or last > their_last):
+        return Decision.COORDINATE
+    return Decision.SCOPE
 
 
 def make_agreement(cast: dict[str, Actor], programme: Programme, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ AIMS = {
     "missed": noted("Chỉ tiêu tối thiểu còn thiếu"),
     "placed": noted("Đề xuất được đưa vào chương trình"),
     "kept": noted("Nội dung giữ nguyên tháng của kế hoạch đang chạy"),
+    "apart": noted("Cặp phải đổi thời gian nay ở hai quý khác nhau"),
     "people": noted("Số người chịu tác động được quan tâm"),
     "months": noted("Nội dung làm vào giữa khoảng thời gian đề xuất"),
     "load": noted("Số lần một tổ chức có hơn một việc trong tháng"),
@@ -90,8 +91,8 @@ def _aims(plan: YearPlan) -> list[Aim]:
 
 def _undated(entry: Entry) -> str:
     return (
-        f"{entry.organisation}: “{entry.row.title}” chưa rõ quý nên chưa tính vào số cuộc "
-        "của nơi được giám sát."
+        f"{entry.organisation}: “{entry.row.title}” chưa ghi thời gian nên chưa tính vào số "
+        "cuộc của nơi được giám sát; hỏi cơ quan đó rồi ghi vào."
     )
 
 

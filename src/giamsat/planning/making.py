@@ -81,11 +81,10 @@ def plan(handle: Handle) -> None:
     variant.instance, variant.answer = instance_json(instance), made.to_json()
     contents = written(paper, now) | working(paper) | {"json": _to_be_checked(variant)}
     variant.paper = programme_data(paper)
-    _count(variant, made, pairs, proposals)
+    _count(variant, made, pairs, proposals, gathered.undated)
     with transaction.atomic():
         handle.still_held()
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
-        variant.as_proposed["still_meeting"] = still_meeting(programme, made)
         variant.made_at = now
         variant.save()
 
@@ -112,9 +111,16 @@ def _to_be_checked(variant: Variant) -> bytes:
     return json.dumps(both, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _count(variant: Variant, made: YearPlan, pairs: list[Pair], proposals: list[Proposal]) -> None:
+def _count(
+    variant: Variant,
+    made: YearPlan,
+    pairs: list[Pair],
+    proposals: list[Proposal],
+    undated: list[Entry],
+) -> None:
     codes = [proposal.code for proposal in proposals if not proposal.is_outside]
     variant.as_proposed = as_proposed(made, pairs, codes)
+    variant.as_proposed["undated"] = [[one.organisation, one.row.title] for one in undated]
     variant.missed_count, variant.placed_count = made.objective, made.placed
     variant.joint_count = made.savings.joint_activities
     variant.moved_count = len(made.outside_months_asked)
@@ -131,6 +137,7 @@ def _instance(
         gathered,
         rules,
         groups=engine.joint_groups(programme),
+        apart=engine.held_apart(programme),
         closed=closed,
         rest_days=rest_days(programme.year, vietnam_calendar(official_swaps())),
         province=programme.province,
@@ -174,24 +181,6 @@ def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
     return sorted(out, key=lambda pair: (pair.one, pair.other))
 
 
-def still_meeting(programme: Programme, plan: YearPlan) -> list[list[str]]:
-    """Pairs, by their codes, that people want apart in time and whose days meet all the same."""
-    pairs = OverlapPair.objects.filter(
-        programme=programme,
-        state=PairState.DECIDED,
-        decisions__decision=Decision.COORDINATE,
-        decisions__lapsed_at=None,
-        one__is_outside=False,
-        other__is_outside=False,
-    ).values_list("one__code", "other__code")
-    days = plan.days
-    return [
-        [a, b]
-        for a, b in pairs.order_by("id")
-        if a in days and b in days and max(days[a][0], days[b][0]) <= min(days[a][1], days[b][1])
-    ]
-
-
 def _readings(programme: Programme) -> list[SheetReading]:
     """What the report says of each file: how many rows are in, and what is still open."""
     out = []
@@ -217,7 +206,11 @@ def _readings(programme: Programme) -> list[SheetReading]:
 def as_proposed(plan: YearPlan, pairs: list[Pair], codes: list[str]) -> dict[str, Any]:
     """The year as the organisations asked for it, everybody going alone in their own time."""
     instance = plan.instance
-    visits = Counter((visit.unit, (visit.first_day.month - 1) // 3) for visit in instance.visits)
+    visits = Counter(
+        (visit.unit, quarter)
+        for visit in instance.visits
+        for quarter in range((visit.first_day.month - 1) // 3, (visit.last_day.month + 2) // 3)
+    )
     for proposal in instance.proposals:
         month = (proposal.preferred_months or (proposal.earliest.month,))[0]
         if proposal.is_supervision:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from civickit.planner import PlannedActivity, YearPlan
+from civickit.planner import PlannedActivity, Separation, YearPlan, separations
 from civickit.planner.wording import MINIMUM_NAMES, QUARTERS
 from civickit.planner.yearplan import Lift, MissedMinimum, Reached
 from civickit.vntext import sentence_case
@@ -97,6 +97,18 @@ class Unplaced:
     title: str
     reason: str
     body: str
+
+
+@dataclass(frozen=True)
+class SeparationInWords:
+    """A pair that was decided to change its time: both sides, their days, and what became of it."""
+
+    one: str
+    one_days: str
+    other: str
+    other_days: str
+    outcome: str
+    is_held: bool
 
 
 @dataclass
@@ -286,6 +298,29 @@ class Year:
             )
             for left in self.plan.left_out
         ]
+
+    def separations(self) -> list[SeparationInWords]:
+        """Pairs that were decided to change their time, with what became of each."""
+        return [self._separation(one) for one in separations(self.plan)]
+
+    def _separation(self, kept: Separation) -> SeparationInWords:
+        apart = kept.apart
+        other = self.name_of(apart.other) if apart.other else f"{apart.topic} ({apart.body})"
+        words = {
+            "": _("đã tách"),
+            "MEET": _("còn trùng ngày"),
+            "TOGETHER": _("đang đi chung một đoàn theo quyết định khác"),
+            "UNDATED": _("chưa biết thời gian của cơ quan này: hỏi rồi ghi vào kế hoạch của họ"),
+            "LEFT_OUT": _("có nội dung chưa xếp được, lý do ở dưới"),
+        }
+        return SeparationInWords(
+            one=self.name_of(apart.one),
+            one_days=days_text(*kept.days) if kept.days else "",
+            other=other,
+            other_days=days_text(*kept.other_days) if kept.other_days else "",
+            outcome=words[kept.code],
+            is_held=kept.is_held,
+        )
 
     def outside_months_asked(self) -> list[tuple[YearLine, str]]:
         """Activities that begin in no month their proposal asked for, and the months it asked."""

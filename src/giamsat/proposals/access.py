@@ -104,8 +104,8 @@ def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
         if decision == Decision.JOINT and pair.other.is_outside != pair.one.is_outside:
             return no(
                 _(
-                    "Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian hoặc phạm vi rồi "
-                    "trao đổi với cơ quan đó."
+                    "Không gộp được với cuộc của cơ quan khác. Chọn đổi thời gian, hoặc đổi phạm "
+                    "vi, rồi trao đổi với cơ quan đó."
                 )
             )
         if decision == Decision.JOINT and pair.one.kind != pair.other.kind:

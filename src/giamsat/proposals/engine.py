@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from civickit.planner.facts import Apart
 from civickit.worksheets import Problem, ProposalRow
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, OrganisationSuccession
 from giamsat.organisations.naming import members_of
-from giamsat.proposals.gathering import Entry, Gathered, name_units
+from giamsat.proposals.gathering import Entry, Gathered, name_units, outside_days
 from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, RowProblem
 from giamsat.proposals.states import CommissionState, Decision, PairState, ProposalState
 
@@ -165,6 +166,33 @@ def joint_groups(programme: Programme) -> list[tuple[str, ...]]:
             )
             group |= dict.fromkeys(together, together)
     return sorted({tuple(sorted(members)) for members in group.values()})
+
+
+def held_apart(programme: Programme) -> list[Apart]:
+    """What people decided to keep, at different times; another body's side with its days."""
+    pairs = OverlapPair.objects.filter(
+        programme=programme,
+        state=PairState.DECIDED,
+        decisions__decision=Decision.COORDINATE,
+        decisions__lapsed_at=None,
+        one__state=ProposalState.SENT,
+        other__state=ProposalState.SENT,
+    ).select_related("one", "other")
+    return [_apart(pair, programme.year) for pair in pairs.order_by("id")]
+
+
+def _apart(pair: OverlapPair, year: int) -> Apart:
+    own, other = sorted((pair.one, pair.other), key=lambda one: one.is_outside)
+    if not other.is_outside:
+        return Apart(own.code, other.code)
+    days = outside_days(row_of(other), year) or (None, None)
+    return Apart(
+        own.code,
+        first_day=days[0],
+        last_day=days[1],
+        body=other.outside_body,
+        topic=other.title,
+    )
 
 
 def problem_of(stored: RowProblem) -> Problem:

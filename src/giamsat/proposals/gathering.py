@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from civickit.overlap import DUPLICATE, Pair, Topic
 from civickit.overlap.bodies import AT_EVERY_LEVEL, Body, parse_body
@@ -13,6 +13,7 @@ from civickit.planner.facts import (
     HOT_ISSUE,
     KEY_CADRE,
     MINIMUMS,
+    Apart,
     Blackout,
     ExternalVisit,
     Organiser,
@@ -26,7 +27,6 @@ from giamsat.organisations.six import SIX
 from giamsat.rulebooks import ProgrammeRules
 
 _SIX = {one.read_as: (one.province.code, one.planned_as) for one in SIX}
-_QUARTER_DAYS = 93
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Gathered:
     unit_ids: dict[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # entry id -> unit ids that a cap binds
-    undated: list[Entry] = field(default_factory=list)  # other bodies' visits without a quarter
+    undated: list[Entry] = field(default_factory=list)  # other bodies' visits without any time
 
 
 ORDERED = re.compile("đặt hàng", re.IGNORECASE)
@@ -184,12 +184,14 @@ def instance_of(
     closed: Sequence[tuple[date, date, str, tuple[str, ...]]],
     rest_days: Iterable[date],
     province: str,
+    apart: Sequence[Apart] = (),
 ) -> Instance:
     """What the planner plans from.
 
     ``groups`` are ids of proposals to be held together; ``closed`` are first day, last day, reason
-    and the organisations it is for, all when it names none. Notes in ``gathered.undated`` the
-    other bodies' visits that name no quarter: they are listed for a person, and not counted.
+    and the organisations it is for, all when it names none; ``apart`` is what people decided to
+    hold at different times. Notes in ``gathered.undated`` the other bodies' visits that name no
+    time: they are listed for a person, and not counted.
     """
     instance = Instance(
         year=gathered.year,
@@ -212,6 +214,7 @@ def instance_of(
         ),
         rest_days=frozenset(rest_days),
         joint=tuple(tuple(group) for group in groups),
+        apart=tuple(apart),
     )
     check_instance(instance)
     return instance
@@ -243,13 +246,21 @@ def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Propos
     )
 
 
+def outside_days(row: ProposalRow, year: int) -> tuple[date, date] | None:
+    """The days of the year another body's activity may touch; None when it names no time at all."""
+    if row.period_start is None and row.period_end is None:
+        return None
+    first, last = window(row, year)
+    first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+    return (first, last) if first <= last else None
+
+
 def _visits(gathered: Gathered) -> Iterable[ExternalVisit]:
-    """Other bodies' visits that name a quarter."""
+    """Other bodies' visits, on all days they may touch: what may come counts in every quarter."""
     for entry in gathered.others:
-        first, last = window(entry.row, gathered.year)
-        quarters = {(day.month - 1) // 3 for day in (first, last)}
-        if last - first > timedelta(days=_QUARTER_DAYS) or len(quarters) > 1:
+        days = outside_days(entry.row, gathered.year)
+        if days is None:
             gathered.undated.append(entry)
             continue
         for unit in gathered.unit_ids[entry.id]:
-            yield ExternalVisit(unit, first, last, body=entry.organisation, topic=entry.row.title)
+            yield ExternalVisit(unit, *days, body=entry.organisation, topic=entry.row.title)

@@ -85,7 +85,8 @@ class Decision(TextChoices):
     """What to do about a pair."""
 
     JOINT = "joint", _("Gộp thành một đoàn chung")
-    COORDINATE = "coordinate", _("Giữ cả hai, đổi thời gian hoặc phạm vi")
+    COORDINATE = "coordinate", _("Giữ cả hai, đổi thời gian")
+    SCOPE = "scope", _("Giữ cả hai, đổi phạm vi")
     APART = "apart", _("Giữ nguyên cả hai")
     DISTINCT = "distinct", _("Hai nội dung không trùng")
 

@@ -1,7 +1,6 @@
 """Variants: made by a job, verified, changed by one click, compared, accepted."""
 
 import json
-from datetime import date
 
 import pytest
 from tests.giamsat.conftest import NOON
@@ -13,7 +12,6 @@ from giamsat.jobs.actions import stop_job
 from giamsat.jobs.models import Job
 from giamsat.planning import actions
 from giamsat.planning.actions.plans import PlanAtWork
-from giamsat.planning.making import still_meeting
 from giamsat.planning.models import Variant
 from giamsat.planning.yearview import Year, compare_variants
 from giamsat.programmes import actions as programme_actions
@@ -183,38 +181,60 @@ def test_a_pair_found_distinct_is_not_in_the_papers(programme, van, run_waiting)
     ).decode().count(pair.one.title)
 
 
-def test_pairs_to_be_kept_apart_in_time_that_still_meet_are_named(
+def decided(van, pair, decision=Decision.COORDINATE):
+    pair.refresh_from_db()
+    proposal_actions.decide(
+        actor=van,
+        pair=pair,
+        decision=decision,
+        reason="Hai bên làm vào hai thời gian khác nhau.",
+        version=pair.version,
+        now=NOON,
+    )
+
+
+def test_a_pair_decided_to_change_its_time_is_held_apart_and_the_page_says_so(
     programme, van, run_waiting, first, signed_in
 ):
-    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False).select_related(
-        "one", "other"
-    )
+    own = OverlapPair.objects.filter(one__is_outside=False, other__is_outside=False)
     pair = own.filter(one__kind="supervision", other__kind="supervision").order_by("id")[0]
-    if pair.state != "decided" or not pair.decisions.filter(lapsed_at=None, decision="coordinate"):
-        proposal_actions.decide(
-            actor=van,
-            pair=pair,
-            decision=Decision.COORDINATE,
-            reason="Hai bên làm vào hai thời gian khác nhau.",
-            version=pair.version,
-            now=NOON,
-        )
-    pins = [
-        {"code": "PIN", "subject": code, "which": 8} for code in (pair.one.code, pair.other.code)
-    ]
-    made = another(van, programme, first, pins, run_waiting)
+    decided(van, pair)
+    made = another(van, programme, None, [], run_waiting)
     days = made.plan.days
-    a, b = days.get(pair.one.code), days.get(pair.other.code)
-    meets = bool(a and b and max(a[0], b[0]) <= min(a[1], b[1]))
-    assert ([pair.one.code, pair.other.code] in made.as_proposed["still_meeting"]) == meets
+    a, b = days[pair.one.code], days[pair.other.code]
+    assert max(a[0], b[0]) > min(a[1], b[1])
     page = signed_in("van").get(f"/phuong-an/{made.id}/").content.decode()
-    assert ("lịch còn giao nhau" in page) == bool(made.as_proposed["still_meeting"])
-    one, other = first.plan.activity_of[pair.one.code], first.plan.activity_of[pair.other.code]
-    plan = first.plan.with_days(one.id, date(2025, 8, 1), date(2025, 8, 5))
-    touching = plan.with_days(other.id, date(2025, 8, 5), date(2025, 8, 9))
-    assert [pair.one.code, pair.other.code] in still_meeting(programme, touching)
-    apart = plan.with_days(other.id, date(2025, 8, 6), date(2025, 8, 9))
-    assert [pair.one.code, pair.other.code] not in still_meeting(programme, apart)
+    assert "Cặp đã quyết định đổi thời gian" in page
+    assert "Đã tách" in page
+
+
+def test_a_time_decision_against_another_body_keeps_clear_of_its_days_or_says_why_not(
+    programme, van, run_waiting, first, signed_in
+):
+    pairs = OverlapPair.objects.filter(other__is_outside=True, one__kind="supervision")
+    pair = pairs.select_related("one", "other").order_by("id")[0]
+    own = pair.one
+    Proposal.objects.filter(id=pair.other_id).update(
+        period_start=own.period_start, period_end=own.period_end, outside_body="Thanh tra tỉnh"
+    )
+    decided(van, pair)
+    made = another(van, programme, None, [], run_waiting)
+    assert own.code not in made.plan.days
+    (left,) = [left for left in made.plan.left_out if left.proposal.id == own.code]
+    assert left.code == "KEPT_FROM_OTHERS"
+    page = signed_in("van").get(f"/phuong-an/{made.id}/").content.decode()
+    assert "đã quyết đổi thời gian để tránh" in page.lower()
+    assert "Thanh tra tỉnh" in page
+
+
+def test_another_bodys_visit_without_any_time_is_asked_about_on_the_page(
+    programme, van, run_waiting, first, signed_in
+):
+    visit = Proposal.objects.filter(is_outside=True, state=ProposalState.SENT).first()
+    Proposal.objects.filter(id=visit.id).update(period_start=None, period_end=None)
+    made = another(van, programme, None, [], run_waiting)
+    page = signed_in("van").get(f"/phuong-an/{made.id}/").content.decode()
+    assert "Cuộc của cơ quan khác chưa ghi thời gian" in page
 
 
 @pytest.mark.parametrize(

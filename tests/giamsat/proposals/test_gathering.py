@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from civickit.overlap import find_pairs
+from civickit.planner.items import Days
 from civickit.worksheets import ProposalRow, SheetReading
 from giamsat.proposals.gathering import (
     gather,
@@ -66,7 +67,23 @@ def test_an_unknown_organisation_still_gets_its_place():
     assert organisation_id("Hội Luật gia") == ("HOILUATGIA", "Hội Luật gia")
 
 
-def test_other_bodies_visits_count_only_in_a_named_quarter():
+@pytest.mark.parametrize(
+    ("first", "last", "quarters"),
+    [
+        (date(2027, 3, 1), date(2027, 4, 30), {1, 2}),
+        (date(2027, 3, 1), date(2027, 6, 30), {1, 2}),
+        (date(2027, 1, 1), date(2027, 12, 31), {1, 2, 3, 4}),
+        (date(2027, 8, 1), None, {3, 4}),
+        (date(2026, 11, 1), date(2027, 2, 1), {1}),
+    ],
+)
+def test_another_bodys_visit_counts_in_every_quarter_it_may_touch(first, last, quarters):
+    visit = row(1, "Thanh tra A", ["Sở Y tế"], first, last)
+    instance = planned_from(gathered(row(1, "Giám sát A", ["Sở Y tế"]), others=[visit]))
+    assert {quarter for _, quarter in Days(instance).outside} == quarters
+
+
+def test_another_bodys_visit_without_a_time_is_asked_about():
     visits = [row(1, "Thanh tra A", ["Sở Y tế"]), row(2, "Thanh tra B", ["Sở Y tế"], None, None)]
     found = gathered(row(1, "Giám sát A", ["Sở Y tế"]), others=visits)
     visits = planned_from(found).visits

@@ -31,7 +31,12 @@ from giamsat.planning.forms import PlanForm
 from giamsat.planning.models import Variant
 from giamsat.planning.papers import PAPERS, WORKING, ending_of
 from giamsat.planning.taken import editions
-from giamsat.planning.yearview import Difference, Year, YearLine, compare_variants
+from giamsat.planning.yearview import (
+    Difference,
+    SeparationInWords,
+    Year,
+    compare_variants,
+)
 from giamsat.proposals import queries as proposal_queries
 from giamsat.proposals.models import Programme
 from giamsat.proposals.views.own import own_programme
@@ -89,7 +94,8 @@ class VariantContext(PageContext):
     plain: Sequence[Any] = ()
     deferred: Sequence[Any] = ()
     moved: Sequence[Any] = ()
-    meeting: Sequence[tuple[YearLine, YearLine]] = ()
+    separations: Sequence[SeparationInWords] = ()
+    undated: Sequence[tuple[str, str]] = ()
     changed: Sequence[str] = ()
     papers: Sequence[tuple[str, Saying]] = ()
 
@@ -158,7 +164,6 @@ def _as_made(row: Variant) -> dict[str, Any]:
     """What a page says of a variant that is made."""
     year = Year(row.plan, english=get_language() == "en")
     shortfalls = year.shortfalls()
-    meeting = row.as_proposed.get("still_meeting", [])
     return {
         "year": year,
         "levels": _levels(row),
@@ -166,7 +171,8 @@ def _as_made(row: Variant) -> dict[str, Any]:
         "plain": [shortfall for shortfall in shortfalls if not shortfall.requirements],
         "deferred": year.unplaced(),
         "moved": year.outside_months_asked(),
-        "meeting": [(year.line_of[a], year.line_of[b]) for a, b in meeting],
+        "separations": sorted(year.separations(), key=lambda one: one.is_held),
+        "undated": [(body, title) for body, title in row.as_proposed.get("undated", ())],
         "changed": [_in_words(change, year) for change in row.changes],
     }
 
