@@ -334,6 +334,20 @@ def test_who_is_excepted_and_who_alone_is_counted():
     assert read(only, [fact(2, "paper"), fact(1, "visit")]).share() == (0, 1)
 
 
+def test_a_sum_leaves_out_what_excused_units_did():
+    target = define(
+        measure={"count": "visit"},
+        compare={">=": 2},
+        aggregate="sum",
+        subjects={"except": {"with": {"event": "paper"}}},
+    )
+    visits = [fact(1, "visit"), fact(3, "visit", quantity=5), fact(3, "paper")]
+    told = read(target, visits)
+    assert (told.status, told.value) == (Status.NOT_MET, 1)
+    told = read(target, [*visits, fact(2, "visit")])
+    assert (told.status, told.value) == (Status.MET, 2)
+
+
 def test_bodies_of_one_place_may_count_together():
     target = define(
         measure={"count": "visit"},

@@ -157,6 +157,20 @@ def test_another_document_is_never_a_duplicate():
     )
 
 
+def test_a_shared_document_is_told_and_only_a_shared_one():
+    first = "Giám sát thực hiện Chỉ thị số 42-CT/TW về bảo hiểm y tế"
+    both = JUDGE.compare(topic(first), topic("Giám sát Chỉ thị số 42-CT/TW về cấp thẻ"))
+    assert "cùng thực hiện chỉ thị 42" in both.reasons
+    none = JUDGE.compare(
+        topic("Giám sát chính sách bảo hiểm y tế"), topic("Giám sát cấp thẻ bảo hiểm y tế")
+    )
+    assert none.reasons
+    assert not [reason for reason in none.reasons if reason.startswith("cùng thực hiện")]
+    other = JUDGE.compare(topic(first), topic("Giám sát Chỉ thị số 24-CT/TW về bảo hiểm y tế"))
+    assert "khác văn bản: chỉ thị 42 và chỉ thị 24" in other.reasons
+    assert not [reason for reason in other.reasons if reason.startswith("cùng thực hiện")]
+
+
 def test_reasons_are_sentences_in_both_languages():
     one = topic("Giám sát chính sách BHYT", ["Sở Y tế"], time="Quý II/2027")
     other = topic(

@@ -133,6 +133,36 @@ def test_unlike_matters_at_one_body_are_never_joined():
     assert find_duplicates(instance) == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "days", "one"),
+    [
+        ("2027-03-30", 2, True),  # 30 and 31 March: two days for two
+        ("2027-03-31", 2, False),
+        ("2027-03-31", 1, True),
+        ("2027-04-01", 1, False),
+        ("2027-03-29", 3, True),
+        ("2027-03-30", 3, False),
+    ],
+)
+def test_duplicates_are_one_when_the_days_they_share_are_as_many_as_the_longer_needs(
+    first, days, one
+):
+    instance = parse_instance(
+        small(
+            [
+                proposal("P1", last="2027-03-31", duration_days=1),
+                proposal("P2", "B", first=first, duration_days=days),
+            ]
+        )
+    )
+    assert find_duplicates(instance) == ((("P1", "P2"),) if one else ())
+
+
+def test_an_organisation_is_named_by_its_own_name_and_an_unknown_one_by_its_id():
+    instance = parse_instance(small([], bodies=("A", "B")))
+    assert [instance.body_name(code) for code in ("B", "A", "C")] == ["Tổ chức B", "Tổ chức A", "C"]
+
+
 def test_duplicates_whose_days_do_not_meet_stay_apart():
     instance = parse_instance(
         small([proposal("P1", last="2027-03-31"), proposal("P2", "B", first="2027-09-01")])

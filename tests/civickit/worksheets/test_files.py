@@ -14,7 +14,7 @@ from tests.chance import examples
 from tests.odd_zips import odd_zip
 
 from civickit.worksheets import opening as opening_module
-from civickit.worksheets import read_files, read_workbook
+from civickit.worksheets import read_files, read_workbook, rows
 from civickit.worksheets import reading as reading_module
 
 HEADS = ["TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian"]
@@ -440,6 +440,22 @@ def test_a_formula_is_data_and_one_without_result_is_said():
     )
     assert titles(reading) == ["@SUM(1+1)|cmd giám sát"]
     assert ("FORMULA_WITHOUT_VALUE", 2) in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "name"),
+    [
+        (0, 0, "A1"),
+        (9, 25, "Z10"),
+        (0, 26, "AA1"),
+        (0, 51, "AZ1"),
+        (0, 52, "BA1"),
+        (4, 701, "ZZ5"),
+        (0, 702, "AAA1"),
+    ],
+)
+def test_a_cell_is_named_as_excel_names_it_past_column_z_too(row, column, name):
+    assert rows._cell_name(row, column) == name
 
 
 def test_columns_of_unheard_names_are_known_by_what_they_hold():

@@ -161,6 +161,17 @@ def test_a_header_in_millions_multiplies():
     assert parse_vnd(3, 1_000_000) == 3_000_000
 
 
+def test_an_amount_beyond_the_state_budget_is_a_slip_whatever_the_header_multiplies_by():
+    most = 10**15
+    assert parse_vnd(most - 1) == most - 1
+    assert parse_vnd(most) is None
+    assert parse_vnd(most // 10**6 - 1, 10**6) == most - 10**6
+    assert parse_vnd(most // 10**6, 10**6) is None
+    assert parse_vnd(-1, 10**6) is None
+    # A text already written in full under "triệu đồng" is taken as it stands.
+    assert parse_vnd("2.000.000.000", 10**6) == 2_000_000_000
+
+
 @pytest.mark.parametrize(
     ("value", "count"),
     [
