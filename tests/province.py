@@ -1,8 +1,8 @@
 """The sample province of the tests: made once a version of what makes it, then copied.
 
 ``prepared()`` gives the folder that holds it, and whoever comes first makes it, in a process of its own and under a
-lock. On SQLite the folder holds the database; on PostgreSQL the server keeps it under the folder's name, and
-``copied`` takes it from there as a template. Stored files lie beside it in both.
+lock. On SQLite the folder holds the database; on PostgreSQL it holds what fills one, which the server then keeps under
+the folder's name as a template. Stored files lie beside it in both.
 """
 
 import fcntl
@@ -11,10 +11,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from tests import servers
 
 ROOT = Path(__file__).parents[1]
 STORE = ROOT / ".test-data" / "province"
@@ -40,8 +43,9 @@ PAGES = frozenset(
 
 
 def is_page(path: Path) -> bool:
-    """Whether a file below ``src`` belongs to pages alone; an app's own ``__init__`` never does."""
-    if path.parts[0] != "giamsat" or (len(path.parts), path.name) == (3, "__init__.py"):
+    """Whether a file below ``src`` belongs to pages alone; what an app says of itself never does."""
+    of_app = len(path.parts) == 3 and path.name in {"__init__.py", "capability.py"}
+    if path.parts[0] != "giamsat" or of_app:
         return False
     return not PAGES.isdisjoint(path.parts[1:])
 
@@ -73,44 +77,60 @@ def _sources() -> Iterator[Path]:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Hold the store: another lane waits, then finds what this one made."""
+def alone(kind: str) -> Iterator[None]:
+    """Hold one kind of what is stored: another part of the suite waits, then finds what this one made."""
     STORE.mkdir(parents=True, exist_ok=True)
-    with (STORE / "lock").open("w") as handle:
+    with (STORE / f"lock-{kind}").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
-def prepared() -> Path:
-    """The folder of the province as the sources make it today (jobs and letters carry the day they were made)."""
-    from django.db import connection
-
-    kind = connection.vendor
-    folder = STORE / f"{kind}-{name_over(_sources(), str(date.today()))}"  # noqa: DTZ011
-    with alone():
-        if not (folder.exists() and (kind == "sqlite" or _template_exists(folder))):
-            _make(folder)
+def kept(kind: str, make: Callable[[Path], None], sources: Iterator[Path], *more: str) -> Path:
+    """The folder that ``make`` fills, kept until a source changes (jobs and letters carry the day they were made)."""
+    folder = STORE / f"{kind}-{name_over(sources, kind, str(date.today()), *more)}"  # noqa: DTZ011
+    with alone(kind):
+        if not folder.exists():
+            making = folder.with_name(f"making-{kind}")
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            make(making)
+            making.rename(folder)
             _forget_old(kind)
         os.utime(folder)
     return folder
 
 
-def _make(folder: Path) -> None:
+def whole_source() -> Iterator[Path]:
+    """Pages, too: of what holds their static files and messages."""
+    yield from _walk(ROOT / "src")
+    yield from (ROOT / "requirements" / "run.txt", ROOT / "tests/journeys/installation.py")
+
+
+def prepared() -> Path:
+    """The folder of the province as the sources make it today; on a server, its database under the folder's name."""
     from django.db import connection
 
-    making = folder.with_name("making")
-    for old in (making, folder):
-        shutil.rmtree(old, ignore_errors=True)
-    making.mkdir()
+    kind = connection.vendor
+    folder = kept(kind, _make, _sources())
+    if kind == "postgresql":
+        with alone(kind):
+            if (folder.name,) not in _on_server("SELECT datname FROM pg_database"):
+                servers.fill(folder.name, folder / "dump")
+    return folder
+
+
+def _make(making: Path) -> None:
+    from django.db import connection
+
     env = os.environ | {
         "GIAMSAT_DATA": str(making),
         "DJANGO_SETTINGS_MODULE": "tests.django_settings",
         "PYTHONPATH": str(ROOT / "src"),
     }
     if connection.vendor == "postgresql":
-        _on_server(f'DROP DATABASE IF EXISTS "{folder.name}"')
-        _on_server(f'CREATE DATABASE "{folder.name}"')
-        env["GIAMSAT_TEST_DATABASE"] = folder.name
+        name = f"giamsat_{uuid.uuid4().hex[:10]}"
+        servers.on_server(f"CREATE DATABASE {name}")
+        env["GIAMSAT_TEST_DATABASE"] = name
     done = subprocess.run(
         [sys.executable, "-m", "tests.province"],
         cwd=ROOT,
@@ -121,7 +141,9 @@ def _make(folder: Path) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"The sample province cannot be made:\n{done.stdout}{done.stderr}")
-    making.rename(folder)
+    if connection.vendor == "postgresql":
+        servers.write_down(name, making / "dump")
+        servers.on_server(f"DROP DATABASE {name}")
 
 
 def _forget_old(kind: str) -> None:
@@ -148,10 +170,6 @@ def _on_server(*statements: str) -> list[tuple[object, ...]]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = wanted
-
-
-def _template_exists(folder: Path) -> bool:
-    return (folder.name,) in _on_server("SELECT datname FROM pg_database")
 
 
 def copy_database(province: Path, place: Path) -> None:
@@ -193,7 +211,7 @@ def prepare_statics() -> None:
         path for path in _walk(source) if {"static", "appearance.py"} & set(path.parts)
     )
     stamp = STORE / "statics"
-    with alone():
+    with alone("statics"):
         if (
             stamp.exists()
             and stamp.read_text("utf-8") == name

@@ -27,6 +27,7 @@ def test_no_page_helped_to_make_the_province_so_its_name_may_pass_over_them(djan
         ("civickit/rendering/templates/plan.txt", False),
         ("giamsat/settings.py", False),
         ("giamsat/portal/__init__.py", False),
+        ("giamsat/portal/capability.py", False),
     ],
 )
 def test_only_what_answers_requests_counts_as_a_page(path, page):

@@ -2,7 +2,7 @@
 
 import json
 import os
-import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pyotp
+from tests import province, servers
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "giam-sat-2025"  # noqa: S105 - of the sample province
@@ -39,6 +40,36 @@ def free_port():
         return one.getsockname()[1]
 
 
+def run_in(place, env, script):
+    """What a script says that runs in the installation of a folder."""
+    env = env | {"GIAMSAT_DATA": str(place)}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def as_set_up(env, script):
+    """The folder of an installation that a script got ready, made once a version of the sources; ``copied`` takes it.
+
+    Whoever comes first gets it ready for real, with every migration; others begin where that one began.
+    """
+    kind = "postgresql" if "DATABASE_URL" in env else "sqlite"
+
+    def make(making):
+        if kind == "postgresql":
+            name = f"giamsat_{uuid.uuid4().hex[:10]}"
+            servers.on_server(f"CREATE DATABASE {name}")
+            env["DATABASE_URL"] = servers.url_of(name)
+        said = run_in(making / "du-lieu", env, script)
+        (making / "said.json").write_text(said, "utf-8")
+        if kind == "postgresql":
+            servers.write_down(name, making / "dump")
+            servers.on_server(f"DROP DATABASE {name}")
+
+    return province.kept(f"office-{kind}", make, province.whole_source(), script)
+
+
 class Installation:
     """One installation in a folder; its processes can be killed like any other."""
 
@@ -46,21 +77,17 @@ class Installation:
         self.folder, self.port = folder, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-        self.env |= {"GIAMSAT_DATA": str(folder / "du-lieu"), "PYTHONPATH": str(ROOT / "src")}
-        if url := os.environ.get("DATABASE_URL"):
+        self.env |= {"PYTHONPATH": str(ROOT / "src")}
+        made = as_set_up(dict(self.env), _CAST if cast else _EMPTY)
+        self.env |= {"GIAMSAT_DATA": str(folder / "du-lieu")}
+        shutil.copytree(made / "du-lieu", folder / "du-lieu")
+        if "DATABASE_URL" in self.env:
             self.name = f"giamsat_{uuid.uuid4().hex[:10]}"
-            self.sql(url, f"CREATE DATABASE {self.name}")
-            self.env["DATABASE_URL"] = re.sub(r"/giamsat\?", f"/{self.name}?", url)
-        self.secrets = json.loads(self.python(_CAST if cast else _EMPTY))
+            servers.fill(self.name, made / "dump")
+            self.env["DATABASE_URL"] = servers.url_of(self.name)
+        self.secrets = json.loads((made / "said.json").read_text("utf-8"))
         self.used = {}
         self.processes = {}
-
-    @staticmethod
-    def sql(url, statement):
-        import psycopg
-
-        with psycopg.connect(url, autocommit=True) as there:
-            there.execute(statement)
 
     def rows(self, statement):
         """Rows straight from the database, quickly: for watching a worker at work."""
@@ -74,16 +101,7 @@ class Installation:
 
     def python(self, script):
         """Run a script inside the installation; its output."""
-        done = subprocess.run(
-            [sys.executable, "-c", script],
-            env=self.env,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return run_in(self.folder / "du-lieu", self.env, script)
 
     def ask(self, expression):
         """One expression inside the installation, as JSON."""
@@ -125,7 +143,7 @@ class Installation:
                     start_new_session=True,
                     cwd=ROOT,
                 )
-        for _ in range(100):
+        for _ in range(600):
             try:
                 return self.health()
             except OSError:
