@@ -1,78 +1,88 @@
-"""The whole test suite, on SQLite and on PostgreSQL, in two lanes for two cores; one lane's output stays together.
+"""The whole test suite, on SQLite and on PostgreSQL, by as many hands as there are cores; a part's output stays together.
 
-The browser's lane tells its journeys on SQLite, then on PostgreSQL. The other lane runs everything else on SQLite, then
-what touches a database on PostgreSQL. The exit code is 0 only when all of them have passed.
+Every part runs alone; a hand that is free takes the next of the list, where the longest come first. The exit code is 0
+only when all parts have passed. ``tools/suite.py hard rules`` runs the parts whose names begin with these words.
 """
 
+import os
+import resource
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PYTEST = [sys.executable, "-m", "pytest", "--no-header"]
-POSTGRES = [sys.executable, "tools/with_postgres.py"]
-JOURNEYS = ("story", "pages", "field", "followed", "criticism", "strangers", "targets")
-BROWSER = [*PYTEST, *(f"tests/journeys/test_{name}.py" for name in JOURNEYS)]
-HARD_TIMES = [*PYTEST, "tests/journeys/test_hard_times.py"]
-LANES = {
-    "browser": [("journeys on SQLite", BROWSER), ("journeys on PostgreSQL", [*POSTGRES, *BROWSER])],
-    "rest": [
-        (
-            "engines, without Django",
-            [*PYTEST, "-c", "tests/engines.ini", "--rootdir", ".", "tests/civickit"],
-        ),
-        (
-            "application, upgrade and laws on SQLite",
-            [*PYTEST, "tests/giamsat", "tests/upgrade", "tests/rules"],
-        ),
-        ("hard times on SQLite", HARD_TIMES),
-        (
-            "application and upgrade on PostgreSQL",
-            [*POSTGRES, *PYTEST, "tests/giamsat", "tests/upgrade"],
-        ),
-        ("hard times on PostgreSQL", [*POSTGRES, *HARD_TIMES]),
-    ],
-}
+JOURNEYS = tuple(
+    f"tests/journeys/test_{name}.py"
+    for name in ("story", "pages", "field", "followed", "criticism", "strangers", "targets")
+)
+HARD_TIMES = ("tests/journeys/test_hard_times.py",)
+APPLICATION = ("tests/giamsat", "tests/upgrade")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of pytest over some tests."""
+
+    name: str
+    tests: tuple[str, ...]
+    on_postgres: bool = False
+
+    @property
+    def command(self) -> list[str]:
+        server = [sys.executable, "tools/with_postgres.py"] if self.on_postgres else []
+        return [*server, sys.executable, "-m", "pytest", "--no-header", *self.tests]
+
+
+PARTS = (
+    Part("application on PostgreSQL", APPLICATION, on_postgres=True),
+    Part("application on SQLite", APPLICATION),
+    Part("journeys on SQLite", JOURNEYS),
+    Part("journeys on PostgreSQL", JOURNEYS, on_postgres=True),
+    Part("rules", ("tests/rules",)),
+    Part("hard times on PostgreSQL", HARD_TIMES, on_postgres=True),
+    Part("hard times on SQLite", HARD_TIMES),
+    Part(
+        "engines, without Django",
+        ("-c", "tests/engines.ini", "--rootdir", ".", "tests/civickit"),
+    ),
+)
 
 
 def check_nothing_is_left_out() -> None:
-    told = {
-        word
-        for lane in LANES.values()
-        for _, command in lane
-        for word in command
-        if word.startswith("tests/")
-    }
+    begun = {word for part in PARTS for word in part.tests if word.startswith("tests/")}
     left = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "tests").rglob("test_*.py")
-        if not any(str(path.relative_to(ROOT)).startswith(one) for one in told)
+        if not any(str(path.relative_to(ROOT)).startswith(word) for word in begun)
     }
-    assert not left, f"no lane runs {left}"
+    assert not left, f"no part runs {left}"
 
 
-def run(lane: str) -> list[tuple[str, int, float, str]]:
-    out = []
-    for name, command in LANES[lane]:
-        started = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        out.append((name, done.returncode, time.monotonic() - started, done.stdout + done.stderr))
-    return out
+def run(part: Part) -> tuple[Part, int, float, str]:
+    started = time.monotonic()
+    done = subprocess.run(part.command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return part, done.returncode, time.monotonic() - started, done.stdout + done.stderr
 
 
-def main() -> int:
+def main(wanted: tuple[str, ...]) -> int:
     check_nothing_is_left_out()
-    with ThreadPoolExecutor(len(LANES)) as pool:
-        results = [one for lane in pool.map(run, LANES) for one in lane]
-    for name, code, seconds, text in results:
-        print(
-            f"== {name}: {'passed' if code == 0 else f'FAILED ({code})'} in {seconds:.0f} s\n{text}",
-            flush=True,
-        )
-    return max(code for _, code, _, _ in results)
+    started, codes = time.monotonic(), []
+    parts = [part for part in PARTS if not wanted or part.name.startswith(wanted)]
+    with ThreadPoolExecutor(os.cpu_count() or 2) as hands:
+        for part, code, seconds, text in hands.map(run, parts):
+            outcome = "passed" if code == 0 else f"FAILED ({code})"
+            print(f"== {part.name}: {outcome} in {seconds:.0f} s\n{text}", flush=True)
+            codes.append(code)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"== {len(parts)} parts in {time.monotonic() - started:.0f} s, "
+        f"{spent.ru_utime + spent.ru_stime:.0f} s of processor time (servers apart)"
+    )
+    return max(codes)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(tuple(sys.argv[1:])))
