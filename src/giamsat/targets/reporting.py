@@ -3,6 +3,7 @@
 Events nobody else knows, with the words and marks of the rulebooks in use.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,24 +84,33 @@ def asked_of(actor: Actor, day: date) -> list[Asked]:
     if actor.scope(Permission.FACT_REPORT) is Scope.ALL or not own:
         return []
     out, frame = [], units()
+    sent = _sent_by(own)
     for book in books_in_use():
         told = read_book(book, day, shared=frame)
         for target in told.targets:
-            reading = told.readings[target.code]
-            reported = [
-                one
+            countings = [
+                [event for event in counting.events if event in told.facts.reported]
                 for counting in target.countings()
-                for one in counting.events
-                if one in told.facts.reported
             ]
+            reading = told.readings[target.code]
             silent = reading.lead[reading.groups.reasons == Reason.UNREPORTED]
-            mine = silent[np.isin(frame.ids[silent], list(own))]
-            out += [
-                Asked(target.code, target.title, reported[0], int(frame.ids[lead]))
-                for lead in mine
-                if reported
-            ]
+            ids = frame.ids[silent]
+            for unit in ids[np.isin(ids, list(own))]:
+                known = {
+                    event
+                    for of, event, on in sent
+                    if of == unit and reading.window.first <= on <= reading.window.closes
+                }
+                left = [events[0] for events in countings if events and not known & set(events)]
+                if left:
+                    out.append(Asked(target.code, target.title, left[0], int(unit)))
     return out[:MOST_ASKED]
+
+
+def _sent_by(units_of_theirs: Iterable[int]) -> list[tuple[int, str, date]]:
+    """What was reported and waits to be confirmed: nobody is asked for it twice; one query."""
+    rows = ReportedFact.objects.filter(unit__in=units_of_theirs, state=FactState.WAITING)
+    return list(rows.values_list("unit_id", "event", "day"))
 
 
 def facts_waiting(actor: Actor) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from giamsat.targets.actions.facts import (
 from giamsat.targets.books import find_book
 from giamsat.targets.models import ReportedFact
 from giamsat.targets.queries import target_page
+from giamsat.targets.reporting import asked_of
 from giamsat.targets.states import FactState
 
 SAID = Said("orientation_paper", date(2026, 6, 1), paper="Công văn số 5-CV/TU")
@@ -245,6 +246,22 @@ def test_a_unit_is_told_what_is_still_asked_of_it(signed_in):
     assert "Còn phải báo" in page
     assert "Cấp ủy làm việc và có văn bản định hướng" in page
     assert "Còn phải báo" not in signed_in("van").get("/so-lieu/").content.decode()
+
+
+def test_nobody_is_asked_again_for_what_waits_to_be_confirmed(thanh, van, bao, tu):
+    def asked():
+        return [one.event for one in asked_of(thanh, DAY) if one.code == "NA1"]
+
+    assert asked() == ["worked_with_front"]
+    sent = actions.report(
+        actor=thanh, unit=tu, said=replace(SAID, event="worked_with_front"), now=NOON
+    )
+    assert asked() == ["orientation_paper"], "the other condition of the same target"
+    actions.report(actor=thanh, unit=tu, said=SAID, now=NOON)
+    assert asked() == []
+    why = "Văn bản này ban hành năm trước, chưa đúng kỳ."
+    actions.send_back(actor=van, fact=sent, reason=why, now=NOON)
+    assert asked() == ["worked_with_front"]
 
 
 def test_pages_confirm_return_and_withdraw(signed_in, thanh, tu):
