@@ -7,6 +7,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from civickit.workdays import day_in
+
 EVERY = ("month", "quarter", "half_year", "year", "term")
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _ROMAN = ("I", "II", "III", "IV")
@@ -47,6 +49,11 @@ class Window:
     last: date
     closes: date
     label: str
+    label_en: str
+
+    def sentence(self, lang: str) -> str:
+        """The period as it stands within a sentence."""
+        return self.label_en if lang == "en" else self.label
 
 
 def window_of(period: Period, as_of: date, term: Term) -> Window:
@@ -57,16 +64,18 @@ def window_of(period: Period, as_of: date, term: Term) -> Window:
     """
     if period.span:
         first, last = period.span
-        return Window(
-            first, last, _closing(period, first, last), f"từ {written(first)} đến {written(last)}"
-        )
+        vi = f"từ {written(first)} đến {written(last)}"
+        en = f"{day_in(first, 'en')} to {day_in(last, 'en')}"
+        return Window(first, last, _closing(period, first, last), vi, en)
     if period.months:
         first = add_months(as_of + timedelta(days=1), -period.months)
-        return Window(first, as_of, as_of, f"{period.months} tháng đến {written(as_of)}")
+        vi = f"{period.months} tháng đến {written(as_of)}"
+        en = f"the {period.months} months to {day_in(as_of, 'en')}"
+        return Window(first, as_of, as_of, vi, en)
     first = _first_day(period.every, as_of, term)
     months = 12 * term.years if period.every == "term" else _MONTHS[period.every]
     last = add_months(first, months) - timedelta(days=1)
-    return Window(first, last, _closing(period, first, last), _label(period.every, first, last))
+    return Window(first, last, _closing(period, first, last), *_labels(period.every, first, last))
 
 
 def back(period: Period, as_of: date, term: Term, times: int) -> date:
@@ -108,17 +117,17 @@ def _closing(period: Period, first: date, last: date) -> date:
     return min(last, max(first, closing))
 
 
-def _label(every: str, first: date, last: date) -> str:
+def _labels(every: str, first: date, last: date) -> tuple[str, str]:
+    year, quarter = first.year, (first.month - 1) // 3
     if every == "term":
-        return (
-            "nhiệm kỳ "
-            f"{first.year}–{last.year + (last.month == 12 and last.day == 31 and first.month == 1)}"
-        )
+        years = f"{year}–{last.year + (last.month == 12 and last.day == 31 and first.month == 1)}"
+        return f"nhiệm kỳ {years}", f"the term {years}"
+    half, half_en = ("đầu", "first") if first.month == 1 else ("cuối", "second")
     return {
-        "month": f"tháng {first.month} năm {first.year}",
-        "quarter": f"quý {_ROMAN[(first.month - 1) // 3]} năm {first.year}",
-        "half_year": f"6 tháng {'đầu' if first.month == 1 else 'cuối'} năm {first.year}",
-        "year": f"năm {first.year}",
+        "month": (f"tháng {first.month} năm {year}", f"{calendar.month_name[first.month]} {year}"),
+        "quarter": (f"quý {_ROMAN[quarter]} năm {year}", f"quarter {_ROMAN[quarter]} of {year}"),
+        "half_year": (f"6 tháng {half} năm {year}", f"the {half_en} half of {year}"),
+        "year": (f"năm {year}", str(year)),
     }[every]
 
 

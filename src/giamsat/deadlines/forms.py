@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.fields import day_field
+from giamsat.foundation.fields import choose_in_vietnamese, day_field
 from giamsat.rulebooks import deadline_versions
 
 
@@ -49,4 +49,5 @@ class TrialForm(forms.Form):
             for version in deadline_versions()
             if version.rule.unit != "year_end"
         }
-        self.fields["rule"].choices = [(code, f"{title} ({code})") for code, title in named.items()]  # type: ignore[attr-defined]
+        rules = [(code, f"{title} ({code})") for code, title in named.items()]
+        choose_in_vietnamese(self.fields["rule"], rules)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.documents.catalogue_reading import PaperKind
-from giamsat.foundation.fields import VersionField, day_field, text_field
+from giamsat.foundation.fields import VersionField, day_field, marked_vietnamese, text_field
 
 
 class DraftForm(forms.Form):
@@ -20,7 +20,12 @@ class DraftForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for blank in kind.blanks:
-            field = text_field(blank.label, rows=blank.rows, most=20_000, required=blank.required)
+            field = text_field(
+                marked_vietnamese(blank.label),
+                rows=blank.rows,
+                most=20_000,
+                required=blank.required,
+            )
             field.initial = written.get(blank.name) or blank.default
             if blank.rows == 1:
                 field.widget = forms.TextInput()

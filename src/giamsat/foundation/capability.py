@@ -96,6 +96,7 @@ class Work:
     is_theirs: bool = False
     is_late: bool = False
     sign: str = ""
+    title_lang: str = ""  # where the title is not in the reader's language
 
     @property
     def icon(self) -> str:

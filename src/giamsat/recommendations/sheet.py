@@ -85,7 +85,7 @@ def values_of(rows: QuerySet[Recommendation], today: date) -> Iterable[tuple[obj
     for row in rows.values(*_COLUMNS).iterator(chunk_size=2_000):
         due, runs = row["due_on"], row["is_running"]
         words: dict[str, object] = {
-            "field": fields.get(row["field"], row["field"]),
+            "field": str(fields.get(row["field"], row["field"])),
             "state": states[row["state"]],
             "is_running": (today - due).days if runs and due and due < today else None,
         }

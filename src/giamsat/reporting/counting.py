@@ -56,7 +56,7 @@ def numbers_of(first: date, last: date, as_of: date) -> dict[str, Any]:
                 noted("Lĩnh vực"),
                 "linh-vuc",
                 grouped(rows, "field", as_of),
-                lambda key: fields.get(key, key),
+                lambda key: fields[key].sentence("vi") if key in fields else key,
             ),
             _table(
                 noted("Theo địa bàn"),

@@ -302,6 +302,6 @@ def signing_rules(day: date) -> SigningRules:
 
 
 @lru_cache(maxsize=1)
-def topic_fields() -> Mapping[str, str]:
+def topic_fields() -> Mapping[str, Words]:
     """Fields of supervision by their code."""
-    return {one["code"]: one["title"] for one in read_yaml("fields.yaml")}
+    return {one["code"]: Words(one["title"], one["title_en"]) for one in read_yaml("fields.yaml")}

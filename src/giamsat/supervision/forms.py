@@ -12,6 +12,7 @@ from giamsat.foundation.fields import (
     UploadField,
     VersionedForm,
     VersionField,
+    choose_in_vietnamese,
     day_field,
     text_field,
 )
@@ -56,7 +57,7 @@ class CaseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
-        self.fields["marks"].choices = mark_choices()  # type: ignore[attr-defined]
+        choose_in_vietnamese(self.fields["marks"], mark_choices())
 
     def clean_units(self) -> list[str]:
         """One a line."""
@@ -116,7 +117,7 @@ class OpenForm(CaseForm):
 def offer(form: forms.Form, opening: Opening) -> None:
     """Let a form of opening choose among the procedures and bodies of the person who opens."""
     chosen: Any = form.fields
-    chosen["procedure"].choices = [(one.code, one.title) for one in opening.procedures]
+    choose_in_vietnamese(chosen["procedure"], [(one.code, one.title) for one in opening.procedures])
     chosen["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in opening.leads])
 
 

@@ -27,7 +27,7 @@ def waits(actor: Actor, today: date) -> Iterator[Work]:
         else:
             chip = _("Hạn %(d)s") % {"d": day_text(due)}
         about, href = f"{code} · {title[:90]}", reverse("case", args=[code])
-        yield Work(step, about, href, _("Làm bước này"), chip, is_late=is_late)
+        yield Work(step, about, href, _("Làm bước này"), chip, is_late=is_late, title_lang="vi")
     for code, title, day in waiting.reports:
         yield Work(
             _("Gửi báo cáo cho đoàn giám sát"),

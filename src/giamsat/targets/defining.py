@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from civickit.measures import Target, Vocabulary, read_target
-from giamsat.foundation.fields import day_field, text_field
+from giamsat.foundation.fields import choose_in_vietnamese, day_field, text_field
 from giamsat.foundation.words import reader
 from giamsat.rulebooks.checking import plain
 from giamsat.targets.definition_parts import ASKED, PARTS
@@ -236,7 +236,7 @@ class DefinitionForm(forms.Form):
         )
         for names, known in choices:
             for name in names:
-                self.fields[name].choices = known  # type: ignore[attr-defined]
+                choose_in_vietnamese(self.fields[name], known)
 
     def parts(self) -> list[dict[str, Any]]:
         """The fields under heads, for the page.

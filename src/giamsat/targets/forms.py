@@ -16,6 +16,7 @@ from giamsat.foundation.fields import (
     TickedField,
     UploadField,
     VersionField,
+    choose_in_vietnamese,
     day_field,
     text_field,
 )
@@ -131,10 +132,9 @@ class FactForm(forms.Form):
         self.events = vocabulary.events
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         named = [vocabulary.events[one] for one in events]
-        self.fields["event"].choices = [  # type: ignore[attr-defined]
-            (one.code, f"{one.unit} {one.title}".strip()) for one in named
-        ]
-        self.fields["tags"].choices = [(one, vocabulary.tags[one]) for one in tags]  # type: ignore[attr-defined]
+        kinds = [(one.code, f"{one.unit} {one.title}".strip()) for one in named]
+        choose_in_vietnamese(self.fields["event"], kinds)
+        choose_in_vietnamese(self.fields["tags"], [(one, vocabulary.tags[one]) for one in tags])
         if is_correction:
             del self.fields["unit"]
 
@@ -166,9 +166,9 @@ class TrialForm(forms.Form):
 
     def __init__(self, *args: Any, vocabulary: Vocabulary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["levels"].choices = list(vocabulary.levels.items())  # type: ignore[attr-defined]
+        choose_in_vietnamese(self.fields["levels"], vocabulary.levels.items())
         for name in ("kinds", "except_kinds"):
-            self.fields[name].choices = list(vocabulary.kinds.items())  # type: ignore[attr-defined]
+            choose_in_vietnamese(self.fields[name], vocabulary.kinds.items())
 
 
 def shown_in_trial(told: Mapping[str, Any]) -> dict[str, Any]:

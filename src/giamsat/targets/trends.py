@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from civickit.measures import Reading, Status, Target
+from giamsat.foundation.words import reader
 from giamsat.targets.wording import figure, is_share, percent_of, status_in_words, total_in_words
 
 WIDE, HIGH, TOP, BOTTOM = 340, 178, 25, 150
@@ -55,7 +56,7 @@ def drawn(readings: Sequence[Reading], target: Target) -> Trend:
         height = "" if value is None else _height(value, most)
         points.append(
             Point(
-                one.window.label,
+                one.window.sentence(reader()),
                 _short(one),
                 one.frame.as_of,
                 "–" if value is None else figure(value),

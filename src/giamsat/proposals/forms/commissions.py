@@ -59,6 +59,7 @@ class TakeForm(VersionedForm):
             id__in=[one.id for one in takers]
         )
         self.fields["proposal"].queryset = proposals  # type: ignore[attr-defined]
+        self.fields["proposal"].widget.attrs["lang"] = "vi"
         self.fields["proposal"].label_from_instance = lambda one: f"{one.code}: {one.title[:90]}"  # type: ignore[attr-defined]
         if len(takers) == 1:
             self.fields["organisation"].initial = takers[0].id

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civickit.worksheets.units import split_bodies
-from giamsat.foundation.fields import RowField, VersionedForm, VersionField
+from giamsat.foundation.fields import RowField, VersionedForm, VersionField, choose_in_vietnamese
 from giamsat.organisations.models import Organisation
 from giamsat.proposals.corrections import HINTS, LABELS, days_meant
 from giamsat.proposals.models import Programme, Proposal, RowProblem
@@ -83,9 +83,8 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rulebook"].choices = [  # type: ignore[attr-defined]
-            (code, load_programme_rules(code).title) for code in programme_codes()
-        ]
+        books = [(code, load_programme_rules(code).title) for code in programme_codes()]
+        choose_in_vietnamese(self.fields["rulebook"], books)
 
 
 class _Units(forms.CharField):

@@ -22,6 +22,7 @@ from giamsat.foundation.paging import page_of
 from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.verdicts import Verdict
+from giamsat.foundation.words import Words
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.queries import leads_of
@@ -97,7 +98,7 @@ class RecommendationsContext(PageContext):
     chosen: Mapping[str, Any]
     words: str
     names: Mapping[str, "_StrPromise"]
-    fields: Mapping[str, str]
+    fields: Mapping[str, Words]
     today: date
     rules: FollowingRules
     rows: Sequence[Row]

@@ -193,7 +193,7 @@ def recommendation(request: Request, code: str) -> HttpResponseBase:
             for name, act in ACTS.items()
             if name == pressed.value or act.may(actor, shown)
         ],
-        field=topic_fields().get(shown.field, shown.field),
+        field=str(topic_fields().get(shown.field, shown.field)),
         may_reply=access.may_reply(actor, shown),
         may_write=access.may_write_paper(actor, shown),
         contacts=queries.contacts_of(shown.recipient),
