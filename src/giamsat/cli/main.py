@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from giamsat.cli.wording import COMMANDS, Phrases
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.words import read_in
+from giamsat.foundation.words import reading_in
 
 DONE, BUG, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -87,11 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     options.lang = getattr(options, "lang", "vi")
     words = Phrases(options.lang)
-    read_in(lambda: options.lang)
     if options.command is None:
         parser.print_help()
         return DONE
-    return _outcome(options, words)
+    with reading_in(options.lang):
+        return _outcome(options, words)
 
 
 def _outcome(options: argparse.Namespace, words: Phrases) -> int:

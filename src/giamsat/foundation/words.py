@@ -4,8 +4,8 @@ Django's pages use gettext. Tables that name roles and verbs, rulebooks and comm
 it: they hold ``Words``.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +35,17 @@ def read_in(
     Called once when a process starts.
     """
     _Reader.language, _Reader.within = staticmethod(language), staticmethod(within)
+
+
+@contextmanager
+def reading_in(lang: str) -> Iterator[None]:
+    """The reader's language is this one for a while, until a command has run."""
+    before = _Reader.language, _Reader.within
+    read_in(lambda: lang)
+    try:
+        yield
+    finally:
+        read_in(*before)
 
 
 def reader() -> str:

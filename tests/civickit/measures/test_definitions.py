@@ -198,6 +198,22 @@ def test_the_period_a_day_lies_in(every, day, first, last, label):
     assert (told.first, told.last, told.label) == (first, last, label)
 
 
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period("month"), "August 2026"),
+        (Period("quarter"), "quarter III of 2026"),
+        (Period("half_year"), "the second half of 2026"),
+        (Period("year"), "2026"),
+        (Period("term"), "the term 2025–2030"),
+        (Period(months=6), "the 6 months to 5 Aug 2026"),
+        (Period(span=(date(2026, 1, 1), date(2026, 8, 31))), "1 Jan 2026 to 31 Aug 2026"),
+    ],
+)
+def test_a_period_in_english(period, words):
+    assert window_of(period, date(2026, 8, 5), TERM).sentence("en") == words
+
+
 def test_periods_before():
     assert back(Period("year"), date(2026, 5, 5), TERM, 0) == date(2026, 5, 5)
     assert back(Period("year"), date(2026, 5, 5), TERM, 2) == date(2024, 12, 31)

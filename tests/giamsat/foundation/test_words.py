@@ -13,6 +13,7 @@ from tests.vietnamese import VIETNAMESE
 
 from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import record
+from giamsat.cli.main import main
 from giamsat.criticism import guide as criticism
 from giamsat.deadlines.models import AnnouncedDay
 from giamsat.foundation.refusals import Refusal
@@ -182,3 +183,10 @@ def test_a_page_explains_its_deadline_in_the_language_of_the_page(signed_in):
     assert "; not counted" in told["en"]
     assert "không tính" not in told["en"]
     assert "the day of" in told["en"]
+
+
+def test_a_command_leaves_the_language_of_the_process_as_it_was(capsys):
+    with override("en"):
+        assert main(["rulebook"]) == 0
+        assert str(Words("Mở", "Open")) == "Open"
+    assert str(Words("Mở", "Open")) == "Mở"
