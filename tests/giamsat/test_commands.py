@@ -420,3 +420,31 @@ def test_output_cut_off_by_a_pipe_is_no_error():
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
     )
     assert "Traceback" not in done.stderr
+
+
+def test_how_a_worksheet_was_understood_is_printed_and_taken_back_corrected(tmp_path, capsys):
+    file, mapping = tmp_path / "a.csv", tmp_path / "mapping.json"
+    file.write_text("Mã;Sự vụ;Ai;Kỳ\nA1;nước sạch;Sở Xây dựng;Quý II\n", "utf-8")
+    arguments = ["read-worksheet", str(file), "--year", "2027", "--explain"]
+    assert main(arguments) == 2
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["files"][0]["first_rows"][0]["text"] == "Mã | Sự vụ | Ai | Kỳ"
+    corrected = printed["mapping"]
+    corrected["sheets"]["CSV"]["header_row"] = 1
+    corrected["columns"] = {"Sự vụ": "title", "Ai": "supervised_units", "Kỳ": "time"}
+    mapping.write_text(json.dumps({"mapping": corrected}), "utf-8")
+    assert main([*arguments, "--mapping", str(mapping)]) == 0
+    read = json.loads(capsys.readouterr().out)["files"][0]
+    assert read["rows"][0]["title"] == "nước sạch"
+    assert read["columns"][1] == {
+        "sheet": "CSV",
+        "header_row": 1,
+        "column": "B",
+        "head": "Sự vụ",
+        "meaning": "title",
+        "sure": 1.0,
+        "values": ["nước sạch"],
+    }
+    mapping.write_text('{"columns": {"Ai": "ai đó"}}', "utf-8")
+    assert main([*arguments, "--mapping", str(mapping)]) == 2
+    assert "Ai: ai đó" in capsys.readouterr().err

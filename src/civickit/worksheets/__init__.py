@@ -4,16 +4,22 @@ Public face: ``read_files``, ``read_workbook``.
 """
 
 from civickit.worksheets.findings import Problem
+from civickit.worksheets.forms import BadMapping, Form, form_from
 from civickit.worksheets.periods import ALL_YEAR, Period, parse_period
 from civickit.worksheets.proposals import ProposalRow
 from civickit.worksheets.reading import SheetReading, read_files, read_workbook
+from civickit.worksheets.understanding import mapping_of
 
 __all__ = [
     "ALL_YEAR",
+    "BadMapping",
+    "Form",
     "Period",
     "Problem",
     "ProposalRow",
     "SheetReading",
+    "form_from",
+    "mapping_of",
     "parse_period",
     "read_files",
     "read_workbook",

@@ -218,6 +218,10 @@ _WORDING = {
             "If it holds proposals, name the columns in the first row of the table."
         ),
     ),
+    "SHEET_LEFT_OUT": (
+        "Trang tính “{sheet}” được bỏ qua theo lựa chọn khi đưa tệp vào.",
+        "Sheet “{sheet}” was left out as was chosen when the file was brought in.",
+    ),
     "FORMULA_WITHOUT_VALUE": (
         (
             "Dòng {row}: ô {found} là công thức chưa có kết quả. Mở bằng Excel, lưu lại, hoặc gõ "

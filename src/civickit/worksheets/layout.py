@@ -1,7 +1,7 @@
 """Where the tables are on an untidy sheet, and which column holds what."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -76,13 +76,22 @@ class HeaderView:
         return self._filled.get((row, column), (row, column))
 
 
-def find_tables(grid: Grid) -> list[Table]:
-    """Every table of a sheet: one below another, side by side, with repeated headers."""
+def find_tables(
+    grid: Grid, is_known_head: Callable[[int, list[str]], bool] | None = None
+) -> list[Table]:
+    """Every table of a sheet: one below another, side by side, with repeated headers.
+
+    ``is_known_head`` tells of a row that a person said, now or before, is the head of a table.
+    """
     view = HeaderView(grid)
     tables: list[Table] = []
     row = 0
     while row < len(grid.cells):
         block = _header_at(view, row, below_a_table=bool(tables))
+        if not block and is_known_head and (taught := _taught_head(view, row, is_known_head)):
+            for table in tables:
+                table.last_row = min(table.last_row, row - 1)
+            tables.append(taught)
         if not block:
             row += 1
             continue
@@ -97,6 +106,20 @@ def find_tables(grid: Grid) -> list[Table]:
             tables += found
         row += height
     return tables
+
+
+def _taught_head(
+    view: HeaderView, row: int, is_known_head: Callable[[int, list[str]], bool]
+) -> Table | None:
+    """The table under a row that is a head because a person said so."""
+    texts = {column: clean(view.text(row, column)) for column in range(view.width(row))}
+    heads = {column: text for column, text in texts.items() if text}
+    if not heads or not is_known_head(row, list(heads.values())):
+        return None
+    roles, marks = _roles_of(
+        {column: [text] for column, text in heads.items()}, view.grid.hidden_columns
+    )
+    return Table(row, row, roles, heads, len(view.grid.cells) - 1, marks)
 
 
 def _is_header_row(view: HeaderView, row: int, *, below_a_table: bool) -> bool:

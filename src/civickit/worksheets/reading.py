@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,11 +10,13 @@ from civickit.vntext import clean, decode_column, fold, is_legacy
 from civickit.worksheets.columns import kind_of
 from civickit.worksheets.deciding import let_cells_decide, unread_columns
 from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.forms import Form
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, find_tables, text_of
 from civickit.worksheets.opening import LARGEST_UNPACKED, open_grids
 from civickit.worksheets.proposals import ProposalRow
 from civickit.worksheets.rows import TableReader
+from civickit.worksheets.understanding import TableView, beginning_of, view_of
 from civickit.worksheets.units import organisation_in
 
 _SHOWN = 60  # letters of an example
@@ -50,10 +52,11 @@ class SheetReading:
     )  # the cells of rows with a problem, as the file has them
     skipped: dict[int, str] = field(default_factory=dict)  # rows that are no proposals → what
     left_out: dict[int, str] = field(default_factory=dict)  # the same rows → their words
+    tables: list[TableView] = field(default_factory=list)  # how they were understood
     years: tuple[int, ...] = ()  # named by the titles above the table
 
 
-def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
+def read_files(paths: Iterable[Path], year: int, forms: Sequence[Form] = ()) -> list[SheetReading]:
     """Read workbooks one after another.
 
     One that cannot be read carries ``error``, the others are still read.
@@ -72,7 +75,7 @@ def read_files(paths: Iterable[Path], year: int) -> list[SheetReading]:
             out.append(SheetReading(path.name, problems=[problem("SAME_FILE", found=seen[digest])]))
             continue
         seen[digest] = path.name
-        out += read_workbook(content, path.name, year)
+        out += read_workbook(content, path.name, year, forms)
     return out
 
 
@@ -89,8 +92,10 @@ def _content(path: Path) -> tuple[bytes | None, Problem | None]:
         return None, problem("UNREADABLE", found=error.strerror or type(error).__name__)
 
 
-def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
-    """Read one workbook's bytes.
+def read_workbook(
+    content: bytes, name: str, year: int, forms: Sequence[Form] = ()
+) -> list[SheetReading]:
+    """Read one workbook's bytes; ``forms`` are what persons said of it or of ones like it.
 
     One reading a sheet that holds a table, or a single one with ``error``.
     """
@@ -100,22 +105,52 @@ def read_workbook(content: bytes, name: str, year: int) -> list[SheetReading]:
         return [SheetReading(name, error=error.finding)]
     readings: list[SheetReading] = []
     lacking: list[Problem] = []
+    seen: list[tuple[Grid, list[Table]]] = []
     for grid in grids:
+        if any(grid.name in form.left_out for form in forms):
+            problems.append(problem("SHEET_LEFT_OUT", sheet=grid.name))
+            continue
         legacy = _decode_grid(grid)
-        tables = find_tables(grid)
-        for table in tables:
-            let_cells_decide(grid, table)
+        tables = _tables_of(grid, forms)
+        seen.append((grid, tables))
         whole = [table for table in tables if "title" in table.roles]
         lacking += [_missing_title(grid, table) for table in tables if "title" not in table.roles]
         if whole:
             readings.append(_read_sheet(grid, whole, name, year, legacy))
+            readings[-1].tables = [view_of(grid, table) for table in tables]
         elif not tables and (words := _first_words(grid)):
             lacking.append(problem("SHEET_WITHOUT_TABLE", sheet=grid.name, found=words))
     if not readings:
         missing = next((one for one in lacking if one.code == "MISSING_COLUMN"), None)
-        return [SheetReading(name, grids[0].name, error=missing or problem("NO_TABLE"))]
+        views = [view_of(grid, table) for grid, tables in seen for table in tables]
+        beginnings = [beginning_of(grid) for grid, tables in seen if not tables]
+        return [
+            SheetReading(
+                name,
+                grids[0].name,
+                error=missing or problem("NO_TABLE"),
+                tables=views + beginnings,
+            )
+        ]
     readings[0].problems += problems + lacking
     return readings
+
+
+def _tables_of(grid: Grid, forms: Sequence[Form]) -> list[Table]:
+    """The tables of a sheet with a meaning for each column that has one."""
+
+    def is_known_head(row: int, texts: list[str]) -> bool:
+        return any(form.header_rows.get(grid.name) == row or form.is_head(texts) for form in forms)
+
+    tables = find_tables(grid, is_known_head if forms else None)
+    for form in forms:
+        if (first := form.header_rows.get(grid.name)) is not None:
+            tables = [table for table in tables if table.header_last >= first]
+    for table in tables:
+        let_cells_decide(grid, table)
+        for form in forms:
+            form.apply(table)
+    return tables
 
 
 def _first_words(grid: Grid) -> str:

@@ -35,6 +35,14 @@ _TEXTS = {
         "language of messages: vi (default) or en",
     ),
     "json": Words("in kết quả dạng JSON", "print the answer as JSON"),
+    "explain": Words(
+        "in cách hiểu tệp: bảng, cột, nghĩa, ví dụ và bản khai để sửa",
+        "print how the file was understood, and a mapping to correct",
+    ),
+    "mapping": Words(
+        "bản khai nghĩa các cột, đã in bằng --explain và sửa lại",
+        "meanings of columns, as printed by --explain and corrected",
+    ),
     "year": Words("năm của chương trình", "year of the programme"),
     "read-worksheet": Words(
         "đọc tệp đề xuất của các tổ chức",
@@ -173,7 +181,8 @@ _TEXTS = {
     "check-is-low": Words("còn dưới 500 MB", "less than 500 MB left"),
     "licences": Words("liệt kê giấy phép của các thư viện", "list the licences of all libraries"),
     "files": Words(
-        "tệp đề xuất (.xlsx, .xls, .ods, .csv)", "proposal files (.xlsx, .xls, .ods, .csv)"
+        "tệp đề xuất (.xlsx, .xls, .xlsb, .ods, .csv, .docx)",
+        "proposal files (.xlsx, .xls, .xlsb, .ods, .csv, .docx)",
     ),
     "pairs": Words("tệp .jsonl, mỗi dòng một cặp", "a .jsonl file, one pair a line"),
     "against": Words(
