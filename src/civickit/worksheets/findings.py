@@ -8,7 +8,7 @@ _WORDING = {
             "Tệp không phải Excel: nội dung là {found}. Hãy mở tệp và lưu lại ở định dạng Excel "
             "(.xlsx)."
         ),
-        "Not an Excel file: the content is {found}. Open it and save it as Excel (.xlsx).",
+        "Not an Excel file: the content is “{found}”. Open it and save it as Excel (.xlsx).",
     ),
     "ENCRYPTED_OR_LEGACY": (
         (

@@ -96,6 +96,17 @@ def refusal_at_sight(content: bytes) -> Problem | None:
     return None
 
 
+def is_word(content: bytes) -> bool:
+    """Whether a file is a Word document (.docx), whatever its name says."""
+    if not content.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "word/document.xml" in {name.replace("\\", "/") for name in archive.namelist()}
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+
+
 def _refuse_ole(content: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY"))

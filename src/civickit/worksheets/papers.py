@@ -28,6 +28,16 @@ def read_docx(content: bytes) -> tuple[list[Grid], list[Problem]]:
     return [grid], [_of_word(finding) for finding in findings]
 
 
+def tables_in(lines: Sequence[Line]) -> list[Grid]:
+    """Each table among the lines of a document as a sheet of its own."""
+    grids: list[Grid] = []
+    for line in lines:
+        if line.rows:
+            grids.append(Grid(f"Bảng {len(grids) + 1}", []))
+            _add_table(grids[-1], line)
+    return grids
+
+
 def _of_word(finding: Finding) -> Problem:
     return problem("OF_WORD", vi=finding.message("vi"), en=finding.message("en"))
 

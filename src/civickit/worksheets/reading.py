@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from civickit.vntext import clean, decode_column, fold, is_legacy
+from civickit.vntext import clean, fold
 from civickit.worksheets.columns import kind_of
 from civickit.worksheets.deciding import let_cells_decide, unread_columns
 from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.fonts import decode_grid
 from civickit.worksheets.forms import Form
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, find_tables, text_of
@@ -110,7 +111,7 @@ def read_workbook(
         if any(grid.name in form.left_out for form in forms):
             problems.append(problem("SHEET_LEFT_OUT", sheet=grid.name))
             continue
-        legacy = _decode_grid(grid)
+        legacy = decode_grid(grid)
         tables = _tables_of(grid, forms)
         seen.append((grid, tables))
         whole = [table for table in tables if "title" in table.roles]
@@ -211,41 +212,6 @@ def _texts_of(grid: Grid, rows: set[int]) -> dict[int, str]:
         for row in sorted(rows)
         if row <= len(grid.cells)
     }
-
-
-def _decode_grid(grid: Grid) -> dict[int, str]:
-    """Turn text of an old font into Unicode in place; returns the encodings by column.
-
-    A column whose own cells do not tell takes the font of the sheet, when that is one.
-    """
-    by_column: dict[int, list[int]] = {}
-    for row, line in enumerate(grid.cells):
-        for column, cell in enumerate(line):
-            if isinstance(cell, str) and is_legacy(cell):
-                by_column.setdefault(column, []).append(row)
-    found: dict[int, str] = {}
-    known: dict[str, list[str]] = {}
-    for column, rows in sorted(by_column.items()):
-        texts = [grid.cells[row][column] for row in rows]
-        decoded, encoding = decode_column(texts)
-        if encoding:
-            found[column] = encoding
-            known.setdefault(encoding, []).extend(texts)
-            _put(grid, column, rows, decoded)
-    if len(known) == 1:
-        [(_, sample)] = known.items()
-        for column in by_column.keys() - found.keys():
-            texts = [grid.cells[row][column] for row in by_column[column]]
-            decoded, encoding = decode_column([*sample, *texts])
-            if encoding:
-                found[column] = encoding
-                _put(grid, column, by_column[column], decoded[len(sample) :])
-    return found
-
-
-def _put(grid: Grid, column: int, rows: list[int], texts: list[str]) -> None:
-    for row, text in zip(rows, texts, strict=True):
-        grid.cells[row][column] = text
 
 
 def _missing_title(grid: Grid, table: Table) -> Problem:

@@ -3,56 +3,18 @@
 import io
 import json
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from civickit.vntext import clean, fold
+from civickit.worksheets.opening import is_word
+from giamsat.criticism.opinion_tables import OpinionTable, find_table
 from giamsat.criticism.states import Stance, Who
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.words import LANGUAGES, Words
 
-_MOST_UNPACKED = 400 * 2**20
-_HEADS = {
-    "text": (
-        "noi dung gop y",
-        "noi dung y kien",
-        "y kien gop y",
-        "noi dung tham gia",
-        "y kien",
-        "gop y",
-        "noi dung",
-        "text",
-    ),
-    "anchor": (
-        "dieu khoan",
-        "dieu khoan diem",
-        "vi tri",
-        "quy dinh tai",
-        "muc dieu khoan",
-        "dieu",
-        "noi gop y",
-        "anchor",
-    ),
-    "who": (
-        "nguoi gop y",
-        "don vi gop y",
-        "ben gop y",
-        "nguoi don vi gop y",
-        "ho ten",
-        "ho va ten",
-        "ten co quan",
-        "co quan to chuc",
-        "chu the",
-        "don vi",
-        "nguoi phat bieu",
-        "who",
-    ),
-    "kind": ("loai chu the", "loai", "doi tuong", "type"),
-    "contact": ("lien he", "dia chi", "dien thoai", "so dien thoai", "email"),
-    "stance": ("quan diem", "thai do", "dong y khong dong y", "stance"),
-}
 _BODY = re.compile(
     r"^(uy ban|ubnd|ubmttq|mttq|mat tran|hoi(?! nghi)|lien doan|cong doan|doan tncs|doan thanh nien|so |ban |phong |truong |"
     r"benh vien|cong ty|doanh nghiep|hop tac xa|htx|trung tam|vien |dang uy|chi bo|to dan pho|thon |xa |phuong |cuc |chi cuc|"
@@ -79,6 +41,20 @@ _ANCHORED = re.compile(
     r"^\s*[-–•*]?\s*(?P<anchor>(?:(?:Điểm|điểm|Khoản|khoản|Điều|điều|Mục|mục|Chương|chương|Phần|phần)\s[^:|]{1,80}?))\s*[:|]\s*(?P<text>.+)$"
 )
 
+# Minutes in sentences: "1. Ông A, Phó Chủ tịch - phát biểu: Tại khoản 1 Điều 8, đề nghị …"
+_PROSE = re.compile(
+    r"^\s*(?:\d{1,3}[.)]|[-–•*+])?\s*(?P<who>[^:|]{2,150}?)"
+    r"(?P<says>\s*[-–,]?\s*(?:phát biểu|có ý kiến|nêu ý kiến|ý kiến|góp ý|đề nghị))?\s*:\s*"
+    r"(?:(?:Tại|Về|Đối với)\s+(?P<anchor>.{1,80}?)\s*[,:]\s+(?!\d+\s*(?:,|và|điều|khoản|điểm)))?(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"(ông|bà|anh|chị|cô|chú|bác|cụ|đồng chí|đ/c|đại biểu|đại diện|cử tri|luật sư|chuyên gia|"
+    r"giáo sư|gs|pgs|ts|ths|tiến sĩ|thạc sĩ|hội|sở|ubnd|ubmttq|mttq|liên đoàn|đoàn|ban|phòng|"
+    r"công an|chi bộ|thôn|xã|phường|công ty)\b",
+    re.IGNORECASE,
+)
+
 
 class UnreadableOpinionFile(Refusal):
     """A file out of which no opinion can be read."""
@@ -101,22 +77,17 @@ class Row:
     stance: str = ""
     id: str = ""
     problem: Words | None = None
+    sheet: str = ""  # of a workbook's further sheets, a document's further tables
 
 
 def rows_of(name: str, content: bytes) -> Iterator[Row]:
     """Every row of a file. Raises UnreadableOpinionFile before the first row, never after."""
     ending = name.rsplit(".", 1)[-1].lower()
-    if content.startswith(b"PK"):
-        return _of_zip(name, content)
     if ending in ("jsonl", "ndjson", "json"):
         return _of_lines(name, content)
-    raise UnreadableOpinionFile(
-        name=name,
-        why=Words(
-            "chỉ nhận Excel .xlsx, Word .docx hoặc .jsonl",
-            "only Excel .xlsx, Word .docx and .jsonl are taken",
-        ),
-    )
+    if is_word(content):
+        return _of_word(name, content)
+    return _of_tables(name, content)
 
 
 def _of_lines(name: str, content: bytes) -> Iterator[Row]:
@@ -157,115 +128,81 @@ def _of_line(no: int, line: str) -> Row:
         )
 
 
-def _of_zip(name: str, content: bytes) -> Iterator[Row]:
+def _of_tables(name: str, content: bytes) -> Iterator[Row]:
+    """Every table with heads, of every sheet; what holds no opinion is named."""
+    from civickit.worksheets.findings import UnreadableFile
+    from civickit.worksheets.opening import open_grids
+
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
-                raise UnreadableOpinionFile(
-                    name=name,
-                    why=Words(
-                        "tệp quá lớn khi giải nén; chia làm nhiều tệp",
-                        "it is too large once unpacked; make several files of it",
-                    ),
-                )
-            names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
+        grids, findings = open_grids(content)
+    except UnreadableFile as error:
+        vi, en = (error.finding.message(lang).rstrip(".") for lang in LANGUAGES)
+        raise UnreadableOpinionFile(name=name, why=Words(vi, en)) from error
+    tables = [(grid, find_table(grid)) for grid in grids]
+    if not any(table for _, table in tables):
         raise UnreadableOpinionFile(
             name=name,
-            why=Words("tệp bị hỏng hoặc tải lên chưa hết", "it is damaged or was cut off"),
-        ) from error
-    if "xl/workbook.xml" in names:
-        return _of_workbook(name, content)
-    if "word/document.xml" in names:
-        return _of_word(name, content)
-    raise UnreadableOpinionFile(
-        name=name,
-        why=Words(
-            "không phải Excel .xlsx hay Word .docx", "it is neither Excel .xlsx nor Word .docx"
+            why=Words(
+                "không có cột “Nội dung góp ý”; đặt tên cột ở một trong 30 dòng đầu",
+                "it has no column “Nội dung góp ý”; name the columns in one of the first 30 rows",
+            ),
+        )
+    return chain(
+        _named(findings),
+        *(
+            _of_table(table, "" if no == 0 else grid.name) if table else _without_table(grid)
+            for no, (grid, table) in enumerate(tables)
         ),
     )
 
 
-def _of_workbook(name: str, content: bytes) -> Iterator[Row]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            book.get_sheet_by_name(one).to_python(skip_empty_area=False) for one in book.sheet_names
-        ]
-    except (CalamineError, ValueError, OSError, KeyError) as error:
-        raise UnreadableOpinionFile(
-            name=name, why=Words("tệp bị hỏng hoặc có mật khẩu", "it is damaged or has a password")
-        ) from error
-    for cells in sheets:
-        if (found := _headed(cells)) is not None:
-            return _of_table(cells, *found)
-    raise UnreadableOpinionFile(
-        name=name,
-        why=Words(
-            "không có cột “Nội dung góp ý”; đặt tên cột ở một trong 20 dòng đầu",
-            "it has no column “Nội dung góp ý”; name the columns in one of the first 20 rows",
-        ),
-    )
+def _named(findings: Iterable[Any]) -> Iterator[Row]:
+    for finding in findings:
+        yield Row(0, problem=Words(*(finding.message(lang) for lang in LANGUAGES)))
 
 
-def _headed(rows: Sequence[Sequence[Any]]) -> tuple[int, Mapping[str, int]] | None:
-    """The row of heads and the column of each thing."""
-    for at, row in enumerate(rows[:20]):
-        heads = [re.sub(r"[^a-z]+", " ", fold(str(cell))).strip() for cell in row]
-        columns: dict[str, int] = {}
-        for what, names in _HEADS.items():
-            exact = next((heads.index(one) for one in names if one in heads), None)
-            close = next(
-                (
-                    place
-                    for one in names
-                    for place, head in enumerate(heads)
-                    if len(one) > 5 and head.startswith(one)
-                ),
-                None,
-            )
-            place = exact if exact is not None else close
-            if place is not None and place not in columns.values():
-                columns[what] = place
-        if "text" in columns and len(columns) > 1:
-            return at, columns
-    return None
-
-
-def _of_table(
-    rows: Sequence[Sequence[Any]], head: int, columns: Mapping[str, int]
-) -> Iterator[Row]:
-    for no, row in enumerate(rows[head + 1 :], head + 2):
-        told = {what: _cell(row, place) for what, place in columns.items()}
-        if not any(told.values()):
-            continue
-        if not told["text"]:
-            yield Row(
-                no,
-                problem=Words(
-                    "dòng có điều khoản hoặc tên nhưng không có nội dung góp ý",
-                    "the row has a provision or a name and no opinion",
-                ),
-            )
-            continue
-        who = told.get("who", "")
+def _without_table(grid: Any) -> Iterator[Row]:
+    if any(str(cell).strip() for line in grid.cells for cell in line):
         yield Row(
-            no,
-            told["text"],
-            told.get("anchor", ""),
-            who,
-            who_type_of(who, told.get("kind", "")),
-            told.get("contact", ""),
-            _STANCES.get(fold(told.get("stance", "")), Stance.UNSAID),
+            0,
+            problem=Words(
+                f"trang tính “{grid.name}” không có cột “Nội dung góp ý” nên không đọc",
+                f"sheet “{grid.name}” has no column “Nội dung góp ý” and was not read",
+            ),
         )
 
 
-def _cell(row: Sequence[Any], place: int) -> str:
-    value = row[place] if place < len(row) else ""
-    return (
-        str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+def _of_table(table: OpinionTable, sheet: str) -> Iterator[Row]:
+    """The rows of a table; a line that goes on under an opinion belongs to it."""
+    last: Row | None = None
+    for line in table.lines():
+        if last and line.is_continued:
+            last = replace(last, text=f"{last.text}\n{line.said['text']}")
+            continue
+        if last:
+            yield last
+        last = None
+        if line.why:
+            yield Row(line.no, problem=line.why, sheet=sheet)
+        else:
+            last = _of_said(line.no, line.said, sheet)
+    if last:
+        yield last
+    for finding in table.unread():
+        yield Row(0, problem=finding, sheet=sheet)
+
+
+def _of_said(no: int, said: Mapping[str, str], sheet: str) -> Row:
+    who = said.get("who", "")
+    return Row(
+        no,
+        said["text"],
+        said.get("anchor", ""),
+        who,
+        who_type_of(who, said.get("kind", "")),
+        said.get("contact", ""),
+        _STANCES.get(fold(said.get("stance", "")), Stance.UNSAID),
+        sheet=sheet,
     )
 
 
@@ -282,24 +219,21 @@ def who_type_of(who: str, kind: str = "") -> str:
 
 
 def _of_word(name: str, content: bytes) -> Iterator[Row]:
-    """Tables with heads as in a workbook; else lines "who | provision | opinion" or "provision: opinion"."""
+    """Tables with heads as in a workbook, and lines as in minutes; any other line is named."""
     from civickit.legaltext import UnreadableDraft
     from civickit.legaltext.opening import open_lines
+    from civickit.worksheets.papers import tables_in
 
     try:
-        lines, _problems = open_lines(content)
+        lines, findings = open_lines(content)
     except UnreadableDraft as error:
         vi, en = (error.finding.message(lang).rstrip(".") for lang in LANGUAGES)
         raise UnreadableOpinionFile(name=name, why=Words(vi, en)) from error
-    tables = [
-        (line.rows, found)
-        for line in lines
-        if line.rows and (found := _headed(line.rows)) is not None
-    ]
-    if tables:
-        return (row for rows, found in tables for row in _of_table(rows, *found))
+    tables = [table for grid in tables_in(lines) if (table := find_table(grid))]
     spoken = list(rows_of_minutes(line.text for line in lines))
-    if not any(not row.problem for row in spoken):
+    if tables:
+        spoken = _after_first_table(lines, spoken)
+    elif all(row.problem for row in spoken):
         raise UnreadableOpinionFile(
             name=name,
             why=Words(
@@ -307,7 +241,15 @@ def _of_word(name: str, content: bytes) -> Iterator[Row]:
                 "it has neither a table with the column “Nội dung góp ý” nor lines like “speaker | provision | opinion”",
             ),
         )
-    return iter(row for row in spoken if not row.problem)
+    read = (_of_table(table, "" if no == 0 else table.grid.name) for no, table in enumerate(tables))
+    lines_said = (replace(row, sheet="Word") if tables else row for row in spoken)
+    return chain(_named(findings), *read, lines_said)
+
+
+def _after_first_table(lines: Sequence[Any], spoken: list[Row]) -> list[Row]:
+    """What stands above the first table is its letterhead, unless it is an opinion itself."""
+    first = next(no for no, line in enumerate(lines, 1) if line.rows)
+    return [row for row in spoken if not row.problem or row.no > first]
 
 
 def rows_of_minutes(lines: Iterable[str]) -> Iterator[Row]:
@@ -319,11 +261,14 @@ def rows_of_minutes(lines: Iterable[str]) -> Iterator[Row]:
             yield Row(no, found["text"], found["anchor"], found["who"], who_type_of(found["who"]))
         elif found := _ANCHORED.match(line):
             yield Row(no, found["text"], found["anchor"])
+        elif (found := _PROSE.match(line)) and (found["says"] or _SPEAKER.match(found["who"])):
+            who = found["who"].strip(" -–,")
+            yield Row(no, found["text"], found["anchor"] or "", who, who_type_of(who))
         else:
             yield Row(
                 no,
                 problem=Words(
-                    "dòng chưa theo mẫu “Người nói | điều khoản | ý kiến”",
-                    "the line is not “speaker | provision | opinion”",
+                    f"dòng chưa theo mẫu “Người nói | điều khoản | ý kiến”: “{line.strip()[:60]}”",
+                    f"the line is not “speaker | provision | opinion”: “{line.strip()[:60]}”",
                 ),
             )

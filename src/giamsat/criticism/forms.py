@@ -110,7 +110,7 @@ class OpinionFileForm(FileForm):
     file = UploadField(
         label=_("Tệp ý kiến"),
         help_text=_(
-            "Excel hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; hoặc .jsonl. Không quá 60 MB."
+            "Excel, CSV hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; biên bản Word; hoặc .jsonl. Không quá 60 MB."
         ),
     )
 

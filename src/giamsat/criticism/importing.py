@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -112,12 +113,9 @@ def keep_rows(
     """Keep rows that say something; the same row of the same file is kept once. How many were new."""
     made: dict[uuid.UUID, tuple[DraftOpinion, Row]] = {}
     for row in _good(rows, problems):
-        key = uuid.uuid5(
-            _SPACE,
-            f"{draft.id}:{file.sha256 if file else seed}:{row.no}"
-            if not row.id
-            else f"{draft.id}:{row.id}",
-        )
+        place = f"{row.sheet}:{row.no}" if row.sheet else row.no
+        whole = file.sha256 if file else seed
+        key = uuid.uuid5(_SPACE, f"{draft.id}:{row.id or f'{whole}:{place}'}")
         provision, state, candidates = placer.place(row.anchor)
         said = _said(row)
         made[key] = (
@@ -157,13 +155,17 @@ def _good(rows: Iterable[Row], problems: list[Trouble]) -> Iterator[Row]:
     for row in rows:
         text = tidy(row.text)
         if row.problem or not text:
-            problems.append((row.no, row.problem or _NO_TEXT))
+            problems.append((row.no, _on_sheet(row, row.problem or _NO_TEXT)))
         elif len(text) > LONGEST_KEPT:
             problems.append((row.no, _TOO_LONG.of(n=len(text), most=LONGEST_KEPT)))
         else:
-            yield Row(
-                row.no, text, row.anchor, row.who, row.who_type, row.contact, row.stance, row.id
-            )
+            yield replace(row, text=text)
+
+
+def _on_sheet(row: Row, words: Words) -> Words:
+    if not row.sheet:
+        return words
+    return Words(f"“{row.sheet}”: {words.vi}", f"“{row.sheet}”: {words.en}")
 
 
 def _senders(fresh: Iterable[tuple[DraftOpinion, Row]]) -> Iterator[OpinionSender]:
