@@ -12,6 +12,11 @@ urlpatterns = [
     path("giam-sat/ban/<int:board_id>/", views.board, name="board"),
     path("giam-sat/bao-cao/<int:unit_id>/", views.case_report, name="case_report"),
     path("giam-sat/bao-cao/<int:unit_id>/tep/", views.report_file, name="report_file"),
+    path(
+        "giam-sat/bao-cao/<int:unit_id>/tep/<int:report_id>/",
+        views.earlier_report_file,
+        name="earlier_report_file",
+    ),
     path("<case:code>/", views.case, name="case"),
     path("<case:code>/doan/", views.delegation, name="delegation"),
     path("<case:code>/ho-so/", views.dossier, name="dossier"),

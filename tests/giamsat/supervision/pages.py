@@ -52,6 +52,9 @@ PAGES = {
     "report_file": Page(
         sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, rows=units, ok=404
     ),  # reports came without files
+    "earlier_report_file": Page(
+        sees=P.CASE_VIEW, or_sees=P.CASE_REPORT, rows=units, more=(999_999,), ok=404
+    ),
 }
 MEASURED = [
     Measured("van", "cases"),

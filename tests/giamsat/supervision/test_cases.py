@@ -1,9 +1,12 @@
 """Cases in each form, step by step; what a step lacks, what is late, who may do what."""
 
+import io
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from django.db import IntegrityError, transaction
+from docx import Document
 from tests.giamsat.conftest import NOON
 from tests.giamsat.supervision.conftest import TODAY, WHY, fresh
 
@@ -280,6 +283,45 @@ def test_a_report_on_the_day_after_is_taken_and_marked_late(van, hung, opened, m
         "REPORT_IN",
         reason="Sở Y tế báo cáo trực tiếp tại buổi làm việc theo thống nhất.",
     )
+
+
+@cache
+def a_report(number):
+    word, out = Document(), io.BytesIO()
+    word.add_paragraph(f"Báo cáo số {number}/BC-SNV")
+    word.save(out)
+    return out.getvalue()
+
+
+def test_a_supplement_leaves_the_report_in_time_and_to_be_opened(
+    van, hung, opened, manned, signed_in
+):
+    case = manned(opened())
+    finish(van, case, "PLAN")
+    session(van, case, 20)
+    unit = CaseUnit.objects.select_related("case__lead", "organisation").get(
+        case=case, organisation__code="SNV"
+    )
+    due = step(case, "REPORT_IN").due_on
+    late = NOON + timedelta(days=(due - TODAY).days + 9)
+    for number, on in ((5, due), (9, late.date())):
+        assert not actions.take_report(
+            actor=hung,
+            unit=unit,
+            paper=f"Báo cáo số {number}/BC-SNV",
+            reported_on=on,
+            file=(f"bc-{number}.docx", a_report(number)),
+            now=late,
+        )
+    unit.refresh_from_db()
+    assert (unit.reported_on, unit.report_paper) == (due, "Báo cáo số 9/BC-SNV")
+    browser = signed_in("van")
+    page = browser.get(f"/giam-sat/bao-cao/{unit.id}/").content.decode()
+    assert "Báo cáo số 5/BC-SNV" in page
+    assert "gửi chậm" not in page
+    earlier = unit.earlier_reports.get()
+    kept = browser.get(f"/giam-sat/bao-cao/{unit.id}/tep/{earlier.id}/")
+    assert b"".join(kept) == a_report(5)
 
 
 def test_a_step_has_a_paper_or_a_reason(van, opened, manned):

@@ -16,7 +16,7 @@ from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.procedures import stepping
 from giamsat.supervision import access
-from giamsat.supervision.models import Case, CaseStep, CaseUnit
+from giamsat.supervision.models import Case, CaseStep, CaseUnit, EarlierReport
 from giamsat.supervision.states import CASE_MOVES, CaseState
 
 
@@ -103,15 +103,20 @@ def take_report(
 ) -> bool:
     """A body's report; True when it came after its day.
 
-    Sent again it replaces the one before, which the trail keeps.
+    Sent again it stands beside the one before, which can still be opened. A supplement does not
+    make late what came in time.
 
     Raises DoneInFuture, or what ``take_file`` raises.
     """
     access.require(access.may_report(actor, unit))
     stepping.check_has_come(reported_on, now)
-    sha256, name = take_file(*file, now=now) if file else (unit.report_sha256, unit.report_name)
+    db.lock(unit.case)
+    unit = CaseUnit.objects.select_related("case").get(id=unit.id)
+    _keep_earlier(unit)
+    sha256, name = take_file(*file, now=now) if file else ("", "")
+    first_on = min(unit.reported_on or reported_on, reported_on)
     CaseUnit.objects.filter(id=unit.id).update(
-        reported_on=reported_on,
+        reported_on=first_on,
         report_paper=paper,
         report_sha256=sha256,
         report_name=name,
@@ -126,7 +131,20 @@ def take_report(
         .values_list("due_on", flat=True)
         .first()
     )
-    return due is not None and reported_on > due
+    return due is not None and first_on > due
+
+
+def _keep_earlier(unit: CaseUnit) -> None:
+    if unit.reported_on is None:
+        return
+    EarlierReport.objects.create(
+        unit=unit,
+        reported_on=unit.reported_on,
+        paper=unit.report_paper,
+        sha256=unit.report_sha256,
+        name=unit.report_name,
+        by_name=unit.reported_by_name,
+    )
 
 
 @db.transaction

@@ -1,7 +1,7 @@
 """Tables of carrying out."""
 
 from giamsat.supervision.models.boards import Board, BoardMember
-from giamsat.supervision.models.cases import Case, CaseStep, CaseUnit
+from giamsat.supervision.models.cases import Case, CaseStep, CaseUnit, EarlierReport
 from giamsat.supervision.models.delegation import Member, WorkSession
 from giamsat.supervision.models.findings import Evidence, FieldNote, Finding
 
@@ -11,6 +11,7 @@ __all__ = [
     "Case",
     "CaseStep",
     "CaseUnit",
+    "EarlierReport",
     "Evidence",
     "FieldNote",
     "Finding",

@@ -141,6 +141,26 @@ class CaseUnit(models.Model):
         return self.name
 
 
+class EarlierReport(models.Model):
+    """A report of a supervised body that another one followed: a supplement, or a correction."""
+
+    unit = models.ForeignKey(CaseUnit, on_delete=models.PROTECT, related_name="earlier_reports")
+    reported_on = models.DateField()
+    paper = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    by_name = models.CharField(max_length=120, blank=True)
+
+    PRIVACY = classed(
+        public="id unit reported_on",
+        internal="paper sha256 name",
+        personal="by_name",
+    )
+
+    def __str__(self) -> str:
+        return self.paper
+
+
 class CaseStep(Step):
     """One step of the procedure in a case."""
 

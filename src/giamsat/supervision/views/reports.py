@@ -27,7 +27,7 @@ from giamsat.organisations.requests import Request
 from giamsat.procedures.papers import issued_to
 from giamsat.supervision import access, actions
 from giamsat.supervision.forms import ReportForm
-from giamsat.supervision.models import CaseStep, CaseUnit, WorkSession
+from giamsat.supervision.models import CaseStep, CaseUnit, EarlierReport, WorkSession
 
 
 def _taken(is_late: bool) -> str:  # noqa: FBT001 - what the action gave
@@ -61,6 +61,7 @@ class CaseReportContext(PageContext):
     sessions: Iterable[WorkSession]
     papers: Iterable[Paper]
     is_body: bool
+    earlier: Iterable[EarlierReport]
 
 
 @require_GET
@@ -76,8 +77,8 @@ def case_reports(request: Request) -> HttpResponseBase:
 
 def _own_unit(request: Request, unit_id: int) -> CaseUnit:
     """A unit of one's own body, or of a case one works on. Raises Http404."""
-    if request.actor.holds(Permission.CASE_REPORT):
-        return get_object_or_404(access.visible_units(request.actor), id=unit_id)
+    if own := access.visible_units(request.actor).filter(id=unit_id).first():
+        return own
     seen = access.visible_cases(request.actor)
     return get_object_or_404(
         CaseUnit.objects.select_related("case__lead", "organisation").filter(case__in=seen),
@@ -104,6 +105,7 @@ def case_report(request: Request, unit_id: int) -> HttpResponseBase:
         sessions=sessions.order_by("starts_at"),
         papers=issued_to(unit.case, "supervised_body").order_by("id"),
         is_body=request.actor.holds(Permission.CASE_REPORT),
+        earlier=unit.earlier_reports.order_by("-id"),
     ).render(request)
 
 
@@ -114,3 +116,12 @@ def report_file(request: Request, unit_id: int) -> HttpResponseBase:
     if not unit.report_sha256:
         raise Http404
     return download(content_of(unit.report_sha256), unit.report_name)
+
+
+@require_GET
+def earlier_report_file(request: Request, unit_id: int, report_id: int) -> HttpResponseBase:
+    """The file of a report that another one followed."""
+    earlier = get_object_or_404(_own_unit(request, unit_id).earlier_reports, id=report_id)
+    if not earlier.sha256:
+        raise Http404
+    return download(content_of(earlier.sha256), earlier.name)
