@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from civickit.overlap.places import named_places
+from civickit.overlap.places import named_places, named_province
 from civickit.vntext import clean, fold, load_abbreviations
 
 AT_EVERY_LEVEL = ("ubnd", "hđnd", "công an", "đảng")  # the same class at province and commune
@@ -96,7 +96,8 @@ class Body:
     """A supervised body taken apart.
 
     ``place`` are the folded names of its district or commune, none when not said; ``wild`` tells
-    a whole group of bodies ("các sở"); ``core`` is what is left of the name.
+    a whole group of bodies ("các sở"); ``core`` is what is left of the name; ``province`` is the
+    folded name of its province, "" when not said.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Body:
     place: frozenset[str]
     wild: bool
     core: str
+    province: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -123,6 +125,7 @@ def parse_body(text: str) -> Body:
         place=districts | communes,
         wild=bool(_WILD.search(words)) and not (districts or communes),
         core=" ".join(re.findall(r"[a-z0-9]+", core)),
+        province=named_province(expanded),
     )
 
 
@@ -136,7 +139,9 @@ def _level(words: str, *, is_district: bool, is_commune: bool) -> str:
 
 @lru_cache(maxsize=262144)
 def relate(one: Body, other: Body) -> Cover:
-    """How two bodies of one province stand to each other; symmetric."""
+    """How two bodies stand to each other; symmetric. A body of another province is another body."""
+    if one.province and other.province and one.province != other.province:
+        return Cover.OTHER_OF_CLASS if one.kind and one.kind == other.kind else Cover.NONE
     if (
         one.core == other.core
         and one.kind == other.kind

@@ -38,7 +38,8 @@ _TYPES = {
 _TYPE = re.compile(rf"(?<!phap )\b({'|'.join(sorted(_TYPES, key=len, reverse=True))})\b")
 _NUMBER = re.compile(
     r"(so )?(?<![\d/.,])(\d{1,4})(?:/(\d{4}))?((?:\s?[-/]\s?[a-z][a-z0-9]*)*)(?![\d/])(?:,? "
-    r"(?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b)?"
+    r"(?:nam )?/?((?:19|20)\d\d)\b|/((?:19|20)\d\d)\b|,? ngay \d{1,2}"
+    r"(?:[/.-]\d{1,2}[/.-]| thang \d{1,2} nam )((?:19|20)\d\d)\b)?"
 )
 _CODES = {
     "ct": "chỉ thị",
@@ -61,14 +62,17 @@ class Cited:
     type: str
     number: int
     year: int | None = None
+    issuer: str = ""  # letters at the end of its code: qh, tw, hdnd
 
     def __str__(self) -> str:
         return f"{self.type} {self.number:02d}" + (f"/{self.year}" if self.year else "")
 
     def is_same(self, other: "Cited") -> bool:
-        """Same type and number; the years must agree when both are said."""
-        return (self.type, self.number) == (other.type, other.number) and (
-            not self.year or not other.year or self.year == other.year
+        """Same type and number; year and issuer must agree when both say them."""
+        return (
+            (self.type, self.number) == (other.type, other.number)
+            and (not self.year or not other.year or self.year == other.year)
+            and (not self.issuer or not other.issuer or self.issuer == other.issuer)
         )
 
 
@@ -90,8 +94,15 @@ def find_documents(text: str) -> tuple[Cited, ...]:
         before = words[max(0, match.start() - _NEAR) : match.start()]
         type_ = _nearest_type(before, told=bool(match[1] or own_year or code), code=code)
         if type_:
-            found.append(Cited(type_, number, int(own_year or match[5] or match[6] or 0) or None))
+            year = next((int(said) for said in (own_year, *match.groups()[4:]) if said), None)
+            found.append(Cited(type_, number, year, _issuer(code)))
     return tuple(dict.fromkeys(found))
+
+
+def _issuer(code: str) -> str:
+    """Who issued it, where the code names more than the type: "tw" of "-ct/tw"."""
+    letters = re.findall(r"[a-z]+", code)
+    return letters[-1] if letters and letters[-1] not in _CODES else ""
 
 
 def _nearest_type(before: str, *, told: bool, code: str) -> str | None:

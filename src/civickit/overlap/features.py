@@ -37,9 +37,7 @@ NAMES = (
     "place_smaller_one_side",
     "place_smaller_differs",
     "kind_differs",
-    "organisation_same",
     "level_differs",
-    "state_and_front",
     "time_same",
     "time_apart",
     "alike_and_same_body",
@@ -136,13 +134,8 @@ def _together(
 
 
 def _differences(one: Signature, other: Signature) -> tuple[float, ...]:
-    """Kind, organisation, level, and whether one is the State's."""
-    return (
-        float(one.topic.kind != other.topic.kind),
-        float(one.topic.organisation == other.topic.organisation),
-        float(one.level != other.level),
-        float(one.is_state != other.is_state),
-    )
+    """Kind and level; who plans a topic is no part of what it is about."""
+    return float(one.topic.kind != other.topic.kind), float(one.level != other.level)
 
 
 def _read_initials(one: Signature, other: Signature) -> Signature:

@@ -26,12 +26,17 @@ _BATCH = 4096
 _WORDS, _CONCEPTS = NAMES.index("words_cosine"), NAMES.index("concepts_best")
 NEAR_CONCEPT = 0.4  # relation of concepts from which matters are neighbours
 NEAR_MATTER = 0.3
+_LEAST_DUPLICATE = 0.9  # score
 SAME_MATTER = 0.6  # likeness of wording and concepts from which two topics are about one matter
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """The answer for a pair; ``score`` is the chance that it is not distinct."""
+    """The answer for a pair.
+
+    ``score`` ranks what people are asked: distinct under a half, overlaps from there to 0.9 by the
+    chance that they are not distinct, duplicates above.
+    """
 
     label: str
     score: float
@@ -71,8 +76,7 @@ def _odds(commons: Sequence[Common]) -> np.ndarray:
 def _never_together(one: Signature, other: Signature) -> bool:
     """Other province, other year, or two places of which neither holds the other."""
     a, b = one.place, other.place
-    central = 3 in (one.level, other.level)  # a body of the centre works in every province
-    if a.province and b.province and a.province != b.province and not central:
+    if one.provinces and other.provinces and one.provinces.isdisjoint(other.provinces):
         return True
     if one.year and other.year and one.year != other.year:
         return True
@@ -118,11 +122,22 @@ def constrain(
         label = OVERLAP
     if label != DUPLICATE and _surely_duplicate(common, one, other):
         return DUPLICATE, max(met, 0.97)
+    if label != DISTINCT and _are_other_documents(common):
+        return DISTINCT, min(met, 0.49)
     if label != DISTINCT and not _has_ground(common):
         return DISTINCT, min(met, 0.49)
     if label == DISTINCT and _visit_one_body(common, one, other):
         return OVERLAP, max(met, 0.5)
     return label, met
+
+
+def _are_other_documents(common: Common) -> bool:
+    """Other documents, other bodies and no matter in common: only the form of words is alike."""
+    return (
+        common.conflicting is not None
+        and common.bodies.best < Cover.COVERS
+        and common.values[_CONCEPTS] < NEAR_CONCEPT
+    )
 
 
 def _never_duplicate(common: Common, one: Signature, other: Signature) -> bool:
@@ -156,6 +171,13 @@ def _visit_one_body(common: Common, one: Signature, other: Signature) -> bool:
         and other.bodies_said
         and common.bodies.best == Cover.SAME
     )
+
+
+def _rank(label: str, met: float, same: float) -> float:
+    """Duplicates first, then overlaps, then the rest, each by how sure it is."""
+    if label == DUPLICATE:
+        return _LEAST_DUPLICATE + (1 - _LEAST_DUPLICATE) * same
+    return 0.5 + (met - 0.5) * (2 * _LEAST_DUPLICATE - 1) if label == OVERLAP else met
 
 
 class Judge:
@@ -192,7 +214,8 @@ class Judge:
                 is_told = explain_distinct or label != DISTINCT
                 reasons = speaker.explain(label, common, one, other) if is_told else ()
                 basis = "matter" if shares_matter(common) else "body"
-                judgements.append(Judgement(label, round(met, 4), reasons, basis))
+                score = round(_rank(label, met, float(row[2])), 4)
+                judgements.append(Judgement(label, score, reasons, basis))
         return judgements
 
     def chance_of_duplicate(self, one: Signature, other: Signature) -> tuple[float, Common]:

@@ -16,6 +16,10 @@ _PLACE = re.compile(
     r"trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|TP\.?|TX\.?|XÃ|PHƯỜNG|HUYỆN|THÀNH PHỐ)\s+"
     r"((?:[A-ZĐÀ-ỸÂÊÔƠƯĂ][\w]*|\d+)(?:\s+(?:[A-ZĐÀ-ỸÂÊÔƠƯĂ][\w]*|\d+)){0,3})"
 )
+_PROVINCE = re.compile(
+    r"\b[Tt]ỉnh\s+((?:Bà Rịa\s*-\s*Vũng Tàu)|[A-ZĐÀ-ỸÂÊÔƠƯĂ]\w*(?:\s+[A-ZĐÀ-ỸÂÊÔƠƯĂ]\w*){1,2})"
+)
+_CITIES = frozenset(("ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh"))
 _COMMUNE = ("xa", "phuong", "thi tran", "dac khu")
 
 
@@ -62,6 +66,18 @@ def named_places(text: str) -> tuple[frozenset[str], frozenset[str]]:
     for found in _PLACE.finditer(text):
         (communes if fold(found[1]).rstrip(".") in _COMMUNE else districts).add(_bare(found[2]))
     return frozenset(districts), frozenset(communes)
+
+
+@lru_cache(maxsize=65536)
+def named_province(text: str) -> str:
+    """The province, or city of the centre, that a body's name ends with; folded, "" when none.
+
+    >>> named_province("UBND tỉnh Nghệ An"), named_province("Công an TP Hải Phòng")
+    ('nghe an', 'hai phong')
+    """
+    if found := _PROVINCE.search(text):
+        return _bare(found[1])
+    return next(iter(sorted(named_places(text)[0] & _CITIES)), "")
 
 
 @lru_cache(maxsize=65536)

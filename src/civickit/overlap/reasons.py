@@ -19,12 +19,13 @@ _TEXTS = {
     "document": ("cùng thực hiện {0}", "both about {0}"),
     "conflict": ("khác văn bản: {0} và {1}", "different documents: {0} and {1}"),
     "body": ("cùng đối tượng: {0}", "same body: {0}"),
+    "body_as": ("cùng đối tượng: {0}, bên kia ghi {1}", "same body: {0}, the other side says {1}"),
     "covers": ("{0} bao gồm {1}", "{0} covers {1}"),
     "body_place": ("cùng địa bàn: {0} và {1}", "same place: {0} and {1}"),
     "body_other": ("khác đối tượng: {0} và {1}", "different bodies: {0} and {1}"),
     "place": ("cùng địa bàn", "same place"),
     "place_other": ("khác địa bàn", "different places"),
-    "province": ("khác tỉnh, thành phố", "different provinces"),
+    "province": ("khác tỉnh, thành phố: {0} và {1}", "different provinces: {0} and {1}"),
     "year": ("khác năm: {0} và {1}", "different years: {0} and {1}"),
     "time": ("thời gian giao nhau: {0}", "the times meet: {0}"),
     "time_apart": ("thời gian không giao nhau", "the times do not meet"),
@@ -61,9 +62,8 @@ class Speaker:
         return tuple(reasons) or (self._say("none"),)
 
     def _apart(self, one: Signature, other: Signature) -> Iterator[str]:
-        provinces = {one.place.province, other.place.province}
-        if len(provinces) > 1 and "" not in provinces:
-            yield self._say("province")
+        if one.provinces and other.provinces and one.provinces.isdisjoint(other.provinces):
+            yield self._say("province", *map(_provinces_said, (one, other)))
         if one.year and other.year and one.year != other.year:
             yield self._say("year", one.year, other.year)
 
@@ -91,7 +91,8 @@ class Speaker:
             return
         first, second = common.bodies.pair
         if common.bodies.best == Cover.SAME:
-            yield self._say("body", first if len(first) >= len(second) else second)
+            is_one_name = fold(first) == fold(second)
+            yield self._say(*(("body", first) if is_one_name else ("body_as", first, second)))
         else:
             yield self._say(_RELATIONS.get(common.bodies.best, "body_other"), first, second)
 
@@ -104,6 +105,12 @@ class Speaker:
             yield self._say("time", _meeting(one, other))
         elif common.times_meet is False:
             yield self._say("time_apart")
+
+
+def _provinces_said(signature: Signature) -> str:
+    """The place as it is written, else the bodies whose names have it."""
+    names = [body.name for body in signature.bodies if body.province]
+    return signature.topic.locality or ", ".join(names)
 
 
 def _shared_words(one: Signature, other: Signature) -> list[str]:

@@ -47,7 +47,8 @@ def find_pairs(
     """Every pair above "distinct" among ``topics`` and between them and ``against``, in order.
 
     Places in ``against`` go on counting after ``topics``; two topics of ``against`` are never
-    paired. In a set of more than 5,000 topics each keeps its 5 likeliest partners.
+    paired, nor supervision with criticism. In a set of more than 5,000 topics each keeps its 5
+    likeliest partners.
     """
     everything = [*topics, *against]
     many = len(everything) > _MANY
@@ -137,6 +138,7 @@ def _search(part: _Part) -> list[Pair]:
         (i, j)
         for i, j in sorted(set(_candidates(signatures, judge, many=part.many)))
         if min(numbers[i], numbers[j]) < part.own
+        and part.topics[i].kind == part.topics[j].kind  # the two cannot be joined: nothing to ask
     ]
     signed = ((signatures[i], signatures[j]) for i, j in wanted)
     judgements = judge.judge(signed, part.lang, explain_distinct=False)

@@ -3,13 +3,13 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from civickit.overlap.bodies import Body, parse_body
 from civickit.overlap.documents import Cited, find_documents
-from civickit.overlap.lexicon import STOCK, Lexicon
+from civickit.overlap.lexicon import COMPOUND, STOCK, Lexicon, Span
 from civickit.overlap.places import Place, locality, named_places, successor
 from civickit.overlap.topics import Topic
 from civickit.vntext import clean, fold, has_diacritics, is_syllable, spelling_key, tokens
@@ -18,6 +18,12 @@ from civickit.worksheets.periods import parse_period
 _NUMBER = re.compile(
     r"\d+(?:/\d+)?(?:\s?[-/]\s?[A-ZĐ]+\d*)+"
 )  # 05-CT/TW: cited documents are compared on their own
+_HEADS = frozenset(("quy hoach", "ke hoach", "chinh sach"))
+_FRAME = re.compile(
+    r"\b(?:trach nhiem|vai tro)(?: lanh dao| chi dao| quan ly)*(?: cua)?(?: [a-z]+){0,3} "
+    r"(?:nguoi dung dau|thu truong|cap uy|chinh quyen)(?: [a-z]+){0,8}? (?:trong|ve|doi voi)"
+    r"(?: viec| cong tac| thuc hien)*(?= [a-z]+ [a-z]+)"
+)
 _DIGIT = re.compile(r"\d")
 _BACKGROUND = frozenset(("nham", "phuc vu", "gop phan", "huong toi", "tien toi"))
 _BACKGROUND_WEIGHT = 0.4
@@ -31,10 +37,6 @@ _BODY_IN_TITLE = re.compile(
     r"Trường|Chi cục|Cục|Phòng|Công ty|Ngân hàng|Thanh tra|Văn phòng|Trạm|Đảng ủy|Ban Quản lý|"
     r"Ban QLDA|Hạt|Đội|Quỹ|Điện lực|Viện)\b[^,;()]*?)"
     r"(?=\s+(?:soạn thảo|trong|về|năm|giai đoạn|quý|tháng|nhằm|từ)\b|[,;()]|$)"
-)
-_STATE_BODIES = re.compile(
-    r"hdnd|hoi dong nhan dan|thanh tra|kiem toan|ubkt|uy ban kiem tra|quoc hoi|dbqh|chinh phu|"
-    r"\bbo\b|trung uong|tinh uy|cap uy|\bso\b|ubnd"
 )
 _LEVELS = {"central": 3, "province": 2, "district": 1, "commune": 0}
 
@@ -60,7 +62,6 @@ class Signature:
     bodies: tuple[Body, ...]
     place: Place
     level: int | None
-    is_state: bool
     first_day: date | None
     last_day: date | None
 
@@ -68,6 +69,13 @@ class Signature:
     def year(self) -> int | None:
         """The year it is planned for."""
         return self.topic.year
+
+    @property
+    def provinces(self) -> frozenset[str]:
+        """The province it is about; where none is said, those of its bodies."""
+        if self.place.province:
+            return frozenset((self.place.province,))
+        return frozenset(body.province for body in self.bodies if body.province)
 
     @property
     def bodies_said(self) -> bool:
@@ -87,12 +95,18 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
     named = topic.supervised_units or tuple(_bodies_in(title))
     surface = [word for word in tokens(_NUMBER.sub(" ", expanded)) if word.isalpha()]
     folded = [_folded(word) for word in surface]
-    kept = _without_names(folded, topic, [*named, *_bodies_in(title)], lexicon)
+    framed = _frame(folded)
+    kept = [
+        place
+        for place in _without_names(folded, topic, [*named, *_bodies_in(title)], lexicon)
+        if place not in framed
+    ]
     marked = has_diacritics(title)
     matter = _Matter(lexicon, [surface[i] for i in kept], [folded[i] for i in kept], marked=marked)
     words = matter.words(rarity, unknown)
     documents = find_documents(expanded) if _DIGIT.search(title) else ()
     first_day, last_day = _days(topic)
+    place = _place(topic, title)
     return Signature(
         topic=topic,
         marked=marked,
@@ -104,13 +118,19 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
         initial_words=tuple(folded),
         concepts=_with_known(matter.concepts(), documents, lexicon),
         documents=documents,
-        bodies=tuple(map(parse_body, named)),
-        place=_place(topic, title),
+        bodies=tuple(_body(name, place.province, topic.year) for name in named),
+        place=place,
         level=_LEVELS.get(topic.level or ""),
-        is_state=bool(_STATE_BODIES.search(fold(topic.organisation or ""))),
         first_day=first_day,
         last_day=last_day,
     )
+
+
+@lru_cache(maxsize=65536)
+def _body(name: str, province: str, year: int | None) -> Body:
+    """A body with its province, which is the topic's own where its name says none."""
+    body = parse_body(name)
+    return replace(body, province=successor(body.province, year) or province)
 
 
 def norm_of(words: Mapping[str, float]) -> float:
@@ -162,6 +182,18 @@ def _place(topic: Topic, title: str) -> Place:
     communes = place.communes.union(*(communes for _, communes in named))
     province = successor(place.province, topic.year)
     return Place(province, districts - {place.province}, communes)
+
+
+def _frame(folded: list[str]) -> range:
+    """Positions of the words that say who answers for the matter, where a matter follows.
+
+    "trách nhiệm của người đứng đầu cấp ủy trong công tác" before "tiếp công dân".
+    """
+    found = _FRAME.search(" ".join(folded))
+    if not found:
+        return range(0)
+    first = found.string.count(" ", 0, found.start())
+    return range(first, first + len(found.group().split()))
 
 
 def _without_names(
@@ -216,11 +248,19 @@ class _Matter:
         """Concepts with their weights."""
         concepts: dict[str, float] = {}
         for span in self.spans:
-            if span.entry != STOCK:
-                own = _AUDIENCE_WEIGHT if span.entry in self.lexicon.audiences else 1.0
+            if span.entry not in (STOCK, COMPOUND):
+                is_aside = span.entry in self.lexicon.audiences or self._is_head(span)
+                own = _AUDIENCE_WEIGHT if is_aside else 1.0
                 weight = own * self._share(span.first)
                 concepts[span.entry] = max(concepts.get(span.entry, 0.0), weight)
         return concepts
+
+    def _is_head(self, span: Span) -> bool:
+        """Whether it only heads the matter that follows: "quy hoạch" of "quy hoạch chợ"."""
+        return " ".join(self.folded[span.first : span.last]) in _HEADS and any(
+            other.first >= span.last and other.entry not in (STOCK, COMPOUND)
+            for other in self.spans
+        )
 
     def words(self, rarity: Mapping[str, float], unknown: float) -> dict[str, float]:
         """Words that say something, with their weights."""

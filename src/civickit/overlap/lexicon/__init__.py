@@ -14,6 +14,7 @@ from civickit.overlap.documents import Cited, find_documents
 from civickit.vntext import Abbreviations, clean, fold, load_abbreviations, spelling_key, tokens
 
 STOCK = ""  # the entry of a phrase that says nothing about the matter
+COMPOUND = "\1"  # the entry of a word in which a shorter alias means something else
 _END = "\0"
 _RELATED, _PARENT, _SIBLING, _FIELD = 0.55, 0.75, 0.45, 0.2
 
@@ -36,7 +37,10 @@ class Concept:
 
 @dataclass(frozen=True)
 class Span:
-    """A phrase found in a text: token positions (end excluded) and the concept, or STOCK."""
+    """A phrase found in a text: token positions (end excluded) and its entry.
+
+    An entry is a concept, STOCK or COMPOUND.
+    """
 
     first: int
     last: int
@@ -53,6 +57,8 @@ class Lexicon:
         documents: Mapping[Cited, tuple[str, ...]],
         audiences: Iterable[str],
         abbreviations: Abbreviations,
+        *,
+        compounds: Iterable[str] = (),
     ) -> None:
         self.concepts = dict(concepts)
         self.documents = dict(documents)
@@ -60,6 +66,8 @@ class Lexicon:
         self.abbreviations = abbreviations
         self._marked: dict[str, Any] = {}
         self._folded: dict[str, Any] = {}
+        for word in compounds:
+            self._plant(word, COMPOUND)
         phrases = list(stock)
         self.particles = frozenset(
             fold(phrase) for phrase in phrases if " " not in phrase
@@ -88,14 +96,9 @@ class Lexicon:
         root = self._marked if marked else self._folded
         place = 0
         while place < len(words):
-            node: dict[str, Any] | None = root
-            best: Span | None = None
-            for ahead in range(place, len(words)):
-                node = node.get(words[ahead]) if node else None
-                if node is None:
-                    break
-                if _END in node:
-                    best = Span(place, ahead + 1, node[_END])
+            best = _longest(root, words, place)
+            if best and best.entry == STOCK:
+                best = _before_matter(root, words, best)
             if best:
                 yield best
             place = best.last if best else place + 1
@@ -141,6 +144,31 @@ class Lexicon:
 def abbreviated(text: str, abbreviations: Abbreviations) -> str:
     """Lexicon lines are typed in small letters; capitals inside them are abbreviations."""
     return abbreviations.expand(text) if any(char.isupper() for char in text) else clean(text)
+
+
+def _longest(root: dict[str, Any], words: Sequence[str], place: int) -> Span | None:
+    """The longest phrase that begins at a place."""
+    node: dict[str, Any] | None = root
+    best: Span | None = None
+    for ahead in range(place, len(words)):
+        node = node.get(words[ahead]) if node else None
+        if node is None:
+            break
+        if _END in node:
+            best = Span(place, ahead + 1, node[_END])
+    return best
+
+
+def _before_matter(root: dict[str, Any], words: Sequence[str], stock: Span) -> Span:
+    """A stock phrase as far as no matter begins in it that goes on after it.
+
+    "chính sách, pháp luật lao động" is "chính sách" and the law of labour.
+    """
+    for start in range(stock.first + 1, stock.last):
+        matter = _longest(root, words, start)
+        if matter and matter.last > stock.last and matter.entry not in (STOCK, COMPOUND):
+            return Span(stock.first, start, STOCK)
+    return stock
 
 
 def _insert(root: dict[str, Any], words: Sequence[str], entry: str) -> None:
@@ -217,4 +245,5 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         _read_documents(text("documents.txt")),
         _lines(text("audiences.txt")),
         short,
+        compounds=_lines(text("compounds.txt")),
     )
