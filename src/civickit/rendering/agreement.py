@@ -211,7 +211,7 @@ def invitation_docx(meeting: Meeting) -> bytes:
         f"theo. {meeting.invitation}"
     )
     writer.paragraph(
-        "4. Đề nghị ghi ý kiến về từng nội dung trên hệ thống trước hết "
+        "4. Đề nghị ghi ý kiến về từng nội dung trên hệ thống chậm nhất "
         f"{official_day(meeting.answer_by)}. "
         "Không có ý kiến không được coi là đồng ý./."
     )

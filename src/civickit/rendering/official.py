@@ -9,7 +9,7 @@ it gives widths in centimetres). Every other line is a paragraph.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -73,13 +73,25 @@ def filled(template: str, context: Mapping[str, Any]) -> str:
         autoescape=False,
         finalize=_plain,
     )
-    room.filters["stop"] = _stop
+    room.filters |= _FILTERS
     return room.from_string(template).render(context)
 
 
 def _stop(text: str) -> str:
     """A sentence with its full stop, whether its writer gave it one or not."""
-    return text.rstrip(" .;,\n") + "." if text.strip() and text.rstrip()[-1] not in "?!…" else text
+    whole = text.rstrip()
+    if not whole or whole[-1] in "?!…":
+        return text
+    words = whole.rstrip(" .;,\r\n")
+    return f"{words}." if words else ""
+
+
+def _lines_of(text: str) -> list[str]:
+    """What was typed a line each; what holds no word is no line."""
+    return [line.strip() for line in text.splitlines() if any(map(str.isalnum, line))]
+
+
+_FILTERS = {"stop": _stop, "lines": _lines_of}
 
 
 def _plain(value: object) -> object:
@@ -97,12 +109,33 @@ def named_in(template: str) -> frozenset[str]:
     from jinja2 import Environment, meta
 
     room = Environment(autoescape=True)
-    room.filters["stop"] = _stop
+    room.filters |= _FILTERS
     return frozenset(meta.find_undeclared_variables(room.parse(template)))
 
 
 def blocks(body: str) -> Iterator[Block]:
-    """The parts of a body in order."""
+    """The parts of a body in order.
+
+    Grounds end with a semicolon, the last of them with a full stop (Decree 30/2020, Appendix I).
+    """
+    earlier: Block | None = None
+    for block in [*_parts(body), None]:
+        if earlier is not None:
+            goes_on = block is not None and block.kind == "ground"
+            yield _ground(earlier, ";" if goes_on else ".") if earlier.kind == "ground" else earlier
+        earlier = block
+
+
+def _ground(block: Block, ending: str) -> Block:
+    return replace(block, text=block.text.rstrip(" .;,") + ending)
+
+
+def grounds(texts: Sequence[str]) -> list[str]:
+    """Grounds a line each, with their endings."""
+    return [block.text for block in blocks("\n".join(f"~ {text}" for text in texts))]
+
+
+def _parts(body: str) -> Iterator[Block]:
     table: list[tuple[str, ...]] = []
     widths: tuple[float, ...] = ()
     for line in [*body.split("\n"), ""]:
@@ -157,9 +190,10 @@ def _addressed(writer: Writer, to: Sequence[str]) -> None:
     if len(to) == 1:
         writer.paragraph(f"Kính gửi: {to[0]}", centre=True)
         return
-    writer.paragraph("Kính gửi:", centre=True)
+    writer.paragraph("Kính gửi:", indent=3.5)
     for place, addressee in enumerate(to):
-        writer.paragraph(f"- {addressee}{'.' if place == len(to) - 1 else ';'}", centre=True)
+        ending = "." if place == len(to) - 1 else ";"
+        writer.paragraph(f"- {addressee}{ending}", indent=5.0)
 
 
 def _write(writer: Writer, block: Block) -> None:
@@ -190,7 +224,7 @@ def plain_text(paper: Official) -> str:
     ]
     if paper.kind:
         lines += paper.about.split("\n")
-    lines += [f"Kính gửi: {'; '.join(paper.to)}"] if paper.to else []
+    lines += _addressees(paper.to)
     for block in blocks(paper.body):
         lines += [" | ".join(row) for row in block.rows] if block.kind == "table" else [block.text]
     for signature in paper.signatures:
@@ -201,6 +235,12 @@ def plain_text(paper: Official) -> str:
         else []
     )
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _addressees(to: Sequence[str]) -> list[str]:
+    if len(to) < 2:
+        return [f"Kính gửi: {addressee}" for addressee in to]
+    return ["Kính gửi:", *(f"- {addressee};" for addressee in to[:-1]), f"- {to[-1]}."]
 
 
 def letterhead_of(

@@ -16,6 +16,7 @@ _RIGHT = {
     "party": (("ĐẢNG CỘNG SẢN VIỆT NAM", 15),),
     "youth": (("ĐOÀN TNCS HỒ CHÍ MINH", 15),),
 }
+_LAST_WORDS = 2  # paragraphs that go to the page of the signature rather than leave it alone
 _STARS = {"party": "*", "youth": "***"}
 
 
@@ -229,13 +230,25 @@ class Writer:
             self.rule(self.document, 5.0)
 
     def paragraph(
-        self, text: str, *, italic: bool = False, centre: bool = False, bold: bool = False
+        self,
+        text: str,
+        *,
+        italic: bool = False,
+        centre: bool = False,
+        bold: bool = False,
+        indent: float = 0,
     ) -> None:
-        """Body text: 14 point, justified, first line 1.27 cm, 6 points apart."""
+        """Body text: 14 point, justified, first line 1.27 cm, 6 points apart.
+
+        With an indent the whole of it stands so many centimetres from the left.
+        """
         paragraph = self.document.add_paragraph()
         paragraph.alignment = self.align.CENTER if centre else self.align.JUSTIFY
         paragraph.paragraph_format.space_before = self.Pt(6)
-        if not centre:
+        if indent:
+            paragraph.alignment = self.align.LEFT
+            paragraph.paragraph_format.left_indent = self.Cm(indent)
+        elif not centre:
             paragraph.paragraph_format.first_line_indent = self.Cm(1.27)
         self.run(paragraph, text, 14, italic=italic, bold=bold)
 
@@ -284,7 +297,7 @@ class Writer:
         self, capacity: Sequence[str], recipients: Sequence[str], signer: str = ""
     ) -> None:
         """Recipients at the left; capacity, room to sign and the signer's name at the right."""
-        self.document.add_paragraph()
+        self._end_of_text()
         table = self.bare_table((8.5, 8.0))
         left, right = table.rows[0].cells
         head = left.paragraphs[0]
@@ -301,7 +314,7 @@ class Writer:
 
     def signatures(self, several: Sequence[tuple[Sequence[str], str]]) -> None:
         """Capacity and name of one to three people, side by side."""
-        self.document.add_paragraph()
+        self._end_of_text()
         table = self.bare_table((16.5 / len(several),) * len(several))
         for cell, (capacity, name) in zip(table.rows[0].cells, several, strict=True):
             for place, text in enumerate(capacity):
@@ -310,6 +323,15 @@ class Writer:
                 cell.add_paragraph()
             self.line(cell, name, 14 if len(several) < 3 else 13, bold=True)
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
+
+    def _end_of_text(self) -> None:
+        """An empty line; the last words of the text stay on the page of the signature."""
+        from docx.text.paragraph import Paragraph
+
+        written = list(self.document.element.body.iter(_qn("w:p")))
+        for element in [one for one in written if "".join(one.itertext()).strip()][-_LAST_WORDS:]:
+            Paragraph(element, self.document).paragraph_format.keep_with_next = True
+        self.document.add_paragraph().paragraph_format.keep_with_next = True
 
     def annex(self) -> None:
         """A landscape section with its own page numbers."""

@@ -3,6 +3,7 @@
 Letterhead, number, signature by the rulebook of its day and body.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from civickit.rendering.official import (
     Official,
     Signature,
+    blocks,
     filled,
     letterhead_of,
     official_docx,
@@ -56,7 +58,7 @@ def official_of(paper: Paper, *, year: int) -> Official:
         place=paper.place or "……………",
         day=day,
         year=year,
-        subject=about if letter else "",
+        subject=_subject(kind, context) if letter else "",
     )
     return Official(
         letterhead=head,
@@ -65,7 +67,7 @@ def official_of(paper: Paper, *, year: int) -> Official:
         body=filled(kind.body, context),
         signatures=_signatures(kind, paper, rules, context),
         recipients=_named(kind.recipients, context),
-        to=_named(kind.to, context),
+        to=_addressees(kind, context),
         author=paper.body.name,
     )
 
@@ -75,10 +77,33 @@ def _named(templates: Sequence[str], context: Mapping[str, Any]) -> tuple[str, .
     return tuple(_shown(filled(template, context)) for template in templates)
 
 
+def _addressees(kind: PaperKind, context: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whom a letter is to, each once and on a line of its own."""
+    lines = [block.text for template in kind.to for block in blocks(filled(template, context))]
+    return tuple(dict.fromkeys(line.rstrip(" ;.,") for line in lines))
+
+
+_LONGEST_SUBJECT = 84  # letters in three lines under the number (Decree 30/2020, Appendix I)
+_CLAUSES = re.compile(
+    r" (?=(?:trên địa bàn|giai đoạn|theo|tại|của|cho|đối với|quy định|về) )|(?=[,;(])"
+)
+
+
+def _subject(kind: PaperKind, context: Mapping[str, Any]) -> str:
+    """The matter of a letter in three lines at most: of a longer title, what comes first."""
+    title = str(context.get("title", ""))
+    clauses = [found.start() for found in _CLAUSES.finditer(title)]
+    words = [place for place, letter in enumerate(title) if letter == " "]
+    for end in (len(title), *sorted(clauses, reverse=True), *sorted(words, reverse=True)):
+        shorter = {**context, "title": title[:end].rstrip(" ,;(")}
+        subject = _shown(filled(kind.about, shorter))
+        if len(subject) <= _LONGEST_SUBJECT:
+            return subject
+    return _shown(filled(kind.about, context))
+
+
 def _shown(text: str) -> str:
     """A single line as it is read."""
-    from civickit.rendering.official import blocks
-
     return "; ".join(block.text for block in blocks(text))
 
 

@@ -132,11 +132,22 @@ class VersionedForm(PageForm):
     version = VersionField()
 
 
+class LinesField(forms.CharField):
+    """Several lines. A browser sends CRLF, as HTML says; what is stored ends them with LF."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """The text, its lines as everywhere else."""
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def text_field(
     label: Any, *, rows: int = 3, most: int = 5000, required: bool = True, help_text: Any = ""
 ) -> forms.CharField:
     """Several lines."""
-    return forms.CharField(
+    return LinesField(
         label=label,
         max_length=most,
         required=required,

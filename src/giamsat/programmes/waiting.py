@@ -138,7 +138,7 @@ def _edition(actor: Actor, glance: Glance, edition: Edition, step: NextStep, tod
     programme, href = glance.programme, reverse("edition", args=[edition.id])
     due = proposal_queries.rules_of(programme).due(programme.year)[1]
     is_late = edition.number == 1 and today > due
-    reminder = _("nên ban hành trước hết %(d)s") % {"d": day_text(due)}
+    reminder = _("nên ban hành chậm nhất ngày %(d)s") % {"d": day_text(due)}
     # The Front can write down what the committee sent on paper, but the committee is waited for.
     records = edition.state == EditionState.SUBMITTED and actor.holds(Permission.OPINION_ANSWER)
     if records or not step.may(actor, edition):

@@ -190,6 +190,11 @@ def _findings(case: Case) -> list[dict[str, Any]]:
     return out
 
 
+def _due(day: date | None) -> str:
+    """By when a recommendation is answered: a day, or what the law gives."""
+    return f"chậm nhất ngày {day_text(day)}" if day else "trong thời hạn 15 ngày kể từ ngày nhận"
+
+
 def _recommended(case: Case) -> dict[str, Any]:
     rows = list(
         Recommendation.objects.filter(origin_code=case.code)
@@ -204,9 +209,7 @@ def _recommended(case: Case) -> dict[str, Any]:
             "to": recommendation.recipient.name,
             "text": recommendation.text,
             "measure": recommendation.measure,
-            "due": day_text(recommendation.due_on)
-            if recommendation.due_on
-            else "15 ngày kể từ ngày nhận",
+            "due": _due(recommendation.due_on),
         }
         for no, recommendation in enumerate(rows, 1)
     ]

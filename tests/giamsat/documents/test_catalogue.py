@@ -4,6 +4,7 @@ import io
 import json
 import re
 import subprocess
+import textwrap
 
 import pytest
 from docx import Document
@@ -14,7 +15,7 @@ from tools.papers import FOLDER, sample_paper
 from civickit.rendering.official import filled, named_in
 from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.pdf import converter, to_pdf
-from giamsat.documents.writing import docx_of, text_of
+from giamsat.documents.writing import docx_of, official_of, text_of
 
 
 def document(paper):
@@ -175,3 +176,73 @@ def test_without_libreoffice_there_is_no_pdf_and_no_trouble(monkeypatch):
     assert converter() is None
     assert to_pdf({"a": b"x"}) == {}
     assert subprocess.call(["/bin/true"]) == 0
+
+
+def _typed(value):
+    """A context as a browser sends it, with an empty line and one that holds no word."""
+    if isinstance(value, str):
+        return value.replace("\n", "\r\n")
+    if isinstance(value, list):
+        return [_typed(one) for one in value]
+    return {key: _typed(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_lines_of_a_browser_are_lines(slug):
+    told, paper = catalogue()[slug], sample_paper(slug)
+    listed = [one.name for one in told.blanks if f"{one.name}|lines" in told.body]
+    paper.context |= dict.fromkeys(listed, "Ý thứ nhất\n\n.\nÝ thứ hai")
+    expected = text_of(paper, year=2026)
+    paper.context = _typed(paper.context)
+    assert text_of(paper, year=2026) == expected
+    assert not re.search(r"^([-\d.]+ )?\.$", expected, re.MULTILINE)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_papers_speak_as_offices_do(slug):
+    text = text_of(sample_paper(slug), year=2026)
+    grounds = [line for line in text.splitlines() if line.startswith("Căn cứ ")]
+    assert "trước hết" not in text + "".join(one.label for one in catalogue()[slug].blanks)
+    for place, line in enumerate(text.splitlines()):
+        if line in grounds and len(grounds) > 1:
+            following = text.splitlines()[place + 1]
+            assert line.endswith(";" if following.startswith(("Căn cứ ", "Theo ")) else "."), line
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_last_words_stand_on_the_page_of_the_signature(slug):
+    paper = sample_paper(slug)
+    document = Document(io.BytesIO(docx_of(paper, year=2026)))
+    body = list(document.element.body.iterchildren())
+    tables = [one for one in body if one.tag.endswith("}tbl")]
+    if catalogue()[slug].shape == "annex" and slug != "phieu-khao-sat":
+        return  # nobody signs it
+    before = tables[-1].getprevious()
+    assert "w:keepNext" in before.xml
+    assert "w:keepNext" in before.getprevious().xml
+
+
+LETTERS = [slug for slug in SLUGS if catalogue()[slug].shape == "letter"]
+
+
+@pytest.mark.parametrize("slug", LETTERS)
+def test_the_matter_of_a_letter_takes_three_lines_at_most(slug):
+    paper = sample_paper(slug)
+    paper.context["title"] = "việc thực hiện chính sách hỗ trợ người lao động bị mất việc làm " * 6
+    subject = official_of(paper, year=2026).letterhead.subject
+    assert subject.startswith("V/v ")
+    assert len(textwrap.wrap(subject, 31)) <= 3
+    assert "  " not in subject
+
+
+def test_several_recipients_stand_a_line_each_and_nobody_twice():
+    paper = sample_paper("kien-nghi")
+    paper.context["receivers"] = ["Sở Y tế", "Sở Nội vụ", "Sở Y tế"]
+    text = text_of(paper, year=2026)
+    assert "Kính gửi:\n- Sở Y tế;\n- Sở Nội vụ.\n" in text
+
+
+def test_a_report_before_its_recommendations_does_not_deny_them():
+    paper = sample_paper("bao-cao-ket-qua")
+    paper.context["recommendations"] = []
+    assert "Không có kiến nghị" not in text_of(paper, year=2026)

@@ -7,7 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civickit.worksheets.units import split_bodies
-from giamsat.foundation.fields import RowField, VersionedForm, VersionField, choose_in_vietnamese
+from giamsat.foundation.fields import (
+    LinesField,
+    RowField,
+    VersionedForm,
+    VersionField,
+    choose_in_vietnamese,
+)
 from giamsat.organisations.models import Organisation
 from giamsat.proposals.corrections import HINTS, LABELS, days_meant
 from giamsat.proposals.models import Programme, Proposal, RowProblem
@@ -87,7 +93,7 @@ class ProgrammeForm(forms.Form):
         choose_in_vietnamese(self.fields["rulebook"], books)
 
 
-class _Units(forms.CharField):
+class _Units(LinesField):
     """Supervised bodies, one a line or with semicolons."""
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
@@ -102,7 +108,7 @@ class ProposalForm(forms.Form):
 
     beside: ClassVar[tuple[str, ...]] = ()  # fields that are not the proposal's own
 
-    title = forms.CharField(
+    title = LinesField(
         label=LABELS["title"], max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
     kind = forms.ChoiceField(label=_("Loại"), choices=Proposal.Kind)
@@ -126,7 +132,7 @@ class ProposalForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    hot_issue_evidence = forms.CharField(
+    hot_issue_evidence = LinesField(
         label=_("Vấn đề nổi cộm: căn cứ"),
         required=False,
         max_length=3000,
@@ -152,7 +158,7 @@ class ProposalForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    note = forms.CharField(
+    note = LinesField(
         label=_("Ghi chú"),
         required=False,
         max_length=5000,
@@ -220,7 +226,7 @@ class DecisionForm(VersionedForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn một cách xử lý.")},
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Lý do"),
         help_text=_("Một hai câu, hai tổ chức đều đọc được. Ít nhất 20 chữ cái."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -259,7 +265,7 @@ class NewProposalForm(ProposalForm):
 class WithdrawForm(forms.Form):
     """Why a proposal is taken back."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Lý do rút"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
 
