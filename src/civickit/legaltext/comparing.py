@@ -21,6 +21,7 @@ _LIKE = 0.42  # below, two provisions have nothing to do with each other
 _MOVED_LIKE = 0.72  # of provisions that stand under different units
 _SAME_NUMBER = 0.12  # what an unchanged number adds
 _LARGEST_TABLE = 250_000  # cells of one alignment
+_FEWEST_MOVED = 20  # letters; shorter words stand in many places
 _GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ATTACHED, Kind.ANNEX)
 
 
@@ -156,29 +157,42 @@ class _Matcher:
 
     def match_leftovers(self) -> None:
         """What moved to another unit: the same words, or nearly."""
-        olds = [place for place in range(len(self.old)) if place not in self.taken]
-        news = [place for place in range(len(self.new)) if place not in self.pairs]
+        self._match_same_words(*self._left_over())
+        self._match_like_words(*self._left_over())
+
+    def _left_over(self) -> tuple[list[int], list[int]]:
+        """Units of the old and of the new version that have no partner yet."""
+        return (
+            [place for place in range(len(self.old)) if place not in self.taken],
+            [place for place in range(len(self.new)) if place not in self.pairs],
+        )
+
+    def _match_same_words(self, olds: list[int], news: list[int]) -> None:
         by_words = _unique(
-            (self.old[place].words, place) for place in olds if len(self.old[place].words) > 20
+            (self.old[place].words, place)
+            for place in olds
+            if len(self.old[place].words) > _FEWEST_MOVED
         )
         for place in news:
-            if (found := by_words.get(self.new[place].words)) is not None and self.old[
-                found
-            ].kind is self.new[place].kind:
+            found = by_words.get(self.new[place].words)
+            if found is not None and self.old[found].kind is self.new[place].kind:
                 self.pair(place, found)
-        olds = [place for place in olds if place not in self.taken]
-        news = [place for place in news if place not in self.pairs]
+
+    def _match_like_words(self, olds: list[int], news: list[int]) -> None:
         if len(olds) * len(news) > _LARGEST_TABLE:
             return
         scored = [
-            (likeness(self.old[one].words, self.new[other].words), one, other)
-            for other in news
-            for one in olds
-            if self.old[one].kind is self.new[other].kind and len(self.new[other].words) > 20
+            (likeness(self.old[before].words, self.new[after].words), before, after)
+            for after in news
+            for before in olds
+            if self.old[before].kind is self.new[after].kind
+            if len(self.new[after].words) > _FEWEST_MOVED
         ]
-        for score, one, other in sorted(scored, key=lambda found: (-found[0], found[1], found[2])):
+        for score, before, after in sorted(
+            scored, key=lambda found: (-found[0], found[1], found[2])
+        ):
             if score >= _MOVED_LIKE:
-                self.pair(other, one)
+                self.pair(after, before)
 
     def align(self, olds: list[int], news: list[int]) -> None:
         """Pair units of one level: same content first, then same title, then likeness in order."""
