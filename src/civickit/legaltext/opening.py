@@ -7,6 +7,7 @@ joined again.
 import io
 import re
 import zipfile
+import zlib
 
 from civickit.legaltext.findings import Problem, UnreadableDraft, problem
 from civickit.legaltext.lines import Line, tidy
@@ -75,6 +76,7 @@ def _open_word(content: bytes) -> tuple[list[Line], list[Problem]]:
         OSError,
         EOFError,
         NotImplementedError,
+        zlib.error,
     ) as error:
         # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError
         # too, so it comes first.

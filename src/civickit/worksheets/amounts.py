@@ -27,11 +27,15 @@ _UNITS = {
     "ngan": 1_000,
     "k": 1_000,
 }
+_ABOUT = re.compile(
+    r"(?:(?:khoang|chung|uoc|uoc tinh|du kien|tren|hon|gan|duoi|it nhat|toi thieu|toi da)\b ?|"
+    r"[~≈>±] ?)+"
+)
 _LARGEST = 10**15  # a quadrillion đồng is beyond the State budget: a slip of the keyboard
 
 
 def parse_count(value: object) -> int | None:
-    """A small whole number, or None when the cell holds none: "02", "3 cuộc", "một", 2.0."""
+    """A whole number, or None when the cell holds none or several: "02", "khoảng 2.400 hộ"."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
@@ -40,8 +44,10 @@ def parse_count(value: object) -> int | None:
             if math.isfinite(value) and value == int(value) and 0 <= value < _LARGEST
             else None
         )
-    words = fold(str(value))
-    if found := re.match(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?![\d,.])", words):
+    words = _ABOUT.sub("", fold(str(value)))
+    if found := re.match(r"(\d{1,4}(?:[.,]\d)?) ?(nghin|ngan|trieu)\b", words):
+        return round(float(found[1].replace(",", ".")) * _UNITS[found[2]])
+    if found := re.match(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?![\d,.])(?! ?(?:-|den|~) ?\d)", words):
         return int(re.sub(r"\D", "", found[1]))
     return _WORDS.get(words.split(" ")[0]) if words else None
 

@@ -56,6 +56,11 @@ def load(content: bytes, notes: dict[str, SheetNotes]) -> list[Grid]:
         ]
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile(problem("DAMAGED", found=type(error).__name__)) from error
+    except BaseException as error:
+        # The library's own slip over a broken file is no Exception, and would end the process.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(problem("DAMAGED", found="PanicException")) from error
 
 
 def _grid(sheet: Any, note: SheetNotes, *, visible: bool) -> Grid:

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 
 from civickit.worksheets.biff12 import read_xlsb
 from civickit.worksheets.delimited import read_separated
@@ -163,6 +164,7 @@ def _open_zip(content: bytes) -> tuple[list[Grid], list[Problem]]:
         OSError,
         EOFError,
         NotImplementedError,
+        zlib.error,
     ) as error:
         # NotImplementedError is zipfile's word for an unknown compression; it is a RuntimeError
         # too, so it comes first.

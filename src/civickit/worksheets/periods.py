@@ -41,9 +41,9 @@ _SEASONS = (
     (r"thang hanh dong vi tre em", (6, 6)),
     (r"(nua|phan) dau nam|6 thang dau", (1, 6)),
     (r"(nua|phan) cuoi nam", (7, 12)),
-    (r"dau nam", (1, 3)),
-    (r"giua nam", (5, 8)),
-    (r"cuoi nam", (10, 12)),
+    (r"dau nam(?! hoc)", (1, 3)),
+    (r"giua nam(?! hoc)", (5, 8)),
+    (r"cuoi nam(?! hoc)", (10, 12)),
     (
         (
             r"ca nam|trong nam|quanh nam|suot nam|thuong xuyen|hang nam|hang quy|hang thang|moi "
@@ -52,7 +52,11 @@ _SEASONS = (
         (1, 12),
     ),
 )
+_EVENT = re.compile(
+    r"[,;]?\s*\b(truoc|sau) (ky hop|cac ky hop|tet|dai hoi|hoi nghi|khi|le)\b[^,;()]*"
+)
 _DAY = r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2})(?!\d))?"
+_MONTHS_OF_A_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\s*-\s*(?:0?[1-9]|1[0-2])\s*/\s*20\d\d")
 _LINK = r"\s*(?:-|den(?: het)?(?: ngay)?|toi(?: ngay)?|~|>)\s*(?:ngay )?"
 
 
@@ -80,7 +84,10 @@ def parse_day(value: object, year: int, epoch: int = 1900) -> date | None:
         return from_serial(float(text), epoch)
     if found := re.fullmatch(r"(?:ngay )?(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?", text):
         return _day(int(found[3]), int(found[2]), int(found[1]))
-    if found := re.fullmatch(r"(?:ngay )?" + _DAY, text):
+    # "5-6/2027" is May to June.
+    if not _MONTHS_OF_A_YEAR.fullmatch(text) and (
+        found := re.fullmatch(r"(?:ngay )?" + _DAY, text)
+    ):
         return _found_day(found.groups(), year)
     return None
 
@@ -104,12 +111,15 @@ def parse_period(value: object, year: int, epoch: int = 1900, unit: str = "") ->
     elif day := parse_day(value, year, epoch):
         return Period(day, day)
     words = _normalise(text)
+    if period := _read_two_years(words):
+        return period
     words, stated = _take_year(words)
     year = stated or year
-    for reader in _READERS:
-        if period := reader(words, year):
-            first, last = period.first_day, period.last_day
-            return period if not first or not last or first <= last else None
+    for said in dict.fromkeys((_without_remarks(words), _EVENT.sub(" ", words))):
+        for reader in _READERS:
+            if period := reader(said, year):
+                first, last = period.first_day, period.last_day
+                return period if not first or not last or first <= last else None
     return (
         _months(1, 12, year)
         if stated and re.fullmatch(r"[\s(),.\-]*(?:nam)?[\s(),.\-]*", words)
@@ -123,6 +133,12 @@ def _normalise(text: str) -> str:
     words = re.sub(r"\bq\s*\.?\s*(?=[1-4iv])", "quy ", words)
     words = re.sub(r"\b(?:t|thg|th)\s*\.?\s*(?=\d)", "thang ", words)
     words = re.sub(
+        r"(?<![\d/.\-])(?<!thang )(?<!quy )(0?[1-9]|1[0-2])\s?([-,+&]|va)\s?(0?[1-9]|1[0-2])"
+        r"(?=\s?/\s?20\d\d)",
+        r"thang \1\2\3",
+        words,
+    )
+    words = re.sub(
         r"(?<![\d/.\-])(?<!thang )(?<!quy )(0?[1-9]|1[0-2])(?=\s?[/\-]\s?20\d\d)",
         r"thang \1",
         words,
@@ -134,6 +150,20 @@ def _normalise(text: str) -> str:
     )
 
 
+def _without_remarks(words: str) -> str:
+    """A time without what stands in brackets, or says which event it is near."""
+    return re.sub(r"\([^)]*\)?", " ", _EVENT.sub(" ", words)).strip()
+
+
+def _read_two_years(words: str) -> Period | None:
+    """From a month of one year to a month of the next: "tháng 11/2027 - tháng 1/2028"."""
+    found = re.findall(r"thang (\d{1,2})\s*[/-]\s*(20\d\d)", words)
+    if len(found) != 2 or found[0][1] == found[1][1]:
+        return None
+    first, last = (_months(int(month), int(month), int(year)) for month, year in found)
+    return _span(first.first_day, last.last_day) if first and last else None
+
+
 def _take_year(words: str) -> tuple[str, int | None]:
     """Cut "/2025", "năm 2025" or a lone "2025" out; several years leave the last."""
     years = re.findall(r"\b(20\d\d)\b", words)
@@ -141,7 +171,9 @@ def _take_year(words: str) -> tuple[str, int | None]:
         r"(?<!quy )(?<!thang )(?<!\d)\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*20\d\d", words
     ):
         return words, int(years[-1]) if years else None
-    return re.sub(r"\s*(?:/|-|\.|,|\bnam\b)?\s*\b20\d\d\b", "", words).strip(), int(years[-1])
+    return re.sub(
+        r"\s*(?:/|-|\.|,|(?<!dau )(?<!giua )(?<!cuoi )\bnam\b)?\s*\b20\d\d\b", "", words
+    ).strip(), int(years[-1])
 
 
 def _day(day: int, month: int, year: int) -> date | None:
@@ -186,7 +218,7 @@ def _read_day_ranges(words: str, year: int) -> Period | None:
         return _span(
             _day(int(found[1]), int(found[3]), year), _day(int(found[2]), int(found[3]), year)
         )
-    if found := re.search(r"ngay (\d{1,2}) thang (\d{1,2})\b", words):
+    if found := re.search(r"(?:^|\btu |\bngay )(\d{1,2}) thang (\d{1,2})\b", words):
         day = _day(int(found[1]), int(found[2]), year)
         return _open_ended(words, day, day, year)
     return None
@@ -216,7 +248,9 @@ def _open_ended(words: str, first: date | None, last: date | None, year: int) ->
 
 
 def _read_one_day(words: str, year: int) -> Period | None:
-    if found := re.search(r"(?<![\d/])" + _DAY + r"(?![\d/])", words):
+    days = list(re.finditer(r"(?<![\d/])" + _DAY + r"(?![\d/])", words))
+    if len(days) == 1:
+        [found] = days
         day = _found_day(found.groups(), year)
         return _open_ended(words, day, day, year)
     return None
@@ -245,18 +279,22 @@ def _numbers_after(word: str, words: str) -> list[int]:
 
 def _part_of(words: str, period: Period | None, of: str) -> Period | None:
     """Narrow a quarter or month to the part named: "đầu quý II", "giữa tháng 5", "cuối tháng 9"."""
-    found = re.search(rf"\b(dau|giua|cuoi) {of}", words)
+    found = re.search(rf"\b(nua )?(dau|giua|cuoi) {of}", words)
     if not found or not period or not period.first_day or not period.last_day:
         return period
     first, last = period.first_day, period.last_day
+    if found[1]:
+        middle = (first + (last - first) / 2).replace(day=15)
+        is_early = found[2] == "dau"
+        return Period(first, middle) if is_early else Period(middle.replace(day=16), last)
     if of == "thang":
         cuts = {
             "dau": (first, first.replace(day=10)),
             "giua": (first.replace(day=11), first.replace(day=20)),
             "cuoi": (last.replace(day=21), last),
         }
-        return Period(*cuts[found[1]])
-    month = {"dau": first.month, "giua": first.month + 1, "cuoi": last.month}[found[1]]
+        return Period(*cuts[found[2]])
+    month = {"dau": first.month, "giua": first.month + 1, "cuoi": last.month}[found[2]]
     return _months(month, month, first.year)
 
 
@@ -266,7 +304,11 @@ def _read_quarters(words: str, year: int) -> Period | None:
         return None
     if not all(1 <= q <= 4 for q in quarters):
         return None
-    period = _part_of(words, _months(3 * min(quarters) - 2, 3 * max(quarters), year), "quy")
+    first, last = 3 * min(quarters) - 2, 3 * max(quarters)
+    beside = [month for month in _numbers_after("thang", words) if not first <= month <= last]
+    if beside:  # "Tháng 4 và quý III"
+        return _months(min(first, *beside), max(last, *beside), year)
+    period = _part_of(words, _months(first, last, year), "quy")
     return period and _open_ended(words, period.first_day, period.last_day, year)
 
 

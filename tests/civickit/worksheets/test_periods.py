@@ -194,3 +194,50 @@ def test_counts(value, count):
 def test_any_cell_is_an_amount_or_none(value):
     for parse in (parse_vnd, parse_count):
         assert parse(value) is None or parse(value) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("5-6/2027", (5, 1), (6, 30)),
+        ("5, 6/2027", (5, 1), (6, 30)),
+        ("Tháng 4 và quý III", (4, 1), (9, 30)),
+        ("05 tháng 6", (6, 5), (6, 5)),
+        ("Nửa đầu tháng 5", (5, 1), (5, 15)),
+        ("nửa cuối quý III", (8, 16), (9, 30)),
+        ("Tháng 5 (trước kỳ họp giữa năm)", (5, 1), (5, 31)),
+        ("Tháng 10, sau kỳ họp HĐND", (10, 1), (10, 31)),
+        ("Quý II (xong trước 30/6)", (4, 1), (6, 30)),
+        ("đầu năm 2027", (1, 1), (3, 31)),
+    ],
+)
+def test_what_stands_beside_a_time_does_not_change_it(text, first, last):
+    period = parse_period(text, 2027)
+    assert (period.first_day, period.last_day) == (date(2027, *first), date(2027, *last))
+
+
+@pytest.mark.parametrize(
+    "text", ["15/3 và 20/9/2027", "đầu năm học", "cuối năm học 2026-2027", "trước kỳ họp giữa năm"]
+)
+def test_a_time_that_can_mean_several_is_asked_about(text):
+    assert parse_period(text, 2027) is None
+
+
+def test_a_span_from_one_year_to_the_next_is_both():
+    period = parse_period("tháng 11/2027 – tháng 1/2028", 2027)
+    assert (period.first_day, period.last_day) == (date(2027, 11, 1), date(2028, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("khoảng 2.400 hộ", 2400),
+        ("trên 300 người", 300),
+        ("~1200", 1200),
+        ("2,4 nghìn hộ", 2400),
+        ("1.200-1.500 người", None),
+        ("2-3 cuộc", None),
+    ],
+)
+def test_a_number_of_people_is_read_as_people_write_it(text, count):
+    assert parse_count(text) == count

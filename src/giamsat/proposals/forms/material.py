@@ -43,10 +43,12 @@ class WorkbooksForm(forms.Form):
     workbooks = SeveralFiles(
         label=_("Tệp đề xuất"),
         help_text=_(
-            "Excel (.xlsx, .xls), .ods hoặc .csv, mỗi tệp không quá 20 MB. Chọn được nhiều tệp một "
-            "lần."
+            "Excel (.xlsx, .xls, .xlsb), .ods, .csv hoặc bảng trong Word (.docx), mỗi tệp không "
+            "quá 20 MB. Chọn được nhiều tệp một lần."
         ),
-        widget=_SeveralInput(attrs={"accept": ".xlsx,.xls,.ods,.csv", "multiple": True}),
+        widget=_SeveralInput(
+            attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.docx", "multiple": True}
+        ),
         error_messages={
             "required": _("Chọn ít nhất một tệp."),
             "empty": _("Tệp trống. Kiểm tra đã chọn đúng tệp chưa."),
