@@ -43,6 +43,7 @@ _TRANSLATED = re.compile(
     r"|{% blocktranslate\b.*?{% endblocktranslate %}|{% translate\b.*?%}|_\(\"[^\"]*\"\)|_\('[^']*'\)",
     re.DOTALL,
 )
+_PLACES = re.compile(r"\{\w+")
 PYTHON = sorted(
     path
     for path in SRC.rglob("*.py")
@@ -80,6 +81,36 @@ def in_both_languages(tree: ast.AST) -> Iterator[ast.Constant]:
                 yield docstring
 
 
+def pairs(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Texts that stand in both languages beside each other: of Words, of a refusal."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="Words"),
+                args=[ast.Constant(value=str() as vi), ast.Constant(value=str() as en), *_],
+            ):
+                yield vi, en
+            case ast.ClassDef(body=body):
+                texts = {
+                    part.targets[0].id: part.value.value
+                    for part in body
+                    if isinstance(part, ast.Assign)
+                    and isinstance(part.targets[0], ast.Name)
+                    and isinstance(part.value, ast.Constant)
+                }
+                if texts.keys() >= PAIRED:
+                    yield texts["vi"], texts["en"]
+
+
+def other_facts(source: str) -> list[tuple[str, str]]:
+    """Pairs of which one language tells a fact that the other keeps to itself."""
+    return [
+        (vi, en)
+        for vi, en in pairs(ast.parse(source))
+        if set(_PLACES.findall(vi)) != set(_PLACES.findall(en))
+    ]
+
+
 def left_in_vietnamese(source: str) -> list[tuple[int, str]]:
     tree = ast.parse(source)
     paired = {id(one) for one in in_both_languages(tree)}
@@ -101,6 +132,23 @@ def left_in_template(source: str) -> list[str]:
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(SRC)))
 def test_every_text_stands_in_both_languages(path):
     assert left_in_vietnamese(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(SRC)))
+def test_both_languages_tell_the_same_facts(path):
+    assert other_facts(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "other"),
+    [
+        ('Words("Còn {n} nơi", "{n} places are left")', 0),
+        ('Words("Còn {n} nơi", "Places are left")', 1),
+        ('class A:\n    vi = "Còn {n}"\n    en = "{count} left"', 1),
+    ],
+)
+def test_the_law_sees_facts_that_differ(source, other):
+    assert len(other_facts(source)) == other
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))

@@ -44,7 +44,7 @@ class NoSubject(Refusal):
 
     code = "NO_SUBJECT"
     vi = "Việc này tính theo người: ghi họ tên người được {what} để không tính hai lần."
-    en = "This is counted by person: write whose it is, so that nobody is counted twice."
+    en = "This is counted by person: write whose it is ({what}), so that nobody is counted twice."
 
 
 class UnitEnded(Refusal):
