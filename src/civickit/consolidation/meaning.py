@@ -26,9 +26,10 @@ MOST = 400
 _LIKE, _WITHIN = 3.2, 1.0
 _SAME_PLACE, _ABOVE, _SAME_ARTICLE, _UNPLACED = 1.0, 0.7, 0.3, 0.2
 _SAME_NUMBER, _OTHER_NUMBER, _ONE_NUMBER = 1.3, -1.5, -0.3
-_SAME_STANCE, _AGAINST, _SUPPORT = 0.4, -0.6, -2.0
+_SAME_STANCE, _SUPPORT = 0.4, -2.0
 _SAME_ACTION = 0.9
 _AKIN = 0.3  # share of common words under which no two texts are one sentence
+_CROWD = 4  # texts at an article from which the words most of them share tell little apart
 _FEW = 3  # words; shorter texts are not likened by what one holds of the other
 
 
@@ -90,7 +91,8 @@ def score_pairs(texts: Sequence[Text], rarity: Rarity) -> Matrix:
     holds = np.zeros((len(texts), max(len(vocabulary), 1)))
     for row, words in enumerate(contents):
         holds[row, [vocabulary[word] for word in words]] = 1
-    weight = np.array([rarity.weight(word) for word in vocabulary] or [0.0])
+    rare = np.array([rarity.weight(word) for word in vocabulary] or [0.0])
+    weight = rare * _telling(texts, holds)
     squared = holds * weight**2
     common = squared @ holds.T
     norms = np.sqrt(np.maximum(np.diag(common), 1e-9))
@@ -106,6 +108,22 @@ def score_pairs(texts: Sequence[Text], rarity: Rarity) -> Matrix:
     )
     out[contradictions(texts, holds, place >= _ABOVE)] = _NEVER
     return out
+
+
+def _telling(texts: Sequence[Text], holds: Matrix) -> Matrix:
+    """How much of each word's weight is left at the article of each text.
+
+    What nearly everybody there names is the matter of the article, not what one of them asks.
+    """
+    left = np.ones_like(holds)
+    around: dict[str, list[int]] = {}
+    for row, text in enumerate(texts):
+        around.setdefault(text.article, []).append(row)
+    for article, rows in around.items():
+        if article and len(rows) >= _CROWD:
+            others = np.maximum(holds[rows].sum(axis=0) - 2, 0)  # than the two that are likened
+            left[rows] = 1 - others / len(rows)
+    return left
 
 
 def _by_place(texts: Sequence[Text]) -> Matrix:
@@ -150,13 +168,9 @@ def _by_numbers(texts: Sequence[Text], place: Matrix) -> Matrix:
 
 
 def _by_stance(texts: Sequence[Text]) -> Matrix:
-    kinds = ("support", "oppose")
-    stance = np.array([text.stance for text in texts])
-    same = np.equal.outer(stance, stance)
-    out = np.where(same, _SAME_STANCE, 0.0)
-    for kind, cost in zip(kinds, (_SUPPORT, _AGAINST), strict=True):
-        is_kind = stance == kind
-        out = np.where(np.logical_xor.outer(is_kind, is_kind), np.minimum(out, 0) + cost, out)
+    """To amend and to oppose is often one ask; what is asked is read from the words."""
+    supports = np.array([text.stance == "support" for text in texts])
+    out = np.where(np.logical_xor.outer(supports, supports), _SUPPORT, _SAME_STANCE)
     strikes = np.array([text.strikes for text in texts])
     acts: Matrix = out + _SAME_ACTION * np.logical_and.outer(strikes, strikes)
     return acts

@@ -10,6 +10,8 @@ from bench.crowd import crowd
 from bench.crowd import draft as crowd_draft
 
 from civickit.consolidation import Opinion, blocks, consolidate
+from civickit.consolidation.meaning import Rarity, merge_by_meaning, score_pairs
+from civickit.consolidation.texts import Text, words_of
 from civickit.legaltext import Line, read_draft, read_lines
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "du_thao"
@@ -223,3 +225,37 @@ def test_what_was_placed_stays_where_both_texts_have_an_article_of_the_number():
     found = consolidate(draft, rows)
     assert [anchor.path for anchor in found.anchors] == places
     assert {group.path for group in found.groups} == set(places)
+
+
+def test_what_everybody_at_an_article_names_is_not_what_one_asks():
+    matter = "việc nhập khẩu công nghệ lạc hậu vào các khu công nghiệp của tỉnh"
+    asks = [
+        f"Cần giải thích khái niệm trong {matter}",
+        f"Phải kiểm soát cửa khẩu để ngăn {matter}",
+        f"Nên thưởng tiền cho người báo tin {matter}",
+        f"Yêu cầu doanh nghiệp đặt cọc trước {matter}",
+        f"Hãy công bố danh sách hằng quý {matter}",
+    ]
+    texts = [text_of(ask) for ask in asks]
+    assert merge_by_meaning(texts, rarity_of(texts)) == list(range(len(asks)))
+
+
+def test_to_amend_and_to_oppose_with_one_object_is_one_ask():
+    asks = ("Đề nghị rút quy định nộp bản sao hộ khẩu", "Bản sao hộ khẩu dân nộp là thừa, rút đi")
+
+    def alike(*stances):
+        texts = [text_of(ask, stance) for ask, stance in zip(asks, stances, strict=True)]
+        return score_pairs(texts, rarity_of(texts))[0, 1]
+
+    assert alike("", "oppose") == alike("oppose", "") == alike("", "")
+    assert alike("support", "oppose") < alike("", "oppose")
+
+
+def text_of(written, stance=""):
+    words = words_of(written)
+    path = "Điều 3"
+    return Text(words, path, path, stance, frozenset(), marked=tuple(words), written=written)
+
+
+def rarity_of(texts):
+    return Rarity([text.content for text in texts] * 3)
