@@ -100,7 +100,7 @@ def decide_on_pairs(page, picture):
     while page.get_by_role("button", name="Ghi quyết định").count():
         same = page.get_by_role("heading", name="Hai nội dung có thể trùng nhau").count()
         may_join = page.get_by_role("radio", name="Gộp thành một đoàn chung").count()
-        choice = "Gộp thành một đoàn chung" if same and may_join else "Giữ cả hai"
+        choice = "Gộp thành một đoàn chung" if same and may_join else "Giữ cả hai, đổi phạm vi"
         page.get_by_role("radio", name=choice).check()
         page.get_by_label("Lý do").fill(REASON)
         page.get_by_role("button", name="Ghi quyết định").click()
