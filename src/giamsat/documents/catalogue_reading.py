@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from giamsat.rulebooks.files import shipped_yaml
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def catalogue() -> Mapping[str, PaperKind]:
     kinds = [
         _kind(
             folder.name,
-            yaml.safe_load((folder / "about.yaml").read_text("utf-8")),
+            shipped_yaml((folder / "about.yaml").read_text("utf-8")),
             (folder / "body.txt").read_text("utf-8"),
         )
         for folder in folders

@@ -18,4 +18,10 @@ class BadRulebook(Refusal):
 
 def read_yaml(name: str) -> Any:
     """A packaged rulebook as it stands."""
-    return yaml.safe_load((resources.files("giamsat.rulebooks") / name).read_text("utf-8"))
+    return shipped_yaml((resources.files("giamsat.rulebooks") / name).read_text("utf-8"))
+
+
+def shipped_yaml(text: str) -> Any:
+    """Plain values of a file of ours; by libyaml where PyYAML has it, eight times as fast."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
