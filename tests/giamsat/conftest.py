@@ -1,5 +1,6 @@
 """The sample province, made once through the same actions as everything else; each test works on it and leaves it."""
 
+import os
 import time
 
 import pytest
@@ -18,6 +19,14 @@ from giamsat.organisations.models import Person
 from giamsat.planning.models import Variant
 from giamsat.programmes import models
 from giamsat.proposals.models import Commission, Programme
+
+
+def pytest_collection_modifyitems(config, items):
+    """What touches no database runs once, beside SQLite; the marker is obeyed by ``_database``."""
+    if "DATABASE_URL" in os.environ:
+        without = [item for item in items if item.get_closest_marker("no_database")]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,7 +74,12 @@ def places(module_db):
 
 @pytest.fixture(autouse=True)
 def _database(request):
-    """Every test here works on the database, inside a transaction that is rolled back unless it asks for none."""
+    """Every test here works on the database, inside a transaction that is rolled back unless it asks for none.
+
+    What is marked ``no_database`` gets none: pytest-django refuses it every question.
+    """
+    if request.node.get_closest_marker("no_database"):
+        return
     kind = "transactional_db" if "transactional_db" in request.fixturenames else "db"
     request.getfixturevalue(kind)
 

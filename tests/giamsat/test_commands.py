@@ -13,6 +13,7 @@ import pytest
 
 from giamsat.cli.main import main
 
+pytestmark = pytest.mark.no_database
 ROOT = Path(__file__).parents[2]
 INSTANCES = ROOT / "tests/civickit/planner/instances"
 GIAMSAT = [sys.executable, "-m", "giamsat.cli.main"]

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.giamsat.conftest import ROOT
 
+pytestmark = pytest.mark.no_database
 SAMPLES = ROOT / "samples" / "du_thao"
 V1, V2 = (
     SAMPLES / "d2_quy_che_giam_sat_phan_bien_v1.docx",

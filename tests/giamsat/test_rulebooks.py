@@ -12,6 +12,7 @@ from giamsat.rulebooks import (
 )
 from giamsat.rulebooks.reading import CERTAINTIES, closed_spans
 
+pytestmark = pytest.mark.no_database
 OWN = """
 code: tinh-ta
 title: Mức đã hiệp thương

@@ -17,6 +17,8 @@ from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.pdf import converter, to_pdf
 from giamsat.documents.writing import docx_of, official_of, text_of
 
+pytestmark = pytest.mark.no_database
+
 
 def document(paper):
     return Document(io.BytesIO(docx_of(paper, year=2026)))
