@@ -88,6 +88,16 @@ class Aim:
     proved: bool
 
 
+SIGNS = ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")
+# As the Front writes it; a deputy also signs with KT. (Decree 30/2020 Art. 13). A line each.
+CAPACITIES = (
+    "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH",
+    "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH",
+    "TM. BAN THƯỜNG TRỰC\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH THƯỜNG TRỰC",
+)
+
+
 @dataclass(frozen=True)
 class Programme:
     """Everything the papers need. ``closed`` are days without activities: first, last, reason."""
@@ -114,6 +124,8 @@ class Programme:
     number: int | None = None  # None until it is issued: the paper leaves number, day and name open
     issued_on: date | None = None
     signer: str = ""
+    signs: tuple[str, ...] = SIGNS  # in whose name, with what post
+    opinion: str = ""  # the paper with the Standing Committee's opinion: "Thông báo số …"
     amends: str = ""  # the paper this one amends, as it is cited: "Kế hoạch số 05/KH-… ngày …"
     reason: str = ""  # why
     changes: Sequence[tuple[str, str, str]] = ()  # topic, before, now
@@ -215,6 +227,7 @@ def programme_from(data: Mapping[str, Any]) -> Programme:
         (date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in values["closed"]
     ]
     values["minimums"] = [tuple(one) for one in values["minimums"]]
+    values["signs"] = tuple(values.get("signs") or SIGNS)
     values["changes"] = [tuple(one) for one in values["changes"]]
     values["issued_on"] = date.fromisoformat(values["issued_on"]) if values["issued_on"] else None
     return Programme(**values)

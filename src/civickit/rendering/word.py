@@ -5,6 +5,7 @@ Decree 30/2020/NĐ-CP, Appendix I, with the Front's own symbols.
 
 from collections.abc import Sequence
 
+from civickit.rendering.official import grounds
 from civickit.rendering.paper import Line, Programme, short_days
 from civickit.rendering.writer import (
     Letterhead,
@@ -30,7 +31,7 @@ def programme_docx(programme: Programme) -> bytes:
     )
     writer.title("KẾ HOẠCH", name)
     _body(writer, programme)
-    writer.signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), _recipients(), programme.signer)
+    writer.signature(programme.signs, _recipients(), programme.signer)
     writer.annex()
     _annex(writer, programme)
     return saved(document, f"Kế hoạch: {name}", programme.issuer)
@@ -46,10 +47,10 @@ _GROUNDS = (
         "6 năm 2017 quy định chi tiết các hình thức giám sát, phản biện xã hội của Mặt trận "
         "Tổ quốc Việt Nam;"
     ),
-    (
-        "Trên cơ sở kết quả hiệp thương giữa Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam "
-        "với các tổ chức chính trị - xã hội,"
-    ),
+)
+_AGREED = (
+    "Trên cơ sở kết quả hiệp thương giữa Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam "
+    "với các tổ chức chính trị - xã hội"
 )
 _AIMS = (
     (
@@ -90,8 +91,8 @@ _CARRYING_OUT = (
 
 def _body(writer: Writer, programme: Programme) -> None:
     supervisions, criticisms = programme.of_kind("supervision"), programme.of_kind("criticism")
-    for basis in _GROUNDS:
-        writer.paragraph(basis, italic=True)
+    for ground in grounds(_grounds(programme)):
+        writer.paragraph(ground, italic=True)
     _opening(writer, programme)
     writer.heading("I. MỤC ĐÍCH, YÊU CẦU")
     for text in _AIMS:
@@ -139,6 +140,14 @@ def _joint(writer: Writer, programme: Programme) -> None:
             f"Trong đó có {len(joint):02d} nội dung được gộp thành đoàn chung của nhiều tổ "
             f"chức{saved}."
         )
+
+
+def _grounds(programme: Programme) -> tuple[str, ...]:
+    """By what the plan is made; the Standing Committee's opinion where it was given."""
+    if not programme.opinion:
+        return (*_GROUNDS, _AGREED)
+    opinion = f"Căn cứ ý kiến của Ban Thường vụ cấp ủy tại {programme.opinion}"
+    return (*_GROUNDS, opinion, _AGREED)
 
 
 def _recipients() -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """The planned year as the papers say it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from civickit.overlap import Pair
+from civickit.overlap.bodies import Cover, parse_body, relate
 from civickit.planner import PlannedActivity, YearPlan
 from civickit.planner.wording import MINIMUM_NAMES
 from civickit.planner.yearplan import LeftOut, MissedMinimum, Reached
 from civickit.rendering import Aim, FileNote, Left, Line, Meeting, Programme, Shortfall
 from civickit.vntext import sentence_case
-from civickit.worksheets import SheetReading
+from civickit.worksheets import ProposalRow, SheetReading
 from giamsat.proposals.gathering import Entry, Gathered, window
 from giamsat.rulebooks import ProgrammeRules
 
@@ -110,16 +111,40 @@ def _line(gathered: Gathered, entries: dict[str, Entry], activity: PlannedActivi
         kind=activity.kind,
         form=leading.form
         or ("Đoàn giám sát" if activity.kind == "supervision" else "Hội nghị phản biện"),
-        units=tuple(dict.fromkeys(unit for row in rows for unit in row.supervised_units)),
+        units=_each_once(unit for row in rows for unit in row.supervised_units),
         lead=gathered.bodies[activity.lead],
         joint=tuple(gathered.bodies[body] for body in activity.joint),
-        partners=tuple(dict.fromkeys(one for row in rows for one in row.partners)),
+        partners=_partners(gathered, activity, rows),
         first_day=activity.first_day,
         last_day=activity.last_day,
         groups=tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)),
         proposals=activity.codes,
         marks=(note,) if note else (),
     )
+
+
+def _partners(
+    gathered: Gathered, activity: PlannedActivity, rows: Sequence[ProposalRow]
+) -> tuple[str, ...]:
+    """Who goes along; whoever leads or goes as one of the joint delegation is not named again."""
+    leading = [gathered.bodies[body] for body in (activity.lead, *activity.joint)]
+    everybody = _each_once((*leading, *(one for row in rows for one in row.partners)))
+    return tuple(name for name in everybody if name not in leading)
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Bodies as first written, none of them twice whatever its spelling."""
+    kept: list[str] = []
+    for name in names:
+        if not any(_is_same(one, name) for one in kept):
+            kept.append(name)
+    return tuple(kept)
+
+
+def _is_same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return relate(parse_body(one), parse_body(other)) is Cover.SAME
 
 
 def _visit(gathered: Gathered, entry: Entry) -> Line:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from civickit.rendering.paper import CAPACITIES
 from giamsat.foundation.fields import (
     MomentField,
     ReasonForm,
@@ -192,7 +193,13 @@ class IssueForm(VersionedForm):
         max_length=80,
         help_text=_("Địa danh ghi trên văn bản, ví dụ: Nghệ An"),
     )
-    signer = forms.CharField(label=_("Người ký"), max_length=120)
+    capacity = forms.ChoiceField(
+        label=_("Quyền hạn, chức vụ ký"),
+        choices=[(lines, lines.replace("\n", " / ")) for lines in CAPACITIES],
+    )
+    signer = forms.CharField(
+        label=_("Người ký"), max_length=120, help_text=_("Họ và tên, không ghi học hàm, học vị.")
+    )
 
     def __init__(self, *args: Any, expected: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

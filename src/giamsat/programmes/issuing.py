@@ -47,6 +47,8 @@ def edition_papers(edition: Edition) -> dict[str, bytes]:
         "issued_on": edition.issued_on.isoformat() if edition.issued_on else None,
         "place": edition.place,
         "signer": edition.signer,
+        "signs": edition.capacity.split("\n") if edition.capacity else None,
+        "opinion": edition.opinion_paper,
         "lines": _with_partners(edition),
     }
     if edition.base:

@@ -55,6 +55,7 @@ class Edition(models.Model):
     paper_symbol = models.CharField(max_length=40, blank=True)
     place = models.CharField(max_length=80, blank=True)
     signer = models.CharField(max_length=120, blank=True)
+    capacity = models.CharField(max_length=200, blank=True)  # "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH"
     issued_on = models.DateField(null=True)
     issued_at = models.DateTimeField(null=True)
     issued_by_name = models.CharField(max_length=120, blank=True)
@@ -65,6 +66,7 @@ class Edition(models.Model):
     PRIVACY = classed(
         public=(
             "id programme number base variant state reason paper_number paper_symbol place signer "
+            "capacity "
             "issued_on papers published_at"
         ),
         internal=(

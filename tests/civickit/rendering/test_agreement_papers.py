@@ -144,3 +144,13 @@ def test_the_template_offers_its_choices_and_holds_no_row():
         "Giám sát,Phản biện" in one.formula1 for one in sheet.data_validations.dataValidation
     )
     assert "2027" in " ".join(str(row[0].value) for row in book["Hướng dẫn"].iter_rows())
+
+
+def test_grounds_end_as_the_decree_asks_and_the_opinion_is_among_them(programme):  # noqa: F811
+    opined = replace(
+        programme, opinion="Thông báo số 312-TB/TU", signs=("TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH")
+    )
+    words = text_of(Document(io.BytesIO(programme_docx(opined))))
+    assert "cấp ủy tại Thông báo số 312-TB/TU;" in words
+    assert "với các tổ chức chính trị - xã hội.\n" in words
+    assert "PHÓ CHỦ TỊCH" in words

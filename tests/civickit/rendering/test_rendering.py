@@ -200,7 +200,7 @@ def test_the_word_document_has_its_nine_parts(programme):
 def test_the_basis_lines_are_italic_and_end_as_they_should(programme):
     document = Document(io.BytesIO(programme_docx(programme)))
     basis = [p for p in document.paragraphs if p.text.startswith(("Căn cứ", "Trên cơ sở"))]
-    assert [p.text[-1] for p in basis] == [";", ";", ","]
+    assert [p.text[-1] for p in basis] == [";", ";", "."]
     assert all(run.italic for p in basis for run in p.runs)
 
 

@@ -1,9 +1,11 @@
 """From a variant to a programme in force: hiệp thương, opinion, approval, issue, amendment."""
 
 import io
+import re
 import zipfile
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from html import unescape
 from importlib import import_module
 
 import pytest
@@ -146,6 +148,7 @@ def issue(actor, edition, *, number=None, symbol="KH-MTTQ-BTT", day=None):
         issued_on=day or NOON.date(),
         place="Bình Hải",
         signer="Trần Quốc Bảo",
+        capacity="TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH",
         version=edition.version,
         now=NOON,
     )
@@ -703,3 +706,21 @@ def test_the_old_workbook_of_a_variant_is_the_working_file():
     Variant.objects.update(papers={"docx": "a" * 64, "xlsx": "b" * 64})
     import_module("giamsat.planning.migrations.0002_working_files_apart").set_apart(apps, None)
     assert fresh(variant).papers == {"docx": "a" * 64, "lam-viec": "b" * 64}
+
+
+def test_the_programme_is_signed_by_the_person_and_post_that_were_chosen(issued, programme):
+    words = _words_in(content_of(issued.papers["docx"]))
+    assert "PHÓ CHỦ TỊCH" in words
+    assert "ý kiến của Ban Thường vụ cấp ủy tại Thông báo 12-TB/TU;" in words
+    assert "với các tổ chức chính trị - xã hội." in words
+    assert queries.last_signed(programme.front) == {
+        "signer": "Trần Quốc Bảo",
+        "capacity": "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH",
+        "place": "Bình Hải",
+    }
+
+
+def _words_in(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        text = re.sub(r"<[^>]+>", "", file.read("word/document.xml").decode("utf-8"))
+    return unescape(text)

@@ -35,7 +35,7 @@ def test_a_programme_past_its_day_is_late_and_can_still_be_worked_on(van, draft)
         "late",
         "late",
     )
-    assert "nên ban hành trước hết 31/12/2024" in first.about
+    assert "nên ban hành chậm nhất ngày 31/12/2024" in first.about
     actions.open_round(
         actor=van,
         edition=draft,
@@ -50,7 +50,7 @@ def test_a_programme_past_its_day_is_late_and_can_still_be_worked_on(van, draft)
 def test_who_waits_for_others_sees_that_a_programme_is_late(thanh, draft):
     waiting = line(worklist(thanh, today=NOON.date()).theirs, OPEN_A_ROUND)
     assert (waiting.is_late, waiting.chip) == (True, "Quá hạn")
-    assert "nên ban hành trước hết 31/12/2024" in waiting.about
+    assert "nên ban hành chậm nhất ngày 31/12/2024" in waiting.about
 
 
 def test_an_amendment_has_no_day_by_which_it_is_due(van, draft):

@@ -50,6 +50,7 @@ def issue(
     issued_on: date,
     place: str,
     signer: str,
+    capacity: str,
     version: int,
     now: datetime,
 ) -> None:
@@ -84,6 +85,7 @@ def issue(
         issued_on=issued_on,
         place=place,
         signer=signer,
+        capacity=capacity,
         issued_at=now,
         issued_by_name=actor.name,
     )

@@ -112,6 +112,16 @@ def to_drop(rounds: Sequence[Round]) -> list[Activity]:
     return [one.activity for one in rows.select_related("activity").order_by("activity__no")]
 
 
+def last_signed(front: Organisation) -> dict[str, str]:
+    """Who signed the last programme of a Front, with what post and where."""
+    issued = Edition.objects.filter(programme__front=front, issued_at__isnull=False)
+    last = issued.order_by("-issued_at").first()
+    if last is None:
+        return {}
+    said = {"signer": last.signer, "capacity": last.capacity, "place": last.place}
+    return {name: value for name, value in said.items() if value}
+
+
 def points_of(edition: Edition) -> list[OpinionPoint]:
     """The Standing Committee's points with their answers."""
     return list(OpinionPoint.objects.filter(edition=edition).order_by("number"))

@@ -308,10 +308,13 @@ def _issuing(row: Edition) -> dict[str, Any]:
     """What the form of issue begins with."""
     front, symbol = row.programme.front, proposal_queries.rules_of(row.programme).symbol
     expected = ""
+    signed: dict[str, str] = {}
     if row.state == EditionState.APPROVED:
+        signed = queries.last_signed(front)
         expected = f"{next_number(front, timezone.localdate().year, symbol):02d}"
     place = bare_place(front.short_name.removeprefix("MTTQ "))
     initial = {"symbol": symbol, "issued_on": today_text(), "place": place}
+    initial |= signed
     return {"expected": expected, "initial": initial}
 
 
