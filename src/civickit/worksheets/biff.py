@@ -10,6 +10,7 @@ from civickit.worksheets.compound import (
     read_pieces,
     write_pieces,
 )
+from civickit.worksheets.findings import UnreadableFile, problem
 from civickit.worksheets.grids import GAP_ROWS, MOST_STRAYS, Stray, end_of_body
 from civickit.worksheets.notes import SheetNotes, partial_days
 
@@ -39,7 +40,8 @@ class _Book:
 def read_xls(content: bytes) -> tuple[bytes, dict[str, SheetNotes]]:
     """The file, its far cells moved near, and notes by sheet name.
 
-    A file that cannot be followed has no notes: whether it can be read at all calamine tells.
+    A sheet that cannot be followed has no notes: whether it can be read at all calamine tells.
+    Raises UnreadableFile for what is no compound file with a book.
     """
     try:
         pieces = CompoundFile(content).pieces("Workbook", "Book")
@@ -59,7 +61,9 @@ def read_xls(content: bytes) -> tuple[bytes, dict[str, SheetNotes]]:
         notes = {
             name: _notes_of(stream, records, book.epoch, forms) for name, records in sheets.items()
         }
-    except (NoSuchStream, struct.error):
+    except NoSuchStream as error:
+        raise UnreadableFile(problem("DAMAGED", found="OLE")) from error
+    except struct.error:
         return content, {}
     if any(note.strays for note in notes.values()):
         content = write_pieces(content, pieces, stream)

@@ -11,11 +11,14 @@ from civickit.worksheets.grids import Grid, Stray
 from civickit.worksheets.markup import BookNotes
 from civickit.worksheets.notes import SheetNotes
 
+_SECTOR = 512
 LARGEST_GRID = 6_000_000  # cells between the first and the last used one
 
 
 def load_xls(content: bytes) -> list[Grid]:
     """The sheets of an .xls. Raises UnreadableFile."""
+    # A file cut off within a sector makes the library stumble: fill the sector up.
+    content += bytes(-len(content) % _SECTOR)
     content, notes = read_xls(content)
     return load(content, notes)
 
