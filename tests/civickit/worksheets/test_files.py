@@ -13,8 +13,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.chance import examples
 from tests.odd_zips import odd_zip
 
+from civickit.worksheets import notes, read_files, read_workbook
 from civickit.worksheets import opening as opening_module
-from civickit.worksheets import read_files, read_workbook, rows
 from civickit.worksheets import reading as reading_module
 
 HEADS = ["TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian"]
@@ -455,7 +455,7 @@ def test_a_formula_is_data_and_one_without_result_is_said():
     ],
 )
 def test_a_cell_is_named_as_excel_names_it_past_column_z_too(row, column, name):
-    assert rows._cell_name(row, column) == name
+    assert notes.cell_name(row, column) == name
 
 
 def test_columns_of_unheard_names_are_known_by_what_they_hold():
