@@ -119,7 +119,7 @@ def read_workbook(
         if whole:
             readings.append(_read_sheet(grid, whole, name, year, legacy))
             readings[-1].tables = [view_of(grid, table) for table in tables]
-        elif not tables and (words := _first_words(grid)):
+        elif not tables and not _is_guide(grid) and (words := _first_words(grid)):
             lacking.append(problem("SHEET_WITHOUT_TABLE", sheet=grid.name, found=words))
     if not readings:
         missing = next((one for one in lacking if one.code == "MISSING_COLUMN"), None)
@@ -152,6 +152,11 @@ def _tables_of(grid: Grid, forms: Sequence[Form]) -> list[Table]:
         for form in forms:
             form.apply(table)
     return tables
+
+
+def _is_guide(grid: Grid) -> bool:
+    """A sheet that says how the form is filled in holds no rows, and nobody misses any there."""
+    return fold(grid.name).startswith("huong dan")
 
 
 def _first_words(grid: Grid) -> str:

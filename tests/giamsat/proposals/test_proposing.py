@@ -270,7 +270,7 @@ def test_moved_by_hand_everything_else_stays(van, programme, run_waiting):
     after = {one["id"]: one["first_day"] for one in made.answer["activities"]}
     assert {key for key in before if before[key] != after[key]} == {activity["id"]}
     assert int(after[activity["id"]][5:7]) == month
-    assert set(made.papers) == {"docx", "xlsx", "ics", "html"}
+    assert set(made.papers) == {"docx", "xlsx", "ics", "html", "lam-viec"}
     assert [one.vi for one in verify(parse_instance(made.instance), made.answer)] == made.broken
     with pytest.raises(UnknownActivity):
         plan_actions.move_activity(actor=van, variant=variant, activity="A9999", month=3, now=NOON)
