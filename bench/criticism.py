@@ -165,7 +165,7 @@ class Sender(threading.Thread):
                         re.findall(r'name="(csrfmiddlewaretoken|opened)" value="([^"]+)"', page)
                     )
                     time.sleep(3.2 if not self.receipts else 0)
-                said = form | {
+                fields = form | {
                     "key": str(uuid.uuid4()),
                     "who_type": "citizen",
                     "stance": "amend",
@@ -178,7 +178,7 @@ class Sender(threading.Thread):
                 line.request(
                     "POST",
                     self.path,
-                    urllib.parse.urlencode(said),
+                    urllib.parse.urlencode(fields),
                     {
                         "Content-Type": "application/x-www-form-urlencoded",
                         "Cookie": cookie,
@@ -186,10 +186,10 @@ class Sender(threading.Thread):
                     },
                 )
                 answer = line.getresponse()
-                told = answer.read()
+                body = answer.read()
                 self.slowest.append(time.monotonic() - began)
-                if (at := told.find(b"<b>")) > 0 and answer.status == 200:
-                    self.receipts.append(told[at + 3 : at + 17].decode())
+                if (at := body.find(b"<b>")) > 0 and answer.status == 200:
+                    self.receipts.append(body[at + 3 : at + 17].decode())
                 else:
                     self.broken += 1
             except (OSError, http.client.HTTPException):
@@ -205,11 +205,11 @@ def load(site: Installation, path: str, seconds: float) -> tuple[list[Sender], f
     senders = [
         Sender(number, site.port, path, started + seconds + 3.5) for number in range(CLIENTS)
     ]
-    for one in senders:
-        one.start()
-    for one in senders:
-        one.join()
-    count = sum(len(one.receipts) for one in senders)
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    count = sum(len(sender.receipts) for sender in senders)
     return senders, count / (time.monotonic() - started - 3.3)
 
 
@@ -228,15 +228,15 @@ def kill_often(site: Installation, path: str, times: int) -> tuple[int, int]:
         senders = [
             Sender(number, site.port, path, time.monotonic() + 6.0) for number in range(CLIENTS)
         ]
-        for one in senders:
-            one.start()
+        for sender in senders:
+            sender.start()
         time.sleep(4.6)
         site.kill("web")
-        for one in senders:
-            one.until = 0.0
-        for one in senders:
-            one.join()
-            shown.update(one.receipts)
+        for sender in senders:
+            sender.until = 0.0
+        for sender in senders:
+            sender.join()
+            shown.update(sender.receipts)
         site.start("web")
     return len(shown), len(shown - kept(site))
 
@@ -250,13 +250,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = Installation(Path(folder))
         good = pages(json.loads(site.python(_PAGE)))
-        told = json.loads(site.python(_EXPORT))
+        measured = json.loads(site.python(_EXPORT))
         good &= show(
-            f"table of {told['opinions']:,} opinions ({told['points']:,} points) as .xlsx",
-            f"{told['xlsx']:.2f} processor s, memory +{told['grown']:.0f} MB",
+            f"table of {measured['opinions']:,} opinions ({measured['points']:,} points) as .xlsx",
+            f"{measured['xlsx']:.2f} processor s, memory +{measured['grown']:.0f} MB",
             "under 2 s, constant memory",
-            met=told["xlsx"] < 2 and told["grown"] < 40,
-            beside=f"as Word {told['docx']:.2f} s; openpyxl without wrapping or borders {told['openpyxl']:.2f} s",
+            met=measured["xlsx"] < 2 and measured["grown"] < 40,
+            beside=f"as Word {measured['docx']:.2f} s; openpyxl without wrapping or borders {measured['openpyxl']:.2f} s",
         )
         where = json.loads(site.python(_OPEN))
         path = f"/cong-khai/du-thao/{where['code']}/1/1/"
@@ -283,14 +283,14 @@ def main() -> int:
     return 0 if good else 1
 
 
-def pages(told: dict) -> bool:  # type: ignore[type-arg]
+def pages(measured: dict) -> bool:  # type: ignore[type-arg]
     """Every page of a provision with very many opinions."""
     good = True
     print(
-        f"    {told['opinions']:,} opinions at one provision, {told['points']:,} points; taken in and grouped in {told['seconds']:.0f} s"
+        f"    {measured['opinions']:,} opinions at one provision, {measured['points']:,} points; taken in and grouped in {measured['seconds']:.0f} s"
     )
     for name, (milliseconds, queries, size) in (
-        (name, value) for name, value in told.items() if isinstance(value, list)
+        (name, value) for name, value in measured.items() if isinstance(value, list)
     ):
         good &= show(
             f"page: {name}",
@@ -299,7 +299,7 @@ def pages(told: dict) -> bool:  # type: ignore[type-arg]
             met=(milliseconds < 60 and queries <= 8)
             if "provision" in name
             else (milliseconds < 100 and queries <= 12),
-            beside=f"counting on the page {told['counting them on the page']:.0f} ms"
+            beside=f"counting on the page {measured['counting them on the page']:.0f} ms"
             if name == "provision (van)"
             else "",
         )

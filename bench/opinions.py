@@ -57,13 +57,13 @@ def _pss(pid: int) -> int:
 def _children(pid: int) -> list[int]:
     try:
         found = [
-            int(one)
+            int(child)
             for task in Path(f"/proc/{pid}/task").iterdir()
-            for one in (task / "children").read_text().split()
+            for child in (task / "children").read_text().split()
         ]
     except OSError:
         return []
-    return found + [deeper for one in found for deeper in _children(one)]
+    return found + [deeper for child in found for deeper in _children(child)]
 
 
 def quality(truth: list[int], found: list[int]) -> tuple[float, float, float]:
@@ -87,9 +87,9 @@ def by_datasketch(opinions: list[Opinion]) -> list[int]:
     anchors = Anchors(draft())
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     words = [words_of(one.text) for one in opinions]
-    for place, one in enumerate(opinions):
-        told = sorted({word for word in words[place] if word in TURNING or word[0].isdigit()})
-        blocks[(anchors.resolve(one.anchor).path or "", *told)].append(place)
+    for place, opinion in enumerate(opinions):
+        tokens = sorted({word for word in words[place] if word in TURNING or word[0].isdigit()})
+        blocks[(anchors.resolve(opinion.anchor).path or "", *tokens)].append(place)
     group = list(range(len(opinions)))
 
     def root(place: int) -> int:
@@ -115,8 +115,8 @@ def by_datasketch(opinions: list[Opinion]) -> list[int]:
             pairs = [f"{a} {b}" for a, b in zip(words[place], words[place][1:], strict=False)]
             sketch.update_batch([one.encode() for one in {*words[place], *pairs}])
             for other in index.query(sketch):
-                one, two = sorted((root(place), root(other)))
-                group[two] = one
+                low, high = sorted((root(place), root(other)))
+                group[high] = low
             index.insert(place, sketch)
     return [root(place) for place in range(len(group))]
 

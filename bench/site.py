@@ -124,31 +124,31 @@ print(json.dumps({"rows": Proposal.objects.count(), "pages": told}))
 
 
 def imports(site: Installation) -> bool:
-    told = json.loads(site.python(_IMPORT).splitlines()[-1])
-    speed = ROWS / told["seconds"]
+    took = json.loads(site.python(_IMPORT).splitlines()[-1])
+    speed = ROWS / took["seconds"]
     good = show(
         "import of 10,000 rows, one transaction",
         f"{speed:,.0f} rows/s",
         "over 2,000 rows/s",
-        met=speed > 2000 and told["state"] == "done",
-        beside=f"reading alone: {ROWS / told['read']:,.0f} rows/s",
+        met=speed > 2000 and took["state"] == "done",
+        beside=f"reading alone: {ROWS / took['read']:,.0f} rows/s",
     )
     return good & show(
         "the same 10,000 rows again: none doubled",
-        f"{told['rows']:,} rows, {told['active']:,} in all, {told['update']:.1f} s",
+        f"{took['rows']:,} rows, {took['active']:,} in all, {took['update']:.1f} s",
         "10,000 and 10,000",
-        met=told["rows"] == told["active"] == ROWS,
-        beside=f"{told['problems']} problems kept",
+        met=took["rows"] == took["active"] == ROWS,
+        beside=f"{took['problems']} problems kept",
     )
 
 
 def lists(site: Installation) -> bool:
-    told = json.loads(site.python(_LISTS).splitlines()[-1])
+    took = json.loads(site.python(_LISTS).splitlines()[-1])
     good = True
-    for name, (ms, queries, slowest) in told["pages"].items():
+    for name, (ms, queries, slowest) in took["pages"].items():
         most = {"search": 100, "likene": 300}.get(name[:6], 60)
         good &= show(
-            f"{name}, {told['rows']:,} proposals",
+            f"{name}, {took['rows']:,} proposals",
             f"{ms:.0f} ms, {queries} queries",
             f"under {most} ms, at most 12",
             met=ms < most and queries <= 12,
@@ -192,10 +192,10 @@ def pages_a_second(
             counts[n] += 1
 
     threads = [threading.Thread(target=ask, args=(n,)) for n in range(clients)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return sum(counts) / seconds
 
 

@@ -168,8 +168,8 @@ def same_groups(rows: list[Opinion], out: Path) -> tuple[int, int]:
     there: dict[int, str] = {}
     back: dict[str, int] = {}
     differ = 0
-    for one, group in zip(rows, ours, strict=True):
-        leader = theirs[one.id]
+    for row, group in zip(rows, ours, strict=True):
+        leader = theirs[row.id]
         differ += (
             there.setdefault(group, leader) != leader or back.setdefault(leader, group) != group
         )

@@ -49,14 +49,14 @@ def fill(draw: random.Random) -> tuple[int, int]:
     Organisation.objects.bulk_create(
         (
             Organisation(
-                code=f"{one.code}-{kind[:5]}",
+                code=f"{place.code}-{kind[:5]}",
                 kind=kind,
-                level=one.level,
-                place_code=one.code,
-                name=f"{kind} {one.name}",
-                short_name=one.name,
+                level=place.level,
+                place_code=place.code,
+                name=f"{kind} {place.name}",
+                short_name=place.name,
             )
-            for one in places
+            for place in places
             for kind in KINDS
         ),
         batch_size=2000,
@@ -179,8 +179,8 @@ def main() -> int:
         )
     )
     wall = time.perf_counter()
-    told = read_book(target_rulebook("nghe-an-2021"), DAY, periods=5)
-    told.trend(told.targets[3])
+    book = read_book(target_rulebook("nghe-an-2021"), DAY, periods=5)
+    book.trend(book.targets[3])
     kept.append(
         show(
             "five years of one target", f"{time.perf_counter() - wall:.2f} s", "measured", met=True

@@ -90,8 +90,8 @@ class Person:
         response = self.there.getresponse()
         page = response.read().decode()
         self.waits.append((name, time.perf_counter() - started))
-        for one in response.headers.get_all("Set-Cookie") or ():
-            key, _, value = one.split(";")[0].partition("=")
+        for cookie in response.headers.get_all("Set-Cookie") or ():
+            key, _, value = cookie.split(";")[0].partition("=")
             self.cookies[key] = value
         assert response.status < 500, (name, response.status)
         return response.status, page
@@ -188,20 +188,20 @@ def percentile(waits: list[float], share: float) -> float:
 
 def lost_words(people: list[Person], site: Installation) -> tuple[int, int, int]:
     """Accepted words, those not kept, and those that replaced a word their writer had not seen."""
-    said = {text: seen for one in people for text, seen in one.words.items()}
+    texts = {text: seen for person in people for text, seen in person.words.items()}
     kept = {text: (id_, no, body) for id_, no, body, text, _ in site.ask(_WORDS)}
     chains: dict[tuple[int, str], list[int]] = {}
     for id_, no, body in site.ask(_ALL):
         chains.setdefault((no, body), []).append(id_)
     missing = unseen = 0
-    for text, seen in said.items():
+    for text, seen in texts.items():
         if text not in kept:
             missing += 1
             continue
         id_, no, body = kept[text]
-        before = [one for one in chains[no, body] if one < id_]
+        before = [number for number in chains[no, body] if number < id_]
         unseen += bool(before) and before[-1] > seen
-    return len(said), missing, unseen
+    return len(texts), missing, unseen
 
 
 def main() -> int:
@@ -211,24 +211,24 @@ def main() -> int:
     )
     with tempfile.TemporaryDirectory() as folder:
         site = Installation(Path(folder), cast=False)
-        told = json.loads(site.python(_SETUP).splitlines()[-1])
+        setup = json.loads(site.python(_SETUP).splitlines()[-1])
         site.start("web", "worker")
-        common = {name: told[name] for name in ("round", "programme", "edition")}
-        people = [Person(site.port, one | common, n) for n, one in enumerate(told["people"])]
+        common = {name: setup[name] for name in ("round", "programme", "edition")}
+        people = [Person(site.port, member | common, n) for n, member in enumerate(setup["people"])]
         before = site.ask(_VERSIONS)
         ends, start = time.monotonic() + SECONDS, threading.Barrier(PEOPLE)
-        threads = [threading.Thread(target=one.work, args=(ends, start)) for one in people]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        threads = [threading.Thread(target=thread.work, args=(ends, start)) for thread in people]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
         after = site.ask(_VERSIONS)
         words, missing, unseen = lost_words(people, site)
         site.stop()
         faults = site.faults()
-    waits = [wait for one in people for _, wait in one.waits]
-    outcomes = sum((one.outcomes for one in people), Counter())
-    saves = sum((one.saved for one in people), Counter())
+    waits = [wait for thread in people for _, wait in thread.waits]
+    outcomes = sum((thread.outcomes for thread in people), Counter())
+    saves = sum((thread.saved for thread in people), Counter())
     steps = {int(key): after[key] - before[key] for key in after}
     good = show(
         f"{len(waits):,} requests of {PEOPLE} people",
@@ -238,7 +238,7 @@ def main() -> int:
         beside=f"{len(waits) / SECONDS:.0f} requests/s",
     )
     for name in sorted({name for name, _ in people[0].waits}):
-        some = [wait for one in people for what, wait in one.waits if what == name]
+        some = [wait for thread in people for what, wait in thread.waits if what == name]
         print(
             f"    {name:16} {len(some):5} requests   p50 {percentile(some, 0.5):4.0f} ms   p95 {percentile(some, 0.95):4.0f} ms"
         )

@@ -15,7 +15,7 @@ class BadWeights(ValueError):
 
 
 @dataclass(frozen=True)
-class Facts:
+class TopicFacts:
     """What is known of a topic.
 
     ``None`` means not known, which is never counted as zero people or zero months.
@@ -31,7 +31,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Part:
+class ScorePart:
     """One part of a score: ``points`` of ``most``, because of ``fact``.
 
     The fact is a number, a text, or None when not known.
@@ -54,51 +54,36 @@ def check_weights(weights: Mapping[str, Any]) -> None:
         raise BadWeights("steps")
 
 
-def score(facts: Facts, weights: Mapping[str, Any]) -> tuple[Part, ...]:
+def score(facts: TopicFacts, weights: Mapping[str, Any]) -> tuple[ScorePart, ...]:
     """Every part of a topic's score, in the order of ``PARTS``; ``total`` adds them up."""
     most = {name: int(weights[name]["most"]) for name in PARTS}
-    reached = [
-        int(points)
-        for least, points in weights["people"]["steps"]
-        if (facts.people or 0) >= int(least)
-    ]
     full = int(weights["months"]["full_after"])
     waited = full if facts.never else min(full, facts.months or 0)
-    return (
-        Part("people", min(most["people"], max(reached, default=0)), most["people"], facts.people),
-        Part(
-            "groups",
-            min(most["groups"], int(weights["groups"]["each"]) * len(facts.groups)),
-            most["groups"],
-            facts.groups,
-        ),
-        Part(
-            "hot_issue",
-            most["hot_issue"] if facts.hot_issue else 0,
-            most["hot_issue"],
-            facts.hot_issue,
-        ),
-        Part(
-            "investment",
-            most["investment"] if facts.investment else 0,
-            most["investment"],
-            facts.investment,
-        ),
-        Part(
-            "commission",
-            most["commission"] if facts.commission else 0,
-            most["commission"],
-            facts.commission,
-        ),
-        Part(
-            "months",
-            round(most["months"] * waited / full),
-            most["months"],
-            None if facts.never else facts.months,
-        ),
+    points = {
+        "people": min(most["people"], _for_people(facts.people or 0, weights)),
+        "groups": min(most["groups"], int(weights["groups"]["each"]) * len(facts.groups)),
+        "months": round(most["months"] * waited / full),
+    }
+    because = {name: getattr(facts, name) for name in PARTS}
+    if facts.never:
+        because["months"] = None
+    return tuple(
+        ScorePart(
+            name,
+            points.get(name, most[name] if because[name] else 0),  # all or nothing for the others
+            most[name],
+            because[name],
+        )
+        for name in PARTS
     )
 
 
-def total(parts: tuple[Part, ...]) -> int:
+def _for_people(people: int, weights: Mapping[str, Any]) -> int:
+    """The points of the highest step that so many people reach."""
+    steps = weights["people"]["steps"]
+    return max((int(points) for least, points in steps if people >= int(least)), default=0)
+
+
+def total(parts: tuple[ScorePart, ...]) -> int:
     """Points of 100."""
     return sum(part.points for part in parts)

@@ -36,17 +36,17 @@ def _secret_key() -> str:
 
 def _database() -> dict[str, object]:
     if url := _ENV.get("DATABASE_URL"):
-        told: dict[str, Any] = {
+        parsed: dict[str, Any] = {
             **dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
         }
-        if told["ENGINE"].endswith("postgresql"):
+        if parsed["ENGINE"].endswith("postgresql"):
             # Our data fits in memory: an index is never dearer than reading a table, and compiling
             # short queries is.
-            told["OPTIONS"] = {
+            parsed["OPTIONS"] = {
                 "options": "-c random_page_cost=1.05 -c jit=off",
-                **told.get("OPTIONS", {}),
+                **parsed.get("OPTIONS", {}),
             }
-        return told
+        return parsed
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "giamsat.sqlite3",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civickit.priorities import PARTS, BadWeights, Facts, check_weights, score, total
+from civickit.priorities import PARTS, BadWeights, TopicFacts, check_weights, score, total
 
 WEIGHTS = {
     "people": {"most": 30, "steps": [[1000, 6], [10_000, 12], [1_000_000, 30]]},
@@ -15,7 +15,7 @@ WEIGHTS = {
     "months": {"most": 10, "full_after": 36},
 }
 facts = st.builds(
-    Facts,
+    TopicFacts,
     people=st.none() | st.integers(0, 10**8),
     groups=st.lists(st.text(min_size=1), max_size=6).map(tuple),
     hot_issue=st.sampled_from(["", "cử tri"]),
@@ -28,7 +28,8 @@ facts = st.builds(
 
 def test_the_parts_of_a_full_score():
     parts = score(
-        Facts(2_000_000, ("nghèo", "trẻ em", "già"), "cử tri", "Hồ", "Tỉnh ủy", never=True), WEIGHTS
+        TopicFacts(2_000_000, ("nghèo", "trẻ em", "già"), "cử tri", "Hồ", "Tỉnh ủy", never=True),
+        WEIGHTS,
     )
     assert [part.name for part in parts] == list(PARTS)
     assert [part.points for part in parts] == [30, 20, 20, 10, 10, 10]
@@ -40,12 +41,12 @@ def test_the_parts_of_a_full_score():
     [(None, 0), (0, 0), (999, 0), (1000, 6), (9_999, 6), (10_000, 12), (10**9, 30)],
 )
 def test_people_count_by_steps(people, points):
-    assert score(Facts(people), WEIGHTS)[0].points == points
+    assert score(TopicFacts(people), WEIGHTS)[0].points == points
 
 
 @pytest.mark.parametrize(("months", "points"), [(None, 0), (0, 0), (18, 5), (36, 10), (400, 10)])
 def test_months_count_up_to_full(months, points):
-    assert score(Facts(months=months), WEIGHTS)[-1].points == points
+    assert score(TopicFacts(months=months), WEIGHTS)[-1].points == points
 
 
 @given(facts)
@@ -57,7 +58,7 @@ def test_every_part_stays_within_its_most(one):
 
 @given(facts, st.integers(0, 10**8))
 def test_more_people_never_lower_a_score(one, more):
-    fewer = Facts(
+    fewer = TopicFacts(
         one.people or 0,
         one.groups,
         one.hot_issue,
@@ -66,7 +67,7 @@ def test_more_people_never_lower_a_score(one, more):
         one.months,
         one.never,
     )
-    crowd = Facts(
+    crowd = TopicFacts(
         (one.people or 0) + more,
         one.groups,
         one.hot_issue,

@@ -12,9 +12,30 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 # Nodes of a syntax tree; they only ever fall.
-LARGEST_FUNCTION = 657
-NINE_OF_TEN_FUNCTIONS = 220
-LONGEST_FILE = 452
+LARGEST_FUNCTION = 429
+NINE_OF_TEN_FUNCTIONS = 195
+LONGEST_FILE = 411
+# Left to do; they only ever fall, to nothing.
+CALLS_TOO_WIDE = 37
+SCOPES_WITHOUT_NOUNS = 223
+# One name for unlike things, and why.
+SHARED_NAMES = {
+    "Decision": "to be renamed: on a pair of proposals, and on a group of opinions",
+    "EventKind": "to be renamed: of a vocabulary of targets, and of a recommendation's story",
+    "Form": "to be renamed: of a workbook, and of supervision",
+    "HeldForm": "to be renamed: a reply that is held, and a session that was held",
+    "Line": "to be renamed: of a draft, an opinion, a case, a reading",
+    "NoteForm": "to be renamed: on a case, and on a figure",
+    "OpenForm": "to be renamed: opens a matter of conduct, a draft, a case",
+    "Period": "to be renamed: of a target, and of a row of a workbook",
+    "Place": "to be renamed: a model, and what an engine reads in a text",
+    "Problem": "to be renamed: of a draft, and of a workbook",
+    "ReportForm": "to be renamed: asks for a report, and takes one in",
+    "Said": "to be renamed: in public, and by a unit",
+    "SendForm": "to be renamed: of a matter of conduct, and of recommendations",
+    "Stance": "to be renamed: of an organisation, and of an opinion",
+    "Tally": "to be renamed: of events, and of opinions",
+}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -45,6 +66,78 @@ def test_files_and_functions_are_small_in_the_middle():
     sizes = sorted(nodes(f) for path in WRITTEN for f in functions(path))
     assert lines[len(lines) // 2] <= 150
     assert sizes[len(sizes) * 9 // 10] <= NINE_OF_TEN_FUNCTIONS
+
+
+MOST_POSITIONAL = 5
+
+
+def test_a_call_names_what_it_gives():
+    """Six values in a row are a riddle: the reader has to count to know which is which."""
+    wide = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in WRITTEN
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and sum(not isinstance(given, ast.Starred) for given in call.args) > MOST_POSITIONAL
+    ]
+    assert len(wide) <= CALLS_TOO_WIDE, wide
+
+
+NO_NOUNS = {"one", "told", "said", "here"}
+
+
+def own_nodes(function):
+    """What a function says itself: functions and classes inside it speak for themselves."""
+    waiting = [function]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [
+            child
+            for child in ast.iter_child_nodes(node)
+            if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        ]
+
+
+def names_given(function):
+    """Parameters and names bound in a function, those of comprehensions on one line aside."""
+    loops = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    nodes = list(own_nodes(function))
+    short = {
+        id(inner)
+        for node in nodes
+        if isinstance(node, loops) and node.lineno == node.end_lineno
+        for inner in ast.walk(node)
+    }
+    for node in nodes:
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield from () if id(node) in short else (node.id,)
+
+
+def test_what_lives_over_five_lines_has_a_noun_of_the_domain():
+    nameless = [
+        f"{path.relative_to(ROOT)}:{function.lineno} {function.name}"
+        for path in WRITTEN
+        for function in functions(path)
+        if function.end_lineno - function.lineno + 1 > 5 and NO_NOUNS & set(names_given(function))
+    ]
+    assert len(nameless) <= SCOPES_WITHOUT_NOUNS, nameless
+
+
+def test_a_class_has_a_name_of_its_own():
+    """Two unlike things of one name are mistaken for each other in every search and import.
+
+    What is private to a module is neither.
+    """
+    held = {}
+    for path in WRITTEN:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                held.setdefault(node.name, []).append(str(path.relative_to(ROOT / "src")))
+    shared = {name: places for name, places in held.items() if len(places) > 1}
+    assert {name: places for name, places in shared.items() if name not in SHARED_NAMES} == {}
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if "civickit" in path.parts], ids=str)

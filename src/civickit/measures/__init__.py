@@ -9,7 +9,7 @@ from civickit.measures.definition import (
     Counting,
     EventKind,
     Measure,
-    Step,
+    SizeStep,
     Subjects,
     Target,
     Vocabulary,
@@ -29,7 +29,7 @@ from civickit.measures.frames import (
     needed,
     unit_frame,
 )
-from civickit.measures.judging import Outcome, Reason, Status
+from civickit.measures.judging import GroupOutcomes, Reason, Status
 from civickit.measures.parsing import check_together, read_target
 from civickit.measures.periods import Period, Term, Window, back, window_of, written
 from civickit.measures.reading import Reading, read, read_targets
@@ -44,16 +44,16 @@ __all__ = [
     "EventKind",
     "FactFrame",
     "Fault",
+    "GroupOutcomes",
     "Measure",
     "Needed",
-    "Outcome",
     "PassingRow",
     "Period",
     "Reading",
     "Reason",
     "Row",
+    "SizeStep",
     "Status",
-    "Step",
     "Subjects",
     "Target",
     "Term",

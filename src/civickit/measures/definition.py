@@ -102,7 +102,7 @@ class Subjects:
 
 
 @dataclass(frozen=True)
-class Step:
+class SizeStep:
     """From this size on, this comparison."""
 
     size: float
@@ -138,7 +138,7 @@ class Target:
     status: str = "issued"
     source: str = ""
     certainty: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[SizeStep, ...] = ()
     size: Counting | None = None
     aggregate: Aggregate = Aggregate()
     evidence: str = "confirmed"

@@ -11,7 +11,7 @@ from civickit.measures.definition import (
     Comparison,
     Counting,
     Measure,
-    Step,
+    SizeStep,
     Subjects,
     Vocabulary,
     plain,
@@ -20,6 +20,7 @@ from civickit.measures.faults import Fault
 from civickit.measures.periods import EVERY, Period
 
 _SIGNS = (">=", ">", "<=", "<", "=")
+_ONE_SIDE = ({">=", ">", "="}, {"<=", "<", "="})  # of these a comparison has one at most
 
 
 class Reader:
@@ -113,6 +114,14 @@ class Reader:
             return least
         return int(number)
 
+    def _events(self, named: Any, place: str) -> tuple[str, ...]:
+        """One event or several, all of the vocabulary."""
+        listed = [named] if isinstance(named, str) else named
+        events = self.words(listed, place, self.vocabulary.events, "UNKNOWN_EVENT")
+        if not named:
+            self.fault(place, "NO_EVENT")
+        return events
+
     def counting(self, data: Any, place: str) -> Counting:
         """Which events are counted and how."""
         if data == "units":
@@ -122,15 +131,7 @@ class Reader:
         fields = self.table(
             data, place, ("event", "with", "any", "without", "how", "least", "periods_back")
         )
-        named = fields.get("event")
-        events = self.words(
-            [named] if isinstance(named, str) else named,
-            f"{place} > event",
-            self.vocabulary.events,
-            "UNKNOWN_EVENT",
-        )
-        if not named:
-            self.fault(f"{place} > event", "NO_EVENT")
+        events = self._events(fields.get("event"), f"{place} > event")
         having, any_of, without = (
             self.words(fields.get(key), f"{place} > {key}", self.vocabulary.tags, "UNKNOWN_TAG")
             for key in ("with", "any", "without")
@@ -155,11 +156,7 @@ class Reader:
             self.fault(place, "NO_COMPARISON")
             return Comparison()
         value = {sign: self.number(bounds[sign], f"{place} > {sign}") for sign in signs}
-        if (
-            {">=", ">"} <= set(signs)
-            or {"<=", "<"} <= set(signs)
-            or ("=" in signs and len(signs) > 1)
-        ):
+        if any(len(same & set(signs)) > 1 for same in _ONE_SIDE):
             self.fault(place, "TWO_BOUNDS")
         low = value.get("=", value.get(">=", value.get(">")))
         high = value.get("=", value.get("<=", value.get("<")))
@@ -203,30 +200,31 @@ class Reader:
         if isinstance(data, str):
             data = {"every": data}
         fields = self.table(data, place, ("every", "by", "last_months", "from", "to"))
-        by = None
-        if fields.get("by"):
-            full = self.day(f"2024-{fields['by']}", f"{place} > by")
-            by = (full.month, full.day) if full else None
+        full = self.day(f"2024-{fields['by']}", f"{place} > by") if fields.get("by") else None
+        by = (full.month, full.day) if full else None
         if fields.get("last_months"):
             return Period(
                 months=self.whole(fields["last_months"], f"{place} > last_months", 1, 120)
             )
         if "from" in fields or "to" in fields:
-            first, last = (
-                self.day(fields.get(side), f"{place} > {side}", asked=True)
-                for side in ("from", "to")
-            )
-            if first and last and last < first:
-                self.fault(f"{place} > to", "DAYS_CROSS", first=first, last=last)
-            return Period(span=(first, last) if first and last else None, by=by)
+            return Period(span=self._span(fields, place), by=by)
         return Period(every=self.choice(fields.get("every"), f"{place} > every", EVERY), by=by)
+
+    def _span(self, fields: Mapping[str, Any], place: str) -> tuple[date, date] | None:
+        """Two days in their order."""
+        first, last = (
+            self.day(fields.get(side), f"{place} > {side}", asked=True) for side in ("from", "to")
+        )
+        if first and last and last < first:
+            self.fault(f"{place} > to", "DAYS_CROSS", first=first, last=last)
+        return (first, last) if first and last else None
 
     def measure(self, data: Any, place: str) -> tuple[Measure, Comparison | None]:
         """What is compared, and with what where conditions say so themselves."""
         fields = self.table(
             data, place, ("count", "ratio", "change", "conditions", "over", "at_least")
         )
-        kinds = [one for one in ("count", "ratio", "change", "conditions") if one in fields]
+        kinds = [kind for kind in ("count", "ratio", "change", "conditions") if kind in fields]
         if len(kinds) != 1:
             self.fault(place, "NO_MEASURE")
             return Measure("count", ()), None
@@ -269,25 +267,23 @@ class Reader:
         self.fault(place, "NO_COMPARISON")
         return Aggregate()
 
-    def sizes(self, data: Any, place: str) -> tuple[Counting | None, tuple[Step, ...]]:
+    def _step(self, data: Any, place: str) -> SizeStep:
+        row = self.table(data, place, ("from", *_SIGNS))
+        size = self.number(row.get("from"), f"{place} > from")
+        return SizeStep(size, self.comparison(row, place, ("from",)))
+
+    def sizes(self, data: Any, place: str) -> tuple[Counting | None, tuple[SizeStep, ...]]:
         """By what size the level rises, and its steps."""
         if data is None:
             return None, ()
         fields = self.table(data, place, ("of", "steps"))
-        steps = []
-        for number, step in enumerate(self.listed(fields.get("steps"), f"{place} > steps"), 1):
-            where = f"{place} > steps > {number}"
-            row = self.table(step, where, ("from", *_SIGNS))
-            steps.append(
-                Step(
-                    self.number(row.get("from"), f"{where} > from"),
-                    self.comparison(row, where, ("from",)),
-                )
-            )
+        listed = self.listed(fields.get("steps"), f"{place} > steps")
+        steps = [
+            self._step(step, f"{place} > steps > {number}") for number, step in enumerate(listed, 1)
+        ]
         sizes = [step.size for step in steps]
-        if isinstance(fields.get("steps"), list | tuple) and (
-            not sizes or sizes[0] != 0 or sizes != sorted(set(sizes))
-        ):
+        rises = bool(sizes) and sizes[0] == 0 and sizes == sorted(set(sizes))
+        if isinstance(fields.get("steps"), list | tuple) and not rises:
             self.fault(f"{place} > steps", "STEPS_FALL")
         if fields.get("steps") is None:
             self.fault(f"{place} > steps", "MISSING")

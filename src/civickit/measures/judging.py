@@ -1,15 +1,16 @@
 """How groups and the whole stand: what was measured beside what was asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from civickit.measures.definition import Comparison, Counting
+from civickit.measures.definition import Comparison, Counting, Measure
 from civickit.measures.frames import Flags, Floats
 from civickit.measures.periods import Window
-from civickit.measures.tallying import Frame, Tally, tally
+from civickit.measures.tallying import Tally, TargetFrame, tally
 
 Numbers = NDArray[np.int8]
 
@@ -35,7 +36,7 @@ class Reason(IntEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class GroupOutcomes:
     """Values with what they were divided from, and how each stands.
 
     One row a group, or one row for the whole.
@@ -73,14 +74,14 @@ class _Measured:
     heard: Flags
 
 
-def judged_groups(frame: Frame, window: Window, excused: Flags) -> Outcome:
+def judged_groups(frame: TargetFrame, window: Window, excused: Flags) -> GroupOutcomes:
     """How each group stands; the excused are not asked."""
     outcome = _judged(frame, window, _measured(frame, whole=False), _comparisons(frame))
     outcome.statuses[excused], outcome.reasons[excused] = Status.NOT_APPLICABLE, Reason.NOBODY
     return outcome
 
 
-def judged_whole(frame: Frame, window: Window, groups: Outcome) -> Whole:
+def judged_whole(frame: TargetFrame, window: Window, groups: GroupOutcomes) -> Whole:
     """The whole: a sum read like one unit, or how many units pass."""
     if not (groups.statuses != Status.NOT_APPLICABLE).any():
         undivided = (groups.reasons == Reason.NO_DENOMINATOR).any()
@@ -91,7 +92,7 @@ def judged_whole(frame: Frame, window: Window, groups: Outcome) -> Whole:
     return _share_of_groups(frame, groups)
 
 
-def _summed(frame: Frame, window: Window, groups: Outcome) -> Whole:
+def _summed(frame: TargetFrame, window: Window, groups: GroupOutcomes) -> Whole:
     """The sum of all; a no waits for whoever has not reported, unless nothing can mend it."""
     target = frame.target
     everything = [(target.comparison, np.ones(1, dtype=bool))]
@@ -105,17 +106,15 @@ def _summed(frame: Frame, window: Window, groups: Outcome) -> Whole:
     )
 
 
-def _share_of_groups(frame: Frame, groups: Outcome) -> Whole:
+def _share_of_groups(frame: TargetFrame, groups: GroupOutcomes) -> Whole:
     """How many pass of those it applies to, and whether those not known can still decide it."""
     aggregate = frame.target.aggregate
     applies = int((groups.statuses != Status.NOT_APPLICABLE).sum())
     passing = int((groups.statuses == Status.MET).sum())
     unknown = groups.statuses == Status.NOT_KNOWN
     scale = 1.0 if aggregate.kind == "units" else 100 / applies
-    sure, hoped = (
-        aggregate.comparison.holds(np.array([scale * count]))[0]
-        for count in (passing, passing + int(unknown.sum()))
-    )
+    counts = scale * np.array([passing, passing + unknown.sum()])
+    sure, hoped = aggregate.comparison.holds(counts)
     status, reason = (Status.MET if sure else Status.NOT_MET), Reason.NONE
     if hoped and not sure:
         commonest = np.bincount(groups.reasons[unknown]).argmax()
@@ -123,7 +122,7 @@ def _share_of_groups(frame: Frame, groups: Outcome) -> Whole:
     return Whole(status, reason, 100 * passing / applies, float(passing), float(applies))
 
 
-def _comparisons(frame: Frame) -> list[tuple[Comparison, Flags]]:
+def _comparisons(frame: TargetFrame) -> list[tuple[Comparison, Flags]]:
     """The comparison of each group: one for all, or by the size each has."""
     target = frame.target
     if not target.steps or target.size is None:
@@ -135,7 +134,7 @@ def _comparisons(frame: Frame) -> list[tuple[Comparison, Flags]]:
     return out
 
 
-def _measured(frame: Frame, *, whole: bool) -> _Measured:
+def _measured(frame: TargetFrame, *, whole: bool) -> _Measured:
     measure = frame.target.measure
     tallies = [tally(frame, counting, whole=whole) for counting in measure.of]
     heard = np.all(
@@ -143,9 +142,7 @@ def _measured(frame: Frame, *, whole: bool) -> _Measured:
         axis=0,
     )
     if measure.kind == "exists":
-        least = np.array([[counting.least] for counting in measure.of])
-        kept = (np.array([each.sure for each in tallies]) >= least).sum(axis=0).astype(float)
-        hoped = (np.array([each.hoped for each in tallies]) >= least).sum(axis=0).astype(float)
+        kept, hoped = _conditions_kept(measure, tallies)
         return _Measured(kept, hoped, kept, np.full(len(kept), np.nan), heard)
     top = tallies[0]
     if measure.over is None:
@@ -168,7 +165,7 @@ def _percent(top: Floats, bottom: Floats) -> Floats:
         return np.where(bottom > 0, 100 * top / bottom, np.nan)
 
 
-def _heard(frame: Frame, figures: Tally, counting: Counting) -> Flags:
+def _heard(frame: TargetFrame, figures: Tally, counting: Counting) -> Flags:
     """Silence counts as zero where the system would know; where only units know, it does not."""
     only_units_know = any(event in frame.facts.reported for event in counting.events)
     return figures.heard if only_units_know else np.ones(len(figures.heard), dtype=bool)
@@ -182,6 +179,14 @@ class _Verdict:
     would: Flags
     waits: Flags
     lost: Flags
+
+
+def _conditions_kept(measure: Measure, tallies: Sequence[Tally]) -> tuple[Floats, Floats]:
+    """How many conditions each group keeps, surely and if what waits is confirmed."""
+    least = np.array([[counting.least] for counting in measure.of])
+    kept = (np.array([each.sure for each in tallies]) >= least).sum(axis=0).astype(float)
+    hoped = (np.array([each.hoped for each in tallies]) >= least).sum(axis=0).astype(float)
+    return kept, hoped
 
 
 def _compared(measured: _Measured, comparisons: list[tuple[Comparison, Flags]]) -> _Verdict:
@@ -198,11 +203,11 @@ def _compared(measured: _Measured, comparisons: list[tuple[Comparison, Flags]]) 
 
 
 def _judged(
-    frame: Frame,
+    frame: TargetFrame,
     window: Window,
     measured: _Measured,
     comparisons: list[tuple[Comparison, Flags]],
-) -> Outcome:
+) -> GroupOutcomes:
     """Met where it holds; not known while it can still come to hold or nobody has said.
 
     Not met after that.
@@ -224,4 +229,4 @@ def _judged(
         (verdict.holds, Status.MET, Reason.NONE),
     ):
         statuses[applies], reasons[applies] = status, reason
-    return Outcome(values, measured.tops, measured.bottoms, statuses, reasons)
+    return GroupOutcomes(values, measured.tops, measured.bottoms, statuses, reasons)

@@ -10,7 +10,7 @@ from civickit.measures.definition import (
     Comparison,
     Counting,
     Measure,
-    Step,
+    SizeStep,
     Target,
     Vocabulary,
 )
@@ -86,7 +86,7 @@ def _validity(reader: Reader, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _level(
     reader: Reader, fields: Mapping[str, Any]
-) -> tuple[Measure, Comparison, Counting | None, tuple[Step, ...]]:
+) -> tuple[Measure, Comparison, Counting | None, tuple[SizeStep, ...]]:
     """What is measured and what it must reach, by size where there are steps."""
     measure, comparison = reader.measure(fields.get("measure"), "measure")
     size, steps = reader.sizes(fields.get("by_size"), "by_size")

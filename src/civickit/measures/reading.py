@@ -11,9 +11,16 @@ import numpy as np
 
 from civickit.measures.definition import Subjects, Target
 from civickit.measures.frames import FactFrame, Flags, Ints, UnitFrame
-from civickit.measures.judging import Outcome, Reason, Status, Whole, judged_groups, judged_whole
+from civickit.measures.judging import (
+    GroupOutcomes,
+    Reason,
+    Status,
+    Whole,
+    judged_groups,
+    judged_whole,
+)
 from civickit.measures.periods import Term, Window, window_of
-from civickit.measures.tallying import Frame, counted, tally
+from civickit.measures.tallying import TargetFrame, counted, tally
 
 
 @dataclass(frozen=True)
@@ -25,10 +32,10 @@ class Reading:
     successor.
     """
 
-    frame: Frame
+    frame: TargetFrame
     window: Window
     lead: Ints
-    groups: Outcome
+    groups: GroupOutcomes
     whole: Whole
     merged: int
     left_out: int
@@ -116,7 +123,7 @@ def read(
     day = units_on or min(window.last, as_of)
     heirs, alive, chosen = units.heirs(day), units.alive(day), _chosen(target.subjects, units)
     group, members = _groups(target.subjects, units, chosen & alive, heirs)
-    everybody = Frame(
+    everybody = TargetFrame(
         target=target,
         units=units,
         facts=facts,
@@ -130,18 +137,24 @@ def read(
     frame, lead, excused = _with_exceptions(everybody, heirs)
     outcome = judged_groups(frame, window, excused)
     whole = judged_whole(frame, window, outcome)
-    rows = facts.unit[_touched(frame)]
-    moved = (heirs[rows] != rows) & (heirs[rows] >= 0)
-    lost = (heirs[rows] < 0) | ~alive[np.maximum(heirs[rows], 0)]
+    merged, left_out = _handed_over(frame, heirs, alive, chosen)
     return Reading(
         frame=frame,
         window=window,
         lead=lead,
         groups=outcome,
         whole=whole,
-        merged=int((moved & (frame.group[rows] >= 0)).sum()),
-        left_out=int((lost & chosen[rows]).sum()),
+        merged=merged,
+        left_out=left_out,
     )
+
+
+def _handed_over(frame: TargetFrame, heirs: Ints, alive: Flags, chosen: Flags) -> tuple[int, int]:
+    """How many facts count for a unit's heir, and how many for nobody that is left."""
+    rows = frame.facts.unit[_touched(frame)]
+    moved = (heirs[rows] != rows) & (heirs[rows] >= 0)
+    lost = (heirs[rows] < 0) | ~alive[np.maximum(heirs[rows], 0)]
+    return int((moved & (frame.group[rows] >= 0)).sum()), int((lost & chosen[rows]).sum())
 
 
 def barred_rows(targets: Iterable[Target], facts: FactFrame) -> Mapping[str, Flags]:
@@ -180,11 +193,10 @@ def _chosen(subjects: Subjects, units: UnitFrame) -> Flags:
         kept &= _standing_in(subjects.places, units)
     if subjects.except_places:
         kept &= ~_standing_in(subjects.except_places, units)
-    if subjects.units or subjects.except_units:
-        codes = np.array(units.codes)
-        if subjects.units:
-            kept &= np.isin(codes, list(subjects.units))
-        kept &= ~np.isin(codes, list(subjects.except_units))
+    if subjects.units:
+        kept &= np.isin(units.codes, list(subjects.units))
+    if subjects.except_units:
+        kept &= ~np.isin(units.codes, list(subjects.except_units))
     return kept
 
 
@@ -216,14 +228,20 @@ def _groups(subjects: Subjects, units: UnitFrame, members: Flags, heirs: Ints) -
     return own[heirs], np.bincount(numbers, minlength=int(numbers.max(initial=-1)) + 1)
 
 
-def _with_exceptions(frame: Frame, heirs: Ints) -> tuple[Frame, Ints, Flags]:
-    """The frame, the unit each group is named for, and which groups a fact excuses."""
+def _excused(frame: TargetFrame) -> Flags:
+    """Groups with what excepts them, or without what is asked of whoever is counted."""
     subjects = frame.target.subjects
     excused = np.zeros(frame.groups, dtype=bool)
     if subjects.except_with:
         excused |= tally(frame, subjects.except_with).sure >= subjects.except_with.least
     if subjects.only_with:
         excused |= tally(frame, subjects.only_with).sure < subjects.only_with.least
+    return excused
+
+
+def _with_exceptions(frame: TargetFrame, heirs: Ints) -> tuple[TargetFrame, Ints, Flags]:
+    """The frame, the unit each group is named for, and which groups a fact excuses."""
+    excused = _excused(frame)
     own = np.flatnonzero((frame.group >= 0) & (heirs == np.arange(len(heirs))))
     _, first = np.unique(frame.group[own], return_index=True)
     lead = own[first]
@@ -233,7 +251,7 @@ def _with_exceptions(frame: Frame, heirs: Ints) -> tuple[Frame, Ints, Flags]:
     return replace(frame, group=group, members=np.where(excused, 0, frame.members)), lead, excused
 
 
-def _touched(frame: Frame) -> Ints:
+def _touched(frame: TargetFrame) -> Ints:
     """Rows of facts the measure would look at, whoever's they are."""
     measure = frame.target.measure
     rows = [

@@ -44,12 +44,17 @@ def subjects_in_words(subjects: Subjects, vocabulary: Vocabulary) -> str:
     who = " ".join([who, _and([vocabulary.levels[one] for one in subjects.levels])]).strip()
     if subjects.only_with:
         who += f" có {_counted(subjects.only_with, vocabulary)}"
-    left = [vocabulary.kinds[one] for one in subjects.except_kinds]
-    left += [f"đơn vị {vocabulary.levels[one]}" for one in subjects.except_levels]
-    left += [f"đơn vị có {_counted(one, vocabulary)}" for one in [subjects.except_with] if one]
-    named = len(subjects.except_units) + len(subjects.except_places)
-    left += [f"{named} đơn vị, địa bàn được nêu tên"] if named else []
+    left = _excepted(subjects, vocabulary)
     return f"{who} (trừ {_and(left)})" if left else who
+
+
+def _excepted(subjects: Subjects, vocabulary: Vocabulary) -> list[str]:
+    left = [vocabulary.kinds[kind] for kind in subjects.except_kinds]
+    left += [f"đơn vị {vocabulary.levels[level]}" for level in subjects.except_levels]
+    if subjects.except_with:
+        left.append(f"đơn vị có {_counted(subjects.except_with, vocabulary)}")
+    named = len(subjects.except_units) + len(subjects.except_places)
+    return [*left, f"{named} đơn vị, địa bàn được nêu tên"] if named else left
 
 
 def period_in_words(period: Period) -> str:
@@ -62,16 +67,20 @@ def period_in_words(period: Period) -> str:
     return _OVER[period.every] + by
 
 
+def _conditions(target: Target, vocabulary: Vocabulary) -> str:
+    """All of several things, or so many of them."""
+    named = [_condition(counting, vocabulary) for counting in target.measure.of]
+    if len(named) == 1:
+        return f"có {named[0]}"
+    if (target.comparison.low or 0) == len(named):
+        return f"có đủ {len(named)} việc: {'; '.join(named)}"
+    return f"có {_bounds(target.comparison)} trong {len(named)} việc: {'; '.join(named)}"
+
+
 def _what(target: Target, vocabulary: Vocabulary) -> str:
     measure = target.measure
     if measure.kind == "exists":
-        named = [_condition(one, vocabulary) for one in measure.of]
-        least = target.comparison.low or 0
-        if len(named) == 1:
-            return f"có {named[0]}"
-        if least == len(named):
-            return f"có đủ {len(named)} việc: {'; '.join(named)}"
-        return f"có {_bounds(target.comparison)} trong {len(named)} việc: {'; '.join(named)}"
+        return _conditions(target, vocabulary)
     first = measure.of[0]
     if measure.kind == "count":
         return _amounts(target, first, vocabulary)
@@ -101,6 +110,12 @@ def _condition(counting: Counting, vocabulary: Vocabulary) -> str:
     return f"ít nhất {plain(counting.least)} {counted}" if counting.least != 1 else counted
 
 
+def _periods_back(count: int) -> str:
+    if not count:
+        return ""
+    return " của kỳ trước" if count == 1 else f" của {count} kỳ trước"
+
+
 def _counted(counting: Counting, vocabulary: Vocabulary) -> str:
     """Nội dung giám sát về vấn đề nổi cộm."""
     if counting.how == "units":
@@ -110,18 +125,9 @@ def _counted(counting: Counting, vocabulary: Vocabulary) -> str:
     tags = [vocabulary.tags[one] for one in counting.having]
     if counting.any_of:
         tags.append(_or([vocabulary.tags[one] for one in counting.any_of]))
-    left = (
-        f" (không kể {_or([vocabulary.tags[one] for one in counting.without])})"
-        if counting.without
-        else ""
-    )
-    back = (
-        " của kỳ trước"
-        if counting.periods_back == 1
-        else f" của {counting.periods_back} kỳ trước"
-        if counting.periods_back
-        else ""
-    )
+    without = [vocabulary.tags[tag] for tag in counting.without]
+    left = f" (không kể {_or(without)})" if without else ""
+    back = _periods_back(counting.periods_back)
     distinct = " (không tính trùng)" if counting.how == "subjects" else ""
     return " ".join([named, *tags]) + left + back + distinct
 

@@ -24,7 +24,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Frame:
+class TargetFrame:
     """All that one reading looks at. ``group`` is by unit row: its group, or -1.
 
     ``barred`` rows count elsewhere only.
@@ -75,14 +75,13 @@ class Frame:
         return kept
 
 
-def tally(frame: Frame, counting: Counting, *, whole: bool = False) -> Tally:
+def tally(frame: TargetFrame, counting: Counting, *, whole: bool = False) -> Tally:
     """A counting by group; with ``whole`` all groups as one."""
     groups = 1 if whole else frame.groups
     if counting.how == "units":
-        ones = (
-            np.array([frame.members.sum()], dtype=float) if whole else frame.members.astype(float)
-        )
-        return Tally(ones, ones, np.ones(groups, dtype=bool))
+        members = frame.members.sum(keepdims=True) if whole else frame.members
+        units = members.astype(float)
+        return Tally(units, units, np.ones(groups, dtype=bool))
     rows = frame.rows(counting)
     at = np.zeros(len(rows), dtype=np.int64) if whole else frame.group[frame.facts.unit[rows]]
     sure = frame.sure(rows)
@@ -93,7 +92,7 @@ def tally(frame: Frame, counting: Counting, *, whole: bool = False) -> Tally:
     )
 
 
-def _heard(frame: Frame, counting: Counting, groups: int, *, whole: bool) -> Flags:
+def _heard(frame: TargetFrame, counting: Counting, groups: int, *, whole: bool) -> Flags:
     """Who said anything about these events that counts.
 
     Who reported some, has none with other marks.
@@ -105,7 +104,7 @@ def _heard(frame: Frame, counting: Counting, groups: int, *, whole: bool) -> Fla
     return heard
 
 
-def counted(frame: Frame, counting: Counting, groups: Ints | int | None = None) -> Ints:
+def counted(frame: TargetFrame, counting: Counting, groups: Ints | int | None = None) -> Ints:
     """The rows behind a figure: those that count for one group, for some, or for all of them."""
     if counting.how == "units":
         return np.zeros(0, dtype=np.int64)

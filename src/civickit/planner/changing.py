@@ -12,7 +12,7 @@ from civickit.planner.facts import (
     MINIMUMS,
     SUPERVISION,
     Instance,
-    Proposal,
+    ProposalFacts,
 )
 from civickit.planner.instance_json import BadInstance, check_instance
 
@@ -51,7 +51,7 @@ def change_instance(instance: Instance, changes: Sequence[Change]) -> Instance:
     return instance
 
 
-def pinned(proposal: Proposal, year: int, month: int) -> Proposal:
+def pinned(proposal: ProposalFacts, year: int, month: int) -> ProposalFacts:
     """To a month, also one the organisation did not ask for: a person decided so."""
     return replace(
         proposal,
@@ -64,7 +64,7 @@ def pinned(proposal: Proposal, year: int, month: int) -> Proposal:
 
 
 def _with_proposal(
-    instance: Instance, change: Change, changed: Callable[[Proposal], Proposal]
+    instance: Instance, change: Change, changed: Callable[[ProposalFacts], ProposalFacts]
 ) -> Instance:
     """One proposal changed. Raises KeyError when there is no such proposal."""
     code = str(change["subject"])
@@ -152,10 +152,10 @@ def _minimum(name: object) -> str:
     return str(name)
 
 
-def _still_to_make(body: str, minimum: str, year: int, name: str) -> Proposal:
+def _still_to_make(body: str, minimum: str, year: int, name: str) -> ProposalFacts:
     kind = CRITICISM if minimum == CRITICISM else SUPERVISION
     what = "phản biện" if kind == CRITICISM else "giám sát"
-    return Proposal(
+    return ProposalFacts(
         id=name,
         organisation=body,
         title=f"Nội dung {what} sẽ đăng ký thêm",

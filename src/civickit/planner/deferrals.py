@@ -26,12 +26,18 @@ class Deferral:
     apart: tuple[Apart, ...] = ()
 
 
-def find_deferrals(solution: Solution) -> list[Deferral]:
-    """One deferral for every proposal that is not placed, in the order of the proposals."""
-    limits = limits_of(solution.instance, solution.days)
+def _used(solution: Solution, limits: Limits) -> Counter[LimitKey]:
+    """How far each limit is filled by others and by what the plan places."""
     used: Counter[LimitKey] = Counter(limits.used)
     for placed in solution.placed.values():
         used.update(limit_keys(placed.item, placed.months))
+    return used
+
+
+def find_deferrals(solution: Solution) -> list[Deferral]:
+    """One deferral for every proposal that is not placed, in the order of the proposals."""
+    limits = limits_of(solution.instance, solution.days)
+    used = _used(solution, limits)
     deferrals = []
     for number, item in enumerate(solution.items):
         if number not in solution.placed:

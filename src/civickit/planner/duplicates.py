@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from civickit.overlap import Judge, Topic
 from civickit.overlap.signature import Signature
-from civickit.planner.facts import Instance, Proposal
+from civickit.planner.facts import Instance, ProposalFacts
 
 SAME_WORDS = 0.95  # weighted likeness of wording, names of bodies and stock phrases aside
 NEAR_WORDS = 0.65  # enough when the judge is sure; unlike matters of one field reach 0.5
@@ -20,23 +20,30 @@ def find_duplicates(instance: Instance, judge: Judge | None = None) -> tuple[tup
     nobody makes. A proposal joins a group only when it is alike to every member of it, so likeness
     never chains.
     """
-    buckets: dict[tuple[str, tuple[str, ...]], list[Proposal]] = defaultdict(list)
-    for proposal in instance.proposals:
-        if proposal.units:
-            buckets[proposal.kind, tuple(sorted(proposal.units))].append(proposal)
     judge = judge or Judge()
     groups: list[tuple[str, ...]] = []
-    for (_, units), members in buckets.items():
+    for (_, units), members in _by_kind_and_units(instance).items():
         if len(members) > 1:
             groups += _group(members, tuple(instance.units[unit] for unit in units), judge)
     place = {proposal.id: i for i, proposal in enumerate(instance.proposals)}
     return tuple(sorted(groups, key=lambda group: place[group[0]]))
 
 
+def _by_kind_and_units(
+    instance: Instance,
+) -> dict[tuple[str, tuple[str, ...]], list[ProposalFacts]]:
+    """Proposals that name the very same bodies; those that name none cannot be alike."""
+    buckets: dict[tuple[str, tuple[str, ...]], list[ProposalFacts]] = defaultdict(list)
+    for proposal in instance.proposals:
+        if proposal.units:
+            buckets[proposal.kind, tuple(sorted(proposal.units))].append(proposal)
+    return buckets
+
+
 def _group(
-    members: Sequence[Proposal], units: tuple[str, ...], judge: Judge
+    members: Sequence[ProposalFacts], units: tuple[str, ...], judge: Judge
 ) -> list[tuple[str, ...]]:
-    groups: list[list[tuple[Proposal, Signature]]] = []
+    groups: list[list[tuple[ProposalFacts, Signature]]] = []
     for proposal in members:
         signature = judge.sign(Topic(proposal.title, proposal.kind, supervised_units=units))
         for group in groups:
@@ -63,7 +70,7 @@ def _alike(signature: Signature, other: Signature, judge: Judge) -> bool:
     return wording >= SAME_WORDS or (wording >= NEAR_WORDS and chance >= SURE)
 
 
-def _meet(one: Proposal, other: Proposal) -> bool:
+def _meet(one: ProposalFacts, other: ProposalFacts) -> bool:
     first, last = max(one.earliest, other.earliest), min(one.latest, other.latest)
     if one.pinned_month and other.pinned_month and one.pinned_month != other.pinned_month:
         return False

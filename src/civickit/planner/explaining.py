@@ -23,6 +23,23 @@ EXPLAIN_SECONDS = 2.0  # of processor time in a large instance, unless asked for
 _LONGEST = 3600.0
 
 
+def _left_out(solution: Solution, teller: Teller) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(teller.proposals[left.proposal], left.code, teller.deferral(left))
+        for left in find_deferrals(solution)
+    )
+
+
+def _conflicts(solution: Solution, seconds: float | None) -> list[Conflict]:
+    """Why minimums are missed; a large year is given less time for it unless said."""
+    if not solution.missed:
+        return []
+    if seconds is None:
+        is_large = len(solution.instance.proposals) > MANY
+        seconds = EXPLAIN_SECONDS if is_large else _LONGEST
+    return Explainer(solution).explain(seconds=seconds)
+
+
 def year_plan(
     solution: Solution,
     *,
@@ -36,9 +53,7 @@ def year_plan(
     """
     instance = solution.instance
     teller = Teller(instance, lang)
-    if explain_seconds is None:
-        explain_seconds = EXPLAIN_SECONDS if len(instance.proposals) > MANY else _LONGEST
-    conflicts = Explainer(solution).explain(seconds=explain_seconds) if solution.missed else []
+    conflicts = _conflicts(solution, explain_seconds)
     plan = YearPlan(
         instance=instance,
         status=solution.status,
@@ -46,10 +61,7 @@ def year_plan(
         activities=tuple(
             _activity(placed, number) for number, placed in enumerate(solution.placed.values(), 1)
         ),
-        left_out=tuple(
-            LeftOut(teller.proposals[left.proposal], left.code, teller.deferral(left))
-            for left in find_deferrals(solution)
-        ),
+        left_out=_left_out(solution, teller),
         missed=tuple(_missed(conflict, teller) for conflict in conflicts),
         seconds=solution.seconds,
     )

@@ -23,7 +23,7 @@ class Organiser:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposalFacts:
     """One topic of one organisation with the days it may take place on."""
 
     id: str
@@ -54,7 +54,7 @@ class Proposal:
         return (self.kind, *(mark for mark, is_marked in marks if is_marked))
 
 
-def counted_minimums(proposals: Iterable[Proposal]) -> tuple[str, ...]:
+def counted_minimums(proposals: Iterable[ProposalFacts]) -> tuple[str, ...]:
     """Minimums that one activity of these proposals counts toward, each once."""
     return tuple(dict.fromkeys(name for p in proposals for name in p.counts_for()))
 
@@ -138,7 +138,7 @@ class Instance:
     year: int
     bodies: tuple[Organiser, ...]
     units: Mapping[str, str]  # id -> name
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ProposalFacts, ...]
     visits: tuple[ExternalVisit, ...]
     rules: Rules
     province: str = ""

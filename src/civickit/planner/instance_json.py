@@ -1,6 +1,6 @@
 """The JSON form of a planning instance: read with the place of what is wrong, and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from civickit.planner.facts import (
     ExternalVisit,
     Instance,
     Organiser,
-    Proposal,
+    ProposalFacts,
     Rules,
 )
 
@@ -81,17 +81,22 @@ def _organiser(data: Mapping[str, Any]) -> Organiser:
     )
 
 
-def _proposal(data: Mapping[str, Any]) -> Proposal:
-    kind = data["kind"]
+def _kind(data: Mapping[str, Any]) -> str:
+    kind = str(data["kind"])
     if kind not in (SUPERVISION, CRITICISM):
         raise BadInstance(
             str(data["id"]),
             f"loại {kind!r} không phải supervision hay criticism",
             f"kind {kind!r} is neither supervision nor criticism",
         )
+    return kind
+
+
+def _proposal(data: Mapping[str, Any]) -> ProposalFacts:
+    kind = _kind(data)
     pinned = data.get("pinned_month")
     fixed = data.get("fixed") or {}
-    return Proposal(
+    return ProposalFacts(
         id=str(data["id"]),
         organisation=str(data["organisation"]),
         title=str(data["title"]),
@@ -123,20 +128,25 @@ def _visit(data: Mapping[str, Any]) -> ExternalVisit:
 
 def _rules(data: Mapping[str, Any]) -> Rules:
     exempt = (data.get("exempt") or {}).items()
-    allowed = {
-        (str(room["kind"]), str(room["subject"]), int(room["which"])): int(room["by"])
-        for room in data.get("allowed") or ()
-    }
-    if unknown := {kind for kind, _, _ in allowed} - {"visits", "activities"}:
-        kind = min(unknown)
-        raise BadInstance("allowed", f"không có loại {kind!r}", f"there is no kind {kind!r}")
     return Rules(
         minimums={name: int(data.get(key) or 0) for name, key in _MINIMUM_FIELDS.items()},
         max_visits_per_quarter=int(data["max_visits_per_unit_per_quarter"]),
         blackouts=tuple(map(_blackout, data.get("blackouts") or ())),
         exempt={str(name): frozenset(map(str, bodies)) for name, bodies in exempt},
-        allowed=allowed,
+        allowed=_allowed(data.get("allowed") or ()),
     )
+
+
+def _allowed(rooms: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, int], int]:
+    """Room that was granted beyond the limits."""
+    allowed = {
+        (str(room["kind"]), str(room["subject"]), int(room["which"])): int(room["by"])
+        for room in rooms
+    }
+    if unknown := {kind for kind, _, _ in allowed} - {"visits", "activities"}:
+        kind = min(unknown)
+        raise BadInstance("allowed", f"không có loại {kind!r}", f"there is no kind {kind!r}")
+    return allowed
 
 
 def _blackout(data: Mapping[str, Any]) -> Blackout:
@@ -189,10 +199,7 @@ def check_instance(instance: Instance) -> None:
         if proposal.id in seen:
             raise BadInstance(proposal.id, "có hai đề xuất cùng mã", "two proposals share an id")
         seen.add(proposal.id)
-        if proposal.organisation not in known:
-            code = proposal.organisation
-            vi, en = f"không có tổ chức mã {code}", f"there is no organisation {code}"
-            raise BadInstance(proposal.id, vi, en)
+        _check_organisation(proposal, known)
         _check_places(instance, proposal)
     _check_apart(instance, seen)
 
@@ -210,7 +217,14 @@ def _check_apart(instance: Instance, known: set[str]) -> None:
             raise BadInstance("apart", vi, f"{apart.one} cannot be apart from itself")
 
 
-def _check_places(instance: Instance, proposal: Proposal) -> None:
+def _check_organisation(proposal: ProposalFacts, known: set[str]) -> None:
+    code = proposal.organisation
+    if code not in known:
+        vi, en = f"không có tổ chức mã {code}", f"there is no organisation {code}"
+        raise BadInstance(proposal.id, vi, en)
+
+
+def _check_places(instance: Instance, proposal: ProposalFacts) -> None:
     """The fixed days lie in the year, the supervised units are known."""
     year, first, last = instance.year, proposal.fixed_first, proposal.fixed_last
     if first and last and not date(year, 1, 1) <= first <= last <= date(year, 12, 31):
@@ -259,7 +273,7 @@ def _organiser_json(body: Organiser) -> dict[str, Any]:
     }
 
 
-def _proposal_json(proposal: Proposal) -> dict[str, Any]:
+def _proposal_json(proposal: ProposalFacts) -> dict[str, Any]:
     data = {
         "id": proposal.id,
         "organisation": proposal.organisation,

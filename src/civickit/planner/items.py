@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from civickit.planner.facts import Apart, Instance, Proposal, counted_minimums
+from civickit.planner.facts import Apart, Instance, ProposalFacts, counted_minimums
 
 
 @dataclass
@@ -19,7 +19,7 @@ class Item:
     ``choices`` are tuples of months (1..12) it would touch, each with a possible day.
     """
 
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ProposalFacts, ...]
     bodies: tuple[str, ...]
     units: tuple[str, ...]
     choices: list[tuple[int, ...]] = field(default_factory=list)
@@ -260,7 +260,7 @@ def make_items(instance: Instance, groups: Sequence[Sequence[str]]) -> tuple[lis
     return items, days
 
 
-def _item(proposals: tuple[Proposal, ...]) -> Item:
+def _item(proposals: tuple[ProposalFacts, ...]) -> Item:
     bodies = tuple(sorted({proposal.organisation for proposal in proposals}))
     units = tuple(sorted({unit for proposal in proposals for unit in proposal.units}))
     return Item(proposals, bodies, units)

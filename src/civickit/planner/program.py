@@ -37,7 +37,7 @@ class Solved:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _MatrixRow:
     """One condition: the weighted sum of columns lies between ``low`` and ``high``."""
 
     low: float
@@ -67,7 +67,7 @@ class Program:
         self.upper = [1.0] * self.choice_count + [float(needed[key]) for key in self.minimums]
         self.limit_rows: dict[int, LimitKey] = {}
         self.clashes, self.apart_rows = list(clashes), dict[int, Apart]()
-        self._rows: list[_Row] = []
+        self._rows: list[_MatrixRow] = []
         self._against: dict[LimitKey, list[int]] = defaultdict(list)
         self._toward: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._fixed: set[int] = set()
@@ -78,12 +78,12 @@ class Program:
         for column, key in zip(self.met_columns(), self.minimums, strict=True):
             toward = self._toward.get(key, [])
             weights = [1.0] + [-1.0] * len(toward)
-            self._rows.append(_Row(-math.inf, 0.0, [column, *toward], weights))
+            self._rows.append(_MatrixRow(-math.inf, 0.0, [column, *toward], weights))
 
     def _add_item(self, item: Item, columns: range) -> None:
         """One choice an item, and which choices count against which limit, toward which minimum."""
         if columns:
-            self._rows.append(_Row(0.0, 1.0, list(columns), [1.0] * len(columns)))
+            self._rows.append(_MatrixRow(0.0, 1.0, list(columns), [1.0] * len(columns)))
         if item.fixed:
             self._fixed.update(columns)
         minimums = [(body, name) for body in item.bodies for name in item.counts_for]
@@ -104,7 +104,9 @@ class Program:
                 limit = max(limit, sum(column in self._fixed for column in columns))
             if len(columns) > limit:
                 self.limit_rows[len(self._rows)] = key
-                self._rows.append(_Row(-math.inf, float(limit), columns, [1.0] * len(columns)))
+                self._rows.append(
+                    _MatrixRow(-math.inf, float(limit), columns, [1.0] * len(columns))
+                )
 
     def _add_clashes(self) -> None:
         """Of two choices that would meet, one at most."""
@@ -112,7 +114,7 @@ class Program:
             for one, other in sorted(clash.choices):
                 columns = [self._column(clash.one, one), self._column(clash.other, other)]
                 self.apart_rows[len(self._rows)] = clash.apart
-                self._rows.append(_Row(-math.inf, 1.0, columns, [1.0, 1.0]))
+                self._rows.append(_MatrixRow(-math.inf, 1.0, columns, [1.0, 1.0]))
 
     def _column(self, number: int, months: tuple[int, ...]) -> int:
         return self.choice_columns[number][self.items[number].choices.index(months)]
@@ -126,7 +128,7 @@ class Program:
             for number in (clash.one, clash.other):
                 placed = self.choice_columns[number]
                 weights = [1.0] + [-1.0] * len(placed)
-                self._rows.append(_Row(-math.inf, 0.0, [column, *placed], weights))
+                self._rows.append(_MatrixRow(-math.inf, 0.0, [column, *placed], weights))
             for one in self.items[clash.one].choices:
                 near = [
                     self._column(clash.other, other)
@@ -135,7 +137,7 @@ class Program:
                 ]
                 if near:
                     columns = [column, self._column(clash.one, one), *near]
-                    self._rows.append(_Row(-math.inf, 2.0, columns, [1.0] * len(columns)))
+                    self._rows.append(_MatrixRow(-math.inf, 2.0, columns, [1.0] * len(columns)))
         return range(first, len(self.upper))
 
     def require(
@@ -146,7 +148,7 @@ class Program:
         high: float = math.inf,
     ) -> None:
         """Add a row."""
-        self._rows.append(_Row(low, high, list(columns), list(weights)))
+        self._rows.append(_MatrixRow(low, high, list(columns), list(weights)))
 
     @property
     def row_count(self) -> int:
@@ -179,7 +181,7 @@ class Program:
         for (kind, body, _), columns in self._against.items():
             if kind == "activities" and capacity.get(body, 0) > 1 and len(columns) > 1:
                 weights = [-1.0] + [1.0] * len(columns)
-                self._rows.append(_Row(-math.inf, 1.0, [len(self.upper), *columns], weights))
+                self._rows.append(_MatrixRow(-math.inf, 1.0, [len(self.upper), *columns], weights))
                 self.upper.append(float(capacity[body]))
         return range(first, len(self.upper))
 

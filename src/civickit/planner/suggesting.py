@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from civickit.planner.facts import CRITICISM, HOT_ISSUE, KEY_CADRE, SUPERVISION, Proposal
+from civickit.planner.facts import CRITICISM, HOT_ISSUE, KEY_CADRE, SUPERVISION, ProposalFacts
 from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey, limit_keys
 from civickit.planner.program import Program
@@ -63,7 +63,7 @@ class Trials:
     def _another(self, reached: Reached) -> Item:
         """A proposal the organisation could still make: one day, at nobody's door, at any time."""
         year = self.solution.instance.year
-        proposal = Proposal(
+        proposal = ProposalFacts(
             id="",
             organisation=reached.body,
             title="",

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey, limit_keys, limits_of
 from civickit.planner.solving import Solution
 
@@ -32,15 +33,19 @@ class Surroundings:
         self.planned: Counter[MinimumKey] = Counter()
         self.used: Counter[LimitKey] = Counter(self.limits.used)
         for number, item in enumerate(solution.items):
-            minimums = {(body, name) for body in item.bodies for name in item.counts_for}
-            for minimum in minimums:
-                self.toward[minimum].append(number)
-            for limit in self.keys[number]:
-                self.touching[limit].append(number)
-            placed = solution.placed.get(number)
-            if placed:
-                self.planned.update(minimums)
-                self.used.update(limit_keys(item, placed.months))
+            self._note(number, item)
+
+    def _note(self, number: int, item: Item) -> None:
+        """What an item counts toward and touches, and what it fills where it is placed."""
+        minimums = {(body, name) for body in item.bodies for name in item.counts_for}
+        for minimum in minimums:
+            self.toward[minimum].append(number)
+        for limit in self.keys[number]:
+            self.touching[limit].append(number)
+        placed = self.solution.placed.get(number)
+        if placed:
+            self.planned.update(minimums)
+            self.used.update(limit_keys(item, placed.months))
 
     def room(self, key: LimitKey) -> int:
         """What others leave of a limit."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from civickit.planner.facts import Instance, Proposal, Rules
+from civickit.planner.facts import Instance, ProposalFacts, Rules
 from civickit.planner.yearplan import PlannedActivity
 
 
@@ -76,7 +76,7 @@ def _check_apart(instance: Instance, activities: Sequence[PlannedActivity]) -> l
 
 
 def _read(
-    answer: Mapping[str, Any], proposals: Mapping[str, Proposal]
+    answer: Mapping[str, Any], proposals: Mapping[str, ProposalFacts]
 ) -> tuple[list[Broken], list[PlannedActivity]]:
     """The activities that can be read, and what is wrong with the others."""
     broken, activities = [], []
@@ -85,20 +85,23 @@ def _read(
         if wrong:
             broken.append(wrong)
             continue
-        activity = PlannedActivity(
-            id=str(data.get("id")),
-            proposals=tuple(proposals[code] for code in data["proposals"]),
-            lead=str(data.get("lead")),
-            joint=tuple(map(str, data.get("joint") or ())),
-            units=tuple(data.get("supervised_units") or ()),
-            first_day=date.fromisoformat(data["first_day"]),
-            last_day=date.fromisoformat(data["last_day"]),
-        )
-        activities.append(activity)
+        activities.append(_activity(data, proposals))
     return broken, activities
 
 
-def _unreadable(data: Mapping[str, Any], proposals: Mapping[str, Proposal]) -> Broken | None:
+def _activity(data: Mapping[str, Any], proposals: Mapping[str, ProposalFacts]) -> PlannedActivity:
+    return PlannedActivity(
+        id=str(data.get("id")),
+        proposals=tuple(proposals[code] for code in data["proposals"]),
+        lead=str(data.get("lead")),
+        joint=tuple(map(str, data.get("joint") or ())),
+        units=tuple(data.get("supervised_units") or ()),
+        first_day=date.fromisoformat(data["first_day"]),
+        last_day=date.fromisoformat(data["last_day"]),
+    )
+
+
+def _unreadable(data: Mapping[str, Any], proposals: Mapping[str, ProposalFacts]) -> Broken | None:
     """Why an activity cannot be read; None when it can."""
     name = str(data.get("id"))
     try:
@@ -257,14 +260,23 @@ def _check_visits(instance: Instance, activities: Sequence[PlannedActivity]) -> 
                 free |= quarters
     broken = []
     for key in sorted(free):
-        (unit, year, quarter), count = key, visits[key]
+        unit, _year, quarter = key
         most = _most_visits(instance.rules, unit, quarter, outside[key])
-        if count > most:
-            name, when = instance.units.get(unit, unit), f"{quarter}/{year}"
-            vi = f"{name} tiếp {count} cuộc trong quý {when}, tối đa {most}"
-            en = f"{unit} has {count} visits in quarter {when}, at most {most}"
-            broken.append(Broken("VISITS", vi, en))
+        if visits[key] > most:
+            broken.append(_too_many_visits(instance, key, visits[key], most))
     return broken
+
+
+def _too_many_visits(
+    instance: Instance, key: tuple[str, int, int], count: int, most: int
+) -> Broken:
+    unit, year, quarter = key
+    name, when = instance.units.get(unit, unit), f"{quarter}/{year}"
+    return Broken(
+        "VISITS",
+        f"{name} tiếp {count} cuộc trong quý {when}, tối đa {most}",
+        f"{unit} has {count} visits in quarter {when}, at most {most}",
+    )
 
 
 def _most_visits(rules: Rules, unit: str, quarter: int, outside: int) -> int:
@@ -274,8 +286,10 @@ def _most_visits(rules: Rules, unit: str, quarter: int, outside: int) -> int:
     return max(cap, outside) + granted if granted else cap
 
 
-def _check_capacity(instance: Instance, activities: Sequence[PlannedActivity]) -> list[Broken]:
-    """The capacity of an organisation in a month; where fixed days break it, it stands."""
+def _load(
+    activities: Sequence[PlannedActivity],
+) -> tuple[Counter[tuple[str, int, int]], set[tuple[str, int, int]]]:
+    """Activities of each organisation in each month, and the months that fixed days touch."""
     load: Counter[tuple[str, int, int]] = Counter()
     fixed: set[tuple[str, int, int]] = set()
     for activity in activities:
@@ -284,18 +298,31 @@ def _check_capacity(instance: Instance, activities: Sequence[PlannedActivity]) -
         load.update(touched)
         if _is_fixed(activity):
             fixed |= touched
-    bodies = {body.id: body for body in instance.bodies}
+    return load, fixed
+
+
+def _check_capacity(instance: Instance, activities: Sequence[PlannedActivity]) -> list[Broken]:
+    """The capacity of an organisation in a month; where fixed days break it, it stands."""
+    load, fixed = _load(activities)
+    capacity = {body.id: body.capacity for body in instance.bodies}
     broken = []
     for key in sorted(load.keys() - fixed):
-        (body, year, month), count = key, load[key]
+        body, _year, month = key
         granted = instance.rules.allowed.get(("activities", body, month), 0)
-        most = granted + (bodies[body].capacity if body in bodies else 0)
-        if count > most:
-            name, when = instance.body_name(body), f"{month}/{year}"
-            vi = f"{name} có {count} cuộc trong tháng {when}, sức làm được {most}"
-            en = f"{body} has {count} activities in {when}, capacity {most}"
-            broken.append(Broken("CAPACITY", vi, en))
+        most = granted + capacity.get(body, 0)
+        if load[key] > most:
+            broken.append(_too_much_work(instance, key, load[key], most))
     return broken
+
+
+def _too_much_work(instance: Instance, key: tuple[str, int, int], count: int, most: int) -> Broken:
+    body, year, month = key
+    name, when = instance.body_name(body), f"{month}/{year}"
+    return Broken(
+        "CAPACITY",
+        f"{name} có {count} cuộc trong tháng {when}, sức làm được {most}",
+        f"{body} has {count} activities in {when}, capacity {most}",
+    )
 
 
 def _is_fixed(activity: PlannedActivity) -> bool:
@@ -343,15 +370,23 @@ def _named(answer: Mapping[str, Any]) -> _Missed:
     }
 
 
+def _not_named(instance: Instance, key: tuple[str, str], counts: tuple[int, int]) -> Broken:
+    (body, minimum), (needed, planned) = key, counts
+    name = instance.body_name(body)
+    return Broken(
+        "MINIMUM",
+        f"{name}: chỉ tiêu {minimum} mới có {planned} trên {needed}, kế hoạch không nêu",
+        f"{body}: {minimum} has {planned} of {needed}, the plan does not say so",
+    )
+
+
 def _hidden(instance: Instance, short: _Missed, named: _Missed) -> list[Broken]:
     """What is missed and not named, or named and not missed."""
-    broken = []
-    for (body, minimum), (needed, planned) in short.items():
-        if named.get((body, minimum)) != (needed, planned):
-            name = instance.body_name(body)
-            vi = f"{name}: chỉ tiêu {minimum} mới có {planned} trên {needed}, kế hoạch không nêu"
-            en = f"{body}: {minimum} has {planned} of {needed}, the plan does not say so"
-            broken.append(Broken("MINIMUM", vi, en))
+    broken = [
+        _not_named(instance, key, counts)
+        for key, counts in short.items()
+        if named.get(key) != counts
+    ]
     for body, minimum in (key for key in named if key not in short):
         vi = f"{body}: kế hoạch nêu thiếu {minimum} nhưng không thiếu"
         en = f"{body}: {minimum} is said to be missed but is not"

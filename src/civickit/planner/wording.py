@@ -5,7 +5,7 @@ from datetime import date
 
 from civickit.planner.conflicts import Conflict, Requirement
 from civickit.planner.deferrals import Deferral
-from civickit.planner.facts import Apart, Instance, Proposal
+from civickit.planner.facts import Apart, Instance, ProposalFacts
 from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey
 from civickit.planner.suggesting import Suggestion
@@ -107,7 +107,7 @@ class Teller:
     def __init__(self, instance: Instance, lang: str = "vi") -> None:
         self.instance = instance
         self.side = 0 if lang == "vi" else 1
-        self.proposals: dict[str, Proposal] = {p.id: p for p in instance.proposals}
+        self.proposals: dict[str, ProposalFacts] = {p.id: p for p in instance.proposals}
         self.bodies = {body.id: body.name for body in instance.bodies}
 
     def _say(self, vi: str, en: str) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum, auto
 from functools import cached_property
 from typing import Any, Protocol
 
-from civickit.planner.facts import Instance, Proposal, counted_minimums
+from civickit.planner.facts import Instance, ProposalFacts, counted_minimums
 from civickit.vntext import sentence_case
 
 
@@ -47,7 +47,7 @@ class PlannedActivity:
     """One activity with its days; several proposals in it are held as one joint delegation."""
 
     id: str
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ProposalFacts, ...]
     lead: str
     joint: tuple[str, ...]  # the other organisations in it
     units: tuple[str, ...]  # ids of the bodies it visits
@@ -55,7 +55,7 @@ class PlannedActivity:
     last_day: date
 
     @cached_property
-    def leading(self) -> Proposal:
+    def leading(self) -> ProposalFacts:
         """The proposal of the organisation that leads; its words stand for the whole activity."""
         return next((p for p in self.proposals if p.organisation == self.lead), self.proposals[0])
 
@@ -90,7 +90,7 @@ class PlannedActivity:
         return len(self.proposals) > 1
 
 
-class Counting(Protocol):
+class CountedTopic(Protocol):
     """What counts toward minimums: an activity, planned or in the making."""
 
     @property
@@ -147,7 +147,7 @@ class MissedMinimum:
 class LeftOut:
     """A proposal that is not in the plan, and why."""
 
-    proposal: Proposal
+    proposal: ProposalFacts
     code: str
     reason: str
 
@@ -246,7 +246,7 @@ class YearPlan:
         )
 
     @property
-    def outside_months_asked(self) -> list[tuple[PlannedActivity, Proposal]]:
+    def outside_months_asked(self) -> list[tuple[PlannedActivity, ProposalFacts]]:
         """Proposals that named months, with their activities that begin in none of these."""
         return [
             (activity, proposal)
@@ -314,7 +314,7 @@ class YearPlan:
         )
 
 
-def reached_minimums(instance: Instance, activities: Iterable[Counting]) -> tuple[Reached, ...]:
+def reached_minimums(instance: Instance, activities: Iterable[CountedTopic]) -> tuple[Reached, ...]:
     """Every minimum that binds an organisation, with how many of the activities count toward it."""
     planned: dict[tuple[str, str], int] = {}
     for activity in activities:
@@ -341,7 +341,7 @@ def _activity_json(activity: PlannedActivity) -> dict[str, Any]:
     }
 
 
-def _activity(data: Mapping[str, Any], proposals: Mapping[str, Proposal]) -> PlannedActivity:
+def _activity(data: Mapping[str, Any], proposals: Mapping[str, ProposalFacts]) -> PlannedActivity:
     return PlannedActivity(
         id=data["id"],
         proposals=tuple(proposals[code] for code in data["proposals"]),

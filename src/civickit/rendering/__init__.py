@@ -5,13 +5,13 @@ Papers of a round.
 
 from civickit.rendering.calendar_file import activities_ics, programme_ics
 from civickit.rendering.paper import (
-    Aim,
     FileNote,
     Left,
-    Line,
-    Meeting,
-    Programme,
+    PlannedProgramme,
+    ProgrammeLine,
+    ReachedAim,
     Shortfall,
+    TopicPair,
     official_day,
     programme_data,
     programme_from,
@@ -23,13 +23,13 @@ from civickit.rendering.word import programme_docx
 from civickit.rendering.workbook import programme_xlsx, working_xlsx
 
 __all__ = [
-    "Aim",
     "FileNote",
     "Left",
-    "Line",
-    "Meeting",
-    "Programme",
+    "PlannedProgramme",
+    "ProgrammeLine",
+    "ReachedAim",
     "Shortfall",
+    "TopicPair",
     "activities_ics",
     "official_day",
     "programme_data",

@@ -29,7 +29,7 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 @dataclass(frozen=True)
-class Point:
+class AcceptanceRow:
     """One point: ``path`` is None for a general one.
 
     ``wordings`` are further wordings of the same, most repeated first.
@@ -71,7 +71,7 @@ _TITLE = "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN"
 _RULED = {"text_wrap": True, "valign": "top", "border": 1}
 
 
-def acceptance_xlsx(about: Acceptance, points: Iterable[Point]) -> bytes:
+def acceptance_xlsx(about: Acceptance, points: Iterable[AcceptanceRow]) -> bytes:
     """As a workbook, row by row: memory stays the same however many points there are."""
     out = io.BytesIO()
     book = plain_book(out, constant_memory=True)
@@ -87,7 +87,7 @@ def acceptance_xlsx(about: Acceptance, points: Iterable[Point]) -> bytes:
     return out.getvalue()
 
 
-def _cells(point: Point) -> tuple[str, ...]:
+def _cells(point: AcceptanceRow) -> tuple[str, ...]:
     said = point.text
     if point.wordings:
         said += "\n" + "\n".join(f"– {one}" for one in point.wordings)
@@ -105,6 +105,15 @@ def _landscape() -> Writer:
     return writer
 
 
+def _table(writer: Writer) -> Any:
+    table = writer.document.add_table(rows=0, cols=len(_HEADS))
+    table.style = "Table Grid"
+    table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS_CM, strict=True):
+        column.width = writer.Cm(width)
+    return table
+
+
 def _begin(sheet: Any, about: Acceptance, *, bold: Any, head: Any) -> None:
     """What stands above the rows, and how wide they are."""
     for column, width in enumerate(_WIDTHS):
@@ -118,7 +127,7 @@ def _begin(sheet: Any, about: Acceptance, *, bold: Any, head: Any) -> None:
         sheet.write_string(3, column, name, head)
 
 
-def acceptance_docx(about: Acceptance, points: Iterable[Point]) -> bytes:
+def acceptance_docx(about: Acceptance, points: Iterable[AcceptanceRow]) -> bytes:
     """As a Word document, landscape; rows are written as XML, since thousands of them are usual."""
     from docx.oxml import parse_xml
 
@@ -127,11 +136,7 @@ def acceptance_docx(about: Acceptance, points: Iterable[Point]) -> bytes:
         writer.letterhead(about.letterhead)
     writer.title(_TITLE, about.title)
     writer.paragraph(about.summary)
-    table = writer.document.add_table(rows=0, cols=len(_HEADS))
-    table.style = "Table Grid"
-    table.autofit = False
-    for column, width in zip(table.columns, _WIDTHS_CM, strict=True):
-        column.width = writer.Cm(width)
+    table = _table(writer)
     table._tbl.append(parse_xml(_row(_HEADS, is_head=True)))  # noqa: SLF001 - python-docx adds a row in milliseconds
     for number, point in enumerate(points, 1):
         table._tbl.append(parse_xml(_row((str(number), *_cells(point)))))  # noqa: SLF001

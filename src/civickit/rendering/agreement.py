@@ -16,7 +16,7 @@ from civickit.rendering.writer import (
 
 
 @dataclass(frozen=True)
-class Said:
+class RoundWord:
     """One organisation's word on an item.
 
     ``text`` says why where it asks for a change or declines.
@@ -28,7 +28,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Item:
+class RoundTopic:
     """One topic of the round with everything said about it.
 
     ``state`` is agreed, concluded, dissent or waiting.
@@ -39,7 +39,7 @@ class Item:
     lead: str
     days: str
     state: str
-    said: Sequence[Said]
+    said: Sequence[RoundWord]
     silent: Sequence[str] = ()
     conclusion: str = ""
     reason: str = ""
@@ -47,7 +47,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class RoundMeeting:
     """A round of hiệp thương. ``place`` of the meeting, ``town`` of the letterhead."""
 
     parent: str
@@ -64,11 +64,11 @@ class Meeting:
     guests: Sequence[str]  # those invited without the Front itself
     chair: str
     secretary: str
-    items: Sequence[Item]
+    items: Sequence[RoundTopic]
     closed_at: datetime | None = None
 
 
-def minutes_docx(meeting: Meeting) -> bytes:
+def minutes_docx(meeting: RoundMeeting) -> bytes:
     """Minutes of a round.
 
     Who was invited, what all agreed on, every other item with each word said and the conclusion.
@@ -96,19 +96,19 @@ def minutes_docx(meeting: Meeting) -> bytes:
     return saved(document, f"Biên bản hiệp thương vòng {meeting.number}", meeting.issuer)
 
 
-def _letterhead(meeting: Meeting, kind: str) -> Letterhead:
+def _letterhead(meeting: RoundMeeting, kind: str) -> Letterhead:
     day = place_and_day(meeting.town, None, meeting.meets_at.year)
     return Letterhead(
         meeting.parent, "BAN THƯỜNG TRỰC", f"Số: {numbered(None, f'{kind}-MTTQ-BTT')}", day
     )
 
 
-def _about(meeting: Meeting) -> str:
+def _about(meeting: RoundMeeting) -> str:
     what = "điều chỉnh chương trình" if meeting.amends else "chương trình"
     return f"{what} giám sát và phản biện xã hội năm {meeting.year}"
 
 
-def _agreed(writer: Writer, meeting: Meeting) -> None:
+def _agreed(writer: Writer, meeting: RoundMeeting) -> None:
     agreed = [one for one in meeting.items if one.state == "agreed"]
     writer.heading(f"I. NỘI DUNG TẤT CẢ TỔ CHỨC ĐỒNG Ý: {len(agreed):02d}")
     if agreed:
@@ -122,7 +122,7 @@ def _agreed(writer: Writer, meeting: Meeting) -> None:
         writer.paragraph("Không có.")
 
 
-def _joining(item: Item) -> str:
+def _joining(item: RoundTopic) -> str:
     return "; ".join(one.who for one in item.said if one.stance == "join") or "–"
 
 
@@ -133,7 +133,7 @@ _STANCES = {
 }
 
 
-def _others(writer: Writer, meeting: Meeting) -> None:
+def _others(writer: Writer, meeting: RoundMeeting) -> None:
     others = [item for item in meeting.items if item.state != "agreed"]
     writer.heading(f"II. NỘI DUNG CÓ Ý KIẾN KHÁC HOẶC CHƯA ĐỦ Ý KIẾN: {len(others):02d}")
     if not others:
@@ -151,7 +151,7 @@ def _others(writer: Writer, meeting: Meeting) -> None:
             writer.paragraph(f"Kết luận của chủ trì: {item.conclusion}. Lý do: {reason}.{ground}")
 
 
-def _words_on(writer: Writer, item: Item) -> None:
+def _words_on(writer: Writer, item: RoundTopic) -> None:
     """Who agreed, in one line; then each other word in a line of its own."""
     agreed = [word.who for word in item.said if word.stance == "agree"]
     if agreed:
@@ -162,7 +162,7 @@ def _words_on(writer: Writer, item: Item) -> None:
             writer.paragraph(f"- {word.who}: {_STANCES[word.stance]}{why}".rstrip(".") + ".")
 
 
-def _counted(meeting: Meeting) -> str:
+def _counted(meeting: RoundMeeting) -> str:
     states = [one.state for one in meeting.items]
     parts = [
         (
@@ -179,19 +179,19 @@ def _counted(meeting: Meeting) -> str:
     return "; ".join(parts) + "."
 
 
-def _begins(meeting: Meeting) -> str:
+def _begins(meeting: RoundMeeting) -> str:
     begins = meeting.meets_at
     return f"{begins.hour} giờ {begins.minute:02d}, {official_day(begins.date())}"
 
 
-def _annex(writer: Writer, meeting: Meeting) -> None:
+def _annex(writer: Writer, meeting: RoundMeeting) -> None:
     writer.annex()
     writer.title("PHỤ LỤC", "Danh sách nội dung hiệp thương")
     rows = [(str(item.no), item.title, item.lead, item.days) for item in meeting.items]
     writer.grid(("Số", "Nội dung", "Chủ trì", "Thời gian"), (1.2, 14.0, 5.5, 4.0), rows)
 
 
-def invitation_docx(meeting: Meeting) -> bytes:
+def invitation_docx(meeting: RoundMeeting) -> bytes:
     """The invitation to one round, with the topics in an annexed list."""
     document = blank_document()
     writer = Writer(document)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from civickit.rendering.paper import Programme
+from civickit.rendering.paper import PlannedProgramme
 
 
-def programme_ics(programme: Programme, *, now: datetime) -> bytes:
+def programme_ics(programme: PlannedProgramme, *, now: datetime) -> bytes:
     """One all-day event an activity.
 
     The same plan gives the same identifiers, so importing again updates.

@@ -23,7 +23,7 @@ _WIDTH = 16.5  # centimetres between the margins of A4
 
 
 @dataclass(frozen=True)
-class Signature:
+class PaperSignature:
     """Who signs: lines of capacity, and the name below the room for the signature."""
 
     capacity: tuple[str, ...]
@@ -42,7 +42,7 @@ class Official:
     kind: str
     about: str
     body: str
-    signatures: tuple[Signature, ...]
+    signatures: tuple[PaperSignature, ...]
     recipients: tuple[str, ...] = ()
     to: tuple[str, ...] = ()  # Kính gửi
     author: str = ""
@@ -178,12 +178,17 @@ def official_docx(paper: Official) -> bytes:
         _addressed(writer, paper.to)
     for block in blocks(paper.body):
         _write(writer, block)
+    _sign(writer, paper)
+    return saved(document, f"{paper.kind.capitalize()} {paper.about}".strip(), paper.author)
+
+
+def _sign(writer: Writer, paper: Official) -> None:
+    """One signature stands beside the recipients, several stand side by side."""
     if len(paper.signatures) == 1 and paper.recipients:
         only = paper.signatures[0]
         writer.signature(only.capacity, paper.recipients, only.name)
     elif paper.signatures:
         writer.signatures([(signer.capacity, signer.name) for signer in paper.signatures])
-    return saved(document, f"{paper.kind.capitalize()} {paper.about}".strip(), paper.author)
 
 
 def _addressed(writer: Writer, to: Sequence[str]) -> None:
@@ -213,28 +218,22 @@ def _write(writer: Writer, block: Block) -> None:
 
 def plain_text(paper: Official) -> str:
     """What a paper says, line by line, as tests and previews read it."""
-    head = paper.letterhead
-    lines = [
-        *head.parent.split("\n"),
-        head.issuer,
-        head.number,
-        head.subject,
-        head.place_and_day,
-        paper.kind,
-    ]
-    if paper.kind:
-        lines += paper.about.split("\n")
-    lines += _addressees(paper.to)
+    lines = _head_lines(paper)
     for block in blocks(paper.body):
         lines += [" | ".join(row) for row in block.rows] if block.kind == "table" else [block.text]
     for signature in paper.signatures:
         lines += [*signature.capacity, signature.name]
-    lines += (
-        ["Nơi nhận:", *[f"- {recipient}" for recipient in paper.recipients]]
-        if paper.recipients
-        else []
-    )
+    if paper.recipients:
+        lines += ["Nơi nhận:", *(f"- {recipient}" for recipient in paper.recipients)]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _head_lines(paper: Official) -> list[str]:
+    head = paper.letterhead
+    lines = [*head.parent.split("\n"), head.issuer, head.number, head.subject, head.place_and_day]
+    if paper.kind:
+        lines += [paper.kind, *paper.about.split("\n")]
+    return lines + _addressees(paper.to)
 
 
 def _addressees(to: Sequence[str]) -> list[str]:

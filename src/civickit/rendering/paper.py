@@ -12,7 +12,7 @@ from civickit.workdays import days_in
 
 
 @dataclass(frozen=True)
-class Line:
+class ProgrammeLine:
     """One activity of the programme, as readers see it. Days are inclusive."""
 
     id: str
@@ -42,7 +42,7 @@ class Left:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class TopicPair:
     """Two topics that meet, with the reasons and what the plan made of it."""
 
     label: str  # duplicate, overlap, or burden: one body visited for different matters
@@ -79,7 +79,7 @@ class FileNote:
 
 
 @dataclass(frozen=True)
-class Aim:
+class ReachedAim:
     """One level of the plan in words, with what was reached and what cannot be beaten."""
 
     name: str
@@ -99,7 +99,7 @@ CAPACITIES = (
 
 
 @dataclass(frozen=True)
-class Programme:
+class PlannedProgramme:
     """Everything the papers need. ``closed`` are days without activities: first, last, reason."""
 
     province: str
@@ -110,14 +110,14 @@ class Programme:
     place: str
     rulebook: str
     rulebook_source: str
-    lines: Sequence[Line]
+    lines: Sequence[ProgrammeLine]
     left: Sequence[Left] = ()
-    meetings: Sequence[Meeting] = ()
+    meetings: Sequence[TopicPair] = ()
     shortfalls: Sequence[Shortfall] = ()
     files: Sequence[FileNote] = ()
-    aims: Sequence[Aim] = ()
+    aims: Sequence[ReachedAim] = ()
     closed: Sequence[tuple[date, date, str]] = ()
-    outside: Sequence[Line] = ()  # visits of other bodies
+    outside: Sequence[ProgrammeLine] = ()  # visits of other bodies
     minimums: Sequence[tuple[str, str, int, int]] = ()  # organisation, what, planned, needed
     saved_visits: int = 0
     notes: Sequence[str] = field(default_factory=tuple)
@@ -130,7 +130,7 @@ class Programme:
     reason: str = ""  # why
     changes: Sequence[tuple[str, str, str]] = ()  # topic, before, now
 
-    def alone(self) -> "Programme":
+    def alone(self) -> "PlannedProgramme":
         """The programme and nothing of how it was made: what is issued and published.
 
         Without pairs, missed minimums, defects of files, proposals left out, other bodies' plans,
@@ -150,14 +150,14 @@ class Programme:
             notes=(),
         )
 
-    def of_kind(self, kind: str) -> list[Line]:
+    def of_kind(self, kind: str) -> list[ProgrammeLine]:
         """Lines of one kind in order of time."""
         return sorted(
             (line for line in self.lines if line.kind == kind),
             key=lambda line: (line.first_day, line.id),
         )
 
-    def by_organisation(self) -> list[tuple[str, list[Line]]]:
+    def by_organisation(self) -> list[tuple[str, list[ProgrammeLine]]]:
         """Every organisation with the activities it leads, in order of time."""
         names = list(
             dict.fromkeys(
@@ -175,7 +175,7 @@ class Programme:
             for name in names
         ]
 
-    def by_month(self) -> list[tuple[int, list[Line]]]:
+    def by_month(self) -> list[tuple[int, list[ProgrammeLine]]]:
         """The twelve months with the activities that begin in them."""
         return [
             (
@@ -189,7 +189,7 @@ class Programme:
         ]
 
 
-def programme_data(programme: Programme) -> dict[str, Any]:
+def programme_data(programme: PlannedProgramme) -> dict[str, Any]:
     """A programme as JSON can hold it; ``programme_from`` brings it back whole."""
     return asdict(programme) | {
         "lines": [_line_data(one) for one in programme.lines],
@@ -202,7 +202,7 @@ def programme_data(programme: Programme) -> dict[str, Any]:
     }
 
 
-def _line_data(line: Line) -> dict[str, Any]:
+def _line_data(line: ProgrammeLine) -> dict[str, Any]:
     return asdict(line) | {
         "first_day": line.first_day.isoformat(),
         "last_day": line.last_day.isoformat(),
@@ -211,26 +211,26 @@ def _line_data(line: Line) -> dict[str, Any]:
 
 _ROWS: Mapping[str, type] = {
     "left": Left,
-    "meetings": Meeting,
+    "meetings": TopicPair,
     "shortfalls": Shortfall,
     "files": FileNote,
-    "aims": Aim,
+    "aims": ReachedAim,
 }
 
 
-def programme_from(data: Mapping[str, Any]) -> Programme:
+def programme_from(data: Mapping[str, Any]) -> PlannedProgramme:
     """The programme that ``programme_data`` wrote."""
     values = dict(data)
-    for name, kind in (*_ROWS.items(), ("lines", Line), ("outside", Line)):
-        values[name] = [_row(kind, one) for one in values[name]]
+    for name, kind in (*_ROWS.items(), ("lines", ProgrammeLine), ("outside", ProgrammeLine)):
+        values[name] = [_row(kind, row) for row in values[name]]
     values["closed"] = [
         (date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in values["closed"]
     ]
-    values["minimums"] = [tuple(one) for one in values["minimums"]]
+    for name in ("minimums", "changes"):
+        values[name] = [tuple(row) for row in values[name]]
     values["signs"] = tuple(values.get("signs") or SIGNS)
-    values["changes"] = [tuple(one) for one in values["changes"]]
     values["issued_on"] = date.fromisoformat(values["issued_on"]) if values["issued_on"] else None
-    return Programme(**values)
+    return PlannedProgramme(**values)
 
 
 def _row(kind: type, data: Mapping[str, Any]) -> Any:

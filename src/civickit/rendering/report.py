@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from civickit.rendering.paper import Programme, short_days
+from civickit.rendering.paper import PlannedProgramme, short_days
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +51,7 @@ class _YearScale:
         return [(date(self.first.year, month, 1) - self.first).days for month in range(2, 13)]
 
 
-def programme_html(programme: Programme, *, style: str) -> bytes:
+def programme_html(programme: PlannedProgramme, *, style: str) -> bytes:
     """Overview, calendar by organisation and by body, what is missed and why, what is left out.
 
     ``style`` is the sheet the file carries inside, so that it needs nothing else.
@@ -83,7 +83,7 @@ def programme_html(programme: Programme, *, style: str) -> bytes:
     return str(text).encode("utf-8")
 
 
-def _visits(programme: Programme) -> dict[str, list[Visit]]:
+def _visits(programme: PlannedProgramme) -> dict[str, list[Visit]]:
     """Who comes to each body, ours first."""
     ours = ((line, True) for line in programme.lines if line.kind == "supervision")
     bodies: dict[str, list[Visit]] = {}

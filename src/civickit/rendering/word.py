@@ -6,7 +6,7 @@ Decree 30/2020/NĐ-CP, Appendix I, with the Front's own symbols.
 from collections.abc import Sequence
 
 from civickit.rendering.official import grounds
-from civickit.rendering.paper import Line, Programme, short_days
+from civickit.rendering.paper import PlannedProgramme, ProgrammeLine, short_days
 from civickit.rendering.writer import (
     Letterhead,
     Writer,
@@ -17,7 +17,7 @@ from civickit.rendering.writer import (
 )
 
 
-def programme_docx(programme: Programme) -> bytes:
+def programme_docx(programme: PlannedProgramme) -> bytes:
     """The plan: letterhead, three parts, signature, recipients, and an annex on landscape pages."""
     document = blank_document()
     writer = Writer(document)
@@ -89,7 +89,7 @@ _CARRYING_OUT = (
 )
 
 
-def _body(writer: Writer, programme: Programme) -> None:
+def _body(writer: Writer, programme: PlannedProgramme) -> None:
     supervisions, criticisms = programme.of_kind("supervision"), programme.of_kind("criticism")
     for ground in grounds(_grounds(programme)):
         writer.paragraph(ground, italic=True)
@@ -108,7 +108,7 @@ def _body(writer: Writer, programme: Programme) -> None:
         writer.paragraph(text)
 
 
-def _opening(writer: Writer, programme: Programme) -> None:
+def _opening(writer: Writer, programme: PlannedProgramme) -> None:
     """A first programme says what is issued; a later one what it changes, and why."""
     if programme.amends:
         writer.paragraph(
@@ -128,7 +128,7 @@ def _opening(writer: Writer, programme: Programme) -> None:
         )
 
 
-def _joint(writer: Writer, programme: Programme) -> None:
+def _joint(writer: Writer, programme: PlannedProgramme) -> None:
     joint = [line for line in programme.lines if line.joint]
     if joint:
         saved = (
@@ -142,7 +142,7 @@ def _joint(writer: Writer, programme: Programme) -> None:
         )
 
 
-def _grounds(programme: Programme) -> tuple[str, ...]:
+def _grounds(programme: PlannedProgramme) -> tuple[str, ...]:
     """By what the plan is made; the Standing Committee's opinion where it was given."""
     if not programme.opinion:
         return (*_GROUNDS, _AGREED)
@@ -161,7 +161,7 @@ def _recipients() -> tuple[str, ...]:
     )
 
 
-def _annex(writer: Writer, programme: Programme) -> None:
+def _annex(writer: Writer, programme: PlannedProgramme) -> None:
     writer.title(
         "PHỤ LỤC",
         f"Phân công, thời gian thực hiện giám sát và phản biện xã hội năm {programme.year}",
@@ -191,7 +191,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def _table(writer: Writer, lines: Sequence[Line], place: str) -> None:
+def _table(writer: Writer, lines: Sequence[ProgrammeLine], place: str) -> None:
     """Contents of one kind in the body of the plan."""
     rows = [
         (
@@ -206,7 +206,7 @@ def _table(writer: Writer, lines: Sequence[Line], place: str) -> None:
     writer.grid(("TT", "Nội dung", place, "Chủ trì", "Thời gian"), (1.0, 6.0, 3.7, 3.3, 2.5), rows)
 
 
-def _months(writer: Writer, programme: Programme) -> None:
+def _months(writer: Writer, programme: PlannedProgramme) -> None:
     """The annex: the year month by month."""
     rows: list[Sequence[str]] = []
     number = 0

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from textwrap import wrap
 from typing import Any
 
-from civickit.rendering.paper import Line, Programme
+from civickit.rendering.paper import PlannedProgramme, ProgrammeLine
 from civickit.rendering.sheets import plain_book, set_page
 from civickit.rendering.writer import without_times
 
@@ -18,17 +18,17 @@ _KIND = {"supervision": "Giám sát", "criticism": "Phản biện xã hội"}
 _LABEL = {"duplicate": "Trùng", "overlap": "Chồng chéo", "burden": "Cùng nơi, khác nội dung"}
 
 
-def programme_xlsx(programme: Programme) -> bytes:
+def programme_xlsx(programme: PlannedProgramme) -> bytes:
     """The programme alone, one sheet, as it is issued and published."""
     return _book(programme, [_whole_year(programme)])
 
 
-def working_xlsx(programme: Programme) -> bytes:
+def working_xlsx(programme: PlannedProgramme) -> bytes:
     """What the office works with: the programme, what is left out, overlaps, minimums, defects."""
     return _book(programme, _pages(programme))
 
 
-def _book(programme: Programme, pages: Iterable["_Page"]) -> bytes:
+def _book(programme: PlannedProgramme, pages: Iterable["_Page"]) -> bytes:
     out = io.BytesIO()
     book = plain_book(out, in_memory=True)
     made = datetime(programme.year - 1, 12, 1)  # noqa: DTZ001 - a fixed day, so that the same content gives the same file
@@ -51,7 +51,7 @@ class _Page:
     rows: Sequence[Sequence[object]]
 
 
-def _pages(programme: Programme) -> Iterator[_Page]:
+def _pages(programme: PlannedProgramme) -> Iterator[_Page]:
     yield _with_its_making(programme)
     yield _left_out(programme)
     yield _overlaps(programme)
@@ -59,7 +59,7 @@ def _pages(programme: Programme) -> Iterator[_Page]:
     yield _to_correct(programme)
 
 
-def _whole_year(programme: Programme) -> _Page:
+def _whole_year(programme: PlannedProgramme) -> _Page:
     return _Page(
         "Chương trình",
         f"CHƯƠNG TRÌNH GIÁM SÁT, PHẢN BIỆN XÃ HỘI NĂM {programme.year}",
@@ -79,7 +79,7 @@ def _whole_year(programme: Programme) -> _Page:
     )
 
 
-def _with_its_making(programme: Programme) -> _Page:
+def _with_its_making(programme: PlannedProgramme) -> _Page:
     """The year with what the proposers noted, and the proposals each row was made of."""
     page = _whole_year(programme)
     return replace(
@@ -92,11 +92,11 @@ def _with_its_making(programme: Programme) -> _Page:
     )
 
 
-def _by_day(programme: Programme) -> list[Line]:
+def _by_day(programme: PlannedProgramme) -> list[ProgrammeLine]:
     return sorted(programme.lines, key=lambda line: (line.first_day, line.id))
 
 
-def _left_out(programme: Programme) -> _Page:
+def _left_out(programme: PlannedProgramme) -> _Page:
     return _Page(
         "Chưa xếp",
         "ĐỀ XUẤT CHƯA XẾP ĐƯỢC VÀ LÝ DO",
@@ -108,7 +108,7 @@ def _left_out(programme: Programme) -> _Page:
     )
 
 
-def _overlaps(programme: Programme) -> _Page:
+def _overlaps(programme: PlannedProgramme) -> _Page:
     return _Page(
         "Trùng, chồng chéo",
         "CÁC CẶP NỘI DUNG TRÙNG HOẶC CHỒNG CHÉO",
@@ -136,7 +136,7 @@ def _overlaps(programme: Programme) -> _Page:
     )
 
 
-def _minimums(programme: Programme) -> _Page:
+def _minimums(programme: PlannedProgramme) -> _Page:
     return _Page(
         "Chỉ tiêu",
         "CHỈ TIÊU TỐI THIỂU",
@@ -145,7 +145,7 @@ def _minimums(programme: Programme) -> _Page:
     )
 
 
-def _to_correct(programme: Programme) -> _Page:
+def _to_correct(programme: PlannedProgramme) -> _Page:
     return _Page(
         "Cần sửa",
         "NHỮNG CHỖ CẦN SỬA TRONG TỆP ĐỀ XUẤT",
@@ -158,7 +158,7 @@ def _to_correct(programme: Programme) -> _Page:
     )
 
 
-def _line(line: Line) -> tuple[object, ...]:
+def _line(line: ProgrammeLine) -> tuple[object, ...]:
     return (
         line.title,
         _KIND[line.kind],

@@ -150,20 +150,24 @@ class Writer:
             element.text = text or None
             run._r.append(element)  # noqa: SLF001 - python-docx has no fields
 
+    def _issuer(self, cell: Any, head: Letterhead) -> None:
+        """Who issues it, under whom, and the number it bears."""
+        for place, text in enumerate(filter(None, (head.parent, head.issuer))):
+            self.line(cell, text, 12, bold=text == head.issuer, first=place == 0)
+        if head.style == "state":
+            self.rule(cell, 2.2)
+        else:
+            self.line(cell, _STARS[head.style], 13, bold=True)
+        if head.number:
+            self.line(cell, head.number, 13)
+        if head.subject:
+            self.line(cell, head.subject, 12)
+
     def letterhead(self, head: Letterhead) -> None:
         """The issuing body left, the national or the Party's title right, each over its line."""
         table = self.bare_table((6.6, 9.9))
         left, right = table.rows[0].cells
-        for place, text in enumerate(filter(None, (head.parent, head.issuer))):
-            self.line(left, text, 12, bold=text == head.issuer, first=place == 0)
-        if head.style == "state":
-            self.rule(left, 2.2)
-        else:
-            self.line(left, _STARS[head.style], 13, bold=True)
-        if head.number:
-            self.line(left, head.number, 13)
-        if head.subject:
-            self.line(left, head.subject, 12)
+        self._issuer(left, head)
         for place, (text, size) in enumerate(_RIGHT[head.style]):
             self.line(right, text, size, bold=True, first=place == 0)
         self.rule(right, 5.6)
@@ -270,15 +274,22 @@ class Writer:
         self._set_widths(table, widths)
         self._fill(table.rows[0], heads, widths, bold=True)
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001
-        for values in rows or [("Không có",)]:
+        for values in rows:
             row = table.add_row()
-            row._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
             if len(values) == 1:
-                cell = row.cells[0].merge(row.cells[-1])
-                cell.paragraphs[0].paragraph_format.keep_with_next = bool(rows)
-                self.run(cell.paragraphs[0], values[0], 12, bold=bool(rows))
+                self._span(row, values[0], heads_next=True)
             else:
+                _keep_whole(row)
                 self._fill(row, values, widths, bold=False)
+        if not rows:
+            self._span(table.add_row(), "Không có", heads_next=False)
+
+    def _span(self, row: Any, text: str, *, heads_next: bool) -> None:
+        """One text over the whole width; a heading stays with the row below it."""
+        _keep_whole(row)
+        cell = row.cells[0].merge(row.cells[-1])
+        cell.paragraphs[0].paragraph_format.keep_with_next = heads_next
+        self.run(cell.paragraphs[0], text, 12, bold=heads_next)
 
     def _fill(
         self, row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool
@@ -304,25 +315,26 @@ class Writer:
         self.run(head, "Nơi nhận:", 12, bold=True, italic=True)
         for recipient in recipients:
             self.run(left.add_paragraph(), f"- {recipient}", 11)
-        for place, text in enumerate(capacity):
-            self.line(right, text, 14, bold=True, first=place == 0)
-        for _ in range(4):
-            right.add_paragraph()
+        self._sign(right, capacity, 14)
         if signer:
             self.line(right, signer, 14, bold=True)
-        table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
+        _keep_whole(table.rows[0])
 
     def signatures(self, several: Sequence[tuple[Sequence[str], str]]) -> None:
         """Capacity and name of one to three people, side by side."""
         self._end_of_text()
         table = self.bare_table((16.5 / len(several),) * len(several))
         for cell, (capacity, name) in zip(table.rows[0].cells, several, strict=True):
-            for place, text in enumerate(capacity):
-                self.line(cell, text, 14 if len(several) < 3 else 13, bold=True, first=place == 0)
-            for _ in range(4):
-                cell.add_paragraph()
+            self._sign(cell, capacity, 14 if len(several) < 3 else 13)
             self.line(cell, name, 14 if len(several) < 3 else 13, bold=True)
-        table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
+        _keep_whole(table.rows[0])
+
+    def _sign(self, cell: Any, capacity: Sequence[str], size: int) -> None:
+        """In which capacity, and the room for a signature."""
+        for place, text in enumerate(capacity):
+            self.line(cell, text, size, bold=True, first=place == 0)
+        for _ in range(4):
+            cell.add_paragraph()
 
     def _end_of_text(self) -> None:
         """An empty line; the last words of the text stay on the page of the signature."""
@@ -349,6 +361,11 @@ def _qn(name: str) -> str:
     from docx.oxml.ns import qn
 
     return str(qn(name))
+
+
+def _keep_whole(row: Any) -> None:
+    """A row never breaks over two pages."""
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001
 
 
 def _element(name: str, attributes: dict[str, str] | None = None) -> Any:

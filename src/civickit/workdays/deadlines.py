@@ -43,7 +43,7 @@ class DeadlineRule:
 
 
 @dataclass(frozen=True)
-class Step:
+class CountedStep:
     """One step of the counting, in words."""
 
     day: date
@@ -64,7 +64,7 @@ class Deadline:
     counted_from: date
     rule: DeadlineRule
     is_suggested: bool
-    steps: tuple[Step, ...]
+    steps: tuple[CountedStep, ...]
 
 
 def count_deadline(
@@ -83,10 +83,10 @@ def count_deadline(
         due, first, counted = _in_workdays(rule, event, calendar, number)
     elif rule.unit == YEAR_END:
         due, first = date(event.year, 12, 31), event + timedelta(days=_sign(rule))
-        counted = [Step(due, "hết quý IV", "the end of the fourth quarter")]
+        counted = [CountedStep(due, "hết quý IV", "the end of the fourth quarter")]
     else:
         due, first, counted = _in_calendar(rule, event, calendar, number)
-    begin = Step(
+    begin = CountedStep(
         event,
         f"ngày {rule.event}; ngày này không tính",
         f"the day of {rule.event_en}; not counted",
@@ -101,7 +101,7 @@ def _sign(rule: DeadlineRule) -> int:
 
 def _in_workdays(
     rule: DeadlineRule, event: date, calendar: WorkCalendar, number: int
-) -> tuple[date, date, list[Step]]:
+) -> tuple[date, date, list[CountedStep]]:
     """The last day, the first that counts, and the days off passed over between them."""
     due = calendar.workdays_after(event, _sign(rule) * number)
     first = calendar.workdays_after(event, _sign(rule))
@@ -110,14 +110,14 @@ def _in_workdays(
 
 def _in_calendar(
     rule: DeadlineRule, event: date, calendar: WorkCalendar, number: int
-) -> tuple[date, date, list[Step]]:
+) -> tuple[date, date, list[CountedStep]]:
     """The last day, moved to a working day where the count goes on, and the first that counts."""
     due = _shifted(event, _sign(rule) * number, rule.unit)
     steps = [_passed(rule, due, number)]
     if rule.direction == "after" and not calendar.is_workday(due):
         off, due = due, calendar.next_workday(due)
         steps.append(
-            Step(
+            CountedStep(
                 due,
                 f"ngày cuối là ngày nghỉ ({calendar.why_off(off, 'vi')}), "
                 "chuyển sang ngày làm việc tiếp theo",
@@ -128,11 +128,11 @@ def _in_calendar(
     return due, event + timedelta(days=_sign(rule)), steps
 
 
-def _passed(rule: DeadlineRule, due: date, number: int) -> Step:
+def _passed(rule: DeadlineRule, due: date, number: int) -> CountedStep:
     forward = rule.direction == "after"
     vi, en = _UNIT_WORDS[rule.unit]
     unit = en.removesuffix("s") if number == 1 else en
-    return Step(
+    return CountedStep(
         due,
         f"{'hết' if forward else 'lùi'} {number} {vi}",
         f"{number} {unit} {'later' if forward else 'earlier'}",
@@ -148,19 +148,19 @@ def _shifted(event: date, number: int, unit: str) -> date:
     return date(year, month + 1, min(event.day, monthrange(year, month + 1)[1]))
 
 
-def _met(event: date, due: date, calendar: WorkCalendar) -> Iterator[Step]:
+def _met(event: date, due: date, calendar: WorkCalendar) -> Iterator[CountedStep]:
     """Days off that were passed over, weekends together with what stands beside them."""
     first, last = min(event, due), max(event, due)
     for offset in range(1, (last - first).days):
         day = first + timedelta(days=offset)
         if not calendar.is_workday(day) and day.weekday() < 5:
-            yield Step(
+            yield CountedStep(
                 day,
                 f"nghỉ, không tính: {calendar.why_off(day, 'vi')}",
                 f"off, not counted: {calendar.why_off(day, 'en')}",
             )
         elif calendar.is_workday(day) and day.weekday() >= 5:
-            yield Step(
+            yield CountedStep(
                 day,
                 "ngày nghỉ cuối tuần nhưng làm bù, có tính",
                 "a weekend day worked in exchange, counted",

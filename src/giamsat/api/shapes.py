@@ -17,7 +17,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,24}$")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
 
-class Problem(Schema):
+class ProblemDetails(Schema):
     """Trouble that can be acted on (RFC 9457)."""
 
     type: str

@@ -20,7 +20,7 @@ from giamsat.api.shapes import (
     CasePage,
     CaseWithSteps,
     Day,
-    Problem,
+    ProblemDetails,
     RecommendationOut,
     RecommendationPage,
     RecommendationWithEvents,
@@ -50,12 +50,12 @@ if TYPE_CHECKING:
 
 ROWS = 100
 _TROUBLE: dict[Any, Any] = {
-    401: Problem,
-    403: Problem,
-    404: Problem,
-    409: Problem,
-    410: Problem,
-    422: Problem,
+    401: ProblemDetails,
+    403: ProblemDetails,
+    404: ProblemDetails,
+    409: ProblemDetails,
+    410: ProblemDetails,
+    422: ProblemDetails,
 }
 Page = Annotated[int, Query(ge=1, le=100_000)]
 Year = Annotated[int | None, Query(ge=2000, le=2100)]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.db.models import F, Model, QuerySet, TextChoices
 
-from giamsat.audit.recording import Who, record
+from giamsat.audit.recording import Acting, record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.moves import changed, has_version, moves_of, state_of
 
@@ -23,7 +23,7 @@ def move(
     to: TextChoices,
     verb: str,
     *,
-    actor: Who,
+    actor: Acting,
     now: datetime,
     version: int | None = None,
     subject: Model | None = None,
@@ -48,7 +48,7 @@ def revise(
     row: M,
     verb: str,
     *,
-    actor: Who,
+    actor: Acting,
     now: datetime,
     version: int,
     organisation_id: int | None = None,
@@ -67,7 +67,7 @@ def move_all(
     to: TextChoices,
     verb: str,
     *,
-    actor: Who,
+    actor: Acting,
     now: datetime,
     subject: Model,
     organisation_id: int | None = None,

@@ -11,7 +11,7 @@ from giamsat.foundation.capability import verbs
 from giamsat.foundation.wording import as_recorded
 
 
-class Who(Protocol):
+class Acting(Protocol):
     """Somebody who acts; ``organisations.actors.Actor`` is one."""
 
     @property
@@ -25,7 +25,7 @@ class Who(Protocol):
 
 @db.transaction_required
 def record(
-    actor: Who,
+    actor: Acting,
     verb: str,
     subject: Model,
     *,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from civickit.legaltext import compare
 from civickit.rendering.acceptance import (
     Acceptance,
-    Point,
+    AcceptanceRow,
     acceptance_docx,
     acceptance_xlsx,
     senders,
@@ -54,7 +54,7 @@ def _point(
     opinions: "Sequence[Opinion]",
     group: "Group",
     changed: "Mapping[str, str] | None",
-) -> Point:
+) -> AcceptanceRow:
     """One row: ``changed`` is what the next version made of provisions, where there is one."""
     provision = draft.by_path.get(group.path or "")
     members = [opinions[place] for place in group.members]
@@ -62,7 +62,7 @@ def _point(
     others = dict.fromkeys(member.text for member in members)
     others.pop(group.text, None)
     follows = "" if changed is None else changed.get(group.path or "", "Không thay đổi")
-    return Point(
+    return AcceptanceRow(
         path=group.path,
         provision=provision.words if provision else "",
         text=group.text,

@@ -22,7 +22,7 @@ from civickit.planner import (
     year_plan,
 )
 from civickit.rendering import (
-    Programme,
+    PlannedProgramme,
     programme_docx,
     programme_html,
     programme_ics,
@@ -33,7 +33,7 @@ from civickit.workdays import vietnam_calendar
 from civickit.worksheets import SheetReading, read_files
 from giamsat.cli.checking import checked_year
 from giamsat.cli.instances import days_before
-from giamsat.cli.progress import Progress
+from giamsat.cli.progress import ProgressLine
 from giamsat.cli.wording import Phrases
 from giamsat.foundation.appearance import style_sheet
 from giamsat.foundation.refusals import Refusal
@@ -76,7 +76,7 @@ class Made:
     pairs: list[Pair]
     solution: Solution
     plan: YearPlan
-    programme: Programme
+    programme: PlannedProgramme
 
     @property
     def instance(self) -> Instance:
@@ -90,7 +90,7 @@ def plan_files(options: argparse.Namespace, words: Phrases) -> int:
     2 when some file could not be read, all others are still planned.
     """
     rules = load_programme_rules(options.rulebook)
-    with Progress(words) as progress:
+    with ProgressLine(words) as progress:
         made = make_programme(options, rules, words, progress)
         progress.step("papers", 0.0)
         papers = write_papers(made, options.out, now=datetime.now(UTC))
@@ -131,15 +131,14 @@ def compare_all(gathered: Gathered, lexicon: Path | None, lang: str) -> list[Pai
 
 
 def make_programme(
-    options: argparse.Namespace, rules: ProgrammeRules, words: Phrases, progress: Progress
+    options: argparse.Namespace, rules: ProgrammeRules, words: Phrases, progress: ProgressLine
 ) -> Made:
     """Read, compare and plan."""
     progress.step("reading", 0.0)
     readings, others, gathered = read_all(options.files, options.against, options.year, words.lang)
     progress.step("overlaps", 0.0)
-    pairs = compare_all(
-        gathered, options.lexicon, "vi"
-    )  # the papers are Vietnamese whatever the terminal speaks
+    # The papers are Vietnamese whatever the terminal speaks.
+    pairs = compare_all(gathered, options.lexicon, "vi")
     closed = closed_spans(rules, gathered.year, tet_of(gathered.year))
     instance = instance_of(
         gathered,

@@ -8,7 +8,7 @@ from typing import Self
 from giamsat.cli.wording import Phrases
 
 
-class Progress:
+class ProgressLine:
     """``step(name, share)`` shows a step in words with the time so far."""
 
     def __init__(self, words: Phrases) -> None:

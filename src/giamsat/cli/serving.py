@@ -30,32 +30,16 @@ def prepare(*, quiet: bool = False) -> None:
     load_places()
 
 
+_GRANIAN = "--blocking-threads 4 --no-ws --log-level warning"
+
+
 def serve(*, host: str, port: int, workers: int) -> int:
     """Run granian and two workers until told to stop; when one of them ends, so do the others."""
+    place = f"--host {host} --port {port} --workers {workers}"
+    served = f"granian --interface wsgi {place} {_GRANIAN} giamsat.web.wsgi:application"
     children = [
-        subprocess.Popen(  # noqa: S603 - our own commands
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                host,
-                "--port",
-                str(port),
-                "--workers",
-                str(workers),
-                "--blocking-threads",
-                "4",
-                "--no-ws",
-                "--log-level",
-                "warning",
-                "giamsat.web.wsgi:application",
-            ]
-        ),
-        subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work"]),
-        subprocess.Popen([sys.executable, "-m", "giamsat.cli.main", "work", "--short"]),
+        subprocess.Popen([sys.executable, "-m", *command.split()])  # noqa: S603 - our own commands
+        for command in (served, "giamsat.cli.main work", "giamsat.cli.main work --short")
     ]
 
     def stop(*_: object) -> None:

@@ -146,10 +146,14 @@ def _tell_year(programme: Any, say: Callable[..., str], lang: str, out: TextIO) 
         if lines:
             print(say("month", month), file=out)
         for line in lines:
-            who = line.lead + (f" {say('with')} {', '.join(line.joint)}" if line.joint else "")
-            days = days_in(line.first_day, line.last_day, lang).replace("\u2060", "")
-            where = f" – {'; '.join(line.units)}" if line.units else ""
-            print(f"  {days:>13}  {who} ({say(line.kind)}): {line.title}{where}", file=out)
+            print(_line(line, say, lang), file=out)
+
+
+def _line(line: Any, say: Callable[..., str], lang: str) -> str:
+    who = line.lead + (f" {say('with')} {', '.join(line.joint)}" if line.joint else "")
+    days = days_in(line.first_day, line.last_day, lang).replace("\u2060", "")
+    where = f" – {'; '.join(line.units)}" if line.units else ""
+    return f"  {days:>13}  {who} ({say(line.kind)}): {line.title}{where}"
 
 
 def _tell_missed(plan: YearPlan, say: Callable[..., str], out: TextIO) -> None:

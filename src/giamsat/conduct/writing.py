@@ -1,6 +1,6 @@
 """What a conduct case holds, opened for a page or a paper."""
 
-from civickit.rendering.official import Official, Signature, letterhead_of, official_docx
+from civickit.rendering.official import Official, PaperSignature, letterhead_of, official_docx
 from giamsat.conduct.models import ConductCase
 from giamsat.foundation.unsealing import unseal
 from giamsat.organisations.queries import province_front
@@ -56,7 +56,7 @@ def facts_docx(case: ConductCase) -> bytes:
         "",
         "",
         body,
-        (Signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")),),
+        (PaperSignature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")),),
         ("Như trên;", "Lưu: hồ sơ."),
         (case.body.name,),
         front.name,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from civickit.rendering.acceptance import (
     Acceptance,
-    Point,
+    AcceptanceRow,
     acceptance_docx,
     acceptance_xlsx,
     senders,
@@ -54,7 +54,7 @@ def about_of(draft: DraftVersion, count: int) -> Acceptance:
     )
 
 
-def points_of(draft: DraftVersion) -> Iterator[Point]:
+def points_of(draft: DraftVersion) -> Iterator[AcceptanceRow]:
     """Points in the order of the draft, the most told first; names of citizens never stand here."""
     rows = (
         OpinionGroup.objects.filter(draft=draft)
@@ -68,7 +68,7 @@ def points_of(draft: DraftVersion) -> Iterator[Point]:
                 :_MOST_WORDINGS
             ]
             names = list(bodies.get(group.id, ()))
-            yield Point(
+            yield AcceptanceRow(
                 group.path or None,
                 group.provision.words if group.provision else "",
                 group.text,

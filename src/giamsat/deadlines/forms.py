@@ -25,7 +25,7 @@ class DayForm(forms.Form):
     )
 
 
-class TrialForm(forms.Form):
+class LawTrialForm(forms.Form):
     """A change of one deadline."""
 
     rule = forms.ChoiceField(label=_("Quy định"))

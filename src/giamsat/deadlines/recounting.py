@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from civickit.workdays import Deadline, Step, WorkCalendar, count_deadline
+from civickit.workdays import CountedStep, Deadline, WorkCalendar, count_deadline
 from giamsat.deadlines.counting import clocks, version_of, working_calendar
 from giamsat.deadlines.models import AnnouncedDay, DueChange
 from giamsat.foundation.words import LANGUAGES
@@ -71,7 +71,7 @@ def _count(group: Alike, calendar: WorkCalendar) -> Deadline:
     return count_deadline(version_of(rule, valid_from, event).rule, event, calendar, count=number)
 
 
-def _in_words(steps: Sequence[Step]) -> dict[str, list[str]]:
+def _in_words(steps: Sequence[CountedStep]) -> dict[str, list[str]]:
     return {lang: [step.sentence(lang) for step in steps] for lang in LANGUAGES}
 
 

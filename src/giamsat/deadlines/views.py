@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from civickit.workdays import Override
 from giamsat.deadlines import access, actions, lawpages, queries
-from giamsat.deadlines.forms import DayForm, TrialForm
+from giamsat.deadlines.forms import DayForm, LawTrialForm
 from giamsat.deadlines.models import AnnouncedDay, DueChange
 from giamsat.deadlines.trial import LawTrial, try_change
 from giamsat.foundation.answering import shows_refusals
@@ -208,7 +208,7 @@ class TrialContext(PageContext):
     """What a change would do; ``version`` is the rule it changes, ``words`` what that says."""
 
     template: ClassVar[str] = "deadlines/trial.html"
-    form: TrialForm
+    form: LawTrialForm
     told: LawTrial | None = None
     version: DeadlineVersion | None = None
     words: str = ""
@@ -218,7 +218,7 @@ class TrialContext(PageContext):
 def trial(request: Request) -> HttpResponseBase:
     """Which running cases would fall under a change of law; nothing is written."""
     access.require(access.may_try_law(request.actor))
-    form = TrialForm(request.GET if "rule" in request.GET else None)
+    form = LawTrialForm(request.GET if "rule" in request.GET else None)
     if not (form.is_bound and form.is_valid()):
         return TrialContext(form).render(request)
     change = dict(form.cleaned_data)

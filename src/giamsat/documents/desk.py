@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from civickit.rendering.official import Block, Official, blocks
 from giamsat.documents.catalogue_reading import PaperKind
-from giamsat.documents.forms import DraftForm, PaperIssueForm
+from giamsat.documents.forms import PaperDraftForm, PaperIssueForm
 from giamsat.documents.models import Paper
 from giamsat.documents.pdf import converter
 from giamsat.documents.writing import official_of, symbol_of
@@ -73,7 +73,7 @@ def _issue(
 
 
 BUTTONS = {
-    "save": Button(DraftForm, _save, gettext_lazy("Đã lưu dự thảo."), to=str),
+    "save": Button(PaperDraftForm, _save, gettext_lazy("Đã lưu dự thảo."), to=str),
     "issue": Button(
         PaperIssueForm,
         _issue,

@@ -10,7 +10,7 @@ from giamsat.documents.catalogue_reading import PaperKind
 from giamsat.foundation.fields import VersionField, day_field, marked_vietnamese, text_field
 
 
-class DraftForm(forms.Form):
+class PaperDraftForm(forms.Form):
     """The blanks of a kind of paper; labels are Vietnamese, as the paper is."""
 
     version = VersionField()

@@ -52,17 +52,15 @@ def draft(
     version: int = 0,
 ) -> Paper:
     """A new draft, or another text for one that is not issued. Raises PaperChanged."""
-    about = " ".join(filled(catalogue()[kind].about, dict(context)).split())[:500]
+    text: dict[str, Any] = {
+        "context": dict(context),
+        "about": " ".join(filled(catalogue()[kind].about, dict(context)).split())[:500],
+        "drafted_at": now,
+        "drafted_by_name": actor.name,
+    }
     if paper is None:
         made = Paper.objects.create(
-            kind=kind,
-            subject_type=subject[0],
-            subject_id=subject[1],
-            body=body,
-            context=dict(context),
-            about=about,
-            drafted_at=now,
-            drafted_by_name=actor.name,
+            kind=kind, subject_type=subject[0], subject_id=subject[1], body=body, **text
         )
         record(actor, "paper.drafted", made, at=now, organisation_id=body.id)
         return made
@@ -74,10 +72,7 @@ def draft(
         now=now,
         version=version,
         organisation_id=body.id,
-        context=dict(context),
-        about=about,
-        drafted_at=now,
-        drafted_by_name=actor.name,
+        **text,
     )
 
 

@@ -105,10 +105,14 @@ def check_file(name: str, content: bytes) -> str:
     text = _text_of(name, ending, content)
     if found := _MARK.search(text) or _LABEL.search(text):
         raise MarkedSecret(name=name, mark=found.group(1))
-    folded = unicodedata.normalize("NFD", re.sub("đ", "d", name)).encode("ascii", "ignore").decode()
-    if _NAMED.search(folded.rsplit(".", 1)[0] + "."):
+    if _is_named_secret(name):
         raise MarkedSecret(name=name, mark=Words("Mật (trong tên tệp)", "Mật (in the file's name)"))
     return ending
+
+
+def _is_named_secret(name: str) -> bool:
+    folded = unicodedata.normalize("NFD", re.sub("đ", "d", name)).encode("ascii", "ignore").decode()
+    return _NAMED.search(folded.rsplit(".", 1)[0] + ".") is not None
 
 
 def _text_of(name: str, ending: str, content: bytes) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 
 from civickit.rendering.official import (
     Official,
-    Signature,
+    PaperSignature,
     blocks,
     filled,
     letterhead_of,
     official_docx,
     plain_text,
 )
+from civickit.rendering.writer import Letterhead
 from giamsat.documents.catalogue_reading import PaperKind, catalogue
 from giamsat.documents.models import Paper
 from giamsat.organisations.models import Organisation
@@ -43,25 +44,11 @@ def official_of(paper: Paper, *, year: int) -> Official:
     rules = signer_rules(kind, paper.body, day or paper.drafted_at.date())
     context: Mapping[str, Any] = paper.context | {"file": rules.file}
     about = _shown(filled(kind.about, context))
-    parent, issuer = _heading(paper.body, rules)
-    number = (
-        paper.numbered
-        if paper.number
-        else f"       {rules.joint}{symbol_of(kind, paper.body, date(year, 12, 31))}"
-    )
     letter = kind.shape == "letter"
-    head = letterhead_of(
-        style=rules.head,
-        parent=parent,
-        issuer=issuer,
-        number=number if kind.is_numbered else "",
-        place=paper.place or "……………",
-        day=day,
-        year=year,
-        subject=_subject(kind, context) if letter else "",
-    )
     return Official(
-        letterhead=head,
+        letterhead=_letterhead(
+            paper, rules, year, subject=_subject(kind, context) if letter else ""
+        ),
         kind="" if letter else kind.kind,
         about="" if letter else about,
         body=filled(kind.body, context),
@@ -69,6 +56,24 @@ def official_of(paper: Paper, *, year: int) -> Official:
         recipients=_named(kind.recipients, context),
         to=_addressees(kind, context),
         author=paper.body.name,
+    )
+
+
+def _letterhead(paper: Paper, rules: SignerRules, year: int, *, subject: str) -> Letterhead:
+    """A draft leaves room for its number and its day."""
+    kind = catalogue()[paper.kind]
+    parent, issuer = _heading(paper.body, rules)
+    symbol = symbol_of(kind, paper.body, date(year, 12, 31))
+    number = paper.numbered if paper.number else f"       {rules.joint}{symbol}"
+    return letterhead_of(
+        style=rules.head,
+        parent=parent,
+        issuer=issuer,
+        number=number if kind.is_numbered else "",
+        place=paper.place or "……………",
+        day=paper.issued_on,
+        year=year,
+        subject=subject,
     )
 
 
@@ -125,19 +130,24 @@ def _heading(body: Organisation, rules: SignerRules) -> tuple[str, str]:
 
 def _signatures(
     kind: PaperKind, paper: Paper, rules: SignerRules, context: Mapping[str, Any]
-) -> tuple[Signature, ...]:
+) -> tuple[PaperSignature, ...]:
     if kind.shape == "minutes":
-        chair = context["head"]["name"] if "head" in context else context.get("chair", "")
-        clerk = context["secretary"]["name"] if "secretary" in context else context.get("clerk", "")
-        return (
-            Signature(("THƯ KÝ", ""), clerk),
-            Signature(("ĐẠI DIỆN", kind.facing), context.get("body_signer", "")),
-            Signature(("CHỦ TRÌ" if kind.signer == "lead" else "TRƯỞNG ĐOÀN", ""), chair),
-        )
+        return _of_minutes(kind, context)
     if kind.shape == "annex" and kind.slug != "phieu-khao-sat":
         return ()
     capacity = rules.deputy if paper.as_deputy else rules.signs
-    return (Signature(tuple(one for one in capacity if one), paper.signer),)
+    return (PaperSignature(tuple(filter(None, capacity)), paper.signer),)
+
+
+def _of_minutes(kind: PaperKind, context: Mapping[str, Any]) -> tuple[PaperSignature, ...]:
+    """The clerk, the other side, and whoever led."""
+    chair = context["head"]["name"] if "head" in context else context.get("chair", "")
+    clerk = context["secretary"]["name"] if "secretary" in context else context.get("clerk", "")
+    return (
+        PaperSignature(("THƯ KÝ", ""), clerk),
+        PaperSignature(("ĐẠI DIỆN", kind.facing), context.get("body_signer", "")),
+        PaperSignature(("CHỦ TRÌ" if kind.signer == "lead" else "TRƯỞNG ĐOÀN", ""), chair),
+    )
 
 
 def text_of(paper: Paper, *, year: int) -> str:

@@ -98,16 +98,12 @@ class Pressed:
         button = self.buttons[name]
         assert button.form is not None
         is_sent = value == self.value
-        made_with = {**self.start.get(name, {}), **start}
+        made_with = {**self.start.get(name, {}), **start, "prefix": _prefix(button, value, row)}
         made_with["initial"] = {**self.initial, **made_with.get("initial", {})}
         if button.row:  # forms of several rows may send the same names
             made_with["auto_id"] = f"id_{value}_%s"
-        form = button.form(
-            self.request.POST if is_sent else None,
-            self.request.FILES if is_sent else None,
-            prefix=_prefix(button, value, row),
-            **made_with,
-        )
+        sent = (self.request.POST, self.request.FILES) if is_sent else ()
+        form = button.form(*sent, **made_with)
         refusal: Refusal | None = self.request.refusal  # type: ignore[attr-defined]
         if is_sent and refusal is not None and refusal.status == 409:
             _stand_anew(form)

@@ -5,9 +5,10 @@ Reasons, two people who edit at once, days in running text.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
+from django.utils import timezone
 from django.utils.functional import Promise, lazy
 from django.utils.translation import override
 
@@ -49,6 +50,12 @@ class EditedTwice(Refusal):
         "Not saved: {who} has just changed it at {at}. Both versions stand below; look and save "
         "again."
     )
+
+    @classmethod
+    def by(cls, who: str, at: datetime) -> "EditedTwice":
+        """Who saved first, and the hour at the reader's place."""
+        local = timezone.localtime(at)
+        return cls(who=who, at=f"{local.hour}:{local.minute:02d}")
 
 
 class ReasonTooShort(Refusal):

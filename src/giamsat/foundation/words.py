@@ -19,7 +19,7 @@ def _unchanged(_lang: str) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-class _Reader:
+class _Language:
     """Who reads: the web asks the request's language, a command its ``--lang``."""
 
     language: Callable[[], str] = staticmethod(lambda: "vi")
@@ -34,13 +34,13 @@ def read_in(
 
     Called once when a process starts.
     """
-    _Reader.language, _Reader.within = staticmethod(language), staticmethod(within)
+    _Language.language, _Language.within = staticmethod(language), staticmethod(within)
 
 
 @contextmanager
 def reading_in(lang: str) -> Iterator[None]:
     """The reader's language is this one for a while, until a command has run."""
-    before = _Reader.language, _Reader.within
+    before = _Language.language, _Language.within
     read_in(lambda: lang)
     try:
         yield
@@ -50,7 +50,7 @@ def reading_in(lang: str) -> Iterator[None]:
 
 def reader() -> str:
     """The language of whoever reads now: ``vi`` or ``en``."""
-    return "en" if _Reader.language() == "en" else "vi"
+    return "en" if _Language.language() == "en" else "vi"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Words:
 
 def filled(template: str, facts: Mapping[str, object], lang: str) -> str:
     """A sentence with its facts as that language writes them."""
-    with _Reader.within(lang):  # lazy messages among the facts
+    with _Language.within(lang):  # lazy messages among the facts
         return template.format(**{name: _written(one, lang) for name, one in facts.items()})
 
 

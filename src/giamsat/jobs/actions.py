@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from giamsat.audit.recording import Who, record
+from giamsat.audit.recording import Acting, record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.capability import job_kinds
 from giamsat.foundation.refusals import Refusal
@@ -23,7 +23,7 @@ class PapersGoOn(Refusal):
 
 
 @db.transaction
-def write_papers_again(*, actor: Who, job: Job, now: datetime) -> None:
+def write_papers_again(*, actor: Acting, job: Job, now: datetime) -> None:
     """Queue papers anew whose writing failed, for example while the disk was full."""
     kind = job_kinds()[job.kind]
     require(kind.may_change(actor))
@@ -33,7 +33,7 @@ def write_papers_again(*, actor: Who, job: Job, now: datetime) -> None:
 
 
 @db.transaction
-def stop_job(*, actor: Who, job: Job, now: datetime) -> None:
+def stop_job(*, actor: Acting, job: Job, now: datetime) -> None:
     """Ask long work to stop. Raises PapersGoOn."""
     kind = job_kinds()[job.kind]
     require(kind.may_change(actor))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Case, F, Q, QuerySet, When
 
-from giamsat.audit.recording import Who
+from giamsat.audit.recording import Acting
 from giamsat.foundation import transactions as db
 from giamsat.foundation.capability import job_kinds
 from giamsat.jobs.models import Job
@@ -16,7 +16,7 @@ State = Job.State
 
 
 @db.transaction_required
-def ask(actor: Who, kind: str, subject_id: int, *, now: datetime, **params: object) -> Job:
+def ask(actor: Acting, kind: str, subject_id: int, *, now: datetime, **params: object) -> Job:
     """Queue work about one subject; the same work already queued or running is returned instead."""
     job, _ = Job.objects.get_or_create(
         kind=kind,
@@ -34,7 +34,7 @@ def ask(actor: Who, kind: str, subject_id: int, *, now: datetime, **params: obje
 
 
 @db.transaction_required
-def ask_again(actor: Who, kind: str, subject_id: int, *, now: datetime) -> Job:
+def ask_again(actor: Acting, kind: str, subject_id: int, *, now: datetime) -> Job:
     """Queue work that must see what has just changed: a run that has begun does not count."""
     waiting = Job.objects.filter(kind=kind, subject_id=subject_id, state=State.WAITING).first()
     if waiting:
@@ -65,26 +65,23 @@ def claim_next(*, now: datetime, only_short: bool = False) -> Job | None:
     """
     _take_from_silent(now)
     claim = secrets.token_hex(16)
-    is_long = Q(kind__in=[code for code, kind in job_kinds().items() if kind.is_long])
-    waiting = Job.objects.filter(state=State.WAITING).order_by(
-        Case(When(is_long, then=1), default=0), "asked_at", "id"
-    )
-    if only_short:
-        waiting = waiting.exclude(is_long)
-    for job_id in waiting.values_list("id", flat=True)[:5]:
+    anew = {"started_at": now, "step": "", "share": 0.0, "steps_done": []}
+    for job_id in _waiting(only_short=only_short).values_list("id", flat=True)[:5]:
         taken = Job.objects.filter(id=job_id, state=State.WAITING).update(
-            state=State.RUNNING,
-            claim=claim,
-            beat_at=now,
-            started_at=now,
-            step="",
-            share=0.0,
-            steps_done=[],
-            tries=F("tries") + 1,
+            state=State.RUNNING, claim=claim, beat_at=now, tries=F("tries") + 1, **anew
         )
         if taken:
             return Job.objects.get(id=job_id)
     return None
+
+
+def _waiting(*, only_short: bool) -> QuerySet[Job]:
+    """Short work before long, each in the order in which it was asked for."""
+    is_long = Q(kind__in=[code for code, kind in job_kinds().items() if kind.is_long])
+    waiting = Job.objects.filter(state=State.WAITING)
+    if only_short:
+        waiting = waiting.exclude(is_long)
+    return waiting.order_by(Case(When(is_long, then=1), default=0), "asked_at", "id")
 
 
 def _take_from_silent(now: datetime) -> None:

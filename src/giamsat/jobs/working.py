@@ -36,7 +36,7 @@ class Lost(Exception):
     """Another worker holds the job now."""
 
 
-class Handle:
+class HeldJob:
     """What a handler sees of its job."""
 
     def __init__(self, job: Job, clock: Callable[[], float] = time.monotonic) -> None:
@@ -64,7 +64,7 @@ class Handle:
 def carry_out(job: Job, *, now: Callable[[], datetime] = timezone.now) -> None:
     """Do one claimed job in this process and write how it ended."""
     try:
-        job_kinds()[job.kind].do(Handle(job))
+        job_kinds()[job.kind].do(HeldJob(job))
     except Lost:
         log.info("job lost to another worker", extra={"job": job.id, "kind": job.kind})
         return

@@ -48,19 +48,22 @@ def send_due(
     never lose it.
     """
     went = waiting = 0
-    due = Letter.objects.filter(state=Letter.State.WAITING, next_try_at__lte=now).order_by(
-        "next_try_at", "id"
-    )
-    for letter in due.select_related("person")[:_AT_ONCE]:
-        wait = timedelta(minutes=_WAITS[min(letter.tries, len(_WAITS) - 1)])
-        mine = Letter.objects.filter(id=letter.id, state=Letter.State.WAITING, tries=letter.tries)
-        if not mine.update(tries=letter.tries + 1, next_try_at=now + wait):
+    due = Letter.objects.filter(state=Letter.State.WAITING, next_try_at__lte=now)
+    for letter in due.select_related("person").order_by("next_try_at", "id")[:_AT_ONCE]:
+        if not _is_mine(letter, now):
             continue  # another worker has it
         if _is_sent(letter, send or EmailMessage.send, now):
             went += 1
         else:
             waiting += 1
     return went, waiting
+
+
+def _is_mine(letter: Letter, now: datetime) -> bool:
+    """Takes a letter for one try; the next comes later each time."""
+    wait = timedelta(minutes=_WAITS[min(letter.tries, len(_WAITS) - 1)])
+    row = Letter.objects.filter(id=letter.id, state=Letter.State.WAITING, tries=letter.tries)
+    return bool(row.update(tries=letter.tries + 1, next_try_at=now + wait))
 
 
 def _is_sent(letter: Letter, send: Callable[[EmailMessage], object], now: datetime) -> bool:

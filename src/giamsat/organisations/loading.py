@@ -31,20 +31,7 @@ def _day(text: str) -> date | None:
 @db.transaction
 def load_places() -> int:
     """Every place and succession of the packaged lists, in place of those before; how many."""
-    places = [
-        Place(
-            level=row["level"],
-            code=row["code"],
-            parent_code=row["parent"],
-            type=row["type"],
-            name=row["name"],
-            valid_from=_day(row["valid_from"]),
-            valid_to=_day(row["valid_to"]),
-            decree=row["decree"],
-            search=searchable(Place.Type(row["type"]).label, row["name"], row["code"]),
-        )
-        for row in _rows("places.csv")
-    ]
+    places = list(map(_place, _rows("places.csv")))
     if Place.objects.count() == len(places):
         return len(places)
     Place.objects.all().delete()
@@ -52,6 +39,20 @@ def load_places() -> int:
     Place.objects.bulk_create(places, batch_size=2000)
     PlaceSuccession.objects.bulk_create(map(_succession, _rows("successions.csv")), batch_size=2000)
     return len(places)
+
+
+def _place(row: Mapping[str, str]) -> Place:
+    return Place(
+        level=row["level"],
+        code=row["code"],
+        parent_code=row["parent"],
+        type=row["type"],
+        name=row["name"],
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        decree=row["decree"],
+        search=searchable(Place.Type(row["type"]).label, row["name"], row["code"]),
+    )
 
 
 def _succession(row: Mapping[str, str]) -> PlaceSuccession:

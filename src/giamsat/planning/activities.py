@@ -5,6 +5,7 @@ Its activities as rows, written once, and the one the year's pages show.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from civickit.planner import PlannedActivity
@@ -22,37 +23,48 @@ def write_activities(variant: Variant) -> None:
     """
     if Activity.objects.filter(variant=variant).exists():
         return
-    bodies = {one.code: one for one in Organisation.objects.all()}
+    bodies = Organisation.objects.in_bulk(field_name="code")
     names = variant.plan.instance.units
-    known = organisations_by_name()
-    rows, units = [], []
+    rows, visited = [], []
     ordered = sorted(variant.plan.activities, key=lambda planned: (planned.first_day, planned.id))
     for no, planned in enumerate(ordered, 1):
         places = [names[unit] for unit in planned.units]
-        row = Activity(
-            variant=variant,
-            no=no,
-            key=planned.id,
-            codes=list(planned.codes),
-            title=planned.title,
-            kind=planned.kind,
-            lead=bodies[planned.lead],
-            joint=list(planned.joint),
-            first_day=planned.first_day,
-            last_day=planned.last_day,
-            search=searchable(planned.title, " ".join(places)),
-            fingerprint=_fingerprint(planned, places),
-        )
-        rows.append(row)
-        units += [(row, place) for place in dict.fromkeys(places)]
+        rows.append(_row(variant, no, planned, bodies[planned.lead], places))
+        visited.append(dict.fromkeys(places))
     Activity.objects.bulk_create(rows, batch_size=500)
-    seen: dict[tuple[int, str], ActivityUnit] = {}
-    for row, place in units:
-        key = unit_key(place)
-        seen[row.id, key] = ActivityUnit(
-            activity=row, key=key, name=place[:300], organisation=known.get(key)
-        )
-    ActivityUnit.objects.bulk_create(seen.values(), batch_size=500)
+    _write_units(zip(rows, visited, strict=True))
+
+
+def _row(
+    variant: Variant, no: int, planned: PlannedActivity, lead: Organisation, places: list[str]
+) -> Activity:
+    return Activity(
+        variant=variant,
+        no=no,
+        key=planned.id,
+        codes=list(planned.codes),
+        title=planned.title,
+        kind=planned.kind,
+        lead=lead,
+        joint=list(planned.joint),
+        first_day=planned.first_day,
+        last_day=planned.last_day,
+        search=searchable(planned.title, " ".join(places)),
+        fingerprint=_fingerprint(planned, places),
+    )
+
+
+def _write_units(visited: Iterable[tuple[Activity, Iterable[str]]]) -> None:
+    """The bodies each activity goes to, two spellings of one body once."""
+    known = organisations_by_name()
+    units: dict[tuple[int, str], ActivityUnit] = {}
+    for row, places in visited:
+        for place in places:
+            key = unit_key(place)
+            units[row.id, key] = ActivityUnit(
+                activity=row, key=key, name=place[:300], organisation=known.get(key)
+            )
+    ActivityUnit.objects.bulk_create(units.values(), batch_size=500)
 
 
 def _fingerprint(planned: PlannedActivity, places: list[str]) -> str:

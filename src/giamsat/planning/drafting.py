@@ -2,16 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from civickit.overlap import Pair
 from civickit.overlap.bodies import Cover, parse_body, relate
 from civickit.planner import PlannedActivity, YearPlan
 from civickit.planner.wording import MINIMUM_NAMES
 from civickit.planner.yearplan import LeftOut, MissedMinimum, Reached
-from civickit.rendering import Aim, FileNote, Left, Line, Meeting, Programme, Shortfall
+from civickit.rendering import (
+    FileNote,
+    Left,
+    PlannedProgramme,
+    ProgrammeLine,
+    ReachedAim,
+    Shortfall,
+    TopicPair,
+)
 from civickit.vntext import sentence_case
 from civickit.worksheets import ProposalRow, SheetReading
-from giamsat.proposals.gathering import Entry, Gathered, window
+from giamsat.proposals.gathering import Gathered, GatheredTopic, window
 from giamsat.rulebooks import ProgrammeRules
 
 
@@ -40,19 +50,15 @@ def draft(
     rules: ProgrammeRules,
     closed: Sequence[tuple[date, date, str, tuple[str, ...]]],
     province: str,
-) -> Programme:
+) -> PlannedProgramme:
     """Everything the papers need, in Vietnamese."""
     entries = {entry.id: entry for entry in gathered.entries}
     lines = [_line(gathered, entries, activity) for activity in plan.activities]
     where = {proposal: line for line in lines for proposal in line.proposals}
-    name = province or "TỈNH ……"
-    return Programme(
-        province=province,
+    outside = [entry for entry in gathered.others if entry not in gathered.undated]
+    return PlannedProgramme(
+        **_letterhead(province),
         year=gathered.year,
-        issuer=f"Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam {province or 'tỉnh'}",
-        parent=f"ỦY BAN MTTQ VIỆT NAM\n{name.upper()}",
-        symbol="KH-MTTQ-BTT",
-        place="……………",
         rulebook=rules.title,
         rulebook_source=rules.source,
         lines=lines,
@@ -62,13 +68,23 @@ def draft(
         files=[_file(reading) for reading in readings],
         aims=_aims(plan),
         closed=[(first, last, reason) for first, last, reason, who in closed if not who],
-        outside=[
-            _visit(gathered, entry) for entry in gathered.others if entry not in gathered.undated
-        ],
+        outside=[_visit(gathered, entry) for entry in outside],
         minimums=[_minimum(gathered, reached) for reached in plan.reached],
         saved_visits=plan.savings.visits,
         notes=[_undated(entry) for entry in gathered.undated],
     )
+
+
+def _letterhead(province: str) -> dict[str, Any]:
+    """Whose paper it is; a dash stands where nothing is known yet."""
+    name = province or "TỈNH ……"
+    return {
+        "province": province,
+        "issuer": f"Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam {province or 'tỉnh'}",
+        "parent": f"ỦY BAN MTTQ VIỆT NAM\n{name.upper()}",
+        "symbol": "KH-MTTQ-BTT",
+        "place": "……………",
+    }
 
 
 def _file(reading: SheetReading) -> FileNote:
@@ -82,15 +98,15 @@ def _file(reading: SheetReading) -> FileNote:
     )
 
 
-def _aims(plan: YearPlan) -> list[Aim]:
+def _aims(plan: YearPlan) -> list[ReachedAim]:
     return [
-        Aim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved)
+        ReachedAim(AIMS[level.name], _number(level.value), _number(level.bound), level.proved)
         for level in plan.levels
         if level.says_something
     ]
 
 
-def _undated(entry: Entry) -> str:
+def _undated(entry: GatheredTopic) -> str:
     return (
         f"{entry.organisation}: “{entry.row.title}” chưa ghi thời gian nên chưa tính vào số "
         "cuộc của nơi được giám sát; hỏi cơ quan đó rồi ghi vào."
@@ -101,23 +117,32 @@ def _number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def _line(gathered: Gathered, entries: dict[str, Entry], activity: PlannedActivity) -> Line:
+_USUAL_FORM = {"supervision": "Đoàn giám sát", "criticism": "Hội nghị phản biện"}
+
+
+def _once(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """What several rows name, each once, in their order."""
+    return tuple(dict.fromkeys(chain.from_iterable(lists)))
+
+
+def _line(
+    gathered: Gathered, entries: dict[str, GatheredTopic], activity: PlannedActivity
+) -> ProgrammeLine:
     rows = [entries[code].row for code in activity.codes]
     leading = entries[activity.leading.id].row
     note = next((row.note for row in rows if row.note), None)
-    return Line(
+    return ProgrammeLine(
         id=activity.id,
         title=activity.title,
         kind=activity.kind,
-        form=leading.form
-        or ("Đoàn giám sát" if activity.kind == "supervision" else "Hội nghị phản biện"),
+        form=leading.form or _USUAL_FORM[activity.kind],
         units=_each_once(unit for row in rows for unit in row.supervised_units),
         lead=gathered.bodies[activity.lead],
         joint=tuple(gathered.bodies[body] for body in activity.joint),
         partners=_partners(gathered, activity, rows),
         first_day=activity.first_day,
         last_day=activity.last_day,
-        groups=tuple(dict.fromkeys(group for row in rows for group in row.vulnerable_groups)),
+        groups=_once(row.vulnerable_groups for row in rows),
         proposals=activity.codes,
         marks=(note,) if note else (),
     )
@@ -128,7 +153,7 @@ def _partners(
 ) -> tuple[str, ...]:
     """Who goes along; whoever leads or goes as one of the joint delegation is not named again."""
     leading = [gathered.bodies[body] for body in (activity.lead, *activity.joint)]
-    everybody = _each_once((*leading, *(one for row in rows for one in row.partners)))
+    everybody = _each_once((*leading, *(name for row in rows for name in row.partners)))
     return tuple(name for name in everybody if name not in leading)
 
 
@@ -136,7 +161,7 @@ def _each_once(names: Iterable[str]) -> tuple[str, ...]:
     """Bodies as first written, none of them twice whatever its spelling."""
     kept: list[str] = []
     for name in names:
-        if not any(_is_same(one, name) for one in kept):
+        if not any(_is_same(known, name) for known in kept):
             kept.append(name)
     return tuple(kept)
 
@@ -147,9 +172,9 @@ def _is_same(one: str, other: str) -> bool:
     return relate(parse_body(one), parse_body(other)) is Cover.SAME
 
 
-def _visit(gathered: Gathered, entry: Entry) -> Line:
+def _visit(gathered: Gathered, entry: GatheredTopic) -> ProgrammeLine:
     first, last = window(entry.row, gathered.year)
-    return Line(
+    return ProgrammeLine(
         id=entry.id,
         title=entry.row.title,
         kind=entry.row.kind,
@@ -163,7 +188,7 @@ def _visit(gathered: Gathered, entry: Entry) -> Line:
     )
 
 
-def _left(gathered: Gathered, entry: Entry, left: LeftOut) -> Left:
+def _left(gathered: Gathered, entry: GatheredTopic, left: LeftOut) -> Left:
     return Left(
         entry.id,
         sentence_case(entry.row.title),
@@ -173,15 +198,15 @@ def _left(gathered: Gathered, entry: Entry, left: LeftOut) -> Left:
     )
 
 
-def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
+def _meeting(gathered: Gathered, pair: Pair, where: dict[str, ProgrammeLine]) -> TopicPair:
     everything = [*gathered.entries, *gathered.others]
     first, second = everything[pair.one], everything[pair.other]
 
-    def who(entry: Entry) -> str:
+    def who(entry: GatheredTopic) -> str:
         return gathered.bodies.get(entry.organisation, entry.organisation)
 
     is_outside = pair.other >= len(gathered.entries)
-    return Meeting(
+    return TopicPair(
         label=pair.judgement.label if pair.judgement.basis == "matter" else "burden",
         one=sentence_case(first.row.title),
         one_who=who(first),
@@ -192,7 +217,9 @@ def _meeting(gathered: Gathered, pair: Pair, where: dict[str, Line]) -> Meeting:
     )
 
 
-def _outcome(pair: Pair, lines: tuple[Line | None, Line | None], *, is_outside: bool) -> str:
+def _outcome(
+    pair: Pair, lines: tuple[ProgrammeLine | None, ProgrammeLine | None], *, is_outside: bool
+) -> str:
     """What the plan makes of a pair: where both of it stand."""
     if lines[0] and lines[0] is lines[1]:
         return "Gộp thành một đoàn chung"

@@ -22,6 +22,7 @@ from civickit.planner import (
     year_plan,
 )
 from civickit.planner.changing import IN_PLACE
+from civickit.rendering import PlannedProgramme as PaperProgramme
 from civickit.rendering import programme_data
 from civickit.workdays import vietnam_calendar
 from civickit.worksheets import ALL_YEAR, ProposalRow, SheetReading
@@ -33,7 +34,7 @@ from giamsat.planning.models import Variant
 from giamsat.planning.papers import working, written
 from giamsat.planning.yearly import rest_days, tet_of
 from giamsat.proposals import engine
-from giamsat.proposals.gathering import Entry, Gathered, instance_of
+from giamsat.proposals.gathering import Gathered, GatheredTopic, instance_of
 from giamsat.proposals.models import OverlapPair, Programme, Proposal, Workbook
 from giamsat.proposals.states import Decision, PairState
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
@@ -77,11 +78,16 @@ def plan(handle: Handle) -> None:
         closed=closed,
         province=programme.province,
     )
-    now = timezone.now()
     variant.instance, variant.answer = instance_json(instance), made.to_json()
-    contents = written(paper, now) | working(paper) | {"json": _to_be_checked(variant)}
     variant.paper = programme_data(paper)
     _count(variant, made, pairs, proposals, gathered.undated)
+    _keep(handle, variant, paper)
+
+
+def _keep(handle: Handle, variant: Variant, paper: PaperProgramme) -> None:
+    """The variant with its papers, at once, and only by the worker that still holds the job."""
+    now = timezone.now()
+    contents = written(paper, now) | working(paper) | {"json": _to_be_checked(variant)}
     with transaction.atomic():
         handle.still_held()
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
@@ -116,7 +122,7 @@ def _count(
     made: YearPlan,
     pairs: list[Pair],
     proposals: list[Proposal],
-    undated: list[Entry],
+    undated: list[GatheredTopic],
 ) -> None:
     codes = [proposal.code for proposal in proposals if not proposal.is_outside]
     variant.as_proposed = as_proposed(made, pairs, codes)
@@ -144,16 +150,16 @@ def _instance(
     )
     known = {proposal.id for proposal in asked.proposals}
     # A pin on a proposal that was withdrawn since has nothing to hold.
-    changes = [
-        one
-        for one in changes
-        if one["code"] not in ("PIN", "UNPIN", "WIDER_WINDOW") or one["subject"] in known
+    holding = [
+        change
+        for change in changes
+        if change["code"] not in ("PIN", "UNPIN", "WIDER_WINDOW") or change["subject"] in known
     ]
-    instance = change_instance(asked, changes)
+    instance = change_instance(asked, holding)
     for proposal in instance.proposals:
         if proposal.id.startswith(IN_PLACE):
             row = ProposalRow(0, None, proposal.title, proposal.kind, time_text=ALL_YEAR)
-            gathered.entries.append(Entry(proposal.id, proposal.organisation, "", row))
+            gathered.entries.append(GatheredTopic(proposal.id, proposal.organisation, "", row))
             gathered.unit_ids[proposal.id] = ()
     return instance
 
@@ -163,22 +169,22 @@ def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:
 
     What was found not to overlap is left out.
     """
-    place = {one.id: n for n, one in enumerate(proposals)}
-    rows = (
-        OverlapPair.objects.filter(programme=programme)
-        .exclude(state=PairState.GONE)
-        .prefetch_related("decisions")
-    )
+    place = {proposal.id: number for number, proposal in enumerate(proposals)}
+    rows = OverlapPair.objects.filter(programme=programme).exclude(state=PairState.GONE)
     out = []
-    for row in rows:
-        if row.one_id in place and row.other_id in place:
-            decision = next((one for one in row.decisions.all() if one.lapsed_at is None), None)
-            if not decision or decision.decision != Decision.DISTINCT:
-                low, high = sorted((place[row.one_id], place[row.other_id]))
-                out.append(
-                    Pair(low, high, Judgement(row.label, row.score, tuple(row.reasons), row.basis))
-                )
+    for row in rows.prefetch_related("decisions"):
+        if row.one_id in place and row.other_id in place and not _is_distinct(row):
+            low, high = sorted((place[row.one_id], place[row.other_id]))
+            judgement = Judgement(row.label, row.score, tuple(row.reasons), row.basis)
+            out.append(Pair(low, high, judgement))
     return sorted(out, key=lambda pair: (pair.one, pair.other))
+
+
+def _is_distinct(row: OverlapPair) -> bool:
+    """Whether the decision that stands finds no overlap."""
+    standing = (decision for decision in row.decisions.all() if decision.lapsed_at is None)
+    decision = next(standing, None)
+    return decision is not None and decision.decision == Decision.DISTINCT
 
 
 def _readings(programme: Programme) -> list[SheetReading]:
@@ -194,18 +200,17 @@ def _readings(programme: Programme) -> list[SheetReading]:
             book.file_name, "", book.organisation.name if book.organisation else book.outside_body
         )
         reading.rows = [
-            engine.row_of(one) for one in book.proposals.all() if one.state == Proposal.State.SENT
+            engine.row_of(row) for row in book.proposals.all() if row.state == Proposal.State.SENT
         ]
         reading.problems = [
-            engine.problem_of(one) for one in book.problems.all() if one.settled_at is None
+            engine.problem_of(row) for row in book.problems.all() if row.settled_at is None
         ]
         out.append(reading)
     return out
 
 
-def as_proposed(plan: YearPlan, pairs: list[Pair], codes: list[str]) -> dict[str, Any]:
-    """The year as the organisations asked for it, everybody going alone in their own time."""
-    instance = plan.instance
+def _visits_over_cap(instance: Instance) -> int:
+    """Visits beyond what a body takes in a quarter, if everybody went when they asked to."""
     visits = Counter(
         (visit.unit, quarter)
         for visit in instance.visits
@@ -216,6 +221,12 @@ def as_proposed(plan: YearPlan, pairs: list[Pair], codes: list[str]) -> dict[str
         if proposal.is_supervision:
             visits.update((unit, (month - 1) // 3) for unit in proposal.units)
     cap = instance.rules.max_visits_per_quarter
+    return sum(max(0, count - cap) for count in visits.values())
+
+
+def as_proposed(plan: YearPlan, pairs: list[Pair], codes: list[str]) -> dict[str, Any]:
+    """The year as the organisations asked for it, everybody going alone in their own time."""
+    instance = plan.instance
     alike = [
         (codes[pair.one], codes[pair.other])
         for pair in pairs
@@ -223,12 +234,12 @@ def as_proposed(plan: YearPlan, pairs: list[Pair], codes: list[str]) -> dict[str
     ]
     where = plan.activity_of
     apart = [
-        (one, other)
-        for one, other in alike
-        if one not in where or where[one] is not where.get(other)
+        (code, other)
+        for code, other in alike
+        if code not in where or where[code] is not where.get(other)
     ]
     return {
-        "over_cap": sum(max(0, count - cap) for count in visits.values()),
+        "over_cap": _visits_over_cap(instance),
         "duplicates": len(alike),
         "duplicates_left": len(apart),
         "proposals": len(instance.proposals),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civickit.rendering import (
-    Programme,
+    PlannedProgramme,
     programme_docx,
     programme_from,
     programme_html,
@@ -37,7 +37,7 @@ def ending_of(kind: str) -> str:
     return _ENDINGS.get(kind, kind)
 
 
-def written(paper: Programme, now: datetime) -> dict[str, bytes]:
+def written(paper: PlannedProgramme, now: datetime) -> dict[str, bytes]:
     """Word, Excel and calendar of a programme by kind: the programme alone."""
     alone = paper.alone()
     return {
@@ -47,7 +47,7 @@ def written(paper: Programme, now: datetime) -> dict[str, bytes]:
     }
 
 
-def working(paper: Programme) -> dict[str, bytes]:
+def working(paper: PlannedProgramme) -> dict[str, bytes]:
     """What the office works with, by kind."""
     return {
         "lam-viec": working_xlsx(paper),

@@ -234,7 +234,7 @@ class Year:
         groups = {body: YearGroup(name) for body, name in self.bodies.items()}
         for line in self.lines:
             groups[line.lead].lines.append(line)
-        for reached in sorted(self.plan.reached, key=lambda one: one.minimum):
+        for reached in sorted(self.plan.reached, key=lambda reached: reached.minimum):
             what = sentence_case(MINIMUM_NAMES[reached.minimum][self.english])
             groups[reached.body].reached.append((what, reached))
         return list(groups.values())

@@ -74,7 +74,7 @@ def _mark(step: Step, late: int, *, is_now: bool) -> str:
 
 
 @dataclass(frozen=True)
-class Progress:
+class StepsDone:
     """How far a proceeding is.
 
     The title of its next step, when that is due, how many of its steps are over.
@@ -86,7 +86,7 @@ class Progress:
     steps: int
 
 
-def progress_of(proceeding: Proceeding, steps: Iterable[Step], *, runs: bool) -> Progress:
+def progress_of(proceeding: Proceeding, steps: Iterable[Step], *, runs: bool) -> StepsDone:
     """From its steps in their order; no query."""
     steps = list(steps)
     following = next((step for step in steps if step.state == StepState.OPEN), None)
@@ -95,7 +95,7 @@ def progress_of(proceeding: Proceeding, steps: Iterable[Step], *, runs: bool) ->
         title = procedure_of(proceeding)[1].step(following.code).title
     due_on = following.due_on if following and following.is_running else None
     over = sum(step.state != StepState.OPEN for step in steps)
-    return Progress(title, due_on, over, len(steps))
+    return StepsDone(title, due_on, over, len(steps))
 
 
 def title_of(proceeding: Proceeding, step: Step) -> str:

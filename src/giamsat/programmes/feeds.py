@@ -1,6 +1,7 @@
 """Calendars of single organisations and bodies: what is issued, nothing else."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,39 +19,40 @@ def feed_of(body: Organisation) -> bytes:
 
     A supervised one only what it was told of.
     """
-    editions: dict[int, Edition] = {}
-    for edition in (
-        Edition.objects.filter(state=EditionState.ISSUED)
-        .select_related("programme")
-        .order_by("programme__year", "number")
-    ):
-        editions[edition.programme_id] = edition  # the last number of each year is in force
+    informed = _informed_of(body)
     events = []
-    told_of: dict[int, Edition] = {}
-    notices = BodyNotice.objects.filter(organisation=body).select_related("edition__programme")
-    for notice in notices.order_by("edition__number"):
-        told_of[notice.edition.programme_id] = (
-            notice.edition
-        )  # until it is told of an amendment it sees what it was told of
-    for edition in list((editions | told_of).values())[-_YEARS:]:
+    for edition in list((_in_force() | informed).values())[-_YEARS:]:
         stamp = edition.issued_at or datetime(1970, 1, 1, tzinfo=UTC)
-        concerning = _concerning(body, edition, is_told=edition in told_of.values())
-        events += [(edition.programme.year, activity, stamp) for activity in concerning]
-    return activities_ics(
-        _("Giám sát, phản biện: %(body)s") % {"body": body.short_name},
-        [
-            (
-                f"{year}-{'-'.join(activity.codes)}@giamsat",
-                activity.title,
-                activity.kind,
-                activity.lead.name,
-                [u.name for u in activity.units.all()],
-                activity.first_day,
-                activity.last_day,
-                stamp,
-            )
-            for year, activity, stamp in events
-        ],
+        concerning = _concerning(body, edition, is_told=edition in informed.values())
+        events += [_event(edition.programme.year, activity, stamp) for activity in concerning]
+    name = _("Giám sát, phản biện: %(body)s") % {"body": body.short_name}
+    return activities_ics(name, events)
+
+
+def _in_force() -> dict[int, Edition]:
+    """The last number that was issued of each year's programme."""
+    issued = Edition.objects.filter(state=EditionState.ISSUED).select_related("programme")
+    in_order = issued.order_by("programme__year", "number")
+    return {edition.programme_id: edition for edition in in_order}
+
+
+def _informed_of(body: Organisation) -> dict[int, Edition]:
+    """What a supervised body was told of: until it is told of an amendment, the one before."""
+    notices = BodyNotice.objects.filter(organisation=body).select_related("edition__programme")
+    in_order = notices.order_by("edition__number")
+    return {notice.edition.programme_id: notice.edition for notice in in_order}
+
+
+def _event(year: int, activity: Activity, stamp: datetime) -> tuple[Any, ...]:
+    return (
+        f"{year}-{'-'.join(activity.codes)}@giamsat",
+        activity.title,
+        activity.kind,
+        activity.lead.name,
+        [unit.name for unit in activity.units.all()],
+        activity.first_day,
+        activity.last_day,
+        stamp,
     )
 
 

@@ -114,7 +114,7 @@ class ConclusionForm(forms.Form):
             del self.fields["lead_ground"]
 
 
-class CloseForm(forms.Form):
+class CloseRoundForm(forms.Form):
     """End a round."""
 
     chair = forms.CharField(label=_("Người chủ trì"), max_length=120)
@@ -154,7 +154,7 @@ class OpinionForm(VersionedForm):
         return lines.splitlines()
 
 
-class AnswerForm(forms.Form):
+class AnswerPointForm(forms.Form):
     """The Front's answer to one point."""
 
     kind = forms.TypedChoiceField(

@@ -66,16 +66,21 @@ def _day(edition: Edition) -> str:
     return f"{day.day}/{day.month}/{day.year}" if day else ""
 
 
+def _joining(edition: Edition) -> dict[str, list[str]]:
+    """Who asked in the last round to join, by the activity."""
+    closed = Round.objects.filter(
+        edition=edition, variant=edition.variant_id, state=RoundState.CLOSED
+    )
+    last = closed.order_by("-number").first()
+    return {
+        standing.activity.key: [word.organisation.name for word in standing.joining]
+        for standing in (queries.standings_of(last) if last else ())
+    }
+
+
 def _with_partners(edition: Edition) -> list[dict[str, Any]]:
     """The lines of the variant; organisations that asked to join stand among the partners."""
-    last = (
-        Round.objects.filter(edition=edition, variant=edition.variant_id, state=RoundState.CLOSED)
-        .order_by("-number")
-        .first()
-    )
-    joining: dict[str, list[str]] = {}
-    for standing in queries.standings_of(last) if last else ():
-        joining[standing.activity.key] = [word.organisation.name for word in standing.joining]
+    joining = _joining(edition)
     lines = []
     for line in edition.variant.paper["lines"]:
         known = (line["lead"], *line["joint"], *line["partners"])

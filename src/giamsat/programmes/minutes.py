@@ -3,7 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from civickit.rendering.agreement import Item, Meeting, Said, invitation_docx, minutes_docx
+from civickit.rendering.agreement import (
+    RoundMeeting,
+    RoundTopic,
+    RoundWord,
+    invitation_docx,
+    minutes_docx,
+)
 from civickit.rendering.paper import short_days
 from giamsat.files.storing import store
 from giamsat.jobs.handlers import Handle
@@ -30,12 +36,13 @@ def write_round_papers(handle: Handle) -> None:
         Round.objects.filter(id=round_.id).update(papers=papers)
 
 
-def meeting_of(round_: Round) -> Meeting:
+def meeting_of(round_: Round) -> RoundMeeting:
     """A round as its papers say it, in Vietnamese."""
     programme, paper = round_.edition.programme, round_.variant.paper
     invited = list(round_.invited.order_by("id"))
-    grounds = {one.code: one.title for one in proposal_queries.rules_of(programme).lead_grounds}
-    return Meeting(
+    rules = proposal_queries.rules_of(programme)
+    grounds = {ground.code: ground.title for ground in rules.lead_grounds}
+    return RoundMeeting(
         parent=paper["parent"],
         issuer=paper["issuer"],
         town=paper["place"],
@@ -46,21 +53,22 @@ def meeting_of(round_: Round) -> Meeting:
         meets_at=timezone.localtime(round_.meets_at),
         answer_by=round_.answer_by,
         invitation=round_.invitation,
-        invited=[one.name for one in invited],
-        guests=[one.name for one in invited if one.id != programme.front_id],
+        invited=[body.name for body in invited],
+        guests=[body.name for body in invited if body.id != programme.front_id],
         chair=round_.chair,
         secretary=round_.secretary,
-        items=[_item(one, grounds) for one in queries.standings_of(round_)],
+        items=[_item(standing, grounds) for standing in queries.standings_of(round_)],
         closed_at=round_.closed_at,
     )
 
 
-def _item(standing: Standing, grounds: dict[str, str]) -> Item:
+def _item(standing: Standing, grounds: dict[str, str]) -> RoundTopic:
     words = [
-        Said(word.organisation.name, word.stance, word.text) for word in standing.positions.values()
+        RoundWord(word.organisation.name, word.stance, word.text)
+        for word in standing.positions.values()
     ]
     conclusion = standing.conclusion
-    return Item(
+    return RoundTopic(
         no=standing.activity.no,
         title=standing.activity.title,
         lead=standing.activity.lead.name,

@@ -62,11 +62,19 @@ class Standing:
         ):
             return False
         front = [
-            one
-            for one in self.positions.values()
-            if one.organisation.kind == Organisation.Kind.FRONT
+            word
+            for word in self.positions.values()
+            if word.organisation.kind == Organisation.Kind.FRONT
         ]
-        return not any(one.stance in IN_FAVOUR for one in front)
+        return not any(word.stance in IN_FAVOUR for word in front)
+
+
+def _by_activity(positions: Iterable[Position]) -> dict[int, dict[int, Position]]:
+    """The word of each organisation on each activity."""
+    words: dict[int, dict[int, Position]] = {}
+    for word in positions:
+        words.setdefault(word.activity_id, {})[word.organisation_id] = word
+    return words
 
 
 def standings(
@@ -80,9 +88,7 @@ def standings(
     A body that has been dissolved is no longer waited for.
     """
     awaited = [body for body in invited if body.valid_to is None]
-    words: dict[int, dict[int, Position]] = {}
-    for word in positions:
-        words.setdefault(word.activity_id, {})[word.organisation_id] = word
+    words = _by_activity(positions)
     concluded = {conclusion.activity_id: conclusion for conclusion in conclusions}
     out = []
     for activity in activities:

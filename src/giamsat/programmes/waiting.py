@@ -17,7 +17,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.programmes import access, queries
 from giamsat.programmes.models import Edition
 from giamsat.programmes.next_step import NextStep, next_step
-from giamsat.programmes.queries import Glance, RoundGlance
+from giamsat.programmes.queries import ProgrammeGlance, RoundGlance
 from giamsat.programmes.states import EditionState
 from giamsat.proposals import access as proposal_access
 from giamsat.proposals import queries as proposal_queries
@@ -41,7 +41,7 @@ def waits(actor: Actor, today: date) -> Iterator[Work | UnderWay]:
     yield from _notices(actor)
 
 
-def _of_programme(actor: Actor, glance: Glance, today: date) -> Iterator[Work]:
+def _of_programme(actor: Actor, glance: ProgrammeGlance, today: date) -> Iterator[Work]:
     if not glance.is_issued:
         yield from _material(actor, glance)
         yield from _planning(actor, glance)
@@ -53,7 +53,7 @@ def _of_programme(actor: Actor, glance: Glance, today: date) -> Iterator[Work]:
         yield _edition(actor, glance, glance.edition, step, today)
 
 
-def _under_way(glance: Glance) -> UnderWay:
+def _under_way(glance: ProgrammeGlance) -> UnderWay:
     programme, edition = glance.programme, glance.edition
     if edition and edition.number == 1:
         state = capfirst(str(edition.get_state_display()))
@@ -70,39 +70,44 @@ def _name(programme: Programme) -> str:
     return _("Chương trình năm %(y)s") % {"y": programme.year}
 
 
-def _material(actor: Actor, glance: Glance) -> Iterator[Work]:
+def _material(actor: Actor, glance: ProgrammeGlance) -> Iterator[Work]:
     """Files to bring, rows to correct, rows to send, pairs to decide on."""
-    name = _name(glance.programme)
-    workbooks = reverse("workbooks", args=[glance.programme.id])
-    ready = glance.drafts - glance.to_correct
     if actor.holds(Permission.PROPOSAL_EDIT):
-        if not glance.has_books and not glance.sent and not glance.drafts:
-            what, about = _("Đưa tệp đề xuất vào"), f"{name} · {_('chưa có tệp nào')}"
-            yield Work(what, about, workbooks, _("Chọn tệp"), _("Chưa có tệp"))
-        if glance.to_correct:
-            what = ngettext(
-                "Sửa %(n)s dòng trong tệp đề xuất",
-                "Sửa %(n)s dòng trong tệp đề xuất",
-                glance.to_correct,
-            ) % {"n": glance.to_correct}
-            about = f"{name} · {_('dòng chưa sửa thì chưa gửi được')}"
-            yield Work(what, about, workbooks, _("Xem tệp"), _("Cần sửa"))
-        if ready:
-            what = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready)
-            about = f"{name} · {_('gửi rồi mới được so trùng và xếp lịch')}"
-            yield Work(what % {"n": ready}, about, workbooks, _("Gửi đề xuất"), _("Chưa gửi"))
+        yield from _files(glance)
     if actor.holds(Permission.PAIR_DECIDE) and glance.pairs_open:
         what = ngettext(
             "Quyết định %(n)s cặp nội dung có thể trùng nhau",
             "Quyết định %(n)s cặp nội dung có thể trùng nhau",
             glance.pairs_open,
         ) % {"n": glance.pairs_open}
-        about = f"{name} · {_('chưa quyết định thì xếp lịch để riêng')}"
+        about = f"{_name(glance.programme)} · {_('chưa quyết định thì xếp lịch để riêng')}"
         href = reverse("pairs", args=[glance.programme.id])
         yield Work(what, about, href, _("Xem từng cặp"), _("Chờ quyết định"))
 
 
-def _planning(actor: Actor, glance: Glance) -> Iterator[Work]:
+def _files(glance: ProgrammeGlance) -> Iterator[Work]:
+    """What there is to do with the files of an organisation, and with their rows."""
+    name = _name(glance.programme)
+    workbooks = reverse("workbooks", args=[glance.programme.id])
+    ready = glance.drafts - glance.to_correct
+    if not glance.has_books and not glance.sent and not glance.drafts:
+        what, about = _("Đưa tệp đề xuất vào"), f"{name} · {_('chưa có tệp nào')}"
+        yield Work(what, about, workbooks, _("Chọn tệp"), _("Chưa có tệp"))
+    if glance.to_correct:
+        what = ngettext(
+            "Sửa %(n)s dòng trong tệp đề xuất",
+            "Sửa %(n)s dòng trong tệp đề xuất",
+            glance.to_correct,
+        ) % {"n": glance.to_correct}
+        about = f"{name} · {_('dòng chưa sửa thì chưa gửi được')}"
+        yield Work(what, about, workbooks, _("Xem tệp"), _("Cần sửa"))
+    if ready:
+        what = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready)
+        about = f"{name} · {_('gửi rồi mới được so trùng và xếp lịch')}"
+        yield Work(what % {"n": ready}, about, workbooks, _("Gửi đề xuất"), _("Chưa gửi"))
+
+
+def _planning(actor: Actor, glance: ProgrammeGlance) -> Iterator[Work]:
     """The year to be planned, a variant to be taken as the draft."""
     programme, missed = glance.programme, glance.newest_missed
     href = reverse("plans", args=[programme.id])
@@ -113,13 +118,17 @@ def _planning(actor: Actor, glance: Glance) -> Iterator[Work]:
             yield Work(what, about, href, _("Xếp lịch"), _("Sẵn sàng"), sign="ok")
     elif not glance.is_accepted:
         if actor.holds(Permission.PLAN_ACCEPT):
-            about = _("thiếu %(n)s chỉ tiêu") % {"n": missed} if missed else _("đủ mọi chỉ tiêu")
-            about = f"{_name(programme)} · {about}"
-            what = _("Xem và nhận phương án xếp lịch")
-            yield Work(what, about, href, _("Xem phương án"), _("Chờ nhận"))
+            yield _to_accept(programme, missed, href)
         elif actor.holds(Permission.PLAN_MAKE):
             what = _("Nhận một phương án làm dự thảo")
             yield _theirs(programme, what, _("chờ Thường trực"), href)
+
+
+def _to_accept(programme: Programme, missed: int, href: str) -> Work:
+    enough = _("thiếu %(n)s chỉ tiêu") % {"n": missed} if missed else _("đủ mọi chỉ tiêu")
+    what = _("Xem và nhận phương án xếp lịch")
+    about = f"{_name(programme)} · {enough}"
+    return Work(what, about, href, _("Xem phương án"), _("Chờ nhận"))
 
 
 def _theirs(
@@ -130,7 +139,9 @@ def _theirs(
     return Work(title, about, href, _("Xem"), chip, is_theirs=True, is_late=is_late)
 
 
-def _edition(actor: Actor, glance: Glance, edition: Edition, step: NextStep, today: date) -> Work:
+def _edition(
+    actor: Actor, glance: ProgrammeGlance, edition: Edition, step: NextStep, today: date
+) -> Work:
     """The step an edition waits for: mine when I may take it, theirs otherwise.
 
     Past its day it is late, never barred.
@@ -151,9 +162,9 @@ def _edition(actor: Actor, glance: Glance, edition: Edition, step: NextStep, tod
 
 def _round(actor: Actor, programme: Programme, glance: RoundGlance, today: date) -> Iterator[Work]:
     """A round that is open: my organisation's words, and those still awaited."""
-    round_, own = glance.round, actor.own(Permission.POSITION_TAKE)
-    href, is_late = reverse("round", args=[round_.id]), today > round_.answer_by
-    by = days_text(round_.answer_by, round_.answer_by)
+    own, is_late = actor.own(Permission.POSITION_TAKE), today > glance.round.answer_by
+    href = reverse("round", args=[glance.round.id])
+    by = {"d": days_text(glance.round.answer_by, glance.round.answer_by)}
     for body, count in glance.silent.items():
         if body.id in own:
             title = ngettext(
@@ -162,21 +173,26 @@ def _round(actor: Actor, programme: Programme, glance: RoundGlance, today: date)
                 count,
             ) % {"n": count}
             about = f"{_name(programme)} · {body.short_name}"
-            chip = _("Quá hạn %(d)s") % {"d": by} if is_late else _("Hạn %(d)s") % {"d": by}
+            chip = _("Quá hạn %(d)s") % by if is_late else _("Hạn %(d)s") % by
             yield Work(title, about, href, _("Cho ý kiến"), chip, is_late=is_late)
-    if not actor.holds(Permission.ROUND_HOLD):
+    if actor.holds(Permission.ROUND_HOLD):
+        yield from _to_conclude(programme, glance, href)
+        others = ", ".join(body.short_name for body in glance.silent if body.id not in own)
+        if others:
+            title = _("Ý kiến hiệp thương của %(names)s") % {"names": others}
+            yield _theirs(programme, title, _("hạn %(d)s") % by, href, is_late=is_late)
+
+
+def _to_conclude(programme: Programme, glance: RoundGlance, href: str) -> Iterator[Work]:
+    """The chair's part: what not all agree on, then the end of the round."""
+    if glance.is_settled:
+        title = _("Kết thúc vòng hiệp thương")
+    elif glance.dissent:
+        title = _("Kết luận %(n)s nội dung có ý kiến khác") % {"n": glance.dissent}
+    else:
         return
-    if glance.dissent or glance.is_settled:
-        if glance.is_settled:
-            title = _("Kết thúc vòng hiệp thương")
-        else:
-            title = _("Kết luận %(n)s nội dung có ý kiến khác") % {"n": glance.dissent}
-        yield Work(title, _name(programme), href, _("Vào vòng"), str(round_.get_state_display()))
-    others = [body for body in glance.silent if body.id not in own]
-    if others:
-        names = ", ".join(body.short_name for body in others)
-        title = _("Ý kiến hiệp thương của %(names)s") % {"names": names}
-        yield _theirs(programme, title, _("hạn %(d)s") % {"d": by}, href, is_late=is_late)
+    state = str(glance.round.get_state_display())
+    yield Work(title, _name(programme), href, _("Vào vòng"), state)
 
 
 def _commission(
@@ -187,24 +203,31 @@ def _commission(
     To accept, to deliver, to take, or asked of others.
     """
     href, is_late = reverse("commission", args=[commission.id]), commission.due_on < today
-    due = _("hạn %(d)s") % {"d": day_text(commission.due_on)}
-    about = f"{_name(programme)} · {commission.requester.short_name} · {due}"
+    about = _about(programme, commission)
     question = {"q": shorten(commission.question, 100, placeholder="…")}
     if proposal_access.may_judge_product(actor, commission):
         yield Work(_("Nghiệm thu: %(q)s") % question, about, href, _("Nghiệm thu"), _("Đã nộp"))
-    elif proposal_access.may_work_on_commission(actor, commission) and _is_own(
-        actor, commission.taken_by
-    ):
+    elif _is_mine(actor, commission):
         what, chip = _("Nộp sản phẩm: %(q)s") % question, _("Đang làm")
         chip, sign = (_("Quá hạn"), "late") if is_late else (chip, "wait")
         yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign=sign)
     elif proposal_access.may_take_commission(actor, commission):
-        what = _("Chưa ai nhận: %(q)s") % question
-        chip = _("Chưa ai nhận")
+        what, chip = _("Chưa ai nhận: %(q)s") % question, _("Chưa ai nhận")
         yield Work(what, about, href, _("Xem việc"), chip, is_late=is_late, sign="late")
     elif commission.requester_id in actor.own(Permission.COMMISSION_ADD):
         what, state = _("Đã đặt hàng: %(q)s") % question, str(commission.get_state_display())
         yield _theirs(programme, what, state, href, is_late=is_late)
+
+
+def _about(programme: Programme, commission: Commission) -> str:
+    due = _("hạn %(d)s") % {"d": day_text(commission.due_on)}
+    return f"{_name(programme)} · {commission.requester.short_name} · {due}"
+
+
+def _is_mine(actor: Actor, commission: Commission) -> bool:
+    """One of the reader's own organisations works on it."""
+    may_work = proposal_access.may_work_on_commission(actor, commission)
+    return bool(may_work) and _is_own(actor, commission.taken_by)
 
 
 def _is_own(actor: Actor, body: Organisation | None) -> bool:

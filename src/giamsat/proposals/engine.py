@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from civickit.planner.facts import Apart
@@ -11,7 +11,7 @@ from civickit.worksheets import Problem, ProposalRow
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, OrganisationSuccession
 from giamsat.organisations.naming import members_of
-from giamsat.proposals.gathering import Entry, Gathered, name_units, outside_days
+from giamsat.proposals.gathering import Gathered, GatheredTopic, name_units, outside_days
 from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, RowProblem
 from giamsat.proposals.states import CommissionState, Decision, PairState, ProposalState
 
@@ -94,34 +94,30 @@ def sent_proposals(programme: Programme) -> list[Proposal]:
     rows = Proposal.objects.filter(programme=programme, state=ProposalState.SENT).select_related(
         "workbook"
     )
-    return sorted(rows, key=lambda one: (one.is_outside, one.code.split("-")[0], one.id))
+    return sorted(rows, key=lambda row: (row.is_outside, row.code.split("-")[0], row.id))
 
 
 def gathered(programme: Programme, proposals: Iterable[Proposal]) -> Gathered:
     """The programme as comparing and planning take it."""
     proposals = list(proposals)
-    bodies = _bodies(programme, {one.organisation_id for one in proposals if one.organisation_id})
-    out = Gathered(programme.year, bodies={one.code: one.name for one in bodies.values()})
+    ids = {proposal.organisation_id for proposal in proposals if proposal.organisation_id}
+    bodies = _bodies(programme, ids)
+    out = Gathered(programme.year, bodies={body.code: body.name for body in bodies.values()})
     ordered = ordered_proposals(programme)
     for proposal in proposals:
-        file = proposal.workbook.file_name if proposal.workbook else ""
         if proposal.is_outside:
-            out.others.append(Entry(proposal.code, proposal.outside_body, file, row_of(proposal)))
+            out.others.append(_entry(proposal, proposal.outside_body))
         else:
-            code = bodies[proposal.organisation_id or 0].code
+            entry = _entry(proposal, bodies[proposal.organisation_id or 0].code)
             is_hot, is_ordered = bool(proposal.hot_issue_evidence), proposal.id in ordered
-            out.entries.append(
-                Entry(
-                    id=proposal.code,
-                    organisation=code,
-                    file=file,
-                    row=row_of(proposal),
-                    is_hot=is_hot,
-                    is_ordered=is_ordered,
-                )
-            )
+            out.entries.append(replace(entry, is_hot=is_hot, is_ordered=is_ordered))
     name_units(out)
     return out
+
+
+def _entry(proposal: Proposal, organisation: str) -> GatheredTopic:
+    file = proposal.workbook.file_name if proposal.workbook else ""
+    return GatheredTopic(proposal.code, organisation, file, row_of(proposal))
 
 
 def ordered_proposals(programme: Programme) -> set[int]:
@@ -142,7 +138,7 @@ def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
         heirs = OrganisationSuccession.objects.filter(old__in=gone, new__in=members).order_by("id")
         by_old = {one.old_id: members[one.new_id] for one in heirs}
         members |= {
-            one.id: by_old.get(one.id, one) for one in Organisation.objects.filter(id__in=gone)
+            body.id: by_old.get(body.id, body) for body in Organisation.objects.filter(id__in=gone)
         }
     return members
 

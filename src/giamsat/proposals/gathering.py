@@ -17,7 +17,7 @@ from civickit.planner.facts import (
     Blackout,
     ExternalVisit,
     Organiser,
-    Proposal,
+    ProposalFacts,
     Rules,
 )
 from civickit.vntext import fold
@@ -30,7 +30,7 @@ _SIX = {one.read_as: (one.province.code, one.planned_as) for one in SIX}
 
 
 @dataclass(frozen=True)
-class Entry:
+class GatheredTopic:
     """One proposal with the row it came from."""
 
     id: str
@@ -46,14 +46,15 @@ class Gathered:
     """Everything that was read, ready to compare and plan."""
 
     year: int
-    entries: list[Entry] = field(default_factory=list)
-    others: list[Entry] = field(default_factory=list)  # rows of other bodies' plans
+    entries: list[GatheredTopic] = field(default_factory=list)
+    others: list[GatheredTopic] = field(default_factory=list)  # rows of other bodies' plans
     bodies: dict[str, str] = field(default_factory=dict)  # organisation id -> name
     units: dict[str, str] = field(default_factory=dict)  # unit id -> name
     unit_ids: dict[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # entry id -> unit ids that a cap binds
-    undated: list[Entry] = field(default_factory=list)  # other bodies' visits without any time
+    # Other bodies' visits without any time.
+    undated: list[GatheredTopic] = field(default_factory=list)
 
 
 ORDERED = re.compile("đặt hàng", re.IGNORECASE)
@@ -79,18 +80,13 @@ def gather(
             out.bodies.setdefault(code, name)
             if row.duplicate_of is None:
                 counts[code] += 1
-                out.entries.append(Entry(f"{code}-{counts[code]:02d}", code, reading.file, row))
-    for reading in against:
-        for row in reading.rows:
-            counts["against"] += 1
-            out.others.append(
-                Entry(
-                    f"CQK-{counts['against']:02d}",
-                    row.organisation or reading.organisation or reading.file,
-                    reading.file,
-                    row,
+                out.entries.append(
+                    GatheredTopic(f"{code}-{counts[code]:02d}", code, reading.file, row)
                 )
-            )
+    rows = [(reading, row) for reading in against for row in reading.rows]
+    for number, (reading, row) in enumerate(rows, 1):
+        body = row.organisation or reading.organisation or reading.file
+        out.others.append(GatheredTopic(f"CQK-{number:02d}", body, reading.file, row))
     name_units(out)
     return out
 
@@ -127,7 +123,7 @@ def _is_group(unit: str) -> bool:
     return words.startswith(("cac ", "mot so", "doanh nghiep", "co so ")) or words[:1].isdigit()
 
 
-def topic_of(entry: Entry, year: int) -> Topic:
+def topic_of(entry: GatheredTopic, year: int) -> Topic:
     """An entry as it is compared; every file of one programme is of one province."""
     row = entry.row
     return Topic(
@@ -145,7 +141,7 @@ def topic_of(entry: Entry, year: int) -> Topic:
 
 
 def joint_groups(
-    entries: Sequence[Entry], pairs: Iterable[Pair], year: int
+    entries: Sequence[GatheredTopic], pairs: Iterable[Pair], year: int
 ) -> list[tuple[str, ...]]:
     """Duplicates that can be held together: each alike to every other, with days in common."""
     alike = {
@@ -153,14 +149,19 @@ def joint_groups(
         for pair in pairs
         if pair.judgement.label == DUPLICATE and pair.other < len(entries)
     }
+
+    def fits(i: int, group: Iterable[int]) -> bool:
+        return all(
+            frozenset((i, j)) in alike and _meet(entries[i], entries[j], year) for j in group
+        )
+
     groups: list[list[int]] = []
-    for i, entry in enumerate(entries):
-        for group in groups:
-            if all(frozenset((i, j)) in alike and _meet(entry, entries[j], year) for j in group):
-                group.append(i)
-                break
-        else:
+    for i in range(len(entries)):
+        joined = next((group for group in groups if fits(i, group)), None)
+        if joined is None:
             groups.append([i])
+        else:
+            joined.append(i)
     return [tuple(entries[i].id for i in group) for group in groups if len(group) > 1]
 
 
@@ -171,7 +172,7 @@ def window(row: ProposalRow, year: int) -> tuple[date, date]:
     )
 
 
-def _meet(one: Entry, other: Entry, year: int) -> bool:
+def _meet(one: GatheredTopic, other: GatheredTopic, year: int) -> bool:
     a, b = window(one.row, year), window(other.row, year)
     return one.row.kind == other.row.kind and max(a[0], b[0]) <= min(a[1], b[1])
 
@@ -193,25 +194,18 @@ def instance_of(
     hold at different times. Notes in ``gathered.undated`` the other bodies' visits that name no
     time: they are listed for a person, and not counted.
     """
+    capacity = rules.capacity
     instance = Instance(
         year=gathered.year,
         province=province,
         bodies=tuple(
-            Organiser(code, name, rules.capacity.get(code, rules.capacity["default"]))
+            Organiser(code, name, capacity.get(code, capacity["default"]))
             for code, name in gathered.bodies.items()
         ),
         units=gathered.units,
         proposals=tuple(_proposal(gathered, entry, rules) for entry in gathered.entries),
         visits=tuple(_visits(gathered)),
-        rules=Rules(
-            minimums={name: rules.minimums.get(name, 0) for name in MINIMUMS},
-            max_visits_per_quarter=rules.max_visits,
-            blackouts=tuple(
-                Blackout(first, last, reason, frozenset(bodies))
-                for first, last, reason, bodies in closed
-            ),
-            exempt={name: frozenset(bodies) for name, bodies in rules.exempt.items()},
-        ),
+        rules=_rules(rules, closed),
         rest_days=frozenset(rest_days),
         joint=tuple(tuple(group) for group in groups),
         apart=tuple(apart),
@@ -220,14 +214,28 @@ def instance_of(
     return instance
 
 
-def _proposal(gathered: Gathered, entry: Entry, rules: ProgrammeRules) -> Proposal:
+def _rules(
+    rules: ProgrammeRules, closed: Sequence[tuple[date, date, str, tuple[str, ...]]]
+) -> Rules:
+    return Rules(
+        minimums={name: rules.minimums.get(name, 0) for name in MINIMUMS},
+        max_visits_per_quarter=rules.max_visits,
+        blackouts=tuple(
+            Blackout(first, last, reason, frozenset(bodies))
+            for first, last, reason, bodies in closed
+        ),
+        exempt={name: frozenset(bodies) for name, bodies in rules.exempt.items()},
+    )
+
+
+def _proposal(gathered: Gathered, entry: GatheredTopic, rules: ProgrammeRules) -> ProposalFacts:
     row = entry.row
     first, last = window(row, gathered.year)
     wanted = rules.duration_days.get(row.kind, 1)
     text = f"{row.title} {row.note or ''}"
     marks = rules.marks_in(text, is_hot=entry.is_hot)
     middle = first.month + (last.month - first.month + 1) // 2
-    return Proposal(
+    return ProposalFacts(
         id=entry.id,
         organisation=entry.organisation,
         title=row.title,

@@ -91,13 +91,7 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]
         workbook, WorkbookState.UNREADABLE if trouble else WorkbookState.READ, BY_READING
     )
     if not trouble:
-        if workbook.organisation is None and not workbook.is_outside:
-            workbook.organisation = rows[0].organisation
-        if workbook.is_outside and not workbook.outside_body:
-            workbook.outside_body = (
-                next((r.organisation for r in readings if r.organisation), None)
-                or workbook.file_name
-            )
+        _name_sender(workbook, readings, rows)
         merging = Merging(workbook, now)
         merging.merge(rows)
         _note_problems(workbook, readings, merging.by_place)
@@ -137,6 +131,15 @@ def _trouble(
     )
 
 
+def _name_sender(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]) -> None:
+    """Whose file it is, as it says itself where nobody said it."""
+    if workbook.organisation is None and not workbook.is_outside:
+        workbook.organisation = rows[0].organisation
+    if workbook.is_outside and not workbook.outside_body:
+        named = (reading.organisation for reading in readings if reading.organisation)
+        workbook.outside_body = next(named, None) or workbook.file_name
+
+
 def _note_problems(
     workbook: Workbook, readings: list[SheetReading], by_place: dict[tuple[str, int], Proposal]
 ) -> None:
@@ -144,27 +147,23 @@ def _note_problems(
 
     What was settled before is not asked again.
     """
-    solved = set(
-        RowProblem.objects.filter(
-            proposal__in=[one.id for one in by_place.values()], settled_at__isnull=False
-        ).values_list("proposal_id", "code")
-    )
+    ids = [proposal.id for proposal in by_place.values()]
+    settled = RowProblem.objects.filter(proposal__in=ids, settled_at__isnull=False)
+    solved = set(settled.values_list("proposal_id", "code"))
     rows = []
     for reading in readings:
-        sheet = (reading.sheet or "")[:100]
         for problem in reading.problems:
             proposal = by_place.get((reading.sheet or "", problem.excel_row or 0))
             if proposal and (proposal.id, problem.code) in solved:
                 continue
-            rows.append(
-                RowProblem(
-                    workbook=workbook,
-                    proposal=proposal,
-                    sheet=sheet,
-                    excel_row=problem.excel_row,
-                    code=problem.code,
-                    facts=dict(problem.facts),
-                    row_text=reading.row_texts.get(problem.excel_row or 0, "")[:400],
-                )
+            row = RowProblem(
+                workbook=workbook,
+                proposal=proposal,
+                sheet=(reading.sheet or "")[:100],
+                excel_row=problem.excel_row,
+                code=problem.code,
+                facts=dict(problem.facts),
+                row_text=reading.row_texts.get(problem.excel_row or 0, "")[:400],
             )
+            rows.append(row)
     RowProblem.objects.bulk_create(rows, batch_size=_BATCH)

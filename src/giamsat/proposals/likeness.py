@@ -8,7 +8,7 @@ from civickit.overlap import DUPLICATE, Judgement, find_pairs
 from civickit.worksheets import ProposalRow, parse_period
 from civickit.worksheets.units import split_bodies
 from giamsat.proposals.engine import row_of
-from giamsat.proposals.gathering import Entry, topic_of
+from giamsat.proposals.gathering import GatheredTopic, topic_of
 from giamsat.proposals.models import Programme, Proposal
 from giamsat.proposals.states import ProposalState
 from giamsat.searching.finding import find
@@ -105,9 +105,9 @@ def alike(programme: Programme, typed: Typed) -> list[Alike]:
     overlap (Law 75/2015 Art. 25.3).
     """
     rows = _candidates(programme, typed.title)
-    topics = [topic_of(Entry("", "", "", typed.as_row(programme.year)), programme.year)]
+    topics = [topic_of(GatheredTopic("", "", "", typed.as_row(programme.year)), programme.year)]
     others = [
-        topic_of(Entry(row.code, str(row.organisation_id), "", row_of(row)), programme.year)
+        topic_of(GatheredTopic(row.code, str(row.organisation_id), "", row_of(row)), programme.year)
         for row in rows
     ]
     pairs = sorted(find_pairs(topics, against=others), key=lambda pair: -pair.judgement.score)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,9 +74,8 @@ class Merging:
         self.by_place: dict[tuple[str, int], Proposal] = {}
         self.new: list[Proposal] = []
         self.changed: list[Proposal] = []
-        self.kept: list[
-            Proposal
-        ] = []  # said again word for word: only their place in the file is new
+        # Said again word for word: only their place in the file is new.
+        self.kept: list[Proposal] = []
 
     def merge(self, rows: list[FileRow]) -> None:
         """Create, update and withdraw."""
@@ -88,19 +88,26 @@ class Merging:
             proposal = self._update(before, row, settled) if before else self._create(row)
             self.by_place[row.sheet, row.row.excel_row] = proposal
         self._withdraw(left.rest())
+        self._save()
+        if earlier:
+            self._replace(earlier)
+
+    def _save(self) -> None:
         self._number()
         Proposal.objects.bulk_create(self.new, batch_size=_BATCH)
         _upsert(self.changed, _CHANGED)
         _upsert(self.kept, _PLACE)
-        if earlier:
-            self.workbook.save()
-            others = Workbook.objects.filter(id__in=[one.id for one in earlier])
-            WORKBOOK_MOVES.put_all(
-                others.exclude(id=self.workbook.id),
-                WorkbookState.REPLACED,
-                BY_READING,
-                replaced_by=self.workbook,
-            )
+
+    def _replace(self, earlier: list[Workbook]) -> None:
+        """The file stands in their place from now on."""
+        self.workbook.save()
+        others = Workbook.objects.filter(id__in=[book.id for book in earlier])
+        WORKBOOK_MOVES.put_all(
+            others.exclude(id=self.workbook.id),
+            WorkbookState.REPLACED,
+            BY_READING,
+            replaced_by=self.workbook,
+        )
 
     def _earlier(self, rows: list[FileRow]) -> list[Workbook]:
         """Files this one replaces: the same name, or mostly the same rows."""
@@ -111,21 +118,16 @@ class Merging:
         )
         if not self.workbook.is_outside:
             others = others.filter(organisation=rows[0].organisation)
-        titles = {fold(one.row.title) for one in rows}
-        found = [self.workbook]
-        for other in others.exclude(id=self.workbook.id):
-            held = {
-                fold(title)
-                for title in other.proposals.exclude(state=ProposalState.WITHDRAWN).values_list(
-                    "title", flat=True
-                )
-            }
-            share = len(held & titles) / max(1, min(len(held), len(titles)))
-            if share >= _SAME_FILE_SHARE or (
-                share and _stem(other.file_name) == _stem(self.workbook.file_name)
-            ):
-                found.append(other)
-        return found
+        titles = {fold(row.row.title) for row in rows}
+        others = others.exclude(id=self.workbook.id)
+        return [self.workbook, *(book for book in others if self._is_earlier(book, titles))]
+
+    def _is_earlier(self, other: Workbook, titles: set[str]) -> bool:
+        standing = other.proposals.exclude(state=ProposalState.WITHDRAWN)
+        held = {fold(title) for title in standing.values_list("title", flat=True)}
+        share = len(held & titles) / max(1, min(len(held), len(titles)))
+        same_name = _stem(other.file_name) == _stem(self.workbook.file_name)
+        return share >= _SAME_FILE_SHARE or (share > 0 and same_name)
 
     def _settled(self, old: list[Proposal]) -> dict[int, dict[str, RowProblem]]:
         rows = RowProblem.objects.filter(
@@ -157,27 +159,27 @@ class Merging:
         elif proposal.state == ProposalState.WITHDRAWN:
             PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, BY_READING)
         if proposal.read_as == row.read_as:
-            # The file says what it said: what a person corrected since stays corrected.
-            proposal.workbook, proposal.sheet, proposal.excel_row = (
-                self.workbook,
-                row.sheet,
-                row.row.excel_row,
-            )
-            solved = settled.get(proposal.id, {})
-            row.problems = [p for p in row.problems if p.code not in solved]
-            proposal.problem_count = sum(p.code in BLOCKING for p in row.problems)
-            self.kept.append(proposal)
+            self._keep(proposal, row, settled.get(proposal.id, {}))
         else:
-            self._take(proposal, row)
-            proposal.version += 1
-            if (
-                proposal.problem_count
-                and proposal.state == ProposalState.SENT
-                and not proposal.is_outside
-            ):
-                PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, BY_READING)
-            self.changed.append(proposal)
+            self._change(proposal, row)
         return proposal
+
+    def _keep(self, proposal: Proposal, row: FileRow, solved: dict[str, RowProblem]) -> None:
+        """The file says what it said: what a person corrected since stays corrected."""
+        proposal.workbook, proposal.sheet = self.workbook, row.sheet
+        proposal.excel_row = row.row.excel_row
+        row.problems = [problem for problem in row.problems if problem.code not in solved]
+        proposal.problem_count = sum(problem.code in BLOCKING for problem in row.problems)
+        self.kept.append(proposal)
+
+    def _change(self, proposal: Proposal, row: FileRow) -> None:
+        """The file says something else; what was sent and is wrong now has to be sent again."""
+        self._take(proposal, row)
+        proposal.version += 1
+        is_sent = proposal.state == ProposalState.SENT and not proposal.is_outside
+        if proposal.problem_count and is_sent:
+            PROPOSAL_MOVES.put(proposal, ProposalState.DRAFT, BY_READING)
+        self.changed.append(proposal)
 
     def _take(self, proposal: Proposal, row: FileRow) -> None:
         engine.take_row(proposal, row.row)
@@ -241,7 +243,7 @@ class _Left:
     """Proposals of the earlier file that no row has claimed yet."""
 
     def __init__(self, old: list[Proposal]) -> None:
-        self.left = {one.id: one for one in old}
+        self.left = {proposal.id: proposal for proposal in old}
         self._exact: dict[tuple[int | None, str], list[Proposal]] = {}
         self._title: dict[tuple[int | None, str], list[Proposal]] = {}
         self._no: dict[tuple[int | None, str, str], Proposal] = {}
@@ -257,22 +259,18 @@ class _Left:
 
         The same words, else the same title, else the same number and much the same title.
         """
-        who = row.organisation.id if row.organisation else None
-        for found in (
-            self._exact.get((who, row.read_as), ()),
-            self._title.get((who, fold(row.row.title)), ()),
-        ):
-            for proposal in found:
-                if proposal.id in self.left:
-                    return self.left.pop(proposal.id)
-        near = self._no.get((who, row.sheet, str(row.row.no or "")))
-        if (
-            near
-            and near.id in self.left
-            and fuzz.ratio(fold(near.title), fold(row.row.title)) >= _LIKE
-        ):
-            return self.left.pop(near.id)
+        for proposal in self._candidates(row):
+            if proposal.id in self.left:
+                return self.left.pop(proposal.id)
         return None
+
+    def _candidates(self, row: FileRow) -> Iterator[Proposal]:
+        who, title = row.organisation.id if row.organisation else None, fold(row.row.title)
+        yield from self._exact.get((who, row.read_as), ())
+        yield from self._title.get((who, title), ())
+        near = self._no.get((who, row.sheet, str(row.row.no or "")))
+        if near and fuzz.ratio(fold(near.title), title) >= _LIKE:
+            yield near
 
     def rest(self) -> list[Proposal]:
         """What the file no longer has."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from civickit.priorities import Facts, Part, score, total
+from civickit.priorities import ScorePart, TopicFacts, score, total
 from civickit.vntext import fold
 from giamsat.organisations.naming import unit_key
 from giamsat.proposals import queries
@@ -17,7 +17,7 @@ _BATCH = 500
 _COUNTS = (CommissionState.TAKEN, CommissionState.DELIVERED, CommissionState.ACCEPTED)
 
 
-def parts_of(programme: Programme, proposals: Sequence[Proposal]) -> list[tuple[Part, ...]]:
+def parts_of(programme: Programme, proposals: Sequence[Proposal]) -> list[tuple[ScorePart, ...]]:
     """The parts of each proposal's score, in their order; three queries whatever their number."""
     weights = queries.rules_of(programme).priority
     words = load_programme_rules(programme.rulebook).hot_issue_words
@@ -40,14 +40,14 @@ def _facts(
     words: Sequence[str],
     requester: str,
     visits: dict[str, date],
-) -> Facts:
+) -> TopicFacts:
     last = max(
         [day for unit in proposal.supervised_units if (day := visits.get(unit_key(unit)))],
         default=None,
     )
     days = [day for day in (last, proposal.last_supervised_on) if day]
     months = _months_between(max(days), date(programme.year, 1, 1)) if days else None
-    return Facts(
+    return TopicFacts(
         people=proposal.people_affected,
         groups=tuple(proposal.vulnerable_groups),
         hot_issue=proposal.hot_issue_evidence or _said_hot(proposal, words),

@@ -193,12 +193,13 @@ def _check_steps(name: str, steps: Sequence[ProcedureStep], actors: Mapping[str,
     """Whatever a step points at is there. Raises BadRulebook."""
     rules = {version.rule.id for version in deadline_versions()}
     codes = [step.code for step in steps]
+    anchors = {"session", "session_end", "start", *codes}
     for step in steps:
         if step.actor not in actors:
             raise BadRulebook(name=name, why=_NO_ACTOR.of(step=step.code, what=step.actor))
         if step.rule and step.rule not in rules:
             raise BadRulebook(name=name, why=_NO_RULE.of(step=step.code, what=step.rule))
-        if step.anchor and step.anchor not in {"session", "session_end", "start", *codes}:
+        if step.anchor and step.anchor not in anchors:
             raise BadRulebook(name=name, why=_NO_ANCHOR.of(step=step.code, what=step.anchor))
     if len(set(codes)) != len(codes):
         raise BadRulebook(name=name, why=_SAME_CODE)

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.planning.models import Activity
-from giamsat.procedures.queries import Progress, progress_of, title_of
+from giamsat.procedures.queries import StepsDone, progress_of, title_of
 from giamsat.programmes.models import Edition
 from giamsat.programmes.states import EditionState
 from giamsat.recommendations.models import Recommendation
@@ -53,7 +53,7 @@ class CaseLine:
     """One case of a list, and how far it is."""
 
     case: Case
-    progress: Progress
+    progress: StepsDone
 
 
 def lines_of(cases: Sequence[Case]) -> list[CaseLine]:

@@ -14,7 +14,7 @@ from giamsat.organisations.permissions import Permission
 
 
 @dataclass(frozen=True)
-class Item:
+class MenuItem:
     """One link of the menu."""
 
     name: str
@@ -35,7 +35,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def menu(actor: Actor, path: str) -> list[Item]:
+def menu(actor: Actor, path: str) -> list[MenuItem]:
     """What the person may open; the public places for who did not sign in. One is marked."""
     shown = [
         (str(place.name), reverse(place.view), _depth(path, place))
@@ -43,7 +43,7 @@ def menu(actor: Actor, path: str) -> list[Item]:
         if not place.needs or any(actor.holds(Permission(code)) for code in place.needs)
     ]
     deepest = max((depth for _name, _href, depth in shown), default=0)
-    return [Item(name, href, depth == deepest > 0) for name, href, depth in shown]
+    return [MenuItem(name, href, depth == deepest > 0) for name, href, depth in shown]
 
 
 @cache

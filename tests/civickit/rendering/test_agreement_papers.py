@@ -19,34 +19,40 @@ from civickit.rendering import (
     programme_xlsx,
     proposals_template_xlsx,
 )
-from civickit.rendering.agreement import Item, Meeting, Said, invitation_docx, minutes_docx
+from civickit.rendering.agreement import (
+    RoundMeeting,
+    RoundTopic,
+    RoundWord,
+    invitation_docx,
+    minutes_docx,
+)
 
 
 @pytest.fixture
 def meeting():
     items = [
-        Item(
+        RoundTopic(
             1,
             "Giám sát thu gom rác",
             "Hội Nông dân tỉnh",
             "1/3–5/3",
             "agreed",
-            [Said("MTTQ", "agree"), Said("LĐLĐ", "join")],
+            [RoundWord("MTTQ", "agree"), RoundWord("LĐLĐ", "join")],
         ),
-        Item(
+        RoundTopic(
             2,
             NASTY,
             "Liên đoàn Lao động tỉnh",
             "6/9",
             "concluded",
-            [Said("MTTQ", "agree"), Said("Hội LHPN", "decline", "Trùng đợt kiểm tra.")],
+            [RoundWord("MTTQ", "agree"), RoundWord("Hội LHPN", "decline", "Trùng đợt kiểm tra.")],
             ("Hội CCB",),
             "Giữ như dự thảo, bảo lưu ý kiến khác",
             "Khác nơi được giám sát.",
             "Luật Công đoàn",
         ),
     ]
-    return Meeting(
+    return RoundMeeting(
         "ỦY BAN MTTQ VIỆT NAM\nTỈNH H",
         "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh H",
         "Bình Hải",

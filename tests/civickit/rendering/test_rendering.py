@@ -14,10 +14,10 @@ from icalendar import Calendar
 from civickit.rendering import (
     FileNote,
     Left,
-    Line,
-    Meeting,
-    Programme,
+    PlannedProgramme,
+    ProgrammeLine,
     Shortfall,
+    TopicPair,
     official_day,
     programme_docx,
     programme_html,
@@ -25,7 +25,7 @@ from civickit.rendering import (
     short_days,
     working_xlsx,
 )
-from civickit.rendering.paper import Aim
+from civickit.rendering.paper import ReachedAim
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NASTY = '=HYPERLINK("http://x")<script>alert(1)</script>'
@@ -33,7 +33,7 @@ NASTY = '=HYPERLINK("http://x")<script>alert(1)</script>'
 
 @pytest.fixture
 def programme():
-    first = Line(
+    first = ProgrammeLine(
         "A0001",
         "Giám sát thu gom rác",
         "supervision",
@@ -47,7 +47,7 @@ def programme():
         ("người nghèo",),
         ("MTTQ-01", "HND-01"),
     )
-    second = Line(
+    second = ProgrammeLine(
         "A0002",
         NASTY,
         "criticism",
@@ -61,7 +61,7 @@ def programme():
         (),
         ("HND-02",),
     )
-    return Programme(
+    return PlannedProgramme(
         "tỉnh H",
         2027,
         "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh H",
@@ -81,7 +81,7 @@ def programme():
             )
         ],
         meetings=[
-            Meeting(
+            TopicPair(
                 "duplicate",
                 "Giám sát thu gom rác",
                 "MTTQ",
@@ -105,10 +105,10 @@ def programme():
             FileNote("a.xlsx", "Đề xuất", "MTTQ", 2, "", ("Dòng 9: thiếu tên nội dung.",)),
             FileNote("b.xlsx", "", "", 0, "Tệp không phải Excel.", ()),
         ],
-        aims=[Aim("Chỉ tiêu tối thiểu còn thiếu", "1", "1", True)],
+        aims=[ReachedAim("Chỉ tiêu tối thiểu còn thiếu", "1", "1", True)],
         closed=[(date(2027, 2, 1), date(2027, 2, 14), "Tết Nguyên đán")],
         outside=[
-            Line(
+            ProgrammeLine(
                 "CQK-01",
                 "Thanh tra đất đai",
                 "supervision",

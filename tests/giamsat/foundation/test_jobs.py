@@ -12,7 +12,7 @@ from giamsat.jobs import queue
 from giamsat.jobs.handlers import trouble_of
 from giamsat.jobs.in_words import described
 from giamsat.jobs.models import Job
-from giamsat.jobs.working import Handle, Lost, carry_out
+from giamsat.jobs.working import HeldJob, Lost, carry_out
 from giamsat.organisations.actors import SYSTEM
 
 State = Job.State
@@ -107,10 +107,10 @@ def test_a_silent_workers_job_goes_to_another_and_the_first_can_write_nothing(sa
     second = queue.claim_next(now=now + queue.LEASE * 2)
     assert second.id == first.id
     with pytest.raises(Lost):
-        Handle(first).step("late")
+        HeldJob(first).step("late")
     with pytest.raises(Lost):
-        Handle(first).still_held()
-    Handle(second).still_held()
+        HeldJob(first).still_held()
+    HeldJob(second).still_held()
 
 
 def test_work_whose_worker_dies_three_times_is_given_up(sample):
@@ -172,7 +172,7 @@ def test_asking_again_makes_running_work_begin_anew(sample):
         again = queue.ask_again(SYSTEM, "sample", 1, now=timezone.now())
     assert again.id == first.id
     with pytest.raises(Lost):
-        Handle(first).still_held()
+        HeldJob(first).still_held()
     assert queue.claim_next(now=timezone.now() + timedelta(seconds=1)).id == first.id
 
 

@@ -51,7 +51,7 @@ def deliver(actor, one, name="bao_cao.pdf", content=PDF):
         commission=one,
         name=name,
         content=content,
-        said="Đủ 12 trang.",
+        summary="Đủ 12 trang.",
         version=one.version,
         now=NOON,
     )

@@ -4,11 +4,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from giamsat.cli.checking import NOT_UTF8, WRONG_LINE
 from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
+
+if TYPE_CHECKING:
+    from civickit.overlap import Judgement
 
 
 class UnreadablePairs(Refusal):
@@ -36,13 +39,7 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
     judgements = judge.judge([(judge.sign(a), judge.sign(b)) for _, a, b in pairs], words.lang)
     for (name, _, _), judgement in zip(pairs, judgements, strict=True):
         if options.json:
-            answer = {
-                "id": name,
-                "label": judgement.label,
-                "score": judgement.score,
-                "reasons": list(judgement.reasons),
-            }
-            print(json.dumps(answer, ensure_ascii=False))
+            print(json.dumps(_answer(name, judgement), ensure_ascii=False))
         else:
             print(
                 f"{name}: {LABELS[judgement.label].sentence(words.lang)} – "
@@ -52,17 +49,28 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
     return 0
 
 
+def _answer(name: Any, judgement: "Judgement") -> dict[str, Any]:
+    return {
+        "id": name,
+        "label": judgement.label,
+        "score": judgement.score,
+        "reasons": list(judgement.reasons),
+    }
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or NOT_UTF8
+        raise UnreadablePairs(file=path.name, why=why) from error
+
+
 def _read(path: Path) -> list[tuple[Any, Any, Any]]:
     from civickit.overlap import topic_from_json
 
     out = []
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadablePairs(
-            file=path.name, why=getattr(error, "strerror", None) or NOT_UTF8
-        ) from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:

@@ -54,14 +54,12 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
         )
     if Person.objects.exists():
         raise OfficeThere
-    password = secrets.token_urlsafe(12)
+    name, password = options.admin.lower(), secrets.token_urlsafe(12)
     with transaction.atomic():
         front = open_office(options.province, provinces[options.province])
-        person = Person(
-            sign_in_name=options.admin.lower(), full_name=options.full_name, added_at=now
-        )
+        person = Person(sign_in_name=name, full_name=options.full_name, added_at=now)
         person.set_password(password)
         person.save()
         person.memberships.create(organisation=front, role=Role.ADMINISTRATOR, first_day=now.date())
-    print(words("office-open", front.name, options.admin.lower(), password))
+    print(words("office-open", front.name, name, password))
     return 0

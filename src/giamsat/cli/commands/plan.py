@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from giamsat.cli.progress import Progress
+from giamsat.cli.progress import ProgressLine
 from giamsat.cli.wording import Phrases
 from giamsat.foundation.refusals import Refusal
 
@@ -65,7 +65,7 @@ def _plan_instance(options: argparse.Namespace, words: Phrases) -> int:
 
     instance = read_instance(options.instance)
     previous = days_before(options.previous)
-    with Progress(words) as progress:
+    with ProgressLine(words) as progress:
         solution = make_plan(
             instance,
             seconds=options.seconds,

@@ -1,4 +1,7 @@
-"""One's own account: password, address for letters, second factor, calendars; and how pages look on this device."""
+"""One's own account: password, address for letters, second factor, calendars.
+
+And how pages look on this device.
+"""
 
 import io
 from collections.abc import Sequence
@@ -85,7 +88,10 @@ SECOND_FACTOR = {
 
 @dataclass(frozen=True)
 class AccountContext(PageContext):
-    """What one may do and change; ``bodies`` are one's organisations, each with its calendar below ``address``."""
+    """What one may do and change.
+
+    ``bodies`` are one's organisations, each with its calendar below ``address``.
+    """
 
     template: ClassVar[str] = "organisations/account.html"
     form: Form
@@ -164,7 +170,7 @@ def _picture(link: str) -> SafeString:
 @require_POST
 def feed_key(request: Request, organisation_id: int) -> HttpResponseBase:
     """Make or renew the secret address of an organisation's calendar."""
-    here = get_object_or_404(Organisation, id=organisation_id)
-    actions.renew_feed(actor=request.actor, organisation=here, now=timezone.now())
+    body = get_object_or_404(Organisation, id=organisation_id)
+    actions.renew_feed(actor=request.actor, organisation=body, now=timezone.now())
     messages.success(request, _("Địa chỉ lịch đã được tạo mới; địa chỉ cũ không dùng được nữa."))
     return redirect("account")

@@ -101,23 +101,26 @@ class OrganisationContext(PageContext):
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def organisation(request: Request, organisation_id: int) -> HttpResponseBase:
-    """One organisation through time: former names, what it came from and became; an administrator adds to them."""
+    """One organisation through time: former names, what it came from and became.
+
+    An administrator adds to them.
+    """
     access.require(access.may_see_organisations(request.actor))
-    here = get_object_or_404(Organisation, id=organisation_id)
+    body = get_object_or_404(Organisation, id=organisation_id)
     pressed = press(
         request,
         CHANGING,
-        initial={"name": here.name, "short_name": here.short_name},
-        start={"succeed": {"old": here}},
-        organisation=here,
+        initial={"name": body.name, "short_name": body.short_name},
+        start={"succeed": {"old": body}},
+        organisation=body,
     )
     if not isinstance(pressed, Pressed):
         return pressed
     return OrganisationContext(
-        here=here,
+        here=body,
         form=pressed.form("rename"),
         succession_form=pressed.form("succeed"),
         may_edit=access.may_edit_organisations(request.actor),
-        came_from=here.came_from.select_related("old"),
-        became=here.became.select_related("new"),
+        came_from=body.came_from.select_related("old"),
+        became=body.became.select_related("new"),
     ).render(request)

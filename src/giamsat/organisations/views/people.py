@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,9 @@ from giamsat.organisations import access, actions, queries
 from giamsat.organisations.forms import EndForm, PersonForm, ResetForm, RoleForm, role_name
 from giamsat.organisations.models import Membership, Person
 from giamsat.organisations.requests import Request
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
 
 def _give_role(**said: Any) -> None:
@@ -57,6 +60,15 @@ CHANGING = {
 }
 
 
+@dataclass(frozen=True)
+class PeopleContext(PageContext):
+    """All accounts, a page at a time, and the form that adds one."""
+
+    template: ClassVar[str] = "organisations/people.html"
+    page: "Page[Person]"
+    form: Form
+
+
 @sensitive_post_parameters()
 @shows_refusals
 @require_http_methods(["GET", "POST"])
@@ -66,8 +78,9 @@ def people(request: Request) -> HttpResponseBase:
     pressed = press(request, ADDING)
     if not isinstance(pressed, Pressed):
         return pressed
-    context = {"page": page_of(request, queries.people()), "form": pressed.form("")}
-    return render(request, "organisations/people.html", context)
+    return PeopleContext(page=page_of(request, queries.people()), form=pressed.form("")).render(
+        request
+    )
 
 
 @dataclass(frozen=True)
@@ -88,14 +101,14 @@ class PersonContext(PageContext):
 def person(request: Request, person_id: int) -> HttpResponseBase:
     """One account: roles given and ended, password reset, account closed."""
     access.require(access.may_manage_people(request.actor))
-    here = get_object_or_404(queries.people(), id=person_id)
-    pressed = press(request, CHANGING, person=here)
+    account = get_object_or_404(queries.people(), id=person_id)
+    pressed = press(request, CHANGING, person=account)
     if not isinstance(pressed, Pressed):
         return pressed
     return PersonContext(
-        here=here,
+        here=account,
         role_form=pressed.form("role"),
         reset_form=pressed.form("reset"),
-        may_close=access.may_close(request.actor, here),
-        roles=[(row, role_name(row.role)) for row in here.memberships.all()],
+        may_close=access.may_close(request.actor, account),
+        roles=[(row, role_name(row.role)) for row in account.memberships.all()],
     ).render(request)

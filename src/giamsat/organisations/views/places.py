@@ -63,6 +63,6 @@ class PlaceContext(PageContext):
 def place(request: Request, place_id: int) -> HttpResponseBase:
     """One place: its names through time and the places that went into it."""
     access.require(access.may_see_organisations(request.actor))
-    here = get_object_or_404(Place, id=place_id)
-    rows = Place.objects.filter(level=here.level, code=here.code).order_by("valid_from")
-    return PlaceContext(here, rows, queries.came_from(here)).render(request)
+    chosen = get_object_or_404(Place, id=place_id)
+    rows = Place.objects.filter(level=chosen.level, code=chosen.code).order_by("valid_from")
+    return PlaceContext(chosen, rows, queries.came_from(chosen)).render(request)

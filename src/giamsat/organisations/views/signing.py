@@ -86,7 +86,10 @@ def sign_in(request: Request) -> HttpResponseBase:
 
 
 def sign_in_again(request: Request) -> HttpResponse:
-    """The session ended while somebody typed: what they typed waits here and is sent after they signed in."""
+    """The session ended while somebody typed.
+
+    What they typed waits here and is sent after they signed in.
+    """
     fields = {
         name: request.POST.getlist(name) for name in request.POST if name not in _PRIVATE_FIELDS
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from civickit.planner import change_instance, instance_json, moves_of
+from civickit.planner import YearPlan, change_instance, instance_json, moves_of
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
@@ -135,6 +135,16 @@ def _carried(variant: Variant) -> dict[str, Any]:
     return {name: getattr(variant, name) for name in ("as_proposed", *counts)}
 
 
+def _pins(moved: YearPlan, activity: str, month: int) -> list[dict[str, Any]]:
+    """What holds a moved activity in its month: a pin on each of its proposals."""
+    return [
+        {"code": "PIN", "subject": code, "which": month}
+        for held in moved.activities
+        if held.id == activity
+        for code in held.codes
+    ]
+
+
 def _with_move(variant: Variant, activity: str, month: int) -> dict[str, Any]:
     """What a move by hand changes: the days, what holds them, what they break."""
     try:
@@ -143,12 +153,7 @@ def _with_move(variant: Variant, activity: str, month: int) -> dict[str, Any]:
         raise UnknownActivity from error
     moved = variant.plan.with_days(activity, move.first_day, move.last_day)
     levels = tuple(level for level in moved.levels if level.name in _WITHOUT_DAYS)
-    pins = [
-        {"code": "PIN", "subject": code, "which": month}
-        for held in moved.activities
-        if held.id == activity
-        for code in held.codes
-    ]
+    pins = _pins(moved, activity, month)
     days = {"first_day": move.first_day.isoformat(), "last_day": move.last_day.isoformat()}
     lines = [line | days if line["id"] == activity else line for line in variant.paper["lines"]]
     broken = [rule.vi for rule in move.broken if rule.vi not in variant.broken]

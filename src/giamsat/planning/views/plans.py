@@ -224,13 +224,14 @@ def compare(request: Request, programme_id: int) -> HttpResponseBase:
     chosen = [number_asked(request, "a") or 0, number_asked(request, "b") or 0]
     known = {row.number: row for row in made.filter(number__in=chosen)}
     a, b = (known.get(number) for number in chosen)
-    compared: dict[str, Any] = {}
-    if a and b:
-        years = [Year(row.plan, english=get_language() == "en") for row in (a, b)]
-        compared["differences"] = compare_variants(*years)
-        compared["levels"] = _side_by_side(a, b)
     rows = queries.variants(request.actor, programme)
+    compared = _compared(a, b) if a and b else {}
     return CompareContext(here=programme, rows=rows, a=a, b=b, **compared).render(request)
+
+
+def _compared(a: Variant, b: Variant) -> dict[str, Any]:
+    years = [Year(row.plan, english=get_language() == "en") for row in (a, b)]
+    return {"differences": compare_variants(*years), "levels": _side_by_side(a, b)}
 
 
 def _side_by_side(a: Variant, b: Variant) -> list[tuple[str, int | str, int | str]]:

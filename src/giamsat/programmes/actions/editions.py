@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F, Max
-from django.utils import timezone
 
 from giamsat.audit.moving import move
 from giamsat.audit.recording import record
@@ -124,22 +123,30 @@ def accept(*, actor: Actor, variant: Variant, now: datetime) -> Edition:
     programme = variant.programme
     db.lock(programme)
     editions = list(Edition.objects.filter(programme=programme).order_by("number"))
-    edition = next((one for one in editions if one.state not in EDITION_MOVES.ends), None)
+    under_way = [edition for edition in editions if edition.state not in EDITION_MOVES.ends]
     write_activities(variant)
-    if edition:
+    if under_way:
+        edition = under_way[0]
         access.require(access.may_take_variant(actor, edition))
         if edition.variant_id != variant.id:
             _take(actor, edition, variant, now)
     elif editions:
         raise AmendFirst
     else:
-        edition = Edition.objects.create(
-            programme=programme, number=1, variant=variant, opened_at=now, opened_by_name=actor.name
-        )
-        record(actor, "edition.opened", edition, at=now, organisation_id=programme.front_id)
-    if not any(one.state == EditionState.ISSUED for one in editions):
+        edition = _open_first(actor, variant, now)
+    if not any(edition.state == EditionState.ISSUED for edition in editions):
         show(variant, actor.name, now)
     record(actor, "variant.accepted", variant, at=now, organisation_id=programme.front_id)
+    return edition
+
+
+@db.transaction_required
+def _open_first(actor: Actor, variant: Variant, now: datetime) -> Edition:
+    programme = variant.programme
+    edition = Edition.objects.create(
+        programme=programme, number=1, variant=variant, opened_at=now, opened_by_name=actor.name
+    )
+    record(actor, "edition.opened", edition, at=now, organisation_id=programme.front_id)
     return edition
 
 
@@ -167,13 +174,10 @@ def amend(*, actor: Actor, programme: Programme, reason: str, now: datetime) -> 
     check_reason(reason)
     db.lock(programme)
     access.require(access.may_amend(actor, programme))
-    base = (
-        Edition.objects.filter(programme=programme, state=EditionState.ISSUED)
-        .order_by("-number")
-        .first()
-    )
+    editions = Edition.objects.filter(programme=programme)
+    base = editions.filter(state=EditionState.ISSUED).order_by("-number").first()
     assert base is not None, "may_amend saw to it"
-    last = Edition.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
+    last = editions.aggregate(last=Max("number"))["last"]
     edition = Edition.objects.create(
         programme=programme,
         number=last + 1,
@@ -213,20 +217,25 @@ def drop_amendment(
     )
 
 
+def _check_consulted(edition: Edition) -> None:
+    """The last round was on this variant and asks no change. Raises NotConsulted, StillToChange."""
+    closed = Round.objects.filter(edition=edition, state=RoundState.CLOSED)
+    last = closed.order_by("-number").first()
+    if last is None or last.variant_id != edition.variant_id:
+        raise NotConsulted(variant=edition.variant.number)
+    standings = queries.standings_of(last)
+    changing = [standing.activity.no for standing in standings if not standing.stands]
+    if changing:
+        raise StillToChange(which=", ".join(map(str, changing[:5])))
+
+
 @db.transaction
 def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
     """Bring it before the Standing Committee. Raises NotConsulted, StillToChange or Changed."""
     access.require(access.may_submit(actor, edition))
     if edition.base and edition.base.variant_id == edition.variant_id:
         raise NothingAmended
-    last = (
-        Round.objects.filter(edition=edition, state=RoundState.CLOSED).order_by("-number").first()
-    )
-    if last is None or last.variant_id != edition.variant_id:
-        raise NotConsulted(variant=edition.variant.number)
-    changing = [one.activity.no for one in queries.standings_of(last) if not one.stands]
-    if changing:
-        raise StillToChange(which=", ".join(map(str, changing[:5])))
+    _check_consulted(edition)
     move(
         edition,
         EditionState.SUBMITTED,
@@ -294,6 +303,12 @@ def give_opinion(
         opinion_at=now,
         opinion_by_name=actor.name,
     )
+    _write_points(actor, edition, lines, now)
+
+
+@db.transaction_required
+def _write_points(actor: Actor, edition: Edition, lines: Sequence[str], now: datetime) -> None:
+    """Numbered on from those of an opinion before."""
     last = OpinionPoint.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     OpinionPoint.objects.bulk_create(
         OpinionPoint(
@@ -315,7 +330,8 @@ def answer_point(
     """Answer one point of the opinion. Raises ReasonTooShort or EditedTwice."""
     access.require(access.may_answer(actor, point.edition))
     check_reason(answer)
-    taken = OpinionPoint.objects.filter(id=point.id, version=version).update(
+    rows = OpinionPoint.objects.filter(id=point.id)
+    taken = rows.filter(version=version).update(
         kind=kind,
         answer=answer,
         search=searchable(point.text, answer),
@@ -324,11 +340,10 @@ def answer_point(
         version=F("version") + 1,
     )
     if not taken:
-        current = OpinionPoint.objects.get(id=point.id)
+        current = rows.get()
         if (current.kind, current.answer) == (kind, answer):
             return
-        at = timezone.localtime(current.answered_at or now)
-        raise EditedTwice(who=current.answered_by_name, at=f"{at.hour}:{at.minute:02d}")
+        raise EditedTwice.by(current.answered_by_name, current.answered_at or now)
     record(
         actor,
         "point.answered",

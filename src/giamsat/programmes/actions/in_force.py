@@ -40,6 +40,13 @@ class PapersNotReady(Refusal):
     en = "The papers are being written. Wait a minute and try again."
 
 
+def _check_day(edition: Edition, issued_on: date, now: datetime) -> None:
+    """Not before it was approved, and not in the future. Raises IssuedTooEarly."""
+    approved = timezone.localtime(edition.approved_at).date() if edition.approved_at else issued_on
+    if not approved <= issued_on <= timezone.localtime(now).date():
+        raise IssuedTooEarly(approved=approved)
+
+
 @db.transaction
 def issue(
     *,
@@ -60,9 +67,7 @@ def issue(
     latter.
     """
     access.require(access.may_issue(actor, edition))
-    approved = timezone.localtime(edition.approved_at).date() if edition.approved_at else issued_on
-    if not approved <= issued_on <= timezone.localtime(now).date():
-        raise IssuedTooEarly(approved=approved)
+    _check_day(edition, issued_on, now)
     db.lock(edition)
     if Edition.objects.get(id=edition.id).version != version:
         raise changed(edition)

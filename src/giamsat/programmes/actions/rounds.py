@@ -141,26 +141,40 @@ def _carry_over(made: Round) -> None:
     words: dict[str, list[Position]] = {}
     for word in before.select_related("activity").order_by("id"):
         words.setdefault(word.activity.fingerprint, []).append(word)
-    Position.objects.bulk_create(
-        (
-            Position(
-                round=made,
-                activity=activity,
-                organisation_id=word.organisation_id,
-                stance=word.stance,
-                text=word.text,
-                paper=word.paper,
-                search=word.search,
-                carried=True,
-                said_at=word.said_at,
-                said_by_id=word.said_by_id,
-                said_by_name=word.said_by_name,
-            )
-            for activity in Activity.objects.filter(variant=made.variant_id)
-            for word in words.get(activity.fingerprint, ())
-        ),
-        batch_size=500,
+    carried = (
+        _carried(word, made, activity)
+        for activity in Activity.objects.filter(variant=made.variant_id)
+        for word in words.get(activity.fingerprint, ())
     )
+    Position.objects.bulk_create(carried, batch_size=500)
+
+
+def _carried(word: Position, made: Round, activity: Activity) -> Position:
+    return Position(
+        round=made,
+        activity=activity,
+        organisation_id=word.organisation_id,
+        stance=word.stance,
+        text=word.text,
+        paper=word.paper,
+        search=word.search,
+        carried=True,
+        said_at=word.said_at,
+        said_by_id=word.said_by_id,
+        said_by_name=word.said_by_name,
+    )
+
+
+@db.transaction_required
+def _lock_to_speak(actor: Actor, round_: Round, organisation: Organisation, paper: str) -> None:
+    """Hold the round; it may have been closed since it was read."""
+    db.lock(round_)
+    fresh = Round.objects.get(id=round_.id)
+    access.require(access.may_take_position(actor, fresh, organisation.id, paper))
+
+
+def _said_by(actor: Actor, now: datetime) -> dict[str, Any]:
+    return {"said_at": now, "said_by_id": actor.person_id, "said_by_name": actor.name}
 
 
 @db.transaction
@@ -186,20 +200,16 @@ def take_position(
     access.require(access.may_take_position(actor, round_, organisation.id, paper))
     if stance not in IN_FAVOUR:
         check_reason(text)
-    db.lock(round_)
-    access.require(
-        access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper)
-    )
-    current = Position.objects.filter(
+    _lock_to_speak(actor, round_, organisation, paper)
+    standing = Position.objects.filter(
         round=round_, activity=activity, organisation=organisation, replaced_at=None
-    ).first()
+    )
+    current = standing.first()
     if current and (current.stance, current.text) == (stance, text) and not current.carried:
         return current  # pressed twice
     if current and current.id > seen:
-        at = timezone.localtime(current.said_at)
-        raise EditedTwice(who=current.said_by_name, at=f"{at.hour}:{at.minute:02d}")
-    if current:
-        Position.objects.filter(id=current.id).update(replaced_at=now)
+        raise EditedTwice.by(current.said_by_name, current.said_at)
+    standing.update(replaced_at=now)
     made = Position.objects.create(
         round=round_,
         activity=activity,
@@ -208,9 +218,7 @@ def take_position(
         text=text,
         search=searchable(text, paper),
         paper=paper,
-        said_at=now,
-        said_by_id=actor.person_id,
-        said_by_name=actor.name,
+        **_said_by(actor, now),
     )
     record(
         actor,
@@ -237,15 +245,9 @@ def agree_to(
 ) -> int:
     """Say yes to several items on which the organisation has said nothing yet; returns how many."""
     access.require(access.may_take_position(actor, round_, organisation.id, paper))
-    db.lock(round_)
-    access.require(
-        access.may_take_position(actor, Round.objects.get(id=round_.id), organisation.id, paper)
-    )
-    spoken = set(
-        Position.objects.filter(
-            round=round_, organisation=organisation, replaced_at=None
-        ).values_list("activity_id", flat=True)
-    )
+    _lock_to_speak(actor, round_, organisation, paper)
+    words = Position.objects.filter(round=round_, organisation=organisation, replaced_at=None)
+    spoken = set(words.values_list("activity_id", flat=True))
     rows = [
         Position(
             round=round_,
@@ -253,9 +255,7 @@ def agree_to(
             organisation=organisation,
             stance=Stance.AGREE,
             paper=paper,
-            said_at=now,
-            said_by_id=actor.person_id,
-            said_by_name=actor.name,
+            **_said_by(actor, now),
         )
         for activity in activities
         if activity.variant_id == round_.variant_id and activity.id not in spoken
@@ -272,6 +272,14 @@ def agree_to(
             count=len(rows),
         )
     return len(rows)
+
+
+def _check_ground(round_: Round, activity: Activity, lead_ground: str) -> None:
+    """A law that is named is one by which such an organisation leads. Raises NoGround."""
+    rules = proposal_queries.rules_of(round_.edition.programme)
+    grounds = {ground.code for ground in rules.grounds_of(activity.lead.kind)}
+    if lead_ground and lead_ground not in grounds:
+        raise NoGround(who=activity.lead.name)
 
 
 @db.transaction
@@ -293,22 +301,14 @@ def conclude(
     """
     access.require(access.may_conclude(actor, round_))
     check_reason(reason)
-    grounds = {
-        ground.code
-        for ground in proposal_queries.rules_of(round_.edition.programme).grounds_of(
-            activity.lead.kind
-        )
-    }
-    if lead_ground and lead_ground not in grounds:
-        raise NoGround(who=activity.lead.name)
+    _check_ground(round_, activity, lead_ground)
     db.lock(round_)
     access.require(access.may_conclude(actor, Round.objects.get(id=round_.id)))
     current = Conclusion.objects.filter(round=round_, activity=activity).first()
     if current and current.stamp != known:
         if (current.outcome, current.reason, current.lead_ground) == (outcome, reason, lead_ground):
             return  # pressed twice
-        at = timezone.localtime(current.said_at)
-        raise EditedTwice(who=current.said_by_name, at=f"{at.hour}:{at.minute:02d}")
+        raise EditedTwice.by(current.said_by_name, current.said_at)
     Conclusion.objects.update_or_create(
         round=round_,
         activity=activity,
@@ -332,6 +332,17 @@ def conclude(
     )
 
 
+def _check_settled(round_: Round) -> None:
+    """Nothing is open, and every lead has a right to it. Raises NotConcluded or LeadNotAgreed."""
+    items = queries.standings_of(round_)
+    waiting = [item.activity.no for item in items if not item.is_agreed and not item.conclusion]
+    if waiting:
+        raise NotConcluded(count=len(waiting), which=_some(waiting))
+    leads = [item.activity.no for item in items if item.needs_ground]
+    if leads:
+        raise LeadNotAgreed(which=_some(leads))
+
+
 @db.transaction
 def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now: datetime) -> None:
     """End a round.
@@ -341,13 +352,7 @@ def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now:
     """
     access.require(access.may_conclude(actor, round_))
     db.lock(round_)
-    items = queries.standings_of(round_)
-    waiting = [item.activity.no for item in items if not item.is_agreed and not item.conclusion]
-    if waiting:
-        raise NotConcluded(count=len(waiting), which=_some(waiting))
-    leads = [item.activity.no for item in items if item.needs_ground]
-    if leads:
-        raise LeadNotAgreed(which=_some(leads))
+    _check_settled(round_)
     moved: dict[str, Any] = {
         "actor": actor,
         "now": now,

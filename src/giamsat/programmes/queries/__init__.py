@@ -1,7 +1,7 @@
 """What the pages of a programme need; a fixed number of queries each."""
 
 from giamsat.programmes.queries.agreement import (
-    Tally,
+    RoundTally,
     bodies_concerned,
     bodies_unknown,
     earlier_visits,
@@ -17,12 +17,12 @@ from giamsat.programmes.queries.agreement import (
     to_drop,
     visits_of,
 )
-from giamsat.programmes.queries.glance import Glance, RoundGlance, glances
+from giamsat.programmes.queries.glance import ProgrammeGlance, RoundGlance, glances
 
 __all__ = [
-    "Glance",
+    "ProgrammeGlance",
     "RoundGlance",
-    "Tally",
+    "RoundTally",
     "bodies_concerned",
     "bodies_unknown",
     "earlier_visits",

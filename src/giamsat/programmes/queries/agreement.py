@@ -57,7 +57,7 @@ def earlier_words(round_: Round, activity: Activity) -> list[Position]:
 
 
 @dataclass(frozen=True)
-class Tally:
+class RoundTally:
     """How far a round is."""
 
     items: int
@@ -73,7 +73,7 @@ class Tally:
         return self.agreed + self.concluded == self.items
 
 
-def tally(items: Sequence[Standing]) -> Tally:
+def tally(items: Sequence[Standing]) -> RoundTally:
     """Counts of a round's items by where they stand."""
     states = [item.state for item in items]
     silent: dict[Organisation, int] = {}
@@ -81,7 +81,7 @@ def tally(items: Sequence[Standing]) -> Tally:
         if not item.conclusion:
             for body in item.silent:
                 silent[body] = silent.get(body, 0) + 1
-    return Tally(
+    return RoundTally(
         items=len(items),
         agreed=states.count("agreed"),
         concluded=states.count("concluded"),

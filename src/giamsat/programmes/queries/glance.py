@@ -3,8 +3,9 @@
 Nine queries for all of them together, whatever they hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
@@ -39,7 +40,7 @@ class RoundGlance:
 
 
 @dataclass
-class Glance:
+class ProgrammeGlance:
     """One programme.
 
     How far its material is, its edition under way, its open round, its commissions.
@@ -62,30 +63,27 @@ class Glance:
     commissions: list[Commission] = field(default_factory=list)
 
 
-def glances(actor: Actor, most: int) -> list[Glance]:
+def _asked_of_each() -> dict[str, Any]:
+    """What a glance asks of each programme in the one query that reads them."""
+    books = Workbook.objects.filter(programme=OuterRef("pk"))
+    variants = Variant.objects.filter(programme=OuterRef("pk"))
+    editions = Edition.objects.filter(programme=OuterRef("pk"))
+    newest = variants.filter(made_at__isnull=False).order_by("-number")
+    return {
+        "has_books": Exists(books.exclude(state=Workbook.State.REPLACED)),
+        "newest_missed": Subquery(newest.values("missed_count")[:1]),
+        "is_accepted": Exists(variants.filter(accepted_at__isnull=False)),
+        "is_issued": Exists(editions.filter(state=EditionState.ISSUED)),
+    }
+
+
+def glances(actor: Actor, most: int) -> list[ProgrammeGlance]:
     """The newest programmes a person works on, with what the first page says of each."""
-    variants = Variant.objects.filter(programme=OuterRef("pk"), made_at__isnull=False).order_by(
-        "-number"
-    )
-    rows = proposal_access.visible_programmes(actor).annotate(
-        has_books=Exists(
-            Workbook.objects.filter(programme=OuterRef("pk")).exclude(state=Workbook.State.REPLACED)
-        ),
-        newest_missed=Subquery(variants.values("missed_count")[:1]),
-        is_accepted=Exists(
-            Variant.objects.filter(programme=OuterRef("pk"), accepted_at__isnull=False)
-        ),
-        is_issued=Exists(
-            Edition.objects.filter(programme=OuterRef("pk"), state=EditionState.ISSUED)
-        ),
-    )
+    asked = _asked_of_each()
+    rows = proposal_access.visible_programmes(actor).annotate(**asked)
     found = {
-        programme.id: Glance(
-            programme,
-            has_books=programme.has_books,
-            newest_missed=programme.newest_missed,
-            is_accepted=programme.is_accepted,
-            is_issued=programme.is_issued,
+        programme.id: ProgrammeGlance(
+            programme, **{name: getattr(programme, name) for name in asked}
         )
         for programme in rows.order_by("-year")[:most]
     }
@@ -98,7 +96,7 @@ def glances(actor: Actor, most: int) -> list[Glance]:
     return list(found.values())
 
 
-def _material(actor: Actor, found: dict[int, Glance]) -> None:
+def _material(actor: Actor, found: dict[int, ProgrammeGlance]) -> None:
     if not actor.holds(Permission.PROPOSAL_VIEW):
         return
     visible = (
@@ -120,16 +118,17 @@ def _material(actor: Actor, found: dict[int, Glance]) -> None:
         glance.drafts, glance.sent = row["drafts"], row["sent"]
         glance.to_correct = row["to_correct"]
     if actor.holds(Permission.PAIR_DECIDE):
-        pairs = OverlapPair.objects.filter(
-            programme__in=found, basis="matter", state=PairState.OPEN
-        )
-        for programme, count in (
-            pairs.order_by().values_list("programme").annotate(count=Count("id"))
-        ):
-            found[programme].pairs_open = count
+        _pairs(found)
 
 
-def _editions(found: dict[int, Glance]) -> None:
+def _pairs(found: dict[int, ProgrammeGlance]) -> None:
+    pairs = OverlapPair.objects.filter(programme__in=found, basis="matter", state=PairState.OPEN)
+    counts = pairs.order_by().values_list("programme").annotate(count=Count("id"))
+    for programme, count in counts:
+        found[programme].pairs_open = count
+
+
+def _editions(found: dict[int, ProgrammeGlance]) -> None:
     rows = (
         Edition.objects.filter(programme__in=found)
         .exclude(state__in=EDITION_MOVES.ends)
@@ -145,29 +144,35 @@ def _editions(found: dict[int, Glance]) -> None:
 
 
 def _rounds(editions: Sequence[Edition]) -> list[RoundGlance]:
-    items = (
-        Activity.objects.filter(variant=OuterRef("variant"))
-        .order_by()
-        .values("variant")
-        .annotate(n=Count("id"))
-    )
-    rows = Round.objects.filter(edition__in=editions, state=RoundState.OPEN).select_related(
-        "edition__programme"
-    )
-    rounds = list(rows.annotate(items=Subquery(items.values("n"))).prefetch_related("invited"))
+    rounds = _open_rounds(editions)
     spoken, counts = _spoken(rounds), _counts(rounds)
     glanced = []
     for round_ in rounds:
         concluded, dissent = counts[round_.pk]
-        left = (round_.items or 0) - concluded
-        bodies = [body for body in round_.invited.all() if body.valid_to is None]
-        silent = {
-            body: left - spoken.get((round_.pk, body.id), 0)
-            for body in sorted(bodies, key=lambda body: body.id)
-        }
-        awaited = {body: count for body, count in silent.items() if count > 0}
+        awaited = _awaited(round_, (round_.items or 0) - concluded, spoken)
         glanced.append(RoundGlance(round_, awaited, dissent))
     return glanced
+
+
+def _open_rounds(editions: Sequence[Edition]) -> list[Any]:
+    """Each with how many items it is about, as ``items``."""
+    activities = Activity.objects.filter(variant=OuterRef("variant")).order_by()
+    items = activities.values("variant").annotate(n=Count("id"))
+    rows = Round.objects.filter(edition__in=editions, state=RoundState.OPEN)
+    rows = rows.select_related("edition__programme").prefetch_related("invited")
+    return list(rows.annotate(items=Subquery(items.values("n"))))
+
+
+def _awaited(
+    round_: Round, left: int, spoken: Mapping[tuple[int, int], int]
+) -> dict[Organisation, int]:
+    """On how many of the items that are left each body has said nothing."""
+    bodies = [body for body in round_.invited.all() if body.valid_to is None]
+    silent = {
+        body: left - spoken.get((round_.pk, body.id), 0)
+        for body in sorted(bodies, key=lambda body: body.id)
+    }
+    return {body: count for body, count in silent.items() if count > 0}
 
 
 def _spoken(rounds: Sequence[Round]) -> dict[tuple[int, int], int]:

@@ -40,7 +40,7 @@ from giamsat.planning.models import Activity, Variant
 from giamsat.planning.papers import PAPERS, differences
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import (
-    AnswerForm,
+    AnswerPointForm,
     IssueForm,
     OpinionForm,
     RoundForm,
@@ -105,7 +105,7 @@ BUTTONS = BACK | {
         prefix="yk",
     ),
     "answer-": Button(
-        AnswerForm,
+        AnswerPointForm,
         actions.answer_point,
         gettext_lazy("Đã ghi trả lời."),
         prefix="tl{}",
@@ -263,29 +263,33 @@ def _beside(row: Edition, rounds: Sequence[Round], may: Mapping[str, Any]) -> di
     return {}
 
 
+_WAY = {
+    EditionState.DRAFT: gettext_lazy("Dự thảo"),
+    EditionState.CONSULTING: gettext_lazy("Hiệp thương"),
+    EditionState.SUBMITTED: gettext_lazy("Trình Ban Thường vụ"),
+    EditionState.OPINED: gettext_lazy("Tiếp thu, giải trình"),
+    EditionState.APPROVED: gettext_lazy("Phê duyệt"),
+    EditionState.ISSUED: gettext_lazy("Ban hành"),
+}
+
+
 def _steps(row: Edition) -> list[tuple[str, str]]:
     """The way of an edition in words, each step with its class: done, now, or to come."""
-    names = [
-        (EditionState.DRAFT, _("Dự thảo")),
-        (EditionState.CONSULTING, _("Hiệp thương")),
-        (EditionState.SUBMITTED, _("Trình Ban Thường vụ")),
-        (EditionState.OPINED, _("Tiếp thu, giải trình")),
-        (EditionState.APPROVED, _("Phê duyệt")),
-        (EditionState.ISSUED, _("Ban hành")),
+    done = _steps_done(EditionState(row.state))
+    return [
+        (str(name), "ok" if place < done else "now" if place == done else "open")
+        for place, name in enumerate(_WAY.values())
     ]
-    if row.state == EditionState.DROPPED:
-        return [(name, "open") for _state, name in names]
-    state = EditionState(row.state)
-    if state == EditionState.CONSULTED:
-        state = EditionState.CONSULTING
-    place = [step for step, _name in names].index(state)
+
+
+def _steps_done(state: EditionState) -> int:
+    """How many are over; less than none for one that was dropped, which stands nowhere."""
+    if state == EditionState.DROPPED:
+        return -1
     # A step that has been taken is over: "approved" means that issue comes next.
     over = (EditionState.CONSULTED, EditionState.APPROVED, EditionState.ISSUED)
-    done = place + (row.state in over)
-    return [
-        (name, "ok" if n < done else "now" if n == done else "open")
-        for n, (_state, name) in enumerate(names)
-    ]
+    stands = EditionState.CONSULTING if state == EditionState.CONSULTED else state
+    return list(_WAY).index(stands) + (state in over)
 
 
 def _may(actor: Actor, row: Edition) -> dict[str, Verdict | bool]:

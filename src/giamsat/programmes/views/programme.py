@@ -1,6 +1,6 @@
 """The programmes, and one programme: the year at a glance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -108,6 +108,10 @@ def programmes(request: Request) -> HttpResponseBase:
     ).render(request)
 
 
+def _under_way(editions: Iterable[Edition]) -> Edition | None:
+    return next((row for row in editions if row.state not in EDITION_MOVES.ends), None)
+
+
 @require_GET
 def programme(request: Request, programme_id: int) -> HttpResponseBase:
     """One year: what is planned and missed, as a calendar or a table."""
@@ -126,9 +130,7 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
         variant=variant,
         may_make=plan_access.may_make_plan(actor),
         issued=next((edition for edition in editions if edition.issued_on), None),
-        under_way=next(
-            (edition for edition in editions if edition.state not in EDITION_MOVES.ends), None
-        ),
+        under_way=_under_way(editions),
         counts=counts(actor, row),
         **parts,
     ).render(request)
@@ -143,40 +145,38 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
     opens = sorted(actor.own(Permission.PROPOSAL_VIEW)) if scope is Scope.OWN else scope
     made = variant.made_at.timestamp() if variant.made_at else 0
     may_make = bool(plan_access.may_make_plan(actor))
-    key = (
-        f"year:{variant.id}:{made}:{view}:{everything}:{get_language()}:{opens}:{may_make}".replace(
-            " ", ""
-        )
-    )
+    drawn = (variant.id, made, view, everything, get_language(), opens, may_make)
+    key = ":".join(map(str, ("year", *drawn))).replace(" ", "")
     parts: dict[str, Any] | None = cache.get(key)
     if parts is None:
         year = Year(variant.plan, english=get_language() == "en")
         if scope is not Scope.ALL:
             year.without_other_plans()
         year.shown(proposal_queries.proposal_ids(actor, variant.programme))
-        groups = year.by_unit() if view == "noi" else year.by_organisation()
-        shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
-        calendar = render_to_string(
-            f"planning/year_{'table' if view == 'bang' else 'strips'}.html",
-            {
-                "year": year,
-                "groups": shown,
-                "lines": year.lines,
-                "left": len(groups) - len(shown),
-                "all": len(groups),
-                "may_make": may_make,
-                "variant": variant,
-            },
-        )
-        missing = render_to_string(
-            "planning/year_missing.html",
-            {"bodies": year.shortfalls_by_body(), "variant": variant},
-        )
+        missing = {"bodies": year.shortfalls_by_body(), "variant": variant}
         parts = {
-            "calendar": calendar,
-            "missing": missing,
+            "calendar": _calendar(year, variant, view, everything=everything, may_make=may_make),
+            "missing": render_to_string("planning/year_missing.html", missing),
             "lead": year.lead_sentence(),
             "missed": year.missed_sentence(),
         }
         cache.set(key, parts, 3600)
     return parts
+
+
+def _calendar(year: Year, variant: Variant, view: str, *, everything: bool, may_make: bool) -> str:
+    """Strips of organisations or bodies, or a table; of many bodies the first, unless all."""
+    groups = year.by_unit() if view == "noi" else year.by_organisation()
+    shown = groups if everything or view != "noi" else groups[:_FIRST_UNITS]
+    return render_to_string(
+        f"planning/year_{'table' if view == 'bang' else 'strips'}.html",
+        {
+            "year": year,
+            "groups": shown,
+            "lines": year.lines,
+            "left": len(groups) - len(shown),
+            "all": len(groups),
+            "may_make": may_make,
+            "variant": variant,
+        },
+    )

@@ -31,7 +31,7 @@ from giamsat.organisations.requests import Request
 from giamsat.planning.models import Activity
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import (
-    CloseForm,
+    CloseRoundForm,
     ConclusionForm,
     OnPaperForm,
     PositionForm,
@@ -85,7 +85,7 @@ BUTTONS = {
     "agree_rest": Button(None, _agree, done=_agreed, takes=_own_body),
     "on_paper": Button(OnPaperForm, _agree, done=_agreed, prefix="vb", takes=only("round_")),
     "close": Button(
-        CloseForm,
+        CloseRoundForm,
         actions.close_round,
         gettext_lazy("Vòng hiệp thương đã kết thúc; biên bản đang được viết."),
         takes=only("round_"),
@@ -114,7 +114,7 @@ class RoundContext(PageContext):
     here: Round
     edition: Edition
     body: Organisation | None
-    tally: queries.Tally
+    tally: queries.RoundTally
     shown: str
     page: "Page[Standing]"
     mine: set[int]
@@ -234,24 +234,27 @@ def round_item(request: Request, round_id: int, no: int) -> HttpResponseBase:
     ).render(request)
 
 
+def _concluded(standing: Standing) -> dict[str, Any]:
+    """The chair's word as it stands, with the stamp by which a later one is seen."""
+    conclusion = standing.conclusion
+    if conclusion is None:
+        return {}
+    names = ("outcome", "reason", "lead_ground")
+    return {name: getattr(conclusion, name) for name in names} | {"known": conclusion.stamp}
+
+
 def _start(row: Round, standing: Standing, speakers: Speakers) -> dict[str, dict[str, Any]]:
     """What the forms of an item are made with: the words that stand, and what the page showed."""
     newest = max((word.id for word in standing.positions.values()), default=0)
     own = standing.positions.get(speakers.own.id) if speakers.own else None
     word = {"stance": own.stance, "text": own.text} if own else {}
-    conclusion = standing.conclusion
-    concluded = {}
-    if conclusion:
-        names = ("outcome", "reason", "lead_ground")
-        concluded = {name: getattr(conclusion, name) for name in names}
-        concluded["known"] = conclusion.stamp
     rules = proposal_queries.rules_of(row.edition.programme)
     return {
         "say": {"initial": word | {"seen": newest}},
         "on_paper": {"others": speakers.others, "initial": {"seen": newest}},
         "conclude": {
             "grounds": rules.grounds_of(standing.activity.lead.kind),
-            "initial": concluded,
+            "initial": _concluded(standing),
         },
     }
 

@@ -63,21 +63,18 @@ def commission(
     if due_on < timezone.localtime(now).date():
         raise DueInThePast(day=due_on)
     db.lock(programme)
-    same = Commission.objects.filter(
-        programme=programme,
-        requester=requester,
-        question=question,
-        due_on=due_on,
-        state=CommissionState.OPEN,
-    ).first()
+    order = {
+        "programme": programme,
+        "requester": requester,
+        "question": question,
+        "due_on": due_on,
+    }
+    same = Commission.objects.filter(**order, state=CommissionState.OPEN).first()
     if same:
         return same
     made = Commission.objects.create(
-        programme=programme,
-        requester=requester,
-        question=question,
+        **order,
         product=product,
-        due_on=due_on,
         money_vnd=money_vnd,
         made_at=now,
         made_by_name=actor.name,
@@ -146,7 +143,7 @@ def deliver_product(
     commission: Commission,
     name: str,
     content: bytes,
-    said: str,
+    summary: str,
     version: int,
     now: datetime,
 ) -> None:
@@ -168,7 +165,7 @@ def deliver_product(
         organisation_id=commission.taken_by_id,
         product_sha256=sha256,
         product_name=name[-200:],
-        said=said,
+        said=summary,
     )
 
 

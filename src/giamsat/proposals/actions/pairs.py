@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from civickit.vntext import fold
 from giamsat.audit.moving import move
 from giamsat.foundation import transactions as db
@@ -28,6 +26,7 @@ def decide(
     db.lock(pair)
     if OverlapPair.objects.get(id=pair.id).version != version:
         raise _decided_twice(pair)
+    details = {"decision": str(decision), "reason": reason}
     move(
         pair,
         PairState.DECIDED,
@@ -36,12 +35,7 @@ def decide(
         now=now,
         version=version,
         organisation_id=pair.one.organisation_id,
-        details={
-            "decision": str(decision),
-            "reason": reason,
-            "one": pair.one.code,
-            "other": pair.other.code,
-        },
+        details={**details, "one": pair.one.code, "other": pair.other.code},
     )
     PairDecision.objects.filter(pair=pair, lapsed_at=None).update(lapsed_at=now)
     PairDecision.objects.create(
@@ -70,5 +64,4 @@ def _decided_twice(pair: OverlapPair) -> EditedTwice:
         return EditedTwice(
             who="Giám Sát", at=Words("lúc đọc lại tệp", "the time the file was read again")
         )
-    at = timezone.localtime(last.decided_at)
-    return EditedTwice(who=last.decided_by_name, at=f"{at.hour}:{at.minute:02d}")
+    return EditedTwice.by(last.decided_by_name, last.decided_at)

@@ -49,11 +49,12 @@ def correct(
         raise edited_twice(proposal)
     _write(actor, proposal, values, now)
     proposal.version = version + 1
-    problems = proposal.problems.filter(
-        settled_at=None, code__in=[c for c, f in FIELD_OF.items() if f in values]
+    put_right = [code for code, field in FIELD_OF.items() if field in values]
+    open_problems = proposal.problems.filter(settled_at=None)
+    open_problems.filter(code__in=put_right).update(
+        settled_at=now, settled_by_name=actor.name, settled_how="corrected"
     )
-    problems.update(settled_at=now, settled_by_name=actor.name, settled_how="corrected")
-    proposal.problem_count = proposal.problems.filter(settled_at=None, code__in=FIELD_OF).count()
+    proposal.problem_count = open_problems.filter(code__in=FIELD_OF).count()
     proposal.save()
     record(
         actor,
@@ -70,8 +71,7 @@ def correct(
 def edited_twice(proposal: Proposal) -> EditedTwice:
     """Who saved first, and when."""
     other = Proposal.objects.get(id=proposal.id)
-    at = timezone.localtime(other.edited_at)
-    return EditedTwice(who=other.edited_by_name, at=f"{at.hour}:{at.minute:02d}")
+    return EditedTwice.by(other.edited_by_name, other.edited_at)
 
 
 @db.transaction_required
@@ -102,34 +102,36 @@ def add_proposal(
         programme=programme, organisation=organisation, code=_next_code(programme, organisation)
     )
     if problem:
-        proposal.workbook, proposal.sheet, proposal.excel_row = (
-            problem.workbook,
-            problem.sheet,
-            problem.excel_row,
-        )
+        proposal.workbook, proposal.sheet = problem.workbook, problem.sheet
+        proposal.excel_row = problem.excel_row
     _write(actor, proposal, {"kind": Proposal.Kind.SUPERVISION} | values, now)
     proposal.save()
     if problem:
         _settle(actor, problem, "added", now)
-        lacking = [
-            code
-            for code, field in (("TIME_MISSING", "time_text"), ("UNIT_MISSING", "supervised_units"))
-            if not getattr(proposal, field)
-        ]
-        RowProblem.objects.bulk_create(
-            RowProblem(
-                workbook=problem.workbook,
-                proposal=proposal,
-                sheet=problem.sheet,
-                excel_row=problem.excel_row,
-                code=code,
-                row_text=problem.row_text,
-            )
-            for code in lacking
-        )
-        Proposal.objects.filter(id=proposal.id).update(problem_count=len(lacking))
+        _note_lacking(proposal, problem)
     record(actor, "proposal.added", proposal, at=now, organisation_id=organisation.id)
     return proposal
+
+
+def _note_lacking(proposal: Proposal, problem: RowProblem) -> None:
+    """What the row that was typed in lacks still is a problem of that row."""
+    lacking = [
+        code
+        for code, field in (("TIME_MISSING", "time_text"), ("UNIT_MISSING", "supervised_units"))
+        if not getattr(proposal, field)
+    ]
+    RowProblem.objects.bulk_create(
+        RowProblem(
+            workbook=problem.workbook,
+            proposal=proposal,
+            sheet=problem.sheet,
+            excel_row=problem.excel_row,
+            code=code,
+            row_text=problem.row_text,
+        )
+        for code in lacking
+    )
+    Proposal.objects.filter(id=proposal.id).update(problem_count=len(lacking))
 
 
 def _next_code(programme: Programme, organisation: Organisation) -> str:

@@ -84,6 +84,14 @@ def check_file(name: str, content: bytes) -> None:
         raise NotASpreadsheet(name=name)
 
 
+def _check_new(programme: Programme, name: str, content: bytes) -> None:
+    same = Workbook.objects.filter(
+        programme=programme, sha256=hashlib.sha256(content).hexdigest()
+    ).exclude(state=Workbook.State.REPLACED)
+    if earlier := same.first():
+        raise AlreadyBrought(name=name, earlier=earlier.file_name)
+
+
 @db.transaction
 def bring_workbook(
     *,
@@ -109,14 +117,7 @@ def bring_workbook(
         access.require(access.may_bring(actor, organisation.id if organisation else None))
     check_file(name, content)
     db.lock(programme)
-    sha256 = hashlib.sha256(content).hexdigest()
-    earlier = (
-        Workbook.objects.filter(programme=programme, sha256=sha256)
-        .exclude(state=Workbook.State.REPLACED)
-        .first()
-    )
-    if earlier:
-        raise AlreadyBrought(name=name, earlier=earlier.file_name)
+    _check_new(programme, name, content)
     workbook = Workbook.objects.create(
         programme=programme,
         organisation=organisation,

@@ -1,7 +1,7 @@
 """Forms of the material."""
 
 from giamsat.proposals.forms.commissions import (
-    AcceptForm,
+    AcceptProductForm,
     CommissionForm,
     JudgeForm,
     ProductForm,
@@ -22,7 +22,7 @@ from giamsat.proposals.forms.material import (
 )
 
 __all__ = [
-    "AcceptForm",
+    "AcceptProductForm",
     "CommissionForm",
     "CorrectionForm",
     "DecisionForm",

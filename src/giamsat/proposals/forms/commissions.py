@@ -86,7 +86,7 @@ class JudgeForm(VersionedForm):
     reason = ReasonForm.base_fields["reason"]
 
 
-class AcceptForm(VersionedForm):
+class AcceptProductForm(VersionedForm):
     """What goes with accepting a product, if anything."""
 
     reason = text_field(_("Lý do"), rows=2, most=3000, required=False)

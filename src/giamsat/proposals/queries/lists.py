@@ -93,17 +93,13 @@ def workbooks(actor: Actor, programme: Programme) -> list[tuple[Workbook, InFile
 
 def in_files(ids: list[int]) -> dict[int, InFile]:
     """Counts by file; two queries, each answered by an index alone."""
-    counted = {
-        row["workbook"]: row
-        for row in Proposal.objects.filter(workbook__in=ids)
-        .values("workbook")
-        .annotate(
-            rows=Count("id", filter=~Q(state=ProposalState.WITHDRAWN)),
-            sent=Count("id", filter=Q(state=ProposalState.SENT)),
-            to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
-        )
-        .order_by()
-    }
+    of_books = Proposal.objects.filter(workbook__in=ids).values("workbook").order_by()
+    counts = of_books.annotate(
+        rows=Count("id", filter=~Q(state=ProposalState.WITHDRAWN)),
+        sent=Count("id", filter=Q(state=ProposalState.SENT)),
+        to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
+    )
+    counted = {row["workbook"]: row for row in counts}
     lost = dict(
         RowProblem.objects.filter(workbook__in=ids, settled_at=None, code__in=LOST)
         .values_list("workbook")
@@ -166,15 +162,16 @@ def find_proposals(
         )
     if kind:
         rows = rows.filter(kind=kind)
+    rows = _in_state(rows, state).order_by("organisation_id", "id")
+    return rows.defer("search", "note", "partners", "vulnerable_groups")
+
+
+def _in_state(rows: QuerySet[Proposal], state: str) -> QuerySet[Proposal]:
     if state == "to_correct":
-        rows = rows.filter(state=ProposalState.DRAFT, problem_count__gt=0)
-    elif state in ProposalState.values:
-        rows = rows.filter(state=state)
-    else:
-        rows = rows.exclude(state=ProposalState.WITHDRAWN)
-    return rows.defer("search", "note", "partners", "vulnerable_groups").order_by(
-        "organisation_id", "id"
-    )
+        return rows.filter(state=ProposalState.DRAFT, problem_count__gt=0)
+    if state in ProposalState.values:
+        return rows.filter(state=state)
+    return rows.exclude(state=ProposalState.WITHDRAWN)
 
 
 def find_pairs(

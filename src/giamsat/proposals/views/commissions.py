@@ -31,7 +31,7 @@ from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, queries
 from giamsat.proposals.forms import (
-    AcceptForm,
+    AcceptProductForm,
     CommissionForm,
     JudgeForm,
     ProductForm,
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
 
 
-def _deliver(*, product: Upload, **given: Any) -> None:
-    actions.deliver_product(name=product.name, content=product.content, **given)
+def _deliver(*, product: Upload, said: str, **given: Any) -> None:
+    actions.deliver_product(name=product.name, content=product.content, summary=said, **given)
 
 
 ORDERING = {
@@ -63,7 +63,7 @@ JUDGING = {  # several buttons of one form
         gettext_lazy("Đã yêu cầu làm lại; lý do được gửi kèm."),
     ),
     "accept": Button(
-        AcceptForm,
+        AcceptProductForm,
         partial(actions.judge_product, accepts=True),
         gettext_lazy("Đã nghiệm thu sản phẩm."),
     ),
@@ -161,14 +161,8 @@ def commission(request: Request, commission_id: int) -> HttpResponseBase:
     """One order: what is asked, who works on it, its product, and the reader's next step."""
     actor = request.actor
     order = get_object_or_404(access.visible_commissions(actor), id=commission_id)
-    taking = _taking(actor, order)
-    pressed = press(
-        request,
-        BUTTONS,
-        initial={"version": order.version},
-        start={"take": taking},
-        commission=order,
-    )
+    taking, version = _taking(actor, order), {"version": order.version}
+    pressed = press(request, BUTTONS, initial=version, start={"take": taking}, commission=order)
     if not isinstance(pressed, Pressed):
         return pressed
     judged = pressed.value if pressed.value in JUDGING else "send_back"

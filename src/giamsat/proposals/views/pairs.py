@@ -61,7 +61,7 @@ BUTTONS = {"": Button(DecisionForm, _decide, done=_Decided.in_words, to=_Decided
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """One line of the comparison."""
 
     name: str
@@ -92,7 +92,7 @@ class PairContext(PageContext):
     template: ClassVar[str] = "proposals/pair.html"
     here: OverlapPair
     form: Form
-    rows: Sequence[Row]
+    rows: Sequence[ComparedRow]
     current: PairDecision | None
     may_decide: Verdict
     opens: Sequence[Verdict]
@@ -151,7 +151,7 @@ def pair(request: Request, pair_id: int) -> HttpResponseBase:
     ).render(request)
 
 
-def comparison(pair: OverlapPair) -> list[Row]:
+def comparison(pair: OverlapPair) -> list[ComparedRow]:
     """What both say, field by field, and how alike it is: in words, never as a percentage."""
     a, b = pair.one, pair.other
     rows = [
@@ -175,10 +175,10 @@ def comparison(pair: OverlapPair) -> list[Row]:
     return [row for row in rows if row.one or row.other]
 
 
-def _row(name: str, one: str, other: str, verdict: str) -> Row:
+def _row(name: str, one: str, other: str, verdict: str) -> ComparedRow:
     if not (one and other):
-        return Row(name, one, other, _("Chỉ một bên ghi"), same=False)
-    return Row(name, one, other, verdict, same=verdict != _("Khác nhau"))
+        return ComparedRow(name, one, other, _("Chỉ một bên ghi"), same=False)
+    return ComparedRow(name, one, other, verdict, same=verdict != _("Khác nhau"))
 
 
 def _same_or_other(is_same: bool) -> str:  # noqa: FBT001 - it is all this says

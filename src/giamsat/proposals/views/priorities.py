@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from civickit.priorities import Part, total
+from civickit.priorities import ScorePart, total
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.templatetags.furniture import number
@@ -52,7 +52,7 @@ def priorities(request: Request, programme_id: int) -> HttpResponseBase:
     ).render(request)
 
 
-def in_words(parts: tuple[Part, ...]) -> list[PartInWords]:
+def in_words(parts: tuple[ScorePart, ...]) -> list[PartInWords]:
     """Each part in words: name, points, most, the fact behind it."""
     names = {
         "people": _("Số người chịu tác động"),
@@ -65,7 +65,7 @@ def in_words(parts: tuple[Part, ...]) -> list[PartInWords]:
     return [(names[part.name], part.points, part.most, _fact(part)) for part in parts]
 
 
-def _fact(part: Part) -> str:
+def _fact(part: ScorePart) -> str:
     if part.name == "people":
         return (
             _("khoảng %(n)s người") % {"n": number(part.fact)}

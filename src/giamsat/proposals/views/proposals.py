@@ -40,7 +40,13 @@ from giamsat.proposals.views.priorities import PartInWords, in_words
 if TYPE_CHECKING:
     from django.core.paginator import Page
 
-STATES = ("draft", "to_correct", "sent", "withdrawn", "outside")
+STATES = {
+    "draft": gettext_lazy("chưa gửi"),
+    "to_correct": gettext_lazy("cần sửa"),
+    "sent": gettext_lazy("đã gửi"),
+    "withdrawn": gettext_lazy("đã rút"),
+    "outside": gettext_lazy("của cơ quan khác"),
+}
 _FEWEST_WORDS = 3  # of a title that can be compared
 _FIELDS = (
     "title",
@@ -148,33 +154,30 @@ class LikenessContext(PageContext):
     asked: bool = True
 
 
+def _chosen(request: Request, codes: set[str]) -> dict[str, str]:
+    return {
+        "words": asked(request, "tim"),
+        "organisation": asked(request, "to-chuc", codes),
+        "kind": asked(request, "loai", set(Proposal.Kind.values)),
+        "state": asked(request, "trang-thai", STATES),
+    }
+
+
 @require_GET
 def proposals(request: Request, programme_id: int) -> HttpResponseBase:
     """Proposals by words, organisation, kind and state."""
     programme = own_programme(request, programme_id)
     access.require(access.may_see_proposals(request.actor))
     members = members_of(programme.front_id)
-    chosen = {
-        "words": asked(request, "tim"),
-        "organisation": asked(request, "to-chuc", {member.code for member in members}),
-        "kind": asked(request, "loai", set(Proposal.Kind.values)),
-        "state": asked(request, "trang-thai", STATES),
-    }
+    chosen = _chosen(request, {member.code for member in members})
     rows = queries.find_proposals(request.actor, programme, **chosen)
-    states = [
-        ("draft", _("chưa gửi")),
-        ("to_correct", _("cần sửa")),
-        ("sent", _("đã gửi")),
-        ("withdrawn", _("đã rút")),
-        ("outside", _("của cơ quan khác")),
-    ]
     return ProposalsContext(
         may_add=access.may_bring(request.actor),
         here=programme,
         page=page_of(request, rows, searched=bool(chosen["words"])),
         members=members,
         chosen=chosen,
-        states=states,
+        states=[(code, str(name)) for code, name in STATES.items()],
         kinds=Proposal.Kind.choices,
     ).render(request)
 

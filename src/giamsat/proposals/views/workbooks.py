@@ -121,21 +121,22 @@ def _correct(
         if fault:
             faults[problem.id] = fault
             continue
-        if problem.proposal:
-            actions.correct(
-                actor=actor, proposal=problem.proposal, version=version, values=values, now=now
-            )
-        elif workbook.organisation:
-            actions.add_proposal(
-                actor=actor,
-                programme=workbook.programme,
-                organisation=workbook.organisation,
-                values=values,
-                problem=problem,
-                now=now,
-            )
+        _save(workbook, problem, version, actor=actor, values=values, now=now)
         saved += 1
     return _Corrected(saved=saved, faults=faults)
+
+
+def _save(workbook: Workbook, problem: RowProblem, version: int, **given: Any) -> None:
+    """Into its proposal, or as a new one where the row could not be read at all."""
+    if problem.proposal:
+        actions.correct(proposal=problem.proposal, version=version, **given)
+    elif workbook.organisation:
+        actions.add_proposal(
+            programme=workbook.programme,
+            organisation=workbook.organisation,
+            problem=problem,
+            **given,
+        )
 
 
 def _set_aside(actor: Actor, workbook: Workbook, problem_id: int, *, now: datetime) -> _Corrected:
@@ -324,11 +325,8 @@ def _standing(problem: RowProblem) -> str:
 def send(request: Request, programme_id: int) -> HttpResponseBase:
     """Send what is ready: of one file, or of all one may send."""
     programme = own_programme(request, programme_id)
-    rows = (
-        access.visible_workbooks(request.actor)
-        .filter(programme=programme, is_outside=False)
-        .exclude(organisation=None)
-    )
+    own = access.visible_workbooks(request.actor).filter(programme=programme, is_outside=False)
+    rows = own.exclude(organisation=None)
     chosen = request.POST.get("workbook", "")
     if chosen:
         rows = rows.filter(id=whole_number(chosen) or 0)
