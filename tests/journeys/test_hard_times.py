@@ -147,7 +147,7 @@ def press(edition):
     mine = Edition.objects.select_related("programme__front", "variant").get(id=edition.id)
     start.wait()
     try:
-        programme_actions.issue(actor=van, edition=mine, number=None, symbol="KH-MTTQ-BTT", issued_on=timezone.localdate(), place="Bình Hải", signer="Bảo", capacity="TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH", version=mine.version, now=timezone.now())
+        programme_actions.issue(actor=van, edition=mine, number=None, symbol="KH-MTTQ-BTT", issued_on=timezone.localdate(), place="Bình Hải", signer="Bảo", capacity="TM. BAN THƯỜNG TRỰC / CHỦ TỊCH", version=mine.version, now=timezone.now())
         told.append("issued")
     except Refusal as refusal:
         told.append(refusal.code)

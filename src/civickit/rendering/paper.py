@@ -89,12 +89,14 @@ class ReachedAim:
 
 
 SIGNS = ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")
-# As the Front writes it; a deputy also signs with KT. (Decree 30/2020 Art. 13). A line each.
+# As the Front writes it; a deputy also signs with KT. (Decree 30/2020 Art. 13). Between lines of a
+# signature a stroke: browsers send a line's end as two letters, which would be another choice.
+LINE_BETWEEN = " / "
 CAPACITIES = (
-    "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH",
-    "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH",
-    "TM. BAN THƯỜNG TRỰC\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
-    "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH THƯỜNG TRỰC",
+    "TM. BAN THƯỜNG TRỰC / CHỦ TỊCH",
+    "TM. BAN THƯỜNG TRỰC / PHÓ CHỦ TỊCH",
+    "TM. BAN THƯỜNG TRỰC / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
+    "TM. BAN THƯỜNG TRỰC / PHÓ CHỦ TỊCH THƯỜNG TRỰC",
 )
 
 

@@ -195,7 +195,7 @@ class IssueForm(VersionedForm):
     )
     capacity = forms.ChoiceField(
         label=_("Quyền hạn, chức vụ ký"),
-        choices=[(lines, lines.replace("\n", " / ")) for lines in CAPACITIES],
+        choices=[(capacity, capacity) for capacity in CAPACITIES],
     )
     signer = forms.CharField(
         label=_("Người ký"), max_length=120, help_text=_("Họ và tên, không ghi học hàm, học vị.")

@@ -11,6 +11,7 @@ from django.db import transaction
 from civickit.rendering import (
     programme_from,
 )
+from civickit.rendering.paper import LINE_BETWEEN
 from giamsat.jobs.handlers import Handle
 from giamsat.planning.papers import differences, stored, written
 from giamsat.programmes import queries
@@ -47,7 +48,7 @@ def edition_papers(edition: Edition) -> dict[str, bytes]:
         "issued_on": edition.issued_on.isoformat() if edition.issued_on else None,
         "place": edition.place,
         "signer": edition.signer,
-        "signs": edition.capacity.split("\n") if edition.capacity else None,
+        "signs": edition.capacity.split(LINE_BETWEEN) if edition.capacity else None,
         "opinion": edition.opinion_paper,
         "lines": _with_partners(edition),
     }

@@ -55,7 +55,7 @@ class Edition(models.Model):
     paper_symbol = models.CharField(max_length=40, blank=True)
     place = models.CharField(max_length=80, blank=True)
     signer = models.CharField(max_length=120, blank=True)
-    capacity = models.CharField(max_length=200, blank=True)  # "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH"
+    capacity = models.CharField(max_length=200, blank=True)  # one of CAPACITIES
     issued_on = models.DateField(null=True)
     issued_at = models.DateTimeField(null=True)
     issued_by_name = models.CharField(max_length=120, blank=True)

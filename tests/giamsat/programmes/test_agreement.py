@@ -148,7 +148,7 @@ def issue(actor, edition, *, number=None, symbol="KH-MTTQ-BTT", day=None):
         issued_on=day or NOON.date(),
         place="Bình Hải",
         signer="Trần Quốc Bảo",
-        capacity="TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH",
+        capacity="TM. BAN THƯỜNG TRỰC / PHÓ CHỦ TỊCH",
         version=edition.version,
         now=NOON,
     )
@@ -715,7 +715,7 @@ def test_the_programme_is_signed_by_the_person_and_post_that_were_chosen(issued,
     assert "với các tổ chức chính trị - xã hội." in words
     assert queries.last_signed(programme.front) == {
         "signer": "Trần Quốc Bảo",
-        "capacity": "TM. BAN THƯỜNG TRỰC\nPHÓ CHỦ TỊCH",
+        "capacity": "TM. BAN THƯỜNG TRỰC / PHÓ CHỦ TỊCH",
         "place": "Bình Hải",
     }
 
