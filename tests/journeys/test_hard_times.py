@@ -66,7 +66,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_done_and_the_next_one
     wait_for(lambda: hard.rows(newest) == [("done",)], 90)
     hard.kill("worker")
     assert not hard.rows(variant)[0][0]
-    assert hard.ask("len(Variant.objects.latest('id').papers)") == 5
+    assert hard.ask("len(Variant.objects.latest('id').papers)") == 6
 
 
 def test_two_people_decide_one_pair_at_the_same_moment_and_one_is_told(hard):
