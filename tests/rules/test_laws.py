@@ -14,7 +14,7 @@ WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 # Nodes of a syntax tree; they only ever fall.
 LARGEST_FUNCTION = 429
 NINE_OF_TEN_FUNCTIONS = 195
-LONGEST_FILE = 411
+LONGEST_FILE = 400
 # Left to do; they only ever fall, to nothing.
 CALLS_TOO_WIDE = 37
 SCOPES_WITHOUT_NOUNS = 223

@@ -4,6 +4,7 @@ Public face: ``parse_instance``, ``change_instance``, ``make_plan``, ``year_plan
 ``moves_of``.
 """
 
+from civickit.planner.broken import Broken
 from civickit.planner.changing import change_instance
 from civickit.planner.duplicates import find_duplicates
 from civickit.planner.explaining import year_plan
@@ -17,7 +18,7 @@ from civickit.planner.instance_json import (
 from civickit.planner.moving import Move, best_move, moves_of, previous_days
 from civickit.planner.separating import Separation, separations
 from civickit.planner.solving import Solution, make_plan
-from civickit.planner.verifying import Broken, verify
+from civickit.planner.verifying import verify
 from civickit.planner.yearplan import Level, PlannedActivity, PlanStatus, YearPlan
 
 __all__ = [

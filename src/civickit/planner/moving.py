@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from civickit.planner.broken import Broken
 from civickit.planner.changing import pinned
 from civickit.planner.facts import Instance
-from civickit.planner.verifying import Broken, verify_activities
+from civickit.planner.verifying import verify_activities
 from civickit.planner.yearplan import PlannedActivity, YearPlan
 
 _MOST_STARTS = 6  # days of a month on which an activity is tried, those of fewest rest days first
