@@ -12,21 +12,12 @@ from civickit.worksheets.compound import (
 )
 from civickit.worksheets.findings import UnreadableFile, problem
 from civickit.worksheets.grids import GAP_ROWS, MOST_STRAYS, Stray, end_of_body
-from civickit.worksheets.notes import SheetNotes, partial_days
+from civickit.worksheets.notes import ERRORS_BY_CODE, SheetNotes, partial_days
 
 _BOF, _SHEET, _FORMAT, _STYLE = 0x809, 0x85, 0x41E, 0xE0
 _EPOCH, _ROW, _COLUMNS, _BOOL_OR_ERROR, _FORMULA = 0x22, 0x208, 0x7D, 0x205, 0x06
 _CELLS = frozenset((0xFD, 0x203, 0x27E, 0xBD, 0x06, 0x204, 0x205, 0xD6))  # all that hold a value
 _HIDDEN = 0x20
-_ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-}
 
 
 @dataclass
@@ -124,14 +115,14 @@ def _notes_of(
 
 def _error(stream: bytearray, kind: int, place: int, length: int) -> str | None:
     if kind == _BOOL_OR_ERROR and length >= 8 and stream[place + 7]:
-        return _ERRORS.get(stream[place + 6], "#?")
+        return ERRORS_BY_CODE.get(stream[place + 6], "#?")
     if (
         kind == _FORMULA
         and length >= 14
         and stream[place + 6] == 2
         and stream[place + 12 : place + 14] == b"\xff\xff"
     ):
-        return _ERRORS.get(stream[place + 8], "#?")
+        return ERRORS_BY_CODE.get(stream[place + 8], "#?")
     return None
 
 

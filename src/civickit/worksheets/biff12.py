@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from civickit.worksheets.grids import GAP_COLUMNS, GAP_ROWS, MOST_STRAYS, Stray, end_of_body
 from civickit.worksheets.markup import BookNotes
-from civickit.worksheets.notes import SheetNotes, partial_days
+from civickit.worksheets.notes import ERRORS_BY_CODE, SheetNotes, partial_days
 
 _ROW, _COLUMNS, _END_OF_DATA, _SHEET, _BOOK = 0, 60, 146, 156, 153
 _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
@@ -15,15 +15,6 @@ _MERGED = 176
 _CELLS = range(2, 12)  # all kinds of cells but the empty one
 _WITH_ERRORS = (3, 11)
 _HIDDEN = 0x10
-_ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-}
 
 
 def _records(content: bytes) -> Iterator[tuple[int, int, int, int]]:
@@ -136,7 +127,7 @@ class _SheetReader:
         if (form := self.forms.get(style & 0xFFFFFF)) is not None:
             self.notes.shown[self._row, column] = form
         if kind in _WITH_ERRORS and end - place >= 9:
-            self.notes.errors[self._row, column] = _ERRORS.get(self.content[place + 8], "#?")
+            self.notes.errors[self._row, column] = ERRORS_BY_CODE.get(self.content[place + 8], "#?")
 
 
 def _notes_of(content: bytes, epoch: int, forms: dict[int, str]) -> tuple[SheetNotes, bytes | None]:

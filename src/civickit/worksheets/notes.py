@@ -7,6 +7,17 @@ from civickit.worksheets.grids import Stray
 
 _BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}
 
+# How the binary files of Excel, old and new, write an error of a cell.
+ERRORS_BY_CODE = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
 
 @dataclass
 class SheetNotes:
