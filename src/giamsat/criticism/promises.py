@@ -4,6 +4,7 @@ That a promise was not kept is said by a person who has looked (``Promise.NOT_KE
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -54,7 +55,12 @@ class _Look:
 
     def __init__(self, draft: DraftVersion, following: DraftVersion) -> None:
         self.changed, self.places = _changed(draft, following)
-        self.placer = Placer(following)
+        self.following = following
+
+    @cached_property
+    def placer(self) -> Placer:
+        """Reads the whole version, which is needed only where the drafter named a place."""
+        return Placer(self.following)
 
     def at(self, provision: int | None, path: str, place: str) -> Promise:
         """What became of a promise about a provision, kept at a place the drafter named or did not."""

@@ -31,6 +31,25 @@ b) Cấp trung học: 900.000 đồng.
 Điều 3. Hiệu lực
 Nghị quyết có hiệu lực từ ngày 01/01/2027.
 """
+WITH_ATTACHED = """NGHỊ QUYẾT
+Ban hành Quy định hỗ trợ học phí
+Điều 1. Ban hành kèm theo Nghị quyết này Quy định hỗ trợ học phí.
+Điều 2. Hiệu lực
+1. Nghị quyết có hiệu lực từ ngày 01/01/2027.
+2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.
+QUY ĐỊNH
+Hỗ trợ học phí
+(Ban hành kèm theo Nghị quyết số 01/2026/NQ-HĐND)
+Điều 1. Phạm vi
+Quy định này quy định mức hỗ trợ học phí.
+Điều 2. Mức hỗ trợ
+1. Học sinh hộ nghèo được hỗ trợ 100%.
+2. Học sinh hộ cận nghèo được hỗ trợ 50%.
+a) Cấp tiểu học: 600.000 đồng;
+b) Cấp trung học: 900.000 đồng.
+Điều 3. Thủ tục
+Cha mẹ nộp đơn tại trường.
+"""
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from tests.giamsat.conftest import NOON
-from tests.giamsat.criticism.conftest import TEXT
+from tests.giamsat.criticism.conftest import TEXT, WITH_ATTACHED, open_to
 
 from giamsat.criticism import actions
 from giamsat.criticism.actions.answering import (
@@ -279,25 +279,6 @@ def test_answering_the_last_point_lets_the_step_be_finished(spoken, hung, van):
     assert lacking(spoken.case, version.step("PUBLISH"), facts_of(spoken.case)) is None
 
 
-WITH_ATTACHED = """NGHỊ QUYẾT
-Ban hành Quy định hỗ trợ học phí
-Điều 1. Ban hành kèm theo Nghị quyết này Quy định hỗ trợ học phí.
-Điều 2. Hiệu lực
-1. Nghị quyết có hiệu lực từ ngày 01/01/2027.
-2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.
-QUY ĐỊNH
-Hỗ trợ học phí
-(Ban hành kèm theo Nghị quyết số 01/2026/NQ-HĐND)
-Điều 1. Phạm vi
-Quy định này quy định mức hỗ trợ học phí.
-Điều 2. Mức hỗ trợ
-1. Học sinh hộ nghèo được hỗ trợ 100%.
-2. Học sinh hộ cận nghèo được hỗ trợ 50%.
-a) Cấp tiểu học: 600.000 đồng;
-b) Cấp trung học: 900.000 đồng.
-"""
-
-
 @pytest.fixture
 def promised(received, say, van, hung, run_waiting):
     """``promised(path, place, after)``: one accepted point of a draft with an attached text, its next version."""
@@ -358,13 +339,7 @@ def test_nobody_outside_reads_a_doubt_until_a_person_has_looked(promised, van, h
     group = promised(ATTACHED_POINT, "Điều 1 Quy định", elsewhere)
     draft = group.draft
     actions.publish_answers(actor=van, draft=draft, now=NOON)
-    actions.open_to_public(
-        actor=van,
-        draft=draft,
-        opens_on=NOON.date(),
-        closes_on=(NOON + timedelta(days=20)).date(),
-        now=NOON,
-    )
+    open_to(draft, NOON.date())
     address = f"/cong-khai/du-thao/{draft.case.code}/{draft.no}/{group.provision.place}/"
     assert group.promise == "unchanged"
     page = client.get(address).content.decode()
@@ -393,13 +368,7 @@ def test_a_public_answer_is_corrected_and_what_it_said_stays_to_be_read(
     group = promised(ATTACHED_POINT, "Điều 1 Quy định", CHANGED)
     draft, told = group.draft, group.answer
     actions.publish_answers(actor=van, draft=draft, now=NOON)
-    actions.open_to_public(
-        actor=van,
-        draft=draft,
-        opens_on=NOON.date(),
-        closes_on=(NOON + timedelta(days=20)).date(),
-        now=NOON,
-    )
+    open_to(draft, NOON.date())
     told.refresh_from_db()
     said = {
         "decision": "accepted",

@@ -11,7 +11,7 @@ import xlsxwriter
 from django.db import connection
 from docx import Document
 from tests.giamsat.conftest import NOON
-from tests.giamsat.criticism.conftest import SAMPLES, TODAY, WHY, open_to
+from tests.giamsat.criticism.conftest import SAMPLES, TODAY, WHY, WITH_ATTACHED, open_to
 from tests.vietnamese import VIETNAMESE
 
 from giamsat.audit.models import AuditEntry
@@ -461,22 +461,6 @@ def test_no_search_index_holds_opinions(received, say):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM search_index WHERE text LIKE '%%yzzy%%'")
         assert cursor.fetchone()[0] == 0
-
-
-WITH_ATTACHED = """NGHỊ QUYẾT
-Ban hành Quy định hỗ trợ học phí
-Điều 1. Ban hành kèm theo Nghị quyết này Quy định hỗ trợ học phí.
-Điều 2. Nghị quyết có hiệu lực từ ngày 01/01/2027.
-QUY ĐỊNH
-Hỗ trợ học phí
-(Ban hành kèm theo Nghị quyết số 01/2026/NQ-HĐND)
-Điều 1. Phạm vi
-Quy định này quy định mức hỗ trợ học phí.
-Điều 2. Mức hỗ trợ
-Học sinh hộ nghèo được hỗ trợ 100%.
-Điều 3. Thủ tục
-Cha mẹ nộp đơn tại trường.
-"""
 
 
 def test_what_can_be_in_one_place_alone_is_placed_for_many_at_once(

@@ -118,7 +118,7 @@ def answer_groups(
     if rows.update(answer=made, is_kept=True, version=F("version") + 1) != count:
         raise GroupChanged
     check_promises(draft, list(made.groups.values_list("id", flat=True)))
-    record(actor, "points.answered", draft.case, at=now, organisation_id=draft.case.lead_id)
+    _record(actor, "points.answered", draft, now)
     return count, opinions
 
 
@@ -156,7 +156,7 @@ def change_answer(
     access.require(access.may_change_answer(actor, answer))
     words = {"decision": decision, "reason": reason, "place": place, "paper": paper}
     _rewrite(actor, answer, words, version=version, now=now)
-    _record(actor, "points.answered", answer, now)
+    _record(actor, "points.answered", answer.draft, now)
 
 
 @db.transaction
@@ -191,7 +191,7 @@ def correct_answer(
     )
     words = {"decision": decision, "reason": reason, "place": place, "paper": paper}
     _rewrite(actor, answer, words, version=version, now=now)
-    _record(actor, "answer.corrected", answer, now)
+    _record(actor, "answer.corrected", answer.draft, now)
 
 
 def _rewrite(
@@ -207,9 +207,8 @@ def _rewrite(
     check_promises(answer.draft, list(answer.groups.values_list("id", flat=True)))
 
 
-def _record(actor: Actor, verb: str, answer: DrafterAnswer, now: datetime) -> None:
-    case = answer.draft.case
-    record(actor, verb, case, at=now, organisation_id=case.lead_id)
+def _record(actor: Actor, verb: str, draft: DraftVersion, now: datetime) -> None:
+    record(actor, verb, draft.case, at=now, organisation_id=draft.case.lead_id)
 
 
 @db.transaction
@@ -222,8 +221,7 @@ def judge_promise(
     rows = OpinionGroup.objects.filter(id=group.id, version=version)
     if not rows.update(promise=verdict, promise_by_name=actor.name, version=F("version") + 1):
         raise GroupChanged
-    case = group.draft.case
-    record(actor, "promise.judged", case, at=now, organisation_id=case.lead_id)
+    _record(actor, "promise.judged", group.draft, now)
 
 
 @db.transaction
@@ -233,7 +231,7 @@ def publish_answers(*, actor: Actor, draft: DraftVersion, now: datetime) -> int:
     count = DrafterAnswer.objects.filter(draft=draft, published_at=None).update(published_at=now)
     if not count:
         raise NothingToPublish
-    record(actor, "answers.published", draft.case, at=now, organisation_id=draft.case.lead_id)
+    _record(actor, "answers.published", draft, now)
     return count
 
 
@@ -242,6 +240,6 @@ def ask_table(*, actor: Actor, draft: DraftVersion, now: datetime) -> CriticismE
     """Have the table "tiếp thu, giải trình" written as a job."""
     access.require(access.may_answer(actor, draft.case))
     made = CriticismExport.objects.create(draft=draft, asked_at=now, asked_by_name=actor.name)
-    record(actor, "table.asked", draft.case, at=now, organisation_id=draft.case.lead_id)
+    _record(actor, "table.asked", draft, now)
     queue.ask(actor, "criticism-table", made.id, now=now)
     return made
