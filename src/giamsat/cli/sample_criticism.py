@@ -13,7 +13,7 @@ from django.utils import timezone
 from giamsat.criticism import actions
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionGroup, OpinionInvite
 from giamsat.criticism.states import Decision, Who
-from giamsat.criticism.taking import Said, take_public
+from giamsat.criticism.taking import Statement, take_public
 from giamsat.intake.senders import Sender
 from giamsat.intake.taking import Arrival
 from giamsat.jobs.models import Job
@@ -157,16 +157,18 @@ def _from_the_public(draft: DraftVersion, paths: dict[str, DraftProvision], now:
         take_public(
             draft=draft,
             provision=paths[path],
-            said=Said(text, stance, sender=Sender(name)),
+            statement=Statement(text, stance, sender=Sender(name)),
             arrival=Arrival(f"192.0.2.{number}", 60.0),
             key=uuid.uuid5(uuid.NAMESPACE_URL, f"mau-{number}"),
             now=now,
         )
-    spam = Said("Vay tiền nhanh https://vay.example https://vay2.example", who_type=Who.CITIZEN)
+    spam = Statement(
+        "Vay tiền nhanh https://vay.example https://vay2.example", who_type=Who.CITIZEN
+    )
     take_public(
         draft=draft,
         provision=paths["Điều 1"],
-        said=spam,
+        statement=spam,
         arrival=Arrival("192.0.2.99", 60.0),
         key=uuid.uuid5(uuid.NAMESPACE_URL, "mau-rac"),
         now=now,

@@ -29,7 +29,8 @@ def may_become(actor: Actor, case: ConductCase, to: ConductState) -> Verdict:
     if verdict and needs_hearing and case.heard_on is None:
         return not_now(
             _(
-                "Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời mà không trình bày, trước khi làm bước này."
+                "Chưa nghe người liên quan trình bày. Ghi ý kiến của người đó, hoặc việc đã mời "
+                "mà không trình bày, trước khi làm bước này."
             )
         )
     return CONDUCT_MOVES.when(verdict, case, f"conduct.{to}")

@@ -26,8 +26,14 @@ class NotAnOffice(Refusal):
     """Somebody who holds no office: the system keeps nothing about citizens."""
 
     code = "NOT_AN_OFFICE"
-    vi = "Chỉ giám sát việc tu dưỡng, rèn luyện của người giữ chức vụ. Ghi chức vụ và cơ quan của người này; không lập hồ sơ về công dân."
-    en = "Only holders of an office are supervised. Give post and body; no record is made of citizens."
+    vi = (
+        "Chỉ giám sát việc tu dưỡng, rèn luyện của người giữ chức vụ. Ghi chức vụ và cơ quan của "
+        "người này; không lập hồ sơ về công dân."
+    )
+    en = (
+        "Only holders of an office are supervised. Give post and body; no record is made of "
+        "citizens."
+    )
 
 
 class HeardInFuture(Refusal):
@@ -76,7 +82,10 @@ def open_conduct_case(
 def hear(
     *, actor: Actor, case: ConductCase, on: date, words: str, version: int, now: datetime
 ) -> None:
-    """What the person said, or that they were invited and did not speak. Raises ReasonTooShort, HeardInFuture, Changed."""
+    """What the person said, or that they were invited and did not speak.
+
+    Raises ReasonTooShort, HeardInFuture, Changed.
+    """
     access.require(access.may_become(actor, case, C.HEARD))
     check_reason(words)
     if on > timezone.localtime(now).date():
@@ -95,7 +104,10 @@ def hear(
 
 @db.transaction
 def establish(*, actor: Actor, case: ConductCase, facts: str, version: int, now: datetime) -> None:
-    """What was established after hearing; nothing else will enter a paper. Raises ReasonTooShort or Changed."""
+    """What was established after hearing; nothing else will enter a paper.
+
+    Raises ReasonTooShort or Changed.
+    """
     access.require(access.may_become(actor, case, C.ESTABLISHED))
     check_reason(facts)
     day = timezone.localtime(now).date()
@@ -165,7 +177,10 @@ def hold(*, actor: Actor, case: ConductCase, on_hold: bool, reason: str, now: da
 
 @db.transaction
 def purge(*, actor: Actor, now: datetime) -> int:
-    """Delete what closed records hold once their day has passed; number and days stay. How many were emptied."""
+    """Delete what closed records hold once their day has passed; number and days stay.
+
+    How many were emptied.
+    """
     if actor is not SYSTEM:
         access.require(access.may_work(actor))
     due = ConductCase.objects.filter(

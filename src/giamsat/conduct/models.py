@@ -1,4 +1,7 @@
-"""Conduct cases. Who it is about and what was said are sealed; nothing here is indexed, exported or linked by person."""
+"""Conduct cases.
+
+Who it is about and what was said are sealed; nothing here is indexed, exported or linked by person.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +12,10 @@ from giamsat.organisations.models import Organisation
 
 
 class ConductCase(models.Model):
-    """One case about one holder of an office. Its name is its number: no title tells who it is about."""
+    """One case about one holder of an office.
+
+    Its name is its number: no title tells who it is about.
+    """
 
     MOVES = CONDUCT_MOVES
 
@@ -41,7 +47,8 @@ class ConductCase(models.Model):
     opened_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id year no code body where state version heard_on established_on paper recommended_on closed_on keep_until "
+        internal="id year no code body where state version heard_on established_on paper "
+        "recommended_on closed_on keep_until "
         "on_hold purged_at opened_at",
         personal="sealed_person sealed_ground sealed_heard sealed_facts closed_why opened_by_name",
     )

@@ -93,25 +93,28 @@ def conduct_cases(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def conduct_case(request: Request, code: str) -> HttpResponseBase:
     """One case: hear, establish, recommend, close."""
-    here = get_object_or_404(access.visible_conduct_cases(request.actor), code=code)
-    initial = {"version": here.version, "on": today_text()}
-    pressed = press(request, BUTTONS, initial=initial, case=here)
+    case = get_object_or_404(access.visible_conduct_cases(request.actor), code=code)
+    initial = {"version": case.version, "on": today_text()}
+    pressed = press(request, BUTTONS, initial=initial, case=case)
     if not isinstance(pressed, Pressed):
         return pressed
     moves = (C.HEARD, C.ESTABLISHED, C.RECOMMENDED, C.CLOSED)
     return ConductCaseContext(
-        here=here,
+        here=case,
         forms=pressed.forms,
-        may={str(to): access.may_become(request.actor, here, to) for to in moves},
-        told=opened(here),
-        history=entries_of(here)[:30],
+        may={str(to): access.may_become(request.actor, case, to) for to in moves},
+        told=opened(case),
+        history=entries_of(case)[:30],
     ).render(request)
 
 
 @require_GET
 def conduct_paper(request: Request, code: str) -> HttpResponseBase:
-    """The draft of the paper with what was established and nothing else; it is made when asked for and kept nowhere."""
-    here = get_object_or_404(access.visible_conduct_cases(request.actor), code=code)
-    if not here.sealed_facts:
+    """The draft of the paper with what was established and nothing else.
+
+    It is made when asked for and kept nowhere.
+    """
+    case = get_object_or_404(access.visible_conduct_cases(request.actor), code=code)
+    if not case.sealed_facts:
         raise Http404
-    return download(facts_docx(here), f"{here.code}.docx")
+    return download(facts_docx(case), f"{case.code}.docx")

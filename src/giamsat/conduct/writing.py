@@ -24,41 +24,46 @@ def _open(sealed: str) -> str:
 
 
 def facts_docx(case: ConductCase) -> bytes:
-    """A draft letter to the body that manages the office: who, what was established, that they were heard."""
-    told = opened(case)
+    """A draft letter to the body that manages the office.
+
+    Who, what was established, that they were heard.
+    """
     front = province_front()
     day = case.established_on or case.opened_at.date()
-    head = letterhead_of(
-        "state",
-        front.name.upper(),
-        "BAN THƯỜNG TRỰC",
-        "       /MTTQ-BTT",
-        "……………",
-        None,
-        day.year,
-        "V/v kết quả giám sát việc tu dưỡng, rèn luyện",
-    )
-    facts = "\n".join(line for line in told["facts"].splitlines() if line.strip())
-    heard = case.heard_on
-    body = "\n".join(
-        (
-            f"Thực hiện Quy định số 124-QĐ/TW ngày 02 tháng 02 năm 2018, Ban Thường trực {front.name} đã giám sát việc tu dưỡng, rèn luyện, giữ gìn đạo đức, lối sống của ông (bà) {told['person']}, {told['post']}.",
-            f"Ông (bà) {told['person']} đã được nghe và trình bày ý kiến ngày {heard.day}/{heard.month}/{heard.year}."
-            if heard
-            else "",
-            "Nội dung đã được xác lập:",
-            facts,
-            "Đề nghị cơ quan quản lý cán bộ xem xét theo thẩm quyền và thông báo kết quả./.",
-        )
-    )
     paper = Official(
-        head,
-        "",
-        "",
-        body,
-        (PaperSignature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")),),
-        ("Như trên;", "Lưu: hồ sơ."),
-        (case.body.name,),
-        front.name,
+        letterhead=letterhead_of(
+            style="state",
+            parent=front.name.upper(),
+            issuer="BAN THƯỜNG TRỰC",
+            number="       /MTTQ-BTT",
+            place="……………",
+            day=None,
+            year=day.year,
+            subject="V/v kết quả giám sát việc tu dưỡng, rèn luyện",
+        ),
+        kind="",
+        about="",
+        body=_body(case, front.name),
+        signatures=(PaperSignature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")),),
+        recipients=("Như trên;", "Lưu: hồ sơ."),
+        to=(case.body.name,),
+        author=front.name,
     )
     return official_docx(paper)
+
+
+def _body(case: ConductCase, front: str) -> str:
+    sealed = opened(case)
+    person, heard = sealed["person"], case.heard_on
+    rule = "Thực hiện Quy định số 124-QĐ/TW ngày 02 tháng 02 năm 2018"
+    matter = "việc tu dưỡng, rèn luyện, giữ gìn đạo đức, lối sống"
+    was_heard = "đã được nghe và trình bày ý kiến ngày"
+    whom = f"ông (bà) {person}, {sealed['post']}"
+    lines = (
+        f"{rule}, Ban Thường trực {front} đã giám sát {matter} của {whom}.",
+        f"Ông (bà) {person} {was_heard} {heard.day}/{heard.month}/{heard.year}." if heard else "",
+        "Nội dung đã được xác lập:",
+        "\n".join(line for line in sealed["facts"].splitlines() if line.strip()),
+        "Đề nghị cơ quan quản lý cán bộ xem xét theo thẩm quyền và thông báo kết quả./.",
+    )
+    return "\n".join(lines)

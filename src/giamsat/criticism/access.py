@@ -63,7 +63,10 @@ def may_correct_answer(actor: Actor, answer: DrafterAnswer) -> Verdict:
 
 
 def may_judge_promise(actor: Actor, group: OpinionGroup) -> Verdict:
-    """Say whether the next version holds what was accepted: whoever leads the case, once it is there."""
+    """Say whether the next version holds what was accepted.
+
+    Whoever leads the case, once it is there.
+    """
     if group.promise in ("", Promise.WAITING):
         return not_now(_("Chưa có bản sau để đối chiếu."))
     return may_handle(actor, group.draft.case)
@@ -84,7 +87,8 @@ def may_send_form(
     if invited.revoked_at is not None or invited.expires_at <= now:
         return not_now(
             _(
-                "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới."
+                "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn "
+                "mới."
             )
         )
     return YES if actor.person_id is None else may_handle(actor, draft.case)

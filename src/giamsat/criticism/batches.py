@@ -9,8 +9,8 @@ T = TypeVar("T")
 def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
     """Lists of so many, the last one shorter."""
     some: list[T] = []
-    for one in rows:
-        some.append(one)
+    for row in rows:
+        some.append(row)
         if len(some) == size:
             yield some
             some = []

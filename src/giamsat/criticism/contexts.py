@@ -13,7 +13,10 @@ _MOST_POINTS = 200  # in a paper; the table has all
 
 
 def latest_draft(case: Case, *, with_opinions: bool = False) -> DraftVersion | None:
-    """The newest version that was read; the one people spoke about when a later one only came to be compared."""
+    """The newest version that was read.
+
+    The one people spoke about when a later one only came to be compared.
+    """
     rows = DraftVersion.objects.filter(case=case, state=DraftState.READ).order_by("-no")
     if with_opinions:
         return rows.filter(opinions__gt=0).first() or rows.first()
@@ -25,15 +28,15 @@ def criticism_context(case: Case) -> dict[str, Any]:
     if not case.is_criticism:
         return {}
     draft = latest_draft(case, with_opinions=True)
-    told: dict[str, Any] = {
+    context: dict[str, Any] = {
         "draft_title": draft.title if draft and draft.title else case.title,
         "drafters": [one.name for one in case.units.order_by("id")],
     }
-    told["axes"] = [str(one.label) for one in Axis]
-    told["units"] = told["drafters"]
-    told["draft_no"] = draft.no if draft else 1
-    told["draft_letter"] = draft.came_with if draft else ""
-    return told | _counted(draft) | _points(draft)
+    context["axes"] = [str(one.label) for one in Axis]
+    context["units"] = context["drafters"]
+    context["draft_no"] = draft.no if draft else 1
+    context["draft_letter"] = draft.came_with if draft else ""
+    return context | _counted(draft) | _points(draft)
 
 
 def _counted(draft: DraftVersion | None) -> dict[str, Any]:
@@ -42,14 +45,14 @@ def _counted(draft: DraftVersion | None) -> dict[str, Any]:
         if draft
         else DraftOpinion.objects.none()
     )
-    told = rows.aggregate(
+    counted = rows.aggregate(
         opinions=Count("id"),
         bodies=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
         public=Count("id", filter=Q(source="public")),
         support=Count("id", filter=Q(stance=Stance.SUPPORT)),
         oppose=Count("id", filter=Q(stance=Stance.OPPOSE)),
     )
-    return {f"n_{name}": count for name, count in told.items()}
+    return {f"n_{name}": count for name, count in counted.items()}
 
 
 def _points(draft: DraftVersion | None) -> dict[str, Any]:
@@ -67,8 +70,10 @@ def _points(draft: DraftVersion | None) -> dict[str, Any]:
         texts = DraftOpinion.objects.filter(
             draft=draft, axis=axis, state=OpinionState.COUNTED
         ).order_by("id")
-        if said := list(dict.fromkeys(texts.values_list("text", flat=True)[:20])):
-            by_axis.append({"title": str(axis.label), "texts": [in_a_cell(text) for text in said]})
+        if wordings := list(dict.fromkeys(texts.values_list("text", flat=True)[:20])):
+            by_axis.append(
+                {"title": str(axis.label), "texts": [in_a_cell(text) for text in wordings]}
+            )
     return {
         "points": [_point(no, one) for no, one in enumerate(some[:_MOST_POINTS], 1)],
         "points_more": more,
@@ -91,8 +96,8 @@ def in_a_cell(text: str) -> str:
 def sums_of(drafts: Sequence[int]) -> dict[int, dict[str, int]]:
     """Points, points answered and opinions of some versions; one query."""
     rows = OpinionGroup.objects.filter(draft__in=drafts).values("draft").order_by()
-    told = rows.annotate(points=Count("id"), answered=Count("answer"), said=Sum("size"))
+    sums = rows.annotate(points=Count("id"), answered=Count("answer"), said=Sum("size"))
     return {
-        one["draft"]: {name: one[name] or 0 for name in ("points", "answered", "said")}
-        for one in told
+        row["draft"]: {name: row[name] or 0 for name in ("points", "answered", "said")}
+        for row in sums
     }

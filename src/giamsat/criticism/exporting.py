@@ -1,5 +1,9 @@
-"""The job that writes the table "tiếp thu, giải trình" as workbook and Word; memory does not grow with the opinions."""
+"""The job that writes the table "tiếp thu, giải trình" as workbook and Word.
 
+Memory does not grow with the opinions.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -50,7 +54,8 @@ def about_of(draft: DraftVersion, count: int) -> Acceptance:
     return Acceptance(
         title,
         units,
-        f"Bản dự thảo thứ {draft.no}. Cơ quan soạn thảo: {units or '……'}. {draft.opinions} ý kiến, {count} nội dung.",
+        f"Bản dự thảo thứ {draft.no}. Cơ quan soạn thảo: {units or '……'}. {draft.opinions} ý "
+        f"kiến, {count} nội dung.",
     )
 
 
@@ -62,37 +67,31 @@ def points_of(draft: DraftVersion) -> Iterator[AcceptanceRow]:
         .order_by("place", "-size", "id")
     )
     for groups in batched(rows.iterator(_BATCH), _BATCH):
-        wordings, bodies = _said_in([one.id for one in groups])
+        wordings, bodies = _said_in([group.id for group in groups])
         for group in groups:
-            others = tuple(one for one in wordings.get(group.id, ()) if one != group.text)[
-                :_MOST_WORDINGS
-            ]
             names = list(bodies.get(group.id, ()))
+            others = [words for words in wordings.get(group.id, ()) if words != group.text]
             yield AcceptanceRow(
-                group.path or None,
-                group.provision.words if group.provision else "",
-                group.text,
-                senders(group.people, group.organisations, names),
-                _answered(group),
-                _follows(group),
-                others,
+                path=group.path or None,
+                provision=group.provision.words if group.provision else "",
+                text=group.text,
+                who=senders(group.people, group.organisations, names),
+                answer=_answered(group),
+                follows=_follows(group),
+                wordings=tuple(others[:_MOST_WORDINGS]),
             )
 
 
 def _said_in(groups: list[int]) -> tuple[dict[int, dict[str, None]], dict[int, dict[str, None]]]:
     """Different wordings and names of organisations of some groups; one query, read as a stream."""
-    wordings: dict[int, dict[str, None]] = {}
-    bodies: dict[int, dict[str, None]] = {}
-    rows = (
-        DraftOpinion.objects.filter(group__in=groups)
-        .order_by("group", "id")
-        .values_list("group", "who", "text")
-    )
-    for group, who, text in rows.iterator(2_000):
-        told = wordings.setdefault(group, {})
-        if len(told) <= _MOST_WORDINGS:
-            told[text] = None
-        if who and len(bodies.setdefault(group, {})) < _MOST_NAMES:
+    wordings: dict[int, dict[str, None]] = defaultdict(dict)
+    bodies: dict[int, dict[str, None]] = defaultdict(dict)
+    rows = DraftOpinion.objects.filter(group__in=groups).order_by("group", "id")
+    for group, who, text in rows.values_list("group", "who", "text").iterator(2_000):
+        assert group is not None  # those of the groups alone were asked for
+        if len(wordings[group]) <= _MOST_WORDINGS:
+            wordings[group][text] = None
+        if who and len(bodies[group]) < _MOST_NAMES:
             bodies[group][who] = None
     return wordings, bodies
 

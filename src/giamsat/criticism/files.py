@@ -1,4 +1,7 @@
-"""Opinions out of a workbook, a Word file or JSONL: one row an opinion, what cannot be read is named with its row."""
+"""Opinions out of a workbook, a Word file or JSONL.
+
+One row an opinion, what cannot be read is named with its row.
+"""
 
 import io
 import json
@@ -16,9 +19,10 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.words import LANGUAGES, Words
 
 _BODY = re.compile(
-    r"^(uy ban|ubnd|ubmttq|mttq|mat tran|hoi(?! nghi)|lien doan|cong doan|doan tncs|doan thanh nien|so |ban |phong |truong |"
-    r"benh vien|cong ty|doanh nghiep|hop tac xa|htx|trung tam|vien |dang uy|chi bo|to dan pho|thon |xa |phuong |cuc |chi cuc|"
-    r"toa an|cong an|bo chi huy|lien minh|hiep hoi|cau lac bo|giao xu|giao hoi|ban thuong truc)"
+    r"^(uy ban|ubnd|ubmttq|mttq|mat tran|hoi(?! nghi)|lien doan|cong doan|doan tncs|"
+    r"doan thanh nien|so |ban |phong |truong |benh vien|cong ty|doanh nghiep|hop tac xa|htx|"
+    r"trung tam|vien |dang uy|chi bo|to dan pho|thon |xa |phuong |cuc |chi cuc|toa an|cong an|"
+    r"bo chi huy|lien minh|hiep hoi|cau lac bo|giao xu|giao hoi|ban thuong truc)"
 )
 _STANCES = {
     "support": Stance.SUPPORT,
@@ -38,14 +42,15 @@ _SPOKEN = re.compile(
     r"^\s*[-–•*]?\s*(?P<who>[^|:]{2,120}?)\s*\|\s*(?P<anchor>[^|]{0,200}?)\s*\|\s*(?P<text>.+)$"
 )
 _ANCHORED = re.compile(
-    r"^\s*[-–•*]?\s*(?P<anchor>(?:(?:Điểm|điểm|Khoản|khoản|Điều|điều|Mục|mục|Chương|chương|Phần|phần)\s[^:|]{1,80}?))\s*[:|]\s*(?P<text>.+)$"
+    r"^\s*[-–•*]?\s*(?P<anchor>(?:(?:Điểm|điểm|Khoản|khoản|Điều|điều|Mục|mục|Chương|chương|Phần|phần)"
+    r"\s[^:|]{1,80}?))\s*[:|]\s*(?P<text>.+)$"
 )
-
 # Minutes in sentences: "1. Ông A, Phó Chủ tịch - phát biểu: Tại khoản 1 Điều 8, đề nghị …"
 _PROSE = re.compile(
     r"^\s*(?:\d{1,3}[.)]|[-–•*+])?\s*(?P<who>[^:|]{2,150}?)"
     r"(?P<says>\s*[-–,]?\s*(?:phát biểu|có ý kiến|nêu ý kiến|ý kiến|góp ý|đề nghị))?\s*:\s*"
-    r"(?:(?:Tại|Về|Đối với)\s+(?P<anchor>.{1,80}?)\s*[,:]\s+(?!\d+\s*(?:,|và|điều|khoản|điểm)))?(?P<text>\S.*)$",
+    r"(?:(?:Tại|Về|Đối với)\s+(?P<anchor>.{1,80}?)\s*[,:]\s+"
+    r"(?!\d+\s*(?:,|và|điều|khoản|điểm)))?(?P<text>\S.*)$",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
@@ -65,8 +70,11 @@ class UnreadableOpinionFile(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row: where it stands in the file, what it says; ``problem`` says why it cannot be taken."""
+class OpinionRow:
+    """One row: where it stands in the file, what it says.
+
+    ``problem`` says why it cannot be taken.
+    """
 
     no: int
     text: str = ""
@@ -80,7 +88,7 @@ class Row:
     sheet: str = ""  # of a workbook's further sheets, a document's further tables
 
 
-def rows_of(name: str, content: bytes) -> Iterator[Row]:
+def rows_of(name: str, content: bytes) -> Iterator[OpinionRow]:
     """Every row of a file. Raises UnreadableOpinionFile before the first row, never after."""
     ending = name.rsplit(".", 1)[-1].lower()
     if ending in ("jsonl", "ndjson", "json"):
@@ -90,7 +98,7 @@ def rows_of(name: str, content: bytes) -> Iterator[Row]:
     return _of_tables(name, content)
 
 
-def _of_lines(name: str, content: bytes) -> Iterator[Row]:
+def _of_lines(name: str, content: bytes) -> Iterator[OpinionRow]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -101,34 +109,32 @@ def _of_lines(name: str, content: bytes) -> Iterator[Row]:
     return (_of_line(no, line) for no, line in enumerate(io.StringIO(text), 1) if line.strip())
 
 
-def _of_line(no: int, line: str) -> Row:
+def _of_line(no: int, line: str) -> OpinionRow:
     try:
-        told = json.loads(line)
-        who = told.get("who") or {}
-        named = str(who.get("name") or "")
-        kind = Who.ORGANISATION if who.get("type") == "organisation" else Who.CITIZEN
-        stance = _STANCES.get(fold(str(told.get("stance") or "")), Stance.UNSAID)
-        return Row(
+        opinion = json.loads(line)
+        who = opinion.get("who") or {}
+        is_body = who.get("type") == "organisation"
+        return OpinionRow(
             no,
-            str(told["text"]),
-            str(told.get("anchor") or ""),
-            named,
-            kind,
-            "",
-            stance,
-            str(told.get("id") or ""),
+            text=str(opinion["text"]),
+            anchor=str(opinion.get("anchor") or ""),
+            who=str(who.get("name") or ""),
+            who_type=Who.ORGANISATION if is_body else Who.CITIZEN,
+            stance=_STANCES.get(fold(str(opinion.get("stance") or "")), Stance.UNSAID),
+            id=str(opinion.get("id") or ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Row(
+        return OpinionRow(
             no,
             problem=Words(
                 "dòng không đúng dạng JSON, có thể tệp bị cắt; sửa dòng này rồi đưa lại tệp",
-                "the line is not JSON, perhaps the file was cut off; correct it and bring the file again",
+                "the line is not JSON, perhaps the file was cut off; correct it and bring the "
+                "file again",
             ),
         )
 
 
-def _of_tables(name: str, content: bytes) -> Iterator[Row]:
+def _of_tables(name: str, content: bytes) -> Iterator[OpinionRow]:
     """Every table with heads, of every sheet; what holds no opinion is named."""
     from civickit.worksheets.findings import UnreadableFile
     from civickit.worksheets.opening import open_grids
@@ -156,14 +162,14 @@ def _of_tables(name: str, content: bytes) -> Iterator[Row]:
     )
 
 
-def _named(findings: Iterable[Any]) -> Iterator[Row]:
+def _named(findings: Iterable[Any]) -> Iterator[OpinionRow]:
     for finding in findings:
-        yield Row(0, problem=Words(*(finding.message(lang) for lang in LANGUAGES)))
+        yield OpinionRow(0, problem=Words(*(finding.message(lang) for lang in LANGUAGES)))
 
 
-def _without_table(grid: Any) -> Iterator[Row]:
+def _without_table(grid: Any) -> Iterator[OpinionRow]:
     if any(str(cell).strip() for line in grid.cells for cell in line):
-        yield Row(
+        yield OpinionRow(
             0,
             problem=Words(
                 f"trang tính “{grid.name}” không có cột “Nội dung góp ý” nên không đọc",
@@ -172,9 +178,9 @@ def _without_table(grid: Any) -> Iterator[Row]:
         )
 
 
-def _of_table(table: OpinionTable, sheet: str) -> Iterator[Row]:
+def _of_table(table: OpinionTable, sheet: str) -> Iterator[OpinionRow]:
     """The rows of a table; a line that goes on under an opinion belongs to it."""
-    last: Row | None = None
+    last: OpinionRow | None = None
     for line in table.lines():
         if last and line.is_continued:
             last = replace(last, text=f"{last.text}\n{line.said['text']}")
@@ -183,25 +189,25 @@ def _of_table(table: OpinionTable, sheet: str) -> Iterator[Row]:
             yield last
         last = None
         if line.why:
-            yield Row(line.no, problem=line.why, sheet=sheet)
+            yield OpinionRow(line.no, problem=line.why, sheet=sheet)
         else:
             last = _of_said(line.no, line.said, sheet)
     if last:
         yield last
     for finding in table.unread():
-        yield Row(0, problem=finding, sheet=sheet)
+        yield OpinionRow(0, problem=finding, sheet=sheet)
 
 
-def _of_said(no: int, said: Mapping[str, str], sheet: str) -> Row:
+def _of_said(no: int, said: Mapping[str, str], sheet: str) -> OpinionRow:
     who = said.get("who", "")
-    return Row(
+    return OpinionRow(
         no,
-        said["text"],
-        said.get("anchor", ""),
-        who,
-        who_type_of(who, said.get("kind", "")),
-        said.get("contact", ""),
-        _STANCES.get(fold(said.get("stance", "")), Stance.UNSAID),
+        text=said["text"],
+        anchor=said.get("anchor", ""),
+        who=who,
+        who_type=who_type_of(who, said.get("kind", "")),
+        contact=said.get("contact", ""),
+        stance=_STANCES.get(fold(said.get("stance", "")), Stance.UNSAID),
         sheet=sheet,
     )
 
@@ -218,7 +224,7 @@ def who_type_of(who: str, kind: str = "") -> str:
     return Who.ORGANISATION if _BODY.match(fold(clean(who)) + " ") else Who.CITIZEN
 
 
-def _of_word(name: str, content: bytes) -> Iterator[Row]:
+def _of_word(name: str, content: bytes) -> Iterator[OpinionRow]:
     """Tables with heads as in a workbook, and lines as in minutes; any other line is named."""
     from civickit.legaltext import UnreadableDraft
     from civickit.legaltext.opening import open_lines
@@ -237,8 +243,10 @@ def _of_word(name: str, content: bytes) -> Iterator[Row]:
         raise UnreadableOpinionFile(
             name=name,
             why=Words(
-                "không có bảng với cột “Nội dung góp ý”, cũng không có dòng dạng “Người nói | điều khoản | ý kiến”",
-                "it has neither a table with the column “Nội dung góp ý” nor lines like “speaker | provision | opinion”",
+                "không có bảng với cột “Nội dung góp ý”, cũng không có dòng dạng “Người nói | "
+                "điều khoản | ý kiến”",
+                "it has neither a table with the column “Nội dung góp ý” nor lines like “speaker "
+                "| provision | opinion”",
             ),
         )
     read = (_of_table(table, "" if no == 0 else table.grid.name) for no, table in enumerate(tables))
@@ -246,26 +254,28 @@ def _of_word(name: str, content: bytes) -> Iterator[Row]:
     return chain(_named(findings), *read, lines_said)
 
 
-def _after_first_table(lines: Sequence[Any], spoken: list[Row]) -> list[Row]:
+def _after_first_table(lines: Sequence[Any], spoken: list[OpinionRow]) -> list[OpinionRow]:
     """What stands above the first table is its letterhead, unless it is an opinion itself."""
     first = next(no for no, line in enumerate(lines, 1) if line.rows)
     return [row for row in spoken if not row.problem or row.no > first]
 
 
-def rows_of_minutes(lines: Iterable[str]) -> Iterator[Row]:
+def rows_of_minutes(lines: Iterable[str]) -> Iterator[OpinionRow]:
     """Minutes as typed: one opinion a line, "who | provision | opinion" or "provision: opinion"."""
     for no, line in enumerate(lines, 1):
         if not line.strip():
             continue
         if found := _SPOKEN.match(line):
-            yield Row(no, found["text"], found["anchor"], found["who"], who_type_of(found["who"]))
+            yield OpinionRow(
+                no, found["text"], found["anchor"], found["who"], who_type_of(found["who"])
+            )
         elif found := _ANCHORED.match(line):
-            yield Row(no, found["text"], found["anchor"])
+            yield OpinionRow(no, found["text"], found["anchor"])
         elif (found := _PROSE.match(line)) and (found["says"] or _SPEAKER.match(found["who"])):
             who = found["who"].strip(" -–,")
-            yield Row(no, found["text"], found["anchor"] or "", who, who_type_of(who))
+            yield OpinionRow(no, found["text"], found["anchor"] or "", who, who_type_of(who))
         else:
-            yield Row(
+            yield OpinionRow(
                 no,
                 problem=Words(
                     f"dòng chưa theo mẫu “Người nói | điều khoản | ý kiến”: “{line.strip()[:60]}”",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.criticism.states import Axis, Decision, Stance, Who
-from giamsat.criticism.taking import LONGEST, Said
+from giamsat.criticism.taking import LONGEST, Statement
 from giamsat.foundation.fields import (
     PageForm,
     ReasonForm,
@@ -99,7 +99,8 @@ class CorrectForm(VersionedForm):
         rows=6,
         most=60_000,
         help_text=_(
-            "Mỗi dòng một ý; dòng bắt đầu bằng “Điều 5.”, “2.”, “đ)” thành điều, khoản, điểm. Dòng chỉ là lời văn của đoạn trên thì ghi ¶ ở đầu."
+            "Mỗi dòng một ý; dòng bắt đầu bằng “Điều 5.”, “2.”, “đ)” thành điều, khoản, điểm. "
+            "Dòng chỉ là lời văn của đoạn trên thì ghi ¶ ở đầu."
         ),
     )
 
@@ -110,7 +111,8 @@ class OpinionFileForm(FileForm):
     file = UploadField(
         label=_("Tệp ý kiến"),
         help_text=_(
-            "Excel, CSV hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; biên bản Word; hoặc .jsonl. Không quá 60 MB."
+            "Excel, CSV hoặc Word có bảng với cột “Điều khoản”, “Nội dung góp ý”, “Người góp ý”; "
+            "biên bản Word; hoặc .jsonl. Không quá 60 MB."
         ),
     )
 
@@ -123,7 +125,8 @@ class MinutesForm(forms.Form):
         rows=8,
         most=400_000,
         help_text=_(
-            "Mỗi dòng một ý kiến: Người nói | điều khoản | ý kiến. Ví dụ: Ông Lê Văn Tám, xã Vạn Hải | điểm đ khoản 1 Điều 2 | Đề nghị hạ xuống 65 tuổi."
+            "Mỗi dòng một ý kiến: Người nói | điều khoản | ý kiến. Ví dụ: Ông Lê Văn Tám, xã Vạn "
+            "Hải | điểm đ khoản 1 Điều 2 | Đề nghị hạ xuống 65 tuổi."
         ),
     )
 
@@ -187,7 +190,8 @@ class AnswerForm(PageForm):
         required=False,
         widget=forms.TextInput({"list": "noi-the-hien", "autocomplete": "off"}),
         help_text=_(
-            "Ghi như “điểm đ khoản 1 Điều 2”; đã có bản sau thì chọn trong danh sách gợi ý. Để trống nếu chưa rõ."
+            "Ghi như “điểm đ khoản 1 Điều 2”; đã có bản sau thì chọn trong danh sách gợi ý. Để "
+            "trống nếu chưa rõ."
         ),
     )
     paper = forms.CharField(label=_("Số, ngày văn bản trả lời"), max_length=200, required=False)
@@ -259,23 +263,23 @@ class WriteForm(StrangersForm):
 
     def clean(self) -> dict[str, Any]:
         """A body that speaks says who it is."""
-        said = super().clean() or {}
-        if said.get("who_type") == Who.ORGANISATION and not said.get("name", "").strip():
+        typed = super().clean() or {}
+        if typed.get("who_type") == Who.ORGANISATION and not typed.get("name", "").strip():
             self.add_error("name", _("Ghi tên cơ quan, tổ chức gửi ý kiến."))
-        return said
+        return typed
 
     def said(self) -> dict[str, Any]:
         """What was written and by whom; a body speaks under its open name."""
         written = self.cleaned_data
         is_body = written["who_type"] == Who.ORGANISATION
-        said = Said(
+        statement = Statement(
             written["text"],
             written["stance"],
             who_type=written["who_type"],
             who=written["name"] if is_body else "",
             sender=Sender() if is_body else Sender(written["name"], written["contact"]),
         )
-        return {"said": said, "key": written["key"], "arrival": self.arrival}
+        return {"statement": statement, "key": written["key"], "arrival": self.arrival}
 
 
 class ExpertForm(forms.Form):
@@ -288,17 +292,18 @@ class ExpertForm(forms.Form):
         most=100_000,
         required=False,
         help_text=_(
-            "Mỗi dòng một ý kiến: điều khoản, dấu hai chấm, ý kiến. Ví dụ: Khoản 2 Điều 5: đề nghị kéo dài thời gian niêm yết lên 10 ngày."
+            "Mỗi dòng một ý kiến: điều khoản, dấu hai chấm, ý kiến. Ví dụ: Khoản 2 Điều 5: đề "
+            "nghị kéo dài thời gian niêm yết lên 10 ngày."
         ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         axes = {
-            f"axis_{one.value}": text_field(
-                f"{one.value}. {one.label}", rows=3, most=20_000, required=False
+            f"axis_{axis.value}": text_field(
+                f"{axis.value}. {axis.label}", rows=3, most=20_000, required=False
             )
-            for one in Axis
+            for axis in Axis
         }
         self.fields = axes | {"points": self.fields["points"], "key": self.fields["key"]}
 

@@ -1,17 +1,19 @@
-"""The job that groups a version's opinions. What a person has grouped, and what was answered, stays as it is."""
+"""The job that groups a version's opinions.
+
+What a person has grouped, and what was answered, stays as it is.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from os import cpu_count
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from civickit.consolidation import Consolidation, Opinion, consolidate
+from civickit.consolidation import Group, Opinion, consolidate
 from giamsat.criticism.batches import batched
 from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
 from giamsat.criticism.placing import engine_draft
@@ -22,17 +24,28 @@ from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
 
 _BATCH = 5_000
-_QUIET = timedelta(
-    minutes=10
-)  # opinions wait so long for others before they are grouped by themselves
+# Opinions wait so long for others before they are grouped by themselves.
+_QUIET = timedelta(minutes=10)
+_COLUMNS = (
+    "id",
+    "provision",
+    "text",
+    "stance",
+    "who_type",
+    "who",
+    "who_key",
+    "group",
+    "is_pinned",
+)
+# Who did not say who they are counts once each.
+_PEOPLE = Count("who_key", filter=~Q(who_key=""), distinct=True) + Count("id", filter=Q(who_key=""))
 
 
-@dataclass(frozen=True)
-class _Row:
-    """What grouping reads of an opinion."""
+class _Placed(NamedTuple):
+    """What grouping reads of an opinion: which it is, and the group it stays in."""
 
     id: int
-    kept: int | None  # the group it stays in
+    kept: int | None
 
 
 def group_opinions(handle: Handle) -> None:
@@ -40,116 +53,119 @@ def group_opinions(handle: Handle) -> None:
     draft = DraftVersion.objects.get(id=handle.job.subject_id)
     handle.step("opinions-grouping")
     begun = timezone.now()
-    rows, opinions = _read(draft)
-    told = consolidate(engine_draft(draft), opinions, processes=cpu_count() or 1)
-    texts = {number: one.text for number, one in enumerate(told.groups)}
+    placed, opinions = _read(draft)
+    found = consolidate(engine_draft(draft), opinions, processes=cpu_count() or 1)
     handle.step("opinions-writing")
     with transaction.atomic():
         handle.still_held()
         db.lock(draft.case)
-        _write(draft, rows, told, texts)
+        _write(draft, placed, found.groups)
         count_draft(draft)
         DraftVersion.objects.filter(id=draft.id).update(groups_made_at=begun)
 
 
-def _read(draft: DraftVersion) -> tuple[list[_Row], list[Opinion]]:
+def _read(draft: DraftVersion) -> tuple[list[_Placed], list[Opinion]]:
     kept = set(
         OpinionGroup.objects.filter(
             Q(is_kept=True) | Q(answer__isnull=False), draft=draft
         ).values_list("id", flat=True)
     )
     paths = dict(draft.provisions.values_list("id", "path"))
-    found = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED).order_by("id")
-    told = found.values_list(
-        "id", "provision", "text", "stance", "who_type", "who", "who_key", "group", "is_pinned"
+    rows = DraftOpinion.objects.filter(draft=draft, state=OpinionState.COUNTED).order_by("id")
+    placed, opinions = [], []
+    for row in rows.values_list(*_COLUMNS, named=True).iterator(_BATCH):
+        stays = row.is_pinned or row.group in kept
+        placed.append(_Placed(row.id, row.group if stays else None))
+        opinions.append(
+            Opinion(
+                id=str(row.id),
+                who=row.who or row.who_key,
+                who_type=row.who_type,
+                anchor=None,
+                text=row.text,
+                stance=row.stance,
+                path=paths.get(row.provision, ""),
+            )
+        )
+    return placed, opinions
+
+
+def _write(draft: DraftVersion, placed: Sequence[_Placed], groups: Iterable[Group]) -> None:
+    """Write groups down.
+
+    New ones take what nobody has placed; a newcomer joins the kept group its words belong with.
+    """
+    _dissolve(draft)
+    fresh: list[tuple[OpinionGroup, list[int]]] = []
+    joining: dict[int, list[int]] = defaultdict(list)
+    rows = draft.provisions.values_list("path", "id", "place")
+    provisions = {path: (provision, place) for path, provision, place in rows}
+    for group in groups:
+        members = [placed[place] for place in group.members]
+        free = [member.id for member in members if member.kept is None]
+        held = Counter(member.kept for member in members if member.kept is not None)
+        if held and free:
+            joining[min(held, key=lambda kept: (-held[kept], kept))] += free
+        elif free:
+            new = _new_group(group, len(free))
+            new.draft = draft
+            new.provision_id, new.place = provisions.get(new.path, (None, len(provisions)))
+            fresh.append((new, free))
+    OpinionGroup.objects.bulk_create([new for new, _free in fresh], _BATCH)
+    _put((new.id, free) for new, free in fresh)
+    _put(joining.items())
+    count_groups(joining)
+
+
+def _new_group(group: Group, size: int) -> OpinionGroup:
+    """A group as it was found, of so many that nobody has placed."""
+    return OpinionGroup(
+        path=group.path or "",
+        text=group.text,
+        size=size,
+        people=group.people,
+        organisations=group.organisations,
+        why=group.why,
     )
-    rows, opinions = [], []
-    for id_, provision, text, stance, who_type, who, who_key, group, is_pinned in told.iterator(
-        _BATCH
-    ):
-        rows.append(_Row(id_, group if is_pinned or group in kept else None))
-        path = paths.get(provision, "")
-        said_by = who or who_key
-        opinions.append(Opinion(str(id_), said_by, who_type, None, text, stance, path=path))
-    return rows, opinions
 
 
-def _write(
-    draft: DraftVersion, rows: list[_Row], told: Consolidation, texts: dict[int, str]
-) -> None:
-    """New groups take what nobody has placed; a newcomer joins the kept group its words belong with."""
+def _dissolve(draft: DraftVersion) -> None:
+    """Groups that nobody kept, answered or put an opinion into are made anew."""
     pinned = DraftOpinion.objects.filter(group=OuterRef("id"), is_pinned=True)
     old = OpinionGroup.objects.filter(~Exists(pinned), draft=draft, is_kept=False, answer=None)
     DraftOpinion.objects.filter(draft=draft, group__in=old).update(group=None)
     old.delete()
-    places = dict(draft.provisions.values_list("path", "place"))
-    ids = dict(draft.provisions.values_list("path", "id"))
-    fresh: list[tuple[OpinionGroup, list[int]]] = []
-    joining: dict[int, list[int]] = defaultdict(list)
-    for number, group in enumerate(told.groups):
-        free = [rows[place].id for place in group.members if rows[place].kept is None]
-        held = Counter(rows[place].kept for place in group.members if rows[place].kept is not None)
-        if held and free:
-            joining[min(held, key=lambda one: (-held[one], one or 0)) or 0] += free
-        elif free:
-            path = group.path or ""
-            fresh.append(
-                (
-                    OpinionGroup(
-                        draft=draft,
-                        provision_id=ids.get(path),
-                        path=path,
-                        text=texts[number],
-                        size=len(free),
-                        people=group.people,
-                        organisations=group.organisations,
-                        why=group.why,
-                        place=places.get(path, len(places)),
-                    ),
-                    free,
-                )
-            )
-    OpinionGroup.objects.bulk_create([one for one, _ in fresh], _BATCH)
-    _put((one.id, members) for one, members in fresh)
-    _put(joining.items())
-    count_groups(joining)
 
 
 def _put(placed: Iterable[tuple[int, list[int]]]) -> None:
     """Write where each opinion stands; one prepared statement, run for each."""
     table = DraftOpinion._meta.db_table
     with connection.cursor() as cursor:
-        for some in batched(((group, one) for group, members in placed for one in members), _BATCH):
+        rows = ((group, member) for group, members in placed for member in members)
+        for some in batched(rows, _BATCH):
             cursor.executemany(f"UPDATE {table} SET group_id = %s WHERE id = %s", some)  # noqa: S608 - our own table
 
 
 @db.transaction_required
 def count_groups(groups: Iterable[int]) -> None:
-    """Count the members of some groups anew, five hundred a query; an empty one that nobody answered is gone."""
+    """Count the members of some groups anew, five hundred a query.
+
+    An empty one that nobody answered is gone.
+    """
     for some in batched(groups, 500):
-        told = {
-            one["group"]: one
-            for one in DraftOpinion.objects.filter(group__in=some)
-            .order_by()
-            .values("group")
-            .annotate(
-                size=Count("id"),
-                people=Count("who_key", filter=~Q(who_key=""), distinct=True)
-                + Count("id", filter=Q(who_key="")),
-                organisations=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
-            )
-        }
-        OpinionGroup.objects.filter(
-            id__in=[one for one in some if one not in told], answer=None
-        ).delete()
-        rows = list(OpinionGroup.objects.filter(id__in=list(told)))
+        members = DraftOpinion.objects.filter(group__in=some).order_by().values("group")
+        sizes: Any = members.annotate(
+            size=Count("id"),
+            people=_PEOPLE,
+            organisations=Count("who_key", filter=Q(who_type="organisation"), distinct=True),
+        )
+        counted = {row.pop("group"): row for row in sizes}
+        empty = [group for group in some if group not in counted]
+        OpinionGroup.objects.filter(id__in=empty, answer=None).delete()
+        rows = list(OpinionGroup.objects.filter(id__in=list(counted)))
         for row in rows:
-            counted = told[row.id]
-            row.size, row.people, row.organisations = (
-                counted["size"],
-                counted["people"],
-                counted["organisations"],
-            )
+            for name, figure in counted[row.id].items():
+                setattr(row, name, figure)
             row.version += 1
         OpinionGroup.objects.bulk_update(rows, ["size", "people", "organisations", "version"], 500)
 
@@ -169,13 +185,9 @@ def count_draft(draft: DraftVersion) -> None:
             row.opinions, row.groups = now
             changed.append(row)
     DraftProvision.objects.bulk_update(changed, ["opinions", "groups"], 500)
-    told = counted.aggregate(
-        opinions=Count("id"),
-        people=Count("who_key", filter=~Q(who_key=""), distinct=True)
-        + Count("id", filter=Q(who_key="")),
-    )
+    figures = counted.aggregate(opinions=Count("id"), people=_PEOPLE)
     points = OpinionGroup.objects.filter(draft=draft).count()
-    DraftVersion.objects.filter(id=draft.id).update(points=points, **told)
+    DraftVersion.objects.filter(id=draft.id).update(points=points, **figures)
 
 
 def _by_provision(rows: "QuerySet[Any]") -> dict[int, int]:

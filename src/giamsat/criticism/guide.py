@@ -28,14 +28,15 @@ def _lacks_opinions(facts: Facts) -> Saying:
         ""
         if there
         else _(
-            "Chưa có ý kiến nào. Đưa ý kiến vào từ tệp, biên bản, phiếu ý kiến hoặc trang lấy ý kiến."
+            "Chưa có ý kiến nào. Đưa ý kiến vào từ tệp, biên bản, phiếu ý kiến hoặc trang lấy ý "
+            "kiến."
         )
     )
 
 
 def _lacks_groups(facts: Facts) -> Saying:
     counted = Q(state=OpinionState.COUNTED)
-    told = DraftOpinion.objects.filter(draft__case=facts.case).aggregate(
+    lacking = DraftOpinion.objects.filter(draft__case=facts.case).aggregate(
         held=Count("id", filter=Q(state=OpinionState.HELD)),
         unclear=Count("id", filter=counted & Q(anchor_state__in=("ambiguous", "wrong"))),
         loose=Count("id", filter=counted & Q(group=None)),
@@ -47,7 +48,7 @@ def _lacks_groups(facts: Facts) -> Saying:
         ),
         "loose": _("Còn {n} ý kiến chưa gom. Bấm “Gom ý kiến”."),
     }
-    return next((with_facts(words[kind], n=n) for kind, n in told.items() if n), "")
+    return next((with_facts(words[kind], n=n) for kind, n in lacking.items() if n), "")
 
 
 def _lacks_answers(facts: Facts) -> Saying:

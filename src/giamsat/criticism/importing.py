@@ -1,4 +1,7 @@
-"""The job that takes a file of opinions in: in batches, each kept whole; begun again it doubles nothing."""
+"""The job that takes a file of opinions in: in batches, each kept whole.
+
+Begun again it doubles nothing.
+"""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -10,11 +13,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from giamsat.criticism.batches import batched
-from giamsat.criticism.files import Row, UnreadableOpinionFile, rows_of
+from giamsat.criticism.files import OpinionRow, UnreadableOpinionFile, rows_of
 from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionFile, OpinionSender
 from giamsat.criticism.placing import Placer
 from giamsat.criticism.states import FILE_MOVES, OpinionFileState, Who
-from giamsat.criticism.taking import LONGEST_KEPT, Said
+from giamsat.criticism.taking import LONGEST_KEPT, Statement
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db
 from giamsat.foundation.moves import by_job
@@ -41,27 +44,30 @@ _SPACE = uuid.UUID("5b8f2f2e-6f0a-4d0c-9d3c-6a1d3a1f7a52")
 
 
 def take_file_in(handle: Handle) -> None:
-    """Take the job's file in, then ask for grouping. A file that cannot be read is told on its row."""
+    """Take the job's file in, then ask for grouping.
+
+    A file that cannot be read is told on its row.
+    """
     file = OpinionFile.objects.select_related("draft").get(id=handle.job.subject_id)
     handle.step("opinions-reading")
     try:
         rows = rows_of(file.file_name, content_of(file.sha256))
     except (UnreadableOpinionFile, FileNotFoundError) as error:
-        told = error if isinstance(error, UnreadableOpinionFile) else _NOT_FOUND
+        trouble = error if isinstance(error, UnreadableOpinionFile) else _NOT_FOUND
         with transaction.atomic():
             handle.still_held()
             FILE_MOVES.put_all(
                 OpinionFile.objects.filter(id=file.id),
                 OpinionFileState.UNREADABLE,
                 _BY_TAKING,
-                trouble=told.sentence("vi"),
-                trouble_en=told.sentence("en"),
+                trouble=trouble.sentence("vi"),
+                trouble_en=trouble.sentence("en"),
             )
         return
     _take_rows(handle, file, rows)
 
 
-def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[Row]) -> None:
+def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[OpinionRow]) -> None:
     """Keep what can be kept, some at a time, and say on the file's row what became of it."""
     placer, done = Placer(file.draft), 0
     problems: list[Trouble] = []
@@ -81,27 +87,32 @@ def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[Row]) -> None:
         handle.step("opinions-taking")
     with transaction.atomic():
         handle.still_held()
-        taken = DraftOpinion.objects.filter(file=file).count()
-        good = done - len(problems)
-        FILE_MOVES.put_all(
-            OpinionFile.objects.filter(id=file.id),
-            OpinionFileState.READ,
-            _BY_TAKING,
-            problems=[
-                [no, {lang: words.sentence(lang) for lang in LANGUAGES}]
-                for no, words in problems[:_MOST_PROBLEMS]
-            ],
-            taken=taken,
-            doubled=max(0, good - taken),
-        )
-        DraftVersion.objects.filter(id=file.draft_id).update(opinions=F("opinions") + taken)
+        _tell(file, done, problems)
         queue.ask_again(SYSTEM, "group-opinions", file.draft_id, now=timezone.now())
+
+
+@db.transaction_required
+def _tell(file: OpinionFile, done: int, problems: list[Trouble]) -> None:
+    """Say on the file's row what became of it, and count its opinions on the version."""
+    taken = DraftOpinion.objects.filter(file=file).count()
+    FILE_MOVES.put_all(
+        OpinionFile.objects.filter(id=file.id),
+        OpinionFileState.READ,
+        _BY_TAKING,
+        problems=[
+            [no, {lang: words.sentence(lang) for lang in LANGUAGES}]
+            for no, words in problems[:_MOST_PROBLEMS]
+        ],
+        taken=taken,
+        doubled=max(0, done - len(problems) - taken),
+    )
+    DraftVersion.objects.filter(id=file.draft_id).update(opinions=F("opinions") + taken)
 
 
 @db.transaction_required
 def keep_rows(
     draft: DraftVersion,
-    rows: Iterable[Row],
+    rows: Iterable[OpinionRow],
     placer: Placer,
     problems: list[Trouble],
     *,
@@ -110,48 +121,54 @@ def keep_rows(
     file: OpinionFile | None = None,
     seed: str = "",
 ) -> int:
-    """Keep rows that say something; the same row of the same file is kept once. How many were new."""
-    made: dict[uuid.UUID, tuple[DraftOpinion, Row]] = {}
+    """Keep rows that say something; the same row of the same file is kept once.
+
+    How many were new.
+    """
+    seed = file.sha256 if file else seed
+    made: dict[uuid.UUID, tuple[DraftOpinion, OpinionRow]] = {}
     for row in _good(rows, problems):
         place = f"{row.sheet}:{row.no}" if row.sheet else row.no
-        whole = file.sha256 if file else seed
-        key = uuid.uuid5(_SPACE, f"{draft.id}:{row.id or f'{whole}:{place}'}")
-        provision, state, candidates = placer.place(row.anchor)
-        said = _said(row)
-        made[key] = (
-            DraftOpinion(
-                draft=draft,
-                provision_id=provision,
-                key=key,
-                source=source,
-                who_type=row.who_type,
-                who=tidy(said.who)[:300],
-                who_key=said.who_key,
-                anchor=tidy(row.anchor)[:300],
-                anchor_state=state,
-                candidates=candidates,
-                stance=row.stance,
-                text=row.text,
-                file=file,
-                received_at=now,
-            ),
-            row,
-        )
+        key = uuid.uuid5(_SPACE, f"{draft.id}:{row.id or f'{seed}:{place}'}")
+        opinion = _opinion(row, placer)
+        opinion.draft, opinion.file = draft, file
+        opinion.key, opinion.source, opinion.received_at = key, source, now
+        made[key] = (opinion, row)
     there = set(DraftOpinion.objects.filter(key__in=list(made)).values_list("key", flat=True))
     fresh = [pair for key, pair in made.items() if key not in there]
-    DraftOpinion.objects.bulk_create([one for one, _row in fresh], 1_000)
+    DraftOpinion.objects.bulk_create([opinion for opinion, _row in fresh], 1_000)
     OpinionSender.objects.bulk_create(_senders(fresh), 1_000)
     return len(fresh)
 
 
-def _said(row: Row) -> Said:
-    """A row as somebody said it: an organisation under its open name, a person as a sender to be sealed."""
+def _opinion(row: OpinionRow, placer: Placer) -> DraftOpinion:
+    """What a row says, at the provision it names."""
+    provision, state, candidates = placer.place(row.anchor)
+    statement = _statement(row)
+    return DraftOpinion(
+        provision_id=provision,
+        who_type=row.who_type,
+        who=tidy(statement.who)[:300],
+        who_key=statement.who_key,
+        anchor=tidy(row.anchor)[:300],
+        anchor_state=state,
+        candidates=candidates,
+        stance=row.stance,
+        text=row.text,
+    )
+
+
+def _statement(row: OpinionRow) -> Statement:
+    """A row as somebody said it.
+
+    An organisation under its open name, a person as a sender to be sealed.
+    """
     if row.who_type == Who.ORGANISATION:
-        return Said(row.text, row.stance, who_type=row.who_type, who=row.who)
-    return Said(row.text, row.stance, sender=Sender(row.who, row.contact))
+        return Statement(row.text, row.stance, who_type=row.who_type, who=row.who)
+    return Statement(row.text, row.stance, sender=Sender(row.who, row.contact))
 
 
-def _good(rows: Iterable[Row], problems: list[Trouble]) -> Iterator[Row]:
+def _good(rows: Iterable[OpinionRow], problems: list[Trouble]) -> Iterator[OpinionRow]:
     for row in rows:
         text = tidy(row.text)
         if row.problem or not text:
@@ -162,13 +179,13 @@ def _good(rows: Iterable[Row], problems: list[Trouble]) -> Iterator[Row]:
             yield replace(row, text=text)
 
 
-def _on_sheet(row: Row, words: Words) -> Words:
+def _on_sheet(row: OpinionRow, words: Words) -> Words:
     if not row.sheet:
         return words
     return Words(f"“{row.sheet}”: {words.vi}", f"“{row.sheet}”: {words.en}")
 
 
-def _senders(fresh: Iterable[tuple[DraftOpinion, Row]]) -> Iterator[OpinionSender]:
-    for one, row in fresh:
-        if sender := _said(row).sender:
-            yield OpinionSender(opinion=one, sealed=sender.sealed())
+def _senders(fresh: Iterable[tuple[DraftOpinion, OpinionRow]]) -> Iterator[OpinionSender]:
+    for opinion, row in fresh:
+        if sender := _statement(row).sender:
+            yield OpinionSender(opinion=opinion, sealed=sender.sealed())

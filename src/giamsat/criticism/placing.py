@@ -15,18 +15,17 @@ _STATES = {
 
 def engine_provision(row: DraftProvision) -> Provision:
     """A row as the engines know it."""
-    tables = [tuple(tuple(cells) for cells in table) for table in row.tables]
     return Provision(
-        row.path,
-        Kind(row.kind),
-        row.number,
-        row.label,
-        row.text,
-        row.parent,
-        row.part,
-        row.line,
-        row.body,
-        tables,
+        path=row.path,
+        kind=Kind(row.kind),
+        number=row.number,
+        label=row.label,
+        text=row.text,
+        parent=row.parent,
+        part=row.part,
+        line=row.line,
+        body=row.body,
+        tables=[tuple(tuple(cells) for cells in table) for table in row.tables],
     )
 
 
@@ -45,7 +44,10 @@ class Placer:
         self.ids = dict(draft.provisions.values_list("path", "id"))
 
     def place(self, anchor: str) -> tuple[int | None, str, list[str]]:
-        """The provision's id, what became of the anchor, and what it could be; unclear ones wait."""
+        """The provision's id, what became of the anchor, and what it could be.
+
+        Unclear ones wait.
+        """
         found: Anchor = self.anchors.resolve(anchor)
         state = _STATES[found.status]
         sure = self.ids.get(found.path or "") if state == AnchorState.OK else None

@@ -1,13 +1,16 @@
-"""What was accepted, beside the text of the next version: what the machine finds, never what it accuses of.
+"""What was accepted, beside the text of the next version.
+
+What the machine finds, never what it accuses of.
 
 That a promise was not kept is said by a person who has looked (``Promise.NOT_KEPT``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Container
 from functools import cached_property
 
 from django.db.models import Q
 
+from giamsat.criticism.batches import batched
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionGroup
 from giamsat.criticism.placing import Placer
 from giamsat.criticism.states import ChangeKind, Decision, DraftState, Promise
@@ -40,21 +43,20 @@ def check_promises(draft: DraftVersion, groups: "list[int] | None" = None) -> No
         return
     look = _Look(draft, following)
     found: dict[Promise, list[int]] = {}
-    told = rows.filter(promised, promise_by_name="")
-    for group, provision, path, place in told.values_list(
-        "id", "provision", "path", "answer__place"
-    ):
+    open_ones = rows.filter(promised, promise_by_name="")
+    columns = ("id", "provision", "path", "answer__place")
+    for group, provision, path, place in open_ones.values_list(*columns):
         found.setdefault(look.at(provision, path, place), []).append(group)
-    for verdict, some in found.items():
-        for begin in range(0, len(some), 500):
-            OpinionGroup.objects.filter(id__in=some[begin : begin + 500]).update(promise=verdict)
+    for verdict, judged in found.items():
+        for some in batched(judged, 500):
+            OpinionGroup.objects.filter(id__in=some).update(promise=verdict)
 
 
 class _Look:
     """Two versions, and what the second has of the first one's promises."""
 
     def __init__(self, draft: DraftVersion, following: DraftVersion) -> None:
-        self.changed, self.places = _changed(draft, following)
+        self.changed, self.places = _touched(draft, following)
         self.following = following
 
     @cached_property
@@ -63,14 +65,14 @@ class _Look:
         return Placer(self.following)
 
     def at(self, provision: int | None, path: str, place: str) -> Promise:
-        """What became of a promise about a provision, kept at a place the drafter named or did not."""
+        """What became of a promise about a provision, at the place the drafter named if any."""
         is_changed = provision in self.changed
         if not place:
             if provision is None:
                 return Promise.NOT_SAID
             return Promise.KEPT if is_changed else Promise.UNCHANGED
         named = self.placer.named(place, beside=path or None)
-        touched = [_is_touched(self.places, one) for one in named]
+        touched = [self.places.get(named_path, False) for named_path in named]
         if all(touched) and touched:
             return Promise.KEPT
         if any(touched) or not touched:  # one of several, or none that is there: a person looks
@@ -78,12 +80,11 @@ class _Look:
         return Promise.ELSEWHERE if is_changed else Promise.UNCHANGED
 
 
-def _is_touched(places: Mapping[str, bool], path: str) -> bool:
-    return places.get(path, False)
+def _touched(draft: DraftVersion, following: DraftVersion) -> tuple[set[int], dict[str, bool]]:
+    """Provisions of a version with other words in the next.
 
-
-def _changed(draft: DraftVersion, following: DraftVersion) -> tuple[set[int], dict[str, bool]]:
-    """Provisions of a version with other words in the next, and every address of the next with whether it has."""
+    With them every address of the next version, and whether it has other words there.
+    """
     news = list(
         following.provisions.order_by("place").values_list(
             "place", "parent", "path", "change", "before"
@@ -93,21 +94,19 @@ def _changed(draft: DraftVersion, following: DraftVersion) -> tuple[set[int], di
     for place, parent, *_rest in reversed(news):  # what changes inside changes what is around
         if touched[place] and parent is not None:
             touched[parent] = True
-    same = {
-        before for place, _parent, _path, _change, before in news if before and not touched[place]
-    }
+    same = {before for place, *_rest, before in news if before and not touched[place]}
+    return _not_same(draft, same), {path: touched[place] for place, _parent, path, *_rest in news}
+
+
+def _not_same(draft: DraftVersion, same: Container[object]) -> set[int]:
+    """Provisions with other words or gone, and what they stand in."""
+    rows = DraftProvision.objects.filter(draft=draft).order_by("place")
+    provisions = list(rows.values_list("id", "place", "parent"))
+    by_place = {place: provision for provision, place, _parent in provisions}
     changed: set[int] = set()
-    olds = list(
-        DraftProvision.objects.filter(draft=draft)
-        .order_by("place")
-        .values_list("id", "place", "parent")
-    )
-    by_place = {place: one for one, place, _parent in olds}
-    for one, _place, parent in reversed(olds):
-        if (
-            one in changed or one not in same
-        ):  # other words, or gone: then what is around has changed too
-            changed.add(one)
+    for provision, _place, parent in reversed(provisions):
+        if provision in changed or provision not in same:
+            changed.add(provision)
             if parent is not None:
                 changed.add(by_place[parent])
-    return changed, {path: touched[place] for place, _parent, path, *_rest in news}
+    return changed

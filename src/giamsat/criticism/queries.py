@@ -1,4 +1,4 @@
-"""What the pages of criticism need, in a fixed number of queries however many opinions there are."""
+"""What the pages of criticism need: a fixed number of queries however many opinions there are."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ def versions_of(case: Case) -> list[DraftVersion]:
 
 
 @dataclass
-class Line:
+class DraftLine:
     """One unit on a page of the draft, with what is said about it beside it."""
 
     row: DraftProvision
@@ -54,14 +54,14 @@ def units_of(draft: DraftVersion) -> QuerySet[DraftProvision]:
     return DraftProvision.objects.filter(draft=draft, place=F("unit")).order_by("place")
 
 
-def lines_of(rows: QuerySet[DraftProvision]) -> list[Line]:
+def lines_of(rows: QuerySet[DraftProvision]) -> list[DraftLine]:
     """Units with their most told points; two queries, each point found by its index."""
     mine = (
         OpinionGroup.objects.filter(provision=OuterRef("id")).order_by("-size", "id").values("id")
     )
     lines = [
-        Line(one)
-        for one in rows.annotate(
+        DraftLine(row)
+        for row in rows.annotate(
             **{f"top{n}": Subquery(mine[n : n + 1]) for n in range(MOST_IN_MARGIN)}
         )
     ]
@@ -94,7 +94,10 @@ class Earlier:
 
 
 def earlier_points(provision: DraftProvision, history: Sequence[DraftProvision]) -> list[Earlier]:
-    """Points of the versions before, the newest first: opinions follow their provision; one query, none where nobody spoke."""
+    """Points of the versions before, the newest first: opinions follow their provision.
+
+    One query, none where nobody spoke.
+    """
     before = [one for one in history if one.draft.no < provision.draft.no and one.groups]
     if not before:
         return []
@@ -104,10 +107,11 @@ def earlier_points(provision: DraftProvision, history: Sequence[DraftProvision])
     )
     for group in rows.order_by("-size", "id")[:MOST_EARLIER]:
         found.setdefault(group.provision_id or 0, []).append(group)
+    words = (provision.text, provision.body)
     return [
-        Earlier(one, found[one.id], (one.text, one.body) != (provision.text, provision.body))
-        for one in reversed(before)
-        if one.id in found
+        Earlier(row, found[row.id], is_changed=(row.text, row.body) != words)
+        for row in reversed(before)
+        if row.id in found
     ]
 
 
@@ -155,7 +159,7 @@ def with_one_place(opinions: QuerySet[DraftOpinion]) -> QuerySet[DraftOpinion]:
 
 
 @dataclass(frozen=True)
-class Tally:
+class DraftTally:
     """How a version stands."""
 
     opinions: int
@@ -169,35 +173,24 @@ class Tally:
     unpublished: int
 
 
-def tally_of(draft: DraftVersion) -> Tally:
-    """Counted in one query whose parts read few rows; opinions, people and points as of the last grouping."""
+def tally_of(draft: DraftVersion) -> DraftTally:
+    """Counted in one query whose parts read few rows.
+
+    Opinions, people and points as of the last grouping.
+    """
     rows = DraftOpinion.objects.filter(draft=draft)
     counted = rows.filter(state=OpinionState.COUNTED)
     groups = OpinionGroup.objects.filter(draft=draft)
-    told: Any = (
-        DraftVersion.objects.filter(id=draft.id)
-        .annotate(
-            held=_figure(rows.filter(state=OpinionState.HELD)),
-            loose=_figure(counted.filter(group=None)),
-            unclear=_figure(counted.filter(anchor_state__in=UNCLEAR)),
-            answered=_figure(groups.filter(answer__isnull=False)),
-            broken=_figure(groups.filter(promise__in=(*DOUBTED, Promise.NOT_KEPT))),
-            unpublished=_figure(DrafterAnswer.objects.filter(draft=draft, published_at=None)),
-        )
-        .values(
-            "opinions",
-            "people",
-            "points",
-            "held",
-            "loose",
-            "unclear",
-            "answered",
-            "broken",
-            "unpublished",
-        )
-        .get()
-    )
-    return Tally(**told)
+    figures = {
+        "held": _figure(rows.filter(state=OpinionState.HELD)),
+        "loose": _figure(counted.filter(group=None)),
+        "unclear": _figure(counted.filter(anchor_state__in=UNCLEAR)),
+        "answered": _figure(groups.filter(answer__isnull=False)),
+        "broken": _figure(groups.filter(promise__in=(*DOUBTED, Promise.NOT_KEPT))),
+        "unpublished": _figure(DrafterAnswer.objects.filter(draft=draft, published_at=None)),
+    }
+    version: Any = DraftVersion.objects.filter(id=draft.id).annotate(**figures)
+    return DraftTally(**version.values("opinions", "people", "points", *figures).get())
 
 
 def _figure(rows: "QuerySet[Any]") -> Any:
@@ -208,7 +201,10 @@ def _figure(rows: "QuerySet[Any]") -> Any:
 
 
 def changes_of(draft: DraftVersion) -> tuple[list[DraftProvision], list[DraftProvision]]:
-    """Provisions that are not what they were, and those of the version before that are gone; two queries."""
+    """Provisions that are not what they were, and those of the version before that are gone.
+
+    Two queries.
+    """
     changed = DraftProvision.objects.filter(
         draft=draft, change__in=(ChangeKind.MODIFIED, ChangeKind.ADDED, ChangeKind.RENUMBERED)
     )
@@ -218,46 +214,45 @@ def changes_of(draft: DraftVersion) -> tuple[list[DraftProvision], list[DraftPro
     return list(changed.select_related("before").order_by("place")), list(gone.order_by("place"))
 
 
+_OF_HISTORY = (
+    "id",
+    "before",
+    "draft",
+    "path",
+    "label",
+    "text",
+    "body",
+    "change",
+    "is_moved",
+    "place",
+    "unit",
+    "opinions",
+    "groups",
+    "draft__no",
+    "draft__received_on",
+    "draft__published_at",
+    "draft__case",
+)
+
+
 def history_of(provision: DraftProvision) -> list[DraftProvision]:
     """The provision in every version, the oldest first; two queries."""
-    rows = list(
-        DraftProvision.objects.filter(
-            draft__case=provision.draft.case_id, draft__state=DraftState.READ, kind=provision.kind
-        )
-        .select_related("draft")
-        .only(
-            "id",
-            "before",
-            "draft",
-            "path",
-            "label",
-            "text",
-            "body",
-            "change",
-            "is_moved",
-            "place",
-            "unit",
-            "opinions",
-            "groups",
-            "draft__no",
-            "draft__received_on",
-            "draft__published_at",
-            "draft__case",
-        )
-        .order_by("draft__no")
+    rows = DraftProvision.objects.filter(
+        draft__case=provision.draft.case_id, draft__state=DraftState.READ, kind=provision.kind
     )
-    by_id = {one.id: one for one in rows}
-    after = {one.before_id: one for one in rows if one.before_id}
-    told = [by_id.get(provision.id, provision)]
-    while told[0].before_id and told[0].before_id in by_id:
-        told.insert(0, by_id[told[0].before_id])
-    while told[-1].id in after:
-        told.append(after[told[-1].id])
-    return told
+    rows = rows.select_related("draft").only(*_OF_HISTORY).order_by("draft__no")
+    by_id = {row.id: row for row in rows}
+    after = {row.before_id: row for row in by_id.values() if row.before_id}
+    history = [by_id.get(provision.id, provision)]
+    while history[0].before_id and history[0].before_id in by_id:
+        history.insert(0, by_id[history[0].before_id])
+    while history[-1].id in after:
+        history.append(after[history[-1].id])
+    return history
 
 
 @dataclass(frozen=True)
-class Waiting:
+class CriticismGlance:
     """What waits in criticisms, for the first page: code, title, how many."""
 
     held: list[tuple[str, str, int]]
@@ -265,7 +260,7 @@ class Waiting:
     to_answer: list[tuple[str, str, int]]
 
 
-def waiting(actor: Actor) -> Waiting:
+def waiting(actor: Actor) -> CriticismGlance:
     """What somebody can do: opinions and promises of cases they lead, points of their own drafts.
 
     One query.
@@ -275,30 +270,25 @@ def waiting(actor: Actor) -> Waiting:
         Q(state=OpinionState.HELD) | Q(anchor_state__in=UNCLEAR, state=OpinionState.COUNTED)
     )
     points = OpinionGroup.objects.all()
-    rows = (
-        access.visible_criticisms(actor)
-        .filter(state=CaseState.RUNNING)
-        .order_by("code")
-        .values_list("code", "title", "lead_id")
-    )
-    told = rows.annotate(
+    sent = CaseStep.objects.filter(case=OuterRef("id"), code="SEND", state=StepState.DONE)
+    own_units = CaseUnit.objects.filter(case=OuterRef("id"), organisation__in=own)
+    running = access.visible_criticisms(actor).filter(state=CaseState.RUNNING).order_by("code")
+    counted = running.annotate(
         held=_count(opinions),
         broken=_count(points.filter(promise__in=DOUBTED)),
         to_answer=_count(points.filter(answer=None)),
-        is_own=Exists(CaseUnit.objects.filter(case=OuterRef("id"), organisation__in=own)),
-        is_sent=Exists(
-            CaseStep.objects.filter(case=OuterRef("id"), code="SEND", state=StepState.DONE)
-        ),
+        is_asked=Q(Exists(own_units)) & Q(Exists(sent)),
     )
-    out = Waiting([], [], [])
-    for code, title, lead, held, broken, to_answer, is_own, is_sent in told[:_MOST_WAITING]:
-        handles = actor.holds(Permission.CASE_EDIT, lead)
-        if handles and held:
-            out.held.append((code, title, held))
-        if handles and broken:
-            out.broken.append((code, title, broken))
-        if is_own and is_sent and to_answer:
-            out.to_answer.append((code, title, to_answer))
+    columns = ("code", "title", "lead_id", "held", "broken", "to_answer", "is_asked")
+    out = CriticismGlance([], [], [])
+    for case in counted.values_list(*columns, named=True)[:_MOST_WAITING]:
+        handles = actor.holds(Permission.CASE_EDIT, case.lead_id)
+        if handles and case.held:
+            out.held.append((case.code, case.title, case.held))
+        if handles and case.broken:
+            out.broken.append((case.code, case.title, case.broken))
+        if case.is_asked and case.to_answer:
+            out.to_answer.append((case.code, case.title, case.to_answer))
     return out
 
 

@@ -45,7 +45,10 @@ _FIELDS = (
 
 
 def read_version(handle: Handle) -> None:
-    """Read the job's version. A file that cannot be read is told on the version; the job itself succeeds."""
+    """Read the job's version.
+
+    A file that cannot be read is told on the version; the job itself succeeds.
+    """
     draft = DraftVersion.objects.get(id=handle.job.subject_id)
     handle.step("draft-reading")
     try:
@@ -54,11 +57,11 @@ def read_version(handle: Handle) -> None:
         return _refuse(handle, draft, problem("NOT_FOUND"))
     except UnreadableDraft as error:
         return _refuse(handle, draft, error.finding)
-    told = read_lines(lines, problems)
+    read = read_lines(lines, problems)
     with transaction.atomic():
         handle.still_held()
         db.lock(draft.case)
-        fields = keep_tree(draft, lines, problems, told, now=timezone.now())
+        fields = keep_tree(draft, lines, problems, read, now=timezone.now())
         rows = DraftVersion.objects.filter(id=draft.id)
         DRAFT_MOVES.put_all(rows, DraftState.READ, _BY_READING, **fields)
         link_neighbours(draft)
@@ -79,37 +82,37 @@ def _refuse(handle: Handle, draft: DraftVersion, found: Problem) -> None:
 
 def lines_of(draft: DraftVersion) -> tuple[list[Line], list[Problem]]:
     """The lines as they stand, corrected by persons, and what the file itself showed."""
-    told = json.loads(content_of(draft.lines_sha256))
+    kept = json.loads(content_of(draft.lines_sha256))
     lines = [
         Line(text, tuple(tuple(row) for row in rows), is_plain=is_plain)
-        for text, rows, is_plain in told["lines"]
+        for text, rows, is_plain in kept["lines"]
     ]
     problems = [
         Problem(code, path, tuple((name, value) for name, value in facts))
-        for code, path, facts in told["problems"]
+        for code, path, facts in kept["problems"]
     ]
     return lines, problems
 
 
 @db.transaction_required
 def keep_tree(
-    draft: DraftVersion, lines: list[Line], problems: list[Problem], told: Draft, *, now: datetime
+    draft: DraftVersion, lines: list[Line], problems: list[Problem], read: Draft, *, now: datetime
 ) -> dict[str, Any]:
     """Write the tree; opinions and groups of a version that was read before keep their provision.
 
     Returns what the version then says of itself; when that is written its neighbours are linked.
     """
     kept = {
-        "lines": [[one.text, one.rows, one.is_plain] for one in lines],
-        "problems": [[one.code, one.path, one.facts] for one in problems],
+        "lines": [[entry.text, entry.rows, entry.is_plain] for entry in lines],
+        "problems": [[entry.code, entry.path, entry.facts] for entry in problems],
     }
     sha256 = store(json.dumps(kept, ensure_ascii=False).encode(), now=now)
-    _write_provisions(draft, told)
+    _write_provisions(draft, read)
     found = [
-        [one.code, one.path, {lang: one.message(lang) for lang in LANGUAGES}]
-        for one in told.problems
+        [entry.code, entry.path, {lang: entry.message(lang) for lang in LANGUAGES}]
+        for entry in read.problems
     ]
-    return {"title": told.title, "lines_sha256": sha256, "problems": found, "trouble": ""}
+    return {"title": read.title, "lines_sha256": sha256, "problems": found, "trouble": ""}
 
 
 @db.transaction_required
@@ -121,30 +124,34 @@ def link_neighbours(draft: DraftVersion) -> None:
         link_versions(version)
 
 
-def _write_provisions(draft: DraftVersion, told: Draft) -> None:
-    rows = list(_rows(draft, told))
-    before = {one.path: one for one in draft.provisions.all()}
+def _write_provisions(draft: DraftVersion, read: Draft) -> None:
+    """New provisions in place of those that were there; one that is the same keeps its row."""
+    rows = list(_rows(draft, read))
+    before = list(draft.provisions.order_by("place"))
     if not before:
         DraftProvision.objects.bulk_create(rows, _BATCH)
         return
-    after = _same_provisions(list(before.values()), told)
-    # Places are free first, so that rows may change places among themselves.
-    for one in before.values():
-        one.place += 1_000_000
-        one.path = f"~{one.id}"
-    DraftProvision.objects.bulk_update(before.values(), ["place", "path"], _BATCH)
-    fresh, changed = [], []
+    after = _same_provisions(before, read)
+    _free_places(before)
+    fresh = [row for row in rows if row.place not in after]
+    changed = []
     for row in rows:
-        if (old := after.get(row.place)) is None:
-            fresh.append(row)
-            continue
-        for name in ("place", *_FIELDS[:12]):
-            setattr(old, name, getattr(row, name))
-        changed.append(old)
-    kept = {one.id for one in changed}
+        if old := after.get(row.place):
+            for name in ("place", *_FIELDS[:12]):
+                setattr(old, name, getattr(row, name))
+            changed.append(old)
     DraftProvision.objects.bulk_update(changed, ["place", *_FIELDS[:12]], _BATCH)
     DraftProvision.objects.bulk_create(fresh, _BATCH)
-    _let_go(draft, [one.id for one in before.values() if one.id not in kept])
+    kept = {row.id for row in changed}
+    _let_go(draft, [row.id for row in before if row.id not in kept])
+
+
+def _free_places(rows: Sequence[DraftProvision]) -> None:
+    """Let go of all places first, so that rows may change places among themselves."""
+    for row in rows:
+        row.place += 1_000_000
+        row.path = f"~{row.id}"
+    DraftProvision.objects.bulk_update(rows, ["place", "path"], _BATCH)
 
 
 def _let_go(draft: DraftVersion, gone: Sequence[int]) -> None:
@@ -156,34 +163,33 @@ def _let_go(draft: DraftVersion, gone: Sequence[int]) -> None:
     DraftProvision.objects.filter(id__in=gone).delete()
 
 
-def _same_provisions(before: list[DraftProvision], told: Draft) -> dict[int, DraftProvision]:
-    """Which row each unit of the corrected text was: new place → row."""
-    before.sort(key=lambda one: one.place)
-    old = Draft("", [], [engine_provision(one) for one in before], [])
-    return {new: before[place] for new, place in match_versions(old, told).items()}
+def _same_provisions(before: Sequence[DraftProvision], read: Draft) -> dict[int, DraftProvision]:
+    """Which row each unit of the corrected text was: new place → row; rows in their order."""
+    old = Draft("", [], [engine_provision(row) for row in before], [])
+    return {new: before[place] for new, place in match_versions(old, read).items()}
 
 
-def _rows(draft: DraftVersion, told: Draft) -> Iterable[DraftProvision]:
+def _rows(draft: DraftVersion, read: Draft) -> Iterable[DraftProvision]:
     depth: list[int] = []
     units: list[int] = []
-    for place, one in enumerate(told.provisions):
-        above = one.parent
+    for place, provision in enumerate(read.provisions):
+        above = provision.parent
         depth.append(0 if above is None else depth[above] + 1)
-        is_inner = above is not None and told.provisions[above].kind not in GROUPS
+        is_inner = above is not None and read.provisions[above].kind not in GROUPS
         units.append(units[above] if is_inner and above is not None else place)
         yield DraftProvision(
             draft=draft,
             place=place,
-            path=one.path[:300],
-            kind=one.kind,
-            number=one.number[:20],
-            label=one.label[:60],
-            text=one.text,
-            body=one.body,
-            tables=one.tables,
+            path=provision.path[:300],
+            kind=provision.kind,
+            number=provision.number[:20],
+            label=provision.label[:60],
+            text=provision.text,
+            body=provision.body,
+            tables=provision.tables,
             parent=above,
-            part=one.part[:300],
-            line=one.line,
+            part=provision.part[:300],
+            line=provision.line,
             depth=depth[place],
             unit=units[place],
         )
@@ -191,7 +197,7 @@ def _rows(draft: DraftVersion, told: Draft) -> Iterable[DraftProvision]:
 
 @db.transaction_required
 def link_versions(draft: DraftVersion) -> None:
-    """Tell of every provision what it was in the version before, and what came of what was promised there."""
+    """Say of every provision what it was in the version before, and what came of its promises."""
     earlier = DraftVersion.objects.filter(
         case=draft.case_id, no=draft.no - 1, state=DraftState.READ
     ).first()
@@ -202,19 +208,17 @@ def link_versions(draft: DraftVersion) -> None:
     pairs = match_versions(engine_draft(earlier), engine_draft(draft))
     for place, row in enumerate(news):
         old = olds[pairs[place]] if place in pairs else None
-        row.before = old
-        if old is None:
-            row.change, row.is_moved = ChangeKind.ADDED, False
-            continue
-        parent = None if row.parent is None else pairs.get(row.parent)
-        row.is_moved = parent != old.parent
-        is_same = (old.text, old.body, old.tables) == (row.text, row.body, row.tables)
-        row.change = (
-            ChangeKind.MODIFIED
-            if not is_same
-            else ChangeKind.SAME
-            if old.path == row.path
-            else ChangeKind.RENUMBERED
-        )
+        row.before, row.change = old, _change(old, row)
+        above = None if row.parent is None else pairs.get(row.parent)
+        row.is_moved = old is not None and above != old.parent
     DraftProvision.objects.bulk_update(news, ["before", "change", "is_moved"], _BATCH)
     check_promises(earlier)
+
+
+def _change(old: DraftProvision | None, row: DraftProvision) -> ChangeKind:
+    """What became of a provision since the version before; None: it was not there."""
+    if old is None:
+        return ChangeKind.ADDED
+    if (old.text, old.body, old.tables) != (row.text, row.body, row.tables):
+        return ChangeKind.MODIFIED
+    return ChangeKind.SAME if old.path == row.path else ChangeKind.RENUMBERED

@@ -35,8 +35,14 @@ class NotTakingOpinions(Refusal):
 
     code = "NOT_TAKING_OPINIONS"
     status = 409
-    vi = "Việc lấy ý kiến về dự thảo này {when}. Ý kiến của ông/bà vẫn ở trang này để chép lại; có thể gửi tới {whom}."
-    en = "The taking of opinions on this draft {when}. Your words are still on this page; you may send them to {whom}."
+    vi = (
+        "Việc lấy ý kiến về dự thảo này {when}. Ý kiến của ông/bà vẫn ở trang này để chép lại; có "
+        "thể gửi tới {whom}."
+    )
+    en = (
+        "The taking of opinions on this draft {when}. Your words are still on this page; you may "
+        "send them to {whom}."
+    )
 
 
 class DraftNotPublic(Refusal):
@@ -49,8 +55,11 @@ class DraftNotPublic(Refusal):
 
 
 @dataclass(frozen=True)
-class Said:
-    """What somebody wrote. ``who`` names an organisation; a person is the ``sender`` and is sealed."""
+class Statement:
+    """What somebody wrote.
+
+    ``who`` names an organisation; a person is the ``sender`` and is sealed.
+    """
 
     text: str
     stance: str = ""
@@ -67,7 +76,10 @@ class Said:
 
 @dataclass(frozen=True)
 class DraftDoor:
-    """The public's door to a draft: open from its first day to the end of its last, as both stand now."""
+    """The public's door to a draft.
+
+    Open from its first day to the end of its last, as both stand now.
+    """
 
     draft_id: int
 
@@ -89,7 +101,7 @@ def take_public(
     *,
     draft: DraftVersion,
     provision: DraftProvision | None,
-    said: Said,
+    statement: Statement,
     arrival: Arrival,
     key: uuid.UUID,
     now: datetime,
@@ -98,10 +110,10 @@ def take_public(
 
     Raises NotTakingOpinions or DraftNotPublic.
     """
-    text = tidy(said.text)[:LONGEST]
+    text = tidy(statement.text)[:LONGEST]
     weighed = weigh(DraftOpinion, text, arrival, now=now)
     opinion = _opinion(
-        said,
+        statement,
         text,
         draft=draft,
         provision=provision,
@@ -114,7 +126,7 @@ def take_public(
         receipt=new_receipt(),
         received_at=now,
     )
-    return take(opinion, _sender(opinion, said), door=DraftDoor(draft.id), now=now)
+    return take(opinion, _sender(opinion, statement), door=DraftDoor(draft.id), now=now)
 
 
 @db.transaction_required
@@ -123,16 +135,19 @@ def keep_invited(
     invite: OpinionInvite,
     draft: DraftVersion,
     provision: DraftProvision | None,
-    said: Said,
+    statement: Statement,
     key: uuid.UUID,
     now: datetime,
 ) -> DraftOpinion:
-    """Keep one line of an expert's form; sent again it is the same. The caller holds the row of the invitation."""
+    """Keep one line of an expert's form; sent again it is the same.
+
+    The caller holds the row of the invitation.
+    """
     if (there := kept_under(DraftOpinion, key)) is not None:
         return there
     opinion = _opinion(
-        said,
-        tidy(said.text),
+        statement,
+        tidy(statement.text),
         draft=draft,
         provision=provision,
         key=key,
@@ -142,28 +157,32 @@ def keep_invited(
         received_at=now,
     )
     opinion.save(force_insert=True)
-    if (sender := _sender(opinion, said)) is not None:
+    if (sender := _sender(opinion, statement)) is not None:
         sender.save(force_insert=True)
     return opinion
 
 
 def _opinion(
-    said: Said, text: str, *, provision: DraftProvision | None, **fields: Any
+    statement: Statement, text: str, *, provision: DraftProvision | None, **fields: Any
 ) -> DraftOpinion:
-    is_body = said.who_type == Who.ORGANISATION
+    is_body = statement.who_type == Who.ORGANISATION
     return DraftOpinion(
         provision=provision,
-        who_type=said.who_type,
-        who=tidy(said.who)[:300] if is_body else "",
-        who_key=said.who_key,
+        who_type=statement.who_type,
+        who=tidy(statement.who)[:300] if is_body else "",
+        who_key=statement.who_key,
         anchor=provision.path if provision else "",
         anchor_state=AnchorState.OK if provision else AnchorState.MISSING,
-        axis=said.axis,
-        stance=said.stance,
+        axis=statement.axis,
+        stance=statement.stance,
         text=text,
         **fields,
     )
 
 
-def _sender(opinion: DraftOpinion, said: Said) -> OpinionSender | None:
-    return OpinionSender(opinion=opinion, sealed=said.sender.sealed()) if said.sender else None
+def _sender(opinion: DraftOpinion, statement: Statement) -> OpinionSender | None:
+    return (
+        OpinionSender(opinion=opinion, sealed=statement.sender.sealed())
+        if statement.sender
+        else None
+    )

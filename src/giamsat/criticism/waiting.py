@@ -1,4 +1,7 @@
-"""What waits for somebody in criticisms: promises not kept, opinions to look at, points to answer."""
+"""What waits for somebody in criticisms.
+
+Promises not kept, opinions to look at, points to answer.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,8 +20,8 @@ def waits(actor: Actor, today: date) -> Iterator[Work]:  # noqa: ARG001 - nothin
     """What waits for those who carry a criticism out, and for the drafting agency."""
     if not (actor.holds(Permission.CASE_EDIT) or actor.holds(Permission.DRAFT_ANSWER)):
         return
-    told = queries.waiting(actor)
-    for code, title, n in told.broken:
+    waiting = queries.waiting(actor)
+    for code, title, n in waiting.broken:
         what = ngettext(
             "%(n)s nội dung hứa tiếp thu, chưa thấy sửa ở bản sau",
             "%(n)s nội dung hứa tiếp thu, chưa thấy sửa ở bản sau",
@@ -33,7 +36,7 @@ def waits(actor: Actor, today: date) -> Iterator[Work]:  # noqa: ARG001 - nothin
             _("Chưa thấy sửa"),
             is_late=True,
         )
-    for code, title, n in told.held:
+    for code, title, n in waiting.held:
         what = ngettext(
             "Xem %(n)s ý kiến chờ xét hoặc chưa rõ điều khoản",
             "Xem %(n)s ý kiến chờ xét hoặc chưa rõ điều khoản",
@@ -41,7 +44,7 @@ def waits(actor: Actor, today: date) -> Iterator[Work]:  # noqa: ARG001 - nothin
         )
         about, href = f"{code} · {title[:90]}", reverse("criticism", args=[code])
         yield Work(what % {"n": n}, about, href, _("Xem ý kiến"), _("Chờ xem"))
-    for code, title, n in told.to_answer:
+    for code, title, n in waiting.to_answer:
         what = ngettext("Trả lời %(n)s nội dung phản biện", "Trả lời %(n)s nội dung phản biện", n)
         about, href = f"{code} · {title[:90]}", f"{reverse('answers', args=[code])}?tt=open"
         yield Work(what % {"n": n}, about, href, _("Trả lời"), _("Chờ trả lời"))

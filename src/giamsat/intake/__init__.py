@@ -1,1 +1,4 @@
-"""Taking in things from people without an account: nothing is lost, nothing is refused as a machine's, senders are sealed."""
+"""Taking in things from people without an account.
+
+Nothing is lost, nothing is refused as a machine's, senders are sealed.
+"""

@@ -1,4 +1,7 @@
-"""What every form of a stranger carries: its own key, when it was opened, and a field that people do not see."""
+"""What every form of a stranger carries.
+
+Its own key, when it was opened, and a field that people do not see.
+"""
 
 import time
 import uuid

@@ -9,7 +9,8 @@ from giamsat.intake.states import Held
 class Submission(models.Model):
     """Something somebody sent. Sent twice under one ``key`` it is one.
 
-    A capability makes it a table, with the rules of ``submission_constraints`` and ``submission_indexes``; rows that came
+    A capability makes it a table, with the rules of ``submission_constraints`` and
+    ``submission_indexes``; rows that came
     by another way (a file, an officer) have no receipt and no source.
     """
 
@@ -29,7 +30,10 @@ class Submission(models.Model):
 
 
 class SealedSender(models.Model):
-    """Who sent it, sealed and in a table apart; opened by nobody but who must answer, and every time that is recorded."""
+    """Who sent it, sealed and in a table apart.
+
+    Opened by nobody but who must answer, and every time that is recorded.
+    """
 
     sealed = models.TextField()  # name and contact, as ``senders.Sender`` seals them
 

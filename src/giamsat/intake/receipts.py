@@ -8,7 +8,10 @@ _LENGTH, _GROUP = 12, 4
 
 
 def new_receipt() -> str:
-    """Twelve characters that cannot be guessed (59 bits), in three groups for reading aloud: ABCD-EFGH-JKMN."""
+    """Twelve characters that cannot be guessed (59 bits), in three groups for reading aloud.
+
+    ABCD-EFGH-JKMN.
+    """
     return _grouped("".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)))
 
 

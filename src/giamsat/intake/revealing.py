@@ -1,4 +1,7 @@
-"""Read who sent something. Only an action that asks for a reason and records who looked may import this."""
+"""Read who sent something.
+
+Only an action that asks for a reason and records who looked may import this.
+"""
 
 import json
 

@@ -1,4 +1,7 @@
-"""Taking one thing in: durable before the receipt is shown, held where it looks like a machine's, never turned away."""
+"""Taking one thing in.
+
+Durable before the receipt is shown, held where it looks like a machine's, never turned away.
+"""
 
 import hashlib
 import re
@@ -25,7 +28,10 @@ _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|xyz|top|info|ru|cn)\b"
 
 @dataclass(frozen=True)
 class Arrival:
-    """How something came: the network address is kept as a keyed hash for two days, never itself."""
+    """How something came.
+
+    The network address is kept as a keyed hash for two days, never itself.
+    """
 
     address: str
     seconds: float  # since the form was opened
@@ -34,7 +40,10 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Weighed:
-    """Why it is held, if it is, and the hashes by which the next ones are weighed; fields of ``Submission``."""
+    """Why it is held, if it is, and the hashes by which the next ones are weighed.
+
+    Fields of ``Submission``.
+    """
 
     held: str
     source_key: str
@@ -49,7 +58,10 @@ class Door(Protocol):
 
 
 def weigh(kind: type[Submission], text: str, arrival: Arrival, *, now: datetime) -> Weighed:
-    """Whether a text looks like a machine's, by itself and beside what its source sent lately; one query."""
+    """Whether a text looks like a machine's, by itself and beside what its source sent lately.
+
+    One query.
+    """
     day = timezone.localtime(now).date()
     source_key = keyed("source", f"{day}:{arrival.address}")
     text_key = hashlib.sha256(" ".join(words_of(text)).encode()).hexdigest()[:32]
@@ -81,9 +93,12 @@ def _held_beside(recent: list[str], text_key: str) -> str:
 
 
 def take(submission: S, sender: SealedSender | None, *, door: Door, now: datetime) -> S:
-    """Keep what came in; sent again under its key it is what came first. Raises what the door raises.
+    """Keep what came in; sent again under its key it is what came first.
 
-    Everything is read and weighed before the transaction, which holds the database for the door and two inserts alone.
+    Raises what the door raises.
+
+    Everything is read and weighed before the transaction, which holds the database for the door and
+    two inserts alone.
     """
     try:
         _write(submission, sender, door, now)

@@ -16,8 +16,8 @@ def published() -> list[Edition]:
 def newest() -> list[Edition]:
     """The edition in force of every year."""
     out: dict[int, Edition] = {}
-    for one in published():
-        out.setdefault(one.programme.year, one)
+    for programme in published():
+        out.setdefault(programme.programme.year, programme)
     return list(out.values())
 
 

@@ -27,13 +27,6 @@ def numbers_of(first: date, last: date, as_of: date) -> dict[str, Any]:
     """Everything a report says in numbers; nine queries."""
     rows = sent_in(first, last)
     sums = rows.aggregate(**counts(as_of))
-    names = {one.id: one.short_name for one in Organisation.objects.only("id", "short_name")}
-    fields = topic_fields()
-    late = (
-        rows.filter(is_running=True, due_on__lt=as_of)
-        .select_related("recipient")
-        .order_by("due_on", "id")
-    )
     return {
         "cases": _cases(first, last),
         "forms": _forms(first, last),
@@ -43,49 +36,62 @@ def numbers_of(first: date, last: date, as_of: date) -> dict[str, Any]:
             "resolved_rate": rate(sums["resolved"], sums["sent"]),
             "long_days": following_rules(as_of).long_overdue_days,
         },
-        "tables": [
-            _table(
-                noted("Theo nơi nhận"),
-                noted("Nơi nhận"),
-                "noi",
-                grouped(rows, "recipient", as_of),
-                lambda key: names.get(key, "–"),
-            ),
-            _table(
-                noted("Theo lĩnh vực"),
-                noted("Lĩnh vực"),
-                "linh-vuc",
-                grouped(rows, "field", as_of),
-                lambda key: fields[key].sentence("vi") if key in fields else key,
-            ),
-            _table(
-                noted("Theo địa bàn"),
-                noted("Địa bàn"),
-                "dia-ban",
-                grouped(rows, "place", as_of),
-                lambda key: key or noted("Chưa ghi địa bàn"),
-            ),
-            _table(
-                noted("Theo bên kiến nghị"),
-                noted("Bên kiến nghị"),
-                "ben",
-                grouped(rows, "lead", as_of),
-                lambda key: names.get(key, "–"),
-            ),
-        ],
-        "late": [
-            {
-                "code": one.code,
-                "receiver": one.recipient.short_name,
-                "text": one.text,
-                "due": f"{one.due_on:%d/%m/%Y}",
-                "days": (as_of - one.due_on).days if one.due_on else 0,
-                "urged": one.urged_count,
-            }
-            for one in late[:MOST_LATE]
-        ],
+        "tables": _tables(rows, as_of),
+        "late": _late(rows, as_of),
         "late_more": max(0, sums["overdue"] - MOST_LATE),
     }
+
+
+def _tables(rows: QuerySet[Recommendation], as_of: date) -> list[dict[str, Any]]:
+    """Recommendations by where they went, by field, by place, by who makes them."""
+    names = {body.id: body.short_name for body in Organisation.objects.only("id", "short_name")}
+    fields = topic_fields()
+    return [
+        _table(
+            noted("Theo nơi nhận"),
+            noted("Nơi nhận"),
+            "noi",
+            grouped(rows, "recipient", as_of),
+            lambda key: names.get(key, "–"),
+        ),
+        _table(
+            noted("Theo lĩnh vực"),
+            noted("Lĩnh vực"),
+            "linh-vuc",
+            grouped(rows, "field", as_of),
+            lambda key: fields[key].sentence("vi") if key in fields else key,
+        ),
+        _table(
+            noted("Theo địa bàn"),
+            noted("Địa bàn"),
+            "dia-ban",
+            grouped(rows, "place", as_of),
+            lambda key: key or noted("Chưa ghi địa bàn"),
+        ),
+        _table(
+            noted("Theo bên kiến nghị"),
+            noted("Bên kiến nghị"),
+            "ben",
+            grouped(rows, "lead", as_of),
+            lambda key: names.get(key, "–"),
+        ),
+    ]
+
+
+def _late(rows: QuerySet[Recommendation], as_of: date) -> list[dict[str, Any]]:
+    """What is overdue, the longest first."""
+    late = rows.filter(is_running=True, due_on__lt=as_of).order_by("due_on", "id")
+    return [
+        {
+            "code": row.code,
+            "receiver": row.recipient.short_name,
+            "text": row.text,
+            "due": f"{row.due_on:%d/%m/%Y}",
+            "days": (as_of - row.due_on).days if row.due_on else 0,
+            "urged": row.urged_count,
+        }
+        for row in late.select_related("recipient")[:MOST_LATE]
+    ]
 
 
 def rate(part: int, whole: int) -> str:
@@ -95,16 +101,13 @@ def rate(part: int, whole: int) -> str:
 
 def grouped(rows: QuerySet[Recommendation], by: str, as_of: date) -> Iterable[Row]:
     """Counts by one field, those with most overdue first."""
-    told: Any = rows.values(by)
-    return [
-        one | {"key": one[by]}
-        for one in told.annotate(**counts(as_of)).order_by("-overdue", "-sent", by)
-    ]
+    values: Any = rows.values(by).annotate(**counts(as_of))
+    return [row | {"key": row[by]} for row in values.order_by("-overdue", "-sent", by)]
 
 
 def _table(title: str, head: str, query: str, rows: Iterable[Row], name: Any) -> dict[str, Any]:
     """``query`` is the filter of the list by which a number opens to what it counts."""
-    told = [
+    shown = [
         {
             "key": row["key"],
             "name": name(row["key"]),
@@ -115,7 +118,7 @@ def _table(title: str, head: str, query: str, rows: Iterable[Row], name: Any) ->
         }
         for row in rows
     ]
-    return {"title": title, "head": head, "query": query, "rows": told}
+    return {"title": title, "head": head, "query": query, "rows": shown}
 
 
 def _in_period(first: date, last: date) -> Q:
@@ -129,24 +132,22 @@ def _in_period(first: date, last: date) -> Q:
 
 def _cases(first: date, last: date) -> dict[str, int]:
     closed = Count("id", filter=Q(state=CaseState.CLOSED, ended_on__range=(first, last)))
-    told = Case.objects.filter(_in_period(first, last)).aggregate(total=Count("id"), closed=closed)
-    cases = Case.objects.filter(_in_period(first, last)).values("id")
-    return told | {
-        "units": CaseUnit.objects.filter(case__in=cases).values("key").distinct().count()
-    }
+    cases = Case.objects.filter(_in_period(first, last))
+    units = CaseUnit.objects.filter(case__in=cases.values("id")).values("key").distinct()
+    return cases.aggregate(total=Count("id"), closed=closed) | {"units": units.count()}
 
 
 def _forms(first: date, last: date) -> list[dict[str, Any]]:
     closed = Count("id", filter=Q(state=CaseState.CLOSED, ended_on__range=(first, last)))
     rows: Any = Case.objects.filter(_in_period(first, last)).order_by().values("form")
-    told = {one["form"]: one for one in rows.annotate(total=Count("id"), closed=closed)}
+    counted = {row["form"]: row for row in rows.annotate(total=Count("id"), closed=closed)}
     return [
         {
-            "form": one.value,
-            "name": str(one.label),
-            "total": told[one]["total"],
-            "closed": told[one]["closed"],
+            "form": form.value,
+            "name": str(form.label),
+            "total": counted[form]["total"],
+            "closed": counted[form]["closed"],
         }
-        for one in Form
-        if one in told
+        for form in Form
+        if form in counted
     ]

@@ -9,7 +9,10 @@ from giamsat.organisations.models import Organisation
 
 
 class PeriodReport(models.Model):
-    """One half year or one year of one Front (Law 75/2015 Art. 30.1); made again it gets the newest numbers."""
+    """One half year or one year of one Front (Law 75/2015 Art. 30.1).
+
+    Made again it gets the newest numbers.
+    """
 
     class Span(models.TextChoices):
         """Which part of the year."""

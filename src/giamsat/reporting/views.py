@@ -1,4 +1,4 @@
-"""Reports: the list with a form, one report with every number leading to what it counts, its papers and workbook."""
+"""Reports: the list with a form, one with every number leading to what it counts, its files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def reports(request: Request) -> HttpResponseBase:
 
 @dataclass(frozen=True)
 class ReportContext(PageContext):
-    """One report; ``numbers`` as they were when it was made, ``span`` as lists are asked for its days."""
+    """One report; ``numbers`` as they were when it was made, ``span`` its days for lists."""
 
     template: ClassVar[str] = "reporting/report.html"
     here: PeriodReport
@@ -96,50 +96,50 @@ class ReportContext(PageContext):
 @require_GET
 def report(request: Request, report_id: int) -> HttpResponseBase:
     """One report."""
-    here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
+    shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
     return ReportContext(
-        here=here,
-        numbers=here.numbers,
+        here=shown,
+        numbers=shown.numbers,
         kinds=[kind for kind in catalogue().values() if kind.of == "report"],
-        may_write=access.may_write(request.actor, here),
+        may_write=access.may_write(request.actor, shown),
         may_make=access.may_make(request.actor),
-        job=Job.objects.filter(kind="report", subject_id=here.id).order_by("-id").first(),
-        papers=Paper.objects.filter(subject_type="report", subject_id=here.id).order_by("-id"),
-        span=f"tu={here.first_day}&den={here.last_day}",
+        job=Job.objects.filter(kind="report", subject_id=shown.id).order_by("-id").first(),
+        papers=Paper.objects.filter(subject_type="report", subject_id=shown.id).order_by("-id"),
+        span=f"tu={shown.first_day}&den={shown.last_day}",
     ).render(request)
 
 
 @require_GET
 def report_table(request: Request, report_id: int) -> HttpResponseBase:
     """The workbook."""
-    here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
-    if not here.xlsx_sha256:
+    shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
+    if not shown.xlsx_sha256:
         raise Http404
-    return download(content_of(here.xlsx_sha256), f"bao-cao-{here.year}-{here.span}.xlsx")
+    return download(content_of(shown.xlsx_sha256), f"bao-cao-{shown.year}-{shown.span}.xlsx")
 
 
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBase:
     """Write, look at and issue one paper of a report."""
-    here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
-    if kind not in catalogue() or catalogue()[kind].of != "report" or not here.numbers:
+    shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
+    if kind not in catalogue() or catalogue()[kind].of != "report" or not shown.numbers:
         raise Http404
-    may = access.may_write(request.actor, here)
+    may = access.may_write(request.actor, shown)
     access.require(may)
-    address = reverse("report_paper", args=[here.id, kind])
+    address = reverse("report_paper", args=[shown.id, kind])
     desk = Desk(
         kind=catalogue()[kind],
-        body=here.front,
-        context=context_of(here),
-        paper=paper_asked(request, ("report", here.id), kind),
+        body=shown.front,
+        context=context_of(shown),
+        paper=paper_asked(request, ("report", shown.id), kind),
         may=may,
-        back=reverse("report", args=[here.id]),
-        about=str(here),
-        save=partial(actions.write_paper, report=here, kind=kind),
-        issue=partial(actions.issue_paper, report=here),
+        back=reverse("report", args=[shown.id]),
+        about=str(shown),
+        save=partial(actions.write_paper, report=shown, kind=kind),
+        issue=partial(actions.issue_paper, report=shown),
         file_url=lambda paper, ending: reverse(
-            "report_paper_file", args=[here.id, paper.id, ending]
+            "report_paper_file", args=[shown.id, paper.id, ending]
         ),
         here=lambda paper: f"{address}?so={paper.id}",
     )
@@ -151,6 +151,6 @@ def report_paper_file(
     request: Request, report_id: int, paper_id: int, ending: str
 ) -> HttpResponseBase:
     """The Word or PDF file of an issued paper."""
-    here = get_object_or_404(access.visible_reports(request.actor), id=report_id)
-    paper = get_object_or_404(Paper, id=paper_id, subject_type="report", subject_id=here.id)
+    shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
+    paper = get_object_or_404(Paper, id=paper_id, subject_type="report", subject_id=shown.id)
     return file_of(paper, ending)

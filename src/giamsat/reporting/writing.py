@@ -51,8 +51,24 @@ def _sums(book: Any, report: PeriodReport, numbers: dict[str, Any]) -> None:
     sheet, bold = book.add_worksheet("Tổng hợp"), book.add_format({"bold": True, "bottom": 1})
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 5, 16)
+    lines = _whole(report, numbers)
+    heads = {0}
+    for table in numbers["tables"]:
+        lines += [("",), (table["title"],)]
+        heads.add(len(lines))
+        lines.append((table["head"], "Đã gửi", "Đã trả lời", "Đã giải quyết", "Quá hạn"))
+        lines += [
+            (row["name"], row["sent"], row["answered"], row["resolved"], row["overdue"])
+            for row in table["rows"]
+        ]
+    for no, line in enumerate(lines):
+        sheet.write_row(no, 0, line, bold if no in heads else None)
+
+
+def _whole(report: PeriodReport, numbers: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What is counted over the whole period."""
     sums = numbers["sums"]
-    lines: list[tuple[Any, ...]] = [
+    return [
         (f"Giám sát và việc giải quyết kiến nghị {report}", "", _day(report.as_of)),
         ("",),
         ("Cuộc giám sát trong kỳ", numbers["cases"]["total"]),
@@ -64,17 +80,6 @@ def _sums(book: Any, report: PeriodReport, numbers: dict[str, Any]) -> None:
         ("Quá hạn", sums["overdue"]),
         ("Quá hạn lâu", sums["long_overdue"]),
     ]
-    heads = set()
-    for table in numbers["tables"]:
-        lines += [("",), (table["title"],)]
-        heads.add(len(lines))
-        lines.append((table["head"], "Đã gửi", "Đã trả lời", "Đã giải quyết", "Quá hạn"))
-        lines += [
-            (row["name"], row["sent"], row["answered"], row["resolved"], row["overdue"])
-            for row in table["rows"]
-        ]
-    for no, line in enumerate(lines):
-        sheet.write_row(no, 0, line, bold if no in heads or no == 0 else None)
 
 
 def _day(day: date) -> str:

@@ -8,7 +8,7 @@ from tests.giamsat.conftest import NOON, ROOT
 
 from giamsat.criticism import actions
 from giamsat.criticism.models import DraftVersion
-from giamsat.criticism.taking import Said, take_public
+from giamsat.criticism.taking import Statement, take_public
 from giamsat.intake.senders import Sender
 from giamsat.intake.taking import Arrival
 from giamsat.organisations.models import Organisation
@@ -147,7 +147,7 @@ def say():
         return take_public(
             draft=draft,
             provision=provision,
-            said=Said(text, sender=Sender(name, contact), **said),
+            statement=Statement(text, sender=Sender(name, contact), **said),
             arrival=Arrival(address, seconds, blind),
             key=key or uuid.uuid4(),
             now=now,

@@ -26,7 +26,7 @@ from giamsat.criticism.models import (
     OpinionSender,
 )
 from giamsat.criticism.states import OpinionState
-from giamsat.criticism.taking import DraftNotPublic, NotTakingOpinions, Said, take_public
+from giamsat.criticism.taking import DraftNotPublic, NotTakingOpinions, Statement, take_public
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.verdicts import NotNow
 from giamsat.foundation.wording import ReasonTooShort
@@ -158,7 +158,7 @@ def test_whoever_brings_an_opinion_meets_the_same_door(draft_is, refusal, receiv
         take_public(
             draft=seen_open,
             provision=None,
-            said=Said("Đề nghị nâng mức.", sender=Sender("Lò Thị Pá")),
+            statement=Statement("Đề nghị nâng mức.", sender=Sender("Lò Thị Pá")),
             arrival=Arrival("192.0.2.1", 60.0),
             key=uuid.uuid4(),
             now=NOON,

@@ -1,4 +1,7 @@
-"""The drafter's answers: one for many in one counted step, published together, checked against the next version."""
+"""The drafter's answers.
+
+One for many in one counted step, published together, checked against the next version.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,8 +34,14 @@ class NoReasonGiven(Refusal):
     """Not accepted, or in part, without an explanation."""
 
     code = "NO_REASON_GIVEN"
-    vi = "Nội dung không tiếp thu hoặc tiếp thu một phần phải giải trình (khoản 3 Điều 36 Luật MTTQ Việt Nam). Ghi lý do, ít nhất 20 chữ cái."
-    en = "What is not accepted, or only in part, must be explained (Law 75/2015 Art. 36.3). Give the reason, at least 20 letters."
+    vi = (
+        "Nội dung không tiếp thu hoặc tiếp thu một phần phải giải trình (khoản 3 Điều 36 Luật "
+        "MTTQ Việt Nam). Ghi lý do, ít nhất 20 chữ cái."
+    )
+    en = (
+        "What is not accepted, or only in part, must be explained (Law 75/2015 Art. 36.3). Give "
+        "the reason, at least 20 letters."
+    )
 
 
 class PointCountChanged(Refusal):
@@ -40,7 +49,10 @@ class PointCountChanged(Refusal):
 
     code = "POINT_COUNT_CHANGED"
     status = 409
-    vi = "Chưa ghi: anh/chị thấy {seen} nội dung nhưng bây giờ là {now_count}. Xem lại danh sách rồi trả lời."
+    vi = (
+        "Chưa ghi: anh/chị thấy {seen} nội dung nhưng bây giờ là {now_count}. Xem lại danh sách "
+        "rồi trả lời."
+    )
     en = "Not done: you saw {seen} points, now there are {now_count}. Look at the list again."
 
 
@@ -57,16 +69,28 @@ class PlaceNotThere(Refusal):
     """The next version, which is there already, has no such provision."""
 
     code = "PLACE_NOT_THERE"
-    vi = "Chưa ghi: dự thảo lần {no} không có “{place}”{near}. Chọn điều khoản trong danh sách gợi ý hoặc ghi như “điểm b khoản 1 Điều 5”; để trống nếu chưa rõ nơi thể hiện."
-    en = "Not done: version {no} of the draft has no “{place}”{near}. Choose a provision from the list or write “point b clause 1 Article 5”; leave it empty if not yet known."
+    vi = (
+        "Chưa ghi: dự thảo lần {no} không có “{place}”{near}. Chọn điều khoản trong danh sách gợi "
+        "ý hoặc ghi như “điểm b khoản 1 Điều 5”; để trống nếu chưa rõ nơi thể hiện."
+    )
+    en = (
+        "Not done: version {no} of the draft has no “{place}”{near}. Choose a provision from the "
+        "list or write “point b clause 1 Article 5”; leave it empty if not yet known."
+    )
 
 
 class NoCauseGiven(Refusal):
     """A public answer is corrected without saying why."""
 
     code = "NO_CAUSE_GIVEN"
-    vi = "Trả lời đã công khai: ghi vì sao đính chính, ít nhất 20 chữ cái. Lời ghi này được công khai cùng trả lời."
-    en = "The answer is public: say why it is corrected, at least 20 letters. These words are published with it."
+    vi = (
+        "Trả lời đã công khai: ghi vì sao đính chính, ít nhất 20 chữ cái. Lời ghi này được công "
+        "khai cùng trả lời."
+    )
+    en = (
+        "The answer is public: say why it is corrected, at least 20 letters. These words are "
+        "published with it."
+    )
 
 
 class NothingToPublish(Refusal):
@@ -91,7 +115,9 @@ def answer_groups(
     paper: str,
     now: datetime,
 ) -> tuple[int, int]:
-    """One answer for all the points that were chosen: how many points and how many opinions it answers.
+    """One answer for all the points that were chosen.
+
+    How many points and how many opinions it answers.
 
     Raises NothingChosen, NoReasonGiven, PlaceNotThere, PointCountChanged or GroupChanged.
     """
@@ -215,7 +241,10 @@ def _record(actor: Actor, verb: str, draft: DraftVersion, now: datetime) -> None
 def judge_promise(
     *, actor: Actor, group: OpinionGroup, is_kept: bool, version: int, now: datetime
 ) -> None:
-    """Say after a look at the next version whether it holds what was accepted. Raises GroupChanged."""
+    """Say after a look at the next version whether it holds what was accepted.
+
+    Raises GroupChanged.
+    """
     access.require(access.may_judge_promise(actor, group))
     verdict = Promise.KEPT if is_kept else Promise.NOT_KEPT
     rows = OpinionGroup.objects.filter(id=group.id, version=version)

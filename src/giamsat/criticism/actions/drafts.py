@@ -39,8 +39,14 @@ class NotADraftFile(Refusal):
     """Neither Word nor PDF nor text."""
 
     code = "NOT_A_DRAFT_FILE"
-    vi = "Tệp {name} không phải Word (.docx), PDF hay văn bản thuần (.txt). Xin cơ quan soạn thảo một trong ba loại đó."
-    en = "The file {name} is no Word (.docx), PDF or plain text (.txt). Ask the drafter for one of these."
+    vi = (
+        "Tệp {name} không phải Word (.docx), PDF hay văn bản thuần (.txt). Xin cơ quan soạn thảo "
+        "một trong ba loại đó."
+    )
+    en = (
+        "The file {name} is no Word (.docx), PDF or plain text (.txt). Ask the drafter for one of "
+        "these."
+    )
 
 
 class DraftNotRead(Refusal):
@@ -88,7 +94,10 @@ def receive_draft(
     received_on: date,
     now: datetime,
 ) -> DraftVersion:
-    """Keep a version and have it read as a job. Raises FileTooBig, NotADraftFile, MarkedSecret or SameDraft."""
+    """Keep a version and have it read as a job.
+
+    Raises FileTooBig, NotADraftFile, MarkedSecret or SameDraft.
+    """
     access.require(access.may_handle(actor, case))
     _check(file_name, content)
     db.lock(case)
@@ -158,7 +167,7 @@ def correct(
     first, last = span_of(provision, before)
     tables = [one for one in before[first:last] if one.rows]
     after = [*before[:first], *written, *tables, *before[last:]]
-    told = read_lines(after, list(problems))
+    read = read_lines(after, list(problems))
     move(
         draft,
         DraftState.READ,
@@ -169,7 +178,7 @@ def correct(
         subject=draft.case,
         organisation_id=draft.case.lead_id,
         details={"reason": provision.path},
-        **keep_tree(draft, after, problems, told, now=now),
+        **keep_tree(draft, after, problems, read, now=now),
     )
     link_neighbours(draft)
 
@@ -194,7 +203,10 @@ def span_of(provision: DraftProvision, lines: Sequence[Line]) -> tuple[int, int]
 def open_to_public(
     *, actor: Actor, draft: DraftVersion, opens_on: date, closes_on: date, now: datetime
 ) -> None:
-    """Show a version to everybody and take opinions between two days. Raises DraftNotRead or ClosedBeforeOpened."""
+    """Show a version to everybody and take opinions between two days.
+
+    Raises DraftNotRead or ClosedBeforeOpened.
+    """
     access.require(access.may_handle(actor, draft.case))
     if draft.state != DraftState.READ:
         raise DraftNotRead

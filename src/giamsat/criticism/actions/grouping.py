@@ -23,7 +23,10 @@ class GroupChanged(Refusal):
 
     code = "GROUP_CHANGED"
     status = 409
-    vi = "Chưa ghi: nội dung này vừa có thay đổi (thêm ý kiến, tách, gộp hoặc trả lời). Xem lại rồi làm tiếp."
+    vi = (
+        "Chưa ghi: nội dung này vừa có thay đổi (thêm ý kiến, tách, gộp hoặc trả lời). Xem lại "
+        "rồi làm tiếp."
+    )
     en = "Not done: this point has just changed. Look again, then go on."
 
 
@@ -50,7 +53,10 @@ def ask_grouping(*, actor: Actor, draft: DraftVersion, now: datetime) -> None:
 def split_group(
     *, actor: Actor, group: OpinionGroup, ids: Sequence[int], version: int, now: datetime
 ) -> OpinionGroup:
-    """Put some opinions of a group into one of their own. Raises NothingChosen, GroupAnswered or GroupChanged."""
+    """Put some opinions of a group into one of their own.
+
+    Raises NothingChosen, GroupAnswered or GroupChanged.
+    """
     draft = group.draft
     access.require(access.may_handle(actor, draft.case))
     db.lock(draft.case)
@@ -81,7 +87,10 @@ def split_group(
 def merge_groups(
     *, actor: Actor, group: OpinionGroup, others: Sequence[int], version: int, now: datetime
 ) -> int:
-    """Bring other groups into one; how many opinions came. Raises NothingChosen, GroupAnswered or GroupChanged."""
+    """Bring other groups into one; how many opinions came.
+
+    Raises NothingChosen, GroupAnswered or GroupChanged.
+    """
     draft = group.draft
     access.require(access.may_handle(actor, draft.case))
     db.lock(draft.case)

@@ -1,4 +1,7 @@
-"""Opinions by file, from minutes and by an expert's form; placing unclear ones; judging what is held."""
+"""Opinions by file, from minutes and by an expert's form; placing unclear ones.
+
+Judging what is held.
+"""
 
 import hashlib
 import secrets
@@ -6,6 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -27,7 +31,7 @@ from giamsat.criticism.models import (
 from giamsat.criticism.placing import Placer
 from giamsat.criticism.queries import with_one_place
 from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Source, Who
-from giamsat.criticism.taking import Said, keep_invited
+from giamsat.criticism.taking import Statement, keep_invited
 from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
@@ -57,7 +61,10 @@ class OpinionsTooBig(Refusal):
 
     code = "OPINIONS_TOO_BIG"
     status = 413
-    vi = "Tệp {name} quá 60 MB. Chia thành nhiều tệp rồi đưa lần lượt; ý kiến đã đưa không bị ghi hai lần."
+    vi = (
+        "Tệp {name} quá 60 MB. Chia thành nhiều tệp rồi đưa lần lượt; ý kiến đã đưa không bị ghi "
+        "hai lần."
+    )
     en = "The file {name} is over 60 MB. Split it and bring the parts; nothing is taken twice."
 
 
@@ -73,15 +80,24 @@ class NoMinutesRead(Refusal):
     """No line of the minutes has the form that is read."""
 
     code = "NO_MINUTES_READ"
-    vi = "Dòng {lines} chưa theo mẫu “Người nói | điều khoản | ý kiến”. Sửa các dòng này; chưa có ý kiến nào được ghi."
-    en = "Lines {lines} are not of the form “who | provision | opinion”. Correct them; nothing was taken."
+    vi = (
+        "Dòng {lines} chưa theo mẫu “Người nói | điều khoản | ý kiến”. Sửa các dòng này; chưa có "
+        "ý kiến nào được ghi."
+    )
+    en = (
+        "Lines {lines} are not of the form “who | provision | opinion”. Correct them; nothing was "
+        "taken."
+    )
 
 
 @db.transaction
 def bring_file(
     *, actor: Actor, draft: DraftVersion, file_name: str, content: bytes, now: datetime
 ) -> OpinionFile:
-    """Keep a file of opinions and have it taken in as a job. Raises OpinionsTooBig, DraftNotRead or SameOpinions."""
+    """Keep a file of opinions and have it taken in as a job.
+
+    Raises OpinionsTooBig, DraftNotRead or SameOpinions.
+    """
     access.require(access.may_handle(actor, draft.case))
     if len(content) > LARGEST_FILE:
         raise OpinionsTooBig(name=file_name)
@@ -107,7 +123,10 @@ def bring_file(
 
 @db.transaction
 def transcribe(*, actor: Actor, draft: DraftVersion, text: str, now: datetime) -> int:
-    """Opinions out of typed minutes, all of them or none; how many were new. Raises DraftNotRead or NoMinutesRead."""
+    """Opinions out of typed minutes, all of them or none; how many were new.
+
+    Raises DraftNotRead or NoMinutesRead.
+    """
     access.require(access.may_handle(actor, draft.case))
     if draft.state != DraftState.READ:
         raise DraftNotRead
@@ -133,7 +152,10 @@ def place_opinions(
     provision: DraftProvision | None,
     now: datetime,
 ) -> int:
-    """Say where some opinions belong; None: they are about the whole draft. Raises NothingChosen."""
+    """Say where some opinions belong; None: they are about the whole draft.
+
+    Raises NothingChosen.
+    """
     access.require(access.may_handle(actor, draft.case))
     db.lock(draft.case)
     rows = DraftOpinion.objects.filter(draft=draft, id__in=list(ids))
@@ -230,7 +252,10 @@ def judge(
 
 @db.transaction
 def invite(*, actor: Actor, case: Case, name: str, post: str, who_type: str, now: datetime) -> str:
-    """Ask an expert or a body for an opinion; the key of the link is returned once and never again."""
+    """Ask an expert or a body for an opinion.
+
+    The key of the link is returned once and never again.
+    """
     access.require(access.may_handle(actor, case))
     key = secrets.token_urlsafe(32)
     OpinionInvite.objects.create(
@@ -271,41 +296,47 @@ def send_form(
     key: uuid.UUID,
     now: datetime,
 ) -> int:
-    """An expert's form: what they say on the five sides (Art. 33.2) and on single provisions (provision, text, stance)."""
+    """An expert's form: what they say on the five sides (Art. 33.2) and on single provisions.
+
+    ``points`` are provision, text and stance. How many statements it holds. Raises NothingChosen.
+    """
     db.lock(invited)  # the same form sent twice at once: the second sees what the first kept
     invited.refresh_from_db(fields=["revoked_at", "expires_at"])
     access.require(access.may_send_form(actor, invited, draft, now))
-    said: list[tuple[DraftProvision | None, Said]] = [
-        (None, _said_by(invited, text, axis=axis)) for axis, text in axes.items() if text.strip()
-    ]
-    said += [
-        (provision, _said_by(invited, text, stance=stance))
-        for provision, text, stance in points
+    written: list[tuple[DraftProvision | None, str, dict[str, Any]]]
+    written = [(None, text, {"axis": axis}) for axis, text in axes.items()]
+    written += [(provision, text, {"stance": stance}) for provision, text, stance in points]
+    statements = [
+        (provision, _statement_by(invited, text, **about))
+        for provision, text, about in written
         if text.strip()
     ]
-    if not said:
+    if not statements:
         raise NothingChosen
-    for number, (provision, one) in enumerate(said):
+    for number, (provision, statement) in enumerate(statements):
         keep_invited(
             invite=invited,
             draft=draft,
             provision=provision,
-            said=one,
+            statement=statement,
             key=uuid.uuid5(key, str(number)),
             now=now,
         )
     OpinionInvite.objects.filter(id=invited.id).update(answered_at=now)
     record(actor, "opinions.brought", draft.case, at=now, organisation_id=draft.case.lead_id)
     queue.ask_again(actor, "group-opinions", draft.id, now=now)
-    return len(said)
+    return len(statements)
 
 
-def _said_by(
+def _statement_by(
     invited: OpinionInvite, text: str, *, axis: int | None = None, stance: str = ""
-) -> Said:
-    """What an invited person or body says: a body under its open name, a person as a sender to be sealed."""
+) -> Statement:
+    """What an invited person or body says.
+
+    A body under its open name, a person as a sender to be sealed.
+    """
     is_body = invited.who_type == Who.ORGANISATION
-    return Said(
+    return Statement(
         text,
         stance,
         axis,
@@ -319,7 +350,10 @@ def _said_by(
 def open_sender(
     *, actor: Actor, opinion: DraftOpinion, reason: str, now: datetime
 ) -> Sender | None:
-    """Who sent an opinion, for an officer who must answer them; the trail keeps who looked and why. Raises ReasonTooShort."""
+    """Who sent an opinion, for an officer who must answer them.
+
+    The trail keeps who looked and why. Raises ReasonTooShort.
+    """
     case = opinion.draft.case
     access.require(access.may_handle(actor, case))
     check_reason(reason)

@@ -61,7 +61,10 @@ class AnswerCorrection(models.Model):
 
 
 class OpinionGroup(models.Model):
-    """Opinions that say the same about a provision. ``is_kept`` once a person has touched or the drafter answered it."""
+    """Opinions that say the same about a provision.
+
+    ``is_kept`` once a person has touched or the drafter answered it.
+    """
 
     draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="groups")
     provision = models.ForeignKey(

@@ -11,7 +11,10 @@ from giamsat.supervision.models import Case
 
 
 class DraftVersion(models.Model):
-    """One version as it came in. Its lines are kept as read, so that a person's correction is a change of lines."""
+    """One version as it came in.
+
+    Its lines are kept as read, so that a person's correction is a change of lines.
+    """
 
     State = DraftState
     MOVES = DRAFT_MOVES
@@ -42,8 +45,10 @@ class DraftVersion(models.Model):
     added_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        public="id case no title came_with received_on opens_on closes_on published_at opinions people points",
-        internal="file_name sha256 lines_sha256 state trouble trouble_en problems version groups_made_at added_at",
+        public="id case no title came_with received_on opens_on closes_on published_at opinions "
+        "people points",
+        internal="file_name sha256 lines_sha256 state trouble trouble_en problems version "
+        "groups_made_at added_at",
         personal="added_by_name",
     )
 
@@ -67,12 +72,18 @@ class DraftVersion(models.Model):
 
     @property
     def trouble_in_words(self) -> Words:
-        """Why it could not be read; what was told before both languages were kept is Vietnamese in both."""
+        """Why it could not be read.
+
+        What was told before both languages were kept is Vietnamese in both.
+        """
         return Words(self.trouble, self.trouble_en or self.trouble)
 
 
 class DraftProvision(models.Model):
-    """One unit of a version. ``unit`` is the place of the article (or what stands for one) it belongs to."""
+    """One unit of a version.
+
+    ``unit`` is the place of the article (or what stands for one) it belongs to.
+    """
 
     draft = models.ForeignKey(DraftVersion, on_delete=models.CASCADE, related_name="provisions")
     place = models.PositiveIntegerField()
@@ -95,7 +106,8 @@ class DraftProvision(models.Model):
     groups = models.PositiveIntegerField(default=0)
 
     PRIVACY = classed(
-        public="id draft place path kind number label text body tables parent part line depth unit before change is_moved "
+        public="id draft place path kind number label text body tables parent part line depth "
+        "unit before change is_moved "
         "opinions groups"
     )
 

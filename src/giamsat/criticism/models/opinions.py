@@ -28,7 +28,10 @@ from giamsat.supervision.models import Case
 
 
 class OpinionInvite(models.Model):
-    """An expert or body that was asked for an opinion; the link's key is known by its hash alone."""
+    """An expert or body that was asked for an opinion.
+
+    The link's key is known by its hash alone.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="invites")
     who_type = models.CharField(max_length=12, choices=Who, default=Who.CITIZEN)
@@ -73,7 +76,8 @@ class OpinionFile(models.Model):
     added_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id draft file_name sha256 source state trouble trouble_en problems taken doubled added_at",
+        internal="id draft file_name sha256 source state trouble trouble_en problems taken "
+        "doubled added_at",
         personal="added_by_name",
     )
 
@@ -87,7 +91,10 @@ class OpinionFile(models.Model):
 
     @property
     def trouble_in_words(self) -> Words:
-        """Why it could not be read; what was told before both languages were kept is Vietnamese in both."""
+        """Why it could not be read.
+
+        What was told before both languages were kept is Vietnamese in both.
+        """
         return Words(self.trouble, self.trouble_en or self.trouble)
 
 
@@ -125,7 +132,8 @@ class DraftOpinion(Submission):
     is_pinned = models.BooleanField(default=False)  # a person put it into its group
 
     PRIVACY = classed(
-        internal="id draft provision group key source state held judged_why who_type who anchor anchor_state candidates axis "
+        internal="id draft provision group key source state held judged_why who_type who anchor "
+        "anchor_state candidates axis "
         "stance text invite file is_pinned received_at",
         secret="who_key receipt source_key text_key",  # noqa: S106 - a class of fields
     )

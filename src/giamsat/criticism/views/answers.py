@@ -1,4 +1,7 @@
-"""The table "tiếp thu, giải trình": the drafter answers, the Front publishes, both take it away as files."""
+"""The table "tiếp thu, giải trình".
+
+The drafter answers, the Front publishes, both take it away as files.
+"""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,12 +39,12 @@ if TYPE_CHECKING:
 
 
 def _answered(answered: tuple[int, int]) -> str:
-    points, said = answered
+    points, count = answered
     return ngettext(
         "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
         "Đã trả lời %(n)d nội dung, gồm %(m)d ý kiến.",
         points,
-    ) % {"n": points, "m": said}
+    ) % {"n": points, "m": count}
 
 
 def _published(count: int) -> str:
@@ -95,7 +98,10 @@ class NoDraftContext(PageContext):
 
 @dataclass(frozen=True)
 class AnswersContext(PageContext):
-    """Points with their answers; ``changing`` is the answer in the form, ``chosen`` the points that were ticked."""
+    """Points with their answers.
+
+    ``changing`` is the answer in the form, ``chosen`` the points that were ticked.
+    """
 
     template: ClassVar[str] = "criticism/answers.html"
     here: Case
@@ -106,7 +112,7 @@ class AnswersContext(PageContext):
     words: str
     form: Form
     changing: DrafterAnswer | None
-    tally: queries.Tally
+    tally: queries.DraftTally
     doubted: Sequence[str]
     next_paths: Iterable[str]
     versions: Sequence[DraftVersion]
@@ -133,10 +139,10 @@ class DrafterCasesContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def answers(request: Request, code: str) -> HttpResponseBase:
     """Every point of a version with its answer; many are answered at once."""
-    here = own_criticism(request, code)
-    draft = version_asked(request, here)
+    case = own_criticism(request, code)
+    draft = version_asked(request, case)
     if draft is None:
-        return NoDraftContext(here).render(request)
+        return NoDraftContext(case).render(request)
     wanted = number_asked(request, "sua") or 0
     changing = DrafterAnswer.objects.filter(draft=draft, id=wanted).first()
     start = {name: {"initial": _initial(changing)} for name in ("change", "correct")}
@@ -145,7 +151,7 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         return pressed
     is_inside = inside(request)
     return AnswersContext(
-        here=here,
+        here=case,
         inside=is_inside,
         draft=draft,
         **_listed(request, draft),
@@ -153,14 +159,14 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         changing=changing,
         doubted=DOUBTED,
         next_paths=queries.paths_after(draft),
-        versions=queries.versions_of(here),
-        papers=[] if is_inside else issued_to(here, "drafter").order_by("id"),
+        versions=queries.versions_of(case),
+        papers=[] if is_inside else issued_to(case, "drafter").order_by("id"),
         states=_states(),
         chosen=set(numbers(request.POST.getlist("id"))),
         exports=CriticismExport.objects.filter(draft=draft).order_by("-id")[:3],
         jobs=jobs_of([draft], ("criticism-table",)),
-        may_answer=access.may_answer(request.actor, here),
-        may_publish=access.may_publish_answers(request.actor, here),
+        may_answer=access.may_answer(request.actor, case),
+        may_publish=access.may_publish_answers(request.actor, case),
     ).render(request)
 
 
@@ -195,15 +201,15 @@ def _initial(changing: DrafterAnswer | None) -> dict[str, Any]:
 @require_GET
 def table_file(request: Request, code: str, export_id: int, ending: str) -> HttpResponseBase:
     """The table as workbook or Word."""
-    here = own_criticism(request, code)
+    case = own_criticism(request, code)
     made = get_object_or_404(
-        CriticismExport.objects.select_related("draft"), id=export_id, draft__case=here
+        CriticismExport.objects.select_related("draft"), id=export_id, draft__case=case
     )
     sha256 = {"xlsx": made.xlsx_sha256, "docx": made.docx_sha256}.get(ending, "")
     if not sha256:
         raise Http404
     return download(
-        content_of(sha256), f"tiep-thu-giai-trinh-{here.code}-lan-{made.draft.no}.{ending}"
+        content_of(sha256), f"tiep-thu-giai-trinh-{case.code}-lan-{made.draft.no}.{ending}"
     )
 
 
@@ -217,7 +223,7 @@ def drafter_cases(request: Request) -> HttpResponseBase:
     )
     page = page_of(request, rows.select_related("lead").distinct().order_by("-year", "-no"))
     newest: dict[int, DraftVersion] = {}
-    for one in DraftVersion.objects.filter(case__in=list(page), opinions__gt=0).order_by("no"):
-        newest[one.case_id] = one
+    for version in DraftVersion.objects.filter(case__in=list(page), opinions__gt=0).order_by("no"):
+        newest[version.case_id] = version
     sums = sums_of([draft.id for draft in newest.values()])
     return DrafterCasesContext(page, newest, sums).render(request)

@@ -1,4 +1,4 @@
-"""The text of a version with opinions in the margin, one provision, correcting how it was read, what changed."""
+"""The text of a version with opinions beside it, one provision, corrections, what changed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,13 +56,16 @@ class DraftContext(PageContext):
     inside: bool
     draft: DraftVersion
     page: "Page[DraftProvision]"
-    lines: Sequence[queries.Line]
-    tally: queries.Tally
+    lines: Sequence[queries.DraftLine]
+    tally: queries.DraftTally
 
 
 @dataclass(frozen=True)
 class ChangesContext(PageContext):
-    """What a version changed; ``broken`` are points promised in the version before, ``gone`` its provisions."""
+    """What a version changed.
+
+    ``broken`` are points promised in the version before, ``gone`` its provisions.
+    """
 
     template: ClassVar[str] = "criticism/changes.html"
     here: Case
@@ -105,11 +108,11 @@ class CorrectContext(PageContext):
 @require_GET
 def draft(request: Request, code: str, no: int) -> HttpResponseBase:
     """A version, twenty articles a page, opinions beside them."""
-    here = own_criticism(request, code)
-    shown = version_of(here, no)
+    case = own_criticism(request, code)
+    shown = version_of(case, no)
     page = page_of(request, queries.units_of(shown), count=queries.UNITS_A_PAGE)
     return DraftContext(
-        here=here,
+        here=case,
         inside=inside(request),
         draft=shown,
         page=page,
@@ -120,14 +123,17 @@ def draft(request: Request, code: str, no: int) -> HttpResponseBase:
 
 @require_GET
 def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
-    """What a version changed: modified, new, renumbered, moved, gone; with what was promised there."""
-    here = own_criticism(request, code)
-    shown = version_of(here, no)
+    """What a version changed: modified, new, renumbered, moved, gone.
+
+    With what was promised there.
+    """
+    case = own_criticism(request, code)
+    shown = version_of(case, no)
     changed, gone = queries.changes_of(shown)
-    earlier = DraftVersion.objects.filter(case=here, no=no - 1, state=DraftState.READ).first()
+    earlier = DraftVersion.objects.filter(case=case, no=no - 1, state=DraftState.READ).first()
     broken = queries.points_of(earlier, state="broken") if earlier else OpinionGroup.objects.none()
     return ChangesContext(
-        here=here,
+        here=case,
         inside=inside(request),
         draft=shown,
         changed=changed,
@@ -139,13 +145,16 @@ def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
 
 @require_GET
 def provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
-    """One provision: its words in every version, every point about it, original words one click away."""
+    """One provision.
+
+    Its words in every version, every point about it, original words one click away.
+    """
     shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
-    here, history = shown.draft.case, queries.history_of(shown)
+    case, history = shown.draft.case, queries.history_of(shown)
     points = queries.points_of_provision(shown).select_related("answer")
     loose = DraftOpinion.objects.filter(provision=shown, state=OpinionState.COUNTED, group=None)
     return ProvisionContext(
-        here=here,
+        here=case,
         inside=inside(request),
         draft=shown.draft,
         provision=shown,
@@ -153,7 +162,7 @@ def provision(request: Request, code: str, no: int, place: int) -> HttpResponseB
         history=history,
         earlier=queries.earlier_points(shown, history),
         loose=list(loose.order_by("-id")[:20]),
-        may_handle=access.may_handle(request.actor, here),
+        may_handle=access.may_handle(request.actor, case),
     ).render(request)
 
 
@@ -176,8 +185,8 @@ CORRECTING = {
 @require_http_methods(["GET", "POST"])
 def correct_provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """Correct how a provision was read: break a line, join it, number it as the draft does."""
-    here = led_criticism(request, code)
-    access.require(access.may_handle(request.actor, here))
+    case = led_criticism(request, code)
+    access.require(access.may_handle(request.actor, case))
     shown = provision_of(access.visible_criticisms(request.actor), code, no, place)
     lines, _problems = lines_of(shown.draft)
     first, last = span_of(shown, lines)
@@ -187,7 +196,7 @@ def correct_provision(request: Request, code: str, no: int, place: int) -> HttpR
     if not isinstance(pressed, Pressed):
         return pressed
     return CorrectContext(
-        here=here, inside=True, draft=shown.draft, provision=shown, form=pressed.form("")
+        here=case, inside=True, draft=shown.draft, provision=shown, form=pressed.form("")
     ).render(request)
 
 

@@ -21,6 +21,7 @@ from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile
 from giamsat.criticism.states import DraftState
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, number_asked, whole_number
+from giamsat.foundation.capability import capabilities
 from giamsat.foundation.fields import today_text, typed_day
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, NoSuchButton, Pressed, only, press
@@ -35,8 +36,6 @@ from giamsat.supervision.opening import Opening, opening
 from giamsat.supervision.states import CRITICISM
 from giamsat.supervision.views.lists import CaseList, case_list
 
-JOBS = ("read-draft", "take-opinions", "group-opinions", "criticism-table")
-
 
 def own_criticism(request: Request, code: str) -> Case:
     """A criticism the person may see, the drafting agency its own. Raises Http404."""
@@ -44,7 +43,10 @@ def own_criticism(request: Request, code: str) -> Case:
 
 
 def led_criticism(request: Request, code: str) -> Case:
-    """A criticism for those who carry it out: what is held or unclear is not the drafter's business. Raises Http404."""
+    """A criticism for those who carry it out.
+
+    What is held or unclear is not the drafter's business. Raises Http404.
+    """
     return get_object_or_404(
         supervising.visible_cases(request.actor).filter(form__in=CRITICISM), code=code
     )
@@ -55,12 +57,12 @@ def inside(request: Request) -> bool:
     return request.actor.holds(Permission.CASE_VIEW)
 
 
-def version_asked(request: Request, here: Case) -> DraftVersion | None:
+def version_asked(request: Request, case: Case) -> DraftVersion | None:
     """The version that ``?ban=`` names, else the newest people spoke about."""
     wanted = number_asked(request, "ban")
     if wanted is not None:
-        return get_object_or_404(DraftVersion, case=here, no=wanted, state=DraftState.READ)
-    return latest_draft(here, with_opinions=True)
+        return get_object_or_404(DraftVersion, case=case, no=wanted, state=DraftState.READ)
+    return latest_draft(case, with_opinions=True)
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,10 @@ BUTTONS = {
 
 @dataclass(frozen=True)
 class CriticismContext(PageContext):
-    """One criticism; ``latest`` is the newest version that was read, ``spoken`` the newest with opinions."""
+    """One criticism.
+
+    ``latest`` is the newest version that was read, ``spoken`` the newest with opinions.
+    """
 
     template: ClassVar[str] = "criticism/hub.html"
     here: Case
@@ -154,7 +159,7 @@ class CriticismContext(PageContext):
     versions: Sequence[DraftVersion]
     latest: DraftVersion | None
     spoken: DraftVersion | None
-    tally: queries.Tally | None
+    tally: queries.DraftTally | None
     forms: Mapping[str, Form]
     jobs: Sequence[Job]
     may_handle: Verdict
@@ -175,27 +180,27 @@ class WorkContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def criticism(request: Request, code: str) -> HttpResponseBase:
     """Versions of the draft, what came in about each, what still waits for somebody."""
-    here = led_criticism(request, code)
-    versions = queries.versions_of(here)
+    case = led_criticism(request, code)
+    versions = queries.versions_of(case)
     read = [version for version in versions if version.state == DraftState.READ]
     latest = next(iter(read), None)
     start = {"public": {"initial": _days(latest)}}
     initial = {"received_on": today_text()}
-    pressed = press(request, BUTTONS, initial=initial, start=start, case=here, latest=latest)
+    pressed = press(request, BUTTONS, initial=initial, start=start, case=case, latest=latest)
     if not isinstance(pressed, Pressed):
         return pressed
     spoken = next((version for version in read if version.opinions), latest)
-    files = OpinionFile.objects.filter(draft__case=here).select_related("draft")
+    files = OpinionFile.objects.filter(draft__case=case).select_related("draft")
     return CriticismContext(
-        here=here,
+        here=case,
         inside=inside(request),
         versions=versions,
         latest=latest,
         spoken=spoken,
         tally=queries.tally_of(spoken) if spoken else None,
         forms=pressed.forms,
-        jobs=jobs_of(versions),
-        may_handle=access.may_handle(request.actor, here),
+        jobs=jobs_of(versions, job_kinds()),
+        may_handle=access.may_handle(request.actor, case),
         files=files.order_by("-id")[:20],
         is_open=bool(latest and queries.is_open(latest, timezone.localdate())),
     ).render(request)
@@ -207,40 +212,44 @@ def _days(latest: DraftVersion | None) -> dict[str, str]:
     return {"opens_on": today_text()}
 
 
-def jobs_of(versions: list[DraftVersion], kinds: tuple[str, ...] = JOBS) -> list[Job]:
+def job_kinds() -> tuple[str, ...]:
+    """Kinds of work on a criticism, as the face of this app declares them."""
+    return tuple(capabilities()["criticism"].jobs)
+
+
+def jobs_of(versions: Sequence[DraftVersion], kinds: Sequence[str]) -> list[Job]:
     """Work on this case that runs, or whose newest run failed; at most three queries."""
-    ids = [one.id for one in versions]
-    of = {"read-draft": ids, "group-opinions": ids}
-    if "take-opinions" in kinds:
-        of["take-opinions"] = list(
-            OpinionFile.objects.filter(draft__in=ids)
-            .order_by("-id")
-            .values_list("id", flat=True)[:20]
-        )
-    if "criticism-table" in kinds:
-        of["criticism-table"] = list(
-            CriticismExport.objects.filter(draft__in=ids)
-            .order_by("-id")
-            .values_list("id", flat=True)[:5]
-        )
     wanted = Q()
     for kind in kinds:
-        wanted |= Q(kind=kind, subject_id__in=of[kind])
-    found: dict[tuple[str, int], Job] = {}
+        wanted |= Q(kind=kind, subject_id__in=_subjects(kind, versions))
+    newest: dict[tuple[str, int], Job] = {}
     for job in Job.objects.filter(wanted).order_by("id"):
-        found[(job.kind, job.subject_id)] = job
-    return [one for one in found.values() if not one.is_over or one.state == Job.State.FAILED]
+        newest[job.kind, job.subject_id] = job
+    return [job for job in newest.values() if not job.is_over or job.state == Job.State.FAILED]
+
+
+def _subjects(kind: str, versions: Sequence[DraftVersion]) -> list[int]:
+    """What a kind of work is about: a file of opinions, a table, else the version itself."""
+    ids = [version.id for version in versions]
+    if kind == "take-opinions":
+        files = OpinionFile.objects.filter(draft__in=ids).order_by("-id")
+        return list(files.values_list("id", flat=True)[:20])
+    if kind == "criticism-table":
+        tables = CriticismExport.objects.filter(draft__in=ids).order_by("-id")
+        return list(tables.values_list("id", flat=True)[:5])
+    return ids
 
 
 @require_GET
 def criticism_work(request: Request, code: str, job_id: int) -> HttpResponseBase:
     """The panel of one running job; when it is over the page is loaded anew."""
-    here = own_criticism(request, code)
-    job = get_object_or_404(Job, id=job_id, kind__in=JOBS)
-    if job.id not in {one.id for one in jobs_of(queries.versions_of(here))} and not job.is_over:
+    case, kinds = own_criticism(request, code), job_kinds()
+    job = get_object_or_404(Job, id=job_id, kind__in=kinds)
+    shown = {running.id for running in jobs_of(queries.versions_of(case), kinds)}
+    if job.id not in shown and not job.is_over:
         raise Http404
     if request.htmx and job.is_over and job.state != Job.State.FAILED:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    return WorkContext(here, job).render(request)
+    return WorkContext(case, job).render(request)

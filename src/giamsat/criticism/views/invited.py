@@ -32,8 +32,14 @@ class InviteOver(Refusal):
 
     code = "INVITE_OVER"
     status = 410
-    vi = "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới; những gì đã gửi vẫn được lưu."
-    en = "The link has expired or was revoked. Ask who invited you for a new one; what was sent is kept."
+    vi = (
+        "Đường dẫn góp ý đã hết hạn hoặc đã bị thu lại. Liên hệ nơi mời để nhận đường dẫn mới; "
+        "những gì đã gửi vẫn được lưu."
+    )
+    en = (
+        "The link has expired or was revoked. Ask who invited you for a new one; what was sent is "
+        "kept."
+    )
 
 
 def _send(*, draft: DraftVersion, points: str, **written: Any) -> tuple[int, list[str]]:
@@ -49,7 +55,10 @@ BUTTONS = {"": Button(ExpertForm, _send, stays=True)}
 
 @dataclass(frozen=True)
 class ExpertContext(PageContext):
-    """The form and the draft; ``sent`` counts what was taken, ``unclear`` are lines that name no provision."""
+    """The form and the draft.
+
+    ``sent`` counts what was taken, ``unclear`` are lines that name no provision.
+    """
 
     template: ClassVar[str] = "criticism/expert.html"
     invited: OpinionInvite
@@ -64,7 +73,10 @@ class ExpertContext(PageContext):
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def expert_form(request: Request, key: str) -> HttpResponseBase:
-    """The form of an invited expert or body: five sides, then single provisions. Raises InviteOver."""
+    """The form of an invited expert or body: five sides, then single provisions.
+
+    Raises InviteOver.
+    """
     invited = get_object_or_404(
         OpinionInvite.objects.select_related("case__lead"), key_hash=hash_of_key(key)
     )

@@ -1,4 +1,4 @@
-"""Opinions: the list, bringing them in, one with its sender, and a point with everybody who made it."""
+"""Opinions: the list, bringing them in, one with its sender, a point with all who made it."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,8 +60,14 @@ class NoSuchProvision(Refusal):
     """A provision that the version does not have."""
 
     code = "NO_SUCH_PROVISION"
-    vi = "Dự thảo lần {no} không có “{said}”{near}. Ghi như trong dự thảo, ví dụ “điểm đ khoản 1 Điều 2”; để trống nếu là ý kiến chung."
-    en = "Version {no} has no “{said}”{near}. Write it as in the draft, for example “điểm đ khoản 1 Điều 2”; leave empty for a general opinion."
+    vi = (
+        "Dự thảo lần {no} không có “{said}”{near}. Ghi như trong dự thảo, ví dụ “điểm đ khoản 1 "
+        "Điều 2”; để trống nếu là ý kiến chung."
+    )
+    en = (
+        "Version {no} has no “{said}”{near}. Write it as in the draft, for example “điểm đ khoản "
+        "1 Điều 2”; leave empty for a general opinion."
+    )
 
 
 class SeveralProvisions(Refusal):
@@ -136,7 +142,7 @@ class OpinionsContext(PageContext):
     reason: Form
     sources: Sequence[tuple[str, Any]]
     states: Sequence[tuple[str, Any]]
-    tally: queries.Tally
+    tally: queries.DraftTally
     versions: Sequence[DraftVersion]
     may_handle: Verdict
 
@@ -145,12 +151,12 @@ class OpinionsContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def opinions(request: Request, code: str) -> HttpResponseBase:
     """Opinions of a version; unclear ones are placed here, held ones judged."""
-    here = led_criticism(request, code)
-    may_handle = access.may_handle(request.actor, here)
+    case = led_criticism(request, code)
+    may_handle = access.may_handle(request.actor, case)
     access.require(may_handle if request.method == "POST" else access.may_see(request.actor))
-    draft = version_asked(request, here)
+    draft = version_asked(request, case)
     if draft is None:
-        return redirect("criticism", here.code)
+        return redirect("criticism", case.code)
     state, source = asked(request, "tt", _STATES), asked(request, "nguon", Source.values)
     words = asked(request, "tim")
     rows = queries.opinions_of(draft, state=state, source=source, words=words)
@@ -158,7 +164,7 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
     if not isinstance(pressed, Pressed):
         return pressed
     return OpinionsContext(
-        here=here,
+        here=case,
         inside=inside(request),
         draft=draft,
         page=page_of(request, rows.select_related("provision")),
@@ -172,22 +178,22 @@ def opinions(request: Request, code: str) -> HttpResponseBase:
         sources=Source.choices,
         states=[("unclear", _("chưa rõ điều khoản")), *OpinionState.choices],
         tally=queries.tally_of(draft),
-        versions=queries.versions_of(here),
+        versions=queries.versions_of(case),
         may_handle=may_handle,
     ).render(request)
 
 
-def _named(draft: DraftVersion, said: str) -> DraftProvision | None:
-    if not said:
+def _named(draft: DraftVersion, name: str) -> DraftProvision | None:
+    if not name:
         return None
     placer = Placer(draft)
-    named = placer.named(said)
+    named = placer.named(name)
     if len(named) > 1:
         places = [path if ": " in path else f"{path} {MAIN_TEXT}" for path in named]
-        raise SeveralProvisions(said=said, places="; ".join(places))
+        raise SeveralProvisions(said=name, places="; ".join(places))
     if not named:
-        near = "; ".join(placer.near(said))
-        raise NoSuchProvision(no=draft.no, said=said, near=f" ({near}?)" if near else "")
+        near = "; ".join(placer.near(name))
+        raise NoSuchProvision(no=draft.no, said=name, near=f" ({near}?)" if near else "")
     return DraftProvision.objects.get(draft=draft, path=named[0])
 
 
@@ -253,23 +259,23 @@ class AddOpinionsContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def add_opinions(request: Request, code: str) -> HttpResponseBase:
     """Bring opinions in: a file, minutes, an invitation to an expert."""
-    here = led_criticism(request, code)
-    access.require(access.may_handle(request.actor, here))
-    draft = version_asked(request, here)
+    case = led_criticism(request, code)
+    access.require(access.may_handle(request.actor, case))
+    draft = version_asked(request, case)
     if draft is None:
-        return redirect("criticism", here.code)
-    pressed = press(request, BRINGING, case=here, draft=draft)
+        return redirect("criticism", case.code)
+    pressed = press(request, BRINGING, case=case, draft=draft)
     if not isinstance(pressed, Pressed):
         return pressed
     key = pressed.result
     return AddOpinionsContext(
-        here=here,
+        here=case,
         inside=inside(request),
         draft=draft,
         forms=pressed.forms,
-        versions=queries.versions_of(here),
+        versions=queries.versions_of(case),
         now=timezone.now(),
-        invites=OpinionInvite.objects.filter(case=here).order_by("-id"),
+        invites=OpinionInvite.objects.filter(case=case).order_by("-id"),
         link=f"{settings.ADDRESS}{reverse('expert_form', args=[key])}" if key else "",
     ).render(request)
 
@@ -295,19 +301,19 @@ class OpinionContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def opinion(request: Request, code: str, opinion_id: int) -> HttpResponseBase:
     """One opinion in its own words. Who sent it opens with a reason, which is recorded."""
-    here = own_criticism(request, code)
+    case = own_criticism(request, code)
     rows = DraftOpinion.objects.select_related("draft__case__lead", "provision", "group", "file")
-    shown = get_object_or_404(rows, id=opinion_id, draft__case=here)
+    shown = get_object_or_404(rows, id=opinion_id, draft__case=case)
     pressed = press(request, OPENING, opinion=shown)
     if not isinstance(pressed, Pressed):
         return pressed
     return OpinionContext(
-        here=here,
+        here=case,
         inside=inside(request),
         opinion=shown,
         form=pressed.form(""),
         sender=pressed.result,
-        may_handle=access.may_handle(request.actor, here),
+        may_handle=access.may_handle(request.actor, case),
         has_sender=hasattr(shown, "sender"),
     ).render(request)
 
@@ -355,19 +361,19 @@ class PointContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
     """One point: every opinion in it in its own words; split it, or bring others in."""
-    here = own_criticism(request, code)
+    case = own_criticism(request, code)
     rows = OpinionGroup.objects.select_related("draft__case__lead", "provision", "answer")
-    group = get_object_or_404(rows, id=group_id, draft__case=here)
+    group = get_object_or_404(rows, id=group_id, draft__case=case)
     pressed = press(request, POINTING, group=group)
     if not isinstance(pressed, Pressed):
         return pressed
     beside = OpinionGroup.objects.filter(draft=group.draft, provision=group.provision, answer=None)
     return PointContext(
-        here=here,
+        here=case,
         inside=inside(request),
         group=group,
         page=page_of(request, group.members.order_by("id"), total=group.size),
         near=beside.exclude(id=group.id).order_by("-size", "id")[:30],
-        may_handle=access.may_handle(request.actor, here),
+        may_handle=access.may_handle(request.actor, case),
         may_judge=access.may_judge_promise(request.actor, group),
     ).render(request)

@@ -87,7 +87,10 @@ class PublicDraftContext(PageContext):
 
 @dataclass(frozen=True)
 class PublicProvisionContext(PageContext):
-    """One provision and what people said; ``inside`` is what stands under it, ``more`` the points not shown."""
+    """One provision and what people said.
+
+    ``inside`` is what stands under it, ``more`` the points not shown.
+    """
 
     template: ClassVar[str] = "criticism/public_provision.html"
     draft: DraftVersion
@@ -160,7 +163,10 @@ def _provision(code: str, no: int, place: int) -> DraftProvision:
 
 @lru_cache(maxsize=2_000)
 def _known(code: str, no: int, place: int, span: int) -> DraftProvision:  # noqa: ARG001 - a new span reads anew
-    """A provision as it was within the last seconds: a public text does not change, its last day may."""
+    """A provision as it was within the last seconds.
+
+    A public text does not change, its last day may.
+    """
     return _provision(code, no, place)
 
 
@@ -181,7 +187,10 @@ BUTTONS = {"": Button(WriteForm, _take, stays=True)}
 @shows_refusals
 @require_http_methods(["GET", "POST"])
 def public_provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
-    """One provision: what it says in every public version, what people asked, what was answered; and the form."""
+    """One provision: what it says in every public version, what people asked, what was answered.
+
+    And the form.
+    """
     row = (
         _known(code, no, place, int(time.time() // _KNOWN_SECONDS))
         if request.method == "POST"
@@ -211,27 +220,23 @@ def public_provision(request: Request, code: str, no: int, place: int) -> HttpRe
     ).render(request)
 
 
-def _inside(shown: DraftVersion, row: DraftProvision) -> list[DraftProvision]:
+def _inside(draft: DraftVersion, provision: DraftProvision) -> list[DraftProvision]:
     """Everything under a provision, in the order of the text."""
-    if row.unit != row.place:
-        return [
-            one
-            for one in DraftProvision.objects.filter(
-                draft=shown, unit=row.unit, place__gt=row.place
-            ).order_by("place")
-            if one.path.startswith(f"{row.path} ")
-        ]
-    return list(
-        DraftProvision.objects.filter(draft=shown, unit=row.place, place__gt=row.place).order_by(
-            "place"
-        )
-    )
+    rows = DraftProvision.objects.filter(
+        draft=draft, unit=provision.unit, place__gt=provision.place
+    ).order_by("place")
+    if provision.unit == provision.place:
+        return list(rows)
+    return [row for row in rows if row.path.startswith(f"{provision.path} ")]
 
 
 @open_to_all
 @require_http_methods(["GET", "POST"])
 def public_receipt(request: HttpRequest) -> HttpResponseBase:
-    """What became of an opinion, by the code of its receipt. The code is sent as a form: it stands in no address."""
+    """What became of an opinion, by the code of its receipt.
+
+    The code is sent as a form: it stands in no address.
+    """
     typed = request.POST.get("code", "")
     receipt, found = receipt_typed(typed), None
     if receipt:
