@@ -12,7 +12,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Membership, Organisation, OrganisationSuccession, Person
 from giamsat.organisations.permissions import Role
 from giamsat.targets import actions
-from giamsat.targets.actions.facts import Said
+from giamsat.targets.actions.facts import FactEntry
 from giamsat.targets.models import ReportedFact
 
 BOOK = "nghe-an-2021"
@@ -59,7 +59,7 @@ def make_targets(cast: dict[str, Actor], *, now: datetime) -> None:
     today = timezone.localtime(now).date()
     for no, (_code, unit) in enumerate(sorted(units.items())):
         for report in _reports(no, unit, today):
-            actions.report(actor=van, unit=unit, said=report, now=now)
+            actions.report(actor=van, unit=unit, entry=report, now=now)
     waiting = list(ReportedFact.objects.filter(state=ReportedFact.State.WAITING).order_by("id"))
     in_time = [fact for fact in waiting if fact.day.year != today.year or fact.id % 11]
     actions.confirm(actor=bao, facts=in_time, now=now)
@@ -113,9 +113,9 @@ def _clerk(front: Organisation, now: datetime) -> None:
     )
 
 
-def _reports(no: int, unit: Organisation, today: date) -> list[Said]:
+def _reports(no: int, unit: Organisation, today: date) -> list[FactEntry]:
     """What a unit reports: more from year to year, some units less than others."""
-    out: list[Said] = []
+    out: list[FactEntry] = []
     for year in range(2022, today.year + 1):
         day = min(date(year, 5, 15 + no % 10), today)
         if (unit.valid_from and day < unit.valid_from) or (unit.valid_to and day > unit.valid_to):
@@ -127,8 +127,8 @@ def _reports(no: int, unit: Organisation, today: date) -> list[Said]:
     return out
 
 
-def _moved_cadre(no: int, day: date) -> Said:
-    return Said(
+def _moved_cadre(no: int, day: date) -> FactEntry:
+    return FactEntry(
         "cadre_moved",
         day,
         1,
@@ -139,11 +139,13 @@ def _moved_cadre(no: int, day: date) -> Said:
     )
 
 
-def _of_organisation(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT001 - called by place
+def _of_organisation(no: int, day: date, eager: bool) -> list[FactEntry]:  # noqa: FBT001 - called by place
     paper = f"Báo cáo số {20 + no}/BC-{day.year}"
     out = [
-        Said("supervision", day, 2 if eager else no % 2, note="Giám sát trong năm", paper=paper),
-        Said(
+        FactEntry(
+            "supervision", day, 2 if eager else no % 2, note="Giám sát trong năm", paper=paper
+        ),
+        FactEntry(
             "criticism",
             day,
             2 if eager and no % 3 else no % 2,
@@ -154,11 +156,11 @@ def _of_organisation(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FB
     if eager:
         marks = ("key_cadre", "own_level")
         out.append(
-            Said("supervision", day, tags=marks, note="Giám sát người đứng đầu", paper=paper)
+            FactEntry("supervision", day, tags=marks, note="Giám sát người đứng đầu", paper=paper)
         )
     if eager or no % 3 == 0:
         out.append(
-            Said(
+            FactEntry(
                 "supervision",
                 day,
                 tags=("hot_issue",),
@@ -169,29 +171,31 @@ def _of_organisation(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FB
     return out
 
 
-def _of_committee(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT001 - called by place
+def _of_committee(no: int, day: date, eager: bool) -> list[FactEntry]:  # noqa: FBT001 - called by place
     if no % 9 == 0:
         return []
     letter = f"Công văn số {30 + no}-CV/ĐU" if eager or no % 2 else ""
     return [
-        Said("worked_with_front", day, paper=f"Thông báo số {no}-TB/ĐU"),
-        Said("orientation_paper", day, paper=letter),
+        FactEntry("worked_with_front", day, paper=f"Thông báo số {no}-TB/ĐU"),
+        FactEntry("orientation_paper", day, paper=letter),
     ]
 
 
-def _of_authority(no: int, day: date, eager: bool) -> list[Said]:  # noqa: FBT001 - called by place
+def _of_authority(no: int, day: date, eager: bool) -> list[FactEntry]:  # noqa: FBT001 - called by place
     out = [
-        Said("dialogue_with_people", day, paper=f"Biên bản ngày {day.day}/{day.month}/{day.year}"),
-        Said("coordination_rule", day, paper=f"Quy chế số {no}/QCPH"),
+        FactEntry(
+            "dialogue_with_people", day, paper=f"Biên bản ngày {day.day}/{day.month}/{day.year}"
+        ),
+        FactEntry("coordination_rule", day, paper=f"Quy chế số {no}/QCPH"),
     ]
     return (
-        [*out, Said("coordination_review", day, paper=f"Báo cáo số {20 + no}/BC-{day.year}")]
+        [*out, FactEntry("coordination_review", day, paper=f"Báo cáo số {20 + no}/BC-{day.year}")]
         if eager
         else out
     )
 
 
-_SAYS: dict[str, Callable[[int, date, bool], list[Said]]] = {
+_SAYS: dict[str, Callable[[int, date, bool], list[FactEntry]]] = {
     "front": _of_organisation,
     "women": _of_organisation,
     "veterans": _of_organisation,

@@ -103,14 +103,14 @@ def keep_tree(
     Returns what the version then says of itself; when that is written its neighbours are linked.
     """
     kept = {
-        "lines": [[entry.text, entry.rows, entry.is_plain] for entry in lines],
-        "problems": [[entry.code, entry.path, entry.facts] for entry in problems],
+        "lines": [[line.text, line.rows, line.is_plain] for line in lines],
+        "problems": [[finding.code, finding.path, finding.facts] for finding in problems],
     }
     sha256 = store(json.dumps(kept, ensure_ascii=False).encode(), now=now)
     _write_provisions(draft, read)
     found = [
-        [entry.code, entry.path, {lang: entry.message(lang) for lang in LANGUAGES}]
-        for entry in read.problems
+        [finding.code, finding.path, {lang: finding.message(lang) for lang in LANGUAGES}]
+        for finding in read.problems
     ]
     return {"title": read.title, "lines_sha256": sha256, "problems": found, "trouble": ""}
 

@@ -26,7 +26,7 @@ from giamsat.targets.models import TargetBook, TargetBookVersion
 
 
 @dataclass(frozen=True)
-class Entry:
+class BookEntry:
     """A rulebook in the list; ``trouble`` when it cannot be read any more."""
 
     code: str
@@ -58,19 +58,21 @@ def _read(code: str, text: str) -> TargetRulebook:
     return target_rulebook_from(json.loads(text), code)
 
 
-def entries() -> list[Entry]:
+def entries() -> list[BookEntry]:
     """Every rulebook, ours first; one that cannot be read is told with its reason."""
     out = []
     ours = newest_data()
     for code, (row, data) in ours.items():
         try:
-            out.append(Entry(code, row.title, is_ours=True, book=_as_read(code, data)))
+            out.append(BookEntry(code, row.title, is_ours=True, book=_as_read(code, data)))
         except Refusal as refusal:
-            out.append(Entry(code, row.title, is_ours=True, book=None, trouble=refusal.sentence()))
+            out.append(
+                BookEntry(code, row.title, is_ours=True, book=None, trouble=refusal.sentence())
+            )
     for code in target_codes():
         if code not in ours:
             book = target_rulebook(code)
-            out.append(Entry(code, book.title, is_ours=False, book=book))
+            out.append(BookEntry(code, book.title, is_ours=False, book=book))
     return out
 
 

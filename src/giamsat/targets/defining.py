@@ -3,8 +3,9 @@
 A part that fields cannot say is shown in words and kept as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -205,15 +206,14 @@ class DefinitionForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
         prefix: str | None = None,
     ) -> None:
-        shown = [one.shown(known[1], known[0]) if known else {} for one in PARTS]
-        start = (
-            {key: value for said in shown for key, value in (said or {}).items()} if known else _NEW
-        )
+        shown = [part.shown(known[1], known[0]) if known else {} for part in PARTS]
+        filled = (fields.items() for fields in shown if fields)
+        start = dict(chain.from_iterable(filled)) if known else _NEW
         super().__init__(data, files, initial={**start, **(initial or {})}, prefix=prefix)
         self.vocabulary = vocabulary
         self.target = known[1] if known else None  # after a valid form, what it says
         self.data_known = plain(known[0]) if known else {}
-        self.kept = [one for one, said in zip(PARTS, shown, strict=True) if said is None]
+        self.kept = [part for part, fields in zip(PARTS, shown, strict=True) if fields is None]
         self._choose(vocabulary)
         for part in self.kept:
             for name in part.fields:
@@ -221,7 +221,8 @@ class DefinitionForm(forms.Form):
 
     def _choose(self, vocabulary: Vocabulary) -> None:
         events = [
-            (one.code, f"{one.unit} {one.title}".strip()) for one in vocabulary.events.values()
+            (event.code, f"{event.unit} {event.title}".strip())
+            for event in vocabulary.events.values()
         ]
         choices: tuple[tuple[tuple[str, ...], list[tuple[str, Any]]], ...] = (
             (("event",), events),
@@ -244,14 +245,14 @@ class DefinitionForm(forms.Form):
         The rarely used apart, and open where one of them says something.
         """
         return [
-            {"head": one.head, "is_kept": True}
-            if one in self.kept
+            {"head": part.head, "is_kept": True}
+            if part in self.kept
             else {
-                "head": one.head,
-                "fields": [self[name] for name in one.names],
-                "more": [self._more(*group) for group in one.more],
+                "head": part.head,
+                "fields": [self[name] for name in part.names],
+                "more": [self._more(*group) for group in part.more],
             }
-            for one in PARTS
+            for part in PARTS
         ]
 
     def _more(self, head: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -264,53 +265,55 @@ class DefinitionForm(forms.Form):
 
     def clean_by(self) -> str:
         """A day and a month, as definitions write them: 06-30."""
-        told = self.cleaned_data["by"].strip()
-        if not told:
+        typed = self.cleaned_data["by"].strip()
+        if not typed:
             return ""
         try:
-            day, month = (int(one) for one in told.split("/"))
+            day, month = (int(one) for one in typed.split("/"))
             return f"{date(2024, month, day):%m-%d}"
         except ValueError as error:
             raise forms.ValidationError(_("Ghi ngày và tháng, ví dụ 30/6.")) from error
 
     def clean(self) -> dict[str, Any]:
         """What one field asks of another."""
-        told = super().clean() or {}
-        missing = _("Không được để trống phần này.")
-        if told.get("upper") is not None and told.get("sign") not in {">=", ">"}:
+        typed = super().clean() or {}
+        if typed.get("upper") is not None and typed.get("sign") not in {">=", ">"}:
             self.add_error("upper", _("Chỉ ghi mức trên khi mức dưới là “ít nhất” hoặc “trên”."))
-        asked = {"span": ("first_day", "last_day"), "months": ("months",)}.get(
-            told.get("period", ""), ()
-        )
-        asked += (
-            ("value",) if "value" in self.fields and told.get("measure") != "conditions" else ()
-        )
-        for name in asked:
-            if told.get(name) is None and name not in self.errors:
-                self.add_error(name, missing)
-        for pair in ASKED:
-            empty = [name for name in pair if name in self.fields and not told.get(name)]
-            if len(empty) == 1:
-                self.add_error(empty[0], missing)
+        for name in self._missing(typed):
+            if name not in self.errors:
+                self.add_error(name, _("Không được để trống phần này."))
         if not self.errors:
             self.target, faults = read_target(self.as_data(), self.vocabulary)
             self.take_faults(faults)
-        return told
+        return typed
+
+    def _missing(self, typed: Mapping[str, Any]) -> Iterator[str]:
+        """Fields that others ask for and that are empty."""
+        asked = {"span": ("first_day", "last_day"), "months": ("months",)}.get(
+            typed.get("period", ""), ()
+        )
+        if "value" in self.fields and typed.get("measure") != "conditions":
+            asked += ("value",)
+        yield from (name for name in asked if typed.get(name) is None)
+        for pair in ASKED:
+            empty = [name for name in pair if name in self.fields and not typed.get(name)]
+            if len(empty) == 1:
+                yield empty[0]
 
     def as_data(self) -> dict[str, Any]:
         """The definition as YAML would have it.
 
         Parts and keys that the fields do not say stay as they were.
         """
-        said = {key for one in PARTS if one not in self.kept for key in one.keys}
+        written = {key for part in PARTS if part not in self.kept for key in part.keys}
         out: dict[str, Any] = {}
-        for one in PARTS:
+        for part in PARTS:
             out |= (
-                {key: self.data_known[key] for key in one.keys if key in self.data_known}
-                if one in self.kept
-                else one.written(self.cleaned_data)
+                {key: self.data_known[key] for key in part.keys if key in self.data_known}
+                if part in self.kept
+                else part.written(self.cleaned_data)
             )
-        return {key: value for key, value in self.data_known.items() if key not in said} | out
+        return {key: value for key, value in self.data_known.items() if key not in written} | out
 
     def take_faults(self, faults: Iterable[Any]) -> None:
         """Each fault beside the field it belongs to."""

@@ -4,7 +4,7 @@ Units with their lineage and days, facts of every source, readings of a rulebook
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,17 +31,16 @@ from giamsat.organisations.models import (
 from giamsat.rulebooks.targets import TargetRulebook
 from giamsat.targets import sources
 
+_UNIT_COLUMNS = ("id", "code", "kind", "level", "place_code", "valid_from", "valid_to")
+_UnitRow = tuple[int, str, str, str, str, date | None, date | None]
+
 
 def units() -> UnitFrame:
     """Every organisation there ever was, with its province and who took over from whom.
 
     Three queries, four with merged ones.
     """
-    rows = list(
-        Organisation.objects.order_by("id").values_list(
-            "id", "code", "kind", "level", "place_code", "valid_from", "valid_to"
-        )
-    )
+    rows = list(Organisation.objects.order_by("id").values_list(*_UNIT_COLUMNS))
     province = provinces()
     return unit_frame(
         (
@@ -61,9 +60,7 @@ def units() -> UnitFrame:
     )
 
 
-def lineage(
-    rows: Sequence[tuple[int, str, str, str, str, date | None, date | None]],
-) -> Iterator[tuple[int, int, date]]:
+def lineage(rows: Sequence[_UnitRow]) -> Iterator[tuple[int, int, date]]:
     """Who took over from whom.
 
     As recorded, and for bodies that ended with their place, the body of its kind where it went.
@@ -72,7 +69,11 @@ def lineage(
         OrganisationSuccession.objects.order_by("id").values_list("old_id", "new_id", "happened_on")
     )
     yield from recorded
-    known = {old for old, _, _ in recorded}
+    yield from _merged(rows, {old for old, _, _ in recorded})
+
+
+def _merged(rows: Sequence[_UnitRow], known: Container[int]) -> Iterator[tuple[int, int, date]]:
+    """Bodies that ended with their place, where nothing else is ``known`` of who took over."""
     ended: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     now: dict[tuple[str, str, str], int] = {}
     for number, _code, kind, level, place, _first, last in rows:
@@ -132,8 +133,8 @@ class BookReading:
         wanted = needed(
             self.targets, self.as_of, self.book.term, self.book.vocabulary, self.periods
         )
-        told, known = sources.reported(wanted, self.as_of), sources.known(wanted, self.as_of)
-        return fact_frame(told, self.units, wanted, self.book.vocabulary, known)
+        reported, known = sources.reported(wanted, self.as_of), sources.known(wanted, self.as_of)
+        return fact_frame(reported, self.units, wanted, self.book.vocabulary, known)
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -154,8 +155,8 @@ class BookReading:
     def trend(self, target: Target) -> list[Reading]:
         """The periods before and this one, oldest first, by the units of today."""
         days = [
-            back(target.period, self.as_of, self.book.term, one)
-            for one in range(self.periods - 1, -1, -1)
+            back(target.period, self.as_of, self.book.term, periods_back)
+            for periods_back in range(self.periods - 1, -1, -1)
         ]
         return [self.read(day, units_on=self.as_of)[target.code] for day in days]
 
@@ -169,7 +170,9 @@ def read_target_of(
 ) -> BookReading:
     """One target, with those of its rulebook that count events for themselves alone."""
     barring = [
-        one for one in book.on(as_of) if one.code != target.code and one.counts_toward is not None
+        other
+        for other in book.on(as_of)
+        if other.code != target.code and other.counts_toward is not None
     ]
     return read_book(book, as_of, [target, *barring], periods, shared)
 

@@ -43,8 +43,8 @@ def book_xlsx(page: BookPage) -> bytes:
         gettext("So kỳ trước (điểm)"),
     )
     rows = (
-        (one.code, one.title, one.said, one.total, one.percent, one.words, one.change)
-        for one in page.lines
+        (line.code, line.title, line.said, line.total, line.percent, line.words, line.change)
+        for line in page.lines
     )
     title = str(with_facts(_AS_OF, what=page.book.title, day=page.as_of))
     return _workbook(gettext("Chỉ tiêu"), title, heads, (8, 44, 80, 16, 10, 34, 12), rows)
@@ -64,15 +64,15 @@ def units_xlsx(page: TargetPage) -> bytes:
     names = dict(Organisation.objects.values_list("code", "name"))
     rows = (
         (
-            one["unit"],
-            names.get(one["unit"], ""),
-            one["value"],
-            one["top"],
-            one["bottom"],
-            str(_WORDS[one["status"]]),
-            str(_REASONS[one["reason"]]),
+            unit["unit"],
+            names.get(unit["unit"], ""),
+            unit["value"],
+            unit["top"],
+            unit["bottom"],
+            str(_WORDS[unit["status"]]),
+            str(_REASONS[unit["reason"]]),
         )
-        for one in units_as_data(page.reading)
+        for unit in units_as_data(page.reading)
     )
     what = f"{page.target.code}. {page.target.title}"
     title = str(with_facts(_AS_OF, what=what, day=page.read.as_of))

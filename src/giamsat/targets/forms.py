@@ -23,7 +23,7 @@ from giamsat.foundation.fields import (
 from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import NotYaml, plain_yaml
-from giamsat.targets.actions.facts import Said
+from giamsat.targets.actions.facts import FactEntry
 
 PERIODS = (
     ("month", _("hằng tháng")),
@@ -78,8 +78,8 @@ class YamlForm(NoteForm):
 
     def said(self) -> dict[str, Any]:
         """The rulebook as data, and why it is saved."""
-        told = {name: self.cleaned_data[name] for name in ("note", "version")}
-        return {"data": self.data_read} | told
+        typed = {name: self.cleaned_data[name] for name in ("note", "version")}
+        return {"data": self.data_read} | typed
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:
@@ -131,21 +131,23 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.events = vocabulary.events
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        named = [vocabulary.events[one] for one in events]
-        kinds = [(one.code, f"{one.unit} {one.title}".strip()) for one in named]
+        named = [vocabulary.events[code] for code in events]
+        kinds = [(event.code, f"{event.unit} {event.title}".strip()) for event in named]
         choose_in_vietnamese(self.fields["event"], kinds)
-        choose_in_vietnamese(self.fields["tags"], [(one, vocabulary.tags[one]) for one in tags])
+        choose_in_vietnamese(self.fields["tags"], [(tag, vocabulary.tags[tag]) for tag in tags])
         if is_correction:
             del self.fields["unit"]
 
     def said(self) -> dict[str, Any]:
         """What is reported; of which unit, unless it corrects a fact of one."""
-        told = dict(self.cleaned_data)
-        about = {"unit": told.pop("unit")} if "unit" in told else {}
-        event = self.events[told["event"]]
+        typed = dict(self.cleaned_data)
+        about = {"unit": typed.pop("unit")} if "unit" in typed else {}
+        event = self.events[typed["event"]]
         needs_subject = event.title if event.by_person else ""
         return about | {
-            "said": Said(**told | {"tags": tuple(told["tags"])}, needs_subject=needs_subject)
+            "entry": FactEntry(
+                **typed | {"tags": tuple(typed["tags"])}, needs_subject=needs_subject
+            )
         }
 
 
@@ -171,10 +173,10 @@ class TrialForm(forms.Form):
             choose_in_vietnamese(self.fields[name], vocabulary.kinds.items())
 
 
-def shown_in_trial(told: Mapping[str, Any]) -> dict[str, Any]:
+def shown_in_trial(change: Mapping[str, Any]) -> dict[str, Any]:
     """A trial's values as its fields show them."""
-    return dict(told) | {
-        "value": whole(told["value"]),
-        "share": whole(told["share"]),
-        "on": f"{told['on']:%d/%m/%Y}",
+    return dict(change) | {
+        "value": whole(change["value"]),
+        "share": whole(change["share"]),
+        "on": f"{change['on']:%d/%m/%Y}",
     }

@@ -24,11 +24,11 @@ def keep_readings(now: datetime) -> None:
     for book in books_in_use():
         if book.code in kept:
             continue
-        told = figures(read_book(book, today), with_units=False)
+        data = figures(read_book(book, today), with_units=False)
         with transaction.atomic():
             KeptReading.objects.get_or_create(
                 book_code=book.code,
                 as_of=today,
-                defaults={"fingerprint": fingerprint(book), "figures": told, "made_at": now},
+                defaults={"fingerprint": fingerprint(book), "figures": data, "made_at": now},
             )
         return

@@ -86,13 +86,13 @@ def asked_of(actor: Actor, day: date) -> list[Asked]:
     out, frame = [], units()
     sent = _sent_by(own)
     for book in books_in_use():
-        told = read_book(book, day, shared=frame)
-        for target in told.targets:
+        read = read_book(book, day, shared=frame)
+        for target in read.targets:
             countings = [
-                [event for event in counting.events if event in told.facts.reported]
+                [event for event in counting.events if event in read.facts.reported]
                 for counting in target.countings()
             ]
-            reading = told.readings[target.code]
+            reading = read.readings[target.code]
             silent = reading.lead[reading.groups.reasons == Reason.UNREPORTED]
             ids = frame.ids[silent]
             for unit in ids[np.isin(ids, list(own))]:
@@ -118,7 +118,7 @@ def facts_waiting(actor: Actor) -> tuple[int, int]:
     waits = Q(state=FactState.WAITING) & ~Q(entered_by_id=actor.person_id)
     returned = Q(state=FactState.RETURNED, unit_id__in=actor.own(Permission.FACT_REPORT))
     open_ones = ReportedFact.objects.filter(state__in=[FactState.WAITING, FactState.RETURNED])
-    told = open_ones.aggregate(
+    counts = open_ones.aggregate(
         waiting=Count("id", filter=waits), returned=Count("id", filter=returned)
     )
-    return (told["waiting"] if actor.holds(Permission.FACT_CONFIRM) else 0), told["returned"]
+    return (counts["waiting"] if actor.holds(Permission.FACT_CONFIRM) else 0), counts["returned"]

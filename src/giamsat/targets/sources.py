@@ -10,11 +10,11 @@ so that a reading of an earlier day sees what was known then.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import product, zip_longest
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Case, Func, IntegerField, Q, QuerySet, Value, When
@@ -44,6 +44,42 @@ _FORMS: dict[str, str] = {
     Form.CRITICISM_DIALOGUE: "dialogue",
     Form.CRITICISM_WRITTEN: "written",
 }
+# In the order of ``civickit.measures.Row``.
+_REPORTED_COLUMNS = (
+    "source",
+    "id",
+    "unit_id",
+    "event",
+    "day_number",
+    "quantity",
+    "subject_key",
+    "tags",
+    "waits",
+    "is_proved",
+)
+_CASE_COLUMNS = (
+    "id",
+    "form",
+    "title",
+    "lead_id",
+    "lead__level",
+    "ended_on",
+    "opened_on",
+    "marks",
+    "programme_id",
+    "activity__codes",
+)
+_ACTIVITY_COLUMNS = (
+    "id",
+    "kind",
+    "title",
+    "lead_id",
+    "joint",
+    "last_day",
+    "variant_id",
+    "variant__programme_id",
+    "codes",
+)
 _LEVELS = {"province": 2, "district": 1, "commune": 0}
 
 
@@ -78,26 +114,15 @@ def reported(wanted: Needed, as_of: date) -> list[Row]:
     """
     if not wanted.since:
         return []
-    told = ReportedFact.objects.filter(state__in=COUNTED, day__lte=as_of).order_by()
+    counted = ReportedFact.objects.filter(state__in=COUNTED, day__lte=as_of).order_by()
     parts = [
-        told.filter(event=event, day__gte=since or date.min)
+        counted.filter(event=event, day__gte=since or date.min)
         .annotate(
             source=Value(REPORTED),
             day_number=DayNumber("day"),
             waits=Case(When(state=FactState.WAITING, then=1), default=0),
         )
-        .values_list(
-            "source",
-            "id",
-            "unit_id",
-            "event",
-            "day_number",
-            "quantity",
-            "subject_key",
-            "tags",
-            "waits",
-            "is_proved",
-        )
+        .values_list(*_REPORTED_COLUMNS)
         for event, since in wanted.since.items()
     ]
     sql, values = parts[0].union(*parts[1:], all=True).query.sql_with_params()
@@ -127,85 +152,74 @@ def _cases(asked: Mapping[str, date | None], wanted: Needed, as_of: date) -> Ite
 
     One that still runs counts for nothing, but says that the body keeps its cases here.
     """
+    rows = _cases_asked(asked, as_of)
+    along = _joint(rows)
+    levels = _levels(rows) if {"own_level", "lower_level"} & set(wanted.tags) else {}
+    cases = list(rows.values_list(*_CASE_COLUMNS, named=True))
+    marking = Marking(case.programme_id for case in cases)
+    for case in cases:
+        event = "criticism" if case.form in CRITICISM else "supervision"
+        marks = case.marks
+        if marks is None:
+            marks = marking.of(case.title, case.programme_id, case.activity__codes or ())
+        tags = {*marks, _FORMS.get(case.form, "")} | {
+            "lower_level" if _LEVELS[level] < _LEVELS[case.lead__level] else "own_level"
+            for level in levels.get(case.id, ())
+        }
+        units = ((case.lead_id, set()), *((unit, {"joint"}) for unit in along.get(case.id, ())))
+        for unit, more in units:
+            fact = Fact(CASES, case.id, unit, event, frozenset(tags | more))
+            yield from fact.on(case.opened_on, until=case.ended_on, quantity=0)
+            if case.ended_on is not None:
+                yield from fact.on(case.ended_on)
+
+
+def _cases_asked(asked: Mapping[str, date | None], as_of: date) -> QuerySet[SupervisionCase, Any]:
+    """Cases that ended or began within the days, of the kinds that are asked for."""
     start = _start(asked)
     ended = Q(state=CaseState.CLOSED, ended_on__gte=start, ended_on__lte=as_of)
     begun = ~Q(state=CaseState.CANCELLED) & Q(opened_on__gte=start, opened_on__lte=as_of)
-    rows = (
-        SupervisionCase.objects.filter(ended | begun)
-        .order_by()
-        .values_list(
-            "id",
-            "form",
-            "title",
-            "lead_id",
-            "lead__level",
-            "ended_on",
-            "opened_on",
-            "marks",
-            "programme_id",
-            "activity__codes",
-        )
-    )
+    rows = SupervisionCase.objects.filter(ended | begun).order_by()
     if "criticism" not in asked:
-        rows = rows.exclude(form__in=CRITICISM)
-    elif "supervision" not in asked:
-        rows = rows.filter(form__in=CRITICISM)
-    told = list(rows)
-    along, levels = (
-        _joint(rows),
-        _levels(rows) if {"own_level", "lower_level"} & set(wanted.tags) else {},
-    )
-    marking = Marking(one[8] for one in told)
-    for case_id, form, title, lead, level, ended_on, opened_on, marks, programme, codes in told:
-        event = "criticism" if form in CRITICISM else "supervision"
-        said = marks if marks is not None else marking.of(title, programme, codes or ())
-        tags = {*said, _FORMS.get(form, "")} | {
-            "lower_level" if _LEVELS[one] < _LEVELS[level] else "own_level"
-            for one in levels.get(case_id, ())
-        }
-        for unit, more in ((lead, set()), *((one, {"joint"}) for one in along.get(case_id, ()))):
-            yield from _row(
-                CASES, case_id, unit, event, opened_on, tags | more, until=ended_on, quantity=0
-            )
-            if ended_on is not None:
-                yield from _row(CASES, case_id, unit, event, ended_on, tags | more)
+        return rows.exclude(form__in=CRITICISM)
+    return rows if "supervision" in asked else rows.filter(form__in=CRITICISM)
 
 
-def _row(
-    source: int,
-    number: int,
-    unit: int,
-    event: str,
-    day: date,
-    tags: Iterable[str],
-    *,
-    known: date | None = None,
-    until: date | None = None,
-    quantity: int = 1,
-) -> Iterator[PassingRow]:
-    """One fact of a table of ours.
+class Fact(NamedTuple):
+    """A fact of a table of ours.
 
     Sure, proved by its own record, and one thing however many took part.
-
-    Nothing where it never stood: it would end on the day it began.
     """
-    first, end = (known or day).toordinal(), until.toordinal() if until else ALWAYS
-    if first < end:
-        words = " ".join(sorted(tags)).strip()
-        yield (
-            source,
-            number,
-            unit,
-            event,
-            day.toordinal(),
-            quantity,
-            source * _APART + number,
-            words,
-            False,
-            True,
-            first,
-            end,
-        )
+
+    source: int
+    number: int
+    unit: int
+    event: str
+    tags: Collection[str] = ()
+
+    def on(
+        self, day: date, *, known: date | None = None, until: date | None = None, quantity: int = 1
+    ) -> Iterator[PassingRow]:
+        """The row of a day, as it stands from the day it was ``known``.
+
+        Nothing where it never stood: it would end on the day it began.
+        """
+        first, end = (known or day).toordinal(), until.toordinal() if until else ALWAYS
+        if first < end:
+            yield (
+                self.source,
+                self.number,
+                self.unit,
+                self.event,
+                day.toordinal(),
+                quantity,
+                self.source * _APART + self.number,
+                " ".join(sorted(self.tags)).strip(),
+                False,
+                True,
+                first,
+                end,
+            )
 
 
 def _joint(rows: QuerySet[SupervisionCase, Any]) -> dict[int, list[int]]:
@@ -246,37 +260,23 @@ def _activities(
 ) -> Iterator[PassingRow]:
     """What the programme in force asks for, on its last day; not before its issue nor its year."""
     stood = _editions(as_of)
-    rows = list(
-        Activity.objects.filter(
-            variant__in=stood, last_day__gte=_start(asked), last_day__year__lte=as_of.year
-        )
-        .order_by()
-        .values_list(
-            "id",
-            "kind",
-            "title",
-            "lead_id",
-            "joint",
-            "last_day",
-            "variant_id",
-            "variant__programme_id",
-            "codes",
-        )
-    )
-    by_code = dict(
-        Organisation.objects.filter(valid_to=None, level="province").values_list("code", "id")
-    )
-    marking = Marking({one[7] for one in rows})
-    for number, kind, title, lead, joint, day, variant, programme, codes in rows:
-        event = f"{kind}_planned"
+    planned = Activity.objects.filter(
+        variant__in=stood, last_day__gte=_start(asked), last_day__year__lte=as_of.year
+    ).order_by()
+    activities = list(planned.values_list(*_ACTIVITY_COLUMNS, named=True))
+    provincial = Organisation.objects.filter(valid_to=None, level="province")
+    by_code = dict(provincial.values_list("code", "id"))
+    marking = Marking({row.variant__programme_id for row in activities})
+    for row in activities:
+        event = f"{row.kind}_planned"
         if event not in asked:
             continue
-        tags = marking.of(title, programme, codes)
-        for unit, (issued, replaced) in product(
-            (lead, *(by_code[one] for one in joint if one in by_code)), stood[variant]
-        ):
-            since = max(issued, date(day.year, 1, 1))
-            yield from _row(ACTIVITIES, number, unit, event, day, tags, known=since, until=replaced)
+        tags = marking.of(row.title, row.variant__programme_id, row.codes)
+        units = (row.lead_id, *(by_code[code] for code in row.joint if code in by_code))
+        new_year = date(row.last_day.year, 1, 1)
+        for unit, (issued, replaced) in product(units, stood[row.variant_id]):
+            fact = Fact(ACTIVITIES, row.id, unit, event, tags)
+            yield from fact.on(row.last_day, known=max(issued, new_year), until=replaced)
 
 
 def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:
@@ -288,8 +288,8 @@ def _editions(as_of: date) -> dict[int, list[tuple[date, date | None]]]:
         "programme_id", "number"
     )
     out: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    told = list(issued.values_list("programme_id", "variant_id", "issued_on"))
-    for (programme, variant, day), after in zip_longest(told, told[1:]):
+    editions = list(issued.values_list("programme_id", "variant_id", "issued_on"))
+    for (programme, variant, day), after in zip_longest(editions, editions[1:]):
         assert day is not None  # an issued edition has its day
         out[variant].append((day, after[2] if after and after[0] == programme else None))
     return out
@@ -302,39 +302,41 @@ def _recommendations(
 
     What was known of them day by day.
     """
+    start = _start(asked)
     rows = (
         Recommendation.objects.filter(SENT, sent_on__lte=as_of)
         .annotate(due=Coalesce("answer_due_on", "due_on"))
-        .filter(Q(sent_on__gte=_start(asked)) | Q(due__gte=_start(asked)))
+        .filter(Q(sent_on__gte=start) | Q(due__gte=start))
         .order_by()
-        .values_list("id", "lead_id", "sent_on", "due", "answered_on", "resolved_on")
     )
-    for number, unit, sent, due, answered, resolved in rows:
-        assert sent is not None  # the query asked for it
-        learned: list[tuple[date, tuple[str, ...]]] = [(sent, ())]
-        if answered:
-            learned.append(
-                (answered, ("answered", "on_time") if due and answered <= due else ("answered",))
-            )
-        if resolved:
-            learned.append((resolved, ("resolved",)))
-        learned.sort(key=itemgetter(0))
-        tags: set[str] = set()
-        for (since, more), after in zip_longest(learned, learned[1:]):
-            tags |= set(more)
+    columns = ("id", "lead_id", "sent_on", "due", "answered_on", "resolved_on")
+    for number, unit, *days in rows.values_list(*columns):
+        sent, due, *_later = days
+        learned = _learned(*days)
+        for (since, tags), after in zip_longest(learned, learned[1:]):
             for event, day in (("recommendation", sent), ("recommendation_due", due)):
                 if event in asked and day:
+                    fact = Fact(RECOMMENDATIONS, number, unit, event, tags)
                     until = after[0] if after else None
-                    yield from _row(
-                        RECOMMENDATIONS,
-                        number,
-                        unit,
-                        event,
-                        day,
-                        tags,
-                        known=max(since, day),
-                        until=until,
-                    )
+                    yield from fact.on(day, known=max(since, day), until=until)
+
+
+def _learned(
+    sent: date, due: date | None, answered: date | None, resolved: date | None
+) -> list[tuple[date, frozenset[str]]]:
+    """What was known of a recommendation, and from which day on."""
+    news: list[tuple[date, tuple[str, ...]]] = [(sent, ())]
+    if answered:
+        on_time = ("on_time",) if due and answered <= due else ()
+        news.append((answered, ("answered", *on_time)))
+    if resolved:
+        news.append((resolved, ("resolved",)))
+    learned: list[tuple[date, frozenset[str]]] = []
+    known: frozenset[str] = frozenset()
+    for day, more in sorted(news, key=itemgetter(0)):
+        known |= set(more)
+        learned.append((day, known))
+    return learned
 
 
 def _reports(
@@ -344,7 +346,7 @@ def _reports(
         made_at__isnull=False, as_of__gte=_start(asked), as_of__lte=as_of
     )
     for number, unit, day in rows.values_list("id", "front_id", "as_of"):
-        yield from _row(REPORTS, number, unit, "period_report", day, ())
+        yield from Fact(REPORTS, number, unit, "period_report").on(day)
 
 
 _SOURCES: tuple[

@@ -12,7 +12,7 @@ WIDE, HIGH, TOP, BOTTOM = 340, 178, 25, 150
 
 
 @dataclass(frozen=True)
-class Point:
+class TrendPoint:
     """One period."""
 
     label: str
@@ -30,7 +30,7 @@ class Point:
 class Trend:
     """Points, the line through them, and the height of the goal."""
 
-    points: list[Point]
+    points: list[TrendPoint]
     path: str
     goal: str
     goal_words: str
@@ -39,42 +39,41 @@ class Trend:
 
 def drawn(readings: Sequence[Reading], target: Target) -> Trend:
     """Oldest first; a period without a figure leaves a gap."""
-    percent = bool(readings) and is_share(readings[0])
-    values = [percent_of(one) for one in readings]
-    aggregate = target.aggregate
-    goal = (
-        target.comparison.low
-        if aggregate.kind == "sum"
-        else aggregate.comparison.low
-        if aggregate.kind != "units"
-        else None
-    )
-    most = max([*(one for one in values if one is not None), goal or 0, 1])
+    goal = _goal(target)
+    known = [value for reading in readings if (value := percent_of(reading)) is not None]
+    most = max([*known, goal or 0, 1])
     step = WIDE // max(1, len(readings))
-    points = []
-    for no, (one, value) in enumerate(zip(readings, values, strict=True)):
-        height = "" if value is None else _height(value, most)
-        points.append(
-            Point(
-                one.window.sentence(reader()),
-                _short(one),
-                one.frame.as_of,
-                "–" if value is None else figure(value),
-                total_in_words(one),
-                status_in_words(one.status, one.reason)
-                if one.status != Status.MET
-                else status_in_words(Status.MET, 0),
-                step // 2 + no * step,
-                height,
-                value is not None and value < 0.8 * most,
-            )
-        )
+    points = [_point(reading, step // 2 + no * step, most) for no, reading in enumerate(readings)]
+    percent = bool(readings) and is_share(readings[0])
     return Trend(
-        points,
-        _path(points),
-        "" if goal is None else _height(goal, most),
-        figure(goal, percent=percent) if goal is not None else "",
-        any(one.merged for one in readings),
+        points=points,
+        path=_path(points),
+        goal="" if goal is None else _height(goal, most),
+        goal_words="" if goal is None else figure(goal, percent=percent),
+        merged=any(reading.merged for reading in readings),
+    )
+
+
+def _goal(target: Target) -> float | None:
+    """The least the whole has to reach; None where only units are counted."""
+    whole = target.aggregate
+    if whole.kind == "sum":
+        return target.comparison.low
+    return None if whole.kind == "units" else whole.comparison.low
+
+
+def _point(reading: Reading, x: int, most: float) -> TrendPoint:
+    value, is_met = percent_of(reading), reading.status == Status.MET
+    return TrendPoint(
+        label=reading.window.sentence(reader()),
+        short=_short(reading),
+        as_of=reading.frame.as_of,
+        value="–" if value is None else figure(value),
+        total=total_in_words(reading),
+        words=status_in_words(reading.status, 0 if is_met else reading.reason),
+        x=x,
+        y="" if value is None else _height(value, most),
+        above=value is not None and value < 0.8 * most,
     )
 
 
@@ -94,12 +93,12 @@ def _short(reading: Reading) -> str:
     return f"{first.year}"
 
 
-def _path(points: Sequence[Point]) -> str:
+def _path(points: Sequence[TrendPoint]) -> str:
     out, open_ = [], False
-    for one in points:
-        if not one.y:
+    for point in points:
+        if not point.y:
             open_ = False
             continue
-        out.append(f"{'L' if open_ else 'M'}{one.x} {one.y}")
+        out.append(f"{'L' if open_ else 'M'}{point.x} {point.y}")
         open_ = True
     return "".join(out)

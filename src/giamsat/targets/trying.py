@@ -41,63 +41,62 @@ def as_it_is(target: Target) -> dict[str, Any]:
     }
 
 
-def changed(target: Target, told: dict[str, Any]) -> Target:
+def changed(target: Target, change: dict[str, Any]) -> Target:
     """A target with what the form of a trial says."""
-    old = target.comparison
-    by = told["value"] - (old.low if old.low is not None else old.high or 0)
-    if old.low is None:
-        comparison = replace(old, high=told["value"])
-    elif old.high == old.low:
-        comparison = replace(old, low=told["value"], high=told["value"])
-    else:
-        comparison = replace(
-            old, low=told["value"], high=None if old.high is None else old.high + by
-        )
-    subjects = replace(
-        target.subjects,
-        kinds=tuple(told["kinds"]),
-        levels=tuple(told["levels"]),
-        except_kinds=tuple(told["except_kinds"]),
-    )
-    share = told.get("share")
-    aggregate = target.aggregate
+    comparison = _compared(target.comparison, change["value"])
+    aggregate, share, every = target.aggregate, change.get("share"), change["period"]
     if share not in {None, aggregate.comparison.low} and aggregate.kind in {"each", "share"}:
         aggregate = Aggregate("share", Comparison(low=share))
-    every = told["period"]
-    period = (
-        target.period
-        if every in {"", target.period.every}
-        else Period(every=every, by=target.period.by)
-    )
-    # A level that is changed is one for all sizes.
-    steps = target.steps if comparison == old else ()
+    is_same = every in {"", target.period.every}
     return replace(
         target,
         comparison=comparison,
-        subjects=subjects,
+        subjects=replace(
+            target.subjects,
+            kinds=tuple(change["kinds"]),
+            levels=tuple(change["levels"]),
+            except_kinds=tuple(change["except_kinds"]),
+        ),
         aggregate=aggregate,
-        period=period,
-        steps=steps,
+        period=target.period if is_same else Period(every=every, by=target.period.by),
+        # A level that is changed is one for all sizes.
+        steps=target.steps if comparison == target.comparison else (),
     )
+
+
+def _compared(old: Comparison, value: float) -> Comparison:
+    """A comparison with another value; one with two bounds is moved as a whole."""
+    if old.low is None:
+        return replace(old, high=value)
+    if old.high == old.low:
+        return replace(old, low=value, high=value)
+    by = value - old.low
+    return replace(old, low=value, high=None if old.high is None else old.high + by)
 
 
 def try_change(book: TargetRulebook, old: Target, new: Target, day: date) -> Trial:
     """Both versions as of a day, each over the facts its period asks for."""
     frame = units()
     before, after = (
-        read_target_of(book, day, one, shared=frame).readings[one.code] for one in (old, new)
+        read_target_of(book, day, version, shared=frame).readings[version.code]
+        for version in (old, new)
     )
-    then = dict(zip(before.lead.tolist(), before.groups.statuses.tolist(), strict=True))
-    now = after.groups.statuses.tolist()
-    won: list[int] = []
-    lost: list[int] = []
-    for group, lead in enumerate(after.lead.tolist()):
-        was, is_now = then.get(lead) == Status.MET, now[group] == Status.MET
-        if is_now != was:
-            (won if is_now else lost).append(group)
-    counted = set(after.lead.tolist())
-    gone = [group for group, lead in enumerate(before.lead.tolist()) if lead not in counted]
-    return Trial(before, after, won, lost, gone, _nearest(after))
+    met_then, met_now = _met(before), _met(after)
+    won, lost = met_now - met_then, met_then - met_now
+    counted = after.lead.tolist()
+    return Trial(
+        before=before,
+        after=after,
+        won=[no for no, lead in enumerate(counted) if lead in won],
+        lost=[no for no, lead in enumerate(counted) if lead in lost],
+        gone=np.flatnonzero(~np.isin(before.lead, after.lead)).tolist(),
+        near=_nearest(after),
+    )
+
+
+def _met(reading: Reading) -> set[int]:
+    """The units that pass."""
+    return set(reading.lead[reading.groups.statuses == Status.MET].tolist())
 
 
 def _nearest(reading: Reading) -> list[int]:

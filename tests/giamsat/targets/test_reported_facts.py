@@ -18,8 +18,8 @@ from giamsat.targets import actions
 from giamsat.targets.actions.facts import (
     AlreadyKnown,
     DayToCome,
+    FactEntry,
     NoSubject,
-    Said,
     UnitEnded,
     key_of,
 )
@@ -29,7 +29,7 @@ from giamsat.targets.queries import target_page
 from giamsat.targets.reporting import asked_of
 from giamsat.targets.states import FactState
 
-SAID = Said("orientation_paper", date(2026, 6, 1), paper="Công văn số 5-CV/TU")
+SAID = FactEntry("orientation_paper", date(2026, 6, 1), paper="Công văn số 5-CV/TU")
 DAY = date(2026, 11, 22)
 
 
@@ -59,9 +59,9 @@ def status_of(unit, code="NA1"):
 
 def test_a_fact_counts_when_somebody_else_confirmed_it(thanh, van, bao, tu):
     met = actions.report(
-        actor=thanh, unit=tu, said=replace(SAID, event="worked_with_front"), now=NOON
+        actor=thanh, unit=tu, entry=replace(SAID, event="worked_with_front"), now=NOON
     )
-    paper = actions.report(actor=thanh, unit=tu, said=SAID, now=NOON)
+    paper = actions.report(actor=thanh, unit=tu, entry=SAID, now=NOON)
     assert status_of("TU") == (3, 2, 0)  # not known: nothing is confirmed
     actions.confirm(actor=van, facts=[met], now=NOON)
     assert status_of("TU")[:2] == (3, 2)
@@ -77,7 +77,7 @@ def test_a_fact_counts_when_somebody_else_confirmed_it(thanh, van, bao, tu):
 
 def test_nobody_confirms_what_they_entered(van, bao):
     fact = actions.report(
-        actor=van, unit=Organisation.objects.get(code="LHPN"), said=SAID, now=NOON
+        actor=van, unit=Organisation.objects.get(code="LHPN"), entry=SAID, now=NOON
     )
     with pytest.raises(NotAllowed, match="NOT_ALLOWED"):
         actions.confirm(actor=van, facts=[fact], now=NOON)
@@ -87,8 +87,8 @@ def test_nobody_confirms_what_they_entered(van, bao):
 
 
 def test_confirming_several_is_all_or_nothing(van, thanh, tu):
-    mine = actions.report(actor=van, unit=tu, said=SAID, now=NOON)
-    theirs = actions.report(actor=thanh, unit=tu, said=SAID, now=NOON)
+    mine = actions.report(actor=van, unit=tu, entry=SAID, now=NOON)
+    theirs = actions.report(actor=thanh, unit=tu, entry=SAID, now=NOON)
     with pytest.raises(NotAllowed):
         actions.confirm(actor=van, facts=[theirs, mine], now=NOON)
     theirs.refresh_from_db()
@@ -99,21 +99,21 @@ def test_a_unit_reports_for_itself_alone(ha, tam, hung):
     for actor in (ha, tam, hung):
         with pytest.raises(NotAllowed):
             actions.report(
-                actor=actor, unit=Organisation.objects.get(code="HND"), said=SAID, now=NOON
+                actor=actor, unit=Organisation.objects.get(code="HND"), entry=SAID, now=NOON
             )
 
 
 def test_a_correction_keeps_what_it_replaces(tam, van, bao):
     unit = Organisation.objects.get(code="BH04-MT")
-    said = Said("criticism", date(2026, 6, 1), 5, paper="Báo cáo số 9")
-    fact = actions.report(actor=tam, unit=unit, said=said, now=NOON)
+    said = FactEntry("criticism", date(2026, 6, 1), 5, paper="Báo cáo số 9")
+    fact = actions.report(actor=tam, unit=unit, entry=said, now=NOON)
     with pytest.raises(NotNow):
         actions.correct(
-            actor=tam, fact=fact, said=said, now=NOON
+            actor=tam, fact=fact, entry=said, now=NOON
         )  # still waiting: withdrawn, not corrected
     actions.confirm(actor=van, facts=[fact], now=NOON)
     before = status_of("BH04-MT", "NA5")[2]
-    made = actions.correct(actor=tam, fact=fact, said=replace(said, quantity=3), now=NOON)
+    made = actions.correct(actor=tam, fact=fact, entry=replace(said, quantity=3), now=NOON)
     fact.refresh_from_db()
     assert (fact.state, made.replaces_id, fact.quantity) == (FactState.REPLACED, fact.id, 5)
     actions.confirm(actor=bao, facts=[made], now=NOON)
@@ -122,7 +122,7 @@ def test_a_correction_keeps_what_it_replaces(tam, van, bao):
 
 def test_withdrawn_before_anybody_confirmed(tam, van):
     unit = Organisation.objects.get(code="BH04-MT")
-    fact = actions.report(actor=tam, unit=unit, said=SAID, now=NOON)
+    fact = actions.report(actor=tam, unit=unit, entry=SAID, now=NOON)
     actions.withdraw(actor=tam, fact=fact, now=NOON)
     assert ReportedFact.objects.get(id=fact.id).state == FactState.WITHDRAWN
     with pytest.raises(NotNow):
@@ -131,7 +131,7 @@ def test_withdrawn_before_anybody_confirmed(tam, van):
 
 def test_a_fact_is_returned_for_a_reason_whoever_asks(tam, van):
     unit = Organisation.objects.get(code="BH04-MT")
-    fact = actions.report(actor=tam, unit=unit, said=SAID, now=NOON)
+    fact = actions.report(actor=tam, unit=unit, entry=SAID, now=NOON)
     with pytest.raises(ReasonTooShort):
         actions.send_back(actor=van, fact=fact, reason="sai", now=NOON)
     assert ReportedFact.objects.get(id=fact.id).state == FactState.WAITING
@@ -141,7 +141,7 @@ def test_a_fact_is_returned_for_a_reason_whoever_asks(tam, van):
 
 def test_of_two_who_decide_or_correct_at_once_the_second_is_told(tam, van, bao):
     unit = Organisation.objects.get(code="BH04-MT")
-    fact = actions.report(actor=tam, unit=unit, said=SAID, now=NOON)
+    fact = actions.report(actor=tam, unit=unit, entry=SAID, now=NOON)
     seen_by_bao = ReportedFact.objects.get(id=fact.id)
     actions.confirm(actor=van, facts=[fact], now=NOON)
     with pytest.raises(Changed) as refused:
@@ -150,9 +150,9 @@ def test_of_two_who_decide_or_correct_at_once_the_second_is_told(tam, van, bao):
         )
     assert "đã xác nhận" in refused.value.sentence()
     also_seen = ReportedFact.objects.get(id=fact.id)
-    made = actions.correct(actor=tam, fact=fact, said=SAID, now=NOON)
+    made = actions.correct(actor=tam, fact=fact, entry=SAID, now=NOON)
     with pytest.raises(Changed):
-        actions.correct(actor=tam, fact=also_seen, said=SAID, now=NOON)
+        actions.correct(actor=tam, fact=also_seen, entry=SAID, now=NOON)
     assert ReportedFact.objects.get(replaces=fact).id == made.id
 
 
@@ -161,20 +161,24 @@ def test_what_cannot_be_is_refused(van, tu):
     for wanted, said, where in (
         (DayToCome, replace(SAID, day=date(2026, 11, 23)), tu),
         (UnitEnded, SAID, unit),
-        (NoSubject, Said("cadre_moved", date(2026, 6, 1), needs_subject="được luân chuyển"), tu),
+        (
+            NoSubject,
+            FactEntry("cadre_moved", date(2026, 6, 1), needs_subject="được luân chuyển"),
+            tu,
+        ),
         (
             AlreadyKnown,
-            Said("supervision", date(2026, 6, 1)),
+            FactEntry("supervision", date(2026, 6, 1)),
             Organisation.objects.get(code="MTTQ"),
         ),
     ):
         with pytest.raises(wanted) as told:
-            actions.report(actor=van, unit=where, said=said, now=NOON)
+            actions.report(actor=van, unit=where, entry=said, now=NOON)
         assert told.value.sentence()
     assert actions.report(
         actor=van,
         unit=tu,
-        said=Said("cadre_moved", date(2026, 6, 1), 0, needs_subject="x"),
+        entry=FactEntry("cadre_moved", date(2026, 6, 1), 0, needs_subject="x"),
         now=NOON,
     )
 
@@ -254,10 +258,10 @@ def test_nobody_is_asked_again_for_what_waits_to_be_confirmed(thanh, van, bao, t
 
     assert asked() == ["worked_with_front"]
     sent = actions.report(
-        actor=thanh, unit=tu, said=replace(SAID, event="worked_with_front"), now=NOON
+        actor=thanh, unit=tu, entry=replace(SAID, event="worked_with_front"), now=NOON
     )
     assert asked() == ["orientation_paper"], "the other condition of the same target"
-    actions.report(actor=thanh, unit=tu, said=SAID, now=NOON)
+    actions.report(actor=thanh, unit=tu, entry=SAID, now=NOON)
     assert asked() == []
     why = "Văn bản này ban hành năm trước, chưa đúng kỳ."
     actions.send_back(actor=van, fact=sent, reason=why, now=NOON)
@@ -265,7 +269,7 @@ def test_nobody_is_asked_again_for_what_waits_to_be_confirmed(thanh, van, bao, t
 
 
 def test_pages_confirm_return_and_withdraw(signed_in, thanh, tu):
-    one, two, three = (actions.report(actor=thanh, unit=tu, said=SAID, now=NOON) for _ in range(3))
+    one, two, three = (actions.report(actor=thanh, unit=tu, entry=SAID, now=NOON) for _ in range(3))
     van = signed_in("van")
     assert van.post("/so-lieu/", {"id": [one.id, "x", "²", "9" * 40]}).status_code == 302
     short = van.post(f"/so-lieu/{two.id}/", {"do": "return", "reason": "Sai"})

@@ -70,7 +70,7 @@ class AlreadyKnown(Refusal):
 
 
 @dataclass(frozen=True)
-class Said:
+class FactEntry:
     """What a unit reports. ``file`` is a name with its content."""
 
     event: str
@@ -85,26 +85,26 @@ class Said:
 
 
 @db.transaction
-def report(*, actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:
+def report(*, actor: Actor, unit: Organisation, entry: FactEntry, now: datetime) -> ReportedFact:
     """Enter a fact.
 
     Raises DayToCome, UnitEnded, NoSubject, AlreadyKnown or what taking its file raises.
     """
     access.require(access.may_report(actor, unit.id))
-    fact = _written(actor, unit, said, now)
+    fact = _written(actor, unit, entry, now)
     fact.save()
     record(actor, "fact.reported", fact, at=now, organisation_id=unit.id)
     return fact
 
 
 @db.transaction
-def correct(*, actor: Actor, fact: ReportedFact, said: Said, now: datetime) -> ReportedFact:
+def correct(*, actor: Actor, fact: ReportedFact, entry: FactEntry, now: datetime) -> ReportedFact:
     """Enter a corrected fact in place of one that was confirmed or returned.
 
     Both stay on record.
     """
     access.require(access.may_correct(actor, fact))
-    made = _written(actor, fact.unit, said, now)
+    made = _written(actor, fact.unit, entry, now)
     if not made.file_sha256:
         made.file_sha256, made.file_name = fact.file_sha256, fact.file_name
     made.save()
@@ -176,28 +176,19 @@ def withdraw(*, actor: Actor, fact: ReportedFact, now: datetime) -> None:
     )
 
 
-def _written(actor: Actor, unit: Organisation, said: Said, now: datetime) -> ReportedFact:
-    if said.day > timezone.localtime(now).date():
-        raise DayToCome(day=said.day)
-    if (unit.valid_from and said.day < unit.valid_from) or (
-        unit.valid_to and said.day > unit.valid_to
-    ):
-        raise UnitEnded(unit=unit.name, day=said.day)
-    if said.event in _CASES and _keeps_cases(unit, said):
-        raise AlreadyKnown(unit=unit.name, year=said.day.year)
-    if said.needs_subject and not said.subject.strip() and said.quantity > 0:
-        raise NoSubject(what=said.needs_subject)
-    sha256, name = take_file(said.file[0], said.file[1], now=now) if said.file else ("", "")
+def _written(actor: Actor, unit: Organisation, entry: FactEntry, now: datetime) -> ReportedFact:
+    _check(unit, entry, timezone.localtime(now).date())
+    sha256, name = take_file(*entry.file, now=now) if entry.file else ("", "")
     return ReportedFact(
         unit=unit,
-        event=said.event,
-        day=said.day,
-        quantity=said.quantity,
-        subject=said.subject.strip(),
-        subject_key=key_of(said.subject),
-        tags=" ".join(sorted(said.tags)),
-        note=said.note,
-        paper=said.paper,
+        event=entry.event,
+        day=entry.day,
+        quantity=entry.quantity,
+        subject=entry.subject.strip(),
+        subject_key=key_of(entry.subject),
+        tags=" ".join(sorted(entry.tags)),
+        note=entry.note,
+        paper=entry.paper,
         file_sha256=sha256,
         file_name=name,
         entered_at=now,
@@ -206,16 +197,29 @@ def _written(actor: Actor, unit: Organisation, said: Said, now: datetime) -> Rep
     )
 
 
-def _keeps_cases(unit: Organisation, said: Said) -> bool:
+def _check(unit: Organisation, entry: FactEntry, today: date) -> None:
+    """What is entered can be. Raises DayToCome, UnitEnded, AlreadyKnown or NoSubject."""
+    day = entry.day
+    if day > today:
+        raise DayToCome(day=day)
+    if (unit.valid_from and day < unit.valid_from) or (unit.valid_to and day > unit.valid_to):
+        raise UnitEnded(unit=unit.name, day=day)
+    if entry.event in _CASES and _keeps_cases(unit, entry):
+        raise AlreadyKnown(unit=unit.name, year=day.year)
+    if entry.needs_subject and not entry.subject.strip() and entry.quantity > 0:
+        raise NoSubject(what=entry.needs_subject)
+
+
+def _keeps_cases(unit: Organisation, entry: FactEntry) -> bool:
     """Whether it leads or led a case of this kind opened or ended in the year."""
-    year = said.day.year
+    year = entry.day.year
     cases = (
         Case.objects.filter(lead=unit)
         .filter(Q(opened_on__year=year) | Q(ended_on__year=year))
         .exclude(state=CaseState.CANCELLED)
     )
     kind = Q(form__in=CRITICISM)
-    return cases.filter(kind if said.event == "criticism" else ~kind).exists()
+    return cases.filter(kind if entry.event == "criticism" else ~kind).exists()
 
 
 def key_of(subject: str) -> int:
@@ -223,9 +227,9 @@ def key_of(subject: str) -> int:
 
     0 for none.
     """
-    said = " ".join(fold(subject).split())
+    name = " ".join(fold(subject).split())
     return (
-        int.from_bytes(hashlib.sha256(said.encode()).digest()[:8], "big") >> 2 | 1 << 61
-        if said
+        int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") >> 2 | 1 << 61
+        if name
         else 0
     )

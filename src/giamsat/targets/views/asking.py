@@ -30,8 +30,8 @@ def day_asked(request: Request, name: str = "ngay") -> date:
 
     Raises DayNotCome for the future, Http404 for what is no day.
     """
-    today, told = timezone.localdate(), asked(request, name)
-    day = day_of(told) if told else today
+    today, typed = timezone.localdate(), asked(request, name)
+    day = day_of(typed) if typed else today
     if day is None or day.year < 1975:
         raise Http404
     if day > today:
@@ -39,11 +39,11 @@ def day_asked(request: Request, name: str = "ngay") -> date:
     return day
 
 
-def day_of(told: str) -> date | None:
+def day_of(typed: str) -> date | None:
     """2026-11-22 or 22/11/2026."""
     for way in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(told, way).date()  # noqa: DTZ007 - a day has no time
+            return datetime.strptime(typed, way).date()  # noqa: DTZ007 - a day has no time
         except ValueError:
             continue
     return None

@@ -45,14 +45,14 @@ def _year_end() -> date:
 
 
 def _save_target(
-    *, book: TargetRulebook, place: int | None, data: Mapping[str, Any], **said: Any
+    *, book: TargetRulebook, place: int | None, data: Mapping[str, Any], **saving: Any
 ) -> TargetBook:
     targets = list(plain(book.data)["targets"])
     if place is None:
         targets.append(dict(data))
     else:
         targets[place] = dict(data)
-    return actions.save_book(data=plain(book.data) | {"targets": targets}, **said)
+    return actions.save_book(data=plain(book.data) | {"targets": targets}, **saving)
 
 
 def _look(**_said: Any) -> None:
@@ -249,26 +249,26 @@ def target_try(request: Request, code: str, target_code: str) -> HttpResponseBas
     Asking the planner is a job.
     """
     access.require(access.may_see(request.actor))
-    book, here = book_and_target(code, target_code, timezone.localdate())
-    form, told = _change_asked(request, book, here)
-    new = changed(here, told)
+    book, target = book_and_target(code, target_code, timezone.localdate())
+    form, change = _change_asked(request, book, target)
+    new, day = changed(target, change), change["on"]
     pressed = press(request, ASK, book_code=code, target=new)
     if not isinstance(pressed, Pressed):
         return pressed
-    trial = try_change(book, here, new, told["on"])
-    as_now = f"ban={here.valid_from}&ngay={told['on']}"
+    trial = try_change(book, target, new, day)
+    as_now = f"ban={target.valid_from}&ngay={day}"
     is_tried = form.is_bound and form.is_valid()
     as_tried = f"{as_now}&{request.GET.urlencode()}" if is_tried else as_now
     asked = PlanQuestion.objects.filter(book_code=code, target_code=target_code)
     return TryContext(
         book=book,
-        here=here,
+        here=target,
         form=form,
         said=sentence(new, book.vocabulary),
-        said_before=sentence(here, book.vocabulary),
+        said_before=sentence(target, book.vocabulary),
         before=_in_words(trial.before),
         after=_in_words(trial.after),
-        on=told["on"],
+        on=day,
         lists=_lists(trial, as_now, as_tried),
         as_now=as_now,
         as_tried=as_tried,
@@ -280,20 +280,20 @@ def target_try(request: Request, code: str, target_code: str) -> HttpResponseBas
 
 
 def _change_asked(
-    request: Request, book: TargetRulebook, here: Target
+    request: Request, book: TargetRulebook, target: Target
 ) -> tuple[TrialForm, dict[str, Any]]:
     """The form of a trial and the change the address asks for.
 
     The target as it is while there is none.
     """
-    start = as_it_is(here) | {"on": _year_end()}
+    start = as_it_is(target) | {"on": _year_end()}
     given = request.GET if "value" in request.GET else None
     form = TrialForm(given, initial=shown_in_trial(start), vocabulary=book.vocabulary)
-    told = form.cleaned_data if form.is_bound and form.is_valid() else start
-    if told["on"] > timezone.localdate():
+    change = form.cleaned_data if form.is_bound and form.is_valid() else start
+    if change["on"] > timezone.localdate():
         form.add_error("on", _("Ngày này chưa tới nên chưa có số liệu."))
         return form, start
-    return form, told
+    return form, change
 
 
 def _lists(
@@ -322,7 +322,9 @@ def _in_words(reading: Reading) -> InWords:
 def target_version(request: Request, code: str, no: int) -> HttpResponseBase:
     """A rulebook as it was saved once."""
     access.require(access.may_see(request.actor))
-    here = TargetBookVersion.objects.select_related("book").filter(book__code=code, no=no).first()
-    if here is None:
+    version = (
+        TargetBookVersion.objects.select_related("book").filter(book__code=code, no=no).first()
+    )
+    if version is None:
         raise Http404
-    return render(request, "targets/version.html", {"here": here, "text": as_yaml(here.data)})
+    return render(request, "targets/version.html", {"here": version, "text": as_yaml(version.data)})

@@ -180,24 +180,24 @@ class FactContext(PageContext):
 @require_http_methods(["GET", "POST"])
 def fact(request: Request, fact_id: int) -> HttpResponseBase:
     """One fact with its paper and its history; confirm, send back, correct, withdraw."""
-    here = get_object_or_404(ReportedFact.objects.select_related("unit", "replaces"), id=fact_id)
+    shown = get_object_or_404(ReportedFact.objects.select_related("unit", "replaces"), id=fact_id)
     actor = request.actor
-    if not access.may_see_fact(actor, here):
+    if not access.may_see_fact(actor, shown):
         raise Http404
-    pressed = press(request, DECIDE, fact=here)
+    pressed = press(request, DECIDE, fact=shown)
     if not isinstance(pressed, Pressed):
         return pressed
-    _name(here, askable())
+    _name(shown, askable())
     return FactContext(
-        here=here,
+        here=shown,
         reason=pressed.form("return"),
-        later=ReportedFact.objects.filter(replaces=here).first(),
-        may_confirm=access.may_confirm(actor, here),
-        may_return=access.may_send_back(actor, here),
-        may_correct=access.may_correct(actor, here),
-        may_withdraw=access.may_withdraw(actor, here),
-        may_know_who=access.may_know_who(actor, here),
-        may_open=access.may_open_paper(actor, here),
+        later=ReportedFact.objects.filter(replaces=shown).first(),
+        may_confirm=access.may_confirm(actor, shown),
+        may_return=access.may_send_back(actor, shown),
+        may_correct=access.may_correct(actor, shown),
+        may_withdraw=access.may_withdraw(actor, shown),
+        may_know_who=access.may_know_who(actor, shown),
+        may_open=access.may_open_paper(actor, shown),
     ).render(request)
 
 
@@ -205,28 +205,28 @@ def fact(request: Request, fact_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def fact_correct(request: Request, fact_id: int) -> HttpResponseBase:
     """A corrected fact in place of another one."""
-    here = get_object_or_404(access.visible_facts(request.actor), id=fact_id)
-    access.require(access.may_correct(request.actor, here))
+    shown = get_object_or_404(access.visible_facts(request.actor), id=fact_id)
+    access.require(access.may_correct(request.actor, shown))
     initial = {
-        "event": here.event,
-        "day": f"{here.day:%d/%m/%Y}",
-        "quantity": f"{here.quantity:g}",
-        "subject": here.subject,
-        "tags": here.tags.split(),
-        "note": here.note,
-        "paper": here.paper,
+        "event": shown.event,
+        "day": f"{shown.day:%d/%m/%Y}",
+        "quantity": f"{shown.quantity:g}",
+        "subject": shown.subject,
+        "tags": shown.tags.split(),
+        "note": shown.note,
+        "paper": shown.paper,
     }
     made_with = _made_with(request, askable()) | {"is_correction": True}
-    pressed = press(request, CORRECT, initial=initial, start={"": made_with}, fact=here)
+    pressed = press(request, CORRECT, initial=initial, start={"": made_with}, fact=shown)
     if not isinstance(pressed, Pressed):
         return pressed
-    return _form_page(request, {"form": pressed.form(""), "here": here})
+    return _form_page(request, {"form": pressed.form(""), "here": shown})
 
 
 @require_GET
 def fact_file(request: Request, fact_id: int) -> HttpResponseBase:
     """The paper of a fact."""
-    here = get_object_or_404(ReportedFact.objects.all(), id=fact_id)
-    if not access.may_open_paper(request.actor, here) or not here.file_sha256:
+    shown = get_object_or_404(ReportedFact.objects.all(), id=fact_id)
+    if not access.may_open_paper(request.actor, shown) or not shown.file_sha256:
         raise Http404
-    return download(content_of(here.file_sha256), here.file_name)
+    return download(content_of(shown.file_sha256), shown.file_name)
