@@ -337,3 +337,31 @@ def test_forms_of_the_pages_do_the_same(signed_in, van):
     assert lacking.status_code in (409, 422)
     assert "một người không thành đoàn" in lacking.content.decode()
     assert WHY not in lacking.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("button", "fields"),
+    [
+        ("skip-SURVEY", {}),  # far from the step of now
+        ("reopen-PLAN", {}),
+        ("cancel", {"version": "{version}"}),
+    ],
+)
+def test_a_reason_that_is_too_short_stays_in_the_form_that_asked_for_it(
+    signed_in, van, opened, manned, button, fields
+):
+    case = manned(opened())
+    finish(van, case, "PLAN")
+    typed = "Ngắn quá"
+    address = f"/giam-sat/{case.code}/"
+    refused = signed_in("van").post(
+        address,
+        {name: value.format(version=fresh(case).version) for name, value in fields.items()}
+        | {"do": button, "ld-reason": typed},
+    )
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    form = page.split(f'value="{button}"')[0].rsplit("<details", 1)[1]
+    assert form.startswith(" open")
+    assert f">\n{typed}</textarea>" in form
+    assert page.count(f">\n{typed}</textarea>") == 1

@@ -30,6 +30,7 @@ from giamsat.procedures.forms import FinishForm
 from giamsat.procedures.guiding import facts_of, lacking, procedure_of
 from giamsat.procedures.papers import context_of, kinds_in
 from giamsat.procedures.queries import StepLine, steps_of
+from giamsat.procedures.states import StepState
 from giamsat.recommendations.models import Recommendation
 from giamsat.rulebooks.carrying import Procedure, ProcedureVersion
 from giamsat.supervision import access, actions, queries
@@ -83,7 +84,10 @@ BUTTONS = {
 
 @dataclass(frozen=True)
 class CaseContext(PageContext):
-    """One case; ``lacks``, ``kinds``, ``finish`` and ``skip`` are of the step that is next."""
+    """One case; ``lacks``, ``kinds`` and ``finish`` are of the step that is next.
+
+    ``reasons`` are the forms by which a step is left out or done again, by its code.
+    """
 
     template: ClassVar[str] = "supervision/case.html"
     here: Case
@@ -92,8 +96,9 @@ class CaseContext(PageContext):
     lacks: Saying
     kinds: Sequence[PaperKind]
     finish: DjangoForm | None
-    skip: DjangoForm | None
+    reasons: Mapping[str, DjangoForm]
     change: DjangoForm
+    cancel: DjangoForm
     facts: Facts
     procedure: Procedure
     version: ProcedureVersion
@@ -126,7 +131,9 @@ def case(request: Request, code: str) -> HttpResponseBase:
         here=shown,
         steps=steps,
         **_of_now(pressed, shown, steps, facts),
+        reasons=_reasons(pressed, steps),
         change=pressed.form("change"),
+        cancel=pressed.form("cancel"),
         facts=facts,
         procedure=procedure,
         version=version,
@@ -150,14 +157,23 @@ def _of_now(
     """What the page shows of the step that is next."""
     following = next((step for step in steps if step.mark == "now"), None)
     if following is None:
-        return {"now_step": None, "lacks": "", "kinds": [], "finish": None, "skip": None}
+        return {"now_step": None, "lacks": "", "kinds": [], "finish": None}
     return {
         "now_step": following,
         "lacks": lacking(case, following.told, facts),
         "kinds": kinds_in(case, following.told),
         "finish": pressed.form(f"finish-{following.row.code}"),
-        "skip": pressed.form(f"skip-{following.row.code}"),
     }
+
+
+def _reasons(pressed: Pressed, steps: Sequence[StepLine]) -> dict[str, DjangoForm]:
+    """Why a step is left out, where that is open; why one that is over is done again."""
+    forms = {}
+    for step in steps:
+        code, is_open = step.row.code, step.row.state == StepState.OPEN
+        if not is_open or step.told.optional:
+            forms[code] = pressed.form(f"{'skip' if is_open else 'reopen'}-{code}")
+    return forms
 
 
 def _as_written(case: Case, units: Sequence[CaseUnit]) -> dict[str, Any]:
