@@ -12,29 +12,27 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 # Nodes of a syntax tree; they only ever fall.
-LARGEST_FUNCTION = 429
-NINE_OF_TEN_FUNCTIONS = 195
+LARGEST_FUNCTION = 423
+NINE_OF_TEN_FUNCTIONS = 191
 LONGEST_FILE = 400
 # Left to do; they only ever fall, to nothing.
-CALLS_TOO_WIDE = 37
-SCOPES_WITHOUT_NOUNS = 223
+CALLS_TOO_WIDE = 6
+SCOPES_WITHOUT_NOUNS = 104
 # One name for unlike things, and why.
 SHARED_NAMES = {
     "Decision": "to be renamed: on a pair of proposals, and on a group of opinions",
     "EventKind": "to be renamed: of a vocabulary of targets, and of a recommendation's story",
     "Form": "to be renamed: of a workbook, and of supervision",
     "HeldForm": "to be renamed: a reply that is held, and a session that was held",
-    "Line": "to be renamed: of a draft, an opinion, a case, a reading",
+    "Line": "to be renamed: of a draft, and of a table of opinions",
     "NoteForm": "to be renamed: on a case, and on a figure",
     "OpenForm": "to be renamed: opens a matter of conduct, a draft, a case",
     "Period": "to be renamed: of a target, and of a row of a workbook",
     "Place": "to be renamed: a model, and what an engine reads in a text",
     "Problem": "to be renamed: of a draft, and of a workbook",
     "ReportForm": "to be renamed: asks for a report, and takes one in",
-    "Said": "to be renamed: in public, and by a unit",
     "SendForm": "to be renamed: of a matter of conduct, and of recommendations",
     "Stance": "to be renamed: of an organisation, and of an opinion",
-    "Tally": "to be renamed: of events, and of opinions",
 }
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 

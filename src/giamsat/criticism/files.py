@@ -198,27 +198,27 @@ def _of_table(table: OpinionTable, sheet: str) -> Iterator[OpinionRow]:
         yield OpinionRow(0, problem=finding, sheet=sheet)
 
 
-def _of_said(no: int, said: Mapping[str, str], sheet: str) -> OpinionRow:
-    who = said.get("who", "")
+def _of_said(no: int, cells: Mapping[str, str], sheet: str) -> OpinionRow:
+    who = cells.get("who", "")
     return OpinionRow(
         no,
-        text=said["text"],
-        anchor=said.get("anchor", ""),
+        text=cells["text"],
+        anchor=cells.get("anchor", ""),
         who=who,
-        who_type=who_type_of(who, said.get("kind", "")),
-        contact=said.get("contact", ""),
-        stance=_STANCES.get(fold(said.get("stance", "")), Stance.UNSAID),
+        who_type=who_type_of(who, cells.get("kind", "")),
+        contact=cells.get("contact", ""),
+        stance=_STANCES.get(fold(cells.get("stance", "")), Stance.UNSAID),
         sheet=sheet,
     )
 
 
 def who_type_of(who: str, kind: str = "") -> str:
     """An organisation or a citizen, by what is written beside or by the name."""
-    told = fold(clean(kind))
-    if told:
+    written = fold(clean(kind))
+    if written:
         return (
             Who.ORGANISATION
-            if re.search(r"organi|to chuc|co quan|don vi|doanh nghiep", told)
+            if re.search(r"organi|to chuc|co quan|don vi|doanh nghiep", written)
             else Who.CITIZEN
         )
     return Who.ORGANISATION if _BODY.match(fold(clean(who)) + " ") else Who.CITIZEN

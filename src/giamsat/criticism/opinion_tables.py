@@ -136,17 +136,17 @@ class OpinionTable:
 
     def _line(self, row: int, *, is_under_opinion: bool) -> Line:
         roles = [role for role in self.columns if role not in ("text", "no", "reply")]
-        said = {role: self._seen(role, row) for role in roles} | {"text": self._own("text", row)}
+        cells = {role: self._seen(role, row) for role in roles} | {"text": self._own("text", row)}
         if row in self.grid.hidden_rows:
-            return Line(row + 1, said, _HIDDEN)
+            return Line(row + 1, cells, _HIDDEN)
         if error := self._error(row):
-            return Line(row + 1, said, error)
-        if not said["text"]:
-            return Line(row + 1, said, _without_opinion(self._words(row)))
+            return Line(row + 1, cells, error)
+        if not cells["text"]:
+            return Line(row + 1, cells, _without_opinion(self._words(row)))
         is_continued = is_under_opinion and not any(
             self._seen(role, row) for role in ("who", "anchor", "no")
         )
-        return Line(row + 1, said, None, is_continued)
+        return Line(row + 1, cells, None, is_continued)
 
     def _error(self, row: int) -> Words | None:
         for column in self.columns.values():
