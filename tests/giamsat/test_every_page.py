@@ -63,3 +63,15 @@ def test_a_form_of_every_page_can_be_sent_by_a_browser(name, signed_in):
     arguments, _owners = page.rows()[0]
     response = signed_in("van").get(reverse(name, args=(*arguments, *page.more)))
     assert response["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("who", [NOBODY, "van"])
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post])
+def test_a_page_answers_a_preview_as_it_answers_a_reader(name, who, signed_in, client):
+    """Programmes that preview a link, and caches, ask for the head of a page alone."""
+    page = PAGES[name]
+    arguments, owners = page.rows()[0]
+    browser = client if who == NOBODY else signed_in(who)
+    response = browser.head(reverse(name, args=(*arguments, *page.more)))
+    assert response.status_code == expected(page, who, owners), (name, who)
+    assert not response.content if not response.streaming else True

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
@@ -78,7 +78,7 @@ class ConductCaseContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def conduct_cases(request: Request) -> HttpResponseBase:
     """Numbers, bodies and states; whom a case is about stands on its own page alone."""
     access.require(access.may_work(request.actor))
@@ -90,7 +90,7 @@ def conduct_cases(request: Request) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def conduct_case(request: Request, code: str) -> HttpResponseBase:
     """One case: hear, establish, recommend, close."""
     case = get_object_or_404(access.visible_conduct_cases(request.actor), code=code)
@@ -108,7 +108,7 @@ def conduct_case(request: Request, code: str) -> HttpResponseBase:
     ).render(request)
 
 
-@require_GET
+@require_safe
 def conduct_paper(request: Request, code: str) -> HttpResponseBase:
     """The draft of the paper with what was established and nothing else.
 

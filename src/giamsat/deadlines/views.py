@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civickit.workdays import Override
 from giamsat.deadlines import access, actions, lawpages, queries
@@ -84,7 +84,7 @@ class AnnouncedDayContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def working_days(request: Request) -> HttpResponseBase:
     """Days that were announced after the rulebook, what each moved, and a form for another."""
     pressed = press(request, ANNOUNCE)
@@ -101,7 +101,7 @@ def working_days(request: Request) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def announced_day(request: Request, day_id: int) -> HttpResponseBase:
     """One announcement.
 
@@ -135,7 +135,7 @@ class RulebooksContext(PageContext):
     may_try: Verdict
 
 
-@require_GET
+@require_safe
 def rulebooks(request: Request) -> HttpResponseBase:
     """Every rulebook in use: procedures, deadlines with their law, following, signing."""
     day = day_asked(request, "ngay") or timezone.localdate()
@@ -182,7 +182,7 @@ def _deadlines(version: ProcedureVersion) -> dict[str, tuple[DeadlineVersion, st
     }
 
 
-@require_GET
+@require_safe
 def procedure(request: Request, code: str) -> HttpResponseBase:
     """One procedure with its steps, and two of its versions beside each other."""
     if code not in procedures():
@@ -214,7 +214,7 @@ class TrialContext(PageContext):
     words: str = ""
 
 
-@require_GET
+@require_safe
 def trial(request: Request) -> HttpResponseBase:
     """Which running cases would fall under a change of law; nothing is written."""
     access.require(access.may_try_law(request.actor))

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from giamsat.files.storing import content_of, download
 from giamsat.organisations.sessions import open_to_all
@@ -12,14 +12,14 @@ from giamsat.programmes.issuing import paper_name
 
 
 @open_to_all
-@require_GET
+@require_safe
 def public_programmes(request: HttpRequest) -> HttpResponseBase:
     """Years whose programme is public."""
     return render(request, "portal/programmes.html", {"rows": queries.newest()})
 
 
 @open_to_all
-@require_GET
+@require_safe
 def public_programme(request: HttpRequest, year: int) -> HttpResponseBase:
     """One year as published: what, who, where, when; and every edition with its papers."""
     rows, activities = queries.in_force(year)
@@ -37,7 +37,7 @@ def public_programme(request: HttpRequest, year: int) -> HttpResponseBase:
 
 
 @open_to_all
-@require_GET
+@require_safe
 def public_paper(request: HttpRequest, year: int, number: int, kind: str) -> HttpResponseBase:  # noqa: ARG001 - every view and migration step has this shape
     """A paper of a published edition, the bytes that were issued."""
     found = next(

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.documents.catalogue_reading import PaperKind, catalogue
 from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
@@ -65,7 +65,7 @@ class ReportsContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reports(request: Request) -> HttpResponseBase:
     """Every report, and a form for another."""
     access.require(access.may_see(request.actor))
@@ -93,7 +93,7 @@ class ReportContext(PageContext):
     span: str
 
 
-@require_GET
+@require_safe
 def report(request: Request, report_id: int) -> HttpResponseBase:
     """One report."""
     shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
@@ -109,7 +109,7 @@ def report(request: Request, report_id: int) -> HttpResponseBase:
     ).render(request)
 
 
-@require_GET
+@require_safe
 def report_table(request: Request, report_id: int) -> HttpResponseBase:
     """The workbook."""
     shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
@@ -119,7 +119,7 @@ def report_table(request: Request, report_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBase:
     """Write, look at and issue one paper of a report."""
     shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
@@ -146,7 +146,7 @@ def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBas
     return sit_at(request, desk)
 
 
-@require_GET
+@require_safe
 def report_paper_file(
     request: Request, report_id: int, paper_id: int, ending: str
 ) -> HttpResponseBase:

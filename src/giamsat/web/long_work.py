@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from giamsat.foundation.capability import job_kinds
 from giamsat.jobs import actions
@@ -27,7 +27,7 @@ def _page_of(running: Job) -> str:
     return reverse(job_kinds()[running.kind].page, args=[running.subject_id])
 
 
-@require_GET
+@require_safe
 def job(request: Request, job_id: int) -> HttpResponseBase:
     """The panel of one job; a page of its own without htmx, and the way on when it is over."""
     running = _visible_job(request, job_id)

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 import giamsat
 from giamsat.audit.models import AuditEntry
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from giamsat.organisations.actors import Actor
 
 
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponseBase:
     """What waits for the reader."""
     actor: Actor = request.actor
@@ -37,7 +37,7 @@ def home(request: Request) -> HttpResponseBase:
     return render(request, "web/home.html", {"work": worklist(actor, today=today), "today": today})
 
 
-@require_GET
+@require_safe
 def trail(request: Request) -> HttpResponseBase:
     """The audit trail, newest first."""
     require(request.actor.may(Permission.AUDIT_VIEW))
@@ -67,7 +67,7 @@ def _told(entry: AuditEntry) -> str:
     return " · ".join([*chosen, *words])
 
 
-@require_GET
+@require_safe
 def search(request: Request) -> HttpResponseBase:
     """Everything a person may see, by words with or without marks, the likeliest first."""
     words = asked(request, "tim")
@@ -81,14 +81,14 @@ def search(request: Request) -> HttpResponseBase:
 
 @with_menu
 @open_to_all
-@require_GET
+@require_safe
 def guide(request: Request) -> HttpResponseBase:
     """How to do the main tasks; readable before signing in."""
     return render(request, "web/guide.html")
 
 
 @open_to_all
-@require_GET
+@require_safe
 def health(request: Request) -> HttpResponseBase:  # noqa: ARG001 - every view has this shape
     """Whether the parts work; 503 when one does not. Tells nothing that a stranger could use."""
     told = check_health()

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.contexts import sums_of
@@ -136,7 +136,7 @@ class DrafterCasesContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answers(request: Request, code: str) -> HttpResponseBase:
     """Every point of a version with its answer; many are answered at once."""
     case = own_criticism(request, code)
@@ -198,7 +198,7 @@ def _initial(changing: DrafterAnswer | None) -> dict[str, Any]:
     return {name: getattr(changing, name) for name in names} if changing else {}
 
 
-@require_GET
+@require_safe
 def table_file(request: Request, code: str, export_id: int, ending: str) -> HttpResponseBase:
     """The table as workbook or Word."""
     case = own_criticism(request, code)
@@ -213,7 +213,7 @@ def table_file(request: Request, code: str, export_id: int, ending: str) -> Http
     )
 
 
-@require_GET
+@require_safe
 def drafter_cases(request: Request) -> HttpResponseBase:
     """Drafts of one's own agency that are criticised."""
     access.require(request.actor.may(Permission.DRAFT_ANSWER))

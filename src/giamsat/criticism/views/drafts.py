@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civickit.legaltext import Line
 from giamsat.criticism import access, actions, queries
@@ -105,7 +105,7 @@ class CorrectContext(PageContext):
     form: Form
 
 
-@require_GET
+@require_safe
 def draft(request: Request, code: str, no: int) -> HttpResponseBase:
     """A version, twenty articles a page, opinions beside them."""
     case = own_criticism(request, code)
@@ -121,7 +121,7 @@ def draft(request: Request, code: str, no: int) -> HttpResponseBase:
     ).render(request)
 
 
-@require_GET
+@require_safe
 def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
     """What a version changed: modified, new, renumbered, moved, gone.
 
@@ -143,7 +143,7 @@ def draft_changes(request: Request, code: str, no: int) -> HttpResponseBase:
     ).render(request)
 
 
-@require_GET
+@require_safe
 def provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """One provision.
 
@@ -182,7 +182,7 @@ CORRECTING = {
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct_provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """Correct how a provision was read: break a line, join it, number it as the draft does."""
     case = led_criticism(request, code)

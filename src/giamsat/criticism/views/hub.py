@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.contexts import latest_draft
@@ -72,7 +72,7 @@ class CriticismsContext(CaseList, PageContext):
     template: ClassVar[str] = "criticism/criticisms.html"
 
 
-@require_GET
+@require_safe
 def criticisms(request: Request) -> HttpResponseBase:
     """Every criticism with its next step."""
     return case_list(request, CRITICISM, CriticismsContext).render(request)
@@ -97,7 +97,7 @@ OPENING = {
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_criticism(request: Request) -> HttpResponseBase:
     """Open a criticism from the programme, or with a ground of its own."""
     actor = request.actor
@@ -177,7 +177,7 @@ class WorkContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def criticism(request: Request, code: str) -> HttpResponseBase:
     """Versions of the draft, what came in about each, what still waits for somebody."""
     case = led_criticism(request, code)
@@ -240,7 +240,7 @@ def _subjects(kind: str, versions: Sequence[DraftVersion]) -> list[int]:
     return ids
 
 
-@require_GET
+@require_safe
 def criticism_work(request: Request, code: str, job_id: int) -> HttpResponseBase:
     """The panel of one running job; when it is over the page is loaded anew."""
     case, kinds = own_criticism(request, code), job_kinds()

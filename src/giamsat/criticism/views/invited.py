@@ -71,7 +71,7 @@ class ExpertContext(PageContext):
 
 @open_to_all
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def expert_form(request: Request, key: str) -> HttpResponseBase:
     """The form of an invited expert or body: five sides, then single provisions.
 

@@ -148,7 +148,7 @@ class OpinionsContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def opinions(request: Request, code: str) -> HttpResponseBase:
     """Opinions of a version; unclear ones are placed here, held ones judged."""
     case = led_criticism(request, code)
@@ -256,7 +256,7 @@ class AddOpinionsContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_opinions(request: Request, code: str) -> HttpResponseBase:
     """Bring opinions in: a file, minutes, an invitation to an expert."""
     case = led_criticism(request, code)
@@ -298,7 +298,7 @@ class OpinionContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def opinion(request: Request, code: str, opinion_id: int) -> HttpResponseBase:
     """One opinion in its own words. Who sent it opens with a reason, which is recorded."""
     case = own_criticism(request, code)
@@ -358,7 +358,7 @@ class PointContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
     """One point: every opinion in it in its own words; split it, or bring others in."""
     case = own_criticism(request, code)

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.criticism import access, queries
 from giamsat.criticism.forms import WriteForm
@@ -126,7 +126,7 @@ class ReceiptContext(PageContext):
 
 
 @open_to_all
-@require_GET
+@require_safe
 def public_drafts(request: HttpRequest) -> HttpResponseBase:
     """Drafts on which the public is asked, those that are open first."""
     today = timezone.localdate()
@@ -137,7 +137,7 @@ def public_drafts(request: HttpRequest) -> HttpResponseBase:
 
 
 @open_to_all
-@require_GET
+@require_safe
 def public_draft(request: HttpRequest, code: str, no: int) -> HttpResponseBase:
     """The text, with a way to write beside every provision."""
     shown = _public(code, no)
@@ -185,7 +185,7 @@ BUTTONS = {"": Button(WriteForm, _take, stays=True)}
 
 @open_to_all
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def public_provision(request: Request, code: str, no: int, place: int) -> HttpResponseBase:
     """One provision: what it says in every public version, what people asked, what was answered.
 
@@ -231,7 +231,7 @@ def _inside(draft: DraftVersion, provision: DraftProvision) -> list[DraftProvisi
 
 
 @open_to_all
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def public_receipt(request: HttpRequest) -> HttpResponseBase:
     """What became of an opinion, by the code of its receipt.
 

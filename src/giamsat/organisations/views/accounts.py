@@ -105,7 +105,7 @@ class AccountContext(PageContext):
 @sensitive_post_parameters()
 @sessions.before_second_factor
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: Request) -> HttpResponseBase:
     """One's own roles, password, address for letters, and calendars of one's organisations."""
     initial = {"email": request.user.email}
@@ -138,7 +138,7 @@ class SecondFactorContext(PageContext):
 
 @sessions.before_second_factor
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: Request) -> HttpResponseBase:
     """Show a new secret to the telephone; keep it once a code shows that it arrived."""
     secret = request.session.setdefault("new_second_factor", pyotp.random_base32())

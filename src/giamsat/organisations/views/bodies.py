@@ -71,7 +71,7 @@ class OrganisationsContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisations(request: Request) -> HttpResponseBase:
     """All organisations; an administrator adds authorities and Party committees."""
     access.require(access.may_see_organisations(request.actor))
@@ -99,7 +99,7 @@ class OrganisationContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: Request, organisation_id: int) -> HttpResponseBase:
     """One organisation through time: former names, what it came from and became.
 

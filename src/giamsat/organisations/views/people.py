@@ -71,7 +71,7 @@ class PeopleContext(PageContext):
 
 @sensitive_post_parameters()
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: Request) -> HttpResponseBase:
     """All accounts; a new one can be added."""
     access.require(access.may_manage_people(request.actor))
@@ -97,7 +97,7 @@ class PersonContext(PageContext):
 
 @sensitive_post_parameters()
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person(request: Request, person_id: int) -> HttpResponseBase:
     """One account: roles given and ended, password reset, account closed."""
     access.require(access.may_manage_people(request.actor))

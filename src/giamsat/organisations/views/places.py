@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from giamsat.foundation.asking import asked
 from giamsat.foundation.pages import PageContext
@@ -33,7 +33,7 @@ class PlacesContext(PageContext):
     parents: Mapping[str, str]
 
 
-@require_GET
+@require_safe
 def places(request: Request) -> HttpResponseBase:
     """Provinces, districts and communes of a day."""
     access.require(access.may_see_organisations(request.actor))
@@ -59,7 +59,7 @@ class PlaceContext(PageContext):
     came_from: Sequence[tuple[Place, bool]]
 
 
-@require_GET
+@require_safe
 def place(request: Request, place_id: int) -> HttpResponseBase:
     """One place: its names through time and the places that went into it."""
     access.require(access.may_see_organisations(request.actor))

@@ -76,7 +76,7 @@ class SignInContext(PageContext):
 @sensitive_post_parameters()
 @sessions.open_to_all
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Request) -> HttpResponseBase:
     """Name and password, then the second factor for those who have one."""
     pressed = press(request, SIGN_IN, request=request)
@@ -114,7 +114,7 @@ def _go_on(request: Request, to: str, kept: Kept | None) -> HttpResponseBase:
 @sensitive_post_parameters()
 @sessions.open_to_all
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: Request) -> HttpResponseBase:
     """The second factor, within five minutes of the password."""
     half = request.session.get("half")

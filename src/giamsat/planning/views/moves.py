@@ -79,7 +79,7 @@ class MoveContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: Request, variant_id: int, activity: str) -> HttpResponseBase:
     """The twelve months of one activity: free, or with the rules it would break there.
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext as in_the_readers_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
@@ -114,7 +114,7 @@ class CompareContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plans(request: Request, programme_id: int) -> HttpResponseBase:
     """All variants; another one is started here."""
     programme = own_programme(request, programme_id)
@@ -134,7 +134,7 @@ def plans(request: Request, programme_id: int) -> HttpResponseBase:
     ).render(request)
 
 
-@require_GET
+@require_safe
 def variant(request: Request, variant_id: int) -> HttpResponseBase:
     """One variant: how good it is, what is missed and why, what moved, its papers.
 
@@ -215,7 +215,7 @@ def _in_words(change: Mapping[str, Any], year: Year) -> str:
     return words[change["code"]] % {"name": name, "which": change.get("which", "")}
 
 
-@require_GET
+@require_safe
 def compare(request: Request, programme_id: int) -> HttpResponseBase:
     """Two variants beside each other."""
     programme = own_programme(request, programme_id)
@@ -242,7 +242,7 @@ def _side_by_side(a: Variant, b: Variant) -> list[tuple[str, int | str, int | st
     ]
 
 
-@require_GET
+@require_safe
 def paper(request: Request, variant_id: int, kind: str) -> HttpResponseBase:
     """One paper of a variant, as a file."""
     row = get_object_or_404(access.visible_variants(request.actor), id=variant_id)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
@@ -176,7 +176,7 @@ class EditionContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def editions(request: Request, programme_id: int) -> HttpResponseBase:
     """All editions; a reminder in Quarter IV; an amendment begins here; any two are compared."""
     programme = own_programme(request, programme_id)
@@ -214,7 +214,7 @@ def _compared(a: Edition | None, b: Edition | None) -> list[tuple[str, str, str]
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edition(request: Request, edition_id: int) -> HttpResponseBase:
     """One edition: where it stands, who must do what next, and everything said on the way."""
     actor = request.actor
@@ -342,7 +342,7 @@ def _answer_forms(pressed: Pressed, points: Iterable[OpinionPoint]) -> dict[int,
     }
 
 
-@require_GET
+@require_safe
 def edition_paper(request: Request, edition_id: int, kind: str) -> HttpResponseBase:
     """One paper of an edition, the bytes that were written when it was issued."""
     row = get_object_or_404(access.visible_editions(request.actor), id=edition_id)

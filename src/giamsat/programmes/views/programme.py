@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
@@ -90,7 +90,7 @@ class ProgrammeContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def programmes(request: Request) -> HttpResponseBase:
     """All years; another one can be opened."""
     access.require(proposal_access.may_see(request.actor))
@@ -112,7 +112,7 @@ def _under_way(editions: Iterable[Edition]) -> Edition | None:
     return next((row for row in editions if row.state not in EDITION_MOVES.ends), None)
 
 
-@require_GET
+@require_safe
 def programme(request: Request, programme_id: int) -> HttpResponseBase:
     """One year: what is planned and missed, as a calendar or a table."""
     actor = request.actor

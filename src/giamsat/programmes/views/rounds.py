@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
@@ -164,7 +164,7 @@ def _speakers(request: Request, invited: list[Organisation]) -> Speakers:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_(request: Request, round_id: int) -> HttpResponseBase:
     """What is agreed and what is open, item by item; it renews itself while the page is open."""
     row = get_object_or_404(access.visible_rounds(request.actor), id=round_id)
@@ -199,7 +199,7 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_item(request: Request, round_id: int, no: int) -> HttpResponseBase:
     """One item: every word said about it, and the chair's conclusion.
 
@@ -270,7 +270,7 @@ def _stood(pressed: Pressed, standing: Standing, body: Organisation | None) -> P
     return standing.positions.get(whose) if whose else None
 
 
-@require_GET
+@require_safe
 def round_paper(request: Request, round_id: int, kind: str) -> HttpResponseBase:
     """The invitation or the minutes, as a file."""
     row = get_object_or_404(access.visible_rounds(request.actor), id=round_id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from giamsat.foundation.pages import PageContext
 from giamsat.organisations.models import Organisation
@@ -32,7 +32,7 @@ class VisitsContext(PageContext):
     programmes: Iterable[Programme]
 
 
-@require_GET
+@require_safe
 def visits(request: Request) -> HttpResponseBase:
     """Supervision at one's own body, the newest programme first."""
     actor = request.actor
@@ -56,7 +56,7 @@ def current_notices(rows: "QuerySet[BodyNotice]") -> list[BodyNotice]:
 
 
 @open_to_all
-@require_GET
+@require_safe
 def feed(request: Request, key: str) -> HttpResponseBase:  # noqa: ARG001 - every view's shape
     """The calendar of what an organisation leads, joins, or is visited for.
 

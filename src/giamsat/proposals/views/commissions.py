@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
@@ -130,7 +130,7 @@ def _bodies(
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def commissions(request: Request, programme_id: int) -> HttpResponseBase:
     """Orders of a year, those nobody has taken marked; whoever may, orders here."""
     actor = request.actor
@@ -156,7 +156,7 @@ def commissions(request: Request, programme_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def commission(request: Request, commission_id: int) -> HttpResponseBase:
     """One order: what is asked, who works on it, its product, and the reader's next step."""
     actor = request.actor
@@ -194,7 +194,7 @@ def _taking(actor: Actor, order: Commission) -> Mapping[str, Any]:
     return {"takers": takers, "proposals": queries.answering_proposals(actor, order)}
 
 
-@require_GET
+@require_safe
 def product(request: Request, commission_id: int) -> HttpResponseBase:
     """The product as a file."""
     order = get_object_or_404(access.visible_commissions(request.actor), id=commission_id)

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civickit.overlap.bodies import Cover, parse_body, relate
 from giamsat.foundation.answering import shows_refusals
@@ -101,7 +101,7 @@ class PairContext(PageContext):
     history: Iterable[PairDecision]
 
 
-@require_GET
+@require_safe
 def pairs(request: Request, programme_id: int) -> HttpResponseBase:
     """Pairs that wait for a decision first."""
     programme = own_programme(request, programme_id)
@@ -123,7 +123,7 @@ def pairs(request: Request, programme_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pair(request: Request, pair_id: int) -> HttpResponseBase:
     """Two proposals beside each other, why they stand here, and the decision."""
     actor = request.actor

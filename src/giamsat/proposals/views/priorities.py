@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from civickit.priorities import ScorePart, total
 from giamsat.foundation.pages import PageContext
@@ -37,7 +37,7 @@ class PrioritiesContext(PageContext):
     weights: Any
 
 
-@require_GET
+@require_safe
 def priorities(request: Request, programme_id: int) -> HttpResponseBase:
     """Topics that were sent, the most urgent first; every score opens to its parts."""
     programme = own_programme(request, programme_id)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civickit.priorities import total
 from civickit.rendering import proposals_template_xlsx
@@ -163,7 +163,7 @@ def _chosen(request: Request, codes: set[str]) -> dict[str, str]:
     }
 
 
-@require_GET
+@require_safe
 def proposals(request: Request, programme_id: int) -> HttpResponseBase:
     """Proposals by words, organisation, kind and state."""
     programme = own_programme(request, programme_id)
@@ -183,7 +183,7 @@ def proposals(request: Request, programme_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: Request, proposal_id: int) -> HttpResponseBase:
     """One proposal: every field, what became of it, the pairs it is part of."""
     actor = request.actor
@@ -217,7 +217,7 @@ def proposal(request: Request, proposal_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_proposal(request: Request, programme_id: int) -> HttpResponseBase:
     """A proposal by form.
 
@@ -251,7 +251,7 @@ def _written_for(actor: Actor, programme: Programme) -> list[Organisation]:
     return [member for member in members if member.id in own]
 
 
-@require_GET
+@require_safe
 def likeness(request: Request, programme_id: int) -> HttpResponseBase:
     """The part of the form that says what a title resembles; works as a page of its own too."""
     programme = own_programme(request, programme_id)
@@ -268,7 +268,7 @@ def _alike(sent: Mapping[str, str], programme: Programme) -> list[Alike]:
     return alike(programme, Typed(title=title, units=units, time_text=time_text, kind=known))
 
 
-@require_GET
+@require_safe
 def template_workbook(request: Request, programme_id: int) -> HttpResponseBase:
     """An empty workbook to fill in, with the reader's organisation at its head."""
     programme = own_programme(request, programme_id)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civickit.rendering import proposals_xlsx
 from giamsat.files.storing import content_of, download
@@ -199,7 +199,7 @@ class WorkbookContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def workbooks(request: Request, programme_id: int) -> HttpResponseBase:
     """The files of a programme; several can be brought at once."""
     programme = own_programme(request, programme_id)
@@ -223,7 +223,7 @@ def workbooks(request: Request, programme_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
     """One file: what was read beside what was not."""
     file = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)
@@ -356,7 +356,7 @@ def name_sender(request: Request, workbook_id: int) -> HttpResponseBase:
     return redirect("workbook", file.id)
 
 
-@require_GET
+@require_safe
 def workbook_file(request: Request, workbook_id: int, which: str) -> HttpResponseBase:
     """The file as it came, or as it is now with all corrections."""
     file = get_object_or_404(access.visible_workbooks(request.actor), id=workbook_id)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import number_asked
@@ -39,7 +39,7 @@ class BodiesContext(PageContext):
     rules: FollowingRules
 
 
-@require_GET
+@require_safe
 def bodies(request: Request) -> HttpResponseBase:
     """Every body with both rates and what is overdue, the worst first."""
     access.require(access.may_see(request.actor))
@@ -87,7 +87,7 @@ class BodyContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def body(request: Request, organisation_id: int) -> HttpResponseBase:
     """One body: its figures, its contacts, its links."""
     organisation = get_object_or_404(Organisation, id=organisation_id)

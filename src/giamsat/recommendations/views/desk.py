@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
@@ -19,7 +19,7 @@ from giamsat.recommendations.views.lists import own_recommendation
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recommendation_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     """Write, look at and issue one kind of paper; ``?so=`` names a paper that is there."""
     about = own_recommendation(request, code)
@@ -46,7 +46,7 @@ def recommendation_paper(request: Request, code: str, kind: str) -> HttpResponse
     return sit_at(request, desk)
 
 
-@require_GET
+@require_safe
 def recommendation_paper_file(
     request: Request, code: str, paper_id: int, ending: str
 ) -> HttpResponseBase:

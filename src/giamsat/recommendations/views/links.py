@@ -38,7 +38,7 @@ class LinkContext(PageContext):
 
 @open_to_all
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answered_by_link(request: Request, key: str) -> HttpResponseBase:
     """What one body has to answer, and the form with which it does. Raises LinkExpired."""
     found = actor_by_key(key, is_system=False)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
@@ -110,7 +110,7 @@ class RecommendationsContext(PageContext):
     slowest: Sequence[tuple[Organisation, Mapping[str, int]]]
 
 
-@require_GET
+@require_safe
 def recommendations(request: Request) -> HttpResponseBase:
     """Every recommendation a person may see: what is due first stands first, both rates above."""
     access.require(access.may_see(request.actor))
@@ -141,7 +141,7 @@ def recommendations(request: Request) -> HttpResponseBase:
     ).render(request)
 
 
-@require_GET
+@require_safe
 def table(request: Request) -> HttpResponseBase:
     """The same list as a workbook."""
     access.require(access.may_see(request.actor))
@@ -168,7 +168,7 @@ DRAFT = {
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_recommendation(request: Request) -> HttpResponseBase:
     """Write one down; from a case it carries the case's code and the finding's number."""
     access.require(access.may_draft(request.actor))
@@ -203,7 +203,7 @@ SEND = {
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def send_recommendations(request: Request) -> HttpResponseBase:
     """Send several drafts with one paper."""
     access.require(access.may_draft(request.actor))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civickit.workdays import Deadline
 from giamsat.deadlines.counting import explained
@@ -167,7 +167,7 @@ class RecommendationContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recommendation(request: Request, code: str) -> HttpResponseBase:
     """One recommendation."""
     shown, actor = own_recommendation(request, code), request.actor
@@ -212,7 +212,7 @@ def _as_written(request: Request, draft: Recommendation) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def reply_file(request: Request, reply_id: int) -> HttpResponseBase:
     """The file of a reply, for whoever sees a recommendation it answers."""
     seen = access.visible_recommendations(request.actor)

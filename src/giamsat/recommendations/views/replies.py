@@ -75,7 +75,7 @@ class ReplyContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: Request) -> HttpResponseBase:
     """A body's own page of replies; an officer chooses the body first."""
     actor = request.actor

@@ -86,7 +86,7 @@ class BoardContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def boards(request: Request) -> HttpResponseBase:
     """Every board, and a form for another."""
     actor = request.actor
@@ -108,7 +108,7 @@ def _fronts(actor: Actor) -> QuerySet[Organisation]:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def board(request: Request, board_id: int) -> HttpResponseBase:
     """One board: members, what it still lacks of the law, its end."""
     shown = get_object_or_404(access.visible_boards(request.actor), id=board_id)

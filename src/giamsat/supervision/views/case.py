@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
@@ -115,7 +115,7 @@ class CaseContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def case(request: Request, code: str) -> HttpResponseBase:
     """One case: the step that is next stands open, with what it still lacks."""
     shown, actor = own_case(request, code), request.actor
@@ -191,7 +191,7 @@ def _as_written(case: Case, units: Sequence[CaseUnit]) -> dict[str, Any]:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     """Write, look at and issue one kind of paper of a case; ``?so=`` names one that is there."""
     case = own_case(request, code)
@@ -220,7 +220,7 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     return sit_at(request, desk)
 
 
-@require_GET
+@require_safe
 def case_paper_file(request: Request, code: str, paper_id: int, ending: str) -> HttpResponseBase:
     """The Word or PDF file of an issued paper."""
     paper = get_object_or_404(access.papers_to_open(request.actor, code), id=paper_id)

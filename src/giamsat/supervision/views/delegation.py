@@ -71,7 +71,7 @@ class DelegationContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delegation(request: Request, code: str) -> HttpResponseBase:
     """Members and sessions of a case."""
     case = own_case(request, code)

@@ -11,7 +11,7 @@ from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
@@ -123,7 +123,7 @@ class FieldContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dossier(request: Request, code: str) -> HttpResponseBase:
     """What a case rests on."""
     case = own_case(request, code)
@@ -157,7 +157,7 @@ def _changing(pressed: Pressed, finding: Finding) -> Form:
     return pressed.form(f"change-{finding.id}", initial=written | {"evidence": shown_by})
 
 
-@require_GET
+@require_safe
 def evidence_file(request: Request, code: str, evidence_id: int) -> HttpResponseBase:
     """A file of a case, without the metadata it came with."""
     case = own_case(request, code)
@@ -167,7 +167,7 @@ def evidence_file(request: Request, code: str, evidence_id: int) -> HttpResponse
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def field(request: Request, code: str) -> HttpResponseBase:
     """Notes and photographs on a phone.
 

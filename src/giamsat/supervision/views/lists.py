@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, number_asked
@@ -101,7 +101,7 @@ def case_list(request: Request, forms: Sequence[Form], context: type[L]) -> L:
     )
 
 
-@require_GET
+@require_safe
 def cases(request: Request) -> HttpResponseBase:
     """Every supervision with its next step; what is late says so."""
     return case_list(request, queries.SUPERVISION, CasesContext).render(request)
@@ -119,7 +119,7 @@ OPENING = {
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: Request) -> HttpResponseBase:
     """Open a case from an activity of the programme, or with a ground of its own."""
     actor = request.actor

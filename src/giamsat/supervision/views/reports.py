@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
@@ -64,7 +64,7 @@ class CaseReportContext(PageContext):
     earlier: Iterable[EarlierReport]
 
 
-@require_GET
+@require_safe
 def case_reports(request: Request) -> HttpResponseBase:
     """Cases at one's own body: sessions, the day the report is due, whether it was sent."""
     access.require(request.actor.may(Permission.CASE_REPORT))
@@ -87,7 +87,7 @@ def _own_unit(request: Request, unit_id: int) -> CaseUnit:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_report(request: Request, unit_id: int) -> HttpResponseBase:
     """The plan a body was told of, and its report."""
     unit = _own_unit(request, unit_id)
@@ -109,7 +109,7 @@ def case_report(request: Request, unit_id: int) -> HttpResponseBase:
     ).render(request)
 
 
-@require_GET
+@require_safe
 def report_file(request: Request, unit_id: int) -> HttpResponseBase:
     """The file of a report."""
     unit = _own_unit(request, unit_id)
@@ -118,7 +118,7 @@ def report_file(request: Request, unit_id: int) -> HttpResponseBase:
     return download(content_of(unit.report_sha256), unit.report_name)
 
 
-@require_GET
+@require_safe
 def earlier_report_file(request: Request, unit_id: int, report_id: int) -> HttpResponseBase:
     """The file of a report that another one followed."""
     earlier = get_object_or_404(_own_unit(request, unit_id).earlier_reports, id=report_id)

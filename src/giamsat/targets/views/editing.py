@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civickit.measures import Reading, Target, Vocabulary, read_target, sentence
 from giamsat.foundation.answering import shows_refusals
@@ -98,7 +98,7 @@ class EditContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def target_edit(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """One definition in fields; ``moi`` for a new one.
 
@@ -177,7 +177,7 @@ class YamlContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def target_yaml(request: Request, code: str) -> HttpResponseBase:
     """A whole rulebook as its YAML; ``moi`` for a new one.
 
@@ -242,7 +242,7 @@ class TryContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def target_try(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """What if: the address holds the change, so it can be passed on.
 
@@ -318,7 +318,7 @@ def _in_words(reading: Reading) -> InWords:
     )
 
 
-@require_GET
+@require_safe
 def target_version(request: Request, code: str, no: int) -> HttpResponseBase:
     """A rulebook as it was saved once."""
     access.require(access.may_see(request.actor))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
@@ -96,7 +96,7 @@ class FactsContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: Request) -> HttpResponseBase:
     """The list, with what is still asked of the own units; several can be confirmed at once."""
     may_report, may_confirm = (
@@ -142,7 +142,7 @@ def _made_with(request: Request, known: Askable) -> dict[str, Any]:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def fact_new(request: Request) -> HttpResponseBase:
     """Report something."""
     access.require(access.may_report(request.actor))
@@ -177,7 +177,7 @@ class FactContext(PageContext):
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def fact(request: Request, fact_id: int) -> HttpResponseBase:
     """One fact with its paper and its history; confirm, send back, correct, withdraw."""
     shown = get_object_or_404(ReportedFact.objects.select_related("unit", "replaces"), id=fact_id)
@@ -202,7 +202,7 @@ def fact(request: Request, fact_id: int) -> HttpResponseBase:
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def fact_correct(request: Request, fact_id: int) -> HttpResponseBase:
     """A corrected fact in place of another one."""
     shown = get_object_or_404(access.visible_facts(request.actor), id=fact_id)
@@ -223,7 +223,7 @@ def fact_correct(request: Request, fact_id: int) -> HttpResponseBase:
     return _form_page(request, {"form": pressed.form(""), "here": shown})
 
 
-@require_GET
+@require_safe
 def fact_file(request: Request, fact_id: int) -> HttpResponseBase:
     """The paper of a fact."""
     shown = get_object_or_404(ReportedFact.objects.all(), id=fact_id)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civickit.measures import Reading, Target, sentence
 from giamsat.files.storing import download
@@ -63,7 +63,7 @@ TAKE_OVER = {
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def target_books(request: Request) -> HttpResponseBase:
     """Every rulebook; a packaged one can be taken over."""
     access.require(access.may_see(request.actor))
@@ -96,7 +96,7 @@ class BrokenContext(PageContext):
     may_edit: Verdict
 
 
-@require_GET
+@require_safe
 def target_book(request: Request, code: str) -> HttpResponseBase:
     """One resolution in ten seconds."""
     access.require(access.may_see(request.actor))
@@ -115,7 +115,7 @@ def _edits(request: Request, code: str) -> bool:
     return bool(access.may_edit(request.actor)) and TargetBook.objects.filter(code=code).exists()
 
 
-@require_GET
+@require_safe
 def target_file(request: Request, code: str, ending: str) -> HttpResponseBase:
     """A resolution as a workbook or as data."""
     access.require(access.may_see(request.actor))
@@ -156,7 +156,7 @@ class TargetContext(PageContext):
     which_words: str
 
 
-@require_GET
+@require_safe
 def target(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """One target: map, trend, levels, and every unit."""
     access.require(access.may_see(request.actor))
@@ -221,7 +221,7 @@ def _divided(reading: Any) -> list[str]:
     )
 
 
-@require_GET
+@require_safe
 def target_units(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """Every unit of a target as a workbook."""
     access.require(access.may_see(request.actor))
@@ -259,7 +259,7 @@ class RowsContext(PageContext):
     said: str
 
 
-@require_GET
+@require_safe
 def target_rows(request: Request, code: str, target_code: str) -> HttpResponseBase:
     """The facts behind the figure of one unit (``don-vi``), of some, or of the whole.
 
