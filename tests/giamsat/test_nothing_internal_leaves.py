@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.urls.exceptions import Resolver404
 from tests.giamsat.conftest import NOON
 from tests.giamsat.pages import NOBODY, PAGES
-from tests.giamsat.programmes.test_agreement import (  # noqa: F401 - fixtures
+from tests.giamsat.programmes.conftest import (  # noqa: F401 - fixtures
     all_agree,
     approved,
     edition,

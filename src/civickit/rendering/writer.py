@@ -269,6 +269,8 @@ class Writer:
         self, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
     ) -> None:
         """A ruled table whose head repeats on every page; a row of one text spans it all."""
+        if self.document.paragraphs:
+            self.document.paragraphs[-1].paragraph_format.space_after = self.Pt(4)
         table = self.document.add_table(rows=1, cols=len(heads))
         table.style = "Table Grid"
         self._set_widths(table, widths)
@@ -299,7 +301,7 @@ class Writer:
             paragraph = cell.paragraphs[0]
             paragraph.alignment = (
                 self.align.CENTER
-                if bold or (place in (0, len(values) - 1) and len(text) < 16)
+                if bold or text.isdigit() or (place in (0, len(values) - 1) and len(text) < 16)
                 else self.align.LEFT
             )
             self.run(paragraph, text, 12, bold=bold)

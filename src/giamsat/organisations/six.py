@@ -76,3 +76,8 @@ SIX = (
 def bare_place(place_name: str) -> str:
     """The name alone: Nghệ An of tỉnh Nghệ An, as a paper names the place it is signed at."""
     return place_name.removeprefix("tỉnh ").removeprefix("thành phố ")
+
+
+def signing_name(name: str) -> str:
+    """The body in whose name an organisation writes: the standing board of the Front."""
+    return f"Ban Thường trực {name}" if name.startswith("Ủy ban MTTQ") else name

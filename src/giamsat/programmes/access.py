@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from giamsat.documents.catalogue_reading import PaperKind, catalogue
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
@@ -10,6 +11,8 @@ from giamsat.organisations.permissions import Permission
 from giamsat.programmes.models import BodyNotice, Edition, Round
 from giamsat.programmes.states import EDITION_MOVES, ROUND_MOVES, EditionState, RoundState
 from giamsat.proposals.models import Programme
+
+_PROCEDURE = "chuong-trinh"  # as papers' folders name it in ``written_in``
 
 
 def visible_editions(actor: Actor) -> QuerySet[Edition]:
@@ -118,6 +121,27 @@ def may_submit(actor: Actor, edition: Edition) -> Verdict:
 def may_call_back(actor: Actor, edition: Edition) -> Verdict:
     """Take it back to change it."""
     return _when(actor, Permission.EDITION_SUBMIT, edition, "called_back")
+
+
+def kinds_in(edition: Edition) -> list[PaperKind]:
+    """Kinds of papers that are written about an edition where it stands now."""
+    return [
+        kind
+        for kind in catalogue().values()
+        if kind.of == "edition" and edition.state in kind.written_in.get(_PROCEDURE, ())
+    ]
+
+
+def may_write_paper(actor: Actor, edition: Edition, kind: PaperKind) -> Verdict:
+    """Write and issue a paper about an edition, where it stands at the step of that paper."""
+    verdict = actor.may(Permission.PAPER_ISSUE, edition.programme.front_id)
+    if verdict and kind not in kinds_in(edition):
+        return not_now(
+            _("Bản này {state} nên không phải lúc soạn {paper}."),
+            state=edition.get_state_display(),
+            paper=kind.title.lower(),
+        )
+    return verdict
 
 
 def may_give_opinion(actor: Actor, edition: Edition) -> Verdict:

@@ -55,16 +55,11 @@ def edition_papers(edition: Edition) -> dict[str, bytes]:
     if edition.base:
         base = edition.base
         paper |= {
-            "amends": f"Kế hoạch số {base.paper_number:02d}/{base.paper_symbol} ngày {_day(base)}",
+            "amends": base.cited,
             "reason": edition.reason,
             "changes": differences(base.variant, edition.variant),
         }
     return written(programme_from(paper), edition.issued_at)
-
-
-def _day(edition: Edition) -> str:
-    day = edition.issued_on
-    return f"{day.day}/{day.month}/{day.year}" if day else ""
 
 
 def _joining(edition: Edition) -> dict[str, list[str]]:

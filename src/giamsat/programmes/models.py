@@ -110,6 +110,19 @@ class Edition(models.Model):
         facts = {"programme": self.programme, "n": self.number - 1}
         return _("%(programme)s, điều chỉnh lần %(n)d") % facts
 
+    @property
+    def cited(self) -> str:
+        """How papers name it: Kế hoạch số 05/KH-MTTQ-BTT ngày 20/12/2026.
+
+        Empty before it is issued.
+        """
+        day = self.issued_on
+        if day is None:
+            return ""
+        number = f"{self.paper_number:02d}/{self.paper_symbol}"
+        facts = {"number": number, "day": f"{day.day}/{day.month}/{day.year}"}
+        return _("Kế hoạch số %(number)s ngày %(day)s") % facts
+
 
 class Round(models.Model):
     """One round of hiệp thương about the variant an edition had then."""

@@ -5,14 +5,10 @@ from typing import Any
 
 from civickit.rendering.paper import official_day
 from giamsat.foundation.wording import day_text, in_vietnamese
+from giamsat.organisations.six import signing_name
 from giamsat.recommendations.models import Recommendation
 
 KINDS = ("don-doc", "bien-ban-doi-thoai")  # written by the side that recommends
-
-
-def signing_name(name: str) -> str:
-    """The body in whose name an organisation writes: the standing board of the Front."""
-    return f"Ban Thường trực {name}" if name.startswith("Ủy ban MTTQ") else name
 
 
 @in_vietnamese()

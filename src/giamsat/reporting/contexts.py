@@ -3,7 +3,7 @@
 from typing import Any
 
 from giamsat.foundation.wording import in_vietnamese
-from giamsat.recommendations.contexts import signing_name
+from giamsat.organisations.six import signing_name
 from giamsat.reporting.models import PeriodReport
 
 

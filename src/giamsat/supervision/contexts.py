@@ -9,9 +9,9 @@ from django.utils import timezone
 from civickit.rendering.paper import official_day
 from giamsat.documents.models import Paper
 from giamsat.foundation.wording import day_text
+from giamsat.organisations.six import signing_name
 from giamsat.procedures.guiding import procedure_of
 from giamsat.procedures.papers import papers_of
-from giamsat.recommendations.contexts import signing_name
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import RecommendationState
 from giamsat.rulebooks import find_deadline_rule

@@ -93,7 +93,7 @@ def test_the_format_of_decree_30(slug):
     assert not any(run.bold for run in told_left[0].runs), "the body above it is not"
     numbers = [p.text for p in told_left if p.text.startswith("Số")]
     assert numbers == ([f"Số: {paper.numbered}"] if told.is_numbered else [])
-    assert not told.is_numbered or re.fullmatch(r"Số: \d{2,}/[A-ZĐ]+(-[A-ZĐ]+)*", numbers[0])
+    assert not told.is_numbered or re.fullmatch(r"Số: \d{2,}/([A-ZĐ]+|TTr)(-[A-ZĐ]+)*", numbers[0])
     _body_and_foot(told, paper, doc)
 
 

@@ -11,6 +11,10 @@ def the_edition():
     return [((Edition.objects.get().id,), set())]
 
 
+def the_led_edition():
+    return [((Edition.objects.get().id,), {"MTTQ"})]
+
+
 def the_round():
     return [((Round.objects.get().id,), set())]
 
@@ -24,6 +28,12 @@ PAGES = {
     "edition_paper": Page(
         sees=P.EDITION_VIEW, rows=the_edition, more=("docx",), ok=404
     ),  # not issued yet
+    "edition_desk": Page(
+        sees=P.EDITION_VIEW, needs=P.PAPER_ISSUE, rows=the_led_edition, more=("ct-to-trinh",)
+    ),
+    "edition_desk_file": Page(
+        sees=P.EDITION_VIEW, rows=the_edition, more=(999_999, "docx"), ok=404
+    ),
     "round": Page(sees=P.EDITION_VIEW, rows=the_round),
     "round_item": Page(sees=P.EDITION_VIEW, rows=the_round, more=(1,)),
     "round_paper": Page(sees=P.EDITION_VIEW, rows=the_round, more=("giay-moi",)),

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from tests.giamsat.conftest import NOON
+from tests.giamsat.programmes.steps import agree, close, fresh, issue, open_round
 
 from giamsat.files.storing import content_of
 from giamsat.foundation.moves import Changed
@@ -24,23 +25,11 @@ from giamsat.planning.models import Activity, Variant
 from giamsat.programmes import actions, issuing, queries
 from giamsat.programmes.actions import editions, in_force, rounds
 from giamsat.programmes.models import BodyNotice, Conclusion, Edition, OpinionPoint, Position
-from giamsat.programmes.states import AnswerKind, EditionState, Outcome, PartyOpinion, Stance
+from giamsat.programmes.states import EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
 from giamsat.registers.numbering import NumberTaken
 
 WHY = "Hai bên đã bàn và thống nhất như vậy tại hội nghị."
-
-
-def open_round(actor, edition):
-    return actions.open_round(
-        actor=actor,
-        edition=edition,
-        place="Phòng họp số 2",
-        meets_at=NOON + timedelta(days=5),
-        answer_by=(NOON + timedelta(days=3)).date(),
-        invitation="",
-        now=NOON,
-    )
 
 
 @contextmanager
@@ -49,116 +38,6 @@ def refused(kind, words):
     with pytest.raises(kind) as told:
         yield
     assert words in told.value.sentence("vi")
-
-
-def fresh(row):
-    return type(row).objects.get(id=row.id)
-
-
-@pytest.fixture
-def edition(bao, before_agreement):
-    return actions.accept(actor=bao, variant=Variant.objects.get(), now=NOON)
-
-
-@pytest.fixture
-def round_(van, edition):
-    return open_round(van, edition)
-
-
-def agree(actor, round_, code, *, but=()):
-    body = Organisation.objects.get(code=code)
-    items = Activity.objects.filter(variant=round_.variant_id).exclude(no__in=but)
-    return actions.agree_to(
-        actor=actor, round_=round_, organisation=body, activities=list(items), now=NOON
-    )
-
-
-@pytest.fixture
-def speaker():
-    """``speaker("LDLD")`` speaks for an organisation."""
-    from giamsat.organisations.actors import Actor
-    from giamsat.organisations.permissions import Role
-
-    def one(code):
-        body = Organisation.objects.get(code=code)
-        return Actor(
-            900 + body.id, f"Người của {body.short_name}", ((Role.ORGANISATION_OFFICER, body.id),)
-        )
-
-    return one
-
-
-@pytest.fixture
-def all_agree(van, speaker):
-    def everybody(round_, *, but=()):
-        agree(van, round_, "MTTQ", but=but)
-        for code in ("LDLD", "HND", "LHPN", "DTN", "CCB"):
-            agree(speaker(code), round_, code, but=but)
-
-    return everybody
-
-
-def close(actor, round_):
-    actions.close_round(
-        actor=actor, round_=round_, chair="Trần Quốc Bảo", secretary="Nguyễn Thị Hồng Vân", now=NOON
-    )
-
-
-@pytest.fixture
-def submitted(van, round_, all_agree):
-    all_agree(round_)
-    close(van, round_)
-    here = Edition.objects.get()
-    actions.submit(actor=van, edition=here, version=here.version, now=NOON)
-    return fresh(here)
-
-
-@pytest.fixture
-def approved(van, bao, thanh, submitted):
-    here = submitted
-    actions.give_opinion(
-        actor=thanh,
-        edition=here,
-        opinion=PartyOpinion.WITH_POINTS,
-        paper="Thông báo 12-TB/TU",
-        points=["Bổ sung nội dung về nhà ở xã hội.", "", "Giảm số cuộc ở cấp xã."],
-        version=here.version,
-        now=NOON,
-    )
-    for point in OpinionPoint.objects.all():
-        actions.answer_point(
-            actor=van,
-            point=point,
-            kind=AnswerKind.ACCEPTED,
-            answer="Đã bổ sung vào nội dung số 3 của kế hoạch.",
-            version=point.version,
-            now=NOON,
-        )
-    here = fresh(here)
-    actions.approve(actor=bao, edition=here, version=here.version, now=NOON)
-    return fresh(here)
-
-
-def issue(actor, edition, *, number=None, symbol="KH-MTTQ-BTT", day=None):
-    actions.issue(
-        actor=actor,
-        edition=edition,
-        number=number,
-        symbol=symbol,
-        issued_on=day or NOON.date(),
-        place="Bình Hải",
-        signer="Trần Quốc Bảo",
-        capacity="TM. BAN THƯỜNG TRỰC / PHÓ CHỦ TỊCH",
-        version=edition.version,
-        now=NOON,
-    )
-
-
-@pytest.fixture
-def issued(van, approved, run_waiting):
-    issue(van, approved)
-    run_waiting()
-    return fresh(approved)
 
 
 def test_accepting_makes_the_first_edition_and_its_activities(edition):

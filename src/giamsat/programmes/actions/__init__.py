@@ -12,6 +12,7 @@ from giamsat.programmes.actions.editions import (
     withdraw_approval,
 )
 from giamsat.programmes.actions.in_force import issue, note_seen, publish, tell_bodies
+from giamsat.programmes.actions.papers import issue_paper, write_paper
 from giamsat.programmes.actions.rounds import (
     agree_to,
     close_round,
@@ -32,6 +33,7 @@ __all__ = [
     "drop_amendment",
     "give_opinion",
     "issue",
+    "issue_paper",
     "note_seen",
     "open_round",
     "publish",
@@ -39,4 +41,5 @@ __all__ = [
     "take_position",
     "tell_bodies",
     "withdraw_approval",
+    "write_paper",
 ]

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from giamsat.documents.models import Paper
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.planning.models import Activity, ActivityUnit, Variant
@@ -125,6 +126,12 @@ def last_signed(front: Organisation) -> dict[str, str]:
 def points_of(edition: Edition) -> list[OpinionPoint]:
     """The Standing Committee's points with their answers."""
     return list(OpinionPoint.objects.filter(edition=edition).order_by("number"))
+
+
+def papers_of(edition: Edition) -> list[Paper]:
+    """Papers written about an edition, drafts too, the newest first."""
+    rows = Paper.objects.filter(subject_type="edition", subject_id=edition.id)
+    return list(rows.order_by("-id"))
 
 
 def bodies_concerned(edition: Edition) -> list[Organisation]:

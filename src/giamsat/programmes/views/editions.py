@@ -20,6 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
+from giamsat.documents.catalogue_reading import PaperKind
+from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
@@ -168,6 +170,8 @@ class EditionContext(PageContext):
     open_points: int
     next: NextStep | None
     job: Job | None
+    kinds: Sequence[PaperKind]
+    written: Sequence[Paper]
     dropping: Sequence[Activity] = ()
     concerned: Sequence[Organisation] = ()
     unknown: Sequence[str] = ()
@@ -227,6 +231,7 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
     points = queries.points_of(row)
     open_points = sum(not point.kind for point in points)
     may = _may(actor, row)
+    kinds = [kind for kind in access.kinds_in(row) if access.may_write_paper(actor, row, kind)]
     return EditionContext(
         here=row,
         programme=row.programme,
@@ -241,8 +246,16 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         open_points=open_points,
         next=next_step(row, open_points),
         job=job_queries.job_of("edition-papers", [row.id]),
+        kinds=kinds,
+        written=_written(row, kinds),
         **_beside(row, rounds, may),
     ).render(request)
+
+
+def _written(row: Edition, kinds: Sequence[PaperKind]) -> list[Paper]:
+    """Papers about it that were issued, and drafts that the reader goes on with."""
+    slugs = {kind.slug for kind in kinds}
+    return [one for one in queries.papers_of(row) if one.issued_on or one.kind in slugs]
 
 
 def _answers(pressed: Pressed, may: Mapping[str, Verdict | bool]) -> bool:

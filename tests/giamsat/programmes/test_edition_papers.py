@@ -1,0 +1,106 @@
+"""Papers about an edition: to the Standing Committee and to the supervised bodies, where the officer stands."""
+
+import io
+
+import pytest
+from docx import Document
+from tests.giamsat.conftest import NOON
+
+from giamsat.documents.models import Paper
+from giamsat.files.storing import content_of
+from giamsat.programmes.models import Edition
+
+
+def told(browser, page, slug):
+    """Write and issue a paper by its button; the text of its Word file."""
+    address = page.split("/soan/")[0] + f"/soan/{slug}/"
+    shown = browser.get(address).content.decode()
+    assert "Lưu, xem bản in" in shown
+    saved = browser.post(address, BLANKS[slug] | {"do": "save", "version": 0})
+    assert saved.status_code == 302, saved.content.decode()
+    paper = Paper.objects.get(kind=slug)
+    sent = browser.post(
+        saved.url,
+        {
+            "do": "issue",
+            "ph-version": paper.version,
+            "ph-issued_on": NOON.strftime("%d/%m/%Y"),
+            "ph-place": "Bình Hải",
+            "ph-signer": "Trần Quốc Bảo",
+        },
+    )
+    assert sent.status_code == 302, sent.content.decode()
+    return paper
+
+
+BLANKS = {
+    "ct-to-trinh": {"need": "Cần có kế hoạch chung.", "asks": "Danh mục nội dung.\r\nPhân công."},
+    "ct-tiep-thu": {"remarks": ""},
+    "ct-thong-bao": {"request": "Đề nghị phối hợp."},
+}
+
+
+def words(paper):
+    document = Document(io.BytesIO(content_of(Paper.objects.get(id=paper.id).docx_sha256)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.fixture
+def written(signed_in, run_waiting, at_noon):
+    """``written(edition, slug)`` writes and issues a paper by its button on the edition's page."""
+
+    def write(row, slug):
+        browser, page = signed_in("van"), f"/ban/{row.id}/"
+        assert f"{page}soan/{slug}/" in browser.get(page).content.decode()
+        paper = told(browser, f"{page}soan/", slug)
+        run_waiting()
+        return words(paper)
+
+    return write
+
+
+def test_the_committee_is_asked_by_a_paper_with_figures_of_the_draft(submitted, written):
+    text = written(submitted, "ct-to-trinh")
+    lines = submitted.variant.paper["lines"]
+    supervision = sum(line["kind"] == "supervision" for line in lines)
+    assert f"{supervision:02d} nội dung giám sát" in text
+    assert "Kính gửi: Ban Thường vụ Tỉnh ủy" in text
+    assert "Vòng 1" in text
+    assert "/TTr-MTTQ-BTT" in text
+
+
+def test_every_point_stands_beside_its_answer(approved, written):
+    text = written(approved, "ct-tiep-thu")
+    assert "Tổng số 02 ý kiến: tiếp thu 02." in text
+    for point in approved.points.all():
+        assert point.text in text
+        assert f"Tiếp thu. {point.answer}" in text
+
+
+def test_supervised_bodies_read_what_concerns_each(issued, written):
+    text = written(issued, "ct-thong-bao")
+    units = {unit.name for one in issued.variant.activities.all() for unit in one.units.all()}
+    assert units
+    assert all(name in text for name in units)
+    assert "Thực hiện Kế hoạch số 01/KH-MTTQ-BTT" in text
+
+
+def test_a_paper_waits_for_its_step_and_an_issued_one_stays_to_be_read(
+    submitted,
+    written,
+    signed_in,
+):
+    browser, page = signed_in("van"), f"/ban/{submitted.id}/soan/"
+    early = browser.get(f"{page}ct-thong-bao/").content.decode()
+    assert "không phải lúc soạn thông báo" in early
+    refused = browser.post(
+        f"{page}ct-thong-bao/", BLANKS["ct-thong-bao"] | {"do": "save", "version": 0}
+    )
+    assert refused.status_code == 409
+    written(submitted, "ct-to-trinh")
+    Edition.objects.update(state="consulted")
+    paper = Paper.objects.get(kind="ct-to-trinh")
+    read = signed_in("bao").get(f"{page}ct-to-trinh/?so={paper.id}").content.decode()
+    assert "Tải Word" in read
+    assert signed_in("van").get(f"{page}{paper.id}.docx").status_code == 200
