@@ -15,7 +15,13 @@ from civickit.planner.instance_json import (
     instance_json,
     parse_instance,
 )
-from civickit.planner.moving import Move, best_move, moves_of, previous_days
+from civickit.planner.moving import (
+    Move,
+    best_move,
+    broken_by_fixed,
+    moves_of,
+    previous_days,
+)
 from civickit.planner.separating import Separation, separations
 from civickit.planner.solving import Solution, make_plan
 from civickit.planner.verifying import verify
@@ -33,6 +39,7 @@ __all__ = [
     "Solution",
     "YearPlan",
     "best_move",
+    "broken_by_fixed",
     "change_instance",
     "check_instance",
     "find_duplicates",

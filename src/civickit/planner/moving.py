@@ -8,7 +8,7 @@ from typing import Any
 
 from civickit.planner.broken import Broken
 from civickit.planner.changing import pinned
-from civickit.planner.facts import Instance
+from civickit.planner.facts import Instance, ProposalFacts
 from civickit.planner.verifying import verify_activities
 from civickit.planner.yearplan import PlannedActivity, YearPlan
 
@@ -45,6 +45,38 @@ def moves_of(plan: YearPlan, name: str) -> list[Move]:
     return [trial.move_to(month) for month in range(1, 13)]
 
 
+def broken_by_fixed(instance: Instance, plan: YearPlan) -> list[Broken]:
+    """Rules that days fixed by hand, or by having begun, break.
+
+    The planner and ``verify`` let them stand; whoever accepts the plan is to know of them.
+    """
+    facts = {proposal.id: proposal for proposal in instance.proposals}
+    activities = [
+        _not_excused(replace(one, proposals=tuple(facts[code] for code in one.codes)))
+        for one in plan.activities
+    ]
+    return verify_activities(instance, activities)
+
+
+def _not_excused(activity: PlannedActivity) -> PlannedActivity:
+    """The activity as if its organisations had asked for its fixed days: caps count it again."""
+    return replace(activity, proposals=tuple(map(_asked_for, activity.proposals)))
+
+
+def _asked_for(proposal: ProposalFacts) -> ProposalFacts:
+    first, last = proposal.fixed_first, proposal.fixed_last
+    if first is None or last is None:
+        return proposal
+    return replace(
+        proposal,
+        earliest=min(proposal.earliest, first),
+        latest=max(proposal.latest, last),
+        duration=min(proposal.duration, (last - first).days + 1),
+        fixed_first=None,
+        fixed_last=None,
+    )
+
+
 class _Trial:
     """Tries one activity elsewhere, beside those that share an organisation or a unit with it.
 
@@ -66,7 +98,9 @@ class _Trial:
         places = {unit for one in near for unit in one.units}
         visits = tuple(visit for visit in plan.instance.visits if visit.unit in places)
         self.instance = replace(plan.instance, visits=visits)
-        self.others = [one for one in near if one is not activity]
+        # What was put there by hand fills a month as anything else does.
+        near = [_not_excused(one) for one in near]
+        self.others = [one for one in near if one.id != activity.id]
         # What it breaks where it stands does not excuse it elsewhere; what others break already
         # is not its doing.
         self.known = {

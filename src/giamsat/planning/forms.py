@@ -64,12 +64,14 @@ class PlanForm(forms.Form):
     change = _ChangesField()
     pin = forms.CharField(max_length=5000, required=False)
     month = RowField()
+    fresh = forms.BooleanField(required=False)
 
     def said(self) -> dict[str, Any]:
         """The variant, and everything that is changed."""
         month, pinned = self.cleaned_data["month"], self.cleaned_data["pin"]
         pins = pinned.split(",") if pinned and 1 <= month <= 12 else []
         return {
+            "fresh": self.cleaned_data["fresh"],
             "parent_id": self.cleaned_data["parent"],
             "changes": [
                 *self.cleaned_data["change"],

@@ -3,7 +3,6 @@
 The year planned, explained, compared with what was asked for, its papers written.
 """
 
-import json
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from civickit.overlap import DUPLICATE, Judgement, Pair
 from civickit.planner import (
     Instance,
     YearPlan,
+    broken_by_fixed,
     change_instance,
     instance_json,
     make_plan,
@@ -29,9 +29,10 @@ from civickit.worksheets import ALL_YEAR, ProposalRow, SheetReading
 from giamsat.files.storing import store
 from giamsat.foundation.refusals import Refusal
 from giamsat.jobs.handlers import Handle
+from giamsat.planning.asked import asked_times, outside_time_asked
 from giamsat.planning.drafting import draft
 from giamsat.planning.models import Variant
-from giamsat.planning.papers import working, written
+from giamsat.planning.papers import to_be_checked, working, written
 from giamsat.planning.yearly import rest_days, tet_of
 from giamsat.proposals import engine
 from giamsat.proposals.gathering import Gathered, GatheredTopic, instance_of
@@ -79,15 +80,16 @@ def plan(handle: Handle) -> None:
         province=programme.province,
     )
     variant.instance, variant.answer = instance_json(instance), made.to_json()
+    variant.broken = [rule.vi for rule in broken_by_fixed(instance, made)]
     variant.paper = programme_data(paper)
-    _count(variant, made, pairs, proposals, gathered.undated)
+    _count(variant, made, pairs, proposals, gathered)
     _keep(handle, variant, paper)
 
 
 def _keep(handle: Handle, variant: Variant, paper: PaperProgramme) -> None:
     """The variant with its papers, at once, and only by the worker that still holds the job."""
     now = timezone.now()
-    contents = written(paper, now) | working(paper) | {"json": _to_be_checked(variant)}
+    contents = written(paper, now) | working(paper) | {"json": to_be_checked(variant)}
     with transaction.atomic():
         handle.still_held()
         variant.papers = {kind: store(content, now=now) for kind, content in contents.items()}
@@ -111,25 +113,20 @@ def _solved(handle: Handle, instance: Instance, before: dict[str, tuple[date, da
     return made
 
 
-def _to_be_checked(variant: Variant) -> bytes:
-    """What was asked and what was found, for anybody who checks it with a program of their own."""
-    both = {"instance": variant.instance, "answer": variant.answer}
-    return json.dumps(both, ensure_ascii=False, indent=1).encode("utf-8")
-
-
 def _count(
     variant: Variant,
     made: YearPlan,
     pairs: list[Pair],
     proposals: list[Proposal],
-    undated: list[GatheredTopic],
+    gathered: Gathered,
 ) -> None:
     codes = [proposal.code for proposal in proposals if not proposal.is_outside]
     variant.as_proposed = as_proposed(made, pairs, codes)
-    variant.as_proposed["undated"] = [[one.organisation, one.row.title] for one in undated]
+    variant.as_proposed["asked"] = asked_times(gathered)
+    variant.as_proposed["undated"] = [[one.organisation, one.row.title] for one in gathered.undated]
     variant.missed_count, variant.placed_count = made.objective, made.placed
     variant.joint_count = made.savings.joint_activities
-    variant.moved_count = len(made.outside_months_asked)
+    variant.moved_count = len(outside_time_asked(variant.as_proposed, made))
 
 
 def _instance(
@@ -148,20 +145,38 @@ def _instance(
         rest_days=rest_days(programme.year, vietnam_calendar(official_swaps())),
         province=programme.province,
     )
-    known = {proposal.id for proposal in asked.proposals}
-    # A pin on a proposal that was withdrawn since has nothing to hold.
-    holding = [
-        change
-        for change in changes
-        if change["code"] not in ("PIN", "UNPIN", "WIDER_WINDOW") or change["subject"] in known
-    ]
-    instance = change_instance(asked, holding)
+    instance = change_instance(asked, _fitting(changes, asked))
     for proposal in instance.proposals:
         if proposal.id.startswith(IN_PLACE):
             row = ProposalRow(0, None, proposal.title, proposal.kind, time_text=ALL_YEAR)
             gathered.entries.append(GatheredTopic(proposal.id, proposal.organisation, "", row))
             gathered.unit_ids[proposal.id] = ()
     return instance
+
+
+_OF_A_PROPOSAL = ("PIN", "UNPIN", "WIDER_WINDOW", "HOLD", "DROP")
+
+
+def _fitting(changes: list[dict[str, Any]], asked: Instance) -> list[dict[str, Any]]:
+    """The changes that still have something to hold.
+
+    A proposal that was withdrawn since has no day to keep; those that were joined since and stood
+    on different days have no day in common that could be held.
+    """
+    known = {proposal.id for proposal in asked.proposals}
+    first_of = {one["subject"]: one["first_day"] for one in changes if one["code"] == "HOLD"}
+    parted = {
+        code
+        for group in asked.joint or ()
+        if len({first_of[code] for code in group if code in first_of}) > 1
+        for code in group
+    }
+    return [
+        one
+        for one in changes
+        if (one["code"] not in _OF_A_PROPOSAL or one["subject"] in known)
+        and not (one["code"] == "HOLD" and one["subject"] in parted)
+    ]
 
 
 def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:

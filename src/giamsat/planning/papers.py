@@ -1,5 +1,6 @@
 """The papers of a variant, written from what was stored and from nothing else."""
 
+import json
 from datetime import datetime
 
 from django.db import transaction
@@ -55,12 +56,19 @@ def working(paper: PlannedProgramme) -> dict[str, bytes]:
     }
 
 
+def to_be_checked(variant: Variant) -> bytes:
+    """What was asked and what was found, for anybody who checks it with a program of their own."""
+    both = {"instance": variant.instance, "answer": variant.answer}
+    return json.dumps(both, ensure_ascii=False, indent=1).encode("utf-8")
+
+
 def write_variant_papers(handle: Handle) -> None:
     """The job that writes the papers of a variant that was moved by hand."""
     variant = Variant.objects.get(id=handle.job.subject_id)
     handle.step("papers-writing")
     paper = programme_from(variant.paper)
     contents = written(paper, variant.made_at or variant.asked_at) | working(paper)
+    contents["json"] = to_be_checked(variant)
     with transaction.atomic():
         handle.still_held()
         Variant.objects.filter(id=variant.id).update(papers=stored(contents))

@@ -322,16 +322,6 @@ class Year:
             is_held=kept.is_held,
         )
 
-    def outside_months_asked(self) -> list[tuple[YearLine, str]]:
-        """Activities that begin in no month their proposal asked for, and the months it asked."""
-        return [
-            (
-                self.line_of[proposal.id],
-                _("tháng %(months)s") % {"months": ", ".join(map(str, proposal.preferred_months))},
-            )
-            for _activity, proposal in self.plan.outside_months_asked
-        ]
-
     def lead_sentence(self) -> str:
         """How many topics of how many organisations."""
         supervisions = sum(line.kind == "supervision" for line in self.lines)

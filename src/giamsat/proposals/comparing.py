@@ -10,6 +10,7 @@ from giamsat.foundation.moves import by_job
 from giamsat.jobs.handlers import Handle
 from giamsat.proposals import engine, priorities
 from giamsat.proposals.gathering import topic_of
+from giamsat.proposals.grounds import still_holds
 from giamsat.proposals.models import OverlapPair, PairDecision, Programme, Proposal
 from giamsat.proposals.states import PAIR_MOVES, PairState
 
@@ -57,7 +58,7 @@ class _Standing:
         }
         standing = PairDecision.objects.filter(pair__programme=programme, lapsed_at__isnull=True)
         self.decided = {decision.pair_id: decision for decision in standing}
-        self.prints = {proposal.id: proposal.fingerprint for proposal in proposals}
+        self.by_id = {proposal.id: proposal for proposal in proposals}
         self.new: list[OverlapPair] = []
         self.changed: list[OverlapPair] = []
         self.lapsed: list[PairDecision] = []
@@ -79,12 +80,10 @@ class _Standing:
         pair.reasons = list(judged.reasons)
 
     def _hold(self, pair: OverlapPair) -> None:
-        """A decision stands while both proposals say what they said when it was made."""
+        """A decision stands while both proposals say what it rests on."""
         decision = self.decided.get(pair.id)
-        holds = decision and (self.prints[pair.one_id], self.prints[pair.other_id]) == (
-            decision.one_fingerprint,
-            decision.other_fingerprint,
-        )
+        sides = self.by_id[pair.one_id], self.by_id[pair.other_id]
+        holds = decision is not None and still_holds(decision, *sides)
         if decision and not holds:
             decision.lapsed_at = self.now
             self.lapsed.append(decision)

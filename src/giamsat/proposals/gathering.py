@@ -101,7 +101,7 @@ def name_units(out: Gathered) -> None:
             if body.wild or _is_group(unit):
                 # "UBND cấp xã", "03 doanh nghiệp": settled later, no cap binds yet
                 continue
-            key = _identity(body)
+            key = identity(body)
             if key not in known:
                 known[key] = f"U{len(known) + 1:03d}"
                 out.units[known[key]] = unit
@@ -109,7 +109,8 @@ def name_units(out: Gathered) -> None:
         out.unit_ids[entry.id] = tuple(dict.fromkeys(ids))
 
 
-def _identity(body: Body) -> tuple[object, ...]:
+def identity(body: Body) -> tuple[object, ...]:
+    """What two spellings of one body share."""
     return (
         body.kind,
         body.core,

@@ -1,17 +1,21 @@
 """Variants: made by a job, verified, changed by one click, compared, accepted."""
 
 import json
+import re
 
 import pytest
+from django.db import transaction
 from tests.giamsat.conftest import NOON
 
-from civickit.planner import parse_instance, verify
+from civickit.planner import best_move, moves_of, parse_instance, verify
 from giamsat.files.storing import content_of
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.jobs.actions import stop_job
 from giamsat.jobs.models import Job
 from giamsat.planning import actions
 from giamsat.planning.actions.plans import PlanAtWork
+from giamsat.planning.activities import show
+from giamsat.planning.asked import outside_time_asked
 from giamsat.planning.models import Variant
 from giamsat.planning.yearview import Year, compare_variants
 from giamsat.programmes import actions as programme_actions
@@ -286,3 +290,71 @@ def test_a_move_by_hand_is_made_where_a_button_offers_it(first, signed_in):
     assert sent.redirect_chain == [(f"/phuong-an/{made.id}/", 302)]
     assert f"sang tháng {month}" in sent.content.decode()
     assert {made.plan.days[code][0].month for code in line.codes} == {month}
+
+
+def by_hand(van, variant, run_waiting):
+    """One visit moved to a month in which nothing breaks; its variant and its codes."""
+    line = next(one for one in Year(variant.plan).lines if one.kind == "supervision")
+    best = best_move(moves_of(variant.plan, line.id))
+    moved = actions.move_activity(
+        actor=van, variant=variant, activity=line.id, month=best.month, now=NOON
+    )
+    run_waiting()
+    moved.refresh_from_db()
+    return moved, line.codes
+
+
+def test_every_variant_has_all_its_downloads_and_one_moved_by_hand_says_it_is_not_proved(
+    first, van, run_waiting, signed_in
+):
+    moved, _codes = by_hand(van, first, run_waiting)
+    client = signed_in("van")
+    for variant in (first, moved):
+        page = client.get(f"/phuong-an/{variant.id}/").content.decode()
+        links = set(re.findall(rf'href="(/phuong-an/{variant.id}/[^"#]+)"', page))
+        papers = [link for link in links if "/doi/" not in link]
+        assert len(papers) >= 5
+        assert {client.get(link).status_code for link in papers} == {200}
+    assert "tốt nhất có thể" not in page
+    assert "chưa chứng minh" in page
+    checked = json.loads(content_of(moved.papers["json"]))
+    assert verify(parse_instance(checked["instance"]), checked["answer"]) == []
+
+
+def test_planning_again_goes_on_from_what_was_accepted_and_keeps_what_was_moved_by_hand(
+    first, programme, van, run_waiting
+):
+    moved, codes = by_hand(van, first, run_waiting)
+    with transaction.atomic():
+        show(moved, "Ông Bảo", NOON)
+    again = another(van, programme, None, [], run_waiting)
+    assert again.parent == moved
+    for code in codes:
+        assert again.plan.days[code] == moved.plan.days[code]
+    once_more = another(van, programme, again, [], run_waiting)
+    for code in codes:
+        assert once_more.plan.days[code] == moved.plan.days[code]
+    fresh = actions.start_plan(
+        actor=van, programme=programme, parent=None, changes=[], now=NOON, fresh=True
+    )
+    assert (fresh.parent, fresh.changes) == (None, [])
+
+
+def test_what_was_proposed_is_said_to_be_moved_only_outside_the_time_it_asked_for(
+    first, programme, van, run_waiting, signed_in
+):
+    rows = {row.code: row for row in Proposal.objects.filter(is_outside=False)}
+    outside = {code for code, _time in outside_time_asked(first.as_proposed, first.plan)}
+    assert outside == {
+        code
+        for code, (start, end) in first.plan.days.items()
+        if rows[code].period_start
+        and not (rows[code].period_start <= start and end <= rows[code].period_end)
+    }
+    line = next(line for line in Year(first.plan).lines if rows[line.codes[0]].period_start)
+    asked = rows[line.codes[0]]
+    month = 1 if asked.period_start.month > 2 else 11
+    moved = actions.move_activity(actor=van, variant=first, activity=line.id, month=month, now=NOON)
+    page = signed_in("van").get(f"/phuong-an/{moved.id}/").content.decode()
+    assert "Nội dung phải dời" in page
+    assert asked.time_text in page

@@ -499,6 +499,21 @@ def test_what_has_begun_stays_when_an_amendment_is_planned(van, issued, run_wait
     assert begun(issued.variant) <= begun(made)
 
 
+def test_a_programme_in_force_keeps_all_its_days_and_what_is_new_goes_around_them(
+    van, issued, run_waiting
+):
+    before = issued.variant.plan.days
+    actions.amend(actor=van, programme=issued.programme, reason=WHY, now=NOON)
+    new = {"code": "MORE_PROPOSALS", "subject": "MTTQ", "which": 1, "minimum": "supervision"}
+    made = plan_actions.start_plan(
+        actor=van, programme=issued.programme, parent=None, changes=[new], now=NOON
+    )
+    run_waiting()
+    after = fresh(made).plan.days
+    assert {code: after.get(code) for code in before} == before
+    assert len(after) == len(before) + 1
+
+
 def test_a_supervised_body_sees_what_concerns_it_once_told(van, ha, issued, signed_in):
     browser = signed_in("hung")
     assert "Chưa có cuộc nào" in browser.get("/tai-don-vi/").content.decode()

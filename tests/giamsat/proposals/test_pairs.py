@@ -1,12 +1,15 @@
 """Decisions on pairs: by whom, with what reason, and that none is asked twice."""
 
 import pytest
+from django.db import transaction
 from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.foundation.wording import EditedTwice, ReasonTooShort
+from giamsat.jobs import queue
 from giamsat.proposals import access, actions, engine
+from giamsat.proposals.grounds import same_matter
 from giamsat.proposals.models import OverlapPair, PairDecision, Proposal
 from giamsat.proposals.states import Decision, PairState
 
@@ -98,10 +101,6 @@ def test_pressing_twice_decides_once(pair, van):
 
 
 def test_comparing_again_asks_nothing_twice(programme, pair, van, run_waiting):
-    from django.db import transaction
-
-    from giamsat.jobs import queue
-
     decide(van, pair)
     with transaction.atomic():
         queue.ask_again(van, "overlaps", programme.id, now=NOON)
@@ -120,7 +119,7 @@ def test_a_changed_proposal_brings_the_pair_back_and_its_decision_stays_as_histo
         actor=van,
         proposal=one,
         version=one.version,
-        values={"title": one.title + " năm 2025"},
+        values={"title": one.title + " và kết quả thực hiện"},
         now=NOON,
     )
     run_waiting()
@@ -128,6 +127,71 @@ def test_a_changed_proposal_brings_the_pair_back_and_its_decision_stays_as_histo
     assert pair.state == PairState.OPEN
     assert PairDecision.objects.filter(pair=pair, lapsed_at__isnull=False, reason=REASON).exists()
     assert not PairDecision.objects.filter(pair=pair, lapsed_at=None).exists()
+
+
+def corrected(van, proposal, run_waiting, **values):
+    proposal.refresh_from_db()
+    actions.correct(actor=van, proposal=proposal, version=proposal.version, values=values, now=NOON)
+    run_waiting()
+
+
+@pytest.mark.parametrize("decision", [Decision.DISTINCT, Decision.APART, Decision.COORDINATE])
+def test_spelling_people_and_a_note_reopen_nothing(pair, van, run_waiting, decision):
+    decide(van, pair, decision)
+    one = pair.one
+    corrected(van, one, run_waiting, title=one.title.replace("việc", "viêc").upper())
+    corrected(van, one, run_waiting, note="Đã thống nhất qua điện thoại", people_affected=1234)
+    pair.refresh_from_db()
+    assert pair.state == PairState.DECIDED
+
+
+@pytest.mark.parametrize(
+    ("decision", "state"),
+    [
+        (Decision.DISTINCT, PairState.DECIDED),
+        (Decision.APART, PairState.DECIDED),
+        (Decision.COORDINATE, PairState.OPEN),
+    ],
+)
+def test_another_time_reopens_only_what_was_decided_about_time(
+    pair, van, run_waiting, decision, state
+):
+    decide(van, pair, decision)
+    day = pair.one.period_start.replace(day=2)
+    Proposal.objects.filter(id=pair.one_id).update(period_start=day)
+    with transaction.atomic():
+        queue.ask_again(van, "overlaps", pair.programme_id, now=NOON)
+    run_waiting()
+    pair.refresh_from_db()
+    assert pair.state == state
+
+
+def test_another_body_reopens_every_decision(pair, van, run_waiting):
+    decide(van, pair, Decision.APART)
+    units = [*pair.one.supervised_units, "UBND xã Nơi Mới"]
+    Proposal.objects.filter(id=pair.one_id).update(supervised_units=units)
+    with transaction.atomic():
+        queue.ask_again(van, "overlaps", pair.programme_id, now=NOON)
+    run_waiting()
+    pair.refresh_from_db()
+    assert pair.state in (PairState.OPEN, PairState.GONE)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        ("Giám sát việc thu gom rác", "Giám sát viêc  thu gom rác", True),
+        ("Giám sát tại xã Hòa Bình", "Giám sát tại xã Hoà Bình", True),
+        ("Giám sát thug gomm rác thải", "Giám sát thung gom rác thải", False),
+        ("Giám sát chính ssách bảo hiểm", "Giám sát chính sách bảo hiểm", True),
+        ("Giám sát Nghị quyết 25/2024", "Giám sát Nghị quyết 26/2024", False),
+        ("Giám sát tại xã Tân Hưng", "Giám sát tại xã Tân Hùng", False),
+        ("Giám sát bảo hiểm y tế", "Giám sát bảo hiểm xã hội", False),
+        ("Giám sát bảo hiểm", "Giám sát bảo hiểm y tế", False),
+    ],
+)
+def test_a_slip_of_spelling_is_told_from_another_matter(before, now, same):
+    assert same_matter(before, now) == same
 
 
 def test_a_withdrawn_proposal_takes_its_pairs_away(pair, van, run_waiting):
@@ -155,3 +219,23 @@ def test_joined_pairs_that_share_a_proposal_make_one_group(programme, van):
         decide(van, pair, Decision.JOINT)
     (group,) = engine.joint_groups(programme)
     assert set(group) == {first.one.code, first.other.code, second.one.code, second.other.code}
+
+
+def test_several_pairs_are_decided_at_once_with_one_reason(programme, van, signed_in):
+    waiting = OverlapPair.objects.filter(basis="matter").order_by("id")
+    PairDecision.objects.filter(pair__in=waiting).update(lapsed_at=NOON)
+    waiting.update(state=PairState.OPEN)
+    first, second, third = waiting[:3]
+    address = f"/chuong-trinh/{programme.id}/trung-lap/"
+    client = signed_in("van")
+    page = client.get(address).content.decode()
+    assert f'name="pairs" value="{first.id}"' in page
+    sent = {"pairs": [first.id, second.id], "decision": "distinct", "reason": "ngắn"}
+    refused = client.post(address, sent).content.decode()
+    assert f'value="{first.id}" checked' in refused
+    assert not PairDecision.objects.filter(pair=first, lapsed_at=None).exists()
+    client.post(address, sent | {"reason": REASON})
+    states = [OverlapPair.objects.get(id=pair.id).state for pair in (first, second, third)]
+    assert states == [PairState.DECIDED, PairState.DECIDED, PairState.OPEN]
+    none = client.post(address, {"decision": "distinct", "reason": REASON}).content.decode()
+    assert "Chưa đánh dấu cặp nào" in none

@@ -7,7 +7,14 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from civickit.planner import YearPlan, change_instance, instance_json, moves_of
+from civickit.planner import (
+    Move,
+    YearPlan,
+    broken_by_fixed,
+    change_instance,
+    instance_json,
+    moves_of,
+)
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
@@ -15,6 +22,7 @@ from giamsat.jobs import queue
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
 from giamsat.planning import access
+from giamsat.planning.asked import outside_time_asked
 from giamsat.planning.models import Variant
 from giamsat.planning.taken import editions
 from giamsat.proposals.models import Programme
@@ -48,14 +56,23 @@ def start_plan(
     parent: Variant | None,
     changes: list[dict[str, Any]],
     now: datetime,
+    fresh: bool = False,
 ) -> Variant:
-    """Queue another variant: the parent's changes and these on top. Raises PlanAtWork."""
+    """Queue another variant: the parent's changes and these on top. Raises PlanAtWork.
+
+    Without a parent it goes on from the variant the year's pages show, so that what people fixed
+    stays; with ``fresh`` from the proposals alone.
+    """
     access.require(access.may_make_plan(actor))
     db.lock(programme)
     made = Variant.objects.filter(programme=programme)
     if _at_work(made):
         raise PlanAtWork
+    if parent is None and not fresh:
+        parent = made.filter(accepted_at__isnull=False).first()
     begun = held_changes(programme, parent, timezone.localtime(now).date()) if parent else []
+    changed = {str(one.get("subject")) for one in changes}
+    begun = [one for one in begun if one["begun"] or one["subject"] not in changed]
     variant = Variant.objects.create(
         programme=programme,
         number=_next_number(made),
@@ -71,24 +88,35 @@ def start_plan(
 
 
 def _without_holds(parent: Variant | None) -> list[dict[str, Any]]:
-    return [one for one in parent.changes if one["code"] != "HOLD"] if parent else []
+    """What people changed before; days held because they had begun are looked up anew."""
+    return (
+        [one for one in parent.changes if one["code"] != "HOLD" or "by_hand" in one]
+        if parent
+        else []
+    )
 
 
 def held_changes(programme: Programme, parent: Variant, today: date) -> list[dict[str, Any]]:
-    """What has begun in a programme in force stays on its days, whatever is planned anew."""
+    """A programme in force keeps its days, whatever is planned anew: what is new goes around it.
+
+    What has begun is said to have; the rest gives way to what is asked for by hand.
+    """
     if not editions().is_in_force(programme):
         return []
     return [
-        {
-            "code": "HOLD",
-            "subject": code,
-            "which": 0,
-            "first_day": first.isoformat(),
-            "last_day": last.isoformat(),
-        }
+        _hold(code, first, last) | {"begun": first <= today}
         for code, (first, last) in parent.plan.days.items()
-        if first <= today
     ]
+
+
+def _hold(code: str, first: date, last: date) -> dict[str, Any]:
+    return {
+        "code": "HOLD",
+        "subject": code,
+        "which": 0,
+        "first_day": first.isoformat(),
+        "last_day": last.isoformat(),
+    }
 
 
 @db.transaction
@@ -131,14 +159,15 @@ def _next_number(made: QuerySet[Variant]) -> int:
 
 def _carried(variant: Variant) -> dict[str, Any]:
     """What a move by hand leaves as it was."""
-    counts = ("missed_count", "placed_count", "joint_count", "moved_count")
-    return {name: getattr(variant, name) for name in ("as_proposed", *counts)}
+    counts = ("missed_count", "placed_count", "joint_count")
+    carried = {name: getattr(variant, name) for name in counts}
+    return carried | {"as_proposed": variant.as_proposed | {"by_hand": True}}
 
 
-def _pins(moved: YearPlan, activity: str, month: int) -> list[dict[str, Any]]:
-    """What holds a moved activity in its month: a pin on each of its proposals."""
+def _holds(moved: YearPlan, activity: str, move: Move) -> list[dict[str, Any]]:
+    """What holds a moved activity on its days: one for each of its proposals."""
     return [
-        {"code": "PIN", "subject": code, "which": month}
+        _hold(code, move.first_day, move.last_day) | {"which": move.month, "by_hand": True}
         for held in moved.activities
         if held.id == activity
         for code in held.codes
@@ -153,16 +182,17 @@ def _with_move(variant: Variant, activity: str, month: int) -> dict[str, Any]:
         raise UnknownActivity from error
     moved = variant.plan.with_days(activity, move.first_day, move.last_day)
     levels = tuple(level for level in moved.levels if level.name in _WITHOUT_DAYS)
-    pins = _pins(moved, activity, month)
+    holds = _holds(moved, activity, move)
     days = {"first_day": move.first_day.isoformat(), "last_day": move.last_day.isoformat()}
     lines = [line | days if line["id"] == activity else line for line in variant.paper["lines"]]
-    broken = [rule.vi for rule in move.broken if rule.vi not in variant.broken]
+    instance = change_instance(moved.instance, holds)
     return {
-        "changes": [*variant.changes, *pins],
-        "instance": instance_json(change_instance(moved.instance, pins)),
+        "changes": [*variant.changes, *holds],
+        "instance": instance_json(instance),
         "answer": replace(moved, levels=levels).to_json(),
+        "moved_count": len(outside_time_asked(variant.as_proposed, moved)),
         "paper": variant.paper | {"lines": lines},
-        "broken": [*variant.broken, *broken],
+        "broken": [rule.vi for rule in broken_by_fixed(instance, moved)],
     }
 
 

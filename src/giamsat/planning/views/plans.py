@@ -26,6 +26,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.planning import access, actions, queries
+from giamsat.planning.asked import outside_time_asked
 from giamsat.planning.drafting import AIMS
 from giamsat.planning.forms import PlanForm
 from giamsat.planning.models import Variant
@@ -51,11 +52,12 @@ def _start(
     parent_id: int,
     changes: list[dict[str, Any]],
     now: datetime,
+    fresh: bool = False,
 ) -> Variant:
     made = access.visible_variants(actor).filter(programme=programme, made_at__isnull=False)
     parent = get_object_or_404(made, id=parent_id) if parent_id else None
     return actions.start_plan(
-        actor=actor, programme=programme, parent=parent, changes=changes, now=now
+        actor=actor, programme=programme, parent=parent, changes=changes, now=now, fresh=fresh
     )
 
 
@@ -75,6 +77,7 @@ class PlansContext(PageContext):
     may_make: Verdict
     job: Job | None
     newest: Variant | None
+    is_kept: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class VariantContext(PageContext):
     may_accept: Verdict
     may_ever_accept: bool
     is_accepted: bool
+    is_by_hand: bool
     year: Year | None = None
     levels: Sequence[Level] = ()
     deep: Sequence[Any] = ()
@@ -131,6 +135,7 @@ def plans(request: Request, programme_id: int) -> HttpResponseBase:
         may_make=access.may_make_plan(actor),
         job=job_queries.job_of("plan", [row.id for row in rows]),
         newest=next((row for row in rows if row.made_at), None),
+        is_kept=any(row.accepted_at for row in rows),
     ).render(request)
 
 
@@ -149,6 +154,7 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
         may_accept=access.may_accept(actor, row),
         may_ever_accept=actor.holds(Permission.PLAN_ACCEPT),
         is_accepted=editions().is_taken(row),
+        is_by_hand=bool(row.as_proposed.get("by_hand")),
         **(_as_made(row) if row.made_at else {}),
         papers=_papers(actor, row),
     ).render(request)
@@ -170,22 +176,33 @@ def _as_made(row: Variant) -> dict[str, Any]:
         "deep": [shortfall for shortfall in shortfalls if shortfall.requirements],
         "plain": [shortfall for shortfall in shortfalls if not shortfall.requirements],
         "deferred": year.unplaced(),
-        "moved": year.outside_months_asked(),
+        "moved": [
+            (year.line_of[code], asked)
+            for code, asked in outside_time_asked(row.as_proposed, row.plan)
+        ],
         "separations": sorted(year.separations(), key=lambda one: one.is_held),
         "undated": [(body, title) for body, title in row.as_proposed.get("undated", ())],
-        "changed": [_in_words(change, year) for change in row.changes],
+        "changed": _changed(row, year),
     }
 
 
 def _levels(row: Variant) -> list[Level]:
-    """The aims in order."""
+    """The aims in order; of what was moved by hand nothing is proved."""
     before = row.as_proposed
+    is_planned = not before.get("by_hand")
     rows = [
-        (in_the_readers_language(AIMS[level.name]), "–", level.value, level.bound, level.proved)
+        (
+            in_the_readers_language(AIMS[level.name]),
+            "–",
+            level.value,
+            level.bound,
+            level.proved and is_planned,
+        )
         for level in row.plan.levels
         if level.says_something
     ]
-    rows.append((_("Lượt một nơi bị đến quá mức trần"), str(before["over_cap"]), 0, 0, True))
+    if is_planned:  # what a move by hand breaks is named above
+        rows.append((_("Lượt một nơi bị đến quá mức trần"), str(before["over_cap"]), 0, 0, True))
     rows.append(
         (
             _("Cặp trùng còn để riêng"),
@@ -196,6 +213,19 @@ def _levels(row: Variant) -> list[Level]:
         )
     )
     return rows
+
+
+_MOST_KEPT = 3  # activities in force that are named; of more only their number is said
+
+
+def _changed(row: Variant, year: Year) -> list[str]:
+    """What differs from the rulebook, in words."""
+    kept = [one for one in row.changes if one.get("begun") is False]
+    named = [one for one in row.changes if one not in kept or len(kept) <= _MOST_KEPT]
+    words = [_in_words(change, year) for change in named]
+    if len(kept) > _MOST_KEPT:
+        words.append(_("%(n)s nội dung giữ ngày của chương trình đang chạy") % {"n": len(kept)})
+    return words
 
 
 def _in_words(change: Mapping[str, Any], year: Year) -> str:
@@ -210,9 +240,13 @@ def _in_words(change: Mapping[str, Any], year: Year) -> str:
         "PIN": _("“%(name)s” ghim vào tháng %(which)s"),
         "UNPIN": _("“%(name)s” bỏ ghim"),
         "HOLD": _("“%(name)s” đã bắt đầu nên giữ nguyên"),
+        "KEPT": _("“%(name)s” giữ ngày đang có"),
         "DROP": _("“%(name)s” đưa ra khỏi chương trình"),
     }
-    return words[change["code"]] % {"name": name, "which": change.get("which", "")}
+    code = change["code"]
+    if code == "HOLD" and not change.get("begun", "by_hand" not in change):
+        code = "KEPT"
+    return words[code] % {"name": name, "which": change.get("which", "")}
 
 
 @require_safe

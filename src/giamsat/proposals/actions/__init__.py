@@ -8,7 +8,7 @@ from giamsat.proposals.actions.commissions import (
     take_commission,
     withdraw_commission,
 )
-from giamsat.proposals.actions.pairs import decide
+from giamsat.proposals.actions.pairs import decide, decide_many
 from giamsat.proposals.actions.programmes import open_programme
 from giamsat.proposals.actions.proposals import (
     add_proposal,
@@ -26,6 +26,7 @@ __all__ = [
     "commission",
     "correct",
     "decide",
+    "decide_many",
     "deliver_product",
     "judge_product",
     "name_sender",

@@ -1,14 +1,18 @@
 """Decide on pairs that may overlap."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from civickit.vntext import fold
 from giamsat.audit.moving import move
 from giamsat.foundation import transactions as db
+from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.proposals import access
+from giamsat.proposals.grounds import grounds_of
 from giamsat.proposals.models import OverlapPair, PairDecision
 from giamsat.proposals.states import Decision, PairState
 
@@ -18,6 +22,20 @@ def decide(
     *, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, version: int, now: datetime
 ) -> None:
     """Decide on a pair, with the reason. Raises NotAllowed, ReasonTooShort or EditedTwice."""
+    _decide(actor, pair, _Said(decision, reason, version), now)
+
+
+class _Said(NamedTuple):
+    """What was decided and why, on the pair as it stood in ``version``."""
+
+    decision: Decision
+    reason: str
+    version: int
+
+
+@db.transaction_required
+def _decide(actor: Actor, pair: OverlapPair, said: _Said, now: datetime) -> None:
+    decision, reason, version = said
     access.require(access.may_decide(actor, pair, decision))
     check_reason(reason)
     current = PairDecision.objects.filter(pair=pair, lapsed_at=None).first()
@@ -42,12 +60,37 @@ def decide(
         pair=pair,
         decision=decision,
         reason=reason,
+        based_on=grounds_of(pair),
         one_fingerprint=pair.one.fingerprint,
         other_fingerprint=pair.other.fingerprint,
         decided_by_id=actor.person_id,
         decided_by_name=actor.name,
         decided_at=now,
     )
+
+
+class NoPairTicked(Refusal):
+    """Several pairs were to be decided, and none that waits was ticked."""
+
+    code = "NO_PAIR_TICKED"
+    vi = "Chưa đánh dấu cặp nào còn chờ quyết định. Đánh dấu các cặp rồi ghi lại."
+    en = "No pair that still waits was ticked. Tick the pairs, then decide."
+
+
+@db.transaction
+def decide_many(
+    *, actor: Actor, pairs: Iterable[OverlapPair], decision: Decision, reason: str, now: datetime
+) -> int:
+    """Decide on several pairs that wait, all with one reason; returns how many.
+
+    What somebody decided meanwhile stands. Raises NoPairTicked and what ``decide`` raises.
+    """
+    waiting = [pair for pair in pairs if pair.state == PairState.OPEN]
+    if not waiting:
+        raise NoPairTicked
+    for pair in waiting:
+        _decide(actor, pair, _Said(decision, reason, pair.version), now)
+    return len(waiting)
 
 
 def _is_said_again(current: PairDecision, actor: Actor, decision: str, reason: str) -> bool:

@@ -10,6 +10,7 @@ from giamsat.proposals.forms.commissions import (
 from giamsat.proposals.forms.material import (
     CorrectionForm,
     DecisionForm,
+    ManyDecisionsForm,
     NewProposalForm,
     OutsidePlanForm,
     ProgrammeForm,
@@ -27,6 +28,7 @@ __all__ = [
     "CorrectionForm",
     "DecisionForm",
     "JudgeForm",
+    "ManyDecisionsForm",
     "NewProposalForm",
     "OutsidePlanForm",
     "ProductForm",

@@ -10,6 +10,7 @@ from civickit.worksheets.units import split_bodies
 from giamsat.foundation.fields import (
     LinesField,
     RowField,
+    TickedField,
     VersionedForm,
     VersionField,
     choose_in_vietnamese,
@@ -240,6 +241,25 @@ class DecisionForm(VersionedForm):
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
             (one.value, one.label) for one in Decision if may_join or one != Decision.JOINT
         ]
+
+
+class ManyDecisionsForm(forms.Form):
+    """One decision and one reason for the pairs that were ticked; joining is decided one by one."""
+
+    pairs = TickedField()
+    decision = forms.TypedChoiceField(
+        coerce=Decision,
+        label=_("Quyết định"),
+        widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in Decision if one != Decision.JOINT],
+        error_messages={"required": _("Chọn một cách xử lý.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        help_text=_("Một hai câu, đúng với mọi cặp đã đánh dấu. Ít nhất 20 chữ cái."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=3000,
+    )
 
 
 class CorrectionForm(ProposalForm, VersionedForm):

@@ -10,11 +10,11 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from civickit.overlap.bodies import Cover, parse_body, relate
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked
+from giamsat.foundation.asking import asked, numbers
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.pressing import Button, Pressed, press
@@ -25,7 +25,7 @@ from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, queries
-from giamsat.proposals.forms import DecisionForm
+from giamsat.proposals.forms import DecisionForm, ManyDecisionsForm
 from giamsat.proposals.models import OverlapPair, PairDecision, Programme, Proposal
 from giamsat.proposals.states import Decision
 from giamsat.proposals.views.own import own_programme
@@ -57,6 +57,17 @@ def _decide(*, actor: Actor, pair: OverlapPair, now: datetime, **decision: Any) 
     return _Decided(pair, queries.pair_after(actor, pair))
 
 
+def _decide_many(*, actor: Actor, programme: Programme, pairs: list[int], **decision: Any) -> int:
+    rows = access.visible_pairs(actor).filter(programme=programme, id__in=pairs)
+    ticked = rows.select_related("one", "other").order_by("id")
+    return actions.decide_many(actor=actor, pairs=ticked, **decision)
+
+
+def _many_in_words(count: int) -> str:
+    return _("Đã ghi quyết định cho %(n)s cặp.") % {"n": count}
+
+
+MANY = {"": Button(ManyDecisionsForm, _decide_many, done=_many_in_words)}
 BUTTONS = {"": Button(DecisionForm, _decide, done=_Decided.in_words, to=_Decided.address)}
 
 
@@ -83,6 +94,8 @@ class PairsContext(PageContext):
     counts: Mapping[str, int]
     job: Job | None
     may_decide: Verdict
+    form: Form
+    ticked: set[int]
 
 
 @dataclass(frozen=True)
@@ -101,9 +114,10 @@ class PairContext(PageContext):
     history: Iterable[PairDecision]
 
 
-@require_safe
+@shows_refusals
+@require_http_methods(["GET", "HEAD", "POST"])
 def pairs(request: Request, programme_id: int) -> HttpResponseBase:
-    """Pairs that wait for a decision first."""
+    """Pairs that wait for a decision first; several are decided at once with one reason."""
     programme = own_programme(request, programme_id)
     access.require(access.may_see_pairs(request.actor))
     state = asked(request, "trang-thai", {"open", "decided"}) or "open"
@@ -111,6 +125,9 @@ def pairs(request: Request, programme_id: int) -> HttpResponseBase:
     rows = queries.find_pairs(
         request.actor, programme, state=state if basis == "matter" else "open", basis=basis
     )
+    pressed = press(request, MANY, programme=programme)
+    if not isinstance(pressed, Pressed):
+        return pressed
     return PairsContext(
         here=programme,
         page=page_of(request, rows),
@@ -119,6 +136,8 @@ def pairs(request: Request, programme_id: int) -> HttpResponseBase:
         counts=queries.pair_counts(request.actor, programme),
         job=job_queries.job_of("overlaps", [programme.id]),
         may_decide=access.may_decide_pairs(request.actor),
+        form=pressed.form(""),
+        ticked=set(numbers(request.POST.getlist("pairs"))),
     ).render(request)
 
 
