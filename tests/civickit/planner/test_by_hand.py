@@ -11,6 +11,7 @@ from tests.civickit.planner.test_planner import load, proposal, small
 from civickit.planner import (
     BadInstance,
     best_move,
+    broken_by_fixed,
     change_instance,
     make_plan,
     moves_of,
@@ -55,6 +56,21 @@ def test_a_month_says_which_rule_it_would_break():
     best = best_move(list(moves.values()))
     assert best.breaks_nothing
     assert abs(best.month - 2) <= 2
+
+
+def test_days_held_by_hand_fill_a_quarter_for_what_is_moved_next():
+    held = {"code": "HOLD", "subject": "P2", "which": 0}
+    days = {"first_day": "2027-05-03", "last_day": "2027-05-05"}
+    plan = planned(change_instance(two_at_one_place(), [held | days]))
+    moves = {move.month: move for move in moves_of(plan, plan.activity_of["P1"].id)}
+    assert [rule.code for rule in moves[5].broken] == ["VISITS"]
+    assert broken_by_fixed(plan.instance, plan) == []
+    both = change_instance(
+        plan.instance,
+        [{"code": "HOLD", "subject": "P1", "which": 0} | days],
+    )
+    again = planned(both)
+    assert [rule.code for rule in broken_by_fixed(both, again)] == ["VISITS"]
 
 
 def test_every_month_closed_leaves_no_suggestion():
