@@ -254,7 +254,7 @@ class ManyDecisionsForm(forms.Form):
         choices=[(one.value, one.label) for one in Decision if one != Decision.JOINT],
         error_messages={"required": _("Chọn một cách xử lý.")},
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Lý do"),
         help_text=_("Một hai câu, đúng với mọi cặp đã đánh dấu. Ít nhất 20 chữ cái."),
         widget=forms.Textarea(attrs={"rows": 3}),
