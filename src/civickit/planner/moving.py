@@ -52,8 +52,8 @@ def broken_by_fixed(instance: Instance, plan: YearPlan) -> list[Broken]:
     """
     facts = {proposal.id: proposal for proposal in instance.proposals}
     activities = [
-        _not_excused(replace(one, proposals=tuple(facts[code] for code in one.codes)))
-        for one in plan.activities
+        _not_excused(replace(placed, proposals=tuple(facts[code] for code in placed.codes)))
+        for placed in plan.activities
     ]
     return verify_activities(instance, activities)
 
@@ -99,7 +99,7 @@ class _Trial:
         visits = tuple(visit for visit in plan.instance.visits if visit.unit in places)
         self.instance = replace(plan.instance, visits=visits)
         # What was put there by hand fills a month as anything else does.
-        near = [_not_excused(one) for one in near]
+        near = [_not_excused(activity_near) for activity_near in near]
         self.others = [one for one in near if one.id != activity.id]
         # What it breaks where it stands does not excuse it elsewhere; what others break already
         # is not its doing.

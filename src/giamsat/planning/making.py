@@ -123,7 +123,9 @@ def _count(
     codes = [proposal.code for proposal in proposals if not proposal.is_outside]
     variant.as_proposed = as_proposed(made, pairs, codes)
     variant.as_proposed["asked"] = asked_times(gathered)
-    variant.as_proposed["undated"] = [[one.organisation, one.row.title] for one in gathered.undated]
+    variant.as_proposed["undated"] = [
+        [topic.organisation, topic.row.title] for topic in gathered.undated
+    ]
     variant.missed_count, variant.placed_count = made.objective, made.placed
     variant.joint_count = made.savings.joint_activities
     variant.moved_count = len(outside_time_asked(variant.as_proposed, made))
@@ -164,7 +166,9 @@ def _fitting(changes: list[dict[str, Any]], asked: Instance) -> list[dict[str, A
     on different days have no day in common that could be held.
     """
     known = {proposal.id for proposal in asked.proposals}
-    first_of = {one["subject"]: one["first_day"] for one in changes if one["code"] == "HOLD"}
+    first_of = {
+        change["subject"]: change["first_day"] for change in changes if change["code"] == "HOLD"
+    }
     parted = {
         code
         for group in asked.joint or ()
@@ -172,10 +176,10 @@ def _fitting(changes: list[dict[str, Any]], asked: Instance) -> list[dict[str, A
         for code in group
     }
     return [
-        one
-        for one in changes
-        if (one["code"] not in _OF_A_PROPOSAL or one["subject"] in known)
-        and not (one["code"] == "HOLD" and one["subject"] in parted)
+        change
+        for change in changes
+        if (change["code"] not in _OF_A_PROPOSAL or change["subject"] in known)
+        and not (change["code"] == "HOLD" and change["subject"] in parted)
     ]
 
 

@@ -37,14 +37,14 @@ def _ground(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def still_holds(decision: PairDecision, one: Proposal, other: Proposal) -> bool:
+def still_holds(decision: PairDecision, first: Proposal, second: Proposal) -> bool:
     """Whether a decision still fits what both proposals say now."""
     if not decision.based_on:  # decided before grounds were kept
-        return (one.fingerprint, other.fingerprint) == (
+        return (first.fingerprint, second.fingerprint) == (
             decision.one_fingerprint,
             decision.other_fingerprint,
         )
-    now = {"one": _ground(one), "other": _ground(other)}
+    now = {"one": _ground(first), "other": _ground(second)}
     if not all(_is_same(decision.based_on[side], now[side]) for side in now):
         return False
     if decision.decision == Decision.COORDINATE:
@@ -93,7 +93,7 @@ def _days(ground: Mapping[str, Any]) -> tuple[str, str]:
     return ground["first_day"], ground["last_day"]
 
 
-def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two windows have a day in common; one that is not said meets everything."""
-    (a, b), (c, d) = _days(one), _days(other)
+def _meet(ground: Mapping[str, Any], beside: Mapping[str, Any]) -> bool:
+    """Whether two windows have a day in common; a window that is not known meets everything."""
+    (a, b), (c, d) = _days(ground), _days(beside)
     return (not (a and d) or a <= d) and (not (c and b) or c <= b)

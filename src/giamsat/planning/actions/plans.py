@@ -71,8 +71,8 @@ def start_plan(
     if parent is None and not fresh:
         parent = made.filter(accepted_at__isnull=False).first()
     begun = held_changes(programme, parent, timezone.localtime(now).date()) if parent else []
-    changed = {str(one.get("subject")) for one in changes}
-    begun = [one for one in begun if one["begun"] or one["subject"] not in changed]
+    changed = {str(change.get("subject")) for change in changes}
+    begun = [hold for hold in begun if hold["begun"] or hold["subject"] not in changed]
     variant = Variant.objects.create(
         programme=programme,
         number=_next_number(made),
@@ -90,7 +90,7 @@ def start_plan(
 def _without_holds(parent: Variant | None) -> list[dict[str, Any]]:
     """What people changed before; days held because they had begun are looked up anew."""
     return (
-        [one for one in parent.changes if one["code"] != "HOLD" or "by_hand" in one]
+        [change for change in parent.changes if change["code"] != "HOLD" or "by_hand" in change]
         if parent
         else []
     )

@@ -220,8 +220,8 @@ _MOST_KEPT = 3  # activities in force that are named; of more only their number 
 
 def _changed(row: Variant, year: Year) -> list[str]:
     """What differs from the rulebook, in words."""
-    kept = [one for one in row.changes if one.get("begun") is False]
-    named = [one for one in row.changes if one not in kept or len(kept) <= _MOST_KEPT]
+    kept = [change for change in row.changes if change.get("begun") is False]
+    named = [change for change in row.changes if change not in kept or len(kept) <= _MOST_KEPT]
     words = [_in_words(change, year) for change in named]
     if len(kept) > _MOST_KEPT:
         words.append(_("%(n)s nội dung giữ ngày của chương trình đang chạy") % {"n": len(kept)})

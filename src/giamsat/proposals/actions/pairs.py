@@ -22,10 +22,10 @@ def decide(
     *, actor: Actor, pair: OverlapPair, decision: Decision, reason: str, version: int, now: datetime
 ) -> None:
     """Decide on a pair, with the reason. Raises NotAllowed, ReasonTooShort or EditedTwice."""
-    _decide(actor, pair, _Said(decision, reason, version), now)
+    _decide(actor, pair, _Judged(decision, reason, version), now)
 
 
-class _Said(NamedTuple):
+class _Judged(NamedTuple):
     """What was decided and why, on the pair as it stood in ``version``."""
 
     decision: Decision
@@ -34,8 +34,8 @@ class _Said(NamedTuple):
 
 
 @db.transaction_required
-def _decide(actor: Actor, pair: OverlapPair, said: _Said, now: datetime) -> None:
-    decision, reason, version = said
+def _decide(actor: Actor, pair: OverlapPair, judged: _Judged, now: datetime) -> None:
+    decision, reason, version = judged
     access.require(access.may_decide(actor, pair, decision))
     check_reason(reason)
     current = PairDecision.objects.filter(pair=pair, lapsed_at=None).first()
@@ -89,7 +89,7 @@ def decide_many(
     if not waiting:
         raise NoPairTicked
     for pair in waiting:
-        _decide(actor, pair, _Said(decision, reason, pair.version), now)
+        _decide(actor, pair, _Judged(decision, reason, pair.version), now)
     return len(waiting)
 
 
