@@ -1,5 +1,7 @@
 """Every address × every role × own and another organisation's rows, expected from the one table of permissions."""
 
+import re
+
 import pytest
 from django.urls import get_resolver, resolve, reverse
 from tests.giamsat.pages import NOBODY, PAGES, ROLE_OF, TABLES, expected
@@ -75,3 +77,14 @@ def test_a_page_answers_a_preview_as_it_answers_a_reader(name, who, signed_in, c
     response = browser.head(reverse(name, args=(*arguments, *page.more)))
     assert response.status_code == expected(page, who, owners), (name, who)
     assert not response.content if not response.streaming else True
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post])
+def test_an_address_of_a_law_is_read_in_the_order_of_law(name, signed_in):
+    """ "khoản 1 Điều 5", in what people read and hear; never in the order a tree is stored in."""
+    page = PAGES[name]
+    arguments, _owners = page.rows()[0]
+    response = signed_in("van").get(reverse(name, args=(*arguments, *page.more)))
+    if "html" in response["Content-Type"]:
+        words = re.sub(r"<[^>]*>", " ", response.content.decode())
+        assert not re.findall(r".{0,40}Điều \w+,? khoản.{0,40}", words)

@@ -66,7 +66,7 @@ def write_as_citizen(chromium, story, code, picture):
     page = context.new_page()
     page.goto("/cong-khai/du-thao/")
     page.locator(f"a[href*='{code}']").first.click()
-    page.get_by_role("link", name=re.compile("Quy định kèm theo: Điều 3 khoản 1 điểm b")).click()
+    page.get_by_role("link", name=re.compile("điểm b khoản 1 Điều 3 Quy định kèm theo")).click()
     page.get_by_label("Ý kiến của ông/bà").fill(
         "Phải chuyển nhà mà chỉ hỗ trợ 12 tháng thì không đủ, xin 18 tháng."
     )

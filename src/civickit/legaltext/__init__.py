@@ -4,6 +4,7 @@ A tree with stable addresses, references, the difference of two versions, anchor
 """
 
 from civickit.legaltext.anchors import Anchor, Anchors, AnchorStatus
+from civickit.legaltext.citing import cited, path_of
 from civickit.legaltext.comparing import Change, ChangeType, compare
 from civickit.legaltext.findings import Problem, UnreadableDraft
 from civickit.legaltext.heads import Kind
@@ -25,8 +26,10 @@ __all__ = [
     "Provision",
     "Reference",
     "UnreadableDraft",
+    "cited",
     "compare",
     "find_references",
+    "path_of",
     "read_draft",
     "read_lines",
 ]

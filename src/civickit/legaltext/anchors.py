@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from civickit.legaltext.addresses import Address, read_addresses
+from civickit.legaltext.citing import ATTACHED_PREFIX, path_of
 from civickit.legaltext.heads import Kind
 from civickit.legaltext.named_units import NamedUnits, is_item, name_units, plain_number
-from civickit.legaltext.tree import ATTACHED_PREFIX, Draft, Provision
+from civickit.legaltext.tree import Draft, Provision
 from civickit.vntext import clean, fold
 
 _GENERAL = re.compile(
@@ -86,7 +87,7 @@ class Anchors:
         return self._known[written]
 
     def _resolve(self, written: str) -> Anchor:
-        exact = self.draft.by_path.get(written)
+        exact = self.draft.by_path.get(written) or self.draft.by_path.get(path_of(written))
         if exact and (not self._has_attached or exact.part or not _numbers(exact.path)[0]):
             return Anchor(AnchorStatus.OK, exact.path, (exact.path,))
         if _GENERAL.match(fold(written)):

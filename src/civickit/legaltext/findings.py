@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from civickit.legaltext.citing import cited
+
 _WORDING = {
     "NOT_A_DRAFT": (
         (
@@ -162,7 +164,11 @@ class Problem:
     def message(self, lang: str = "vi") -> str:
         """The sentence a person reads, in Vietnamese or English."""
         wording = _WORDING[self.code][0 if lang == "vi" else 1]
-        return wording.format(path=self.path, **dict(self.facts))
+        facts = {"path": self.path, **dict(self.facts)}
+        sentence = wording.format(
+            **{name: cited(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        )
+        return sentence[:1].upper() + sentence[1:]
 
 
 def problem(code: str, path: str | None = None, **facts: object) -> Problem:

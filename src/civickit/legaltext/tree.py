@@ -7,9 +7,6 @@ from functools import cached_property
 from civickit.legaltext.findings import Problem
 from civickit.legaltext.heads import Kind
 
-ATTACHED_PREFIX = "Quy định kèm theo"
-MAIN_TEXT = "văn bản chính"  # what is said of an article that is not the attached text's
-
 
 @dataclass(slots=True)
 class Provision:

@@ -2,10 +2,11 @@
 
 import re
 
+from civickit.legaltext.citing import ATTACHED_PREFIX
 from civickit.legaltext.findings import Problem, problem
 from civickit.legaltext.heads import Head, Kind
 from civickit.legaltext.quoting import Quote
-from civickit.legaltext.tree import ATTACHED_PREFIX, Provision
+from civickit.legaltext.tree import Provision
 
 DEPTH = {
     Kind.ATTACHED: 0,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from civickit.legaltext import cited
 from civickit.rendering.sheets import plain_book, set_page
 from civickit.rendering.writer import Letterhead, Writer, blank_document, saved
 
@@ -88,10 +89,17 @@ def acceptance_xlsx(about: Acceptance, points: Iterable[AcceptanceRow]) -> bytes
 
 
 def _cells(point: AcceptanceRow) -> tuple[str, ...]:
-    said = point.text
+    wording, path = point.text, cited(point.path or "")
     if point.wordings:
-        said += "\n" + "\n".join(f"– {one}" for one in point.wordings)
-    return point.path or NO_PLACE, point.provision, said, point.who, point.answer, point.follows
+        wording += "\n" + "\n".join(f"– {one}" for one in point.wordings)
+    return (
+        path[:1].upper() + path[1:] or NO_PLACE,
+        point.provision,
+        wording,
+        point.who,
+        point.answer,
+        point.follows,
+    )
 
 
 def _landscape() -> Writer:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from civickit.legaltext import compare
+from civickit.legaltext import cited, compare
 from civickit.rendering.acceptance import (
     Acceptance,
     AcceptanceRow,
@@ -75,7 +75,9 @@ def _point(
 def _changed(draft: "Draft", following: "Draft") -> dict[str, str]:
     """What the next version made of each provision that is not as it was."""
     return {
-        change.old_path: _TOLD[change.type].format(new=change.new_text, new_path=change.new_path)
+        change.old_path: _TOLD[change.type].format(
+            new=change.new_text, new_path=cited(change.new_path or "")
+        )
         for change in compare(draft, following)
         if change.old_path
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from civickit.legaltext import cited
 from giamsat.criticism import actions
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionGroup, OpinionInvite
 from giamsat.criticism.states import Decision, Who
@@ -262,7 +263,7 @@ def _answers(hung: Actor, van: Actor, draft: DraftVersion, now: datetime) -> Non
             seen=1,
             decision=decision,
             reason=reason,
-            place=place,
+            place=cited(place),
             paper="",
             now=now,
         )

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.utils.text import capfirst
 
+from civickit.legaltext import cited
 from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionGroup
 from giamsat.criticism.states import Axis, DraftState, OpinionState, Stance
 from giamsat.supervision.models import Case
@@ -81,11 +83,16 @@ def _points(draft: DraftVersion | None) -> dict[str, Any]:
     }
 
 
-def _point(no: int, one: OpinionGroup) -> dict[str, Any]:
-    who = f"{one.size} ý kiến" if one.size > 1 else "01 ý kiến"
-    if one.organisations:
-        who += f", trong đó {one.organisations:02d} cơ quan, tổ chức"
-    return {"no": no, "path": one.path or "Ý kiến chung", "text": in_a_cell(one.text), "who": who}
+def _point(no: int, point: OpinionGroup) -> dict[str, Any]:
+    who = f"{point.size} ý kiến" if point.size > 1 else "01 ý kiến"
+    if point.organisations:
+        who += f", trong đó {point.organisations:02d} cơ quan, tổ chức"
+    return {
+        "no": no,
+        "path": capfirst(cited(point.path)) or "Ý kiến chung",
+        "text": in_a_cell(point.text),
+        "who": who,
+    }
 
 
 def in_a_cell(text: str) -> str:

@@ -1,6 +1,6 @@
 """Provisions that somebody names, found among those of a stored version."""
 
-from civickit.legaltext import Anchor, Anchors, Draft, Kind, Provision
+from civickit.legaltext import Anchor, Anchors, Draft, Kind, Provision, cited
 from giamsat.criticism.models import DraftProvision, DraftVersion
 from giamsat.criticism.states import AnchorState
 
@@ -66,9 +66,10 @@ class Placer:
         return [path for path in found if _text_of(path) == _text_of(beside)] or found
 
     def near(self, written: str) -> list[str]:
-        """What words that name nothing sure may have meant."""
+        """What words that name nothing sure may have meant, as people read it."""
         found = self.anchors.resolve(written)
-        return list(found.candidates[:_MOST_NEAR]) or ([found.near] if found.near else [])
+        paths = list(found.candidates[:_MOST_NEAR]) or ([found.near] if found.near else [])
+        return list(map(cited, paths))
 
 
 def _text_of(path: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from civickit.legaltext import cited, path_of
 from giamsat.criticism import access
 from giamsat.criticism.models import (
     DrafterAnswer,
@@ -124,7 +125,9 @@ def points_of(draft: DraftVersion, *, state: str = "", words: str = "") -> Query
         rows = rows.filter(promise__in=(*DOUBTED, Promise.NOT_KEPT))
     elif state:
         rows = rows.filter(answer__decision=state)
-    return rows.filter(Q(text__icontains=words) | Q(path__icontains=words)) if words else rows
+    if words:
+        rows = rows.filter(Q(text__icontains=words) | Q(path__icontains=path_of(words)))
+    return rows
 
 
 def paths_after(draft: DraftVersion) -> Iterable[str]:
@@ -135,7 +138,7 @@ def paths_after(draft: DraftVersion) -> Iterable[str]:
     paths = list(
         following.provisions.order_by("place").values_list("path", flat=True)[: _MOST_PATHS + 1]
     )
-    return paths if len(paths) <= _MOST_PATHS else []
+    return list(map(cited, paths)) if len(paths) <= _MOST_PATHS else []
 
 
 def opinions_of(

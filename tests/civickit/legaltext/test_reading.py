@@ -298,7 +298,7 @@ def test_errors_of_numbering_are_findings_and_nothing_is_lost():
         ("OUT_OF_ORDER", "Điều 2"),
         ("NO_SUCH_REFERENCE", "Điều 2"),
     ]
-    assert [one.message() for one in draft.problems][2] == "Trước Điều 3 điểm c thiếu điểm b."
+    assert [one.message() for one in draft.problems][2] == "Trước điểm c Điều 3 thiếu điểm b."
 
 
 def test_a_text_that_is_no_draft_says_so():

@@ -497,7 +497,7 @@ def test_a_refused_place_keeps_the_ticks_and_names_what_may_be_meant(
     response = browser.post(address, {"do": "place", "id": told.id, "provision": "Điều 2"})
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Quy định kèm theo: Điều 2; Điều 2 văn bản chính" in page
+    assert "Điều 2 Quy định kèm theo; Điều 2 văn bản chính" in page
     assert 'value="Điều 2"' in page
     assert f'value="{told.id}" checked' in page
     browser.post(address, {"do": "place", "id": told.id, "provision": "Điều 2 Quy định"})

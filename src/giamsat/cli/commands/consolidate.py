@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
 def run(options: argparse.Namespace, words: Phrases) -> int:
     """Group the opinions; 2 when a file cannot be read."""
     from civickit.consolidation import consolidate
+    from civickit.legaltext import cited
 
     draft = opened_draft(options.draft, words.lang)
     opinions = list(read_opinions(options.opinions))
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
         _dump(opinions, consolidation)
     else:
         for group in consolidation.groups:
-            print(f"{group.path or words('no-place')}: {group.size} × {group.text}")
+            print(f"{cited(group.path or '') or words('no-place')}: {group.size} × {group.text}")
     return 0
 
 

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Phrases) -> None:
 
 def run(options: argparse.Namespace, words: Phrases) -> int:
     """Print what changed; 2 when a file cannot be read."""
-    from civickit.legaltext import compare
+    from civickit.legaltext import cited, compare
 
     changes = compare(opened_draft(options.old, words.lang), opened_draft(options.new, words.lang))
     if options.json:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
         return 0
     for change in changes:
         paths = dict.fromkeys(path for path in (change.old_path, change.new_path) if path)
-        print(f"{words(f'change-{change.type}')}: {' → '.join(paths)}")
+        print(f"{words(f'change-{change.type}')}: {' → '.join(map(cited, paths))}")
     return 0
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from civickit.legaltext import Line, read_lines
+from civickit.legaltext import Line, cited, read_lines
 from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.criticism import access
@@ -177,7 +177,7 @@ def correct(
         version=version,
         subject=draft.case,
         organisation_id=draft.case.lead_id,
-        details={"reason": provision.path},
+        details={"reason": cited(provision.path)},
         **keep_tree(draft, after, problems, read, now=now),
     )
     link_neighbours(draft)

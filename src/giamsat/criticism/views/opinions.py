@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from civickit.legaltext.tree import MAIN_TEXT
+from civickit.legaltext import cited
+from civickit.legaltext.citing import MAIN_TEXT
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.forms import (
     InviteForm,
@@ -189,7 +190,7 @@ def _named(draft: DraftVersion, name: str) -> DraftProvision | None:
     placer = Placer(draft)
     named = placer.named(name)
     if len(named) > 1:
-        places = [path if ": " in path else f"{path} {MAIN_TEXT}" for path in named]
+        places = [cited(path) + ("" if ": " in path else f" {MAIN_TEXT}") for path in named]
         raise SeveralProvisions(said=name, places="; ".join(places))
     if not named:
         near = "; ".join(placer.near(name))

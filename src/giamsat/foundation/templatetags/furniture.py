@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from civickit.legaltext import cited as cited_path
 from civickit.workdays import day_in, days_in, weekday_in
 from giamsat.foundation.words import Words, moment_in, reader
 
@@ -68,6 +69,14 @@ def _has_errors(value: Any) -> bool:
     if is_dataclass(value) and not isinstance(value, type):
         return any(_has_errors(getattr(value, part.name)) for part in fields(value))
     return isinstance(value, list | tuple) and any(map(_has_errors, value))
+
+
+@register.filter
+def cited(value: str | list[str] | None) -> str | list[str]:
+    """Addresses of a draft in the order of law: "điểm b khoản 1 Điều 5"."""
+    if isinstance(value, list):
+        return [cited_path(str(one)) for one in value]
+    return cited_path(value or "")
 
 
 @register.filter

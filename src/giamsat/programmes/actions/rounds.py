@@ -50,8 +50,8 @@ class LeadNotAgreed(Refusal):
     code = "LEAD_NOT_AGREED"
     vi = (
         "Nội dung số {which} do tổ chức thành viên chủ trì nhưng Ủy ban MTTQ chưa đồng ý. Ghi ý "
-        "kiến của Mặt trận, hoặc nêu luật cho phép khi kết luận (Luật MTTQ Việt Nam, Điều 26 khoản "
-        "3)."
+        "kiến của Mặt trận, hoặc nêu luật cho phép khi kết luận (Luật MTTQ Việt Nam, khoản 3 Điều "
+        "26)."
     )
     en = (
         "Item no. {which} would be led by an organisation without the Front's agreement. Take the "
