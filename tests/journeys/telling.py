@@ -300,6 +300,11 @@ def issue(page, picture):
 def tell_and_publish(page, picture):
     page.get_by_role("button", name="Báo cho các đơn vị").click()
     page.get_by_text("Đã báo; các đơn vị").wait_for()
+    expect(page.locator("#bao ~ form .chip", has_text="đã báo")).to_have_count(1)
+    page.get_by_label("Văn bản đã gửi").fill("Thông báo số 01/TB-MTTQ-BTT")
+    page.get_by_role("button", name="Ghi đã gửi văn bản").click()
+    page.get_by_text("Đã ghi gửi văn bản cho").wait_for()
+    expect(page.get_by_text("chưa có tài khoản", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Công khai chương trình").click()
     page.get_by_text("Đã công khai chương trình").wait_for()
     page.get_by_role("link", name="Xem trang công khai").click()

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from giamsat.foundation.paging import matches
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Membership, Organisation, Person, Place, PlaceSuccession
-from giamsat.organisations.permissions import Permission, Scope
+from giamsat.organisations.permissions import ROLES, Permission, Scope
 
 
 def find_places(words: str, level: str, day: date) -> QuerySet[Place]:
@@ -70,3 +70,11 @@ def province_front() -> Organisation:
     return Organisation.objects.filter(kind=Organisation.Kind.FRONT, level="province").order_by(
         "id"
     )[0]
+
+
+def bodies_with(permission: Permission, day: date) -> frozenset[int]:
+    """Organisations in which somebody who signs in holds a permission as their own; one query."""
+    roles = [role for role, granted in ROLES.items() if permission in granted]
+    held = Membership.objects.filter(Membership.current(day), role__in=roles)
+    found = held.filter(person__is_active=True).values_list("organisation_id", flat=True)
+    return frozenset(found)

@@ -32,7 +32,7 @@ def visible_rounds(actor: Actor) -> QuerySet[Round]:
 def visible_notices(actor: Actor) -> QuerySet[BodyNotice]:
     """What one's own body was told of."""
     rows = BodyNotice.objects.select_related("edition__programme", "organisation")
-    return rows.filter(organisation__in=actor.own(Permission.VISIT_VIEW))
+    return rows.filter(organisation__in=actor.own(Permission.VISIT_VIEW), told_at__isnull=False)
 
 
 def may_see_editions(actor: Actor) -> Verdict:

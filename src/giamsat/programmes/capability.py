@@ -29,6 +29,9 @@ _VERBS = {
     "edition.approval_withdrawn": Words("rút phê duyệt", "withdrew the approval of"),
     "edition.issued": Words("ban hành", "issued"),
     "edition.told": Words("báo cho đơn vị được giám sát về", "told supervised bodies of"),
+    "edition.letter_sent": Words(
+        "ghi đã gửi văn bản cho nơi được giám sát về", "recorded letters to supervised bodies about"
+    ),
     "edition.seen": Words("đã xem", "saw"),
     "edition.published": Words("công khai", "published"),
     "round.opened": Words("mở", "opened"),

@@ -38,8 +38,8 @@ def _in_force() -> dict[int, Edition]:
 
 def _informed_of(body: Organisation) -> dict[int, Edition]:
     """What a supervised body was told of: until it is told of an amendment, the one before."""
-    notices = BodyNotice.objects.filter(organisation=body).select_related("edition__programme")
-    in_order = notices.order_by("edition__number")
+    notices = BodyNotice.objects.filter(organisation=body, told_at__isnull=False)
+    in_order = notices.select_related("edition__programme").order_by("edition__number")
     return {notice.edition.programme_id: notice.edition for notice in in_order}
 
 

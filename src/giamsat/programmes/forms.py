@@ -10,6 +10,7 @@ from giamsat.foundation.fields import (
     MomentField,
     ReasonForm,
     StandingField,
+    TickedField,
     VersionedForm,
     VersionField,
     day_field,
@@ -167,6 +168,18 @@ class AnswerPointForm(forms.Form):
         _("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái.")
     )
     version = VersionField()  # of the point
+
+
+class LetterForm(forms.Form):
+    """To which bodies a letter was sent, when, and which letter."""
+
+    place = TickedField()
+    letter = forms.CharField(
+        label=_("Văn bản đã gửi"),
+        max_length=200,
+        help_text=_("Ví dụ: Thông báo số 12/TB-MTTQ-BTT ngày 25/12/2026"),
+    )
+    sent_on = day_field(_("Ngày gửi"))
 
 
 class IssueForm(VersionedForm):

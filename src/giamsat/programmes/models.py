@@ -286,20 +286,42 @@ class OpinionPoint(models.Model):
 
 
 class BodyNotice(models.Model):
-    """A supervised body was told of what concerns it in an edition; from then on it sees it."""
+    """What a supervised body was told of an edition: here, from when it sees it, or by letter.
+
+    A body that is not known here has its ``name`` alone.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="notices")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    told_at = models.DateTimeField()
-    told_by_name = models.CharField(max_length=120)
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True)  # somebody of the body could read it here
+    told_by_name = models.CharField(max_length=120, blank=True)
     seen_at = models.DateTimeField(null=True)
+    sent_on = models.DateField(null=True)
+    sent_with = models.CharField(max_length=200, blank=True)  # the letter: "Thông báo số 12/TB-…"
+    sent_by_name = models.CharField(max_length=120, blank=True)
 
-    PRIVACY = classed(internal="id edition organisation told_at seen_at", personal="told_by_name")
+    PRIVACY = classed(
+        internal="id edition organisation name told_at seen_at sent_on sent_with",
+        personal="told_by_name sent_by_name",
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["edition", "organisation"], name="body_told_once")
+            models.UniqueConstraint(fields=["edition", "organisation"], name="body_told_once"),
+            models.UniqueConstraint(
+                fields=["edition", "name"],
+                condition=Q(organisation__isnull=True),
+                name="place_told_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=True, sent_with="")
+                | (Q(sent_on__isnull=False) & ~Q(sent_with="")),
+                name="notice_sent_with_a_letter",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.edition_id}"
+        return f"{self.organisation_id or self.name} {self.edition_id}"

@@ -531,6 +531,62 @@ def test_a_supervised_body_sees_what_concerns_it_once_told(van, ha, issued, sign
         actions.tell_bodies(actor=ha, edition=issued, now=NOON)
 
 
+def test_told_is_only_who_can_read_it_here_the_others_get_a_letter(van, issued, signed_in):
+    issued.issued_on = NOON.date()
+    actions.tell_bodies(actor=van, edition=issued, now=NOON)
+    places = queries.bodies_concerned(issued, NOON.date())
+    told = [one.name for one in places if one.state == "told"]
+    assert told == ["Sở Nội vụ tỉnh Bình Hải"]
+    others = [one for one in places if one.state == "to_send"]
+    assert len(others) == len(places) - 1 > 3
+    send = {"actor": van, "edition": issued, "letter": "Thông báo số 12/TB", "now": NOON}
+    with refused(in_force.NobodyTicked, "Chưa chọn nơi nào"):
+        actions.record_letter(**send, place=[0], sent_on=NOON.date())
+    with refused(in_force.SentTooEarly, "Ngày gửi"):
+        actions.record_letter(**send, place=[others[0].id], sent_on=date(2020, 1, 1))
+    first = others[:2]
+    actions.record_letter(**send, place=[one.id for one in first], sent_on=NOON.date())
+    states = {one.id: one.state for one in queries.bodies_concerned(issued, NOON.date())}
+    assert [states[one.id] for one in others] == ["sent"] * 2 + ["to_send"] * (len(others) - 2)
+    page = signed_in("van").get(f"/ban/{issued.id}/").content.decode()
+    assert page.count("đã báo") + page.count("đã xem") == 1
+    assert page.count('name="gt-place"') == len(others)
+    assert "Thông báo số 12/TB" in page
+
+
+def test_who_has_an_account_later_is_told_then_and_a_dissolved_body_by_letter(van, issued):
+    body = Organisation.objects.get(code="SNV")
+    held = body.memberships.all()
+    held.update(first_day=NOON.date() + timedelta(days=1))
+    assert actions.tell_bodies(actor=van, edition=issued, now=NOON) == []
+    assert not BodyNotice.objects.exists()
+    held.update(first_day=NOON.date())
+    assert actions.tell_bodies(actor=van, edition=issued, now=NOON) == [body]
+    Organisation.objects.filter(id=body.id).update(valid_to=NOON.date())
+    here = next(
+        one for one in queries.bodies_concerned(issued, NOON.date()) if one.name == body.name
+    )
+    assert (here.organisation, here.state) == (None, "to_send")
+
+
+def test_stored_notices_say_told_only_of_who_could_read_them(van, issued):
+    concerned = queries.bodies_concerned(issued, NOON.date())
+    known = [one.organisation for one in concerned if one.organisation]
+    nobody = Organisation.objects.exclude(id__in=[one.id for one in known]).filter(
+        kind="authority"
+    )[0]
+    for body in (*known, nobody):
+        BodyNotice.objects.create(
+            edition=issued, organisation=body, told_at=NOON, told_by_name="Vân"
+        )
+    import_module("giamsat.programmes.migrations.0009_told_or_sent_a_letter").tell_the_truth(
+        apps, None
+    )
+    told = BodyNotice.objects.filter(told_at__isnull=False)
+    assert [notice.organisation.code for notice in told] == ["SNV"]
+    assert not BodyNotice.objects.get(organisation=nobody).told_by_name
+
+
 def test_citizens_see_what_is_published_and_nothing_before(client, van, issued):
     assert client.get("/cong-khai/2025/").status_code == 404
     actions.publish(actor=van, edition=issued, now=NOON)

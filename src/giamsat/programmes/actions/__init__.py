@@ -11,7 +11,13 @@ from giamsat.programmes.actions.editions import (
     submit,
     withdraw_approval,
 )
-from giamsat.programmes.actions.in_force import issue, note_seen, publish, tell_bodies
+from giamsat.programmes.actions.in_force import (
+    issue,
+    note_seen,
+    publish,
+    record_letter,
+    tell_bodies,
+)
 from giamsat.programmes.actions.papers import issue_paper, write_paper
 from giamsat.programmes.actions.rounds import (
     agree_to,
@@ -37,6 +43,7 @@ __all__ = [
     "note_seen",
     "open_round",
     "publish",
+    "record_letter",
     "submit",
     "take_position",
     "tell_bodies",

@@ -1,6 +1,6 @@
 """An approved edition becomes the programme in force: number and day, bodies told, made public."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -38,6 +38,22 @@ class PapersNotReady(Refusal):
     status = 409
     vi = "Văn bản đang được viết. Chờ một phút rồi làm lại."
     en = "The papers are being written. Wait a minute and try again."
+
+
+class SentTooEarly(Refusal):
+    """A letter sent before there was a programme, or in the future."""
+
+    code = "SENT_TOO_EARLY"
+    vi = "Ngày gửi phải từ ngày ban hành ({issued}) đến hôm nay."
+    en = "The day of sending must lie between the issue ({issued}) and today."
+
+
+class NobodyTicked(Refusal):
+    """A letter to nobody."""
+
+    code = "NOBODY_TICKED"
+    vi = "Chưa chọn nơi nào. Đánh dấu những nơi đã được gửi văn bản rồi ghi lại."
+    en = "Nobody is chosen. Tick those to whom the letter was sent, then try again."
 
 
 def _check_day(edition: Edition, issued_on: date, now: datetime) -> None:
@@ -100,20 +116,21 @@ def issue(
 
 @db.transaction
 def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organisation]:
-    """Tell every supervised body that has an account here; returns those told now.
+    """Tell every supervised body that has somebody who reads here; returns those told now.
 
-    From now on they see it.
+    From now on they see it. The others get a letter.
     """
     access.require(access.may_publish(actor, edition))
     db.lock(edition)
-    concerned = queries.bodies_concerned(edition)
-    notices = BodyNotice.objects.filter(edition=edition)
-    known = set(notices.values_list("organisation_id", flat=True))
-    new = [body for body in concerned if body.id not in known]
-    BodyNotice.objects.bulk_create(
-        BodyNotice(edition=edition, organisation=body, told_at=now, told_by_name=actor.name)
-        for body in new
-    )
+    today = timezone.localtime(now).date()
+    concerned = queries.bodies_concerned(edition, today)
+    new = [one.organisation for one in concerned if one.state == "to_tell" and one.organisation]
+    for body in new:
+        BodyNotice.objects.update_or_create(
+            edition=edition,
+            organisation=body,
+            defaults={"told_at": now, "told_by_name": actor.name},
+        )
     record(
         actor,
         "edition.told",
@@ -123,6 +140,53 @@ def tell_bodies(*, actor: Actor, edition: Edition, now: datetime) -> list[Organi
         count=len(new),
     )
     return new
+
+
+def _check_sent(edition: Edition, sent_on: date, now: datetime) -> None:
+    """Not before the issue, and not in the future. Raises SentTooEarly."""
+    issued = edition.issued_on or sent_on
+    if not issued <= sent_on <= timezone.localtime(now).date():
+        raise SentTooEarly(issued=issued)
+
+
+@db.transaction
+def record_letter(
+    *,
+    actor: Actor,
+    edition: Edition,
+    place: Collection[int],
+    sent_on: date,
+    letter: str,
+    now: datetime,
+) -> int:
+    """Write down that bodies were sent a letter, by the rows that name them; returns how many.
+
+    Said again of a body it corrects the day and the letter. Raises NobodyTicked or SentTooEarly.
+    """
+    access.require(access.may_publish(actor, edition))
+    _check_sent(edition, sent_on, now)
+    db.lock(edition)
+    concerned = queries.bodies_concerned(edition, timezone.localtime(now).date())
+    ticked = [one for one in concerned if one.id in place]
+    if not ticked:
+        raise NobodyTicked
+    for concern in ticked:
+        BodyNotice.objects.update_or_create(
+            edition=edition,
+            organisation=concern.organisation,
+            name="" if concern.organisation else concern.name,
+            defaults={"sent_on": sent_on, "sent_with": letter, "sent_by_name": actor.name},
+        )
+    record(
+        actor,
+        "edition.letter_sent",
+        edition,
+        at=now,
+        organisation_id=edition.programme.front_id,
+        count=len(ticked),
+        letter=letter,
+    )
+    return len(ticked)
 
 
 @db.transaction

@@ -1,9 +1,9 @@
 """What the pages of a programme need; a fixed number of queries each."""
 
 from giamsat.programmes.queries.agreement import (
+    Concerned,
     RoundTally,
     bodies_concerned,
-    bodies_unknown,
     earlier_visits,
     earlier_words,
     editions_of,
@@ -21,11 +21,11 @@ from giamsat.programmes.queries.agreement import (
 from giamsat.programmes.queries.glance import ProgrammeGlance, RoundGlance, glances
 
 __all__ = [
+    "Concerned",
     "ProgrammeGlance",
     "RoundGlance",
     "RoundTally",
     "bodies_concerned",
-    "bodies_unknown",
     "earlier_visits",
     "earlier_words",
     "editions_of",

@@ -12,6 +12,8 @@ from django.db.models import Prefetch
 from giamsat.documents.models import Paper
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.permissions import Permission
+from giamsat.organisations.queries import bodies_with
 from giamsat.planning.models import Activity, ActivityUnit, Variant
 from giamsat.programmes import access
 from giamsat.programmes.models import BodyNotice, Conclusion, Edition, OpinionPoint, Position, Round
@@ -134,19 +136,58 @@ def papers_of(edition: Edition) -> list[Paper]:
     return list(rows.order_by("-id"))
 
 
-def bodies_concerned(edition: Edition) -> list[Organisation]:
-    """Supervised bodies of an edition that are known here by name."""
-    units = ActivityUnit.objects.filter(
-        activity__variant=edition.variant_id, organisation__valid_to=None
-    )
-    ids = units.exclude(organisation=None).values("organisation")
-    return list(Organisation.objects.filter(id__in=ids).order_by("id"))
+@dataclass(frozen=True)
+class Concerned:
+    """A supervised body of an edition.
+
+    ``id`` is a row by which it is named; ``reads`` says whether somebody of it reads here.
+    """
+
+    id: int
+    name: str
+    organisation: Organisation | None
+    reads: bool
+    notice: BodyNotice | None
+
+    @property
+    def state(self) -> str:
+        """``seen``, ``told``, ``sent``, ``to_tell`` or ``to_send``: the last two are to be done."""
+        notice = self.notice
+        if notice and notice.seen_at:
+            return "seen"
+        if notice and notice.told_at:
+            return "told"
+        if self.reads:
+            return "to_tell"
+        return "sent" if notice and notice.sent_on else "to_send"
 
 
-def bodies_unknown(edition: Edition) -> list[str]:
-    """Names of supervised bodies without an organisation here: they are told by letter."""
-    units = ActivityUnit.objects.filter(activity__variant=edition.variant_id, organisation=None)
-    return sorted(set(units.values_list("name", flat=True)))
+def bodies_concerned(edition: Edition, day: date) -> list[Concerned]:
+    """Supervised bodies of an edition, each once, with what each was told; three queries.
+
+    A body that was dissolved is told by letter under the name the programme has.
+    """
+    rows = ActivityUnit.objects.filter(activity__variant=edition.variant_id).order_by("id")
+    units: dict[int | str, ActivityUnit] = {}
+    for unit in rows.select_related("organisation"):
+        units.setdefault(_known(unit) or unit.name, unit)
+    notices = {notice.organisation_id or notice.name: notice for notice in edition.notices.all()}
+    reading = bodies_with(Permission.VISIT_VIEW, day)
+    return [
+        Concerned(
+            id=unit.id,
+            name=unit.organisation.name if unit.organisation else unit.name,
+            organisation=unit.organisation if _known(unit) else None,
+            reads=key in reading,
+            notice=notices.get(key),
+        )
+        for key, unit in units.items()
+    ]
+
+
+def _known(unit: ActivityUnit) -> int | None:
+    body = unit.organisation
+    return body.id if body and body.valid_to is None else None
 
 
 def visits_of(notice: BodyNotice) -> list[Activity]:

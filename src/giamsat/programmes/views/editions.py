@@ -33,7 +33,6 @@ from giamsat.foundation.wording import Saying
 from giamsat.jobs import queries as job_queries
 from giamsat.jobs.models import Job
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.organisations.six import bare_place
@@ -44,12 +43,13 @@ from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import (
     AnswerPointForm,
     IssueForm,
+    LetterForm,
     OpinionForm,
     RoundForm,
     StepBackForm,
 )
 from giamsat.programmes.issuing import paper_name
-from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Round
+from giamsat.programmes.models import Edition, OpinionPoint, Round
 from giamsat.programmes.next_step import NextStep, next_step
 from giamsat.programmes.states import EDITION_MOVES, EditionState, RoundState
 from giamsat.proposals import queries as proposal_queries
@@ -129,6 +129,12 @@ BUTTONS = BACK | {
         actions.tell_bodies,
         gettext_lazy("Đã báo; các đơn vị có tài khoản thấy những cuộc liên quan."),
     ),
+    "letter": Button(
+        LetterForm,
+        actions.record_letter,
+        done=lambda count: _("Đã ghi gửi văn bản cho %(n)s nơi.") % {"n": count},
+        prefix="gt",
+    ),
     "publish": Button(None, actions.publish, gettext_lazy("Đã công khai chương trình.")),
 }
 
@@ -173,9 +179,8 @@ class EditionContext(PageContext):
     kinds: Sequence[PaperKind]
     written: Sequence[Paper]
     dropping: Sequence[Activity] = ()
-    concerned: Sequence[Organisation] = ()
-    unknown: Sequence[str] = ()
-    notices: Mapping[int, BodyNotice] | None = None
+    concerned: Sequence[queries.Concerned] = ()
+    by_letter: bool = False
     papers: Sequence[tuple[str, Saying]] = PAPERS
 
 
@@ -223,7 +228,9 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
     """One edition: where it stands, who must do what next, and everything said on the way."""
     actor = request.actor
     row = get_object_or_404(access.visible_editions(actor), id=edition_id)
-    initial, start = {"version": row.version}, {"issue": _issuing(row)}
+    initial = {"version": row.version}
+    papers = queries.papers_of(row)
+    start = {"issue": _issuing(row), "letter": {"initial": _sending(papers)}}
     pressed = press(request, BUTTONS, initial=initial, start=start, edition=row)
     if not isinstance(pressed, Pressed):
         return pressed
@@ -247,15 +254,15 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         next=next_step(row, open_points),
         job=job_queries.job_of("edition-papers", [row.id]),
         kinds=kinds,
-        written=_written(row, kinds),
+        written=_written(papers, kinds),
         **_beside(row, rounds, may),
     ).render(request)
 
 
-def _written(row: Edition, kinds: Sequence[PaperKind]) -> list[Paper]:
+def _written(papers: Sequence[Paper], kinds: Sequence[PaperKind]) -> list[Paper]:
     """Papers about it that were issued, and drafts that the reader goes on with."""
     slugs = {kind.slug for kind in kinds}
-    return [one for one in queries.papers_of(row) if one.issued_on or one.kind in slugs]
+    return [one for one in papers if one.issued_on or one.kind in slugs]
 
 
 def _answers(pressed: Pressed, may: Mapping[str, Verdict | bool]) -> bool:
@@ -268,11 +275,9 @@ def _beside(row: Edition, rounds: Sequence[Round], may: Mapping[str, Any]) -> di
     if row.state == EditionState.CONSULTED and may["plan"]:
         return {"dropping": queries.to_drop(rounds)}
     if row.state == EditionState.ISSUED and may["publish"]:
-        return {
-            "concerned": queries.bodies_concerned(row),
-            "unknown": queries.bodies_unknown(row),
-            "notices": {notice.organisation_id: notice for notice in row.notices.all()},
-        }
+        concerned = queries.bodies_concerned(row, timezone.localdate())
+        by_letter = any(one.state in ("to_send", "sent") for one in concerned)
+        return {"concerned": concerned, "by_letter": by_letter}
     return {}
 
 
@@ -335,11 +340,21 @@ def _issuing(row: Edition) -> dict[str, Any]:
     return {"expected": expected, "initial": initial}
 
 
+_NOTICE = "ct-thong-bao"
+
+
+def _sending(papers: Sequence[Paper]) -> dict[str, Any]:
+    """What the form of letters sent begins with: the notice that was issued."""
+    notice = next((one for one in papers if one.kind == _NOTICE and one.cited), None)
+    return {"sent_on": today_text(), "letter": notice.cited if notice else ""}
+
+
 def _forms(pressed: Pressed) -> dict[str, Form]:
     return {
         "round": pressed.form("open_round"),
         "opinion": pressed.form("give_opinion"),
         "issue": pressed.form("issue"),
+        "letter": pressed.form("letter"),
         "reason": pressed.form(pressed.value if pressed.value in BACK else "call_back"),
     }
 
