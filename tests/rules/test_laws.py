@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 # Nodes of a syntax tree; they only ever fall.
-LARGEST_FUNCTION = 423
+LARGEST_FUNCTION = 350
 NINE_OF_TEN_FUNCTIONS = 191
 LONGEST_FILE = 400
 # Left to do; they only ever fall, to nothing.

@@ -11,6 +11,8 @@ then by their words.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 from civickit.consolidation.blocks import Name, keys_of, leaders_within, leading, stance_of
 from civickit.consolidation.meaning import MOST, Rarity, merge_by_meaning
@@ -80,7 +82,19 @@ def consolidate(draft: Draft, opinions: Sequence[Opinion], *, processes: int = 1
     texts = _Texts(opinions, anchors, keys)
     leader = leaders_within(texts.names, processes)
     group = _by_meaning(draft, texts, leader)
-    return _told(draft, opinions, anchors, texts, leader, group)
+    groups = _groups(draft, opinions, anchors, texts, _Led(leader, group))
+    group_of = [0] * len(opinions)
+    for number, group_made in enumerate(groups):
+        for place in group_made.members:
+            group_of[place] = number
+    return Consolidation(anchors, group_of, groups)
+
+
+class _Led(NamedTuple):
+    """The leader of each distinct text, and the group of each leader."""
+
+    leader: list[int]
+    group: dict[int, int]
 
 
 class _Texts:
@@ -103,37 +117,41 @@ class _Texts:
 
 def _by_meaning(draft: Draft, texts: _Texts, leader: list[int]) -> dict[int, int]:
     """The group of every leader: itself, or an earlier leader that means the same."""
-    leaders = [place for place, one in enumerate(leader) if place == one]
+    leaders = [place for place, led_by in enumerate(leader) if place == led_by]
     group = {place: place for place in leaders}
+    runs, few = _compared_together(texts, leaders)
+    if len(few) < 2:
+        return group
+    made = {
+        place: _text(draft, texts.names[place], texts.written[texts.names[place]]) for place in few
+    }
+    # Words of the draft itself name the matter; what an opinion adds tells what it asks.
+    rarity = Rarity(
+        [text.content for text in made.values()]
+        + [content_of(words_of(provision.words)) for provision in draft.provisions]
+    )
+    for run in runs:
+        merged = merge_by_meaning([made[place] for place in run], rarity)
+        for place, first in zip(run, merged, strict=True):
+            group[place] = run[first]
+    return group
+
+
+def _compared_together(texts: _Texts, leaders: Sequence[int]) -> tuple[list[list[int]], list[int]]:
+    """Leaders in runs small enough to compare each with each, and all whose words are weighed.
+
+    All at once where they are few, else article by article, those without a place left alone.
+    """
     around: dict[str, list[int]] = {}
     for place in leaders:
         around.setdefault(_article(texts.names[place][0]), []).append(place)
     unplaced = around.pop("", [])
     if len(unplaced) > MOST:
         unplaced = []
-    small = {name: some for name, some in around.items() if len(some) + len(unplaced) <= MOST}
-    if not small and len(unplaced) < 2:
-        return group
-    made = {
-        place: _text(draft, texts.names[place], texts.written[texts.names[place]])
-        for some in (*small.values(), unplaced)
-        for place in some
-    }
-    # Words of the draft itself name the matter; what an opinion adds tells what it asks.
-    rarity = Rarity(
-        [text.content for text in made.values()]
-        + [content_of(words_of(one.words)) for one in draft.provisions]
-    )
-    everybody = [place for some in small.values() for place in some] + unplaced
-    runs = (
-        [sorted(everybody)] if len(everybody) <= MOST else [sorted(some) for some in small.values()]
-    )
-    for run in runs:
-        for place, first in zip(
-            run, merge_by_meaning([made[one] for one in run], rarity), strict=True
-        ):
-            group[place] = run[first]
-    return group
+    small = [some for some in around.values() if len(some) + len(unplaced) <= MOST]
+    everybody = sorted(chain(*small, unplaced))
+    runs = [everybody] if len(everybody) <= MOST else [sorted(some) for some in small]
+    return runs, everybody
 
 
 def _text(draft: Draft, name: tuple[str, str, str], written: str) -> Text:
@@ -163,50 +181,41 @@ def _article(path: str) -> str:
     return found.group() if found else path
 
 
-def _told(
-    draft: Draft,
-    opinions: Sequence[Opinion],
-    anchors: list[Anchor],
-    texts: _Texts,
-    leader: list[int],
-    group: dict[int, int],
-) -> Consolidation:
+def _groups(
+    draft: Draft, opinions: Sequence[Opinion], anchors: list[Anchor], texts: _Texts, led: _Led
+) -> list[Group]:
     """Groups in the order of the draft, the largest first."""
     members: dict[int, list[int]] = {}
-    final = [group[one] for one in leader]
+    final = [led.group[leader] for leader in led.leader]
     for place, text in enumerate(texts.of):
         members.setdefault(final[text], []).append(place)
-    wordings = _wordings(texts.names, final, leader)
-    order = {one.path: place for place, one in enumerate(draft.provisions)}
+    wordings = _wordings(texts.names, final, led.leader)
     made = []
     for first, some in members.items():
-        path = _path_of(some, anchors)
         best = min(some, key=lambda place: (texts.of[place] != first, opinions[place].id))
-        people = {
-            (opinions[place].who_type, opinions[place].who or opinions[place].id) for place in some
-        }
+        people = _people(opinions[place] for place in some)
         made.append(
             Group(
-                path,
-                opinions[best].text,
-                some,
-                len(people),
-                sum(kind == "organisation" for kind, _ in people),
-                _why(some, wordings[first]),
+                path=_path_of(some, anchors),
+                text=opinions[best].text,
+                members=some,
+                people=len(people),
+                organisations=sum(kind == "organisation" for kind, _who in people),
+                why=_why(some, wordings[first]),
             )
         )
-    made.sort(
-        key=lambda one: (
-            order.get(one.path or "", len(order)),
-            -one.size,
-            opinions[one.members[0]].id,
-        )
-    )
-    group_of = [0] * len(opinions)
-    for number, one in enumerate(made):
-        for place in one.members:
-            group_of[place] = number
-    return Consolidation(anchors, group_of, made)
+    order = {provision.path: place for place, provision in enumerate(draft.provisions)}
+
+    def in_the_draft(group: Group) -> tuple[int, int, str]:
+        first_id = opinions[group.members[0]].id
+        return order.get(group.path or "", len(order)), -group.size, first_id
+
+    return sorted(made, key=in_the_draft)
+
+
+def _people(opinions: Iterable[Opinion]) -> set[tuple[str, str]]:
+    """Who said it, each once; somebody without a name is one person an opinion."""
+    return {(opinion.who_type, opinion.who or opinion.id) for opinion in opinions}
 
 
 def _wordings(

@@ -93,21 +93,34 @@ def score_pairs(texts: Sequence[Text], rarity: Rarity) -> Matrix:
         holds[row, [vocabulary[word] for word in words]] = 1
     rare = np.array([rarity.weight(word) for word in vocabulary] or [0.0])
     weight = rare * _telling(texts, holds)
-    squared = holds * weight**2
-    common = squared @ holds.T
-    norms = np.sqrt(np.maximum(np.diag(common), 1e-9))
-    like = common / np.outer(norms, norms)
-    sums = (holds * weight) @ holds.T
-    whole = np.maximum(np.diag(sums), 1e-9)
-    within = sums / np.minimum.outer(whole, whole)
-    sizes = holds.sum(axis=1)
-    within[np.minimum.outer(sizes, sizes) < _FEW] = 0
     place = _by_place(texts)
     out: Matrix = (
-        _LIKE * like + _WITHIN * within + place + _by_numbers(texts, place) + _by_stance(texts)
+        _LIKE * _alike(holds, weight)
+        + _WITHIN * _within(holds, weight)
+        + place
+        + _by_numbers(texts, place)
+        + _by_stance(texts)
     )
     out[contradictions(texts, holds, place >= _ABOVE)] = _NEVER
     return out
+
+
+def _alike(holds: Matrix, weight: Matrix) -> Matrix:
+    """The cosine of every two texts' weighed words."""
+    common: Matrix = (holds * weight**2) @ holds.T
+    norms = np.sqrt(np.maximum(np.diag(common), 1e-9))
+    alike: Matrix = common / np.outer(norms, norms)
+    return alike
+
+
+def _within(holds: Matrix, weight: Matrix) -> Matrix:
+    """How much of the lighter of two texts stands in the other; of too few words, none."""
+    common = (holds * weight) @ holds.T
+    whole = np.maximum(np.diag(common), 1e-9)
+    within: Matrix = common / np.minimum.outer(whole, whole)
+    sizes = holds.sum(axis=1)
+    within[np.minimum.outer(sizes, sizes) < _FEW] = 0
+    return within
 
 
 def _telling(texts: Sequence[Text], holds: Matrix) -> Matrix:

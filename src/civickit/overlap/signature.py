@@ -95,13 +95,8 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
     named = topic.supervised_units or tuple(_bodies_in(title))
     surface = [word for word in tokens(_NUMBER.sub(" ", expanded)) if word.isalpha()]
     folded = [_folded(word) for word in surface]
-    framed = _frame(folded)
-    kept = [
-        place
-        for place in _without_names(folded, topic, [*named, *_bodies_in(title)], lexicon)
-        if place not in framed
-    ]
     marked = has_diacritics(title)
+    kept = _of_the_matter(folded, topic, [*named, *_bodies_in(title)], lexicon)
     matter = _Matter(lexicon, [surface[i] for i in kept], [folded[i] for i in kept], marked=marked)
     words = matter.words(rarity, unknown)
     documents = find_documents(expanded) if _DIGIT.search(title) else ()
@@ -124,6 +119,15 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
         first_day=first_day,
         last_day=last_day,
     )
+
+
+def _of_the_matter(
+    folded: list[str], topic: Topic, names: list[str], lexicon: Lexicon
+) -> list[int]:
+    """Which words of a title tell its matter: neither a name nor the frame around it."""
+    framed = _frame(folded)
+    unnamed = _without_names(folded, topic, names, lexicon)
+    return [number for number in unnamed if number not in framed]
 
 
 @lru_cache(maxsize=65536)

@@ -8,13 +8,13 @@ relaxations for over-constrained problems"), and checked again.
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from civickit.planner.items import Item
 from civickit.planner.limits import LimitKey
 from civickit.planner.program import Program
-from civickit.planner.separating import clashes_of
+from civickit.planner.separating import Clash, clashes_of
 from civickit.planner.solving import Solution
 from civickit.planner.suggesting import Suggestion, Trials
 from civickit.planner.surroundings import Surroundings
@@ -125,19 +125,28 @@ class Explainer:
                 numbers.add(int(requirement.which))
         return sorted(numbers)
 
+    def _clashes(
+        self, items: Sequence[Item], apart: Container[tuple[object, object]]
+    ) -> list[Clash]:
+        """Pairs of the items that are to be held apart by one of these requirements."""
+        if not apart:
+            return []
+        clashes = clashes_of(items, self.solution.days)
+        return [clash for clash in clashes if (clash.apart.one, clash.apart.other) in apart]
+
     def _program(
         self, requirements: Sequence[Requirement]
     ) -> tuple[Program, dict[int, Requirement]]:
         """The small programme of these requirements alone, and which row states which of them."""
         numbers = self._items_for(requirements)
-        limits = {one.limit: one for one in requirements if one.limit}
+        limits = {stated.limit: stated for stated in requirements if stated.limit}
         items = [self.solution.items[number] for number in numbers]
-        apart = {(one.subject, one.which): one for one in requirements if one.kind == "apart"}
-        clashes = [
-            clash
-            for clash in (clashes_of(items, self.solution.days) if apart else ())
-            if (clash.apart.one, clash.apart.other) in apart
-        ]
+        apart = {
+            (stated.subject, stated.which): stated
+            for stated in requirements
+            if stated.kind == "apart"
+        }
+        clashes = self._clashes(items, apart)
         only = replace(self.around.limits, only=frozenset(limits))
         program = Program(items, only, {}, clashes)
         rows = {row: limits[key] for row, key in program.limit_rows.items() if key in limits}

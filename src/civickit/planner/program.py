@@ -75,10 +75,7 @@ class Program:
             self._add_item(item, columns)
         self._add_limits(limits)
         self._add_clashes()
-        for column, key in zip(self.met_columns(), self.minimums, strict=True):
-            toward = self._toward.get(key, [])
-            weights = [1.0] + [-1.0] * len(toward)
-            self._rows.append(_MatrixRow(-math.inf, 0.0, [column, *toward], weights))
+        self._add_minimums()
 
     def _add_item(self, item: Item, columns: range) -> None:
         """One choice an item, and which choices count against which limit, toward which minimum."""
@@ -107,6 +104,13 @@ class Program:
                 self._rows.append(
                     _MatrixRow(-math.inf, float(limit), columns, [1.0] * len(columns))
                 )
+
+    def _add_minimums(self) -> None:
+        """No more is met of a minimum than choices that count toward it are made."""
+        for column, key in zip(self.met_columns(), self.minimums, strict=True):
+            toward = self._toward.get(key, [])
+            weights = [1.0] + [-1.0] * len(toward)
+            self._rows.append(_MatrixRow(-math.inf, 0.0, [column, *toward], weights))
 
     def _add_clashes(self) -> None:
         """Of two choices that would meet, one at most."""

@@ -49,26 +49,28 @@ def _as_ours(finding: Finding) -> Problem:
     return problem("ENCRYPTED_OR_LEGACY") if finding.code == "OLD_WORD" else _of_word(finding)
 
 
+_Areas = dict[int, tuple[int, int]]  # column -> the row where its cell began, and its width
+
+
 def _add_table(grid: Grid, line: Line) -> None:
     """Cells in the columns they stand in, with the areas that are merged."""
-    first = len(grid.cells)
-    open_areas: dict[int, tuple[int, int]] = {}  # column → where the cell above it began, and width
+    open_areas: _Areas = {}
     for no, texts in enumerate(line.rows):
+        row = len(grid.cells)
         spans: Sequence[int] = line.spans[no] if no < len(line.spans) else [1] * len(texts)
         cells: list[str] = []
-        begun: dict[int, tuple[int, int]] = {}
+        begun: _Areas = {}
         for text, span in zip(texts, spans, strict=False):
             column, width = len(cells), abs(span)
             above = open_areas.get(column)
             is_continued = span < 0 and above is not None and above[1] == width
-            begun[column] = above if above and is_continued else (first + no, width)
+            begun[column] = above if above and is_continued else (row, width)
             cells += ["" if is_continued else text, *[""] * (width - 1)]
-        for column in open_areas.keys() - {
-            place for place, area in begun.items() if area == open_areas.get(place)
-        }:
-            _close(grid, column, open_areas[column], first + no - 1)
+        ended = [column for column, area in open_areas.items() if begun.get(column) != area]
+        for column in ended:
+            _close(grid, column, open_areas[column], row - 1)
         open_areas = begun
-        grid.cells.append(list(cells))
+        grid.cells.append(cells)
     for column, area in open_areas.items():
         _close(grid, column, area, len(grid.cells) - 1)
 

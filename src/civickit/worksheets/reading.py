@@ -104,37 +104,46 @@ def read_workbook(
         grids, problems = open_grids(content)
     except UnreadableFile as error:
         return [SheetReading(name, error=error.finding)]
+    left_out = {sheet for form in forms for sheet in form.left_out}
+    problems += [
+        problem("SHEET_LEFT_OUT", sheet=grid.name) for grid in grids if grid.name in left_out
+    ]
     readings: list[SheetReading] = []
     lacking: list[Problem] = []
     seen: list[tuple[Grid, list[Table]]] = []
     for grid in grids:
-        if any(grid.name in form.left_out for form in forms):
-            problems.append(problem("SHEET_LEFT_OUT", sheet=grid.name))
+        if grid.name in left_out:
             continue
         legacy = decode_grid(grid)
         tables = _tables_of(grid, forms)
         seen.append((grid, tables))
-        whole = [table for table in tables if "title" in table.roles]
-        lacking += [_missing_title(grid, table) for table in tables if "title" not in table.roles]
-        if whole:
+        lacking += _lacking(grid, tables)
+        if whole := [table for table in tables if "title" in table.roles]:
             readings.append(_read_sheet(grid, whole, name, year, legacy))
             readings[-1].tables = [view_of(grid, table) for table in tables]
-        elif not tables and not _is_guide(grid) and (words := _first_words(grid)):
-            lacking.append(problem("SHEET_WITHOUT_TABLE", sheet=grid.name, found=words))
     if not readings:
-        missing = next((one for one in lacking if one.code == "MISSING_COLUMN"), None)
-        views = [view_of(grid, table) for grid, tables in seen for table in tables]
-        beginnings = [beginning_of(grid) for grid, tables in seen if not tables]
-        return [
-            SheetReading(
-                name,
-                grids[0].name,
-                error=missing or problem("NO_TABLE"),
-                tables=views + beginnings,
-            )
-        ]
+        return [_without_rows(name, grids[0].name, lacking, seen)]
     readings[0].problems += problems + lacking
     return readings
+
+
+def _lacking(grid: Grid, tables: list[Table]) -> list[Problem]:
+    """What a sheet would need for its rows to be read."""
+    if tables:
+        return [_missing_title(grid, table) for table in tables if "title" not in table.roles]
+    words = "" if _is_guide(grid) else _first_words(grid)
+    return [problem("SHEET_WITHOUT_TABLE", sheet=grid.name, found=words)] if words else []
+
+
+def _without_rows(
+    name: str, first_sheet: str, lacking: list[Problem], seen: list[tuple[Grid, list[Table]]]
+) -> SheetReading:
+    """Why nothing was read, with what each sheet shows, so that a person can say what it is."""
+    missing = next((lack for lack in lacking if lack.code == "MISSING_COLUMN"), None)
+    views = [view_of(grid, table) for grid, tables in seen for table in tables]
+    beginnings = [beginning_of(grid) for grid, tables in seen if not tables]
+    error = missing or problem("NO_TABLE")
+    return SheetReading(name, first_sheet, error=error, tables=views + beginnings)
 
 
 def _tables_of(grid: Grid, forms: Sequence[Form]) -> list[Table]:

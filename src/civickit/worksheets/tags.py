@@ -94,16 +94,21 @@ def _place(reference: bytes) -> tuple[int, int]:
     return cell_place(reference.decode()) or (0, 0)
 
 
-def _without_far_cells(notes: SheetNotes, content: bytes) -> bytes | None:
-    """The sheet with its far cells moved below the others, one a row; None when it has none."""
+def _end_of_table(content: bytes) -> tuple[int, int]:
+    """The last row and column of what stands together, both from 0."""
     rows: set[int] = set()
     columns: set[bytes] = set()
     for cell in _CELL.finditer(content):
         if cell[4] and _VALUE.search(cell[4]):
             rows.add(int(cell[2]) - 1)
             columns.add(cell[1])
-    last_row = end_of_body(rows, GAP_ROWS)
-    last_column = end_of_body({column_number(one.decode()) for one in columns}, GAP_COLUMNS)
+    numbers = {column_number(name.decode()) for name in columns}
+    return end_of_body(rows, GAP_ROWS), end_of_body(numbers, GAP_COLUMNS)
+
+
+def _without_far_cells(notes: SheetNotes, content: bytes) -> bytes | None:
+    """The sheet with its far cells moved below the others, one a row; None when it has none."""
+    last_row, last_column = _end_of_table(content)
     notes.last_row, notes.last_column = last_row + 1, last_column + 1
     notes.strays_from = last_row + 1
     moved: list[bytes] = []
