@@ -5,7 +5,7 @@ from functools import partial
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.documents.catalogue_reading import catalogue
 from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
@@ -17,7 +17,7 @@ from giamsat.programmes.contexts import context_of
 
 
 @shows_refusals
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edition_desk(request: Request, edition_id: int, kind: str) -> HttpResponseBase:
     """Write, look at and issue one kind of paper about an edition."""
     edition = get_object_or_404(access.visible_editions(request.actor), id=edition_id)
@@ -47,7 +47,7 @@ def edition_desk(request: Request, edition_id: int, kind: str) -> HttpResponseBa
     return sit_at(request, desk)
 
 
-@require_GET
+@require_safe
 def edition_desk_file(
     request: Request, edition_id: int, paper_id: int, ending: str
 ) -> HttpResponseBase:
