@@ -23,6 +23,7 @@ _VERBS = {
     "invite.revoked": Words("thu lại lời mời góp ý về", "revoked an invitation of"),
     "group.split": Words("tách một nội dung góp ý của", "split a point of"),
     "group.merged": Words("gộp nội dung góp ý của", "merged points of"),
+    "group.worded": Words("ghi lời văn của nội dung góp ý của", "worded a point of"),
     "points.answered": Words("trả lời nội dung góp ý của", "answered points of"),
     "answer.corrected": Words("đính chính trả lời góp ý của", "corrected a public answer of"),
     "promise.judged": Words("xác nhận việc thực hiện tiếp thu của", "judged what was promised in"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.text import capfirst
 
 from civickit.legaltext import cited
@@ -53,20 +53,19 @@ def _counted(draft: DraftVersion | None) -> dict[str, Any]:
         public=Count("id", filter=Q(source="public")),
         support=Count("id", filter=Q(stance=Stance.SUPPORT)),
         oppose=Count("id", filter=Q(stance=Stance.OPPOSE)),
+        unmarked=Count("id", filter=~Q(stance__in=(Stance.SUPPORT, Stance.OPPOSE))),
     )
     return {f"n_{name}": count for name, count in counted.items()}
 
 
 def _points(draft: DraftVersion | None) -> dict[str, Any]:
-    if draft is None:
-        return {"points": [], "points_more": 0, "by_axis": []}
+    """The points of a version, those that the criticism document holds, what experts said."""
     rows = (
         OpinionGroup.objects.filter(draft=draft)
         .select_related("answer")
         .order_by("place", "-size", "id")
     )
-    some = list(rows[: _MOST_POINTS + 1])
-    more = max(0, rows.count() - _MOST_POINTS)
+    chosen = rows.filter(is_left_out=False)
     by_axis = []
     for axis in Axis:
         texts = DraftOpinion.objects.filter(
@@ -77,10 +76,16 @@ def _points(draft: DraftVersion | None) -> dict[str, Any]:
                 {"title": str(axis.label), "texts": [in_a_cell(text) for text in wordings]}
             )
     return {
-        "points": [_point(no, one) for no, one in enumerate(some[:_MOST_POINTS], 1)],
-        "points_more": more,
+        "points": _first(rows),
+        "points_more": max(0, rows.count() - _MOST_POINTS),
+        "points_chosen": _first(chosen),
+        "chosen_more": max(0, chosen.count() - _MOST_POINTS),
         "by_axis": by_axis,
     }
+
+
+def _first(rows: "QuerySet[OpinionGroup]") -> list[dict[str, Any]]:
+    return [_point(no, group) for no, group in enumerate(rows[:_MOST_POINTS], 1)]
 
 
 def _point(no: int, point: OpinionGroup) -> dict[str, Any]:
@@ -90,7 +95,7 @@ def _point(no: int, point: OpinionGroup) -> dict[str, Any]:
     return {
         "no": no,
         "path": capfirst(cited(point.path)) or "Ý kiến chung",
-        "text": in_a_cell(point.text),
+        "text": in_a_cell(point.wording),
         "who": who,
     }
 

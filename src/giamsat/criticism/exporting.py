@@ -70,11 +70,11 @@ def points_of(draft: DraftVersion) -> Iterator[AcceptanceRow]:
         wordings, bodies = _said_in([group.id for group in groups])
         for group in groups:
             names = list(bodies.get(group.id, ()))
-            others = [words for words in wordings.get(group.id, ()) if words != group.text]
+            others = [words for words in wordings.get(group.id, ()) if words != group.wording]
             yield AcceptanceRow(
                 path=group.path or None,
                 provision=group.provision.words if group.provision else "",
-                text=group.text,
+                text=group.wording,
                 who=senders(group.people, group.organisations, names),
                 answer=_answered(group),
                 follows=_follows(group),

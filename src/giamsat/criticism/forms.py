@@ -164,6 +164,32 @@ class SplitForm(TickedForm, VersionedForm):
     """Opinions that become a point of their own."""
 
 
+class WordForm(VersionedForm):
+    """A point as the criticism document has it."""
+
+    heading = text_field(
+        _("Lời văn trong văn bản phản biện"),
+        rows=3,
+        most=2_000,
+        required=False,
+        help_text=_(
+            "Viết trung lập, đúng ý người góp. Ý kiến nguyên văn vẫn giữ; để trống thì văn bản "
+            "dùng lời của ý kiến tiêu biểu."
+        ),
+    )
+    provision = forms.CharField(
+        label=_("Điều khoản"),
+        max_length=300,
+        required=False,
+        help_text=_("Để trống nếu là ý kiến chung."),
+    )
+    is_left_out = forms.BooleanField(
+        label=_("Không đưa vào văn bản phản biện"),
+        required=False,
+        help_text=_("Nội dung vẫn có trong bảng tổng hợp và bảng tiếp thu, giải trình."),
+    )
+
+
 class MergeForm(VersionedForm):
     """Points that come to another."""
 

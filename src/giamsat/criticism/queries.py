@@ -121,6 +121,8 @@ def points_of(draft: DraftVersion, *, state: str = "", words: str = "") -> Query
     rows = OpinionGroup.objects.filter(draft=draft).order_by("place", "-size", "id")
     if state == "open":
         rows = rows.filter(answer=None)
+    elif state == "look":
+        rows = rows.filter(why="same meaning", is_kept=False)
     elif state == "broken":
         rows = rows.filter(promise__in=(*DOUBTED, Promise.NOT_KEPT))
     elif state:

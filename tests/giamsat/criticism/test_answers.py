@@ -264,6 +264,75 @@ def test_papers_are_told_what_stands_in_the_case(spoken, say, van, run_waiting):
     assert {one["path"] for one in told["points"]} == {"Điều 1", "Khoản 2 Điều 2", "Điều 3"}
 
 
+def test_the_document_says_what_an_official_worded_and_leaves_out_what_he_left_out(
+    spoken, van, signed_in, run_waiting
+):
+    first, second, *_rest = points(spoken)
+    browser = signed_in("van")
+    asked = f"/phan-bien/{spoken.case.code}/noi-dung/{first.id}/"
+    assert first.text in browser.get(asked).content.decode()
+    worded = "Đề nghị nâng mức hỗ trợ đối với hộ cận nghèo."
+    form = {
+        "do": "word",
+        "version": first.version,
+        "heading": worded,
+        "provision": "khoản 1 Điều 2",
+    }
+    assert browser.post(asked, form).status_code == 302
+    assert browser.post(asked, form).status_code == 409, "it has moved on"
+    left = {"version": second.version, "provision": "khoản 2 Điều 2", "is_left_out": "on"}
+    browser.post(f"/phan-bien/{spoken.case.code}/noi-dung/{second.id}/", left | {"do": "word"})
+    actions.ask_grouping(actor=van, draft=spoken, now=NOON)
+    run_waiting()
+    told = criticism_context(spoken.case)
+    in_document = [(point["path"], point["text"]) for point in told["points_chosen"]]
+    assert in_document[0] == ("Khoản 1 Điều 2", worded)
+    assert second.text not in dict(in_document).values()
+    assert {point["text"] for point in told["points"]} > {text for _path, text in in_document}
+    assert set(first.members.values_list("provision__path", flat=True)) == {"Điều 2 khoản 1"}
+
+
+def test_an_answered_point_is_worded_and_never_placed_elsewhere(spoken, van, hung):
+    first = points(spoken)[0]
+    answer(hung, spoken, [first])
+    first.refresh_from_db()
+    elsewhere = spoken.provisions.get(path="Điều 3")
+    said = {"actor": van, "group": first, "version": first.version, "now": NOON}
+    with pytest.raises(GroupAnswered):
+        actions.word_point(heading="", provision=elsewhere, is_left_out=False, **said)
+    actions.word_point(
+        heading="Nâng mức hỗ trợ.", provision=first.provision, is_left_out=False, **said
+    )
+    first.refresh_from_db()
+    assert first.wording == "Nâng mức hỗ trợ."
+
+
+def test_points_of_one_meaning_and_other_words_are_a_list_until_somebody_looked(
+    spoken, van, signed_in
+):
+    first, second, *_rest = points(spoken)
+    OpinionGroup.objects.filter(id=first.id).update(why="same meaning")
+    where = f"/phan-bien/{spoken.case.code}/tiep-thu/?tt=look"
+    page = signed_in("van").get(where).content.decode()
+    assert first.text in page
+    assert second.text not in page
+    actions.word_point(
+        actor=van,
+        group=first,
+        heading="",
+        provision=first.provision,
+        is_left_out=False,
+        version=first.version,
+        now=NOON,
+    )
+    assert first.text not in signed_in("van").get(where).content.decode()
+
+
+def test_a_synthesis_counts_marks_as_marks(spoken):
+    told = criticism_context(spoken.case)
+    assert told["n_support"] + told["n_oppose"] + told["n_unmarked"] == told["n_opinions"] == 5
+
+
 def test_answering_the_last_point_lets_the_step_be_finished(spoken, hung, van):
     from giamsat.procedures.guiding import facts_of, lacking, procedure_of
 

@@ -9,7 +9,7 @@ from giamsat.criticism.actions.answering import (
     publish_answers,
 )
 from giamsat.criticism.actions.drafts import close_to_public, correct, open_to_public, receive_draft
-from giamsat.criticism.actions.grouping import ask_grouping, merge_groups, split_group
+from giamsat.criticism.actions.grouping import ask_grouping, merge_groups, split_group, word_point
 from giamsat.criticism.actions.opinions import (
     accept_places,
     bring_file,
@@ -45,4 +45,5 @@ __all__ = [
     "send_form",
     "split_group",
     "transcribe",
+    "word_point",
 ]

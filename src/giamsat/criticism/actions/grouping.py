@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -10,10 +11,11 @@ from giamsat.criticism import access
 from giamsat.criticism.actions.drafts import DraftNotRead
 from giamsat.criticism.actions.opinions import NothingChosen
 from giamsat.criticism.grouping import count_draft, count_groups
-from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionGroup
-from giamsat.criticism.states import DraftState
+from giamsat.criticism.models import DraftOpinion, DraftProvision, DraftVersion, OpinionGroup
+from giamsat.criticism.states import AnchorState, DraftState
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
+from giamsat.intake.words import tidy
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 
@@ -106,6 +108,48 @@ def merge_groups(
     _settle(group)
     record(actor, "group.merged", draft.case, at=now, organisation_id=draft.case.lead_id)
     return came
+
+
+@db.transaction
+def word_point(
+    *,
+    actor: Actor,
+    group: OpinionGroup,
+    heading: str,
+    provision: DraftProvision | None,
+    is_left_out: bool,
+    version: int,
+    now: datetime,
+) -> None:
+    """Word a point as the criticism document has it, place it, leave it out or take it in again.
+
+    Raises GroupChanged, or GroupAnswered when an answered one is to stand elsewhere.
+    """
+    draft = group.draft
+    access.require(access.may_handle(actor, draft.case))
+    db.lock(draft.case)
+    is_moved = (provision.id if provision else None) != group.provision_id
+    if is_moved and group.answer_id is not None:
+        raise GroupAnswered
+    fields: dict[str, Any] = {"heading": tidy(heading), "is_left_out": is_left_out}
+    if fields["heading"] == group.text:
+        fields["heading"] = ""
+    if is_moved:
+        last = draft.provisions.count()
+        fields |= {
+            "provision": provision,
+            "path": provision.path if provision else "",
+            "place": provision.place if provision else last,
+        }
+    rows = OpinionGroup.objects.filter(id=group.id, version=version)
+    if not rows.update(version=F("version") + 1, is_kept=True, **fields):
+        raise GroupChanged
+    if is_moved:
+        DraftOpinion.objects.filter(group=group).update(
+            provision=provision, anchor_state=AnchorState.SET, candidates=[]
+        )
+        count_draft(draft)
+    record(actor, "group.worded", draft.case, at=now, organisation_id=draft.case.lead_id)
 
 
 @db.transaction_required

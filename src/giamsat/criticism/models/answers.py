@@ -72,6 +72,9 @@ class OpinionGroup(models.Model):
     )
     path = models.CharField(max_length=300, blank=True)
     text = models.TextField()
+    # What the criticism document says, once an official has worded it.
+    heading = models.TextField(blank=True, default="")
+    is_left_out = models.BooleanField(default=False)  # of the criticism document, never of tables
     size = models.PositiveIntegerField()
     people = models.PositiveIntegerField()
     organisations = models.PositiveIntegerField()
@@ -88,8 +91,9 @@ class OpinionGroup(models.Model):
     )  # of the provision in the draft; general opinions come last
 
     PRIVACY = classed(
-        public="id draft provision path text size people organisations answer promise place",
-        internal="why is_kept version",
+        public="id draft provision path text heading size people organisations answer promise "
+        "place",
+        internal="why is_kept is_left_out version",
         personal="promise_by_name",
     )
 
@@ -102,7 +106,12 @@ class OpinionGroup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return self.wording[:80]
+
+    @property
+    def wording(self) -> str:
+        """The point as an official worded it, or as somebody said it."""
+        return self.heading or self.text
 
     @property
     def promise_in_public(self) -> str:

@@ -178,7 +178,7 @@ def _button_of(changing: DrafterAnswer | None) -> str:
 
 def _listed(request: Request, draft: DraftVersion) -> dict[str, Any]:
     """Points as the address asks for them."""
-    state = asked(request, "tt", ("open", "broken", *Decision.values))
+    state = asked(request, "tt", ("open", "look", "broken", *Decision.values))
     words, tally = asked(request, "tim"), queries.tally_of(draft)
     rows = queries.points_of(draft, state=state, words=words).select_related("answer")
     page = page_of(request, rows, total=None if state or words else tally.points)
@@ -189,6 +189,7 @@ def _states() -> list[tuple[str, Any]]:
     return [
         ("open", _("chưa trả lời")),
         *Decision.choices,
+        ("look", _("gom theo nghĩa, nên xem lại")),
         ("broken", _("đã hứa, bản sau chưa thấy sửa")),
     ]
 

@@ -28,6 +28,7 @@ from giamsat.criticism.forms import (
     RejectForm,
     SplitForm,
     TickedForm,
+    WordForm,
 )
 from giamsat.criticism.models import (
     DraftOpinion,
@@ -323,7 +324,14 @@ def _merged(count: int) -> str:
     return ngettext("Đã gộp thêm %(n)d ý kiến.", "Đã gộp thêm %(n)d ý kiến.", count) % {"n": count}
 
 
+def _word(*, group: OpinionGroup, provision: str, **said: Any) -> None:
+    unchanged = provision == cited(group.path)
+    placed = group.provision if unchanged else _named(group.draft, provision)
+    actions.word_point(group=group, provision=placed, **said)
+
+
 POINTING = {
+    "word": Button(WordForm, _word, gettext_lazy("Đã ghi lời văn của nội dung này.")),
     "split": Button(
         SplitForm,
         actions.split_group,
@@ -354,6 +362,7 @@ class PointContext(PageContext):
     group: OpinionGroup
     page: "Page[DraftOpinion]"
     near: Iterable[OpinionGroup]
+    wording: Form
     may_handle: Verdict
     may_judge: Verdict
 
@@ -365,7 +374,9 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
     case = own_criticism(request, code)
     rows = OpinionGroup.objects.select_related("draft__case__lead", "provision", "answer")
     group = get_object_or_404(rows, id=group_id, draft__case=case)
-    pressed = press(request, POINTING, group=group)
+    stands = {"heading": group.wording, "provision": cited(group.path)}
+    start = {"word": {"initial": stands | {"is_left_out": group.is_left_out}}}
+    pressed = press(request, POINTING, start=start, group=group)
     if not isinstance(pressed, Pressed):
         return pressed
     beside = OpinionGroup.objects.filter(draft=group.draft, provision=group.provision, answer=None)
@@ -376,5 +387,6 @@ def point(request: Request, code: str, group_id: int) -> HttpResponseBase:
         page=page_of(request, group.members.order_by("id"), total=group.size),
         near=beside.exclude(id=group.id).order_by("-size", "id")[:30],
         may_handle=access.may_handle(request.actor, case),
+        wording=pressed.form("word"),
         may_judge=access.may_judge_promise(request.actor, group),
     ).render(request)
