@@ -140,7 +140,8 @@ def _others(writer: Writer, meeting: RoundMeeting) -> None:
         writer.paragraph("Không có.")
     for item in others:
         writer.paragraph(
-            f"Số {item.no}. {item.title} (chủ trì: {item.lead}; {item.days}).", bold=True
+            f"Số {item.no}. {item.title} (chủ trì: {item.lead}; thời gian: {_within(item.days)}).",
+            bold=True,
         )
         _words_on(writer, item)
         if item.silent:
@@ -149,6 +150,11 @@ def _others(writer: Writer, meeting: RoundMeeting) -> None:
             ground = f" Căn cứ chủ trì: {item.ground}." if item.ground else ""
             reason = item.reason.rstrip(".")
             writer.paragraph(f"Kết luận của chủ trì: {item.conclusion}. Lý do: {reason}.{ground}")
+
+
+def _within(time: str) -> str:
+    """A time inside a sentence: tháng 5, quý II, 5/4–28/5."""
+    return time[:1].lower() + time[1:]
 
 
 def _words_on(writer: Writer, item: RoundTopic) -> None:

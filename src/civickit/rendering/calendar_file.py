@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from civickit.rendering.paper import PlannedProgramme
+from civickit.workdays import whole_span
 
 
 def programme_ics(programme: PlannedProgramme, *, now: datetime) -> bytes:
@@ -21,8 +22,7 @@ def programme_ics(programme: PlannedProgramme, *, now: datetime) -> bytes:
                 line.kind,
                 ", ".join((line.lead, *line.joint)),
                 line.units,
-                line.first_day,
-                line.last_day,
+                *whole_span(line.first_day, line.last_day, programme.time_unit),
                 now,
             )
             for line in programme.lines

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from civickit.workdays import days_in
+from civickit.workdays import days_in, time_in
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,11 @@ class PlannedProgramme:
     amends: str = ""  # the paper this one amends, as it is cited: "Kế hoạch số 05/KH-… ngày …"
     reason: str = ""  # why
     changes: Sequence[tuple[str, str, str]] = ()  # topic, before, now
+    time_unit: str = "day"  # how the time of an activity is printed: one of TIME_UNITS
+
+    def time_of(self, line: ProgrammeLine) -> str:
+        """When a line takes place, as this paper prints times."""
+        return time_in(line.first_day, line.last_day, self.time_unit, "vi")
 
     def alone(self) -> "PlannedProgramme":
         """The programme and nothing of how it was made: what is issued and published.

@@ -6,7 +6,7 @@ Decree 30/2020/NĐ-CP, Appendix I, with the Front's own symbols.
 from collections.abc import Sequence
 
 from civickit.rendering.official import grounds
-from civickit.rendering.paper import PlannedProgramme, ProgrammeLine, short_days
+from civickit.rendering.paper import PlannedProgramme
 from civickit.rendering.writer import (
     Letterhead,
     Writer,
@@ -99,9 +99,9 @@ def _body(writer: Writer, programme: PlannedProgramme) -> None:
         writer.paragraph(text)
     writer.heading("II. NỘI DUNG")
     writer.heading(f"1. Giám sát: {len(supervisions):02d} nội dung", bold=True)
-    _table(writer, supervisions, "Nơi được giám sát")
+    _table(writer, programme, "supervision", "Nơi được giám sát")
     writer.heading(f"2. Phản biện xã hội: {len(criticisms):02d} nội dung", bold=True)
-    _table(writer, criticisms, "Cơ quan soạn thảo")
+    _table(writer, programme, "criticism", "Cơ quan soạn thảo")
     _joint(writer, programme)
     writer.heading("III. TỔ CHỨC THỰC HIỆN")
     for text in _CARRYING_OUT:
@@ -191,7 +191,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def _table(writer: Writer, lines: Sequence[ProgrammeLine], place: str) -> None:
+def _table(writer: Writer, programme: PlannedProgramme, kind: str, place: str) -> None:
     """Contents of one kind in the body of the plan."""
     rows = [
         (
@@ -199,9 +199,9 @@ def _table(writer: Writer, lines: Sequence[ProgrammeLine], place: str) -> None:
             line.title,
             "; ".join(line.units) or "–",
             line.lead,
-            short_days(line.first_day, line.last_day),
+            programme.time_of(line),
         )
-        for n, line in enumerate(lines, 1)
+        for n, line in enumerate(programme.of_kind(kind), 1)
     ]
     writer.grid(("TT", "Nội dung", place, "Chủ trì", "Thời gian"), (1.0, 6.0, 3.7, 3.3, 2.5), rows)
 
@@ -224,7 +224,7 @@ def _months(writer: Writer, programme: PlannedProgramme) -> None:
                     "; ".join(line.units) or "–",
                     line.lead,
                     "; ".join((*line.joint, *line.partners)) or "–",
-                    short_days(line.first_day, line.last_day),
+                    programme.time_of(line),
                 )
             )
     writer.grid(

@@ -71,11 +71,10 @@ def _whole_year(programme: PlannedProgramme) -> _Page:
             "Nơi được giám sát, cơ quan soạn thảo": 26,
             "Chủ trì": 19,
             "Phối hợp": 19,
-            "Từ ngày": 12,
-            "Đến hết ngày": 12,
+            **dict.fromkeys(_times(programme), 12),
             "Đối tượng yếu thế": 14,
         },
-        [(number, *_line(line)) for number, line in enumerate(_by_day(programme), 1)],
+        [(number, *_line(programme, line)) for number, line in enumerate(_by_day(programme), 1)],
     )
 
 
@@ -158,7 +157,18 @@ def _to_correct(programme: PlannedProgramme) -> _Page:
     )
 
 
-def _line(line: ProgrammeLine) -> tuple[object, ...]:
+def _times(programme: PlannedProgramme) -> tuple[str, ...]:
+    """The columns that say when."""
+    return ("Từ ngày", "Đến hết ngày") if programme.time_unit == "day" else ("Thời gian",)
+
+
+def _when(programme: PlannedProgramme, line: ProgrammeLine) -> tuple[object, ...]:
+    if programme.time_unit == "day":
+        return line.first_day, line.last_day
+    return (programme.time_of(line),)
+
+
+def _line(programme: PlannedProgramme, line: ProgrammeLine) -> tuple[object, ...]:
     return (
         line.title,
         _KIND[line.kind],
@@ -166,8 +176,7 @@ def _line(line: ProgrammeLine) -> tuple[object, ...]:
         "; ".join(line.units),
         line.lead,
         "; ".join((*line.joint, *line.partners)),
-        line.first_day,
-        line.last_day,
+        *_when(programme, line),
         "; ".join(line.groups),
     )
 

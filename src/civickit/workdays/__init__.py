@@ -2,9 +2,10 @@
 
 from civickit.workdays.calendar import Override, WorkCalendar, vietnam_calendar
 from civickit.workdays.deadlines import UNITS, CountedStep, Deadline, DeadlineRule, count_deadline
-from civickit.workdays.wording import day_in, days_in, weekday_in
+from civickit.workdays.wording import TIME_UNITS, day_in, days_in, time_in, weekday_in, whole_span
 
 __all__ = [
+    "TIME_UNITS",
     "UNITS",
     "CountedStep",
     "Deadline",
@@ -14,6 +15,8 @@ __all__ = [
     "count_deadline",
     "day_in",
     "days_in",
+    "time_in",
     "vietnam_calendar",
     "weekday_in",
+    "whole_span",
 ]

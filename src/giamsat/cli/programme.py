@@ -166,6 +166,7 @@ def make_programme(
         rules=rules,
         closed=closed,
         province=options.province,
+        time_unit="day",
     )
     return Made(
         readings=readings,

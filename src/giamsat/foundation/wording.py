@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise, lazy
 from django.utils.translation import override
 
-from civickit.workdays import day_in, days_in
+from civickit.workdays import day_in, days_in, time_in
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.words import Words, filled, reader
 
@@ -80,6 +80,11 @@ def day_text(day: date | None) -> str:
 def days_text(first: date, last: date) -> str:
     """5/4–28/5 in a sentence, as the reader writes days."""
     return days_in(first, last, reader())
+
+
+def time_text(first: date, last: date, unit: str) -> str:
+    """Tháng 5, Quý II or 5/4–28/5, as a programme prints times and the reader writes them."""
+    return time_in(first, last, unit, reader())
 
 
 @contextmanager

@@ -50,6 +50,7 @@ def draft(
     rules: ProgrammeRules,
     closed: Sequence[tuple[date, date, str, tuple[str, ...]]],
     province: str,
+    time_unit: str,
 ) -> PlannedProgramme:
     """Everything the papers need, in Vietnamese."""
     entries = {entry.id: entry for entry in gathered.entries}
@@ -71,6 +72,7 @@ def draft(
         outside=[_visit(gathered, entry) for entry in outside],
         minimums=[_minimum(gathered, reached) for reached in plan.reached],
         saved_visits=plan.savings.visits,
+        time_unit=time_unit,
         notes=[_undated(entry) for entry in gathered.undated],
     )
 

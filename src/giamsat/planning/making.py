@@ -78,6 +78,7 @@ def plan(handle: Handle) -> None:
         rules=rules,
         closed=closed,
         province=programme.province,
+        time_unit=programme.time_unit,
     )
     variant.instance, variant.answer = instance_json(instance), made.to_json()
     variant.broken = [rule.vi for rule in broken_by_fixed(instance, made)]

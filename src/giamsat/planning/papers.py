@@ -19,9 +19,10 @@ from civickit.rendering import (
 )
 from giamsat.files.storing import store
 from giamsat.foundation.appearance import style_sheet
-from giamsat.foundation.wording import days_text
+from giamsat.foundation.wording import time_text
 from giamsat.jobs.handlers import Handle
 from giamsat.planning.models import Variant
+from giamsat.proposals.states import TimeUnit
 
 PAPERS = (("docx", "Word"), ("xlsx", "Excel"), ("ics", gettext_lazy("Lịch (.ics)")))
 # What the office works with: pairs, missed minimums, defects of files, other bodies' plans.
@@ -64,9 +65,9 @@ def to_be_checked(variant: Variant) -> bytes:
 
 def write_variant_papers(handle: Handle) -> None:
     """The job that writes the papers of a variant that was moved by hand."""
-    variant = Variant.objects.get(id=handle.job.subject_id)
+    variant = Variant.objects.select_related("programme").get(id=handle.job.subject_id)
     handle.step("papers-writing")
-    paper = programme_from(variant.paper)
+    paper = programme_from(variant.paper | {"time_unit": variant.programme.time_unit})
     contents = written(paper, variant.made_at or variant.asked_at) | working(paper)
     contents["json"] = to_be_checked(variant)
     with transaction.atomic():
@@ -79,9 +80,14 @@ def stored(contents: dict[str, bytes]) -> dict[str, str]:
     return {kind: store(content, now=timezone.now()) for kind, content in contents.items()}
 
 
-def differences(earlier: Variant, later: Variant) -> list[tuple[str, str, str]]:
-    """Topics whose days, company or presence differ between two variants: title, before, now."""
-    old, new = (_by_code(variant) for variant in (earlier, later))
+def differences(
+    earlier: Variant, later: Variant, unit: str = TimeUnit.DAY
+) -> list[tuple[str, str, str]]:
+    """Topics whose time, company or presence differ between two variants: title, before, now.
+
+    Times are told in a unit; what does not show in it is no difference.
+    """
+    old, new = (_by_code(variant, unit) for variant in (earlier, later))
     out = []
     for code in sorted(old.keys() | new.keys()):
         before, now = old.get(code, ("", "")), new.get(code, ("", ""))
@@ -96,10 +102,10 @@ def differences(earlier: Variant, later: Variant) -> list[tuple[str, str, str]]:
     return out
 
 
-def _by_code(variant: Variant) -> dict[str, tuple[str, str]]:
+def _by_code(variant: Variant, unit: str) -> dict[str, tuple[str, str]]:
     out: dict[str, tuple[str, str]] = {}
     for line in programme_from(variant.paper).lines:
-        days = days_text(line.first_day, line.last_day)
-        days_and_company = f"{days}; {', '.join((line.lead, *line.joint))}"
-        out |= dict.fromkeys(line.proposals, (line.title, days_and_company))
+        time = time_text(line.first_day, line.last_day, unit)
+        time_and_company = f"{time}; {', '.join((line.lead, *line.joint))}"
+        out |= dict.fromkeys(line.proposals, (line.title, time_and_company))
     return out

@@ -17,7 +17,7 @@ from civickit.planner import PlannedActivity, Separation, YearPlan, separations
 from civickit.planner.wording import MINIMUM_NAMES, QUARTERS
 from civickit.planner.yearplan import Lift, MissedMinimum, Reached
 from civickit.vntext import sentence_case
-from giamsat.foundation.wording import days_text
+from giamsat.foundation.wording import days_text, time_text
 
 _MOST_NAMED = 2  # organisations named in the opening sentence
 _LAST_PLACE, _LEAST_WIDTH = 364, 3  # of a strip
@@ -50,12 +50,13 @@ class YearLine:
     about: str = ""
     who: str = ""
     where: str = ""
+    unit: str = "day"
     href: str = ""
 
     @property
     def days(self) -> str:
-        """Its days as officials write them."""
-        return days_text(self.first_day, self.last_day)
+        """When it takes place, as the programme prints times."""
+        return time_text(self.first_day, self.last_day, self.unit)
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,8 @@ class YearGroup:
 class Year:
     """One variant, ready to be shown. Built from the plan alone: no queries."""
 
-    def __init__(self, plan: YearPlan, *, english: bool = False) -> None:
-        self.plan, self.english = plan, english
+    def __init__(self, plan: YearPlan, *, english: bool = False, unit: str = "day") -> None:
+        self.plan, self.english, self.unit = plan, english, unit
         self.bodies = {body.id: body.name for body in plan.instance.bodies}
         self.units = plan.instance.units
         titles = {proposal.id: proposal.title for proposal in plan.instance.proposals}
@@ -156,6 +157,7 @@ class Year:
             codes=activity.codes,
             lead=activity.lead,
             joint=activity.joint,
+            unit=self.unit,
         )
 
     def _outside(self) -> list[YearLine]:
@@ -173,6 +175,7 @@ class Year:
                 bar=self._bar(first, last, "y-ex"),
                 lead=body,
                 is_outside=True,
+                unit=self.unit,
             )
             for (body, topic, first, last), visited in units.items()
         ]

@@ -50,6 +50,11 @@ def may_take_variant(actor: Actor, edition: Edition) -> Verdict:
     return _when(actor, Permission.PLAN_ACCEPT, edition, "variant_taken")
 
 
+def may_choose_time_unit(actor: Actor) -> Verdict:
+    """Choose how a programme prints times."""
+    return actor.may(Permission.EDITION_SUBMIT)
+
+
 def may_amend(actor: Actor, programme: Programme) -> Verdict:
     """Begin an amendment of an issued programme."""
     if verdict := actor.may(Permission.EDITION_SUBMIT):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.capability import Capability, Found, JobKind, MenuPlace, SearchKind
-from giamsat.foundation.wording import days_text
+from giamsat.foundation.wording import time_text
 from giamsat.foundation.words import Words
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
@@ -17,6 +17,9 @@ from giamsat.programmes.waiting import waits
 
 _VERBS = {
     "programme.accepted": Words("nhận phương án cho", "accepted a variant for"),
+    "programme.time_unit_chosen": Words(
+        "chọn cách in thời gian của", "chose how times are printed of"
+    ),
     "edition.opened": Words("mở bản", "opened"),
     "edition.put_to_round": Words("đưa ra hiệp thương", "put to a round of agreement"),
     "edition.agreed_on": Words("ghi nhận đã hiệp thương", "recorded as agreed on"),
@@ -82,8 +85,9 @@ def _positions(_actor: Actor) -> QuerySet[Position]:
 
 
 def _activity(row: Activity) -> Found:
-    days = days_text(row.first_day, row.last_day)
-    about = f"{row.variant.programme.year} · {row.lead.short_name} · {days}"
+    programme = row.variant.programme
+    time = time_text(row.first_day, row.last_day, programme.time_unit)
+    about = f"{programme.year} · {row.lead.short_name} · {time}"
     return Found(row.title, about, reverse("programme", args=[row.variant.programme_id]))
 
 

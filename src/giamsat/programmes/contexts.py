@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from civickit.rendering import ProgrammeLine, official_day, programme_from, short_days
-from giamsat.foundation.wording import in_vietnamese
+from civickit.rendering import ProgrammeLine, official_day, programme_from
+from giamsat.foundation.wording import in_vietnamese, time_text
 from giamsat.organisations.six import signing_name
 from giamsat.planning.models import Activity
 from giamsat.programmes import queries
@@ -134,15 +134,15 @@ def _visits(edition: Edition) -> list[Mapping[str, str]]:
     named: dict[str, list[Mapping[str, str]]] = {}
     for activity in rows.select_related("lead").prefetch_related("units"):
         for unit in activity.units.all():
-            named.setdefault(unit.key, []).append(_visit(activity, unit.name))
+            named.setdefault(unit.key, []).append(_visit(activity, unit.name, edition.prints))
     return [visit for visits in named.values() for visit in visits]
 
 
-def _visit(activity: Activity, body: str) -> Mapping[str, str]:
+def _visit(activity: Activity, body: str, unit: str) -> Mapping[str, str]:
     return {
         "body": body,
         "kind": "Giám sát" if activity.kind == "supervision" else "Phản biện",
         "title": activity.title,
         "lead": activity.lead.name,
-        "time": short_days(activity.first_day, activity.last_day),
+        "time": time_text(activity.first_day, activity.last_day, unit),
     }

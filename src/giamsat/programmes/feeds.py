@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from civickit.rendering import activities_ics
+from civickit.workdays import whole_span
 from giamsat.organisations.models import Organisation
 from giamsat.planning.models import Activity
 from giamsat.programmes.models import BodyNotice, Edition
@@ -24,7 +25,7 @@ def feed_of(body: Organisation) -> bytes:
     for edition in list((_in_force() | informed).values())[-_YEARS:]:
         stamp = edition.issued_at or datetime(1970, 1, 1, tzinfo=UTC)
         concerning = _concerning(body, edition, is_told=edition in informed.values())
-        events += [_event(edition.programme.year, activity, stamp) for activity in concerning]
+        events += [_event(edition, activity, stamp) for activity in concerning]
     name = _("Giám sát, phản biện: %(body)s") % {"body": body.short_name}
     return activities_ics(name, events)
 
@@ -43,15 +44,14 @@ def _informed_of(body: Organisation) -> dict[int, Edition]:
     return {notice.edition.programme_id: notice.edition for notice in in_order}
 
 
-def _event(year: int, activity: Activity, stamp: datetime) -> tuple[Any, ...]:
+def _event(edition: Edition, activity: Activity, stamp: datetime) -> tuple[Any, ...]:
     return (
-        f"{year}-{'-'.join(activity.codes)}@giamsat",
+        f"{edition.programme.year}-{'-'.join(activity.codes)}@giamsat",
         activity.title,
         activity.kind,
         activity.lead.name,
         [unit.name for unit in activity.units.all()],
-        activity.first_day,
-        activity.last_day,
+        *whole_span(activity.first_day, activity.last_day, edition.prints),
         stamp,
     )
 

@@ -18,6 +18,7 @@ from giamsat.foundation.fields import (
 )
 from giamsat.organisations.models import Organisation
 from giamsat.programmes.states import AnswerKind, Outcome, PartyOpinion, Stance
+from giamsat.proposals.states import TimeUnit
 from giamsat.rulebooks import LeadGround
 
 
@@ -168,6 +169,20 @@ class AnswerPointForm(forms.Form):
         _("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái.")
     )
     version = VersionField()  # of the point
+
+
+class TimeUnitForm(forms.Form):
+    """How the time of an activity is printed."""
+
+    unit = forms.ChoiceField(
+        label=_("In thời gian theo"),
+        choices=TimeUnit,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Trong kế hoạch, Excel, lịch và trang công khai. Hạn theo luật luôn là ngày; bản đã "
+            "ban hành giữ nguyên."
+        ),
+    )
 
 
 class LetterForm(forms.Form):

@@ -51,13 +51,14 @@ def edition_papers(edition: Edition) -> dict[str, bytes]:
         "signs": edition.capacity.split(LINE_BETWEEN) if edition.capacity else None,
         "opinion": edition.opinion_paper,
         "lines": _with_partners(edition),
+        "time_unit": edition.prints,
     }
     if edition.base:
         base = edition.base
         paper |= {
             "amends": base.cited,
             "reason": edition.reason,
-            "changes": differences(base.variant, edition.variant),
+            "changes": differences(base.variant, edition.variant, edition.prints),
         }
     return written(programme_from(paper), edition.issued_at)
 

@@ -10,8 +10,8 @@ from civickit.rendering.agreement import (
     invitation_docx,
     minutes_docx,
 )
-from civickit.rendering.paper import short_days
 from giamsat.files.storing import store
+from giamsat.foundation.wording import time_text
 from giamsat.jobs.handlers import Handle
 from giamsat.programmes import queries
 from giamsat.programmes.models import Round
@@ -57,12 +57,15 @@ def meeting_of(round_: Round) -> RoundMeeting:
         guests=[body.name for body in invited if body.id != programme.front_id],
         chair=round_.chair,
         secretary=round_.secretary,
-        items=[_item(standing, grounds) for standing in queries.standings_of(round_)],
+        items=[
+            _item(standing, grounds, round_.edition.prints)
+            for standing in queries.standings_of(round_)
+        ],
         closed_at=round_.closed_at,
     )
 
 
-def _item(standing: Standing, grounds: dict[str, str]) -> RoundTopic:
+def _item(standing: Standing, grounds: dict[str, str], unit: str) -> RoundTopic:
     words = [
         RoundWord(word.organisation.name, word.stance, word.text)
         for word in standing.positions.values()
@@ -72,7 +75,7 @@ def _item(standing: Standing, grounds: dict[str, str]) -> RoundTopic:
         no=standing.activity.no,
         title=standing.activity.title,
         lead=standing.activity.lead.name,
-        days=short_days(standing.activity.first_day, standing.activity.last_day),
+        days=time_text(standing.activity.first_day, standing.activity.last_day, unit),
         state=standing.state,
         said=words,
         silent=tuple(body.name for body in standing.silent),

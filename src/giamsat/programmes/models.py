@@ -24,6 +24,7 @@ from giamsat.programmes.states import (
     Stance,
 )
 from giamsat.proposals.models import Programme
+from giamsat.proposals.states import TimeUnit
 
 
 class Edition(models.Model):
@@ -56,6 +57,9 @@ class Edition(models.Model):
     place = models.CharField(max_length=80, blank=True)
     signer = models.CharField(max_length=120, blank=True)
     capacity = models.CharField(max_length=200, blank=True)  # one of CAPACITIES
+    time_unit = models.CharField(
+        max_length=8, choices=TimeUnit, blank=True
+    )  # as it was issued; the programme's until then
     issued_on = models.DateField(null=True)
     issued_at = models.DateTimeField(null=True)
     issued_by_name = models.CharField(max_length=120, blank=True)
@@ -66,7 +70,7 @@ class Edition(models.Model):
     PRIVACY = classed(
         public=(
             "id programme number base variant state reason paper_number paper_symbol place signer "
-            "capacity "
+            "capacity time_unit "
             "issued_on papers published_at"
         ),
         internal=(
@@ -109,6 +113,11 @@ class Edition(models.Model):
             return _("%(programme)s, bản ban hành") % {"programme": self.programme}
         facts = {"programme": self.programme, "n": self.number - 1}
         return _("%(programme)s, điều chỉnh lần %(n)d") % facts
+
+    @property
+    def prints(self) -> str:
+        """How it prints times: as it was issued, else as its programme does."""
+        return self.time_unit or self.programme.time_unit
 
     @property
     def cited(self) -> str:

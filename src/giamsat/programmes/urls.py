@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from giamsat.programmes.views import editions, papers, programme, rounds, visits
+from giamsat.programmes.views import editions, papers, programme, rounds, visits, year
 
 urlpatterns = [
     path("chuong-trinh/", programme.programmes, name="programmes"),
     path("chuong-trinh/<int:programme_id>/", programme.programme, name="programme"),
     path("phuong-an/<int:variant_id>/nhan/", editions.accept, name="accept"),
-    path("chuong-trinh/<int:programme_id>/ban/", editions.editions, name="editions"),
+    path("chuong-trinh/<int:programme_id>/ban/", year.editions, name="editions"),
     path("ban/<int:edition_id>/", editions.edition, name="edition"),
     path("ban/<int:edition_id>/van-ban/<slug:kind>/", editions.edition_paper, name="edition_paper"),
     path("ban/<int:edition_id>/soan/<slug:kind>/", papers.edition_desk, name="edition_desk"),

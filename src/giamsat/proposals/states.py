@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.foundation.moves import Moves, by_job
 
 
+class TimeUnit(TextChoices):
+    """How a programme prints the time of an activity; deadlines of the law stay days."""
+
+    QUARTER = "quarter", _("quý")
+    MONTH = "month", _("tháng")
+    DAY = "day", _("ngày cụ thể")
+
+
 class WorkbookState(TextChoices):
     """Of a workbook: how far reading it got."""
 

@@ -1,13 +1,18 @@
 """Papers about an edition: to the Standing Committee and to the supervised bodies, where the officer stands."""
 
 import io
+import re
 
 import pytest
 from docx import Document
 from tests.giamsat.conftest import NOON
+from tests.giamsat.programmes.steps import fresh, issue
 
 from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of
+from giamsat.foundation.verdicts import NotAllowed
+from giamsat.planning.models import Variant
+from giamsat.programmes import actions, issuing
 from giamsat.programmes.models import Edition
 
 
@@ -104,3 +109,43 @@ def test_a_paper_waits_for_its_step_and_an_issued_one_stays_to_be_read(
     read = signed_in("bao").get(f"{page}ct-to-trinh/?so={paper.id}").content.decode()
     assert "Tải Word" in read
     assert signed_in("van").get(f"{page}{paper.id}.docx").status_code == 200
+
+
+DAYS = re.compile(r"\b\d{1,2}/\d{1,2}(–|<)")
+
+
+def in_word(content):
+    document = Document(io.BytesIO(content))
+    rows = [row for table in document.tables for row in table.rows]
+    return [cell.text.replace("\u2060", "") for row in rows for cell in row.cells]
+
+
+def test_time_is_printed_as_the_office_wants_it_and_what_is_issued_stays(
+    approved, van, khoi, signed_in, client, run_waiting
+):
+    year = f"/chuong-trinh/{approved.programme_id}/ban/"
+    browser = signed_in("van")
+    assert browser.get(year).status_code == 200
+    browser.post(year, {"do": "time_unit", "tg-unit": "quarter"})
+    run_waiting()
+    draft = in_word(content_of(Variant.objects.get(id=approved.variant_id).papers["docx"]))
+    assert any(text.startswith("Quý ") for text in draft)
+    issue(van, fresh(approved))
+    run_waiting()
+    issued = fresh(approved)
+    browser.post(year, {"do": "time_unit", "tg-unit": "day"})
+    assert fresh(issued.programme).time_unit == "day"
+    times = {text for text in in_word(content_of(issued.papers["docx"])) if "Quý" in text}
+    assert times <= {"Quý I", "Quý II", "Quý III", "Quý IV"} | {
+        f"Quý {a}–{b}" for a in ("I", "II", "III") for b in ("II", "III", "IV")
+    }
+    assert times
+    assert {kind: content_of(sha) for kind, sha in issued.papers.items()} == (
+        issuing.edition_papers(issued)
+    )
+    actions.publish(actor=van, edition=issued, now=NOON)
+    public = client.get("/cong-khai/2025/").content.decode().split("<tbody")[1]
+    assert "Quý" in public
+    assert not DAYS.search(public)
+    with pytest.raises(NotAllowed):
+        actions.choose_time_unit(actor=khoi, programme=issued.programme, unit="month", now=NOON)

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from civickit.legaltext import cited as cited_path
-from civickit.workdays import day_in, days_in, weekday_in
+from civickit.workdays import day_in, days_in, time_in, weekday_in
 from giamsat.foundation.words import Words, moment_in, reader
 
 register = template.Library()
@@ -141,6 +141,12 @@ def said(sentence: Any) -> str:
     """A refusal, a finding, or words as they are kept, in the reader's language."""
     words = Words(**sentence) if isinstance(sentence, dict) else sentence
     return str(words.sentence(reader()))
+
+
+@register.filter
+def time_by(row: Any, unit: str) -> str:
+    """When a row takes place, in the unit in which its programme prints times."""
+    return time_in(row.first_day, row.last_day, unit, reader())
 
 
 @register.filter

@@ -168,7 +168,8 @@ def _papers(actor: Actor, row: Variant) -> list[tuple[str, Saying]]:
 
 def _as_made(row: Variant) -> dict[str, Any]:
     """What a page says of a variant that is made."""
-    year = Year(row.plan, english=get_language() == "en")
+    english, unit = get_language() == "en", row.programme.time_unit
+    year = Year(row.plan, english=english, unit=unit)
     shortfalls = year.shortfalls()
     return {
         "year": year,

@@ -19,6 +19,7 @@ from giamsat.programmes.actions.in_force import (
     tell_bodies,
 )
 from giamsat.programmes.actions.papers import issue_paper, write_paper
+from giamsat.programmes.actions.printing import choose_time_unit
 from giamsat.programmes.actions.rounds import (
     agree_to,
     close_round,
@@ -34,6 +35,7 @@ __all__ = [
     "answer_point",
     "approve",
     "call_back",
+    "choose_time_unit",
     "close_round",
     "conclude",
     "drop_amendment",

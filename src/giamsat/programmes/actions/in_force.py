@@ -104,6 +104,7 @@ def issue(
         paper_number=given,
         paper_symbol=symbol,
         issued_on=issued_on,
+        time_unit=edition.programme.time_unit,
         place=place,
         signer=signer,
         capacity=capacity,

@@ -1,18 +1,13 @@
-"""Editions of a programme: their steps from a draft to the day it is public, and amendments.
-
-Any two of them are compared.
-"""
+"""Editions of a programme: their steps from a draft to the day it is public, and amendments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,8 +19,7 @@ from giamsat.documents.catalogue_reading import PaperKind
 from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked
-from giamsat.foundation.fields import ReasonForm, VersionedForm, today_text
+from giamsat.foundation.fields import VersionedForm, today_text
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press, row_of
 from giamsat.foundation.verdicts import Verdict
@@ -37,8 +31,8 @@ from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.organisations.six import bare_place
 from giamsat.planning import access as plan_access
-from giamsat.planning.models import Activity, Variant
-from giamsat.planning.papers import PAPERS, differences
+from giamsat.planning.models import Activity
+from giamsat.planning.papers import PAPERS
 from giamsat.programmes import access, actions, queries
 from giamsat.programmes.forms import (
     AnswerPointForm,
@@ -51,10 +45,9 @@ from giamsat.programmes.forms import (
 from giamsat.programmes.issuing import paper_name
 from giamsat.programmes.models import Edition, OpinionPoint, Round
 from giamsat.programmes.next_step import NextStep, next_step
-from giamsat.programmes.states import EDITION_MOVES, EditionState, RoundState
+from giamsat.programmes.states import EditionState, RoundState
 from giamsat.proposals import queries as proposal_queries
 from giamsat.proposals.models import Programme
-from giamsat.proposals.views.own import own_programme
 from giamsat.registers.numbering import next_number
 
 
@@ -63,16 +56,6 @@ def _point(about: Mapping[str, Any], row: str) -> Mapping[str, Any]:
     return {"point": row_of(points.filter(edition=about["edition"]), row)}
 
 
-AMENDING = {
-    "": Button(
-        ReasonForm,
-        actions.amend,
-        gettext_lazy(
-            "Đã mở lần điều chỉnh. Xếp phương án mới rồi lấy phương án đó cho lần điều chỉnh này."
-        ),
-        to=lambda made: reverse("edition", args=[made.id]),
-    )
-}
 BACK = {  # buttons of one form
     "call_back": Button(
         StepBackForm, actions.call_back, gettext_lazy("Đã lấy về để sửa."), prefix="ld"
@@ -140,25 +123,6 @@ BUTTONS = BACK | {
 
 
 @dataclass(frozen=True)
-class EditionsContext(PageContext):
-    """All editions of a year; ``due`` are the days by which the first should be out."""
-
-    template: ClassVar[str] = "programmes/editions.html"
-    here: Programme
-    rows: Sequence[Edition]
-    form: Form
-    may_amend: Verdict
-    a: Edition | None
-    b: Edition | None
-    under_way: Edition | None
-    due: tuple[date, date]
-    is_due: bool
-    is_late: bool
-    differences: Sequence[tuple[str, str, str]] | None
-    source: str
-
-
-@dataclass(frozen=True)
 class EditionContext(PageContext):
     """One edition; what its programme's supervised bodies were told is known when it is issued."""
 
@@ -182,44 +146,6 @@ class EditionContext(PageContext):
     concerned: Sequence[queries.Concerned] = ()
     by_letter: bool = False
     papers: Sequence[tuple[str, Saying]] = PAPERS
-
-
-@shows_refusals
-@require_http_methods(["GET", "HEAD", "POST"])
-def editions(request: Request, programme_id: int) -> HttpResponseBase:
-    """All editions; a reminder in Quarter IV; an amendment begins here; any two are compared."""
-    programme = own_programme(request, programme_id)
-    access.require(access.may_see_editions(request.actor))
-    pressed = press(request, AMENDING, programme=programme)
-    if not isinstance(pressed, Pressed):
-        return pressed
-    rows = queries.editions_of(request.actor, programme)
-    numbered = {str(row.number): row for row in rows}
-    a, b = numbered.get(asked(request, "a")), numbered.get(asked(request, "b"))
-    rules, today = proposal_queries.rules_of(programme), timezone.localdate()
-    first, last = rules.due(programme.year)
-    is_issued = any(row.state == EditionState.ISSUED for row in rows)
-    return EditionsContext(
-        here=programme,
-        rows=rows,
-        form=pressed.form(""),
-        may_amend=access.may_amend(request.actor, programme),
-        a=a,
-        b=b,
-        under_way=next((row for row in rows if row.state not in EDITION_MOVES.ends), None),
-        due=(first, last),
-        is_due=today >= first and not is_issued,
-        is_late=today > last,
-        differences=_compared(a, b),
-        source=rules.due_source,
-    ).render(request)
-
-
-def _compared(a: Edition | None, b: Edition | None) -> list[tuple[str, str, str]] | None:
-    if a is None or b is None:
-        return None
-    both = Variant.objects.only("paper").in_bulk([a.variant_id, b.variant_id])
-    return differences(both[a.variant_id], both[b.variant_id])
 
 
 @shows_refusals

@@ -145,11 +145,12 @@ def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -
     opens = sorted(actor.own(Permission.PROPOSAL_VIEW)) if scope is Scope.OWN else scope
     made = variant.made_at.timestamp() if variant.made_at else 0
     may_make = bool(plan_access.may_make_plan(actor))
-    drawn = (variant.id, made, view, everything, get_language(), opens, may_make)
+    unit = variant.programme.time_unit
+    drawn = (variant.id, made, view, everything, get_language(), opens, may_make, unit)
     key = ":".join(map(str, ("year", *drawn))).replace(" ", "")
     parts: dict[str, Any] | None = cache.get(key)
     if parts is None:
-        year = Year(variant.plan, english=get_language() == "en")
+        year = Year(variant.plan, english=get_language() == "en", unit=unit)
         if scope is not Scope.ALL:
             year.without_other_plans()
         year.shown(proposal_queries.proposal_ids(actor, variant.programme))

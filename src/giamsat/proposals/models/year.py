@@ -13,6 +13,7 @@ from giamsat.proposals.states import (
     Decision,
     PairState,
     ProposalState,
+    TimeUnit,
     WorkbookState,
 )
 
@@ -25,11 +26,12 @@ class Programme(models.Model):
     rulebook = models.CharField(max_length=40)
     province = models.CharField(max_length=80)  # as papers name it: "tỉnh Nghệ An"
     proposals_until = models.DateField(null=True)
+    time_unit = models.CharField(max_length=8, choices=TimeUnit, default=TimeUnit.MONTH)
     opened_by_name = models.CharField(max_length=120)
     opened_at = models.DateTimeField()
 
     PRIVACY = classed(
-        public="id front year rulebook province proposals_until",
+        public="id front year rulebook province proposals_until time_unit",
         internal="opened_at",
         personal="opened_by_name",
     )
