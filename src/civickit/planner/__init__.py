@@ -8,13 +8,14 @@ from civickit.planner.broken import Broken
 from civickit.planner.changing import change_instance
 from civickit.planner.duplicates import find_duplicates
 from civickit.planner.explaining import year_plan
-from civickit.planner.facts import Instance
+from civickit.planner.facts import Chosen, Instance
 from civickit.planner.instance_json import (
     BadInstance,
     check_instance,
     instance_json,
     parse_instance,
 )
+from civickit.planner.leading import lead_of, with_chosen
 from civickit.planner.moving import (
     Move,
     best_move,
@@ -30,6 +31,7 @@ from civickit.planner.yearplan import Level, PlannedActivity, PlanStatus, YearPl
 __all__ = [
     "BadInstance",
     "Broken",
+    "Chosen",
     "Instance",
     "Level",
     "Move",
@@ -44,11 +46,13 @@ __all__ = [
     "check_instance",
     "find_duplicates",
     "instance_json",
+    "lead_of",
     "make_plan",
     "moves_of",
     "parse_instance",
     "previous_days",
     "separations",
     "verify",
+    "with_chosen",
     "year_plan",
 ]

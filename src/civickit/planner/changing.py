@@ -11,6 +11,7 @@ from civickit.planner.facts import (
     KEY_CADRE,
     MINIMUMS,
     SUPERVISION,
+    Chosen,
     Instance,
     ProposalFacts,
 )
@@ -24,6 +25,7 @@ MORE_VISITS, MORE_ACTIVITIES, WIDER_WINDOW, MORE_PROPOSALS = (
 )
 PIN, UNPIN, LOWER_MINIMUM = "PIN", "UNPIN", "LOWER_MINIMUM"
 HOLD, DROP = "HOLD", "DROP"  # exactly these days, for what has begun; not in this year
+CHOOSE = "CHOOSE"  # lead, title and partners of what ``proposals`` make together
 _RAISED = {MORE_VISITS: "visits", MORE_ACTIVITIES: "activities"}
 IN_PLACE = "SE-DANG-KY"  # ids of proposals that an organisation would still have to make
 
@@ -33,7 +35,8 @@ Change = Mapping[str, Any]  # as it is posted and kept: code, subject, which, an
 def change_instance(instance: Instance, changes: Sequence[Change]) -> Instance:
     """The instance with changes: suggestions of a plan, and what people ask for by hand.
 
-    By hand are PIN, UNPIN, LOWER_MINIMUM, HOLD (with ``first_day`` and ``last_day``) and DROP.
+    By hand are PIN, UNPIN, LOWER_MINIMUM, HOLD (with ``first_day`` and ``last_day``), DROP and
+    CHOOSE (with ``proposals``, ``lead``, ``title``, ``partners``).
     ``subject`` is a unit, an organisation or a proposal; ``which`` the quarter, the month, how
     many, or the minimum. Raises BadInstance when a change names what is not there.
     """
@@ -121,7 +124,18 @@ def _drop(instance: Instance, change: Change, _number: int) -> Instance:
         groups = (tuple(member for member in group if member != code) for group in joint)
         joint = tuple(group for group in groups if len(group) > 1)
     apart = tuple(one for one in instance.apart if code not in (one.one, one.other))
-    return replace(instance, proposals=kept, joint=joint, apart=apart)
+    chosen = tuple(one for one in instance.chosen if code not in one.proposals)
+    return replace(instance, proposals=kept, joint=joint, apart=apart, chosen=chosen)
+
+
+def _choose(instance: Instance, change: Change, _number: int) -> Instance:
+    chosen = Chosen(
+        proposals=tuple(map(str, change["proposals"])),
+        lead=str(change["lead"]),
+        title=str(change["title"]),
+        partners=tuple(map(str, change["partners"])),
+    )
+    return replace(instance, chosen=(*instance.chosen, chosen))
 
 
 def _raise_limit(instance: Instance, change: Change, _number: int) -> Instance:
@@ -178,5 +192,6 @@ _CHANGES: dict[str, Callable[[Instance, Change, int], Instance]] = {
     UNPIN: _unpin,
     HOLD: _hold,
     DROP: _drop,
+    CHOOSE: _choose,
     LOWER_MINIMUM: _lower_minimum,
 }

@@ -7,7 +7,8 @@ from datetime import date
 from civickit.planner.conflicts import Conflict, Explainer
 from civickit.planner.dating import Placed
 from civickit.planner.deferrals import find_deferrals
-from civickit.planner.items import Item
+from civickit.planner.facts import Instance
+from civickit.planner.leading import chosen_for, lead_of
 from civickit.planner.solving import MANY, Solution
 from civickit.planner.wording import Teller
 from civickit.planner.yearplan import (
@@ -59,7 +60,8 @@ def year_plan(
         status=solution.status,
         levels=tuple(solution.levels),
         activities=tuple(
-            _activity(placed, number) for number, placed in enumerate(solution.placed.values(), 1)
+            _activity(instance, placed, number)
+            for number, placed in enumerate(solution.placed.values(), 1)
         ),
         left_out=_left_out(solution, teller),
         missed=tuple(_missed(conflict, teller) for conflict in conflicts),
@@ -68,9 +70,10 @@ def year_plan(
     return replace(plan, moved=_moved(plan, previous)) if previous else plan
 
 
-def _activity(placed: Placed, number: int) -> PlannedActivity:
+def _activity(instance: Instance, placed: Placed, number: int) -> PlannedActivity:
     item = placed.item
-    lead = lead_of(item)
+    chosen = chosen_for(instance, item.proposals)
+    lead = chosen.lead or lead_of(item.proposals)
     return PlannedActivity(
         id=f"A{number:04d}",
         proposals=item.proposals,
@@ -79,25 +82,9 @@ def _activity(placed: Placed, number: int) -> PlannedActivity:
         units=item.units,
         first_day=placed.first_day,
         last_day=placed.last_day,
+        wording=chosen.title,
+        partners=chosen.partners,
     )
-
-
-def lead_of(item: Item) -> str:
-    """Who leads: whose proposal was commissioned, else the Front, else who asked for most days.
-
-    Law 75/2015 Art. 26.3 (as amended by 97/2025): the Front's committee may lead any content of
-    its level.
-    """
-    ranked = sorted(
-        item.proposals,
-        key=lambda p: (
-            not p.commissioned,
-            not p.organisation.startswith("MTTQ"),
-            -p.duration,
-            p.organisation,
-        ),
-    )
-    return ranked[0].organisation
 
 
 def _missed(conflict: Conflict, teller: Teller) -> MissedMinimum:

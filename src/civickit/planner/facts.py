@@ -108,6 +108,20 @@ class Apart:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What people chose for the activity that these proposals make together.
+
+    ``lead`` is an organisation's id and ``title`` a whole one, empty where nobody chose;
+    ``partners`` are the names of all who go along, None as they were proposed.
+    """
+
+    proposals: tuple[str, ...]
+    lead: str = ""
+    title: str = ""
+    partners: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Rules:
     """Minimums of every organisation and the cap of visits of every supervised unit.
 
@@ -132,7 +146,8 @@ class Instance:
 
     ``rest_days`` are public holidays, avoided where the months allow. ``joint`` are groups of
     proposals that people decided to hold together; None lets the planner find duplicates itself.
-    ``apart`` is what people decided to hold at different times.
+    ``apart`` is what people decided to hold at different times, ``chosen`` who leads and what an
+    activity is called where people said so, the later word last.
     """
 
     year: int
@@ -145,6 +160,7 @@ class Instance:
     rest_days: frozenset[date] = frozenset()
     joint: tuple[tuple[str, ...], ...] | None = None
     apart: tuple[Apart, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
 
     def body_name(self, code: str) -> str:
         """An organisation's name, or its id."""

@@ -11,6 +11,7 @@ from civickit.planner.facts import (
     SUPERVISION,
     Apart,
     Blackout,
+    Chosen,
     ExternalVisit,
     Instance,
     Organiser,
@@ -53,6 +54,7 @@ def parse_instance(data: Mapping[str, Any]) -> Instance:
             rest_days=frozenset(map(date.fromisoformat, data.get("rest_days") or ())),
             joint=_joint(data.get("joint")),
             apart=tuple(map(_apart, data.get("apart") or ())),
+            chosen=tuple(map(_chosen, data.get("chosen") or ())),
         )
     except BadInstance:
         raise
@@ -174,6 +176,16 @@ def _apart(data: Mapping[str, Any]) -> Apart:
     )
 
 
+def _chosen(data: Mapping[str, Any]) -> Chosen:
+    partners = data.get("partners")
+    return Chosen(
+        proposals=tuple(map(str, data["proposals"])),
+        lead=str(data.get("lead") or ""),
+        title=str(data.get("title") or ""),
+        partners=None if partners is None else tuple(map(str, partners)),
+    )
+
+
 def _day(fields: Mapping[str, Any], name: str) -> date:
     try:
         return date.fromisoformat(fields[name])
@@ -202,6 +214,9 @@ def check_instance(instance: Instance) -> None:
         _check_organisation(proposal, known)
         _check_places(instance, proposal)
     _check_apart(instance, seen)
+    for chosen in instance.chosen:
+        for code in chosen.proposals:
+            _check_known("chosen", code, seen)
 
 
 def _check_apart(instance: Instance, known: set[str]) -> None:
@@ -209,12 +224,16 @@ def _check_apart(instance: Instance, known: set[str]) -> None:
     for apart in instance.apart:
         named = [apart.one] if apart.is_outside else [apart.one, apart.other]
         for code in named:
-            if code not in known:
-                vi, en = f"không có đề xuất mã {code}", f"there is no proposal {code}"
-                raise BadInstance("apart", vi, en)
+            _check_known("apart", code, known)
         if apart.one == apart.other:
             vi = f"{apart.one} không thể khác thời gian với chính nó"
             raise BadInstance("apart", vi, f"{apart.one} cannot be apart from itself")
+
+
+def _check_known(where: str, code: str, known: set[str]) -> None:
+    if code not in known:
+        vi, en = f"không có đề xuất mã {code}", f"there is no proposal {code}"
+        raise BadInstance(where, vi, en)
 
 
 def _check_organisation(proposal: ProposalFacts, known: set[str]) -> None:
@@ -252,6 +271,19 @@ def instance_json(instance: Instance) -> dict[str, Any]:
         data["joint"] = [list(group) for group in instance.joint]
     if instance.apart:
         data["apart"] = [_apart_json(apart) for apart in instance.apart]
+    if instance.chosen:
+        data["chosen"] = [_chosen_json(chosen) for chosen in instance.chosen]
+    return data
+
+
+def _chosen_json(chosen: Chosen) -> dict[str, Any]:
+    data: dict[str, Any] = {"proposals": list(chosen.proposals)}
+    if chosen.lead:
+        data["lead"] = chosen.lead
+    if chosen.title:
+        data["title"] = chosen.title
+    if chosen.partners is not None:
+        data["partners"] = list(chosen.partners)
     return data
 
 

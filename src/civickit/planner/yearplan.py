@@ -53,6 +53,8 @@ class PlannedActivity:
     units: tuple[str, ...]  # ids of the bodies it visits
     first_day: date
     last_day: date
+    wording: str = ""  # the title people chose
+    partners: tuple[str, ...] | None = None  # names people chose; None as they were proposed
 
     @cached_property
     def leading(self) -> ProposalFacts:
@@ -61,8 +63,8 @@ class PlannedActivity:
 
     @property
     def title(self) -> str:
-        """The leading proposal's title, as a sentence begins."""
-        return sentence_case(self.leading.title)
+        """What people chose to call it, else the leading proposal's title, as a sentence begins."""
+        return sentence_case(self.wording or self.leading.title)
 
     @property
     def kind(self) -> str:
@@ -258,15 +260,12 @@ class YearPlan:
 
     def with_days(self, name: str, first_day: date, last_day: date) -> "YearPlan":
         """The same plan with one activity on other days."""
-        return replace(
-            self,
-            activities=tuple(
-                replace(activity, first_day=first_day, last_day=last_day)
-                if activity.id == name
-                else activity
-                for activity in self.activities
-            ),
-        )
+        return self.with_activity(name, first_day=first_day, last_day=last_day)
+
+    def with_activity(self, name: str, **changes: Any) -> "YearPlan":
+        """The same plan with some fields of one activity changed."""
+        every = (replace(one, **changes) if one.id == name else one for one in self.activities)
+        return replace(self, activities=tuple(every))
 
     def to_json(self) -> dict[str, Any]:
         """The form that the command line promises and the database keeps."""
@@ -330,7 +329,7 @@ def reached_minimums(instance: Instance, activities: Iterable[CountedTopic]) -> 
 
 
 def _activity_json(activity: PlannedActivity) -> dict[str, Any]:
-    return {
+    data = {
         "id": activity.id,
         "proposals": list(activity.codes),
         "lead": activity.lead,
@@ -339,6 +338,8 @@ def _activity_json(activity: PlannedActivity) -> dict[str, Any]:
         "first_day": activity.first_day.isoformat(),
         "last_day": activity.last_day.isoformat(),
     }
+    chosen = {"title": activity.wording or None, "partners": activity.partners}
+    return data | {name: word for name, word in chosen.items() if word is not None}
 
 
 def _activity(data: Mapping[str, Any], proposals: Mapping[str, ProposalFacts]) -> PlannedActivity:
@@ -350,6 +351,8 @@ def _activity(data: Mapping[str, Any], proposals: Mapping[str, ProposalFacts]) -
         units=tuple(data["supervised_units"]),
         first_day=date.fromisoformat(data["first_day"]),
         last_day=date.fromisoformat(data["last_day"]),
+        wording=data.get("title", ""),
+        partners=None if data.get("partners") is None else tuple(data["partners"]),
     )
 
 

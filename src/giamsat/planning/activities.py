@@ -25,11 +25,14 @@ def write_activities(variant: Variant) -> None:
         return
     bodies = Organisation.objects.in_bulk(field_name="code")
     names = variant.plan.instance.units
+    partners = {line["id"]: line["partners"] for line in variant.paper.get("lines", ())}
     rows, visited = [], []
     ordered = sorted(variant.plan.activities, key=lambda planned: (planned.first_day, planned.id))
     for no, planned in enumerate(ordered, 1):
         places = [names[unit] for unit in planned.units]
-        rows.append(_row(variant, no, planned, bodies[planned.lead], places))
+        row = _row(variant, no, planned, bodies[planned.lead], places)
+        row.partners = partners.get(planned.id, [])
+        rows.append(row)
         visited.append(dict.fromkeys(places))
     Activity.objects.bulk_create(rows, batch_size=500)
     _write_units(zip(rows, visited, strict=True))
@@ -69,7 +72,7 @@ def _write_units(visited: Iterable[tuple[Activity, Iterable[str]]]) -> None:
 
 def _fingerprint(planned: PlannedActivity, places: list[str]) -> str:
     """Equal for activities that say the same; it is kept, so its form never changes."""
-    matter = [
+    matter: list[object] = [
         planned.title,
         planned.kind,
         planned.lead,
@@ -78,6 +81,8 @@ def _fingerprint(planned: PlannedActivity, places: list[str]) -> str:
         planned.first_day.isoformat(),
         planned.last_day.isoformat(),
     ]
+    if planned.partners is not None:  # chosen by people: then they agree on these
+        matter.append(sorted(planned.partners))
     return hashlib.sha256(json.dumps(matter, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 

@@ -9,6 +9,7 @@ from giamsat.planning import access, making, papers
 _VERBS = {
     "variant.started": Words("xếp", "planned"),
     "variant.accepted": Words("nhận", "accepted"),
+    "variant.chosen": Words("sửa chủ trì, tên, phối hợp trong", "chose lead, title, partners in"),
     "variant.corrected": Words("dời bằng tay trong", "moved by hand in"),
 }
 _JOBS = {

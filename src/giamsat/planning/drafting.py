@@ -155,8 +155,14 @@ def _partners(
 ) -> tuple[str, ...]:
     """Who goes along; whoever leads or goes as one of the joint delegation is not named again."""
     leading = [gathered.bodies[body] for body in (activity.lead, *activity.joint)]
-    everybody = _each_once((*leading, *(name for row in rows for name in row.partners)))
-    return tuple(name for name in everybody if name not in leading)
+    proposed = tuple(name for row in rows for name in row.partners)
+    named = proposed if activity.partners is None else activity.partners
+    return partners_beside(leading, named)
+
+
+def partners_beside(leading: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    """Who goes along, each once, without those that lead or go as one of the delegation."""
+    return tuple(name for name in _each_once((*leading, *named)) if name not in leading)
 
 
 def _each_once(names: Iterable[str]) -> tuple[str, ...]:

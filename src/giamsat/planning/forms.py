@@ -1,12 +1,20 @@
 """The form that starts a plan: what another variant was, and what is changed."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
-from giamsat.foundation.fields import RowField
+from giamsat.foundation.fields import (
+    LinesField,
+    RowField,
+    choose_in_vietnamese,
+    day_field,
+    text_field,
+)
 
 _CHANGES = (
     "MORE_VISITS",
@@ -55,6 +63,38 @@ def _is_place(value: Any) -> bool:
 
 
 _READ = {"code": _is_name, "subject": _is_name, "which": _is_place, "minimum": _is_name}
+
+
+class ChooseForm(forms.Form):
+    """One activity as people want it: who leads, its title, who goes along, when, and why."""
+
+    lead = forms.ChoiceField(label=_("Chủ trì"))
+    title = LinesField(
+        label=_("Tên nội dung"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    partners = LinesField(
+        label=_("Cơ quan phối hợp"),
+        help_text=_("Mỗi cơ quan một dòng, ngoài các tổ chức có đề xuất trong đoàn."),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    first_day = day_field(_("Từ ngày"))
+    last_day = day_field(_("Đến hết ngày"))
+    why = text_field(
+        _("Lý do, căn cứ"),
+        rows=2,
+        help_text=_("Ví dụ: theo kết luận hiệp thương vòng 1, nội dung số 31. Ít nhất 20 chữ cái."),
+    )
+
+    def __init__(self, *args: Any, bodies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_in_vietnamese(self.fields["lead"], bodies)
+
+    def clean_partners(self) -> list[str]:
+        """One a line."""
+        lines: str = self.cleaned_data["partners"]
+        return [line.strip() for line in lines.splitlines() if line.strip()]
 
 
 class PlanForm(forms.Form):

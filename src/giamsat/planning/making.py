@@ -139,10 +139,12 @@ def _instance(
     closed: list[Any],
     changes: list[dict[str, Any]],
 ) -> Instance:
+    joint = engine.joint_decisions(programme)
     asked = instance_of(
         gathered,
         rules,
-        groups=engine.joint_groups(programme),
+        groups=engine.groups_of(joint),
+        chosen=engine.chosen_of(joint),
         apart=engine.held_apart(programme),
         closed=closed,
         rest_days=rest_days(programme.year, vietnam_calendar(official_swaps())),
@@ -178,10 +180,24 @@ def _fitting(changes: list[dict[str, Any]], asked: Instance) -> list[dict[str, A
     }
     return [
         change
-        for change in changes
+        for change in _still_together(changes, known)
         if (change["code"] not in _OF_A_PROPOSAL or change["subject"] in known)
         and not (change["code"] == "HOLD" and change["subject"] in parted)
     ]
+
+
+def _still_together(changes: list[dict[str, Any]], known: set[str]) -> list[dict[str, Any]]:
+    """What was chosen for a delegation holds for what is left of it, while two are left."""
+    out = []
+    for change in changes:
+        if change["code"] == "CHOOSE":
+            left = [code for code in change["proposals"] if code in known]
+            if not left or len(left) < min(2, len(change["proposals"])):
+                continue
+            out.append(change | {"proposals": left, "subject": left[0]})
+        else:
+            out.append(change)
+    return out
 
 
 def _pairs(programme: Programme, proposals: list[Proposal]) -> list[Pair]:

@@ -82,13 +82,15 @@ class Activity(models.Model):
     kind = models.CharField(max_length=12)
     lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     joint = models.JSONField(default=list)  # codes of the organisations that go along
+    partners = models.JSONField(default=list)  # names of others who go along
     first_day = models.DateField()
     last_day = models.DateField()
     fingerprint = models.CharField(max_length=64)  # what agreement depends on
     search = models.TextField()
 
     PRIVACY = classed(
-        public="id variant no key codes title kind lead joint first_day last_day fingerprint search"
+        public="id variant no key codes title kind lead joint partners first_day last_day "
+        "fingerprint search"
     )
 
     class Meta:

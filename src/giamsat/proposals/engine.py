@@ -3,16 +3,23 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
-from civickit.planner.facts import Apart
+from civickit.planner.facts import Apart, Chosen
 from civickit.worksheets import Problem, ProposalRow
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, OrganisationSuccession
 from giamsat.organisations.naming import members_of
 from giamsat.proposals.gathering import Gathered, GatheredTopic, name_units, outside_days
-from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, RowProblem
+from giamsat.proposals.models import (
+    Commission,
+    OverlapPair,
+    PairDecision,
+    Programme,
+    Proposal,
+    RowProblem,
+)
 from giamsat.proposals.states import CommissionState, Decision, PairState, ProposalState
 
 
@@ -106,18 +113,25 @@ def gathered(programme: Programme, proposals: Iterable[Proposal]) -> Gathered:
     ordered = ordered_proposals(programme)
     for proposal in proposals:
         if proposal.is_outside:
-            out.others.append(_entry(proposal, proposal.outside_body))
+            out.others.append(entry_of(proposal, proposal.outside_body))
         else:
-            entry = _entry(proposal, bodies[proposal.organisation_id or 0].code)
-            is_hot, is_ordered = bool(proposal.hot_issue_evidence), proposal.id in ordered
-            out.entries.append(replace(entry, is_hot=is_hot, is_ordered=is_ordered))
+            body = bodies[proposal.organisation_id or 0].code
+            out.entries.append(entry_of(proposal, body, is_ordered=proposal.id in ordered))
     name_units(out)
     return out
 
 
-def _entry(proposal: Proposal, organisation: str) -> GatheredTopic:
+def entry_of(proposal: Proposal, organisation: str, *, is_ordered: bool = False) -> GatheredTopic:
+    """A proposal with its row, under the organisation that leads it."""
     file = proposal.workbook.file_name if proposal.workbook else ""
-    return GatheredTopic(proposal.code, organisation, file, row_of(proposal))
+    return GatheredTopic(
+        id=proposal.code,
+        organisation=organisation,
+        file=file,
+        row=row_of(proposal),
+        is_hot=bool(proposal.hot_issue_evidence),
+        is_ordered=is_ordered,
+    )
 
 
 def ordered_proposals(programme: Programme) -> set[int]:
@@ -143,25 +157,46 @@ def _bodies(programme: Programme, wanted: set[int]) -> dict[int, Organisation]:
     return members
 
 
-def joint_groups(programme: Programme) -> list[tuple[str, ...]]:
-    """Codes of proposals that people decided to hold together.
+def joint_decisions(programme: Programme) -> list[PairDecision]:
+    """Decisions in force to hold two proposals together, both of them sent; the last said last."""
+    rows = PairDecision.objects.filter(
+        decision=Decision.JOINT,
+        lapsed_at=None,
+        pair__programme=programme,
+        pair__state=PairState.DECIDED,
+        pair__one__state=ProposalState.SENT,
+        pair__other__state=ProposalState.SENT,
+    )
+    rows = rows.select_related("pair__one", "pair__other", "lead")
+    return list(rows.order_by("decided_at", "id"))
 
-    Two decisions that share one make one group.
-    """
-    pairs = OverlapPair.objects.filter(
-        programme=programme,
-        state=PairState.DECIDED,
-        decisions__decision=Decision.JOINT,
-        decisions__lapsed_at=None,
-    ).select_related("one", "other")
+
+def joint_groups(programme: Programme) -> list[tuple[str, ...]]:
+    """Codes of proposals that people decided to hold together."""
+    return groups_of(joint_decisions(programme))
+
+
+def groups_of(decisions: Iterable[PairDecision]) -> list[tuple[str, ...]]:
+    """Codes that go together; two decisions that share one make one group."""
     group: dict[str, set[str]] = {}
-    for pair in pairs:
-        if pair.one.state == pair.other.state == ProposalState.SENT:
-            together = group.get(pair.one.code, {pair.one.code}) | group.get(
-                pair.other.code, {pair.other.code}
-            )
-            group |= dict.fromkeys(together, together)
+    for decision in decisions:
+        together: set[str] = set()
+        for code in (decision.pair.one.code, decision.pair.other.code):
+            together |= group.get(code, {code})
+        group |= dict.fromkeys(together, together)
     return sorted({tuple(sorted(members)) for members in group.values()})
+
+
+def chosen_of(decisions: Iterable[PairDecision]) -> list[Chosen]:
+    """Who was to lead what goes together, and its title, in the order they were decided."""
+    return [
+        Chosen(
+            proposals=(decision.pair.one.code, decision.pair.other.code),
+            lead=decision.lead.code if decision.lead else "",
+            title=decision.joint_title,
+        )
+        for decision in decisions
+    ]
 
 
 def held_apart(programme: Programme) -> list[Apart]:

@@ -15,6 +15,7 @@ from civickit.planner.facts import (
     MINIMUMS,
     Apart,
     Blackout,
+    Chosen,
     ExternalVisit,
     Organiser,
     ProposalFacts,
@@ -187,13 +188,16 @@ def instance_of(
     rest_days: Iterable[date],
     province: str,
     apart: Sequence[Apart] = (),
+    chosen: Sequence[Chosen] = (),
 ) -> Instance:
     """What the planner plans from.
 
     ``groups`` are ids of proposals to be held together; ``closed`` are first day, last day, reason
     and the organisations it is for, all when it names none; ``apart`` is what people decided to
-    hold at different times. Notes in ``gathered.undated`` the other bodies' visits that name no
-    time: they are listed for a person, and not counted.
+    hold at different times, ``chosen`` who leads what goes together and its title.
+
+    Notes in ``gathered.undated`` the other bodies' visits that name no time: they are listed for a
+    person, and not counted.
     """
     capacity = rules.capacity
     instance = Instance(
@@ -204,12 +208,13 @@ def instance_of(
             for code, name in gathered.bodies.items()
         ),
         units=gathered.units,
-        proposals=tuple(_proposal(gathered, entry, rules) for entry in gathered.entries),
+        proposals=facts_of(gathered, rules),
         visits=tuple(_visits(gathered)),
         rules=_rules(rules, closed),
         rest_days=frozenset(rest_days),
         joint=tuple(tuple(group) for group in groups),
         apart=tuple(apart),
+        chosen=tuple(chosen),
     )
     check_instance(instance)
     return instance
@@ -227,6 +232,11 @@ def _rules(
         ),
         exempt={name: frozenset(bodies) for name, bodies in rules.exempt.items()},
     )
+
+
+def facts_of(gathered: Gathered, rules: ProgrammeRules) -> tuple[ProposalFacts, ...]:
+    """Every own proposal as the planner takes it."""
+    return tuple(_proposal(gathered, entry, rules) for entry in gathered.entries)
 
 
 def _proposal(gathered: Gathered, entry: GatheredTopic, rules: ProgrammeRules) -> ProposalFacts:

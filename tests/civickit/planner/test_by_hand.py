@@ -13,6 +13,7 @@ from civickit.planner import (
     best_move,
     broken_by_fixed,
     change_instance,
+    instance_json,
     make_plan,
     moves_of,
     parse_instance,
@@ -181,3 +182,43 @@ def test_days_of_an_earlier_plan_are_read_from_its_answer_or_its_programme():
     assert previous_days({"plan": plan.to_json()}) == plan.days
     with pytest.raises(KeyError):
         previous_days({"plan": {}})
+
+
+def _together(*chosen):
+    both = [proposal("P1"), proposal("P2", "B", title="Giám sát cùng việc")]
+    return parse_instance(small(both) | {"joint": [["P1", "P2"]], "chosen": list(chosen)})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lead", "title"),
+    [
+        ([], "A", None),
+        ([{"proposals": ["P1", "P2"], "lead": "B", "title": "Tên chung"}], "B", "Tên chung"),
+        # The later word holds; what it leaves open stays as it was said.
+        (
+            [{"proposals": ["P1", "P2"], "title": "Một"}, {"proposals": ["P1"], "lead": "B"}],
+            "B",
+            "Một",
+        ),
+        # Who brought nothing leads nothing.
+        ([{"proposals": ["P1", "P2"], "lead": "C"}], "A", None),
+    ],
+)
+def test_what_people_chose_comes_before_what_is_proposed(chosen, lead, title):
+    instance = _together(*chosen)
+    assert parse_instance(instance_json(instance)) == instance
+    activity = planned(instance).activity_of["P2"]
+    assert activity.lead == lead
+    assert activity.joint == tuple(body for body in ("A", "B") if body != lead)
+    assert activity.title == title or (title is None and activity.title == activity.leading.title)
+
+
+def test_what_was_chosen_for_two_says_nothing_when_one_is_taken_out():
+    chosen = {"proposals": ["P1", "P2"], "lead": "B", "title": "Tên chung"}
+    instance = change_instance(_together(chosen), [{"code": "DROP", "subject": "P2", "which": 0}])
+    assert planned(instance).activity_of["P1"].title != "Tên chung"
+
+
+def test_a_choice_about_a_proposal_nobody_made_is_refused():
+    with pytest.raises(BadInstance):
+        _together({"proposals": ["P9"], "lead": "A"})

@@ -23,16 +23,19 @@ PAGES = {
     "variant": Page(sees=P.PLAN_VIEW, rows=the_variant),
     "paper": Page(sees=P.PLAN_VIEW, rows=the_variant, more=("docx",)),
     "move": Page(sees=P.PLAN_VIEW, needs=P.PLAN_MAKE, rows=first_activity),
+    "choose": Page(sees=P.PLAN_VIEW, rows=first_activity),
 }
 MEASURED = [
     Measured("van", "plans"),
     Measured("van", "variant"),
     Measured("van", "move"),
+    Measured("van", "choose"),
 ]
 SEEN = [
     ("van", "/chuong-trinh/1/xep-lich/"),
     ("van", "/phuong-an/1/"),
     ("van", "/phuong-an/2/"),
+    ("van", "/phuong-an/1/sua/A0001/"),
     ("van", "/chuong-trinh/1/so-sanh/?a=1&b=2"),
     ("bao", "/phuong-an/1/"),
 ]

@@ -242,6 +242,7 @@ def _in_words(change: Mapping[str, Any], year: Year) -> str:
         "UNPIN": _("“%(name)s” bỏ ghim"),
         "HOLD": _("“%(name)s” đã bắt đầu nên giữ nguyên"),
         "KEPT": _("“%(name)s” giữ ngày đang có"),
+        "CHOOSE": _("“%(name)s” có chủ trì, tên, phối hợp do người chọn"),
         "DROP": _("“%(name)s” đưa ra khỏi chương trình"),
     }
     code = change["code"]

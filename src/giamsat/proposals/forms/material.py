@@ -17,6 +17,7 @@ from giamsat.foundation.fields import (
 )
 from giamsat.organisations.models import Organisation
 from giamsat.proposals.corrections import HINTS, LABELS, days_meant
+from giamsat.proposals.joining import Joining
 from giamsat.proposals.models import Programme, Proposal, RowProblem
 from giamsat.proposals.states import Decision
 from giamsat.rulebooks import load_programme_rules, programme_codes
@@ -236,11 +237,43 @@ class DecisionForm(VersionedForm):
         max_length=3000,
     )
 
-    def __init__(self, *args: Any, may_join: bool, **kwargs: Any) -> None:
+    lead = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Chủ trì đoàn chung"),
+        help_text=_("Máy gợi ý; anh/chị chọn. Sau này vẫn sửa được ngay trên cuộc đó."),
+        required=False,
+        empty_label=None,
+    )
+    joint_title = LinesField(
+        label=_("Tên chung của đoàn"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, joining: Joining | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = [  # type: ignore[attr-defined]
-            (one.value, one.label) for one in Decision if may_join or one != Decision.JOINT
+            (way.value, way.label) for way in Decision if joining or way != Decision.JOINT
         ]
+        if joining is None:
+            del self.fields["lead"], self.fields["joint_title"]
+            return
+        bodies = Organisation.objects.filter(id__in=[body.id for body in joining.bodies])
+        self.fields["lead"].queryset = bodies.order_by("id")  # type: ignore[attr-defined]
+        self.fields["lead"].initial = joining.lead.id
+        self.fields["joint_title"].initial = joining.title
+
+    def clean(self) -> dict[str, Any]:
+        """Who leads and the title are of a joint delegation alone, and it has both."""
+        values = self.cleaned_data
+        if values.get("decision") != Decision.JOINT:
+            return values | {"lead": None, "joint_title": ""}
+        if not values.get("lead") and "lead" not in self.errors:
+            self.add_error("lead", _("Chọn tổ chức chủ trì đoàn chung."))
+        if not values.get("joint_title"):
+            self.add_error("joint_title", _("Ghi tên chung của đoàn."))
+        return self.cleaned_data
 
 
 class ManyDecisionsForm(forms.Form):

@@ -289,6 +289,9 @@ class PairDecision(models.Model):
     pair = models.ForeignKey(OverlapPair, on_delete=models.PROTECT, related_name="decisions")
     decision = models.CharField(max_length=10, choices=Decision)
     reason = models.TextField()
+    # Of proposals held together: who leads, and what the joint delegation is called.
+    lead = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    joint_title = models.TextField(blank=True)
     based_on = models.JSONField(default=dict)  # what both said that it rests on
     one_fingerprint = models.CharField(max_length=64)
     other_fingerprint = models.CharField(max_length=64)
@@ -298,8 +301,8 @@ class PairDecision(models.Model):
     lapsed_at = models.DateTimeField(null=True)
 
     PRIVACY = classed(
-        internal="id pair decision reason based_on one_fingerprint other_fingerprint decided_at "
-        "lapsed_at",
+        internal="id pair decision reason lead joint_title based_on one_fingerprint "
+        "other_fingerprint decided_at lapsed_at",
         personal="decided_by_id decided_by_name",
     )
 

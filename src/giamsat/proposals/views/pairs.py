@@ -26,6 +26,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, queries
 from giamsat.proposals.forms import DecisionForm, ManyDecisionsForm
+from giamsat.proposals.joining import joining_of
 from giamsat.proposals.models import OverlapPair, PairDecision, Programme, Proposal
 from giamsat.proposals.states import Decision
 from giamsat.proposals.views.own import own_programme
@@ -151,10 +152,10 @@ def pair(request: Request, pair_id: int) -> HttpResponseBase:
     initial: dict[str, object] = {"version": both.version}
     if current:
         initial |= {"decision": current.decision, "reason": current.reason}
-    may_join = bool(access.may_decide(actor, both, Decision.JOINT))
-    pressed = press(
-        request, BUTTONS, initial=initial, start={"": {"may_join": may_join}}, pair=both
-    )
+        if current.lead_id:
+            initial |= {"lead": current.lead_id, "joint_title": current.joint_title}
+    joining = joining_of(both) if access.may_decide(actor, both, Decision.JOINT) else None
+    pressed = press(request, BUTTONS, initial=initial, start={"": {"joining": joining}}, pair=both)
     if not isinstance(pressed, Pressed):
         return pressed
     return PairContext(
