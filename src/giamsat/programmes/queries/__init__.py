@@ -18,7 +18,12 @@ from giamsat.programmes.queries.agreement import (
     to_drop,
     visits_of,
 )
-from giamsat.programmes.queries.glance import ProgrammeGlance, RoundGlance, glances
+from giamsat.programmes.queries.glance import (
+    ProgrammeGlance,
+    RoundGlance,
+    glances,
+    open_round,
+)
 
 __all__ = [
     "Concerned",
@@ -33,6 +38,7 @@ __all__ = [
     "is_in_force",
     "is_taken",
     "last_signed",
+    "open_round",
     "papers_of",
     "points_of",
     "standing_of",

@@ -143,6 +143,11 @@ def _editions(found: dict[int, ProgrammeGlance]) -> None:
         found[awaited.round.edition.programme_id].round = awaited
 
 
+def open_round(edition: Edition) -> RoundGlance | None:
+    """The round an edition is in, with who is still awaited; four queries."""
+    return next(iter(_rounds([edition])), None)
+
+
 def _rounds(editions: Sequence[Edition]) -> list[RoundGlance]:
     rounds = _open_rounds(editions)
     spoken, counts = _spoken(rounds), _counts(rounds)

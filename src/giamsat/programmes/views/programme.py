@@ -1,6 +1,6 @@
 """The programmes, and one programme: the year at a glance."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -29,8 +29,9 @@ from giamsat.planning import queries as plan_queries
 from giamsat.planning.models import Variant
 from giamsat.planning.yearview import Year
 from giamsat.programmes import access, queries
+from giamsat.programmes.eight_steps import YearFacts, YearStep, next_of, year_steps
 from giamsat.programmes.models import Edition
-from giamsat.programmes.states import EDITION_MOVES
+from giamsat.programmes.states import EDITION_MOVES, EditionState
 from giamsat.proposals import access as proposal_access
 from giamsat.proposals import actions as proposal_actions
 from giamsat.proposals import queries as proposal_queries
@@ -73,7 +74,7 @@ class ProgrammesContext(PageContext):
 
 @dataclass(frozen=True)
 class ProgrammeContext(PageContext):
-    """One year; the calendar and what is missed are drawn when there is a variant."""
+    """One year: its eight steps; the calendar and what is missed when there is a variant."""
 
     template: ClassVar[str] = "programmes/programme.html"
     here: Programme
@@ -82,7 +83,9 @@ class ProgrammeContext(PageContext):
     may_make: Verdict
     issued: Edition | None
     under_way: Edition | None
-    counts: Mapping[str, int] | proposal_queries.Counts
+    counts: proposal_queries.Counts
+    steps: Sequence[YearStep]
+    next_step: YearStep | None
     calendar: str = ""
     missing: str = ""
     lead: str = ""
@@ -120,7 +123,9 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
     view = asked(request, "xem", VIEWS) or "to-chuc"
     variant = plan_queries.shown_variant(actor, row)
     editions = queries.editions_of(actor, row)
-    counts = proposal_queries.pair_counts if variant else proposal_queries.counts
+    issued = next((edition for edition in editions if edition.issued_on), None)
+    counts = proposal_queries.counts(actor, row, with_books=variant is None)
+    steps = _steps(actor, row, counts, variant, _under_way(editions) or issued)
     parts: dict[str, Any] = {}
     if variant:
         parts = year_parts(actor, variant, view, everything=bool(asked(request, "ca")))
@@ -129,11 +134,38 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
         view=view,
         variant=variant,
         may_make=plan_access.may_make_plan(actor),
-        issued=next((edition for edition in editions if edition.issued_on), None),
+        issued=issued,
         under_way=_under_way(editions),
-        counts=counts(actor, row),
+        counts=counts,
+        steps=steps,
+        next_step=next_of(steps),
         **parts,
     ).render(request)
+
+
+def _steps(
+    actor: Actor,
+    programme: Programme,
+    counts: proposal_queries.Counts,
+    variant: Variant | None,
+    edition: Edition | None,
+) -> list[YearStep]:
+    """The year's steps for those who see its editions; to others they would say too little."""
+    if not actor.holds(Permission.EDITION_VIEW):
+        return []
+    state = edition.state if edition else ""
+    facts = YearFacts(
+        programme=programme,
+        counts=counts,
+        variant=variant,
+        edition=edition,
+        round=queries.open_round(edition) if edition and state == EditionState.CONSULTING else None,
+        open_points=edition.points.filter(kind="").count()
+        if edition and state == EditionState.OPINED
+        else 0,
+        due=proposal_queries.rules_of(programme).due(programme.year)[1],
+    )
+    return year_steps(facts, timezone.localdate())
 
 
 def year_parts(actor: Actor, variant: Variant, view: str, *, everything: bool) -> dict[str, Any]:

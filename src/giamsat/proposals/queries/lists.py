@@ -32,8 +32,8 @@ class Counts:
     pairs_decided: int
 
 
-def counts(actor: Actor, programme: Programme) -> Counts:
-    """Three queries, over what the actor may see."""
+def counts(actor: Actor, programme: Programme, *, with_books: bool = True) -> Counts:
+    """Three queries, over what the actor may see; two without the files, who need no count."""
     proposals = (
         access.visible_proposals(actor)
         .filter(programme=programme, is_outside=False)
@@ -44,13 +44,12 @@ def counts(actor: Actor, programme: Programme) -> Counts:
         to_correct=Count("id", filter=Q(state=ProposalState.DRAFT, problem_count__gt=0)),
         sent=Count("id", filter=Q(state=ProposalState.SENT)),
     )
-    books = (
-        access.visible_workbooks(actor)
-        .filter(programme=programme)
-        .exclude(state=Workbook.State.REPLACED)
-        .count()
+    books = access.visible_workbooks(actor).filter(programme=programme)
+    return Counts(
+        workbooks=books.exclude(state=Workbook.State.REPLACED).count() if with_books else 0,
+        **counted,
+        **pair_counts(actor, programme),
     )
-    return Counts(workbooks=books, **counted, **pair_counts(actor, programme))
 
 
 def pair_counts(actor: Actor, programme: Programme) -> dict[str, int]:
