@@ -253,7 +253,10 @@ class WriteForm(StrangersForm):
         _("Ý kiến của ông/bà"),
         rows=6,
         most=LONGEST,
-        help_text=_("Nêu rõ đề nghị sửa thế nào, vì sao."),
+        help_text=_(
+            "Nêu rõ đề nghị sửa thế nào, vì sao. Lời góp ý được công khai tại trang này nên không "
+            "ghi họ tên, số điện thoại, nơi ở; ý kiến có những điều đó chờ cán bộ xem trước."
+        ),
     )
     stance = forms.ChoiceField(
         label=_("Ông/bà đề nghị"),

@@ -14,3 +14,5 @@ class Held(TextChoices):
     NOT_WORDS = "not_words", _("không phải lời văn")
     BLIND_FIELD = "blind_field", _("điền vào ô ẩn, thường do máy gửi")
     TOO_FAST = "too_fast", _("gửi ngay khi vừa mở trang")
+    PERSONAL = "personal", _("có họ tên, số điện thoại, giấy tờ hoặc nơi ở trong lời góp ý")
+    ACCUSES = "accuses", _("nói về hành vi vi phạm của người khác")

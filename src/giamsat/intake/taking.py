@@ -17,6 +17,7 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.limits import Limit, keyed
 from giamsat.intake.models import SealedSender, Submission
 from giamsat.intake.states import Held
+from giamsat.intake.words import accuses, tells_of_a_person
 
 S = TypeVar("S", bound=Submission)
 
@@ -83,7 +84,9 @@ def _held_by_itself(text: str, arrival: Arrival) -> str:
     letters = sum(char.isalpha() or char.isspace() for char in text)
     if letters < 0.6 * len(text) or max(map(len, text.split()), default=0) > 60:
         return Held.NOT_WORDS
-    return Held.NO
+    if tells_of_a_person(text):
+        return Held.PERSONAL
+    return Held.ACCUSES if accuses(text) else Held.NO
 
 
 def _held_beside(recent: list[str], text_key: str) -> str:

@@ -71,6 +71,15 @@ def test_the_door_is_asked_once_for_everything_that_is_taken(send):
         ("1234567890 !!!! 998877 ####", {}, "not_words"),
         ("a" * 61, {}, "not_words"),
         ("a" * 60, {}, ""),
+        ("Tôi là Nguyễn Văn Test, đề nghị nâng mức.", {}, "personal"),
+        ("Gọi tôi số 091 234 5678 để hỏi thêm nhé.", {}, "personal"),
+        ("Gọi +84912345678 để hỏi thêm về việc này nhé.", {}, "personal"),
+        ("Nhà tôi ở bản Na, đề nghị nâng mức hỗ trợ.", {}, "personal"),
+        ("Căn cước 001085012345 của tôi ghi rõ năm sinh.", {}, "personal"),
+        ("Bà Lò Thị Pá ở bản tôi được, tôi thì không.", {}, "personal"),
+        ("Cán bộ xã ăn chặn tiền hỗ trợ của dân.", {}, "accuses"),
+        ("Không Quy Định thế vì ông bà nội ngoại đều cao tuổi.", {}, ""),
+        ("Đề nghị nâng mức hỗ trợ mỗi hộ từ 900.000 đồng lên 1.200.000 đồng.", {}, ""),
     ],
 )
 def test_what_looks_like_a_machine_is_held_and_kept_with_a_receipt(text, how, held, send):
