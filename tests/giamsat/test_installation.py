@@ -2,10 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
+from tests.journeys.installation import EMPTY, as_set_up
+
+pytestmark = pytest.mark.no_database  # of the tests' own
 
 
 @pytest.fixture
@@ -20,11 +24,19 @@ def giamsat(tmp_path):
         command = [sys.executable, "-m", "giamsat.cli.main", *words]
         return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
-    run.folder = tmp_path / "du-lieu"
+    run.env, run.folder = env, tmp_path / "du-lieu"
     return run
 
 
-def test_an_office_is_opened_once_and_is_healthy(giamsat):
+@pytest.fixture
+def set_up(giamsat):
+    """The same where tables and places are there already: that it comes to this from nothing, other tests see."""
+    shutil.copytree(as_set_up(dict(giamsat.env), EMPTY) / "du-lieu", giamsat.folder)
+    return giamsat
+
+
+def test_an_office_is_opened_once_and_is_healthy(set_up):
+    giamsat = set_up
     opened = giamsat("office", "40", "--admin", "QuanTri", "--full-name", "Vũ Đức Nam")
     assert opened.returncode == 0, opened.stderr
     assert "Ủy ban MTTQ Việt Nam tỉnh Nghệ An" in opened.stdout
@@ -39,8 +51,8 @@ def test_an_office_is_opened_once_and_is_healthy(giamsat):
     assert key.stat().st_mode & 0o077 == 0
 
 
-def test_a_province_that_is_not_is_named_with_those_that_are(giamsat):
-    refused = giamsat("office", "99", "--admin", "a", "--full-name", "b")
+def test_a_province_that_is_not_is_named_with_those_that_are(set_up):
+    refused = set_up("office", "99", "--admin", "a", "--full-name", "b")
     assert refused.returncode == 2
     assert "22 thành phố Quảng Ninh" in refused.stderr
 

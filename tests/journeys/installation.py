@@ -31,7 +31,7 @@ sample.make_cast(now=timezone.now())
 print(json.dumps({one.sign_in_name: unseal(one.second_factor) if one.second_factor else "" for one in Person.objects.all()}))
 """
 
-_EMPTY = "from giamsat.cli.serving import prepare; prepare(quiet=True); print({})"
+EMPTY = "from giamsat.cli.serving import prepare; prepare(quiet=True); print({})"
 
 
 def free_port():
@@ -78,7 +78,7 @@ class Installation:
         self.address = f"http://127.0.0.1:{self.port}"
         self.env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
         self.env |= {"PYTHONPATH": str(ROOT / "src")}
-        made = as_set_up(dict(self.env), _CAST if cast else _EMPTY)
+        made = as_set_up(dict(self.env), _CAST if cast else EMPTY)
         self.env |= {"GIAMSAT_DATA": str(folder / "du-lieu")}
         shutil.copytree(made / "du-lieu", folder / "du-lieu")
         if "DATABASE_URL" in self.env:
