@@ -22,9 +22,13 @@ from giamsat.proposals.models import Commission, Programme
 
 
 def pytest_collection_modifyitems(config, items):
-    """What touches no database runs once, beside SQLite; the marker is obeyed by ``_database``."""
+    """What a database cannot change runs once, beside SQLite.
+
+    ``no_database`` is obeyed by ``_database``; ``one_database`` walks what templates wrote.
+    """
     if "DATABASE_URL" in os.environ:
-        without = [item for item in items if item.get_closest_marker("no_database")]
+        once = ("no_database", "one_database")
+        without = [item for item in items if any(map(item.get_closest_marker, once))]
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if item not in without]
 

@@ -170,6 +170,7 @@ def known():
     return of_the_sample
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post])
 def test_a_page_in_english_is_english(name, signed_in, client, known):
     page, left = PAGES[name], {}

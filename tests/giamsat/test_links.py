@@ -19,6 +19,7 @@ def offered(address, page):
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", [one.sign_in_name for one in CAST])
 def test_no_link_is_dead(who, signed_in, places):
     browser, seen, waiting, dead = signed_in(who), {"/"}, deque(["/"]), []

@@ -146,6 +146,7 @@ def told_to_all(van, issued):  # noqa: F811
     return issued
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", [NOBODY, "hung", "ha"])
 def test_nobody_outside_reads_how_the_programme_was_made(who, told_to_all, signed_in, client):
     browser = client if who == NOBODY else signed_in(who)
