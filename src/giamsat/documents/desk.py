@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from civickit.rendering.official import Block, Official, blocks
 from giamsat.documents.catalogue_reading import PaperKind
+from giamsat.documents.correcting import CORRECTION, corrections_of
 from giamsat.documents.forms import PaperDraftForm, PaperIssueForm
 from giamsat.documents.models import Paper
 from giamsat.documents.pdf import converter
@@ -55,6 +56,7 @@ class Desk:
     file_url: Callable[[Paper, str], str]
     here: Callable[[Paper], str]
     signer: str = ""
+    correct: str = ""  # address at which a correction is written
 
 
 def _save(*, desk: Desk, version: int, actor: Actor, now: datetime, **blanks: Any) -> str:
@@ -102,6 +104,7 @@ class DeskContext(PageContext):
     blocks: Sequence[Block]
     has_pdf: bool
     files: Sequence[tuple[str, str]]
+    corrections: Sequence[Paper]
 
 
 def _start(desk: Desk) -> Start:
@@ -138,7 +141,14 @@ def sit_at(request: Request, desk: Desk) -> HttpResponseBase:
         blocks=list(blocks(printed.body)) if printed else [],
         has_pdf=converter() is not None,
         files=_files(desk),
+        corrections=_corrections(paper) if is_issued else (),
     ).render(request)
+
+
+def _corrections(paper: Paper | None) -> Sequence[Paper]:
+    if paper is None or paper.kind == CORRECTION:
+        return ()
+    return list(corrections_of((paper.subject_type, paper.subject_id), paper))
 
 
 def _files(desk: Desk) -> list[tuple[str, str]]:
@@ -157,6 +167,8 @@ def paper_asked(request: Request, subject: tuple[str, int], kind: str) -> Paper 
     papers = Paper.objects.select_related("body__under").filter(
         subject_type=subject[0], subject_id=subject[1], kind=kind
     )
+    if kind == CORRECTION and not asked(request, "so"):
+        papers = papers.filter(corrects=number_asked(request, "sua"))
     if asked(request, "so"):
         return get_object_or_404(papers, id=number_asked(request, "so") or 0)
     return papers.filter(state=Paper.State.DRAFT).order_by("-id").first()

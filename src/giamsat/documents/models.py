@@ -23,6 +23,9 @@ class Paper(models.Model):
     body = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="papers"
     )  # whose register numbers it
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )  # of a correction: the paper; null where it corrects what it is about
     context = models.JSONField()
     about = models.CharField(max_length=500)
     state = models.CharField(max_length=8, choices=PaperState, default=PaperState.DRAFT)
@@ -42,8 +45,8 @@ class Paper(models.Model):
     issued_by_name = models.CharField(max_length=120, blank=True)
 
     PRIVACY = classed(
-        internal="id kind subject_type subject_id body context about state version number symbol "
-        "joint place signer as_deputy issued_on docx_sha256 pdf_sha256 drafted_at issued_at",
+        internal="id kind subject_type subject_id body corrects context about state version number "
+        "symbol joint place signer as_deputy issued_on docx_sha256 pdf_sha256 drafted_at issued_at",
         personal="drafted_by_name issued_by_name",
     )
 
@@ -63,6 +66,12 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cited or 'Dự thảo'}: {self.about}"
+
+    @property
+    def corrects_the_programme(self) -> bool:
+        """Whether it is an issued correction of an edition itself, not of a paper about it."""
+        is_correction = self.kind == "dinh-chinh" and self.subject_type == "edition"
+        return is_correction and self.issued_on is not None and self.corrects_id is None
 
     @property
     def numbered(self) -> str:

@@ -57,6 +57,7 @@ def draft(
         "about": " ".join(filled(catalogue()[kind].about, dict(context)).split())[:500],
         "drafted_at": now,
         "drafted_by_name": actor.name,
+        "corrects_id": context.get("corrects"),
     }
     if paper is None:
         made = Paper.objects.create(

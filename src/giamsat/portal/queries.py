@@ -1,5 +1,7 @@
 """Published editions; a fixed number of queries a page."""
 
+from giamsat.documents.correcting import corrections_of
+from giamsat.documents.models import Paper
 from giamsat.planning.models import Activity
 from giamsat.planning.queries import activities_of
 from giamsat.programmes.models import Edition
@@ -26,3 +28,8 @@ def in_force(year: int) -> tuple[list[Edition], list[Activity]]:
     rows = [one for one in published() if one.programme.year == year]
     rows = [one for one in rows if one.programme_id == rows[0].programme_id]
     return rows, activities_of(rows[0].variant_id) if rows else []
+
+
+def corrections(edition: Edition) -> list[Paper]:
+    """Issued corrections of a published edition."""
+    return list(corrections_of(("edition", edition.id)))

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from giamsat.documents.desk import file_of
 from giamsat.files.storing import content_of, download
 from giamsat.organisations.sessions import open_to_all
 from giamsat.planning.papers import PAPERS
@@ -30,6 +31,7 @@ def public_programme(request: HttpRequest, year: int) -> HttpResponseBase:
         "rows": rows,
         "activities": activities,
         "papers": PAPERS,
+        "corrections": queries.corrections(rows[0]),
         "supervisions": sum(one.kind == "supervision" for one in activities),
         "criticisms": sum(one.kind != "supervision" for one in activities),
     }
@@ -47,3 +49,15 @@ def public_paper(request: HttpRequest, year: int, number: int, kind: str) -> Htt
     if found is None or kind not in found.papers or kind not in dict(PAPERS):
         raise Http404
     return download(content_of(found.papers[kind]), paper_name(found, kind))
+
+
+@open_to_all
+@require_safe
+def public_correction(request: HttpRequest, year: int, paper_id: int) -> HttpResponseBase:  # noqa: ARG001 - every view and migration step has this shape
+    """The letter that corrects the published edition of a year. Raises Http404."""
+    rows, _activities = queries.in_force(year)
+    letters = queries.corrections(rows[0]) if rows else []
+    letter = next((letter for letter in letters if letter.id == paper_id), None)
+    if letter is None:
+        raise Http404
+    return file_of(letter, "docx")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from giamsat.documents.catalogue_reading import PaperKind, catalogue, kinds_opened_by
+from giamsat.documents.correcting import CORRECTION
 from giamsat.documents.models import Paper
 from giamsat.foundation.wording import in_vietnamese
 from giamsat.procedures.guides import guides
@@ -28,9 +29,9 @@ def context_of(proceeding: Proceeding) -> dict[str, Any]:
 
 def issued_to(proceeding: Proceeding, outsider: str) -> QuerySet[Paper]:
     """Issued papers about it that a party outside the office opens, as the catalogue says."""
-    return papers_of(proceeding).filter(
-        state=Paper.State.ISSUED, kind__in=kinds_opened_by(outsider)
-    )
+    opened = kinds_opened_by(outsider)
+    theirs = Q(kind__in=opened) | Q(kind=CORRECTION, corrects__kind__in=opened)
+    return papers_of(proceeding).filter(theirs, state=Paper.State.ISSUED)
 
 
 def slugs_in(proceeding: Proceeding, prescribed: ProcedureStep) -> list[str]:

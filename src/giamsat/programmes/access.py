@@ -140,13 +140,19 @@ def kinds_in(edition: Edition) -> list[PaperKind]:
 def may_write_paper(actor: Actor, edition: Edition, kind: PaperKind) -> Verdict:
     """Write and issue a paper about an edition, where it stands at the step of that paper."""
     verdict = actor.may(Permission.PAPER_ISSUE, edition.programme.front_id)
-    if verdict and kind not in kinds_in(edition):
+    if verdict and kind.of == "edition" and kind not in kinds_in(edition):
         return not_now(
             _("Bản này {state} nên không phải lúc soạn {paper}."),
             state=edition.get_state_display(),
             paper=kind.title.lower(),
         )
     return verdict
+
+
+def may_correct(actor: Actor, edition: Edition) -> Verdict:
+    """Write a correction of an issued edition."""
+    verdict = actor.may(Permission.PAPER_ISSUE, edition.programme.front_id)
+    return EDITION_MOVES.at(verdict, edition, EditionState.ISSUED)
 
 
 def may_give_opinion(actor: Actor, edition: Edition) -> Verdict:

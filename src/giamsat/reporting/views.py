@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.documents.catalogue_reading import PaperKind, catalogue
+from giamsat.documents.correcting import CORRECTION, correcting, is_written_about
 from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
 from giamsat.documents.models import Paper
 from giamsat.files.storing import content_of, download
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import number_asked
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
 from giamsat.foundation.pressing import Button, Pressed, press
@@ -123,16 +125,20 @@ def report_table(request: Request, report_id: int) -> HttpResponseBase:
 def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBase:
     """Write, look at and issue one paper of a report."""
     shown = get_object_or_404(access.visible_reports(request.actor), id=report_id)
-    if kind not in catalogue() or catalogue()[kind].of != "report" or not shown.numbers:
+    if not is_written_about(kind, "report") or not shown.numbers:
         raise Http404
     may = access.may_write(request.actor, shown)
     access.require(may)
     address = reverse("report_paper", args=[shown.id, kind])
+    paper, context = paper_asked(request, ("report", shown.id), kind), context_of(shown)
+    if kind == CORRECTION:
+        context |= correcting(("report", shown.id), paper, number_asked(request, "sua"))
     desk = Desk(
         kind=catalogue()[kind],
         body=shown.front,
-        context=context_of(shown),
-        paper=paper_asked(request, ("report", shown.id), kind),
+        context=context,
+        paper=paper,
+        correct=reverse("report_paper", args=[shown.id, CORRECTION]),
         may=may,
         back=reverse("report", args=[shown.id]),
         about=str(shown),

@@ -23,7 +23,7 @@ def told(browser, page, slug):
     assert "Lưu, xem bản in" in shown
     saved = browser.post(address, BLANKS[slug] | {"do": "save", "version": 0})
     assert saved.status_code == 302, saved.content.decode()
-    paper = Paper.objects.get(kind=slug)
+    paper = Paper.objects.filter(kind=slug).latest("id")
     sent = browser.post(
         saved.url,
         {
@@ -39,6 +39,7 @@ def told(browser, page, slug):
 
 
 BLANKS = {
+    "dinh-chinh": {"where": "Phần II, mục 1", "wrong": "Sở Nội vu", "right": "Sở Nội vụ"},
     "ct-to-trinh": {"need": "Cần có kế hoạch chung.", "asks": "Danh mục nội dung.\r\nPhân công."},
     "ct-tiep-thu": {"remarks": ""},
     "ct-thong-bao": {"request": "Đề nghị phối hợp."},
@@ -149,3 +150,43 @@ def test_time_is_printed_as_the_office_wants_it_and_what_is_issued_stays(
     assert not DAYS.search(public)
     with pytest.raises(NotAllowed):
         actions.choose_time_unit(actor=khoi, programme=issued.programme, unit="month", now=NOON)
+
+
+def test_a_correction_names_what_was_wrong_and_the_issued_programme_stays(
+    issued, van, written, signed_in, client
+):
+    before = dict(issued.papers)
+    actions.publish(actor=van, edition=issued, now=NOON)
+    assert "đính chính" not in client.get("/cong-khai/2025/").content.decode()
+    text = written(issued, "dinh-chinh")
+    for part in ("Kế hoạch số 01/KH-MTTQ-BTT", "Sở Nội vu\n", "Sở Nội vụ", "Phần II, mục 1"):
+        assert part in text
+    assert fresh(issued).papers == before
+    letter = Paper.objects.get(kind="dinh-chinh")
+    for reader, address in ((signed_in("van"), f"/ban/{issued.id}/"), (client, "/cong-khai/2025/")):
+        page = reader.get(address).content.decode()
+        assert "đã được đính chính" in page.lower()
+        assert f"số {letter.numbered} ngày" in page
+        assert "“Sở Nội vu” → “Sở Nội vụ”" in page
+    assert client.get(f"/cong-khai/2025/dinh-chinh/{letter.id}.docx").status_code == 200
+    assert client.get(f"/cong-khai/2025/dinh-chinh/{letter.id + 1}.docx").status_code == 404
+
+
+def test_a_paper_about_an_edition_is_corrected_by_another_and_says_so(issued, written, signed_in):
+    written(issued, "ct-thong-bao")
+    notice, browser = Paper.objects.get(kind="ct-thong-bao"), signed_in("van")
+    page, desk = f"/ban/{issued.id}/soan/ct-thong-bao/?so={notice.id}", f"/ban/{issued.id}/soan/"
+    address = f"{desk}dinh-chinh/?sua={notice.id}"
+    assert address in browser.get(page).content.decode()
+    saved = browser.post(address, BLANKS["dinh-chinh"] | {"do": "save", "version": 0})
+    letter = Paper.objects.get(kind="dinh-chinh")
+    assert letter.corrects == notice
+    assert "đã được đính chính" not in browser.get(page).content.decode()
+    send = {"do": "issue", "ph-version": 1, "ph-place": "Bình Hải", "ph-signer": "Bảo"}
+    browser.post(saved.url, send | {"ph-issued_on": NOON.strftime("%d/%m/%Y")})
+    corrected = browser.get(page).content.decode()
+    assert "Văn bản này đã được đính chính" in corrected
+    assert fresh(letter).cited in corrected
+    assert "đã được đính chính" not in browser.get(f"/ban/{issued.id}/").content.decode().lower()
+    assert browser.get(f"{desk}dinh-chinh/?sua={letter.id}").status_code == 404
+    assert browser.get(f"{desk}dinh-chinh/?sua=999999").status_code == 404

@@ -142,6 +142,8 @@ class EditionContext(PageContext):
     job: Job | None
     kinds: Sequence[PaperKind]
     written: Sequence[Paper]
+    corrections: Sequence[Paper]
+    may_correct: Verdict
     dropping: Sequence[Activity] = ()
     concerned: Sequence[queries.Concerned] = ()
     by_letter: bool = False
@@ -181,6 +183,8 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         job=job_queries.job_of("edition-papers", [row.id]),
         kinds=kinds,
         written=_written(papers, kinds),
+        corrections=[one for one in papers if one.corrects_the_programme],
+        may_correct=access.may_correct(actor, row),
         **_beside(row, rounds, may),
     ).render(request)
 

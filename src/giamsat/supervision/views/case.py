@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from giamsat.audit.models import AuditEntry
 from giamsat.audit.recording import entries_of
 from giamsat.documents.catalogue_reading import PaperKind, catalogue
+from giamsat.documents.correcting import CORRECTION, correcting, is_written_about
 from giamsat.documents.desk import Desk, file_of, paper_asked, sit_at
 from giamsat.documents.models import Paper
 from giamsat.foundation.answering import shows_refusals
+from giamsat.foundation.asking import number_asked
 from giamsat.foundation.fields import ReasonForm, today_text, typed_day
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press
@@ -195,18 +197,21 @@ def _as_written(case: Case, units: Sequence[CaseUnit]) -> dict[str, Any]:
 def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
     """Write, look at and issue one kind of paper of a case; ``?so=`` names one that is there."""
     case = own_case(request, code)
-    if kind not in catalogue() or catalogue()[kind].of != "case":
+    if not is_written_about(kind, "case"):
         raise Http404
     paper = paper_asked(request, ("case", case.id), kind)
     may = access.may_write_paper(request.actor, case)
     if not may and (paper is None or paper.state != Paper.State.ISSUED):
         access.require(may)
     address = reverse("case_paper", args=[case.code, kind])
+    context = context_of(case)
+    if kind == CORRECTION:
+        context |= correcting(("case", case.id), paper, number_asked(request, "sua"))
     head = case.members.filter(role__in=(MemberRole.HEAD, MemberRole.CHAIR), left_on=None).first()
     desk = Desk(
         kind=catalogue()[kind],
         body=case.lead,
-        context=context_of(case),
+        context=context,
         paper=paper,
         may=may,
         back=reverse("case", args=[case.code]),
@@ -215,6 +220,7 @@ def case_paper(request: Request, code: str, kind: str) -> HttpResponseBase:
         issue=partial(actions.issue_paper, case=case),
         file_url=lambda made, ending: reverse("case_paper_file", args=[case.code, made.id, ending]),
         here=lambda made: f"{address}?so={made.id}",
+        correct=reverse("case_paper", args=[case.code, CORRECTION]),
         signer=head.name if head and catalogue()[kind].signer == "delegation" else "",
     )
     return sit_at(request, desk)
