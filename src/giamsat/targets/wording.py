@@ -80,13 +80,14 @@ def total_in_words(reading: Reading) -> str:
 def percent_of(reading: Reading) -> float | None:
     """What trends and bars show: the share that passes, or the value of a sum.
 
-    None where it does not apply.
+    None where it does not apply, and where nobody it asks has reported: silence is no zero.
     """
-    return (
-        None
-        if reading.status == Status.NOT_APPLICABLE or math.isnan(reading.value)
-        else round(reading.value, 1)
-    )
+    groups = reading.groups
+    asked = groups.statuses != Status.NOT_APPLICABLE
+    is_silent = asked.any() and bool((groups.reasons[asked] == Reason.UNREPORTED).all())
+    if is_silent or reading.status == Status.NOT_APPLICABLE or math.isnan(reading.value):
+        return None
+    return round(reading.value, 1)
 
 
 def is_share(reading: Reading) -> bool:

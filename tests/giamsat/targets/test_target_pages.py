@@ -390,3 +390,12 @@ def test_bodies_of_communes_are_added_together_and_take_over_what_merged(signed_
     found = quantri.get("/to-chuc/?tim=cũ+chia").content.decode()
     assert "Ủy ban MTTQ Việt Nam xã Cũ Chia" in found
     assert "Ủy ban MTTQ Việt Nam xã Mới" not in found
+
+
+def test_a_period_nobody_reported_is_a_gap_in_the_trend_and_no_zero(signed_in):
+    """Terms before the first figure stood as 0, and what came after as a rise."""
+    page = signed_in("van").get(f"{BOOK}NA3/?ngay=2026-11-22")
+    points = page.context["trend"].points
+    assert (points[0].value, points[0].y) == ("–", ""), "the sample reports nothing of that term"
+    assert points[-1].y, "and something of this one"
+    assert "0" not in {point.value for point in points}
