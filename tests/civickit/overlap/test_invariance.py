@@ -154,3 +154,17 @@ def test_duplicates_rank_above_overlaps_and_criticism_is_no_pair_of_supervision(
     assert {(pair.one, pair.other) for pair in found} == {(0, 1), (0, 2), (1, 2)}
     best = max(found, key=lambda pair: pair.judgement.score)
     assert (best.one, best.other) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_open"),
+    [
+        ("UBND các xã", True),
+        ("Các sở, ngành liên quan", True),
+        ("UBND các xã Yên Thành, Quỳnh Lưu", False),
+        ("UBND xã Yên Thành", False),
+        ("Sở Nội vụ", False),
+    ],
+)
+def test_many_bodies_without_a_place_are_open_and_those_with_one_are_not(name, is_open):
+    assert parse_body(name).wild == is_open

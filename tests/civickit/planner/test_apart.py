@@ -195,3 +195,12 @@ def test_by_chance_every_plan_keeps_them_apart_and_nothing_is_left_out_for_nothi
     for left in plan.left_out:
         if left.proposal.id not in {p.proposal.id for p in free.left_out}:
             assert left.code == "KEPT_APART"
+
+
+def test_a_window_with_room_for_exactly_both_takes_both():
+    ten_days = {"first": "2027-03-01", "last": "2027-03-10", "duration_days": 5}
+    plan = planned(two(ten_days, ten_days, PAIR))
+    assert sorted(plan.days.values()) == [
+        (date(2027, 3, 1), date(2027, 3, 5)),
+        (date(2027, 3, 6), date(2027, 3, 10)),
+    ]

@@ -149,6 +149,7 @@ def test_proposals_still_to_be_made_stand_where_the_planner_can_use_them():
     changed = change_instance(two_at_one_place(minimums=(1, 2, 0, 0)), [more])
     made = [p for p in changed.proposals if p.id.startswith("SE-DANG-KY")]
     assert [(p.organisation, p.kind) for p in made] == [("A", "criticism")] * 2
+    assert {p.title for p in made} == {"Nội dung phản biện sẽ đăng ký thêm"}
     assert {(one.body, one.lack) for one in planned(changed).reached if one.lack} == {("B", 2)}
 
 

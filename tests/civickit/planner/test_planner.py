@@ -210,6 +210,14 @@ def test_each_suggestion_lifts_what_it_says():
     assert planned(wider)["objective"] == 0
 
 
+def test_too_few_proposals_are_told_with_how_many_more_are_needed():
+    told = planned(small([proposal("P1")], bodies=("A",), minimums=(3, 0, 0, 0)))
+    (conflict,) = told["conflicts"]
+    said = json.dumps(conflict, ensure_ascii=False)
+    assert "chỉ đăng ký 01" in said
+    assert "chỉ tiêu tối thiểu là 03; cần đăng ký thêm 02" in said
+
+
 def test_too_few_proposals_is_a_conflict_of_its_own():
     told = planned(small([proposal("P1")], minimums=(1, 1, 0, 0)))
     assert {conflict["subjects"][0] for conflict in told["conflicts"]} == {"A", "B"}
