@@ -55,6 +55,17 @@ def test_no_place_is_unknown_and_no_blank_unused(slug):
         filled("\n".join([told.body, told.about, *told.to, *told.recipients]), lacking)
 
 
+@pytest.mark.parametrize(
+    ("slug", "learned"),
+    [("pb-van-ban", {"points_chosen", "chosen_more"}), ("pb-tong-hop", {"n_unmarked"})],
+)
+def test_a_draft_kept_from_before_a_paper_learned_to_say_more_is_still_written(slug, learned):
+    paper = sample_paper(slug)
+    paper.context = {name: value for name, value in paper.context.items() if name not in learned}
+    assert len(text_of(paper, year=2026)) > 500
+    assert docx_of(paper, year=2026).startswith(b"PK")
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_format_of_decree_30(slug):
     """A4; margins 20/20/30/15; Times New Roman; number on top from page 2; title block; body; signature; recipients."""
