@@ -232,6 +232,9 @@ def conclude_and_close(page, picture):
     page.get_by_label("Người chủ trì").fill("Trần Quốc Bảo")
     page.get_by_label("Thư ký").fill("Nguyễn Thị Hồng Vân")
     page.get_by_role("button", name="Kết thúc và viết biên bản").click()
+    page.get_by_text("chưa diễn ra. Nếu các tổ chức").wait_for()
+    page.get_by_label("Không họp, đã thống nhất").fill("Công văn số 45/MTTQ-BTT ngày 20/11/2026")
+    page.get_by_role("button", name="Kết thúc và viết biên bản").click()
     page.get_by_text("Vòng hiệp thương đã kết thúc").wait_for()
     for _ in range(60):
         if page.get_by_role("link", name="Tải biên bản").count():

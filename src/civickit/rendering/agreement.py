@@ -48,7 +48,11 @@ class RoundTopic:
 
 @dataclass(frozen=True)
 class RoundMeeting:
-    """A round of hiệp thương. ``place`` of the meeting, ``town`` of the letterhead."""
+    """A round of hiệp thương. ``place`` of the meeting, ``town`` of the letterhead.
+
+    ``attended`` are those of ``invited`` that came; ``by_letter`` is the paper by which all agreed
+    without a meeting. Neither is known of rounds closed before they were asked.
+    """
 
     parent: str
     issuer: str
@@ -66,6 +70,8 @@ class RoundMeeting:
     secretary: str
     items: Sequence[RoundTopic]
     closed_at: datetime | None = None
+    attended: Sequence[str] = ()
+    by_letter: str = ""
 
 
 def minutes_docx(meeting: RoundMeeting) -> bytes:
@@ -78,22 +84,44 @@ def minutes_docx(meeting: RoundMeeting) -> bytes:
     writer.set_page()
     writer.letterhead(_letterhead(meeting, "BB"))
     writer.title("BIÊN BẢN", f"Hiệp thương {_about(meeting)} (vòng {meeting.number})")
-    writer.paragraph(f"Thời gian: {_begins(meeting)}.")
-    writer.paragraph(f"Địa điểm: {meeting.place}.")
+    _held(writer, meeting)
     writer.paragraph(
         f"Chủ trì: {meeting.chair or '………………………'}. Thư ký: {meeting.secretary or '………………………'}."
     )
-    writer.paragraph(f"Thành phần được mời: {'; '.join(meeting.invited)}.")
+    _present(writer, meeting)
     _agreed(writer, meeting)
     _others(writer, meeting)
     writer.heading("III. KẾT LUẬN")
     writer.paragraph(_counted(meeting))
-    writer.paragraph(
-        "Ý kiến khác của các tổ chức được bảo lưu trong biên bản này. Biên bản được đọc lại, "
-        "các thành viên dự họp thống nhất./."
-    )
+    kept = "Ý kiến khác của các tổ chức được bảo lưu trong biên bản này"
+    read = ". Biên bản được đọc lại, các thành viên dự họp thống nhất" if meeting.attended else ""
+    writer.paragraph(f"{kept}{read}./.")
     writer.signatures([(("THƯ KÝ",), meeting.secretary), (("CHỦ TRÌ",), meeting.chair)])
     return saved(document, f"Biên bản hiệp thương vòng {meeting.number}", meeting.issuer)
+
+
+def _held(writer: Writer, meeting: RoundMeeting) -> None:
+    """When and where they met, or that they did not meet."""
+    if not meeting.by_letter:
+        writer.paragraph(f"Thời gian: {_begins(meeting)}.")
+        writer.paragraph(f"Địa điểm: {meeting.place}.")
+        return
+    letter = meeting.by_letter.rstrip(".")
+    writer.paragraph(f"Hình thức: thống nhất bằng văn bản, không tổ chức hội nghị ({letter}).")
+    if meeting.closed_at:
+        writer.paragraph(f"Thời gian kết thúc: {official_day(meeting.closed_at.date())}.")
+
+
+def _present(writer: Writer, meeting: RoundMeeting) -> None:
+    """Who came and who did not; who was asked where there was no meeting."""
+    if not meeting.attended:
+        asked = "Cơ quan, tổ chức được lấy ý kiến" if meeting.by_letter else "Thành phần được mời"
+        writer.paragraph(f"{asked}: {'; '.join(meeting.invited)}.")
+        return
+    writer.paragraph(f"Thành phần dự họp: {'; '.join(meeting.attended)}.")
+    absent = [name for name in meeting.invited if name not in meeting.attended]
+    if absent:
+        writer.paragraph(f"Vắng mặt: {'; '.join(absent)}.")
 
 
 def _letterhead(meeting: RoundMeeting, kind: str) -> Letterhead:

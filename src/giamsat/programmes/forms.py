@@ -13,6 +13,7 @@ from giamsat.foundation.fields import (
     TickedField,
     VersionedForm,
     VersionField,
+    choose_in_vietnamese,
     day_field,
     text_field,
 )
@@ -121,6 +122,24 @@ class CloseRoundForm(forms.Form):
 
     chair = forms.CharField(label=_("Người chủ trì"), max_length=120)
     secretary = forms.CharField(label=_("Thư ký"), max_length=120)
+    attended = forms.TypedMultipleChoiceField(
+        label=_("Cơ quan, tổ chức dự họp"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    by_letter = forms.CharField(
+        label=_("Không họp, đã thống nhất bằng văn bản"),
+        max_length=200,
+        required=False,
+        help_text=_("Ghi văn bản đó, ví dụ: Công văn số 45/MTTQ-BTT ngày 20/11/2026"),
+    )
+
+    def __init__(self, *args: Any, invited: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_in_vietnamese(
+            self.fields["attended"], [(str(body.id), body.name) for body in invited]
+        )
 
 
 class StepBackForm(ReasonForm, VersionedForm):

@@ -39,7 +39,7 @@ def write_round_papers(handle: Handle) -> None:
 def meeting_of(round_: Round) -> RoundMeeting:
     """A round as its papers say it, in Vietnamese."""
     programme, paper = round_.edition.programme, round_.variant.paper
-    invited = list(round_.invited.order_by("id"))
+    invited, came = list(round_.invited.order_by("id")), set(round_.attended.all())
     rules = proposal_queries.rules_of(programme)
     grounds = {ground.code: ground.title for ground in rules.lead_grounds}
     return RoundMeeting(
@@ -61,7 +61,9 @@ def meeting_of(round_: Round) -> RoundMeeting:
             _item(standing, grounds, round_.edition.prints)
             for standing in queries.standings_of(round_)
         ],
-        closed_at=round_.closed_at,
+        closed_at=timezone.localtime(round_.closed_at) if round_.closed_at else None,
+        attended=[body.name for body in invited if body in came],
+        by_letter=round_.by_letter,
     )
 
 

@@ -150,6 +150,10 @@ class Round(models.Model):
     state = models.CharField(max_length=8, choices=RoundState, default=RoundState.OPEN)
     chair = models.CharField(max_length=120, blank=True)
     secretary = models.CharField(max_length=120, blank=True)
+    attended = models.ManyToManyField(Organisation, related_name="+")
+    by_letter = models.CharField(
+        max_length=200, blank=True
+    )  # the paper by which all agreed without a meeting
     papers = models.JSONField(default=dict)  # "giay-moi", "bien-ban" -> SHA-256
     opened_at = models.DateTimeField()
     opened_by_name = models.CharField(max_length=120)
@@ -159,7 +163,7 @@ class Round(models.Model):
     PRIVACY = classed(
         internal=(
             "id edition number variant invited invitation place meets_at answer_by state chair "
-            "secretary papers opened_at closed_at"
+            "secretary attended by_letter papers opened_at closed_at"
         ),
         personal="opened_by_name closed_by_name",
     )

@@ -90,6 +90,23 @@ def test_minutes_keep_dissent_silence_and_conclusion(meeting):
         assert part in words, part
 
 
+def test_minutes_speak_of_a_meeting_only_when_there_was_one(meeting):
+    def words(**held):
+        return text_of(Document(io.BytesIO(minutes_docx(replace(meeting, **held)))))
+
+    met = words(attended=("Ủy ban MTTQ", "Hội CCB"))
+    assert "Thành phần dự họp: Ủy ban MTTQ; Hội CCB." in met
+    assert "Vắng mặt: Hội LHPN." in met
+    assert "các thành viên dự họp thống nhất" in met
+    assert "Vắng mặt" not in words(attended=meeting.invited)
+    written = words(by_letter="Công văn 45", closed_at=datetime(2026, 11, 19, 9, 0, tzinfo=UTC))
+    assert "không tổ chức hội nghị (Công văn 45)." in written
+    assert "Thời gian kết thúc: ngày 19 tháng 11 năm 2026." in written
+    assert "Phòng họp số 2" not in written
+    assert "dự họp" not in written + words(by_letter="Công văn 45")
+    assert "dự họp" not in words()
+
+
 def test_an_invitation_names_guests_day_and_that_silence_is_no_agreement(meeting):
     words = text_of(Document(io.BytesIO(invitation_docx(meeting))))
     for part in (

@@ -33,9 +33,18 @@ def agree(actor, round_, code, *, but=()):
     )
 
 
-def close(actor, round_):
+LETTER = "Công văn số 45/MTTQ-BTT ngày 20/11/2026"
+
+
+def close(actor, round_, *, attended=(), by_letter=LETTER, now=NOON):
     actions.close_round(
-        actor=actor, round_=round_, chair="Trần Quốc Bảo", secretary="Nguyễn Thị Hồng Vân", now=NOON
+        actor=actor,
+        round_=round_,
+        chair="Trần Quốc Bảo",
+        secretary="Nguyễn Thị Hồng Vân",
+        attended=attended,
+        by_letter=by_letter,
+        now=now,
     )
 
 

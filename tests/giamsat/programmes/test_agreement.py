@@ -13,8 +13,9 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from tests.giamsat.conftest import NOON
-from tests.giamsat.programmes.steps import agree, close, fresh, issue, open_round
+from tests.giamsat.programmes.steps import LETTER, agree, close, fresh, issue, open_round
 
+from giamsat.audit.models import AuditEntry
 from giamsat.files.storing import content_of
 from giamsat.foundation.moves import Changed
 from giamsat.foundation.verdicts import NotAllowed, NotNow
@@ -23,7 +24,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.planning import actions as plan_actions
 from giamsat.planning.models import Activity, Variant
 from giamsat.programmes import actions, issuing, queries
-from giamsat.programmes.actions import editions, in_force, rounds
+from giamsat.programmes.actions import closing, editions, in_force, rounds
 from giamsat.programmes.models import BodyNotice, Conclusion, Edition, OpinionPoint, Position
 from giamsat.programmes.states import EditionState, Outcome, PartyOpinion, Stance
 from giamsat.registers.models import IssuedNumber
@@ -53,7 +54,7 @@ def test_silence_is_not_agreement(van, round_, all_agree):
     agree(van, round_, "MTTQ")
     items = queries.standings_of(round_)
     assert all(not one.is_agreed and len(one.silent) == 5 for one in items)
-    with pytest.raises(rounds.NotConcluded) as refused:
+    with pytest.raises(closing.NotConcluded) as refused:
         close(van, round_)
     assert refused.value.facts["count"] == len(items)
     all_agree(round_)
@@ -72,7 +73,7 @@ def test_a_dissent_needs_its_reason_and_a_conclusion_and_stays_in_the_minutes(
         actions.take_position(**say, stance=Stance.DECLINE, text="Không", seen=0)
     why = "Nội dung này trùng với đợt kiểm tra của Trung ương Hội trong quý II."
     actions.take_position(**say, stance=Stance.DECLINE, text=why, seen=0)
-    with pytest.raises(rounds.NotConcluded):
+    with pytest.raises(closing.NotConcluded):
         close(van, round_)
     actions.conclude(
         actor=van, round_=round_, activity=item, outcome=Outcome.KEPT, reason=WHY, now=NOON
@@ -104,7 +105,7 @@ def test_an_organisation_leads_only_with_the_fronts_word_or_a_law(van, speaker, 
     actions.conclude(
         actor=van, round_=round_, activity=led, outcome=Outcome.KEPT, reason=WHY, now=NOON
     )
-    with pytest.raises(rounds.LeadNotAgreed):
+    with pytest.raises(closing.LeadNotAgreed):
         close(van, round_)
     with pytest.raises(rounds.NoGround):
         actions.conclude(
@@ -127,6 +128,45 @@ def test_an_organisation_leads_only_with_the_fronts_word_or_a_law(van, speaker, 
         now=NOON,
     )
     close(van, round_)
+
+
+def _minutes(round_):
+    stored = content_of(fresh(round_).papers["bien-ban"])
+    return zipfile.ZipFile(io.BytesIO(stored)).read("word/document.xml").decode()
+
+
+def test_a_round_is_closed_after_its_meeting_with_who_came(van, round_, all_agree, run_waiting):
+    agree(van, round_, "MTTQ")
+    all_agree(round_)
+    came = [Organisation.objects.get(code=code).id for code in ("MTTQ", "LHPN")]
+    met = {"attended": came, "by_letter": ""}
+    with pytest.raises(closing.NotMetYet):
+        close(van, round_, **met, now=round_.meets_at - timedelta(minutes=1))
+    with pytest.raises(closing.MetOrByLetter):
+        close(van, round_, attended=came, now=round_.meets_at)
+    stranger = Organisation.objects.exclude(id__in=round_.invited.values("id")).first()
+    with pytest.raises(closing.NobodyAttended):
+        close(van, round_, attended=[stranger.id], by_letter="", now=round_.meets_at)
+    close(van, round_, **met, now=round_.meets_at)
+    assert set(round_.attended.values_list("id", flat=True)) == set(came)
+    assert AuditEntry.objects.get(verb="round.closed").details["attended"] == came
+    run_waiting()
+    words = _minutes(round_)
+    assert "Thành phần dự họp: " in words
+    assert "Vắng mặt: " in words
+
+
+def test_a_round_agreed_by_letter_has_no_meeting_in_its_minutes(
+    van, round_, all_agree, run_waiting
+):
+    agree(van, round_, "MTTQ")
+    all_agree(round_)
+    close(van, round_, now=NOON)
+    run_waiting()
+    words = _minutes(round_)
+    assert LETTER in words
+    assert "dự họp" not in words
+    assert round_.place not in words
 
 
 def test_two_people_of_one_organisation_see_both_words(ha, round_):

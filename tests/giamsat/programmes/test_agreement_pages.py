@@ -2,6 +2,7 @@
 
 import pytest
 from tests.giamsat.conftest import NOON
+from tests.giamsat.programmes.steps import LETTER
 
 from giamsat.organisations.models import Organisation
 from giamsat.planning.models import Activity
@@ -30,7 +31,9 @@ def settled(van, round_):
                 reason=WHY,
                 now=NOON,
             )
-    actions.close_round(actor=van, round_=round_, chair="Bảo", secretary="Vân", now=NOON)
+    actions.close_round(
+        actor=van, round_=round_, chair="Bảo", secretary="Vân", by_letter=LETTER, now=NOON
+    )
     return Edition.objects.get()
 
 

@@ -1,5 +1,6 @@
 """What people do with a programme. Each: permit, change, record, announce, in one transaction."""
 
+from giamsat.programmes.actions.closing import close_round
 from giamsat.programmes.actions.editions import (
     accept,
     amend,
@@ -22,7 +23,6 @@ from giamsat.programmes.actions.papers import issue_paper, write_paper
 from giamsat.programmes.actions.printing import choose_time_unit
 from giamsat.programmes.actions.rounds import (
     agree_to,
-    close_round,
     conclude,
     open_round,
     take_position,

@@ -1,4 +1,4 @@
-"""Rounds of hiệp thương: invite, take positions, conclude, close.
+"""Rounds of hiệp thương: invite, take positions, conclude.
 
 Joint Resolution 403/2017 Art. 3.1-3.2.
 """
@@ -21,42 +21,11 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import members_of
 from giamsat.planning.models import Activity
-from giamsat.programmes import access, queries
+from giamsat.programmes import access
 from giamsat.programmes.models import Conclusion, Edition, Position, Round
 from giamsat.programmes.standing import IN_FAVOUR
 from giamsat.programmes.states import EditionState, Outcome, RoundState, Stance
 from giamsat.proposals import queries as proposal_queries
-
-_NAMED = 3  # items a refusal names
-
-
-class NotConcluded(Refusal):
-    """Items nobody has decided on."""
-
-    code = "NOT_CONCLUDED"
-    vi = (
-        "Chưa kết thúc được: còn {count} nội dung chưa đủ ý kiến đồng ý và chưa có kết luận, gồm "
-        "nội dung số {which}. Không có ý kiến không phải là đồng ý."
-    )
-    en = (
-        "Not closed: {count} items are neither agreed on by all nor concluded, among them no. "
-        "{which}. Silence is not agreement."
-    )
-
-
-class LeadNotAgreed(Refusal):
-    """An organisation would lead without the Front's agreement or a law."""
-
-    code = "LEAD_NOT_AGREED"
-    vi = (
-        "Nội dung số {which} do tổ chức thành viên chủ trì nhưng Ủy ban MTTQ chưa đồng ý. Ghi ý "
-        "kiến của Mặt trận, hoặc nêu luật cho phép khi kết luận (Luật MTTQ Việt Nam, khoản 3 Điều "
-        "26)."
-    )
-    en = (
-        "Item no. {which} would be led by an organisation without the Front's agreement. Take the "
-        "Front's position, or name the law when concluding (Law on the Front, Art. 26.3)."
-    )
 
 
 class MeetsTooEarly(Refusal):
@@ -330,49 +299,3 @@ def conclude(
         outcome=str(outcome),
         reason=reason[:300],
     )
-
-
-def _check_settled(round_: Round) -> None:
-    """Nothing is open, and every lead has a right to it. Raises NotConcluded or LeadNotAgreed."""
-    items = queries.standings_of(round_)
-    waiting = [item.activity.no for item in items if not item.is_agreed and not item.conclusion]
-    if waiting:
-        raise NotConcluded(count=len(waiting), which=_some(waiting))
-    leads = [item.activity.no for item in items if item.needs_ground]
-    if leads:
-        raise LeadNotAgreed(which=_some(leads))
-
-
-@db.transaction
-def close_round(*, actor: Actor, round_: Round, chair: str, secretary: str, now: datetime) -> None:
-    """End a round.
-
-    Raises NotConcluded while an item is open, LeadNotAgreed while one has no right to its lead, or
-    Changed.
-    """
-    access.require(access.may_conclude(actor, round_))
-    db.lock(round_)
-    _check_settled(round_)
-    moved: dict[str, Any] = {
-        "actor": actor,
-        "now": now,
-        "organisation_id": round_.edition.programme.front_id,
-    }
-    move(
-        round_,
-        RoundState.CLOSED,
-        "round.closed",
-        **moved,
-        chair=chair,
-        secretary=secretary,
-        closed_at=now,
-        closed_by_name=actor.name,
-    )
-    edition = Edition.objects.get(id=round_.edition_id)
-    move(edition, EditionState.CONSULTED, "edition.agreed_on", **moved)
-    queue.ask_again(actor, "round-papers", round_.id, now=now)
-
-
-def _some(numbers: list[int]) -> str:
-    more = "…" if len(numbers) > _NAMED else ""
-    return ", ".join(map(str, numbers[:_NAMED])) + more

@@ -124,6 +124,7 @@ class RoundContext(PageContext):
     may_speak: Verdict | None
     others: Sequence[Organisation]
     silent_count: int
+    attended: Sequence[Organisation]
     ready: datetime
     job: Job | None
 
@@ -163,6 +164,11 @@ def _speakers(request: Request, invited: list[Organisation]) -> Speakers:
     return Speakers(own, [body for body in invited if body != own and body.valid_to is None])
 
 
+def _came(row: Round) -> list[Organisation]:
+    """Who attended the meeting of a closed round."""
+    return list(row.attended.order_by("id")) if row.closed_at else []
+
+
 @shows_refusals
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_(request: Request, round_id: int) -> HttpResponseBase:
@@ -171,7 +177,7 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
     invited = list(row.invited.order_by("id"))
     speakers = _speakers(request, invited)
     body = speakers.own
-    start = {"on_paper": {"others": speakers.others}}
+    start = {"on_paper": {"others": speakers.others}, "close": {"invited": invited}}
     pressed = press(request, BUTTONS, start=start, round_=row, organisation=body)
     if not isinstance(pressed, Pressed):
         return pressed
@@ -193,6 +199,7 @@ def round_(request: Request, round_id: int) -> HttpResponseBase:
         may_speak=access.may_take_position(request.actor, row, body.id) if body else None,
         others=speakers.others,
         silent_count=len(items) - len(mine),
+        attended=_came(row),
         ready=timezone.now(),
         job=job_queries.job_of("round-papers", [row.id]),
     ).render(request)
