@@ -272,12 +272,24 @@ def answer_the_points(page, picture):
     page.get_by_role("link", name="Trả lời 2 ý kiến").first.click()
     for n in (1, 2):
         part = page.locator("li[id^=yk]").nth(n - 1)
-        part.get_by_role("combobox").select_option("accepted")
-        part.get_by_role("textbox").fill("Đã rà soát và điều chỉnh trong bản trình phê duyệt.")
+        part.get_by_label("Trả lời", exact=True).select_option("accepted")
+        part.get_by_label("Sẽ sửa gì").select_option("wording")
+        part.get_by_label("Tiếp thu thế nào").fill(
+            "Đã rà soát và điều chỉnh trong bản trình phê duyệt."
+        )
         if n == 1:
             picture(page, "14-tra-loi")
         part.get_by_role("button", name="Ghi trả lời").click()
         page.get_by_text("Đã ghi trả lời").wait_for()
+    page.goto("/")
+    page.get_by_role("link", name="Sửa theo 2 ý kiến đã tiếp thu").first.click()
+    for n in (1, 2):
+        part = page.locator("li[id^=yk]").nth(n - 1)
+        part.get_by_text("Ghi việc đã sửa").click()
+        part.get_by_role("radio", name="Đã sửa").check()
+        part.get_by_label("Đã sửa thế nào").fill("Đã nêu rõ trong phần tổ chức thực hiện.")
+        part.get_by_role("button", name="Ghi kết quả").click()
+        page.get_by_text("Đã ghi kết quả việc tiếp thu").wait_for()
 
 
 def approve(page):

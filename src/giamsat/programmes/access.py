@@ -8,7 +8,7 @@ from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
-from giamsat.programmes.models import BodyNotice, Edition, Round
+from giamsat.programmes.models import BodyNotice, Edition, OpinionPoint, Round
 from giamsat.programmes.states import EDITION_MOVES, ROUND_MOVES, EditionState, RoundState
 from giamsat.proposals.models import Programme
 
@@ -164,6 +164,20 @@ def may_answer(actor: Actor, edition: Edition) -> Verdict:
     """Answer the points, until the edition is approved."""
     verdict = actor.may(Permission.OPINION_ANSWER)
     return EDITION_MOVES.at(verdict, edition, EditionState.OPINED)
+
+
+def may_change_as_promised(actor: Actor, _edition: Edition) -> Verdict:
+    """See to what an answer promised."""
+    return actor.may(Permission.OPINION_ANSWER)
+
+
+def may_settle(actor: Actor, point: OpinionPoint) -> Verdict:
+    """Say what became of a promised change, until the edition is approved."""
+    if verdict := actor.may(Permission.OPINION_ANSWER):
+        over = {EditionState.APPROVED, *EDITION_MOVES.ends}
+        if point.edition.state in over or not point.promise:
+            return not_now(_("Ý kiến này không có việc đã hứa tiếp thu nào còn phải làm."))
+    return verdict
 
 
 def may_approve(actor: Actor, edition: Edition) -> Verdict:

@@ -42,6 +42,7 @@ _VERBS = {
     "round.closed": Words("kết thúc", "closed"),
     "position.taken": Words("cho ý kiến về", "took a position on"),
     "point.answered": Words("trả lời", "answered"),
+    "point.settled": Words("ghi việc đã tiếp thu của", "settled what was promised on"),
 }
 
 _PAPERS = {"papers-writing": _("viết từng văn bản")}

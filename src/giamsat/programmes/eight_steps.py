@@ -43,6 +43,7 @@ class YearFacts:
     edition: Edition | None
     round: RoundGlance | None
     open_points: int
+    promised: int  # points accepted whose change nobody has made
     due: date
 
 
@@ -150,7 +151,7 @@ def _of_edition(facts: YearFacts) -> list[YearStep]:
     steps = []
     for title, state, reminder in titles:
         is_done = reached >= _ORDER.index(state)
-        if state == EditionState.OPINED and facts.open_points:
+        if state == EditionState.OPINED and (facts.open_points or facts.promised):
             is_done = False
         steps.append(YearStep(title, "" if is_done else reminder, href, is_done))
     waiting = next((number for number, step in enumerate(steps) if not step.is_done), None)
@@ -169,7 +170,7 @@ def _waits_for(facts: YearFacts, edition: Edition) -> str:
         if silent:
             return _("chờ ý kiến của %(names)s") % {"names": silent}
         return _("chờ Mặt trận kết luận, kết thúc vòng")
-    step = next_step(edition, facts.open_points)
+    step = next_step(edition, facts.open_points, facts.promised)
     return f"{step.title}: {step.waits_for}" if step else ""
 
 

@@ -18,7 +18,14 @@ from giamsat.foundation.fields import (
     text_field,
 )
 from giamsat.organisations.models import Organisation
-from giamsat.programmes.states import AnswerKind, Outcome, PartyOpinion, Stance
+from giamsat.programmes.states import (
+    AnswerKind,
+    Outcome,
+    PartyOpinion,
+    Promise,
+    Settlement,
+    Stance,
+)
 from giamsat.proposals.states import TimeUnit
 from giamsat.rulebooks import LeadGround
 
@@ -186,6 +193,29 @@ class AnswerPointForm(forms.Form):
     )
     answer = text_field(
         _("Tiếp thu thế nào, hoặc vì sao giữ"), rows=2, help_text=_("Ít nhất 20 chữ cái.")
+    )
+    promise = forms.ChoiceField(
+        label=_("Sẽ sửa gì"),
+        choices=[("", _("Không sửa gì")), *Promise.choices],
+        required=False,
+        help_text=_("Cần chọn khi tiếp thu; chưa sửa xong thì chưa trình, chưa phê duyệt được."),
+    )
+    no = forms.IntegerField(label=_("Nội dung số"), required=False, min_value=1, max_value=99_999)
+    version = VersionField()  # of the point
+
+
+class SettleForm(forms.Form):
+    """What became of a promised change."""
+
+    settled_as = forms.TypedChoiceField(
+        label=_("Việc đã hứa"),
+        choices=Settlement,
+        coerce=Settlement,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn một kết quả.")},
+    )
+    why = text_field(
+        _("Đã sửa thế nào, hoặc vì sao không cần sửa"), rows=2, help_text=_("Ít nhất 20 chữ cái.")
     )
     version = VersionField()  # of the point
 

@@ -20,7 +20,9 @@ from giamsat.programmes.states import (
     EditionState,
     Outcome,
     PartyOpinion,
+    Promise,
     RoundState,
+    Settlement,
     Stance,
 )
 from giamsat.proposals.models import Programme
@@ -278,11 +280,20 @@ class OpinionPoint(models.Model):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by_name = models.CharField(max_length=120, blank=True)
+    # What an accepted point promises, on the variant there was then, and what became of it.
+    promise = models.CharField(max_length=8, choices=Promise, blank=True)
+    activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="+")
+    promised_in = models.ForeignKey(Variant, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_as = models.CharField(max_length=8, choices=Settlement, blank=True)
+    settled_why = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.CharField(max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     PRIVACY = classed(
-        internal="id edition number text search said_at kind answer answered_at version",
-        personal="said_by_name answered_by_name",
+        internal="id edition number text search said_at kind answer answered_at promise activity "
+        "promised_in settled_as settled_why settled_at version",
+        personal="said_by_name answered_by_name settled_by_name",
     )
 
     class Meta:
@@ -296,6 +307,11 @@ class OpinionPoint(models.Model):
 
     def __str__(self) -> str:
         return _("Ý kiến %(n)d") % {"n": self.number}
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether a change was promised that nobody has made or found needless."""
+        return bool(self.promise) and not self.settled_as
 
 
 class BodyNotice(models.Model):

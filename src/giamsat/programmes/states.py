@@ -83,3 +83,18 @@ class AnswerKind(TextChoices):
     ACCEPTED = "accepted", _("Tiếp thu")
     PARTLY = "partly", _("Tiếp thu một phần")
     NOT = "not", _("Giải trình, giữ như dự thảo")
+
+
+class Promise(TextChoices):
+    """What an accepted point leads to."""
+
+    ACTIVITY = "activity", _("Sửa hoặc đưa ra một nội dung")
+    ADDITION = "addition", _("Thêm nội dung mới")
+    WORDING = "wording", _("Sửa câu chữ, cách tổ chức thực hiện")
+
+
+class Settlement(TextChoices):
+    """What became of a promise."""
+
+    MADE = "made", _("Đã sửa")
+    NEEDLESS = "needless", _("Không cần sửa nữa")

@@ -49,7 +49,9 @@ def _of_programme(actor: Actor, glance: ProgrammeGlance, today: date) -> Iterato
         yield from _commission(actor, glance.programme, commission, today)
     if glance.round:
         yield from _round(actor, glance.programme, glance.round, today)
-    elif glance.edition and (step := next_step(glance.edition, glance.open_points)):
+    elif glance.edition and (
+        step := next_step(glance.edition, glance.open_points, glance.promised)
+    ):
         yield _edition(actor, glance, glance.edition, step, today)
 
 

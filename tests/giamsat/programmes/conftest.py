@@ -73,6 +73,16 @@ def approved(van, bao, thanh, submitted):
             point=point,
             kind=AnswerKind.ACCEPTED,
             answer="Đã bổ sung vào nội dung số 3 của kế hoạch.",
+            promise="wording",
+            version=point.version,
+            now=NOON,
+        )
+    for point in OpinionPoint.objects.all():
+        actions.settle_point(
+            actor=van,
+            point=point,
+            settled_as="made",
+            why="Đã ghi rõ trong phần tổ chức thực hiện.",
             version=point.version,
             now=NOON,
         )

@@ -232,7 +232,15 @@ def test_two_answers_to_one_point_stand_beside_each_other(van, signed_in, submit
     )
     point = OpinionPoint.objects.get()
     first = "Đã bổ sung nội dung này ở quý III của kế hoạch."
-    actions.answer_point(actor=van, point=point, kind="accepted", answer=first, version=1, now=NOON)
+    actions.answer_point(
+        actor=van,
+        point=point,
+        kind="accepted",
+        answer=first,
+        promise="wording",
+        version=1,
+        now=NOON,
+    )
     mine = {
         "do": f"answer-{point.id}",
         f"tl{point.id}-kind": "not",

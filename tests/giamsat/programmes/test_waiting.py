@@ -75,6 +75,9 @@ def test_every_state_waits_for_a_step_or_for_nothing(draft):
     silent = {EditionState.CONSULTING, *EDITION_MOVES.ends}
     for state in EditionState:
         draft.state = state
-        assert (next_step(draft, 0) is None) == (state in silent)
+        assert (next_step(draft, 0, 0) is None) == (state in silent)
     draft.state = EditionState.OPINED
-    assert next_step(draft, 3).title == "Trả lời 3 ý kiến của Ban Thường vụ"
+    assert next_step(draft, 3, 0).title == "Trả lời 3 ý kiến của Ban Thường vụ"
+    for state in (EditionState.CONSULTED, EditionState.OPINED):
+        draft.state = state
+        assert next_step(draft, 0, 2).title == "Sửa theo 2 ý kiến đã tiếp thu"

@@ -4,7 +4,6 @@ from giamsat.programmes.actions.closing import close_round
 from giamsat.programmes.actions.editions import (
     accept,
     amend,
-    answer_point,
     approve,
     call_back,
     drop_amendment,
@@ -20,6 +19,7 @@ from giamsat.programmes.actions.in_force import (
     tell_bodies,
 )
 from giamsat.programmes.actions.papers import issue_paper, write_paper
+from giamsat.programmes.actions.points import answer_point, settle_point
 from giamsat.programmes.actions.printing import choose_time_unit
 from giamsat.programmes.actions.rounds import (
     agree_to,
@@ -46,6 +46,7 @@ __all__ = [
     "open_round",
     "publish",
     "record_letter",
+    "settle_point",
     "submit",
     "take_position",
     "tell_bodies",

@@ -6,23 +6,23 @@ Take it, submit, opinion, answers, approval, amendment.
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import Max
 
 from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import EditedTwice, check_reason
+from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.planning import access as plan_access
 from giamsat.planning.activities import show, write_activities
 from giamsat.planning.models import Variant
 from giamsat.programmes import access, queries
+from giamsat.programmes.actions.points import check_promises
 from giamsat.programmes.models import Edition, OpinionPoint, Round
 from giamsat.programmes.states import (
     EDITION_MOVES,
-    AnswerKind,
     EditionState,
     PartyOpinion,
     RoundState,
@@ -231,11 +231,15 @@ def _check_consulted(edition: Edition) -> None:
 
 @db.transaction
 def submit(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
-    """Bring it before the Standing Committee. Raises NotConsulted, StillToChange or Changed."""
+    """Bring it before the Standing Committee.
+
+    Raises NothingAmended, NotConsulted, StillToChange, PromisesOpen or Changed.
+    """
     access.require(access.may_submit(actor, edition))
     if edition.base and edition.base.variant_id == edition.variant_id:
         raise NothingAmended
     _check_consulted(edition)
+    check_promises(edition)
     move(
         edition,
         EditionState.SUBMITTED,
@@ -324,45 +328,15 @@ def _write_points(actor: Actor, edition: Edition, lines: Sequence[str], now: dat
 
 
 @db.transaction
-def answer_point(
-    *, actor: Actor, point: OpinionPoint, kind: AnswerKind, answer: str, version: int, now: datetime
-) -> None:
-    """Answer one point of the opinion. Raises ReasonTooShort or EditedTwice."""
-    access.require(access.may_answer(actor, point.edition))
-    check_reason(answer)
-    rows = OpinionPoint.objects.filter(id=point.id)
-    taken = rows.filter(version=version).update(
-        kind=kind,
-        answer=answer,
-        search=searchable(point.text, answer),
-        answered_at=now,
-        answered_by_name=actor.name,
-        version=F("version") + 1,
-    )
-    if not taken:
-        current = rows.get()
-        if (current.kind, current.answer) == (kind, answer):
-            return
-        raise EditedTwice.by(current.answered_by_name, current.answered_at or now)
-    record(
-        actor,
-        "point.answered",
-        point,
-        at=now,
-        organisation_id=point.edition.programme.front_id,
-        kind=str(kind),
-    )
-
-
-@db.transaction
 def approve(*, actor: Actor, edition: Edition, version: int, now: datetime) -> None:
-    """Approve it. Raises OpinionNotYet, PointsOpen or Changed."""
+    """Approve it. Raises OpinionNotYet, PointsOpen, PromisesOpen or Changed."""
     access.require(access.may_approve(actor, edition))
     if edition.opinion == PartyOpinion.NOT_YET:
         raise OpinionNotYet
     waiting = OpinionPoint.objects.filter(edition=edition, kind="").count()
     if waiting:
         raise PointsOpen(count=waiting)
+    check_promises(edition)
     move(
         edition,
         EditionState.APPROVED,

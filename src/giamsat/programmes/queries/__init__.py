@@ -11,11 +11,12 @@ from giamsat.programmes.queries.agreement import (
     is_taken,
     last_signed,
     papers_of,
+    points_left,
     points_of,
     standing_of,
     standings_of,
     tally,
-    to_drop,
+    to_redo,
     visits_of,
 )
 from giamsat.programmes.queries.glance import (
@@ -40,10 +41,11 @@ __all__ = [
     "last_signed",
     "open_round",
     "papers_of",
+    "points_left",
     "points_of",
     "standing_of",
     "standings_of",
     "tally",
-    "to_drop",
+    "to_redo",
     "visits_of",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from giamsat.documents.models import Paper
 from giamsat.organisations.actors import Actor
@@ -104,11 +104,11 @@ def is_taken(variant: Variant) -> bool:
     return Edition.objects.filter(variant=variant).exclude(state=EditionState.DROPPED).exists()
 
 
-def to_drop(rounds: Sequence[Round]) -> list[Activity]:
-    """What the chair concluded to take out in the newest closed round."""
+def to_redo(rounds: Sequence[Round], outcome: Outcome) -> list[Activity]:
+    """What the chair concluded to change, or to take out, in the newest closed round."""
     last = next((one for one in rounds if one.state == RoundState.CLOSED), None)
     rows = (
-        Conclusion.objects.filter(round=last, outcome=Outcome.DROPPED)
+        Conclusion.objects.filter(round=last, outcome=outcome)
         if last
         else Conclusion.objects.none()
     )
@@ -127,7 +127,18 @@ def last_signed(front: Organisation) -> dict[str, str]:
 
 def points_of(edition: Edition) -> list[OpinionPoint]:
     """The Standing Committee's points with their answers."""
-    return list(OpinionPoint.objects.filter(edition=edition).order_by("number"))
+    rows = OpinionPoint.objects.filter(edition=edition).select_related("edition", "activity")
+    return list(rows.order_by("number"))
+
+
+def points_left(edition: Edition | None) -> dict[str, int]:
+    """How many points have no answer (``open_points``), how many wait for a change."""
+    if edition is None or edition.state in (EditionState.DRAFT, EditionState.CONSULTING):
+        return {"open_points": 0, "promised": 0}
+    return OpinionPoint.objects.filter(edition=edition).aggregate(
+        open_points=Count("id", filter=Q(kind="")),
+        promised=Count("id", filter=~Q(promise="") & Q(settled_as="")),
+    )
 
 
 def papers_of(edition: Edition) -> list[Paper]:

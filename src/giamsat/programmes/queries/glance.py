@@ -57,7 +57,8 @@ class ProgrammeGlance:
     )
     is_accepted: bool = False  # one of its variants
     edition: Edition | None = None
-    open_points: int = 0
+    open_points: int = 0  # of the Standing Committee, without an answer
+    promised: int = 0  # accepted, and nothing changed for them
     is_issued: bool = False
     round: RoundGlance | None = None
     commissions: list[Commission] = field(default_factory=list)
@@ -134,10 +135,15 @@ def _editions(found: dict[int, ProgrammeGlance]) -> None:
         .exclude(state__in=EDITION_MOVES.ends)
         .select_related("programme")
     )
-    editions = list(rows.annotate(open_points=Count("points", filter=Q(points__kind=""))))
+    is_promised = ~Q(points__promise="") & Q(points__settled_as="")
+    editions = rows.annotate(
+        open_points=Count("points", filter=Q(points__kind="")),
+        promised=Count("points", filter=is_promised),
+    )
     for edition in editions:
         glance = found[edition.programme_id]
         glance.edition, glance.open_points = edition, edition.open_points
+        glance.promised = edition.promised
     consulting = [edition for edition in editions if edition.state == EditionState.CONSULTING]
     for awaited in _rounds(consulting) if consulting else ():
         found[awaited.round.edition.programme_id].round = awaited

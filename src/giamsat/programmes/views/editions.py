@@ -40,19 +40,22 @@ from giamsat.programmes.forms import (
     LetterForm,
     OpinionForm,
     RoundForm,
+    SettleForm,
     StepBackForm,
 )
 from giamsat.programmes.issuing import paper_name
 from giamsat.programmes.models import Edition, OpinionPoint, Round
 from giamsat.programmes.next_step import NextStep, next_step
-from giamsat.programmes.states import EditionState, RoundState
+from giamsat.programmes.states import EditionState, Outcome, RoundState
 from giamsat.proposals import queries as proposal_queries
 from giamsat.proposals.models import Programme
 from giamsat.registers.numbering import next_number
 
 
 def _point(about: Mapping[str, Any], row: str) -> Mapping[str, Any]:
-    points = OpinionPoint.objects.select_related("edition__programme")
+    points = OpinionPoint.objects.select_related(
+        "edition__programme", "edition__variant", "activity"
+    ).defer("edition__variant__paper")
     return {"point": row_of(points.filter(edition=about["edition"]), row)}
 
 
@@ -96,6 +99,13 @@ BUTTONS = BACK | {
         prefix="tl{}",
         row=_point,
     ),
+    "settle-": Button(
+        SettleForm,
+        actions.settle_point,
+        gettext_lazy("Đã ghi kết quả việc tiếp thu."),
+        prefix="xl{}",
+        row=_point,
+    ),
     "approve": Button(
         VersionedForm,
         actions.approve,
@@ -137,7 +147,9 @@ class EditionContext(PageContext):
     history: Iterable[AuditEntry]
     may: Mapping[str, Verdict | bool]
     open_round: Round | None
+    settle_forms: Mapping[int, Form]
     open_points: int
+    promised: int
     next: NextStep | None
     job: Job | None
     kinds: Sequence[PaperKind]
@@ -145,6 +157,7 @@ class EditionContext(PageContext):
     corrections: Sequence[Paper]
     may_correct: Verdict
     dropping: Sequence[Activity] = ()
+    changing: Sequence[Activity] = ()
     concerned: Sequence[queries.Concerned] = ()
     by_letter: bool = False
     papers: Sequence[tuple[str, Saying]] = PAPERS
@@ -164,7 +177,6 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         return pressed
     rounds = list(row.rounds.order_by("-number"))
     points = queries.points_of(row)
-    open_points = sum(not point.kind for point in points)
     may = _may(actor, row)
     kinds = [kind for kind in access.kinds_in(row) if access.may_write_paper(actor, row, kind)]
     return EditionContext(
@@ -178,8 +190,8 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         history=entries_of(row)[:30],
         may=may,
         open_round=next((held for held in rounds if held.state == RoundState.OPEN), None),
-        open_points=open_points,
-        next=next_step(row, open_points),
+        settle_forms=_settle_forms(actor, pressed, points),
+        **_left(row, points),
         job=job_queries.job_of("edition-papers", [row.id]),
         kinds=kinds,
         written=_written(papers, kinds),
@@ -187,6 +199,25 @@ def edition(request: Request, edition_id: int) -> HttpResponseBase:
         may_correct=access.may_correct(actor, row),
         **_beside(row, rounds, may),
     ).render(request)
+
+
+def _left(row: Edition, points: Sequence[OpinionPoint]) -> dict[str, Any]:
+    """What is left to do about the points, and the step that follows."""
+    open_points = sum(not point.kind for point in points)
+    promised = sum(point.is_promised for point in points)
+    step = next_step(row, open_points, promised)
+    return {"open_points": open_points, "promised": promised, "next": step}
+
+
+def _settle_forms(
+    actor: Actor, pressed: Pressed, points: Sequence[OpinionPoint]
+) -> dict[int, Form]:
+    """For each promised change the form that says what became of it."""
+    return {
+        point.id: pressed.form(f"settle-{point.id}", initial={"version": point.version})
+        for point in points
+        if point.is_promised and access.may_settle(actor, point)
+    }
 
 
 def _written(papers: Sequence[Paper], kinds: Sequence[PaperKind]) -> list[Paper]:
@@ -203,7 +234,10 @@ def _answers(pressed: Pressed, may: Mapping[str, Verdict | bool]) -> bool:
 def _beside(row: Edition, rounds: Sequence[Round], may: Mapping[str, Any]) -> dict[str, Any]:
     """What a page says only while an edition is in one state."""
     if row.state == EditionState.CONSULTED and may["plan"]:
-        return {"dropping": queries.to_drop(rounds)}
+        return {
+            "dropping": queries.to_redo(rounds, Outcome.DROPPED),
+            "changing": queries.to_redo(rounds, Outcome.CHANGED),
+        }
     if row.state == EditionState.ISSUED and may["publish"]:
         concerned = queries.bodies_concerned(row, timezone.localdate())
         by_letter = any(one.state in ("to_send", "sent") for one in concerned)
@@ -291,10 +325,12 @@ def _forms(pressed: Pressed) -> dict[str, Form]:
 
 def _answer_forms(pressed: Pressed, points: Iterable[OpinionPoint]) -> dict[int, Form]:
     """For each point the form of its answer, with what was answered already."""
-    names = ("kind", "answer", "version")
+    names = ("kind", "answer", "promise", "version")
     return {
         point.id: pressed.form(
-            f"answer-{point.id}", initial={name: getattr(point, name) for name in names}
+            f"answer-{point.id}",
+            initial={name: getattr(point, name) for name in names}
+            | {"no": point.activity.no if point.activity else None},
         )
         for point in points
     }

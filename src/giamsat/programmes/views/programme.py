@@ -160,9 +160,7 @@ def _steps(
         variant=variant,
         edition=edition,
         round=queries.open_round(edition) if edition and state == EditionState.CONSULTING else None,
-        open_points=edition.points.filter(kind="").count()
-        if edition and state == EditionState.OPINED
-        else 0,
+        **queries.points_left(edition),
         due=proposal_queries.rules_of(programme).due(programme.year)[1],
     )
     return year_steps(facts, timezone.localdate())

@@ -40,6 +40,7 @@ from giamsat.programmes.forms import (
 from giamsat.programmes.models import Edition, Position, Round
 from giamsat.programmes.standing import Standing
 from giamsat.proposals import queries as proposal_queries
+from giamsat.proposals.models import Proposal
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -142,6 +143,7 @@ class RoundItemContext(PageContext):
     may_speak: Verdict | None
     others: Sequence[Organisation]
     may_conclude: Verdict
+    proposals: Sequence[Proposal]
     earlier: Sequence[Position]
     last: int
     stood: Position | None
@@ -234,6 +236,7 @@ def round_item(request: Request, round_id: int, no: int) -> HttpResponseBase:
         may_speak=access.may_take_position(actor, row, body.id) if body else None,
         others=speakers.others,
         may_conclude=access.may_conclude(actor, row),
+        proposals=proposal_queries.proposals_coded(row.edition.programme, activity.codes),
         earlier=queries.earlier_words(row, activity),
         last=vars(row)["items"],
         stood=_stood(pressed, standing, body),

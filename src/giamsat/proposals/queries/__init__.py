@@ -13,6 +13,7 @@ from giamsat.proposals.queries.lists import (
     pairs_beside,
     pairs_of,
     proposal_ids,
+    proposals_coded,
     remarks,
     workbooks,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "pairs_beside",
     "pairs_of",
     "proposal_ids",
+    "proposals_coded",
     "remarks",
     "rules_of",
     "workbooks",

@@ -1,5 +1,6 @@
 """What the pages of a programme need; a fixed number of queries each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -219,6 +220,12 @@ def pairs_of(actor: Actor, proposal: Proposal) -> list[OverlapPair]:
     """Pairs one proposal is part of."""
     rows = access.visible_pairs(actor).exclude(state=PairState.GONE)
     return list(rows.filter(Q(one=proposal) | Q(other=proposal)).order_by("-score")[:20])
+
+
+def proposals_coded(programme: Programme, codes: Sequence[str]) -> list[Proposal]:
+    """What went into an activity, with whose it is: for everybody who is asked about it."""
+    rows = Proposal.objects.filter(programme=programme, code__in=codes)
+    return list(rows.select_related("organisation").order_by("code"))
 
 
 def proposal_ids(actor: Actor, programme: Programme) -> dict[str, int]:
