@@ -5,7 +5,7 @@ from django.db.models.deletion import PROTECT
 class Migration(migrations.Migration):
     dependencies = [
         ("planning", "0003_activity_has_partners"),
-        ("programmes", "0010_time_as_issued"),
+        ("programmes", "0011_who_attended"),
     ]
 
     operations = [
