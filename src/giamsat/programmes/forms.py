@@ -22,7 +22,7 @@ from giamsat.programmes.states import (
     AnswerKind,
     Outcome,
     PartyOpinion,
-    Promise,
+    PromisedChange,
     Settlement,
     Stance,
 )
@@ -196,7 +196,7 @@ class AnswerPointForm(forms.Form):
     )
     promise = forms.ChoiceField(
         label=_("Sẽ sửa gì"),
-        choices=[("", _("Không sửa gì")), *Promise.choices],
+        choices=[("", _("Không sửa gì")), *PromisedChange.choices],
         required=False,
         help_text=_("Cần chọn khi tiếp thu; chưa sửa xong thì chưa trình, chưa phê duyệt được."),
     )

@@ -20,7 +20,7 @@ from giamsat.programmes.states import (
     EditionState,
     Outcome,
     PartyOpinion,
-    Promise,
+    PromisedChange,
     RoundState,
     Settlement,
     Stance,
@@ -281,7 +281,7 @@ class OpinionPoint(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by_name = models.CharField(max_length=120, blank=True)
     # What an accepted point promises, on the variant there was then, and what became of it.
-    promise = models.CharField(max_length=8, choices=Promise, blank=True)
+    promise = models.CharField(max_length=8, choices=PromisedChange, blank=True)
     activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="+")
     promised_in = models.ForeignKey(Variant, null=True, on_delete=models.PROTECT, related_name="+")
     settled_as = models.CharField(max_length=8, choices=Settlement, blank=True)

@@ -85,7 +85,7 @@ class AnswerKind(TextChoices):
     NOT = "not", _("Giải trình, giữ như dự thảo")
 
 
-class Promise(TextChoices):
+class PromisedChange(TextChoices):
     """What an accepted point leads to."""
 
     ACTIVITY = "activity", _("Sửa hoặc đưa ra một nội dung")

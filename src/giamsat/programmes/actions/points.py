@@ -14,7 +14,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.planning.models import Activity
 from giamsat.programmes import access
 from giamsat.programmes.models import Edition, OpinionPoint
-from giamsat.programmes.states import AnswerKind, Promise, Settlement
+from giamsat.programmes.states import AnswerKind, PromisedChange, Settlement
 
 _TAKEN_IN = (AnswerKind.ACCEPTED, AnswerKind.PARTLY)
 
@@ -124,7 +124,7 @@ def _promised(edition: Edition, answer: Answer) -> dict[str, Any]:
     if not answer.promise:
         raise PromiseMissing
     facts |= {"promise": answer.promise, "promised_in": edition.variant_id}
-    if answer.promise == Promise.ACTIVITY:
+    if answer.promise == PromisedChange.ACTIVITY:
         if answer.no is None:
             raise PromiseMissing
         activity = Activity.objects.filter(variant=edition.variant_id, no=answer.no).first()
@@ -181,9 +181,9 @@ def _edited_meanwhile(point: OpinionPoint, now: datetime) -> EditedTwice:
 def _is_made(point: OpinionPoint) -> bool:
     """Whether what was promised differs now; of wording only a person can tell."""
     now = Activity.objects.filter(variant=point.edition.variant_id)
-    if point.promise == Promise.ACTIVITY and point.activity:
+    if point.promise == PromisedChange.ACTIVITY and point.activity:
         return point.activity.fingerprint not in set(now.values_list("fingerprint", flat=True))
-    if point.promise == Promise.ADDITION:
+    if point.promise == PromisedChange.ADDITION:
         before = Activity.objects.filter(variant=point.promised_in_id)
         return bool(
             _codes(now.values_list("codes", flat=True))
