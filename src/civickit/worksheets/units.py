@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from civickit.vntext import clean, fold
+from civickit.worksheets.phrases import POST, spread_lists, unprotected, with_heads
 
 _HEADS = (
     r"(?:ủy ban|uỷ ban|ubnd|ubmttq|ub mttq|mttq|hđnd|hội đồng|sở|bộ|ban|đảng ủy|đảng uỷ|tỉnh "
@@ -12,11 +13,12 @@ _HEADS = (
     r"bảo hiểm xã hội|kho bạc|ngân hàng|nhnn|nhcsxh|thuế|hải quan|"
     r"thanh tra|viện|tòa án|toà án|tand|vksnd|thi hành án|kiểm toán|công ty|cty|tổng công ty|"
     r"doanh nghiệp|dn|tập đoàn|hợp tác xã|htx|quỹ|điện lực|hạt|đội|đồn|"
-    r"hội|liên đoàn|lđlđ|công đoàn|đoàn|tỉnh đoàn|liên hiệp|liên minh|mặt trận|xã|phường|thị "
-    r"trấn|huyện|thành phố|tp|quận|đặc khu|thôn|tổ dân phố|bql|ban qlda|cơ sở|nhà máy|các)\b"
+    r"hội|liên đoàn|lđlđ|công đoàn|đoàn|tỉnh đoàn|liên hiệp|liên minh|mặt trận|xã(?! hội)|phường|"
+    r"thị trấn|huyện|thành phố|tp|quận|đặc khu|thôn|tổ dân phố|bql|ban qlda|cơ sở|nhà máy|các)\b"
 )
 _NEXT_BODY = re.compile(
-    rf"\s*[,+]\s*(?={_HEADS})|\s+(?:và|&)\s+(?=(?!các\b){_HEADS})", re.IGNORECASE
+    rf"\s*[,+]\s*(?={_HEADS}|{POST.pattern})|\s+(?:và|&)\s+(?=(?!các\b){_HEADS}|{POST.pattern})",
+    re.IGNORECASE,
 )
 _BODY = re.compile(_HEADS, re.IGNORECASE)
 _WHOLE = re.compile(r"các\b|ubnd các|đảng ủy các|\d+ ", re.IGNORECASE)
@@ -67,28 +69,20 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> list[str]:
+    text = spread_lists(text)
     if _WHOLE.match(text) and not re.search(
-        r",\s*(?:sở|ubnd|bhxh|công an|ban)\b", text, re.IGNORECASE
+        r",\s*(?:sở|ubnd|bhxh|công an|ban(?!,? ngành))\b", text, re.IGNORECASE
     ):
-        return [text]
-    pieces = _NEXT_BODY.split(text)
-    # "UBND xã A, phường B": a bare place after a comma belongs to the body before it.
-    joined: list[str] = []
-    for piece in pieces:
-        bare_place = re.match(
-            r"(xã|phường|thị trấn|huyện|thành phố|tp|quận|đặc khu|thị xã)\b", piece, re.IGNORECASE
-        )
-        head = (
-            re.match(
-                r"(ubnd|đảng ủy|mttq|hđnd|công an|trạm y tế|hội \w+ \w+)\s",
-                joined[-1],
-                re.IGNORECASE,
-            )
-            if joined
-            else None
-        )
-        joined.append(f"{head[1]} {piece}" if bare_place and head else piece)
-    return joined
+        return [unprotected(text)]
+    return [unprotected(piece) for piece in with_heads(_cut(text))]
+
+
+def _cut(text: str) -> list[str]:
+    """Cut before every further body."""
+    starts = list(_NEXT_BODY.finditer(text))
+    ends = [*(found.start() for found in starts), len(text)]
+    firsts = [0, *(found.end() for found in starts)]
+    return [text[first:last] for first, last in zip(firsts, ends, strict=True)]
 
 
 @lru_cache(maxsize=16384)

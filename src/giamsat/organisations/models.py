@@ -170,6 +170,32 @@ class FormerName(models.Model):
         return _("%(name)s (đến %(day)s)") % {"name": self.name, "day": day_text(self.valid_to)}
 
 
+class Spelling(models.Model):
+    """A way the office writes a body that no name of the register is.
+
+    Asked once, then remembered; settled without an organisation the name stands for itself.
+    """
+
+    key = models.CharField(max_length=200, unique=True)  # what its further spellings share
+    written = models.CharField(max_length=300)
+    seen_in = models.CharField(max_length=200)
+    candidates = models.JSONField(default=list)  # ids of organisations it may mean, likeliest first
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="spellings"
+    )
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.CharField(max_length=120, blank=True)
+
+    PRIVACY = classed(
+        internal="id key written seen_in candidates organisation asked_at settled_at",
+        personal="settled_by_name",
+    )
+
+    def __str__(self) -> str:
+        return self.written
+
+
 class OrganisationSuccession(models.Model):
     """Which organisation took over from which, and on what ground."""
 

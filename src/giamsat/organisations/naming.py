@@ -6,25 +6,13 @@ What two spellings share, who bears or bore a name, who stands under a Front.
 from django.db.models import Q
 
 from civickit.vntext import fold
-from giamsat.organisations.models import FormerName, Organisation
+from giamsat.organisations.models import Organisation
 from giamsat.organisations.six import SIX
 
 
 def unit_key(name: str) -> str:
     """What two spellings of one supervised body share."""
     return " ".join(fold(name).split())[:200]
-
-
-def organisations_by_name() -> dict[str, Organisation]:
-    """Every body by the folded form of each name it bears or bore."""
-    found: dict[str, Organisation] = {}
-    for former in FormerName.objects.select_related("organisation"):
-        found |= dict.fromkeys(
-            (unit_key(former.name), unit_key(former.short_name)), former.organisation
-        )
-    for body in Organisation.objects.order_by("-valid_to", "id"):  # one that still exists wins
-        found |= dict.fromkeys((unit_key(body.name), unit_key(body.short_name)), body)
-    return found
 
 
 def members_of(front_id: int) -> list[Organisation]:

@@ -84,6 +84,7 @@ class Permission(StrEnum):
     CONDUCT = "conduct.work"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_EDIT = "organisation.edit"
+    NAME_SETTLE = "name.settle"
     PEOPLE_MANAGE = "people.manage"
     AUDIT_VIEW = "audit.view"
 
@@ -198,6 +199,9 @@ PERMISSION_NAMES = {
     ),
     Permission.ORGANISATION_VIEW: Words("xem tổ chức và địa danh", "see organisations and places"),
     Permission.ORGANISATION_EDIT: Words("sửa tổ chức", "edit organisations"),
+    Permission.NAME_SETTLE: Words(
+        "ghi tên chưa rõ là của cơ quan nào", "say which body an unclear name means"
+    ),
     Permission.PEOPLE_MANAGE: Words("quản lý tài khoản và vai trò", "manage accounts and roles"),
     Permission.AUDIT_VIEW: Words("xem nhật ký", "see the audit trail"),
 }
@@ -227,6 +231,7 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
     Role.ADMINISTRATOR: {
         Permission.ORGANISATION_VIEW: Scope.ALL,
         Permission.ORGANISATION_EDIT: Scope.ALL,
+        Permission.NAME_SETTLE: Scope.ALL,
         Permission.PEOPLE_MANAGE: Scope.ALL,
         Permission.AUDIT_VIEW: Scope.ALL,
         Permission.CALENDAR_EDIT: Scope.ALL,
@@ -262,6 +267,7 @@ ROLES: dict[Role, dict[Permission, Scope]] = {
         Permission.PROPOSAL_VIEW: Scope.ALL,
         Permission.PROPOSAL_EDIT: Scope.ALL,
         Permission.OUTSIDE_PLAN_ADD: Scope.ALL,
+        Permission.NAME_SETTLE: Scope.ALL,
         Permission.PAIR_VIEW: Scope.ALL,
         Permission.PAIR_DECIDE: Scope.ALL,
         Permission.PLAN_MAKE: Scope.ALL,

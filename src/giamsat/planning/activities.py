@@ -12,7 +12,8 @@ from civickit.planner import PlannedActivity
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation
-from giamsat.organisations.naming import organisations_by_name, unit_key
+from giamsat.organisations.naming import unit_key
+from giamsat.organisations.recognising import Register
 from giamsat.planning.models import Activity, ActivityUnit, Variant
 
 
@@ -59,13 +60,14 @@ def _row(
 
 def _write_units(visited: Iterable[tuple[Activity, Iterable[str]]]) -> None:
     """The bodies each activity goes to, two spellings of one body once."""
-    known = organisations_by_name()
+    register = Register()
     units: dict[tuple[int, str], ActivityUnit] = {}
     for row, places in visited:
         for place in places:
-            key = unit_key(place)
+            found = register.recognise(place)
+            key = unit_key(found.name)
             units[row.id, key] = ActivityUnit(
-                activity=row, key=key, name=place[:300], organisation=known.get(key)
+                activity=row, key=key, name=found.name[:300], organisation_id=found.body_id
             )
     ActivityUnit.objects.bulk_create(units.values(), batch_size=500)
 

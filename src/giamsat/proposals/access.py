@@ -82,6 +82,11 @@ def may_add_outside_plan(actor: Actor) -> Verdict:
     return actor.may(Permission.OUTSIDE_PLAN_ADD)
 
 
+def may_settle_names(actor: Actor) -> Verdict:
+    """Say which body an unclear name means, for the whole office."""
+    return actor.may(Permission.NAME_SETTLE)
+
+
 def may_edit(actor: Actor, proposal: Proposal) -> Verdict:
     """Correct, send or withdraw a proposal."""
     if proposal.is_outside:

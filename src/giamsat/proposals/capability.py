@@ -18,6 +18,7 @@ _VERBS = {
     "proposal.added": Words("thêm đề xuất", "added the proposal"),
     "proposal.sent": Words("gửi đề xuất", "sent proposals"),
     "proposal.withdrawn": Words("rút đề xuất", "withdrew the proposal"),
+    "name.settled": Words("ghi cơ quan mang tên", "said which body is meant by"),
     "problem.settled": Words("xử lý chỗ cần sửa của", "settled a problem of"),
     "pair.decided": Words("quyết định về cặp", "decided on the pair"),
     "commission.made": Words("đặt hàng", "commissioned"),

@@ -11,6 +11,7 @@ from civickit.worksheets import Problem, ProposalRow
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, OrganisationSuccession
 from giamsat.organisations.naming import members_of
+from giamsat.organisations.recognising import Register
 from giamsat.proposals.gathering import Gathered, GatheredTopic, name_units, outside_days
 from giamsat.proposals.models import (
     Commission,
@@ -64,6 +65,31 @@ def take_row(proposal: Proposal, row: ProposalRow) -> None:
 
 def _count(value: int | None) -> int | None:
     return value if value is not None and 0 <= value < 2**31 else None
+
+
+def name_bodies(proposal: Proposal, register: Register) -> None:
+    """Write every body as the register calls it, once; its post and the words of the file stay."""
+    before = {body["name"]: body for body in proposal.named_bodies or ()}
+    named: dict[str, dict[str, Any]] = {}
+    for unit in proposal.supervised_units:
+        found = register.recognise(unit)
+        earlier = before.get(unit, {})
+        post = found.post or earlier.get("post", "")
+        body = named.setdefault(
+            found.name,
+            {
+                "name": found.name,
+                "post": post,
+                "written": earlier.get("written", unit),
+                "body": found.body_id,
+            },
+        )
+        if post and post not in body["post"].split(", "):
+            body["post"] = ", ".join(filter(None, (body["post"], post)))
+    proposal.named_bodies, proposal.supervised_units = list(named.values()), list(named)
+    partners = (register.recognise(name) for name in proposal.partners)
+    known = (found.name for found in partners)
+    proposal.partners = list(dict.fromkeys(known))
 
 
 def sum_up(proposal: Proposal) -> None:

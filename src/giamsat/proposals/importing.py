@@ -17,6 +17,7 @@ from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import kind_read_as, members_of
+from giamsat.organisations.recognising import Register, ask_about
 from giamsat.proposals import engine
 from giamsat.proposals.merging import BY_READING, FileRow, Merging
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
@@ -92,8 +93,10 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]
     )
     if not trouble:
         _name_sender(workbook, readings, rows)
-        merging = Merging(workbook, now)
+        register = Register()
+        merging = Merging(workbook, register, now)
         merging.merge(rows)
+        ask_about(register, seen_in=workbook.file_name, now=now)
         _note_problems(workbook, readings, merging.by_place)
         if workbook.is_outside:
             queue.ask_again(SYSTEM, "overlaps", workbook.programme_id, now=now)

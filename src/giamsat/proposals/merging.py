@@ -13,6 +13,7 @@ from civickit.worksheets import Problem as SheetProblem
 from civickit.worksheets import ProposalRow
 from giamsat.foundation.moves import by_job
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.recognising import Register
 from giamsat.proposals import engine
 from giamsat.proposals.corrections import BLOCKING
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
@@ -30,6 +31,7 @@ _CHANGED = [
     "title",
     "kind",
     "supervised_units",
+    "named_bodies",
     "form",
     "time_text",
     "period_start",
@@ -69,8 +71,8 @@ class FileRow:
 class Merging:
     """Finds for each row the proposal it was: a file sent again updates and never doubles."""
 
-    def __init__(self, workbook: Workbook, now: Any) -> None:
-        self.workbook, self.now = workbook, now
+    def __init__(self, workbook: Workbook, register: Register, now: Any) -> None:
+        self.workbook, self.register, self.now = workbook, register, now
         self.by_place: dict[tuple[str, int], Proposal] = {}
         self.new: list[Proposal] = []
         self.changed: list[Proposal] = []
@@ -183,6 +185,7 @@ class Merging:
 
     def _take(self, proposal: Proposal, row: FileRow) -> None:
         engine.take_row(proposal, row.row)
+        engine.name_bodies(proposal, self.register)
         proposal.workbook, proposal.sheet, proposal.read_as = (
             self.workbook,
             row.sheet[:100],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from giamsat.proposals.views import commissions, pairs, priorities, proposals, workbooks
+from giamsat.proposals.views import commissions, names, pairs, priorities, proposals, workbooks
 
 urlpatterns = [
     path("chuong-trinh/<int:programme_id>/tep/", workbooks.workbooks, name="workbooks"),
@@ -32,6 +32,7 @@ urlpatterns = [
         name="template_workbook",
     ),
     path("chuong-trinh/<int:programme_id>/uu-tien/", priorities.priorities, name="priorities"),
+    path("ten-chua-ro/", names.names, name="names"),
     path("de-xuat/<int:proposal_id>/", proposals.proposal, name="proposal"),
     path("chuong-trinh/<int:programme_id>/trung-lap/", pairs.pairs, name="pairs"),
     path("trung-lap/<int:pair_id>/", pairs.pair, name="pair"),

@@ -8,6 +8,7 @@ from giamsat.proposals.actions.commissions import (
     take_commission,
     withdraw_commission,
 )
+from giamsat.proposals.actions.names import settle_known, settle_name
 from giamsat.proposals.actions.pairs import decide, decide_many
 from giamsat.proposals.actions.programmes import open_programme
 from giamsat.proposals.actions.proposals import (
@@ -35,6 +36,8 @@ __all__ = [
     "send",
     "send_one",
     "set_aside",
+    "settle_known",
+    "settle_name",
     "take_commission",
     "withdraw",
     "withdraw_commission",

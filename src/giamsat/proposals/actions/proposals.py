@@ -14,6 +14,7 @@ from giamsat.foundation.wording import EditedTwice, check_reason
 from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.recognising import Register, ask_about
 from giamsat.proposals import access, engine
 from giamsat.proposals.corrections import FIELD_OF
 from giamsat.proposals.models import Programme, Proposal, RowProblem, Workbook
@@ -78,6 +79,10 @@ def edited_twice(proposal: Proposal) -> EditedTwice:
 def _write(actor: Actor, proposal: Proposal, values: dict[str, Any], now: datetime) -> None:
     for name, value in values.items():
         setattr(proposal, name, value)
+    if values.keys() & {"supervised_units", "partners"}:
+        register = Register()
+        engine.name_bodies(proposal, register)
+        ask_about(register, seen_in=proposal.code, now=now)
     proposal.edited_at, proposal.edited_by_name = now, actor.name
     engine.sum_up(proposal)
 

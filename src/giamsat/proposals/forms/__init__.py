@@ -21,6 +21,7 @@ from giamsat.proposals.forms.material import (
     WorkbooksForm,
     programme_defaults,
 )
+from giamsat.proposals.forms.names import NameForm
 
 __all__ = [
     "AcceptProductForm",
@@ -29,6 +30,7 @@ __all__ = [
     "DecisionForm",
     "JudgeForm",
     "ManyDecisionsForm",
+    "NameForm",
     "NewProposalForm",
     "OutsidePlanForm",
     "ProductForm",

@@ -126,6 +126,9 @@ class Proposal(models.Model):
     title = models.TextField()
     kind = models.CharField(max_length=12, choices=Kind)
     supervised_units = models.JSONField(default=list)
+    # Who stands behind each of them: its name, the post, the words of the file, the organisation.
+    # None where that was never looked up.
+    named_bodies = models.JSONField(null=True)
     form = models.CharField(max_length=300, blank=True)
     time_text = models.CharField(max_length=300, blank=True)
     period_start = models.DateField(null=True)
@@ -162,10 +165,10 @@ class Proposal(models.Model):
     PRIVACY = classed(
         internal=(
             "id programme organisation workbook is_outside outside_body code state sheet excel_row "
-            "no title kind supervised_units form time_text period_start period_end session_count "
-            "budget_vnd vulnerable_groups lead partners people_affected note hot_issue_evidence "
-            "public_investment last_supervised_on priority problem_count read_as fingerprint "
-            "search version edited_at sent_at withdrawn_why"
+            "no title kind supervised_units named_bodies form time_text period_start period_end "
+            "session_count budget_vnd vulnerable_groups lead partners people_affected note "
+            "hot_issue_evidence public_investment last_supervised_on priority problem_count "
+            "read_as fingerprint search version edited_at sent_at withdrawn_why"
         ),
         personal="edited_by_name",
     )

@@ -15,6 +15,7 @@ from giamsat.proposals.queries.lists import (
     proposal_ids,
     proposals_coded,
     remarks,
+    unclear_names,
     workbooks,
 )
 from giamsat.proposals.queries.orders import (
@@ -45,5 +46,6 @@ __all__ = [
     "proposals_coded",
     "remarks",
     "rules_of",
+    "unclear_names",
     "workbooks",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from giamsat.foundation.paging import matches
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.models import Organisation, Spelling
 from giamsat.proposals import access
 from giamsat.proposals.corrections import FIELD_OF, LOST
 from giamsat.proposals.models import (
@@ -233,3 +233,9 @@ def proposal_ids(actor: Actor, programme: Programme) -> dict[str, int]:
     return dict(
         access.visible_proposals(actor).filter(programme=programme).values_list("code", "id")
     )
+
+
+def unclear_names(workbook: Workbook) -> list[str]:
+    """Names first met in a file of which nobody has said yet what body they mean."""
+    rows = Spelling.objects.filter(seen_in=workbook.file_name, settled_at=None)
+    return list(rows.order_by("id").values_list("written", flat=True)[:20])

@@ -191,7 +191,9 @@ class WorkbookContext(PageContext):
     errors: Mapping[int, str]
     remarks: Sequence[tuple[RowProblem, str]]
     columns: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    unclear: Sequence[str]
     may_bring: Verdict
+    may_settle_names: Verdict
     sender_form: SenderForm | None
     trouble: str
     ready: int
@@ -244,7 +246,9 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
         errors=faults,
         remarks=[(remark, _message(remark)) for remark in queries.remarks(file)[:_PROBLEMS]],
         columns=_columns(file),
+        unclear=queries.unclear_names(file),
         may_bring=_may_bring(request.actor, file),
+        may_settle_names=access.may_settle_names(request.actor),
         sender_form=_sender_form(file),
         trouble=_trouble(file),
         ready=inside.ready,

@@ -15,8 +15,9 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.organisations.naming import organisations_by_name, unit_key
+from giamsat.organisations.naming import unit_key
 from giamsat.organisations.queries import province_front
+from giamsat.organisations.recognising import Register
 from giamsat.planning.models import Activity
 from giamsat.procedures.guiding import begin, count_steps, stop_clocks
 from giamsat.rulebooks.carrying import find_procedure
@@ -181,12 +182,15 @@ def _go_along(case: Case, joint: Iterable[Organisation]) -> None:
 @db.transaction_required
 def _set_units(case: Case, names: Sequence[str]) -> None:
     """The supervised bodies by name; one that has reported or has a session stays."""
-    known = organisations_by_name()
-    wanted = {unit_key(name): name.strip()[:300] for name in names if name.strip()}
+    register = Register()
+    meant = [register.recognise(name) for name in names if name.strip()]
+    wanted = {unit_key(body.name): body for body in meant}
     there = {unit.key: unit for unit in case.units.all()}
-    for key, name in wanted.items():
+    for key, body in wanted.items():
         if key not in there:
-            CaseUnit.objects.create(case=case, key=key, name=name, organisation=known.get(key))
+            CaseUnit.objects.create(
+                case=case, key=key, name=body.name[:300], organisation_id=body.body_id
+            )
     for key, unit in there.items():
         if key not in wanted and unit.reported_on is None and not unit.sessions.exists():
             unit.delete()

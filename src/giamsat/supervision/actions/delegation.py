@@ -11,6 +11,7 @@ from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason, day_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.naming import unit_key
+from giamsat.organisations.recognising import Register
 from giamsat.procedures.guiding import count_steps, procedure_of
 from giamsat.procedures.states import StepState
 from giamsat.supervision import access
@@ -73,9 +74,9 @@ def add_member(
         raise MemberIsThere(who=role.label)
     if case.members.filter(name=name, post=post, left_on=None).exists():
         raise MemberIsThere(who=name)
-    works_at = unit_key(post)
+    works_at = (unit_key(post), unit_key(Register().recognise(post).name))
     for unit in case.units.all():
-        if unit.key in works_at:
+        if any(unit.key in told for told in works_at):
             raise MemberOfTheBody(who=name, unit=unit.name)
     made = Member.objects.create(
         case=case, name=name, post=post, role=role, task=task, added_at=now
