@@ -2,6 +2,10 @@ from typing import Any
 
 from django.db import migrations, models
 
+from giamsat.searching.index import index_tables
+
+begin, end = index_tables(activity="programmes_activity")
+
 
 def take_from_papers(apps: Any, _editor: object) -> None:
     """What the variant's papers say of each activity that was written before."""
@@ -20,6 +24,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(end, begin),  # SQLite makes the table anew and would forget triggers
         migrations.AddField("activity", "partners", models.JSONField(default=list)),
         migrations.RunPython(take_from_papers, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(begin, end),
     ]

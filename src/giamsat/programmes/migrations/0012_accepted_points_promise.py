@@ -1,6 +1,10 @@
 from django.db import migrations, models
 from django.db.models.deletion import PROTECT
 
+from giamsat.searching.index import index_tables
+
+begin, end = index_tables(point="programmes_opinionpoint")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(end, begin),  # SQLite makes the table anew and would forget triggers
         migrations.AddField(
             "opinionpoint",
             "promise",
@@ -50,4 +55,5 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "opinionpoint", "settled_by_name", models.CharField(blank=True, max_length=120)
         ),
+        migrations.RunPython(begin, end),
     ]
