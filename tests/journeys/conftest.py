@@ -83,10 +83,22 @@ def visitor(site, chromium):
             known[key].sign_in()
         return known[key]
 
+    visit.known = known
     yield visit
     for one in known.values():
         assert one.trouble == []
         one.context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A journey that fails says what stood before each person's eyes."""
+    report = yield
+    if report.when == "call" and report.failed and (visit := item.funcargs.get("visitor")):
+        for one in visit.known.values():
+            seen = one.page.inner_text("body", timeout=1_000)
+            report.sections.append((f"{one.name} at {one.page.url}", seen))
+    return report
 
 
 @pytest.fixture(scope="session")
