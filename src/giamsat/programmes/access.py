@@ -142,9 +142,8 @@ def may_write_paper(actor: Actor, edition: Edition, kind: PaperKind) -> Verdict:
     verdict = actor.may(Permission.PAPER_ISSUE, edition.programme.front_id)
     if verdict and kind.of == "edition" and kind not in kinds_in(edition):
         return not_now(
-            _("Bản này {state} nên không phải lúc soạn {paper}."),
+            _("Bản này {state} nên không phải lúc soạn văn bản này."),
             state=edition.get_state_display(),
-            paper=kind.title.lower(),
         )
     return verdict
 

@@ -99,7 +99,7 @@ def test_a_paper_waits_for_its_step_and_an_issued_one_stays_to_be_read(
 ):
     browser, page = signed_in("van"), f"/ban/{submitted.id}/soan/"
     early = browser.get(f"{page}ct-thong-bao/").content.decode()
-    assert "không phải lúc soạn thông báo" in early
+    assert "không phải lúc soạn văn bản này" in early
     refused = browser.post(
         f"{page}ct-thong-bao/", BLANKS["ct-thong-bao"] | {"do": "save", "version": 0}
     )

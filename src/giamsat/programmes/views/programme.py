@@ -128,6 +128,7 @@ def programme(request: Request, programme_id: int) -> HttpResponseBase:
     steps = _steps(actor, row, counts, variant, _under_way(editions) or issued)
     parts: dict[str, Any] = {}
     if variant:
+        variant.programme = row  # known already: how it prints time is not asked for again
         parts = year_parts(actor, variant, view, everything=bool(asked(request, "ca")))
     return ProgrammeContext(
         here=row,
