@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 JOURNEYS = tuple(
     f"tests/journeys/test_{name}.py"
-    for name in ("story", "pages", "field", "followed", "criticism", "strangers", "targets")
+    for name in ("story", "field", "followed", "pages", "criticism", "strangers", "targets")
 )
 HARD_TIMES = ("tests/journeys/test_hard_times.py",)
 APPLICATION = ("tests/giamsat", "tests/upgrade")
