@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 JOURNEYS = tuple(
     f"tests/journeys/test_{name}.py"
-    for name in ("story", "field", "followed", "pages", "criticism", "strangers", "targets")
+    for name in ("criticism", "field", "followed", "pages", "story", "strangers", "targets")
 )
 HARD_TIMES = ("tests/journeys/test_hard_times.py",)
 APPLICATION = ("tests/giamsat", "tests/upgrade")
@@ -33,7 +33,7 @@ class Part:
     @property
     def command(self) -> list[str]:
         server = [sys.executable, "tools/with_postgres.py"] if self.on_postgres else []
-        return [*server, sys.executable, "-m", "pytest", "--no-header", *self.tests]
+        return [*server, sys.executable, "-m", "pytest", *self.tests]  # its head names the seed
 
 
 PARTS = (

@@ -39,7 +39,8 @@ def path_of(link):
 def test_a_body_answers_by_its_link(scripts, followed, visitor, telephone, story):
     van = visitor("van").page
     asked = "SELECT DISTINCT recipient_id FROM recommendations_recommendation WHERE is_running"
-    bodies = sorted(row[0] for row in story.rows(asked))
+    theirs = followed["snv"]  # answered by its own people, whichever test comes first
+    bodies = sorted(row[0] for row in story.rows(asked) if row[0] != theirs)
     van.goto(f"/kien-nghi/don-vi/{bodies[0]}/")  # who answered waits for nothing more
     van.get_by_role("button", name="Tạo đường dẫn trả lời").click()
     page = telephone(scripts)
