@@ -108,11 +108,11 @@ def ask_of(text: str) -> Ask:
         frozenset(_directions(words)),
         _judgement(words),
         frozenset(_sides(words)),
-        frozenset((found["kind"].lower(), fold_name(found["name"])) for found in named),
-        frozenset(
+        names=frozenset((found["kind"].lower(), fold_name(found["name"])) for found in named),
+        days=frozenset(
             tuple(part.lstrip("0") for part in found.groups("")) for found in _DAY.finditer(text)
         ),
-        frozenset(fold(quoted).strip(" .,;:") for quoted in _QUOTED.findall(text)),
+        quotes=frozenset(fold(quoted).strip(" .,;:") for quoted in _QUOTED.findall(text)),
     )
 
 
@@ -140,24 +140,24 @@ def _sides(words: str) -> Iterable[tuple[int, int]]:
                 yield number, side
 
 
-def are_opposed(one: Ask, other: Ask) -> bool:
+def are_opposed(ask: Ask, other: Ask) -> bool:
     """Whether two asks can be no one point; symmetric."""
     return (
-        _turn_against(one, other)
-        or _are_on_other_sides(one.poles, other.poles)
-        or _name_others(one.names, other.names)
-        or _are_apart(one.days, other.days)
-        or _are_apart(one.quotes, other.quotes)
+        _turn_against(ask, other)
+        or _are_on_other_sides(ask.poles, other.poles)
+        or _name_others(ask.names, other.names)
+        or _are_apart(ask.days, other.days)
+        or _are_apart(ask.quotes, other.quotes)
     )
 
 
-def _turn_against(one: Ask, other: Ask) -> bool:
+def _turn_against(ask: Ask, other: Ask) -> bool:
     """Directions that no text of the other shares, or opposed judgements where nothing is asked."""
-    mine, theirs = one.directions - other.directions, other.directions - one.directions
+    mine, theirs = ask.directions - other.directions, other.directions - ask.directions
     if any(frozenset((a, b)) in _AGAINST for a in mine for b in theirs):
         return True
-    both_ask = one.directions and other.directions
-    return not both_ask and {one.judgement, other.judgement} == {"good", "bad"}
+    both_ask = ask.directions and other.directions
+    return not both_ask and {ask.judgement, other.judgement} == {"good", "bad"}
 
 
 def _are_on_other_sides(

@@ -52,8 +52,8 @@ def block_of(name: Name) -> int:
     """64 bits that are equal for texts of one block."""
     path, stance, key = name
     words = set(fold(key).split(" "))
-    told = sorted(word for word in words if word in TURNING or word[:1].isdigit())
-    whole = f"{path}|{stance}|{' '.join(told)}".encode()
+    turning = sorted(word for word in words if word in TURNING or word[:1].isdigit())
+    whole = f"{path}|{stance}|{' '.join(turning)}".encode()
     return crc32(whole) << 32 | crc32(whole[::-1])
 
 

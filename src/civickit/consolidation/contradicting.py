@@ -34,12 +34,15 @@ def contradictions(
     common = holds @ holds.T
     sizes = np.diag(common)
     jaccard = common / np.maximum(np.add.outer(sizes, sizes) - common, 1)
-    said = [" ".join(text.words) for text in texts]
-    denies = np.array([_DENIAL.search(one) is not None for one in said])
+    sentences = [" ".join(text.words) for text in texts]
+    denies = np.array([_DENIAL.search(sentence) is not None for sentence in sentences])
     out = np.not_equal.outer(denies, denies) & (jaccard >= _ONE_SENTENCE)
     for up, down in _TURNS:
         sign = np.array(
-            [(up.search(one) is not None) - (down.search(one) is not None) for one in said]
+            [
+                (up.search(sentence) is not None) - (down.search(sentence) is not None)
+                for sentence in sentences
+            ]
         )
         differs = np.not_equal.outer(sign, sign)
         out |= differs & (
@@ -51,22 +54,24 @@ def contradictions(
 
 def _other_amounts(texts: Sequence[Text]) -> Mask:
     """Pairs that both name amounts of one unit and share none of them."""
-    told = [_amounts(text) for text in texts]
+    amounts_of = [_amounts(text) for text in texts]
     units: dict[str, list[int]] = {}
-    for row, amounts in enumerate(told):
+    for row, amounts in enumerate(amounts_of):
         for unit in amounts:
             units.setdefault(unit, []).append(row)
     out = np.zeros((len(texts), len(texts)), dtype=bool)
     for unit, rows in units.items():
         numbers = {
-            one: place
-            for place, one in enumerate(sorted({one for row in rows for one in told[row][unit]}))
+            number: place
+            for place, number in enumerate(
+                sorted({number for row in rows for number in amounts_of[row][unit]})
+            )
         }
         if len(rows) < 2 or len(numbers) < 2:
             continue
         has = np.zeros((len(rows), len(numbers)))
         for at, row in enumerate(rows):
-            has[at, [numbers[one] for one in told[row][unit]]] = 1
+            has[at, [numbers[number] for number in amounts_of[row][unit]]] = 1
         out[np.ix_(rows, rows)] |= (has @ has.T) == 0
     return out
 

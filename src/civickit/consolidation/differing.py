@@ -54,7 +54,7 @@ _MOST_LEFT_OUT = 2
 _MOST_SPANS, _WIDEST_SPAN = 2, 4
 
 
-def differ(one: Words, other: Words) -> bool:
+def differ(words: Words, other: Words) -> bool:
     """Whether texts of nearly the same words ask for different things; symmetric.
 
     Words are in small letters, with marks where the writer made any.
@@ -64,16 +64,16 @@ def differ(one: Words, other: Words) -> bool:
     >>> differ("đề nghị bỏ khoản này".split(), "de nghi bo khoan nay".split())
     False
     """
-    if one == other:
+    if words == other:
         return False
-    if _numbers(one) != _numbers(other):
+    if _numbers(words) != _numbers(other):
         return True
-    return _Sides(one, other).differ
+    return _Sides(words, other).differ
 
 
-def is_minimal_pair(one: Words, other: Words) -> bool:
+def is_minimal_pair(words: Words, other: Words) -> bool:
     """Whether two texts are one sentence but for a word or two, so that these are what matters."""
-    sides = _Sides([fold(word) for word in one], [fold(word) for word in other])
+    sides = _Sides([fold(word) for word in words], [fold(word) for word in other])
     widths = [max(len(sides.asks(some)) for some in span) for span in sides.changes]
     shorter = min(len(sides.asks(sides.one)), len(sides.asks(sides.other)))
     return (
@@ -95,33 +95,33 @@ def is_marked(words: Words) -> bool:
 class _Sides:
     """Two texts side by side."""
 
-    def __init__(self, one: Words, other: Words) -> None:
-        self.are_marked = is_marked(one) and is_marked(other)
+    def __init__(self, words: Words, other: Words) -> None:
+        self.are_marked = is_marked(words) and is_marked(other)
         if not self.are_marked:
-            one, other = [fold(word) for word in one], [fold(word) for word in other]
-        self.one, self.other = one, other
+            words, other = [fold(word) for word in words], [fold(word) for word in other]
+        self.one, self.other = words, other
         self.strict = STRICT if self.are_marked else _STRICT_BARE
         self.filler = FILLER if self.are_marked else _FILLER_BARE
 
     @property
     def differ(self) -> bool:
         begin, end = self._common()
-        one, other = (
+        words, other = (
             self.one[begin : len(self.one) - end],
             self.other[begin : len(self.other) - end],
         )
-        if not self.asks(one) and not self.asks(other) and not self._turns(one, other):
+        if not self.asks(words) and not self.asks(other) and not self._turns(words, other):
             return False
-        bare = [fold(word) for word in one], [fold(word) for word in other]
+        bare = [fold(word) for word in words], [fold(word) for word in other]
         steps = SequenceMatcher(None, *bare, autojunk=False).get_opcodes()
-        left_out = [one[a:b] for step, a, b, _c, _d in steps if step in ("delete", "replace")]
+        left_out = [words[a:b] for step, a, b, _c, _d in steps if step in ("delete", "replace")]
         put_in = [other[c:d] for step, _a, _b, c, d in steps if step in ("insert", "replace")]
         if self._is_exchanged(left_out, put_in):
             return True
         for step, a, b, c, d in steps:
-            if step == "equal" and self._is_respelled(one[a:b], other[c:d]):
+            if step == "equal" and self._is_respelled(words[a:b], other[c:d]):
                 return True
-            if step != "equal" and self._is_change(one[a:b], other[c:d], begin + a, begin + c):
+            if step != "equal" and self._is_change(words[a:b], other[c:d], begin + a, begin + c):
                 return True
         return False
 
@@ -147,10 +147,10 @@ class _Sides:
         """Words that are no filler."""
         return [word for word in words if word not in self.filler]
 
-    def _turns(self, one: Words, other: Words) -> bool:
+    def _turns(self, words: Words, other: Words) -> bool:
         return bool(
-            (self.strict.intersection(one) ^ self.strict.intersection(other))
-            or (_CONTRAST.intersection(one) and _CONTRAST.intersection(other))
+            (self.strict.intersection(words) ^ self.strict.intersection(other))
+            or (_CONTRAST.intersection(words) and _CONTRAST.intersection(other))
         )
 
     def _is_exchanged(self, left_out: Sequence[Words], put_in: Sequence[Words]) -> bool:
@@ -159,26 +159,26 @@ class _Sides:
         come = {word for some in put_in for word in self.asks(some)}
         return bool(gone & come)
 
-    def _is_respelled(self, one: Words, other: Words) -> bool:
+    def _is_respelled(self, words: Words, other: Words) -> bool:
         """Whether marks make another word of it: xã Đông Sơn, xã Đồng Sơn."""
         return self.are_marked and any(
             a != b and is_syllable(a) and is_syllable(b) and spelling_key(a) != spelling_key(b)
-            for a, b in zip(one, other, strict=True)
+            for a, b in zip(words, other, strict=True)
         )
 
-    def _is_change(self, one: Words, other: Words, at_one: int, at_other: int) -> bool:
-        a, b = self.asks(one), self.asks(other)
+    def _is_change(self, words: Words, other: Words, at_one: int, at_other: int) -> bool:
+        a, b = self.asks(words), self.asks(other)
         if a and b:
             named = self._is_name(self.one, at_one) or self._is_name(self.other, at_other)
             return named or not _is_slip(a, b)
-        if (a or b) and (one or other)[0] in _REASONS and min(at_one, at_other) > 3:
+        if (a or b) and (words or other)[0] in _REASONS and min(at_one, at_other) > 3:
             return False
-        if self.strict.intersection(one) ^ self.strict.intersection(other):
+        if self.strict.intersection(words) ^ self.strict.intersection(other):
             return True
         if not a and not b:
-            sides = _CONTRAST.intersection(one), _CONTRAST.intersection(other)
+            sides = _CONTRAST.intersection(words), _CONTRAST.intersection(other)
             return bool(sides[0] and sides[1] and sides[0] != sides[1])
-        return self._is_more(one if a else other, a or b)
+        return self._is_more(words if a else other, a or b)
 
     def _is_name(self, words: Words, at: int) -> bool:
         """Whether the word there belongs to a name of one or two words."""
@@ -192,23 +192,23 @@ class _Sides:
         return shorter < _SHORT or len(asks) > _MOST_LEFT_OUT or bool(_AND.intersection(words))
 
 
-def _is_slip(one: list[str], other: list[str]) -> bool:
+def _is_slip(words: list[str], other: list[str]) -> bool:
     """Whether words differ as a slip of the hand makes them: a letter, a space."""
-    if "".join(one) == "".join(other):
+    if "".join(words) == "".join(other):
         return True
-    if len(one) != len(other):
+    if len(words) != len(other):
         return False
-    return all(a == b or _is_letter_away(a, b) for a, b in zip(one, other, strict=True))
+    return all(a == b or _is_letter_away(a, b) for a, b in zip(words, other, strict=True))
 
 
-def _is_letter_away(one: str, other: str) -> bool:
+def _is_letter_away(word: str, other: str) -> bool:
     """The last letter left out, or one letter changed that makes no word of the language."""
-    short, long = sorted((fold(one), fold(other)), key=len)
+    short, long = sorted((fold(word), fold(other)), key=len)
     if len(long) < 3:
         return False
     if long[:-1] == short:
         return True
-    if is_syllable(one) and is_syllable(other):
+    if is_syllable(word) and is_syllable(other):
         return False
     if len(short) == len(long):
         wrong = [place for place, (a, b) in enumerate(zip(short, long, strict=True)) if a != b]

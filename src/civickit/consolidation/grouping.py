@@ -73,12 +73,12 @@ def consolidate(draft: Draft, opinions: Sequence[Opinion], *, processes: int = 1
     """Group all opinions of one draft."""
     resolver = Anchors(draft)
     anchors = [
-        Anchor(AnchorStatus.OK, one.path, (one.path,))
-        if one.path in draft.by_path
-        else resolver.resolve(one.anchor)
-        for one in opinions
+        Anchor(AnchorStatus.OK, opinion.path, (opinion.path,))
+        if opinion.path in draft.by_path
+        else resolver.resolve(opinion.anchor)
+        for opinion in opinions
     ]
-    keys = keys_of([one.text for one in opinions], processes)
+    keys = keys_of([opinion.text for opinion in opinions], processes)
     texts = _Texts(opinions, anchors, keys)
     leader = leaders_within(texts.names, processes)
     group = _by_meaning(draft, texts, leader)
@@ -103,13 +103,13 @@ class _Texts:
     def __init__(self, opinions: Sequence[Opinion], anchors: list[Anchor], keys: list[str]) -> None:
         count: dict[tuple[str, str, str], int] = {}
         names = [
-            (anchor.path or anchor.near or "", stance_of(one.stance), key)
-            for one, anchor, key in zip(opinions, anchors, keys, strict=True)
+            (anchor.path or anchor.near or "", stance_of(opinion.stance), key)
+            for opinion, anchor, key in zip(opinions, anchors, keys, strict=True)
         ]
         self.written: dict[tuple[str, str, str], str] = {}
-        for name, one in zip(names, opinions, strict=True):
+        for name, opinion in zip(names, opinions, strict=True):
             count[name] = count.get(name, 0) + 1
-            self.written[name] = min(self.written.get(name, one.text), one.text)
+            self.written[name] = min(self.written.get(name, opinion.text), opinion.text)
         self.names = sorted(count, key=lambda name: leading(name, count[name]))
         place = {name: number for number, name in enumerate(self.names)}
         self.of = [place[name] for name in names]

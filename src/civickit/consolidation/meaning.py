@@ -51,13 +51,13 @@ def merge_by_meaning(texts: Sequence[Text], rarity: Rarity) -> list[int]:
     if not 1 < len(texts) <= MOST:
         return group
     scores = score_pairs(texts, rarity)
-    ones, others = np.nonzero(np.triu(scores >= BAR, 1))
-    if not len(ones):
+    rows, columns = np.nonzero(np.triu(scores >= BAR, 1))
+    if not len(rows):
         return group
-    order = np.lexsort((others, ones, -scores[ones, others]))
+    order = np.lexsort((columns, rows, -scores[rows, columns]))
     members: dict[int, list[int]] = {place: [place] for place in group}
-    for one, other in zip(ones[order].tolist(), others[order].tolist(), strict=True):
-        first, second = sorted((group[one], group[other]))
+    for row, column in zip(rows[order].tolist(), columns[order].tolist(), strict=True):
+        first, second = sorted((group[row], group[column]))
         if first == second:
             continue
         # Everybody must fit on average, and nobody may contradict: chains do not form.
@@ -72,16 +72,16 @@ def merge_by_meaning(texts: Sequence[Text], rarity: Rarity) -> list[int]:
     return group
 
 
-def never(one: Text, other: Text) -> bool:
+def never(text: Text, other: Text) -> bool:
     """Whether no machine may put the two together, however alike they are."""
-    if one.article and other.article and one.article != other.article:
+    if text.article and other.article and text.article != other.article:
         return True
-    if are_opposed(ask_of(one.written), ask_of(other.written)):
+    if are_opposed(ask_of(text.written), ask_of(other.written)):
         return True
-    mine, theirs = one.content, other.content
+    mine, theirs = text.content, other.content
     if len(mine & theirs) < _AKIN * len(mine | theirs):
         return False
-    return is_minimal_pair(one.marked, other.marked) and differ(one.marked, other.marked)
+    return is_minimal_pair(text.marked, other.marked) and differ(text.marked, other.marked)
 
 
 def score_pairs(texts: Sequence[Text], rarity: Rarity) -> Matrix:
@@ -141,21 +141,21 @@ def _telling(texts: Sequence[Text], holds: Matrix) -> Matrix:
 
 def _by_place(texts: Sequence[Text]) -> Matrix:
     out = np.empty((len(texts), len(texts)))
-    for row, one in enumerate(texts):
+    for row, text in enumerate(texts):
         for column in range(row, len(texts)):
-            out[row, column] = out[column, row] = _place(one, texts[column])
+            out[row, column] = out[column, row] = _place(text, texts[column])
     return out
 
 
-def _place(one: Text, other: Text) -> float:
-    if not one.path or not other.path:
+def _place(text: Text, other: Text) -> float:
+    if not text.path or not other.path:
         return _UNPLACED
-    if one.path == other.path:
+    if text.path == other.path:
         return _SAME_PLACE
-    longer, shorter = sorted((one.path, other.path), key=len, reverse=True)
+    longer, shorter = sorted((text.path, other.path), key=len, reverse=True)
     if longer.startswith((f"{shorter} ", f"{shorter}.")):
         return _ABOVE
-    return _SAME_ARTICLE if one.article == other.article else -1.5
+    return _SAME_ARTICLE if text.article == other.article else -1.5
 
 
 def _by_numbers(texts: Sequence[Text], place: Matrix) -> Matrix:

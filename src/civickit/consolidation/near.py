@@ -27,7 +27,8 @@ def features_of(words: Sequence[str]) -> list[int]:
     """Hashes of the distinct words and of pairs of neighbours; the same on every machine."""
     hashes = [crc32(word.encode()) for word in words]
     pairs = [
-        (one * 0x9E3779B1 + other * 0x85EBCA77 + 1) & 0xFFFFFFFF for one, other in pairwise(hashes)
+        (left * 0x9E3779B1 + right * 0x85EBCA77 + 1) & 0xFFFFFFFF
+        for left, right in pairwise(hashes)
     ]
     return list({*hashes, *pairs})
 
@@ -89,10 +90,10 @@ def _mixed(count: int) -> Words:
 
     The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
     """
-    told = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    told = (told ^ told >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
-    told = (told ^ told >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
-    return told ^ told >> np.uint64(31)
+    mixed = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ mixed >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ mixed >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ mixed >> np.uint64(31)
 
 
 def _candidates(bands: npt.NDArray[np.uint64], texts: Array) -> npt.NDArray[np.int64]:
@@ -176,7 +177,11 @@ def _assign(
         if is_settled[text] or leader[text] != text:
             continue
         chosen = next(
-            (one for one in firsts[begin:end] if leader[one] == one and may_follow(text, one)),
+            (
+                candidate
+                for candidate in firsts[begin:end]
+                if leader[candidate] == candidate and may_follow(text, candidate)
+            ),
             None,
         )
         if chosen is not None:

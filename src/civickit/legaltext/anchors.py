@@ -66,16 +66,19 @@ class Anchors:
         self._by_numbers: dict[tuple[str, str, str], list[Provision]] = {}
         self._titles: dict[str, Provision] = {}
         self._has_attached = any(
-            one.kind is Kind.ATTACHED or one.part == ATTACHED_PREFIX for one in draft.provisions
+            provision.kind is Kind.ATTACHED or provision.part == ATTACHED_PREFIX
+            for provision in draft.provisions
         )
         self._attached_forms = {
-            fold(one.text.split(" (")[0]) for one in draft.provisions if one.kind is Kind.ATTACHED
+            fold(provision.text.split(" (")[0])
+            for provision in draft.provisions
+            if provision.kind is Kind.ATTACHED
         }
-        self._above = {id(one): place for place, one in enumerate(draft.provisions)}
+        self._above = {id(provision): place for place, provision in enumerate(draft.provisions)}
         self._known: dict[str, Anchor] = {}
-        for one in draft.provisions:
-            self._by_numbers.setdefault(_numbers(one.path), []).append(one)
-            self._titles.setdefault(fold(one.text).rstrip(".;:,"), one)
+        for provision in draft.provisions:
+            self._by_numbers.setdefault(_numbers(provision.path), []).append(provision)
+            self._titles.setdefault(fold(provision.text).rstrip(".;:,"), provision)
 
     def resolve(self, anchor: str | None) -> Anchor:
         """What an anchor means; answers are remembered, since thousands of opinions repeat them."""
@@ -134,24 +137,28 @@ class Anchors:
         if len(numbers) < 2:
             return None
         paths = tuple(
-            one.path
-            for one in self.draft.provisions
-            if one.kind is Kind.CHAPTER and plain_number(one.number) in numbers
+            provision.path
+            for provision in self.draft.provisions
+            if provision.kind is Kind.CHAPTER and plain_number(provision.number) in numbers
         )
         return Anchor(AnchorStatus.AMBIGUOUS, paths[0] if paths else None, paths)
 
-    def _named_by(self, one: Address) -> list[Provision]:
+    def _named_by(self, address: Address) -> list[Provision]:
         """Provisions of an address; a number written as a section may be the clause."""
-        found = self._by_numbers.get((one.article, one.clause, one.point), [])
-        if not one.section or one.clause or any(self._is_in_section(p, one.section) for p in found):
+        found = self._by_numbers.get((address.article, address.clause, address.point), [])
+        if (
+            not address.section
+            or address.clause
+            or any(self._is_in_section(p, address.section) for p in found)
+        ):
             return found
-        return self._by_numbers.get((one.article, one.section, one.point), [])
+        return self._by_numbers.get((address.article, address.section, address.point), [])
 
-    def _is_in_section(self, one: Provision, number: str) -> bool:
+    def _is_in_section(self, provision: Provision, number: str) -> bool:
         return any(
             self.draft.provisions[place].kind is Kind.SECTION
             and plain_number(self.draft.provisions[place].number) == plain_number(number)
-            for place in self.draft.above(self._above[id(one)])
+            for place in self.draft.above(self._above[id(provision)])
         )
 
     def _is_unsaid(self, named: NamedUnits, found: list[Provision]) -> bool:
@@ -195,36 +202,40 @@ class Anchors:
         letters = [point] if named.has_marks or point[:1] != "d" else [point, "đ" + point[1:]]
         if article != "*":
             return [
-                one
+                provision
                 for letter in letters
-                for one in self._by_numbers.get((article, clause, letter), [])
+                for provision in self._by_numbers.get((article, clause, letter), [])
             ]
         return [
-            one
+            provision
             for (number, inner, letter), some in self._by_numbers.items()
             if number and inner == clause and letter in letters and (clause or letter)
-            for one in some
+            for provision in some
         ]
 
     def _of_text(self, found: list[Provision], named: NamedUnits) -> list[Provision]:
         if not self._has_attached:
             return found
         if named.text:
-            chosen = [one for one in found if bool(one.part) == (named.text == "attached")]
+            chosen = [
+                provision
+                for provision in found
+                if bool(provision.part) == (named.text == "attached")
+            ]
         else:
             # Which text is not said: what is there stands, the attached one first, since it holds
             # the rules.
-            chosen = sorted(found, key=lambda one: not one.part)
+            chosen = sorted(found, key=lambda provision: not provision.part)
         return chosen
 
-    def _stands_in(self, one: Provision, named: NamedUnits) -> bool:
+    def _stands_in(self, provision: Provision, named: NamedUnits) -> bool:
         """Whether it stands in the chapter that was named beside it."""
         if not named.chapter:
             return True
         return any(
             self.draft.provisions[place].kind is Kind.CHAPTER
             and plain_number(self.draft.provisions[place].number) == plain_number(named.chapter)
-            for place in self.draft.above(self._above[id(one)])
+            for place in self.draft.above(self._above[id(provision)])
         )
 
     def _in_groups(self, named: NamedUnits) -> list[Provision]:
@@ -236,14 +247,18 @@ class Anchors:
         """Items and headings of a programme, or the parts and sections a Roman number counts."""
         provisions = self.draft.provisions
         found = [
-            one
-            for one in provisions
-            if one.kind in (Kind.HEADING, Kind.ITEM) and is_item(one.path, named)
+            provision
+            for provision in provisions
+            if provision.kind in (Kind.HEADING, Kind.ITEM) and is_item(provision.path, named)
         ]
         if found or named.item:
             return found
         groups = (Kind.PART, Kind.SECTION)
-        return [one for one in provisions if one.kind in groups and fold(one.number) == named.roman]
+        return [
+            provision
+            for provision in provisions
+            if provision.kind in groups and fold(provision.number) == named.roman
+        ]
 
     def _in_order(self, named: NamedUnits) -> list[Provision]:
         """The smallest group that was named, inside the larger ones named beside it."""
@@ -255,8 +270,8 @@ class Anchors:
         ]
         (kind, number), *around = [(kind, number) for kind, number in wanted if number]
         found = []
-        for place, one in enumerate(self.draft.provisions):
-            if one.kind is not kind or plain_number(one.number) != plain_number(number):
+        for place, provision in enumerate(self.draft.provisions):
+            if provision.kind is not kind or plain_number(provision.number) != plain_number(number):
                 continue
             above = [self.draft.provisions[up] for up in self.draft.above(place)]
             if all(
@@ -266,7 +281,7 @@ class Anchors:
                 )
                 for outer, value in around
             ):
-                found.append(one)
+                found.append(provision)
         return found
 
 

@@ -80,7 +80,7 @@ def compare(old: Draft, new: Draft) -> list[Change]:
         else:
             deleted = Change(ChangeType.DELETED, before.path, None, before.words, None)
             changes.append(((last + 0.5, place), deleted))
-    return [change for _, change in sorted(changes, key=lambda one: one[0])]
+    return [change for _, change in sorted(changes, key=lambda placed: placed[0])]
 
 
 def match_versions(old: Draft, new: Draft) -> dict[int, int]:
@@ -115,13 +115,13 @@ class _Matcher:
         """Chapters, sections and attached texts: by title, then by address."""
         for name in ("text", "path"):
             olds = _unique(
-                ((one.kind, getattr(one, name)), place)
-                for place, one in enumerate(self.old)
-                if one.kind in _GROUPS and place not in self.taken
+                ((unit.kind, getattr(unit, name)), place)
+                for place, unit in enumerate(self.old)
+                if unit.kind in _GROUPS and place not in self.taken
             )
-            for place, one in enumerate(self.new):
-                found = olds.get((one.kind, getattr(one, name)))
-                if one.kind in _GROUPS and place not in self.pairs and found is not None:
+            for place, unit in enumerate(self.new):
+                found = olds.get((unit.kind, getattr(unit, name)))
+                if unit.kind in _GROUPS and place not in self.pairs and found is not None:
                     self.pair(place, found)
 
     def match_level(self, kind: Kind) -> None:
@@ -129,12 +129,16 @@ class _Matcher:
 
         Whole content, then title, then alignment in order, text by text.
         """
-        for part in {one.part for one in self.old} | {one.part for one in self.new}:
+        for part in {unit.part for unit in self.old} | {unit.part for unit in self.new}:
             olds = [
-                place for place, one in enumerate(self.old) if one.kind is kind and one.part == part
+                place
+                for place, unit in enumerate(self.old)
+                if unit.kind is kind and unit.part == part
             ]
             news = [
-                place for place, one in enumerate(self.new) if one.kind is kind and one.part == part
+                place
+                for place, unit in enumerate(self.new)
+                if unit.kind is kind and unit.part == part
             ]
             self.align(olds, news)
 
@@ -264,24 +268,24 @@ class _Matcher:
                 i, j = i - 1, j - 1
 
     def _score(self, old: int, new: int) -> float:
-        one, other = self.old[old], self.new[new]
-        if one.kind is not other.kind:
+        former, latter = self.old[old], self.new[new]
+        if former.kind is not latter.kind:
             return 0.0
-        same = _SAME_NUMBER if one.number == other.number else 0.0
+        same = _SAME_NUMBER if former.number == latter.number else 0.0
         like = max(
-            likeness(one.words, other.words), likeness(self.whole_old[old], self.whole_new[new])
+            likeness(former.words, latter.words), likeness(self.whole_old[old], self.whole_new[new])
         )
         if like + same < _LIKE:
             return 0.0
         return like + same - _LIKE + 0.01
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(words: str, new_words: str) -> float:
     """0..1 by words.
 
     The larger of what is common in order and what the shorter says within the longer.
     """
-    a, b = tokens(clean(one).lower()), tokens(clean(other).lower())
+    a, b = tokens(clean(words).lower()), tokens(clean(new_words).lower())
     if not a or not b:
         return 0.0
     in_order = Indel.normalized_similarity(a, b)

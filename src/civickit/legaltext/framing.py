@@ -139,12 +139,12 @@ def attached_head(lines: list[Line], place: int) -> tuple[str, Kind, int] | None
         return None
     words = []
     for after in range(place, min(place + 6, len(lines))):
-        one = lines[after].text
-        if after > place and _begins_units(one):
+        title = lines[after].text
+        if after > place and _begins_units(title):
             break
-        if one:
-            words.append(one)
-        if _WITH.search(one):
+        if title:
+            words.append(title)
+        if _WITH.search(title):
             end = after
             while ")" not in lines[end].text and end + 1 < min(after + 3, len(lines)):
                 end += 1
@@ -157,10 +157,10 @@ def _annex_title(lines: list[Line], place: int) -> tuple[str, Kind, int]:
     words, after = [lines[place].text], place + 1
     while (
         after < min(place + 4, len(lines))
-        and (one := lines[after].text)
-        and (one.isupper() or _WITH.search(one))
+        and (text := lines[after].text)
+        and (text.isupper() or _WITH.search(text))
     ):
-        words.append(one)
+        words.append(text)
         after += 1
     return " ".join(words), Kind.ANNEX, after
 

@@ -177,7 +177,8 @@ def plain_number(number: str) -> str:
     if folded and set(folded) <= set(_ROMAN):
         values = [_ROMAN[letter] for letter in folded]
         total = sum(
-            -one if one < max(values[at + 1 :], default=0) else one for at, one in enumerate(values)
+            -value if value < max(values[at + 1 :], default=0) else value
+            for at, value in enumerate(values)
         )
         return str(total)
     return folded

@@ -60,39 +60,41 @@ def find_references(draft: Draft) -> list[Reference]:
 def check_references(draft: Draft) -> list[Problem]:
     """A finding for each reference to nothing."""
     return [
-        problem("NO_SUCH_REFERENCE", one.source, found=one.text)
-        for one in find_references(draft)
-        if not one.is_found
+        problem("NO_SUCH_REFERENCE", reference.source, found=reference.text)
+        for reference in find_references(draft)
+        if not reference.is_found
     ]
 
 
-def _of(one: Provision, draft: Draft) -> Iterator[Reference]:
-    if ": " in one.part or (one.part and not one.part.startswith("Quy định kèm theo")):
+def _of(provision: Provision, draft: Draft) -> Iterator[Reference]:
+    if ": " in provision.part or (
+        provision.part and not provision.part.startswith("Quy định kèm theo")
+    ):
         return  # quoted wording refers to the text that is amended
-    words = one.words
+    words = provision.words
     for found in _SHAPE.finditer(words):
         tail = words[found.end() :]
         if _OTHER.match(tail) or re.match(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay", words):
             continue
-        prefix = f"{one.part}: " if one.part else ""
+        prefix = f"{provision.part}: " if provision.part else ""
         if (
             not prefix
             and _ATTACHED_ONE.match(tail)
             and any(p.kind is Kind.ATTACHED for p in draft.provisions)
         ):
             prefix = "Quy định kèm theo: "
-        for path in _paths(found, one, prefix):
-            yield Reference(
-                one.path, path, found.group(), found.start(), found.end(), path in draft.by_path
-            )
+        for path in _paths(found, provision, prefix):
+            start, end = found.span()
+            is_found = path in draft.by_path
+            yield Reference(provision.path, path, found.group(), start, end, is_found=is_found)
 
 
-def _paths(found: re.Match[str], one: Provision, prefix: str) -> list[str]:
+def _paths(found: re.Match[str], provision: Provision, prefix: str) -> list[str]:
     """What the words name.
 
     Lists multiply from the innermost: "điểm b, c khoản 1 Điều 2" is two places.
     """
-    own = _own(one.path)
+    own = _own(provision.path)
     articles = (
         [own.get("Điều", "")] if found["articles"].lower() == "này" else _parts(found["articles"])
     )

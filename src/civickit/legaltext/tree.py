@@ -54,8 +54,8 @@ class Draft:
     def children(self) -> dict[int | None, list[int]]:
         """Places of the units directly under each."""
         out: dict[int | None, list[int]] = {}
-        for place, one in enumerate(self.provisions):
-            out.setdefault(one.parent, []).append(place)
+        for place, provision in enumerate(self.provisions):
+            out.setdefault(provision.parent, []).append(place)
         return out
 
     def above(self, place: int) -> Iterator[int]:

@@ -194,8 +194,8 @@ class _Paper:
         text, words = self._labelled(paragraph)
         self.lines += [Line(line) for line in text.split("\n")]
         for note in words.notes:
-            if said := self._notes.get(note, ""):
-                self.lines.append(Line(f"[Chú thích] {said}", is_plain=True))
+            if footnote := self._notes.get(note, ""):
+                self.lines.append(Line(f"[Chú thích] {footnote}", is_plain=True))
         for box in words.boxes:
             for inner in _blocks(box):
                 self.take(inner)

@@ -158,7 +158,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class EventKind:
+class CountedKind:
     """Something that can be counted.
 
     ``reported``: nobody but the unit knows, so silence is not zero.
@@ -183,7 +183,7 @@ class Vocabulary:
     kinds: dict[str, str]
     levels: dict[str, str]
     tags: dict[str, str]
-    events: dict[str, EventKind]
+    events: dict[str, CountedKind]
 
 
 def plain(number: float) -> str:

@@ -106,7 +106,7 @@ class Fault:
     def sentence(self, lang: str) -> str:
         """What to correct, without the place."""
         facts = {
-            name: day_in(one, lang) if isinstance(one, date) else one
-            for name, one in self.facts.items()
+            name: day_in(fact, lang) if isinstance(fact, date) else fact
+            for name, fact in self.facts.items()
         }
         return _SAID[self.code][0 if lang == "vi" else 1].format(**facts)

@@ -138,67 +138,67 @@ def _level(words: str, *, is_district: bool, is_commune: bool) -> str:
 
 
 @lru_cache(maxsize=262144)
-def relate(one: Body, other: Body) -> Cover:
+def relate(body: Body, other: Body) -> Cover:
     """How two bodies stand to each other; symmetric. A body of another province is another body."""
-    if one.province and other.province and one.province != other.province:
-        return Cover.OTHER_OF_CLASS if one.kind and one.kind == other.kind else Cover.NONE
+    if body.province and other.province and body.province != other.province:
+        return Cover.OTHER_OF_CLASS if body.kind and body.kind == other.kind else Cover.NONE
     if (
-        one.core == other.core
-        and one.kind == other.kind
-        and one.wild == other.wild
-        and one.place == other.place
-        and (one.level == other.level or not one.level or not other.level)
+        body.core == other.core
+        and body.kind == other.kind
+        and body.wild == other.wild
+        and body.place == other.place
+        and (body.level == other.level or not body.level or not other.level)
     ):
         return Cover.SAME
     if (
-        {one.kind, other.kind} <= {"sở", "đơn vị"}
-        and (one.wild or other.wild)
-        and one.place == other.place
+        {body.kind, other.kind} <= {"sở", "đơn vị"}
+        and (body.wild or other.wild)
+        and body.place == other.place
     ):
         return Cover.COVERS
-    if one.kind == other.kind and one.kind:
-        return _relate_within_class(one, other)
-    if one.place and one.place & other.place:
+    if body.kind == other.kind and body.kind:
+        return _relate_within_class(body, other)
+    if body.place and body.place & other.place:
         return Cover.SAME_PLACE
     return Cover.NONE
 
 
-def _relate_within_class(one: Body, other: Body) -> Cover:
+def _relate_within_class(body: Body, other: Body) -> Cover:
     """Two bodies of one class: of which neither, one or both are a whole group of bodies."""
-    same_level = one.level == other.level or not one.level or not other.level
-    if one.wild and other.wild:
-        are_named = one.kind in _NAMED_GROUPS and one.core != other.core
+    same_level = body.level == other.level or not body.level or not other.level
+    if body.wild and other.wild:
+        are_named = body.kind in _NAMED_GROUPS and body.core != other.core
         return Cover.SAME if same_level and not are_named else Cover.OTHER_OF_CLASS
-    if one.wild or other.wild:
+    if body.wild or other.wild:
         return Cover.COVERS if same_level else Cover.OTHER_OF_CLASS
-    if one.kind in _NAMED:
-        return _relate_named(one, other)
-    return _relate_by_place(one, other) if same_level else Cover.OTHER_OF_CLASS
+    if body.kind in _NAMED:
+        return _relate_named(body, other)
+    return _relate_by_place(body, other) if same_level else Cover.OTHER_OF_CLASS
 
 
-def _relate_named(one: Body, other: Body) -> Cover:
+def _relate_named(body: Body, other: Body) -> Cover:
     """Bodies that a name tells apart."""
-    if one.place == other.place and _akin(one.core, other.core):
+    if body.place == other.place and _akin(body.core, other.core):
         return Cover.SAME
-    return Cover.SAME_PLACE if one.place & other.place else Cover.OTHER_OF_CLASS
+    return Cover.SAME_PLACE if body.place & other.place else Cover.OTHER_OF_CLASS
 
 
-def _relate_by_place(one: Body, other: Body) -> Cover:
+def _relate_by_place(body: Body, other: Body) -> Cover:
     """Bodies of one level of which a place has one."""
-    if one.place and other.place:
-        return Cover.SAME if one.place & other.place else Cover.OTHER_OF_CLASS
-    if one.place or other.place:
-        is_province = "tinh" in (one.level, other.level)
+    if body.place and other.place:
+        return Cover.SAME if body.place & other.place else Cover.OTHER_OF_CLASS
+    if body.place or other.place:
+        is_province = "tinh" in (body.level, other.level)
         return Cover.OTHER_OF_CLASS if is_province else Cover.COVERS
     return Cover.SAME
 
 
-def _akin(one: str, other: str) -> bool:
+def _akin(name: str, other: str) -> bool:
     """Names that differ only by left-out words.
 
     "ban quan ly du an dau tu xay dung" and "ban quan ly du an".
     """
-    a, b = set(one.split()), set(other.split())
+    a, b = set(name.split()), set(other.split())
     small, large = sorted((a, b), key=len)
     return len(small) >= 3 and small <= large
 
@@ -221,14 +221,14 @@ class CoverOfSets:
         return self.share_one == self.share_other == 1
 
 
-def relate_sets(ones: tuple[Body, ...], others: tuple[Body, ...]) -> CoverOfSets:
+def relate_sets(bodies: tuple[Body, ...], others: tuple[Body, ...]) -> CoverOfSets:
     """Relate all bodies of two topics; shares count SAME and COVERS."""
-    covers = [[relate(one, other) for other in others] for one in ones]
+    covers = [[relate(body, other) for other in others] for body in bodies]
     best, pair = Cover.NONE, None
-    for one, row in zip(ones, covers, strict=True):
+    for body, row in zip(bodies, covers, strict=True):
         for other, cover in zip(others, row, strict=True):
             if cover > best:
-                best, pair = cover, (one.name, other.name)
+                best, pair = cover, (body.name, other.name)
     return CoverOfSets(
         best, pair, _share_covered(covers), _share_covered([*zip(*covers, strict=True)])
     )

@@ -92,7 +92,7 @@ def find_documents(text: str) -> tuple[Cited, ...]:
         if number > _OLDEST_YEAR and not own_year:
             continue  # a year, or a span of years
         before = words[max(0, match.start() - _NEAR) : match.start()]
-        type_ = _nearest_type(before, told=bool(match[1] or own_year or code), code=code)
+        type_ = _nearest_type(before, is_named=bool(match[1] or own_year or code), code=code)
         if type_:
             year = next((int(said) for said in (own_year, *match.groups()[4:]) if said), None)
             found.append(Cited(type_, number, year, _issuer(code)))
@@ -105,13 +105,13 @@ def _issuer(code: str) -> str:
     return letters[-1] if letters and letters[-1] not in _CODES else ""
 
 
-def _nearest_type(before: str, *, told: bool, code: str) -> str | None:
+def _nearest_type(before: str, *, is_named: bool, code: str) -> str | None:
     last = None
     for last in _TYPE.finditer(before):  # noqa: B007 - the last one counts
         pass
     own = _CODES.get(next(iter(re.findall(r"[a-z]+", code)), ""))
     between = before[last.end() :].strip() if last else ""
-    if last and not re.search(r"[\d;]", between) and (told or not between):
+    if last and not re.search(r"[\d;]", between) and (is_named or not between):
         named = _TYPES[last[1]]
         # "QĐ/TW" is written under decisions and under Party regulations: the word before it says
         # which.

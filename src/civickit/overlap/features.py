@@ -61,15 +61,15 @@ class Common:
     smaller_place: str  # same, one, differs or ""
 
 
-def compare_signatures(one: Signature, other: Signature, lexicon: Lexicon) -> Common:
+def compare_signatures(own: Signature, other: Signature, lexicon: Lexicon) -> Common:
     """Everything two signatures have in common; symmetric up to the order of named pairs."""
-    one, other = _read_initials(one, other), _read_initials(other, one)
-    one, other = level_marks(one, other, lexicon), level_marks(other, one, lexicon)
-    words, letters = _words(one, other), _letters(one, other)
-    concepts, pairs = _concepts(one, other, lexicon)
-    same_documents, conflicting = _documents(one, other)
-    bodies = relate_sets(one.bodies, other.bodies)
-    smaller, meet = _smaller_place(one, other), _times_meet(one, other)
+    own, other = _read_initials(own, other), _read_initials(other, own)
+    own, other = level_marks(own, other, lexicon), level_marks(other, own, lexicon)
+    words, letters = _words(own, other), _letters(own, other)
+    concepts, pairs = _concepts(own, other, lexicon)
+    same_documents, conflicting = _documents(own, other)
+    bodies = relate_sets(own.bodies, other.bodies)
+    smaller, meet = _smaller_place(own, other), _times_meet(own, other)
     alike = 0.4 * concepts[0] + 0.6 * max(words[0], letters[0])
     values = (
         *words[:2],
@@ -78,12 +78,12 @@ def compare_signatures(one: Signature, other: Signature, lexicon: Lexicon) -> Co
         *concepts,
         float(bool(same_documents)),
         float(conflicting is not None),
-        *_standing(one, other, bodies),
+        *_standing(own, other, bodies),
         *(float(smaller == name) for name in ("same", "one", "differs")),
-        *_differences(one, other),
+        *_differences(own, other),
         float(meet is True),
         float(meet is False),
-        *_together(one, other, bodies, alike=alike, related=concepts[1]),
+        *_together(own, other, bodies, alike=alike, related=concepts[1]),
     )
     return Common(
         values=values,
@@ -97,19 +97,19 @@ def compare_signatures(one: Signature, other: Signature, lexicon: Lexicon) -> Co
     )
 
 
-def _letters(one: Signature, other: Signature) -> tuple[float, float]:
+def _letters(own: Signature, other: Signature) -> tuple[float, float]:
     """Likeness by letters, of all words and of the sets of words."""
-    if not (one.residue and other.residue):
+    if not (own.residue and other.residue):
         return 0.0, 0.0
     return (
-        fuzz.token_sort_ratio(one.residue, other.residue) / 100,
-        fuzz.token_set_ratio(one.residue, other.residue) / 100,
+        fuzz.token_sort_ratio(own.residue, other.residue) / 100,
+        fuzz.token_set_ratio(own.residue, other.residue) / 100,
     )
 
 
-def _standing(one: Signature, other: Signature, bodies: CoverOfSets) -> tuple[float, ...]:
+def _standing(own: Signature, other: Signature, bodies: CoverOfSets) -> tuple[float, ...]:
     """How the bodies of both stand to each other, from all the same to none named."""
-    is_both, is_either = bool(one.bodies and other.bodies), bool(one.bodies or other.bodies)
+    is_both, is_either = bool(own.bodies and other.bodies), bool(own.bodies or other.bodies)
     is_same = is_both and bodies.best == Cover.SAME
     is_all = is_same and bodies.are_all_matched
     return (
@@ -125,11 +125,11 @@ def _standing(one: Signature, other: Signature, bodies: CoverOfSets) -> tuple[fl
 
 
 def _together(
-    one: Signature, other: Signature, bodies: CoverOfSets, *, alike: float, related: float
+    own: Signature, other: Signature, bodies: CoverOfSets, *, alike: float, related: float
 ) -> tuple[float, float, float]:
     """Likeness of matter where the bodies are one, where they are apart; relation where one."""
     is_covered = float(bodies.best >= Cover.COVERS)
-    is_apart = float(bool(one.bodies and other.bodies) and bodies.best <= Cover.OTHER_OF_CLASS)
+    is_apart = float(bool(own.bodies and other.bodies) and bodies.best <= Cover.OTHER_OF_CLASS)
     return alike * is_covered, alike * is_apart, related * is_covered
 
 
@@ -138,50 +138,50 @@ def _differences(one: Signature, other: Signature) -> tuple[float, ...]:
     return float(one.topic.kind != other.topic.kind), float(one.level != other.level)
 
 
-def _read_initials(one: Signature, other: Signature) -> Signature:
+def _read_initials(own: Signature, other: Signature) -> Signature:
     """An abbreviation no table knows, read by the words whose initials it is on the other side.
 
     PCMT is "phòng chống ma túy" where the other side writes it out.
     """
-    if not one.capitals:
-        return one
-    words = dict(one.words)
-    for short in one.capitals:
+    if not own.capitals:
+        return own
+    words = dict(own.words)
+    for short in own.capitals:
         place = other.initials.find(short)
         if place >= 0:
             words.pop(short, None)
             spelled = other.initial_words[place : place + len(short)]
             words.update({word: other.words[word] for word in spelled if word in other.words})
-    return one if words.keys() == one.words.keys() else _with_words(one, words)
+    return own if words.keys() == own.words.keys() else _with_words(own, words)
 
 
-def level_marks(one: Signature, other: Signature, lexicon: Lexicon) -> Signature:
+def level_marks(own: Signature, other: Signature, lexicon: Lexicon) -> Signature:
     """Where one side has no marks, forget on both the words that look like particles without them.
 
     "chợ" is "cho" there.
     """
-    if (one.marked and other.marked) or not one.words.keys() & lexicon.particles:
-        return one
-    kept = {word: weight for word, weight in one.words.items() if word not in lexicon.particles}
-    return _with_words(one, kept or one.words)
+    if (own.marked and other.marked) or not own.words.keys() & lexicon.particles:
+        return own
+    kept = {word: weight for word, weight in own.words.items() if word not in lexicon.particles}
+    return _with_words(own, kept or own.words)
 
 
 def _with_words(signature: Signature, words: Mapping[str, float]) -> Signature:
     return replace(signature, words=words, norm=norm_of(words), residue=" ".join(words))
 
 
-def _words(one: Signature, other: Signature) -> tuple[float, float, float, float, float]:
+def _words(own: Signature, other: Signature) -> tuple[float, float, float, float, float]:
     """Cosine, share contained, rare words left over on each side (lesser, greater), equality."""
-    a, b = one.words, other.words
+    a, b = own.words, other.words
     if not a or not b:
-        return 0.0, 0.0, 1.0, 1.0, float(one.plain == other.plain)
+        return 0.0, 0.0, 1.0, 1.0, float(own.plain == other.plain)
     common = a.keys() & b.keys()
     dot = sum(a[word] * b[word] for word in common)
     covered_a = sum(a[word] for word in common) / sum(a.values())
     covered_b = sum(b[word] for word in common) / sum(b.values())
     most, least = max(covered_a, covered_b), min(covered_a, covered_b)
     is_same = float(a.keys() == b.keys())
-    return dot / (one.norm * other.norm), most, 1 - most, 1 - least, is_same
+    return dot / (own.norm * other.norm), most, 1 - most, 1 - least, is_same
 
 
 Weights = Mapping[str, float]
@@ -189,14 +189,14 @@ Pairs = tuple[tuple[str, str, float], ...]
 
 
 def _concepts(
-    one: Signature, other: Signature, lexicon: Lexicon
+    own: Signature, other: Signature, lexicon: Lexicon
 ) -> tuple[tuple[float, ...], Pairs]:
     """Five numbers of the concepts, and the closest pairs.
 
     The share in common, the relation of the best pair, how far the lesser side is met, whether
     one side alone has none, whether both have none.
     """
-    a, b = one.concepts, other.concepts
+    a, b = own.concepts, other.concepts
     if not a or not b:
         return (0.0, 0.0, 0.0, float(bool(a) != bool(b)), float(not a and not b)), ()
     close = {c: {d: lexicon.relation(c, d) for d in b} for c in a}
@@ -220,16 +220,16 @@ def _closest(close: Mapping[str, Weights]) -> Pairs:
 
 
 def _documents(
-    one: Signature, other: Signature
+    own: Signature, other: Signature
 ) -> tuple[tuple[Cited, ...], tuple[Cited, Cited] | None]:
     """Documents that both cite; where there is none, two of one type that differ."""
-    same = tuple(a for a in one.documents if any(a.is_same(b) for b in other.documents))
-    pairs = ((a, b) for a in one.documents for b in other.documents if a.type == b.type)
+    same = tuple(a for a in own.documents if any(a.is_same(b) for b in other.documents))
+    pairs = ((a, b) for a in own.documents for b in other.documents if a.type == b.type)
     return same, None if same else next(pairs, None)
 
 
-def _smaller_place(one: Signature, other: Signature) -> str:
-    a, b = one.place.districts | one.place.communes, other.place.districts | other.place.communes
+def _smaller_place(own: Signature, other: Signature) -> str:
+    a, b = own.place.districts | own.place.communes, other.place.districts | other.place.communes
     if not a and not b:
         return ""
     if not a or not b:

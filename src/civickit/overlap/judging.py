@@ -73,18 +73,18 @@ def _odds(commons: Sequence[Common]) -> np.ndarray:
     return chances(values, fitted["coefficients"], fitted["intercepts"])
 
 
-def _never_together(one: Signature, other: Signature) -> bool:
+def _never_together(own: Signature, other: Signature) -> bool:
     """Other province, other year, or two places of which neither holds the other."""
-    a, b = one.place, other.place
-    if one.provinces and other.provinces and one.provinces.isdisjoint(other.provinces):
+    a, b = own.place, other.place
+    if own.provinces and other.provinces and own.provinces.isdisjoint(other.provinces):
         return True
-    if one.year and other.year and one.year != other.year:
+    if own.year and other.year and own.year != other.year:
         return True
-    if not (one.topic.locality and other.topic.locality) or one.level != other.level:
+    if not (own.topic.locality and other.topic.locality) or own.level != other.level:
         return False
-    if one.level == 0:
+    if own.level == 0:
         own_a, own_b = a.communes or a.districts, b.communes or b.districts
-    elif one.level == 1:
+    elif own.level == 1:
         own_a, own_b = a.districts, b.districts
     else:
         return False
@@ -109,24 +109,24 @@ def _has_ground(common: Common) -> bool:
 
 
 def constrain(
-    odds: Sequence[float], common: Common, one: Signature, other: Signature
+    odds: Sequence[float], common: Common, own: Signature, other: Signature
 ) -> tuple[str, float]:
     """The label and the chance of "not distinct" once the definitions have spoken."""
-    if _never_together(one, other):
+    if _never_together(own, other):
         return DISTINCT, 0.0
     met = float(1 - odds[0])
     label = DISTINCT if met < 0.5 else LABELS[1 + int(np.argmax(odds[1:]))]
     if label == DISTINCT and common.alike >= SAME_MATTER:
         label, met = OVERLAP, max(met, 0.5)
-    if label == DUPLICATE and _never_duplicate(common, one, other):
+    if label == DUPLICATE and _never_duplicate(common, own, other):
         label = OVERLAP
-    if label != DUPLICATE and _surely_duplicate(common, one, other):
+    if label != DUPLICATE and _surely_duplicate(common, own, other):
         return DUPLICATE, max(met, 0.97)
     if label != DISTINCT and _are_other_documents(common):
         return DISTINCT, min(met, 0.49)
     if label != DISTINCT and not _has_ground(common):
         return DISTINCT, min(met, 0.49)
-    if label == DISTINCT and _visit_one_body(common, one, other):
+    if label == DISTINCT and _visit_one_body(common, own, other):
         return OVERLAP, max(met, 0.5)
     return label, met
 
@@ -140,34 +140,34 @@ def _are_other_documents(common: Common) -> bool:
     )
 
 
-def _never_duplicate(common: Common, one: Signature, other: Signature) -> bool:
+def _never_duplicate(common: Common, own: Signature, other: Signature) -> bool:
     """Two kinds of work, two levels of the hierarchy, other documents or other bodies."""
     return (
-        one.topic.kind != other.topic.kind
-        or (one.level is not None and other.level is not None and one.level != other.level)
+        own.topic.kind != other.topic.kind
+        or (own.level is not None and other.level is not None and own.level != other.level)
         or common.conflicting is not None
-        or (bool(one.bodies and other.bodies) and common.bodies.best <= Cover.OTHER_OF_CLASS)
+        or (bool(own.bodies and other.bodies) and common.bodies.best <= Cover.OTHER_OF_CLASS)
     )
 
 
-def _surely_duplicate(common: Common, one: Signature, other: Signature) -> bool:
+def _surely_duplicate(common: Common, own: Signature, other: Signature) -> bool:
     """The same words about the same bodies, whatever the weights say."""
-    is_one_wording = one.plain == other.plain or bool(one.residue and one.residue == other.residue)
+    is_one_wording = own.plain == other.plain or bool(own.residue and own.residue == other.residue)
     are_bodies_one = common.bodies.best == Cover.SAME and common.bodies.are_all_matched
     return (
         is_one_wording
-        and one.topic.kind == other.topic.kind
-        and (are_bodies_one or not (one.bodies or other.bodies))
+        and own.topic.kind == other.topic.kind
+        and (are_bodies_one or not (own.bodies or other.bodies))
         and common.conflicting is None
-        and one.level == other.level
+        and own.level == other.level
     )
 
 
-def _visit_one_body(common: Common, one: Signature, other: Signature) -> bool:
+def _visit_one_body(common: Common, own: Signature, other: Signature) -> bool:
     """One body visited twice in a year always meets."""
     return (
-        one.topic.kind == other.topic.kind == "supervision"
-        and one.bodies_said
+        own.topic.kind == other.topic.kind == "supervision"
+        and own.bodies_said
         and other.bodies_said
         and common.bodies.best == Cover.SAME
     )
@@ -207,12 +207,12 @@ class Judge:
         judgements: list[Judgement] = []
         for start in range(0, len(pairs), _BATCH):
             block = pairs[start : start + _BATCH]
-            commons = [compare_signatures(one, other, self.lexicon) for one, other in block]
+            commons = [compare_signatures(own, other, self.lexicon) for own, other in block]
             odds = _odds(commons)
-            for (one, other), common, row in zip(block, commons, odds, strict=True):
-                label, met = constrain(row, common, one, other)
+            for (own, other), common, row in zip(block, commons, odds, strict=True):
+                label, met = constrain(row, common, own, other)
                 is_told = explain_distinct or label != DISTINCT
-                reasons = speaker.explain(label, common, one, other) if is_told else ()
+                reasons = speaker.explain(label, common, own, other) if is_told else ()
                 basis = "matter" if shares_matter(common) else "body"
                 score = round(_rank(label, met, float(row[2])), 4)
                 judgements.append(Judgement(label, score, reasons, basis))

@@ -24,7 +24,7 @@ _COMMUNE = ("xa", "phuong", "thi tran", "dac khu")
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedPlace:
     """Where: folded names; empty strings and sets mean "not said"."""
 
     province: str = ""
@@ -81,14 +81,14 @@ def named_province(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def locality(text: str | None) -> Place:
+def locality(text: str | None) -> NamedPlace:
     """From the smallest place to the province, parted by commas.
 
     "xã Tân Hưng, TP Bà Rịa, Bà Rịa - Vũng Tàu".
     """
     parts = [part.strip() for part in re.split(r"[,;]", text or "") if part.strip()]
     if not parts:
-        return Place()
+        return NamedPlace()
     head, province = parts[:-1], parts[-1]
     if fold(province) in ("toan quoc", "ca nuoc", "viet nam", "trung uong"):
         province = ""
@@ -100,4 +100,4 @@ def locality(text: str | None) -> Place:
     for part in head:
         kind = re.match(r"(xã|phường|thị trấn|đặc khu)\s", part, re.IGNORECASE)
         (communes if kind else districts).add(_bare(part))
-    return Place(_bare(province), frozenset(districts), frozenset(communes))
+    return NamedPlace(_bare(province), frozenset(districts), frozenset(communes))

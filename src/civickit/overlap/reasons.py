@@ -46,18 +46,18 @@ class Speaker:
         return _TEXTS[key][self.side].format(*facts)
 
     def explain(
-        self, label: str, common: Common, one: Signature, other: Signature
+        self, label: str, common: Common, own: Signature, other: Signature
     ) -> tuple[str, ...]:
         """Sentences, the strongest first; a difference is a reason too."""
         reasons = [
-            *(self._apart(one, other) if label == "distinct" else ()),
-            *self._matter(common, one, other),
-            *self._bodies(common, one, other),
-            *self._place_and_time(common, one, other),
+            *(self._apart(own, other) if label == "distinct" else ()),
+            *self._matter(common, own, other),
+            *self._bodies(common, own, other),
+            *self._place_and_time(common, own, other),
         ]
-        if one.topic.kind != other.topic.kind:
+        if own.topic.kind != other.topic.kind:
             reasons.append(self._say("kind"))
-        if one.level is not None and other.level is not None and one.level != other.level:
+        if own.level is not None and other.level is not None and own.level != other.level:
             reasons.append(self._say("level"))
         return tuple(reasons) or (self._say("none"),)
 
@@ -67,7 +67,7 @@ class Speaker:
         if one.year and other.year and one.year != other.year:
             yield self._say("year", one.year, other.year)
 
-    def _matter(self, common: Common, one: Signature, other: Signature) -> Iterator[str]:
+    def _matter(self, common: Common, own: Signature, other: Signature) -> Iterator[str]:
         same = [self.lexicon.label(a) for a, b, _ in common.concept_pairs if a == b]
         if same:
             yield self._say("matter", ", ".join(same[:_MOST_CONCEPTS]))
@@ -75,7 +75,7 @@ class Speaker:
             a, b, _ = common.concept_pairs[0]
             yield self._say("near", self.lexicon.label(a), self.lexicon.label(b))
         elif common.alike >= _SAME_WORDING * 0.6 or common.values[0] >= _SAME_WORDING:
-            shared = _shared_words(one, other)
+            shared = _shared_words(own, other)
             if len(shared) > 1:
                 yield self._say("wording", " ".join(shared[:_MOST_WORDS]))
         if common.same_documents:
@@ -84,10 +84,10 @@ class Speaker:
         if common.conflicting:
             yield self._say("conflict", *common.conflicting)
 
-    def _bodies(self, common: Common, one: Signature, other: Signature) -> Iterator[str]:
+    def _bodies(self, common: Common, own: Signature, other: Signature) -> Iterator[str]:
         if common.bodies.pair is None:
-            if one.bodies and other.bodies:
-                yield self._say("body_other", one.bodies[0].name, other.bodies[0].name)
+            if own.bodies and other.bodies:
+                yield self._say("body_other", own.bodies[0].name, other.bodies[0].name)
             return
         first, second = common.bodies.pair
         if common.bodies.best == Cover.SAME:
@@ -96,13 +96,13 @@ class Speaker:
         else:
             yield self._say(_RELATIONS.get(common.bodies.best, "body_other"), first, second)
 
-    def _place_and_time(self, common: Common, one: Signature, other: Signature) -> Iterator[str]:
+    def _place_and_time(self, common: Common, own: Signature, other: Signature) -> Iterator[str]:
         if common.smaller_place == "same" and common.bodies.best < Cover.COVERS:
             yield self._say("place")
         if common.smaller_place == "differs":
             yield self._say("place_other")
         if common.times_meet:
-            yield self._say("time", _meeting(one, other))
+            yield self._say("time", _meeting(own, other))
         elif common.times_meet is False:
             yield self._say("time_apart")
 
@@ -119,10 +119,10 @@ def _shared_words(one: Signature, other: Signature) -> list[str]:
     return [w.lower() for w in words if fold(w) in one.words and fold(w) in other.words]
 
 
-def _meeting(one: Signature, other: Signature) -> str:
+def _meeting(own: Signature, other: Signature) -> str:
     """The days in common: a quarter by its number, else from and to."""
-    first = max(day for day in (one.first_day, other.first_day) if day)
-    last = min(day for day in (one.last_day, other.last_day) if day)
+    first = max(day for day in (own.first_day, other.first_day) if day)
+    last = min(day for day in (own.last_day, other.last_day) if day)
     is_from_begin = first.day == 1 and first.month % 3 == 1
     if is_from_begin and last.month % 3 == 0 and last.month - first.month == 2:
         return f"quý {_QUARTERS[first.month // 3]}"

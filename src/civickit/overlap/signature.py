@@ -10,7 +10,7 @@ from functools import lru_cache
 from civickit.overlap.bodies import Body, parse_body
 from civickit.overlap.documents import Cited, find_documents
 from civickit.overlap.lexicon import COMPOUND, STOCK, Lexicon, Span
-from civickit.overlap.places import Place, locality, named_places, successor
+from civickit.overlap.places import NamedPlace, locality, named_places, successor
 from civickit.overlap.topics import Topic
 from civickit.vntext import clean, fold, has_diacritics, is_syllable, spelling_key, tokens
 from civickit.worksheets.periods import parse_period
@@ -60,7 +60,7 @@ class Signature:
     concepts: Mapping[str, float]
     documents: tuple[Cited, ...]
     bodies: tuple[Body, ...]
-    place: Place
+    place: NamedPlace
     level: int | None
     first_day: date | None
     last_day: date | None
@@ -178,14 +178,14 @@ def _with_known(
     return concepts
 
 
-def _place(topic: Topic, title: str) -> Place:
+def _place(topic: Topic, title: str) -> NamedPlace:
     """The locality with the smaller places that bodies and title name."""
     place = locality(topic.locality)
     named = [named_places(text) for text in (*topic.supervised_units, title)]
     districts = place.districts.union(*(districts for districts, _ in named))
     communes = place.communes.union(*(communes for _, communes in named))
     province = successor(place.province, topic.year)
-    return Place(province, districts - {place.province}, communes)
+    return NamedPlace(province, districts - {place.province}, communes)
 
 
 def _frame(folded: list[str]) -> range:

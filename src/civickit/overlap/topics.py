@@ -49,11 +49,11 @@ def topic_from_json(fields: Mapping[str, Any]) -> Topic:
     return Topic(
         title,
         kind,
-        _text(fields, "organisation"),
-        _text(fields, "level"),
-        _text(fields, "locality"),
-        int(year) if year else None,
-        tuple(units),
+        organisation=_text(fields, "organisation"),
+        level=_text(fields, "level"),
+        locality=_text(fields, "locality"),
+        year=int(year) if year else None,
+        supervised_units=tuple(units),
         time_text=_text(fields, "month_or_quarter"),
     )
 

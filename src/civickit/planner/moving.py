@@ -88,19 +88,19 @@ class _Trial:
         self.activity = activity
         self.length = (activity.last_day - activity.first_day).days
         bodies, units = {*activity.bodies}, {*activity.units}
-        apart = {code for one in plan.instance.apart for code in (one.one, one.other)}
+        apart = {code for pair in plan.instance.apart for code in (pair.one, pair.other)}
         apart = apart if apart & {*activity.codes} else set()
         near = [
-            one
-            for one in plan.activities
-            if bodies & {*one.bodies} or units & {*one.units} or apart & {*one.codes}
+            near_by
+            for near_by in plan.activities
+            if bodies & {*near_by.bodies} or units & {*near_by.units} or apart & {*near_by.codes}
         ]
-        places = {unit for one in near for unit in one.units}
+        places = {unit for near_by in near for unit in near_by.units}
         visits = tuple(visit for visit in plan.instance.visits if visit.unit in places)
         self.instance = replace(plan.instance, visits=visits)
         # What was put there by hand fills a month as anything else does.
         near = [_not_excused(activity_near) for activity_near in near]
-        self.others = [one for one in near if one.id != activity.id]
+        self.others = [near_by for near_by in near if near_by.id != activity.id]
         # What it breaks where it stands does not excuse it elsewhere; what others break already
         # is not its doing.
         self.known = {

@@ -115,8 +115,8 @@ class Program:
     def _add_clashes(self) -> None:
         """Of two choices that would meet, one at most."""
         for clash in self.clashes:
-            for one, other in sorted(clash.choices):
-                columns = [self._column(clash.one, one), self._column(clash.other, other)]
+            for choice, other in sorted(clash.choices):
+                columns = [self._column(clash.one, choice), self._column(clash.other, other)]
                 self.apart_rows[len(self._rows)] = clash.apart
                 self._rows.append(_MatrixRow(-math.inf, 1.0, columns, [1.0, 1.0]))
 
@@ -133,14 +133,14 @@ class Program:
                 placed = self.choice_columns[number]
                 weights = [1.0] + [-1.0] * len(placed)
                 self._rows.append(_MatrixRow(-math.inf, 0.0, [column, *placed], weights))
-            for one in self.items[clash.one].choices:
+            for choice in self.items[clash.one].choices:
                 near = [
                     self._column(clash.other, other)
                     for other in self.items[clash.other].choices
-                    if share_a_quarter(one, other)
+                    if share_a_quarter(choice, other)
                 ]
                 if near:
-                    columns = [column, self._column(clash.one, one), *near]
+                    columns = [column, self._column(clash.one, choice), *near]
                     self._rows.append(_MatrixRow(-math.inf, 2.0, columns, [1.0] * len(columns)))
         return range(first, len(self.upper))
 

@@ -37,10 +37,10 @@ def clashes_of(
     number = {p.id: n for n, item in enumerate(items) for p in item.proposals}
     clashes = []
     for apart in days.instance.apart:
-        one, other = number.get(apart.one), number.get(apart.other)
-        if one is None or other is None or one == other:
+        first, second = number.get(apart.one), number.get(apart.other)
+        if first is None or second is None or first == second:
             continue
-        a, b = items[one], items[other]
+        a, b = items[first], items[second]
         if a.fixed and b.fixed:  # people put both there
             continue
         choices = frozenset(
@@ -49,16 +49,16 @@ def clashes_of(
             for of_b in b.choices
             if {*of_a} & {*of_b} and (apart in strict or not _fit(days, (a, of_a), (b, of_b)))
         )
-        clashes.append(Clash(apart, one, other, choices))
+        clashes.append(Clash(apart, first, second, choices))
     return clashes
 
 
-def _fit(days: Days, one: tuple[Item, Months], other: tuple[Item, Months]) -> bool:
+def _fit(days: Days, earlier: tuple[Item, Months], later: tuple[Item, Months]) -> bool:
     """Whether some day in these months for each keeps the two clear of each other."""
-    first, second = days.starts_in(*one), days.starts_in(*other)
+    first, second = days.starts_in(*earlier), days.starts_in(*later)
     return bool(
-        first.min() + days.length(one[0]) <= second.max()
-        or second.min() + days.length(other[0]) <= first.max()
+        first.min() + days.length(earlier[0]) <= second.max()
+        or second.min() + days.length(later[0]) <= first.max()
     )
 
 

@@ -62,10 +62,10 @@ def _still_meeting(clashes: Sequence[Clash], placed: Mapping[int, Placed]) -> fr
     return frozenset(
         clash.apart
         for clash in clashes
-        if (one := placed.get(clash.one))
+        if (held := placed.get(clash.one))
         and (other := placed.get(clash.other))
-        and one.first_day <= other.last_day
-        and other.first_day <= one.last_day
+        and held.first_day <= other.last_day
+        and other.first_day <= held.last_day
     )
 
 

@@ -50,21 +50,26 @@ def _check_apart(instance: Instance, activities: Sequence[PlannedActivity]) -> l
     held_in = {p.id: activity for activity in activities for p in activity.proposals}
     broken = []
     for apart in instance.apart:
-        one, other = held_in.get(apart.one), held_in.get(apart.other)
-        if one is None or one is other:
+        held, other = held_in.get(apart.one), held_in.get(apart.other)
+        if held is None or held is other:
             continue
         if other is not None:
-            is_free = not (_is_fixed(one) and _is_fixed(other))
-            wrong = is_free and one.first_day <= other.last_day and other.first_day <= one.last_day
+            is_free = not (_is_fixed(held) and _is_fixed(other))
+            wrong = is_free and _meet(held, other)
             name = f"“{other.title}”"
         else:
-            wrong = not _is_fixed(one) and apart.meets(one.first_day, one.last_day)
+            wrong = not _is_fixed(held) and apart.meets(held.first_day, held.last_day)
             name = f"“{apart.topic}” của {apart.body}"
         if wrong:
-            vi = f"“{one.title}” trùng ngày với {name}, đã quyết định làm khác thời gian"
+            vi = f"“{held.title}” trùng ngày với {name}, đã quyết định làm khác thời gian"
             en = f"{apart.one} meets {apart.other or apart.body}, decided to be apart in time"
             broken.append(Broken("APART", vi, en))
     return broken
+
+
+def _meet(activity: PlannedActivity, other: PlannedActivity) -> bool:
+    """Whether they share a day."""
+    return activity.first_day <= other.last_day and other.first_day <= activity.last_day
 
 
 def _read(

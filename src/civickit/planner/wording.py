@@ -168,10 +168,10 @@ class Teller:
                 f"the commissioned “{title}” must be placed",
             )
         if requirement.kind == "apart":
-            one, other = self.proposals[subject].title, self.proposals[str(which)].title
+            first, second = self.proposals[subject].title, self.proposals[str(which)].title
             return self._say(
-                f"“{one}” và “{other}” làm khác thời gian, như đã quyết định",
-                f"“{one}” and “{other}” take place at different times, as was decided",
+                f"“{first}” và “{second}” làm khác thời gian, như đã quyết định",
+                f"“{first}” and “{second}” take place at different times, as was decided",
             )
         if requirement.kind == "visits":
             name = self.instance.units.get(subject, subject)

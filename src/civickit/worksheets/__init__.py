@@ -3,9 +3,9 @@
 Public face: ``read_files``, ``read_workbook``.
 """
 
-from civickit.worksheets.findings import Problem
-from civickit.worksheets.forms import BadMapping, Form, form_from
-from civickit.worksheets.periods import ALL_YEAR, Period, parse_period
+from civickit.worksheets.findings import SheetProblem
+from civickit.worksheets.forms import BadMapping, TaughtForm, form_from
+from civickit.worksheets.periods import ALL_YEAR, PlannedTime, parse_period
 from civickit.worksheets.proposals import ProposalRow
 from civickit.worksheets.reading import SheetReading, read_files, read_workbook
 from civickit.worksheets.understanding import mapping_of
@@ -13,11 +13,11 @@ from civickit.worksheets.understanding import mapping_of
 __all__ = [
     "ALL_YEAR",
     "BadMapping",
-    "Form",
-    "Period",
-    "Problem",
+    "PlannedTime",
     "ProposalRow",
+    "SheetProblem",
     "SheetReading",
+    "TaughtForm",
     "form_from",
     "mapping_of",
     "parse_period",

@@ -145,22 +145,22 @@ def role_of(text: str) -> str | None:
 
 def role_of_stack(parts: Sequence[str]) -> str | None:
     """The role of a column under a header of several storeys, the lowest first."""
-    told = [part for part in parts if part.strip()]
+    headings = [part for part in parts if part.strip()]
     if (
-        len(told) > 1
-        and (unit := _counted(told[-2]))
-        and re.fullmatch(r"\d{1,2}|IV|I{1,3}", told[-1])
+        len(headings) > 1
+        and (unit := _counted(headings[-2]))
+        and re.fullmatch(r"\d{1,2}|IV|I{1,3}", headings[-1])
     ):
-        return f"mark:{unit} {told[-1]}"
-    for part in reversed(told):
+        return f"mark:{unit} {headings[-1]}"
+    for part in reversed(headings):
         if (role := role_of(part)) is not None:
             if (
                 role in ("period_start", "period_end", "title", "supervised_units")
-                or len(told) == 1
+                or len(headings) == 1
             ):
                 return role
-            return role_of(" ".join(told)) if role == "quarter" else role
-    return role_of(" ".join(told))
+            return role_of(" ".join(headings)) if role == "quarter" else role
+    return role_of(" ".join(headings))
 
 
 def breadth(parts: Sequence[str]) -> int:
@@ -202,8 +202,8 @@ def holds_kinds(values: Iterable[str]) -> bool:
 
     Then it tells the kind, whatever its header.
     """
-    told = [fold(value) for value in values if value.strip()]
-    return bool(told) and sum(bool(_KIND_WORDS.fullmatch(word)) for word in told) * 2 > len(told)
+    kinds = [fold(value) for value in values if value.strip()]
+    return bool(kinds) and sum(bool(_KIND_WORDS.fullmatch(word)) for word in kinds) * 2 > len(kinds)
 
 
 def kind_of(text: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 from civickit.vntext import clean
 from civickit.worksheets.columns import holds_kinds
 from civickit.worksheets.contents import are_days, meaning_of
-from civickit.worksheets.findings import Problem, problem
+from civickit.worksheets.findings import SheetProblem, problem
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, text_of
 from civickit.worksheets.notes import column_name
@@ -64,7 +64,7 @@ def _find_kinds(grid: Grid, table: Table) -> None:
             table.roles["kind"] = table.roles.pop(role)
 
 
-def unread_columns(grid: Grid, table: Table, headed: set[int]) -> Iterator[Problem]:
+def unread_columns(grid: Grid, table: Table, headed: set[int]) -> Iterator[SheetProblem]:
     """A finding for each column that holds something and is not read: without a meaning, or a head.
 
     ``headed`` are the columns with heads in any table of the sheet.

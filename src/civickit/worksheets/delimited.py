@@ -42,5 +42,5 @@ def _agreement(text: str, sign: str) -> tuple[float, int]:
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return 0.0, 0
-    width = max(several, key=lambda one: (several[one], one))
+    width = max(several, key=lambda columns: (several[columns], columns))
     return several[width] / sum(widths.values()), width

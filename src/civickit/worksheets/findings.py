@@ -258,7 +258,7 @@ _WORDING = {
 
 
 @dataclass(frozen=True)
-class Problem:
+class SheetProblem:
     """One thing a person should look at.
 
     ``excel_row`` is None when it concerns the whole file or sheet.
@@ -274,9 +274,9 @@ class Problem:
         return wording.format(row=self.excel_row, **dict(self.facts))
 
 
-def problem(code: str, excel_row: int | None = None, **facts: object) -> Problem:
+def problem(code: str, excel_row: int | None = None, **facts: object) -> SheetProblem:
     """A finding with the facts its sentence needs."""
-    return Problem(code, excel_row, tuple(facts.items()))
+    return SheetProblem(code, excel_row, tuple(facts.items()))
 
 
 class UnreadableFile(Exception):
@@ -285,6 +285,6 @@ class UnreadableFile(Exception):
     Raised and caught inside this package only.
     """
 
-    def __init__(self, finding: Problem) -> None:
+    def __init__(self, finding: SheetProblem) -> None:
         super().__init__(finding.message("en"))
         self.finding = finding

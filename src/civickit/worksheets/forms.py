@@ -38,7 +38,7 @@ class BadMapping(ValueError):
 
 
 @dataclass(frozen=True)
-class Form:
+class TaughtForm:
     """Meanings by folded head ("" for a column left alone), and what holds of single sheets.
 
     One that was said of the very file holds for each head; one of another file for its like alone.
@@ -75,7 +75,7 @@ class Form:
                 table.roles[meaning] = column
 
 
-def form_from(given: Any) -> Form:
+def form_from(given: Any) -> TaughtForm:
     """A form from the JSON of ``--mapping``. Raises BadMapping, which says what is wrong."""
     if not isinstance(given, dict):
         raise BadMapping("mapping")
@@ -93,7 +93,7 @@ def form_from(given: Any) -> Form:
             left_out.add(name)
         if choice.get("header_row"):
             rows[name] = choice["header_row"] - 1
-    return Form(
+    return TaughtForm(
         {label(head): meaning or "" for head, meaning in columns.items()},
         rows,
         frozenset(left_out),

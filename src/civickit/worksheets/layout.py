@@ -119,7 +119,8 @@ def _taught_head(
     roles, marks = _roles_of(
         {column: [text] for column, text in heads.items()}, view.grid.hidden_columns
     )
-    return Table(row, row, roles, heads, len(view.grid.cells) - 1, marks)
+    last = len(view.grid.cells) - 1
+    return Table(row, row, roles, heads, last, marks=marks)
 
 
 def _is_header_row(view: HeaderView, row: int, *, below_a_table: bool) -> bool:

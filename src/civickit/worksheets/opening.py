@@ -12,7 +12,7 @@ import zlib
 
 from civickit.worksheets.biff12 import read_xlsb
 from civickit.worksheets.delimited import read_separated
-from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.findings import SheetProblem, UnreadableFile, problem
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.loading import load_archive, load_xls
 from civickit.worksheets.markup import read_xlsx
@@ -38,7 +38,7 @@ _BOOKS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml", "word/document.xm
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def open_grids(content: bytes) -> tuple[list[Grid], list[Problem]]:
+def open_grids(content: bytes) -> tuple[list[Grid], list[SheetProblem]]:
     """Every visible sheet of a workbook, and a finding for each hidden one.
 
     Raises UnreadableFile with NOT_XLSX, ENCRYPTED_OR_LEGACY, OLD_WORD, HAS_MACROS,
@@ -46,7 +46,7 @@ def open_grids(content: bytes) -> tuple[list[Grid], list[Problem]]:
     """
     if not content.strip():
         raise UnreadableFile(problem("EMPTY"))
-    problems: list[Problem] = []
+    problems: list[SheetProblem] = []
     if content.startswith(_OLE):
         grids = _open_ole(content)
     elif content.startswith(b"PK"):
@@ -65,14 +65,14 @@ def open_grids(content: bytes) -> tuple[list[Grid], list[Problem]]:
     return shown, problems
 
 
-def _far_cells(grid: Grid) -> Problem:
+def _far_cells(grid: Grid) -> SheetProblem:
     first = grid.strays[0]
     cell = cell_name(first.row, first.column)
     example = str(first.value)[:40]
     return problem("FAR_CELLS", sheet=grid.name, count=grid.stray_count, cell=cell, example=example)
 
 
-def refusal_at_sight(content: bytes) -> Problem | None:
+def refusal_at_sight(content: bytes) -> SheetProblem | None:
     """Why a file can be no table whatever it holds; None when only reading it can tell.
 
     It looks at the first bytes and at an archive's names, so it is quick enough for a request.
@@ -139,7 +139,7 @@ def _open_ole(content: bytes) -> list[Grid]:
         raise UnreadableFile(problem("ENCRYPTED_OR_LEGACY")) from error
 
 
-def _open_zip(content: bytes) -> tuple[list[Grid], list[Problem]]:
+def _open_zip(content: bytes) -> tuple[list[Grid], list[SheetProblem]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         if any("\\" in name for name in archive.namelist()):

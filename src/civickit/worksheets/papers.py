@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from civickit.legaltext.findings import Problem as Finding
-from civickit.legaltext.findings import UnreadableDraft
+from civickit.legaltext.findings import Problem, UnreadableDraft
 from civickit.legaltext.lines import Line
 from civickit.legaltext.opening import open_lines
-from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.findings import SheetProblem, UnreadableFile, problem
 from civickit.worksheets.grids import Grid
 
 
-def read_docx(content: bytes) -> tuple[list[Grid], list[Problem]]:
+def read_docx(content: bytes) -> tuple[list[Grid], list[SheetProblem]]:
     """The document as one sheet: a row for each paragraph that says something, and of each table.
 
     Raises UnreadableFile.
@@ -38,14 +37,14 @@ def tables_in(lines: Sequence[Line]) -> list[Grid]:
     return grids
 
 
-def _of_word(finding: Finding) -> Problem:
+def _of_word(finding: Problem) -> SheetProblem:
     return problem("OF_WORD", vi=finding.message("vi"), en=finding.message("en"))
 
 
-def _as_ours(finding: Finding) -> Problem:
+def _as_ours(finding: Problem) -> SheetProblem:
     """Why a document cannot be opened, in the words of this package where it has them."""
     if finding.code in ("DAMAGED", "TOO_LARGE", "EMPTY"):
-        return Problem(finding.code, None, finding.facts)
+        return SheetProblem(finding.code, None, finding.facts)
     return problem("ENCRYPTED_OR_LEGACY") if finding.code == "OLD_WORD" else _of_word(finding)
 
 

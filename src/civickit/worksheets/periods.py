@@ -61,7 +61,7 @@ _LINK = r"\s*(?:-|den(?: het)?(?: ngay)?|toi(?: ngay)?|~|>)\s*(?:ngay )?"
 
 
 @dataclass(frozen=True)
-class Period:
+class PlannedTime:
     """First and last day, both inclusive; ``None`` where the text leaves that end open."""
 
     first_day: date | None
@@ -98,7 +98,7 @@ def is_day_or_months(text: str) -> bool:
     return bool(found) and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 12  # type: ignore[index]
 
 
-def parse_period(value: object, year: int, epoch: int = 1900, unit: str = "") -> Period | None:
+def parse_period(value: object, year: int, epoch: int = 1900, unit: str = "") -> PlannedTime | None:
     """The days an officer's words stand for; None when they do not say.
 
     ``unit`` is "quarter" or "month" when the column's header already says which number it holds.
@@ -109,15 +109,15 @@ def parse_period(value: object, year: int, epoch: int = 1900, unit: str = "") ->
     if unit and re.fullmatch(r"[\divIVxX]{1,4}(\s*[-,+]\s*[\divIVxX]{1,4})*", text):
         text = ("quý " if unit == "quarter" else "tháng ") + text
     elif day := parse_day(value, year, epoch):
-        return Period(day, day)
+        return PlannedTime(day, day)
     words = _normalise(text)
     if period := _read_two_years(words):
         return period
     words, stated = _take_year(words)
     year = stated or year
-    for said in dict.fromkeys((_without_remarks(words), _EVENT.sub(" ", words))):
+    for phrase in dict.fromkeys((_without_remarks(words), _EVENT.sub(" ", words))):
         for reader in _READERS:
-            if period := reader(said, year):
+            if period := reader(phrase, year):
                 first, last = period.first_day, period.last_day
                 return period if not first or not last or first <= last else None
     return (
@@ -155,7 +155,7 @@ def _without_remarks(words: str) -> str:
     return re.sub(r"\([^)]*\)?", " ", _EVENT.sub(" ", words)).strip()
 
 
-def _read_two_years(words: str) -> Period | None:
+def _read_two_years(words: str) -> PlannedTime | None:
     """From a month of one year to a month of the next: "tháng 11/2027 - tháng 1/2028"."""
     found = re.findall(r"thang (\d{1,2})\s*[/-]\s*(20\d\d)", words)
     if len(found) != 2 or found[0][1] == found[1][1]:
@@ -190,17 +190,17 @@ def _found_day(parts: tuple[str | None, ...], year: int) -> date | None:
     return _day(int(day or 0), int(month or 0), year)
 
 
-def _months(first: int, last: int, year: int) -> Period | None:
+def _months(first: int, last: int, year: int) -> PlannedTime | None:
     if not (1 <= first <= last <= 12):
         return None
-    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    return PlannedTime(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
-def _span(first: date | None, last: date | None) -> Period | None:
-    return Period(first, last) if first and last else None
+def _span(first: date | None, last: date | None) -> PlannedTime | None:
+    return PlannedTime(first, last) if first and last else None
 
 
-def _read_day_ranges(words: str, year: int) -> Period | None:
+def _read_day_ranges(words: str, year: int) -> PlannedTime | None:
     if found := re.search(_DAY + _LINK + _DAY, words):
         end_year = found[6] or found[3]
         return _span(
@@ -224,7 +224,7 @@ def _read_day_ranges(words: str, year: int) -> Period | None:
     return None
 
 
-def _open_ended(words: str, first: date | None, last: date | None, year: int) -> Period | None:
+def _open_ended(words: str, first: date | None, last: date | None, year: int) -> PlannedTime | None:
     """Apply "trước", "chậm nhất", "từ", "sau" to what the words name."""
     if not first or not last:
         return None
@@ -235,7 +235,7 @@ def _open_ended(words: str, first: date | None, last: date | None, year: int) ->
     if re.search(
         r"\b(?:truoc|cham nhat|han cuoi|muon nhat|xong)\b|^(?:den|toi)\b", words
     ) and not re.search(r"\btu\b", words):
-        return Period(date(year, 1, 1), last)
+        return PlannedTime(date(year, 1, 1), last)
     if re.search(r"\bsau\b", words):
         return (
             _span(last + timedelta(days=1), date(year, 12, 31))
@@ -244,10 +244,10 @@ def _open_ended(words: str, first: date | None, last: date | None, year: int) ->
         )
     if re.search(r"\b(?:tu|bat dau)\b", words) and not re.search(r"\b(?:den|toi)\b|-", words):
         return _span(first, date(year, 12, 31))
-    return Period(first, last)
+    return PlannedTime(first, last)
 
 
-def _read_one_day(words: str, year: int) -> Period | None:
+def _read_one_day(words: str, year: int) -> PlannedTime | None:
     days = list(re.finditer(r"(?<![\d/])" + _DAY + r"(?![\d/])", words))
     if len(days) == 1:
         [found] = days
@@ -256,7 +256,7 @@ def _read_one_day(words: str, year: int) -> Period | None:
     return None
 
 
-def _read_counted_months(words: str, year: int) -> Period | None:
+def _read_counted_months(words: str, year: int) -> PlannedTime | None:
     if found := re.search(r"\b(\d{1,2}|" + _NUMBER_WORD + r") thang (dau|cuoi)\b", words):
         count = int(found[1]) if found[1].isdigit() else _WORDS[found[1]]
         return _months(1, count, year) if found[2] == "dau" else _months(13 - count, 12, year)
@@ -277,7 +277,7 @@ def _numbers_after(word: str, words: str) -> list[int]:
     return out
 
 
-def _part_of(words: str, period: Period | None, of: str) -> Period | None:
+def _part_of(words: str, period: PlannedTime | None, of: str) -> PlannedTime | None:
     """Narrow a quarter or month to the part named: "đầu quý II", "giữa tháng 5", "cuối tháng 9"."""
     found = re.search(rf"\b(nua )?(dau|giua|cuoi) {of}", words)
     if not found or not period or not period.first_day or not period.last_day:
@@ -286,19 +286,19 @@ def _part_of(words: str, period: Period | None, of: str) -> Period | None:
     if found[1]:
         middle = (first + (last - first) / 2).replace(day=15)
         is_early = found[2] == "dau"
-        return Period(first, middle) if is_early else Period(middle.replace(day=16), last)
+        return PlannedTime(first, middle) if is_early else PlannedTime(middle.replace(day=16), last)
     if of == "thang":
         cuts = {
             "dau": (first, first.replace(day=10)),
             "giua": (first.replace(day=11), first.replace(day=20)),
             "cuoi": (last.replace(day=21), last),
         }
-        return Period(*cuts[found[2]])
+        return PlannedTime(*cuts[found[2]])
     month = {"dau": first.month, "giua": first.month + 1, "cuoi": last.month}[found[2]]
     return _months(month, month, first.year)
 
 
-def _read_quarters(words: str, year: int) -> Period | None:
+def _read_quarters(words: str, year: int) -> PlannedTime | None:
     quarters = _numbers_after("quy", words)
     if not quarters:
         return None
@@ -312,7 +312,7 @@ def _read_quarters(words: str, year: int) -> Period | None:
     return period and _open_ended(words, period.first_day, period.last_day, year)
 
 
-def _read_months(words: str, year: int) -> Period | None:
+def _read_months(words: str, year: int) -> PlannedTime | None:
     months = _numbers_after("thang", words)
     if not months:
         return None
@@ -320,14 +320,14 @@ def _read_months(words: str, year: int) -> Period | None:
     return period and _open_ended(words, period.first_day, period.last_day, year)
 
 
-def _read_seasons(words: str, year: int) -> Period | None:
+def _read_seasons(words: str, year: int) -> PlannedTime | None:
     for pattern, months in _SEASONS:
         if re.search(pattern, words):
             return _months(*months, year)
     return None
 
 
-_READERS: tuple[Callable[[str, int], Period | None], ...] = (
+_READERS: tuple[Callable[[str, int], PlannedTime | None], ...] = (
     _read_day_ranges,
     _read_counted_months,
     _read_quarters,

@@ -9,9 +9,9 @@ from pathlib import Path
 from civickit.vntext import clean, fold
 from civickit.worksheets.columns import kind_of
 from civickit.worksheets.deciding import let_cells_decide, unread_columns
-from civickit.worksheets.findings import Problem, UnreadableFile, problem
+from civickit.worksheets.findings import SheetProblem, UnreadableFile, problem
 from civickit.worksheets.fonts import decode_grid
-from civickit.worksheets.forms import Form
+from civickit.worksheets.forms import TaughtForm
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, find_tables, text_of
 from civickit.worksheets.opening import LARGEST_UNPACKED, open_grids
@@ -45,8 +45,8 @@ class SheetReading:
     organisation: str | None = None
     level: str = "province"
     rows: list[ProposalRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    error: Problem | None = None
+    problems: list[SheetProblem] = field(default_factory=list)
+    error: SheetProblem | None = None
     columns: dict[str, str] = field(default_factory=dict)  # role -> the header as written
     row_texts: dict[int, str] = field(
         default_factory=dict
@@ -57,7 +57,9 @@ class SheetReading:
     years: tuple[int, ...] = ()  # named by the titles above the table
 
 
-def read_files(paths: Iterable[Path], year: int, forms: Sequence[Form] = ()) -> list[SheetReading]:
+def read_files(
+    paths: Iterable[Path], year: int, forms: Sequence[TaughtForm] = ()
+) -> list[SheetReading]:
     """Read workbooks one after another.
 
     One that cannot be read carries ``error``, the others are still read.
@@ -80,7 +82,7 @@ def read_files(paths: Iterable[Path], year: int, forms: Sequence[Form] = ()) -> 
     return out
 
 
-def _content(path: Path) -> tuple[bytes | None, Problem | None]:
+def _content(path: Path) -> tuple[bytes | None, SheetProblem | None]:
     """A file's bytes, or why there are none."""
     try:
         size = path.stat().st_size
@@ -94,7 +96,7 @@ def _content(path: Path) -> tuple[bytes | None, Problem | None]:
 
 
 def read_workbook(
-    content: bytes, name: str, year: int, forms: Sequence[Form] = ()
+    content: bytes, name: str, year: int, forms: Sequence[TaughtForm] = ()
 ) -> list[SheetReading]:
     """Read one workbook's bytes; ``forms`` are what persons said of it or of ones like it.
 
@@ -109,7 +111,7 @@ def read_workbook(
         problem("SHEET_LEFT_OUT", sheet=grid.name) for grid in grids if grid.name in left_out
     ]
     readings: list[SheetReading] = []
-    lacking: list[Problem] = []
+    lacking: list[SheetProblem] = []
     seen: list[tuple[Grid, list[Table]]] = []
     for grid in grids:
         if grid.name in left_out:
@@ -127,7 +129,7 @@ def read_workbook(
     return readings
 
 
-def _lacking(grid: Grid, tables: list[Table]) -> list[Problem]:
+def _lacking(grid: Grid, tables: list[Table]) -> list[SheetProblem]:
     """What a sheet would need for its rows to be read."""
     if tables:
         return [_missing_title(grid, table) for table in tables if "title" not in table.roles]
@@ -136,7 +138,7 @@ def _lacking(grid: Grid, tables: list[Table]) -> list[Problem]:
 
 
 def _without_rows(
-    name: str, first_sheet: str, lacking: list[Problem], seen: list[tuple[Grid, list[Table]]]
+    name: str, first_sheet: str, lacking: list[SheetProblem], seen: list[tuple[Grid, list[Table]]]
 ) -> SheetReading:
     """Why nothing was read, with what each sheet shows, so that a person can say what it is."""
     missing = next((lack for lack in lacking if lack.code == "MISSING_COLUMN"), None)
@@ -146,7 +148,7 @@ def _without_rows(
     return SheetReading(name, first_sheet, error=error, tables=views + beginnings)
 
 
-def _tables_of(grid: Grid, forms: Sequence[Form]) -> list[Table]:
+def _tables_of(grid: Grid, forms: Sequence[TaughtForm]) -> list[Table]:
     """The tables of a sheet with a meaning for each column that has one."""
 
     def is_known_head(row: int, texts: list[str]) -> bool:
@@ -197,11 +199,11 @@ def _read_sheet(
         _read_table(reading, TableReader(grid, table, year, default_kind), legacy)
         reading.problems += unread_columns(grid, table, headed)
     reading.row_texts = _texts_of(
-        grid, {one.excel_row for one in reading.problems if one.excel_row}
+        grid, {found.excel_row for found in reading.problems if found.excel_row}
     )
     reading.left_out = _texts_of(grid, set(reading.skipped))
     reading.rows.sort(key=lambda row: row.excel_row)
-    reading.problems.sort(key=lambda one: one.excel_row or 0)
+    reading.problems.sort(key=lambda found: found.excel_row or 0)
     return reading
 
 
@@ -228,7 +230,7 @@ def _texts_of(grid: Grid, rows: set[int]) -> dict[int, str]:
     }
 
 
-def _missing_title(grid: Grid, table: Table) -> Problem:
+def _missing_title(grid: Grid, table: Table) -> SheetProblem:
     found = ", ".join(clean(header) for _, header in sorted(table.headers.items()))
     return problem(
         "MISSING_COLUMN",

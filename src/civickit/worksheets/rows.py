@@ -8,7 +8,7 @@ from civickit.vntext import clean, fold
 from civickit.worksheets.amounts import parse_count, parse_vnd
 from civickit.worksheets.cells import TableCells
 from civickit.worksheets.columns import kind_of, label, money_unit
-from civickit.worksheets.findings import Problem, problem
+from civickit.worksheets.findings import SheetProblem, problem
 from civickit.worksheets.grids import Grid
 from civickit.worksheets.layout import Table, group_label, text_of
 from civickit.worksheets.notes import cell_name
@@ -54,7 +54,7 @@ class TableReader:
         self.cells = TableCells(grid, table)
         self.view = self.cells.view
         self._times = TimeReader(self.cells, year)
-        self.problems: list[Problem] = []
+        self.problems: list[SheetProblem] = []
         self.skipped: dict[int, str] = {}  # rows that are no proposals, and what they are
         self._default_kind = default_kind
         self._group = _Group()
@@ -73,9 +73,9 @@ class TableReader:
         for row in range(self.table.header_last + 1, self.table.last_row + 1):
             if row in self._unshown_rows:
                 self._note_unshown(row)
-            if not (told := self._told(row)):
+            if not (filled := self._told(row)):
                 continue
-            what = self._what_is(row, told, is_first=last is None, ended=ended)
+            what = self._what_is(row, filled, is_first=last is None, ended=ended)
             ended = ended or what == "footer"
             if what == "proposal":
                 if proposal := self._proposal(row):
@@ -84,22 +84,22 @@ class TableReader:
             elif what == "hidden":
                 self.problems.append(problem("HIDDEN_ROW", row + 1))
             elif what == "outside":
-                words = " ".join(told.values())[:80]
+                words = " ".join(filled.values())[:80]
                 self.problems.append(problem("NOT_IN_TABLE", row + 1, found=words))
             else:
                 self.skipped[row + 1] = what
                 if what == "group":
-                    self._group.enter(" ".join(told.values()), self.year)
+                    self._group.enter(" ".join(filled.values()), self.year)
                 elif what == "continued" and last:
                     self._extend(last, row)
 
-    def _what_is(self, row: int, told: dict[int, str], *, is_first: bool, ended: bool) -> str:
+    def _what_is(self, row: int, filled: dict[int, str], *, is_first: bool, ended: bool) -> str:
         tests: tuple[tuple[str, Callable[[], bool]], ...] = (
-            ("furniture", lambda: self._is_furniture(row, told)),
+            ("furniture", lambda: self._is_furniture(row, filled)),
             ("hidden", lambda: row in self.grid.hidden_rows),
-            ("footer", lambda: self._is_footer(row, told)),
-            ("group", lambda: self._is_group(row, told)),
-            ("outside", lambda: self._is_outside(row, told, ended=ended)),
+            ("footer", lambda: self._is_footer(row, filled)),
+            ("group", lambda: self._is_group(row, filled)),
+            ("outside", lambda: self._is_outside(row, filled, ended=ended)),
             ("continued", lambda: not is_first and self._continues(row)),
             ("footer", lambda: ended and not self._is_numbered(row)),
         )
@@ -117,8 +117,8 @@ class TableReader:
 
     # what a row is
 
-    def _is_furniture(self, row: int, told: dict[int, str]) -> bool:
-        texts = list(told.values())
+    def _is_furniture(self, row: int, filled: dict[int, str]) -> bool:
+        texts = list(filled.values())
         numbering = len(texts) > 2 and all(
             re.fullmatch(r"\(?([1-9]\d?|[a-hA-H])\)?", text) for text in texts
         )
@@ -131,26 +131,26 @@ class TableReader:
         if any(map(_says_total, texts)) and not self._is_numbered(row):
             return True
         # The header again, at a page break: its very words in its very columns.
-        first, text = next(iter(told.items()))
+        first, text = next(iter(filled.items()))
         if not self._repeats_header(first, text):
             return False
-        same = sum(self._repeats_header(column, text) for column, text in told.items())
-        return same > 1 and same * 2 > len(told)
+        same = sum(self._repeats_header(column, text) for column, text in filled.items())
+        return same > 1 and same * 2 > len(filled)
 
     def _repeats_header(self, column: int, text: str) -> bool:
         return not text.isdecimal() and label(text) in label(self.table.headers.get(column, ""))
 
-    def _is_footer(self, row: int, told: dict[int, str]) -> bool:
+    def _is_footer(self, row: int, filled: dict[int, str]) -> bool:
         return (
-            len(told) <= 2
+            len(filled) <= 2
             and not self._is_numbered(row)
-            and any(_FOOTER.match(fold(text)) for text in told.values())
+            and any(_FOOTER.match(fold(text)) for text in filled.values())
         )
 
     def _is_numbered(self, row: int) -> bool:
         return bool(_ORDINAL.fullmatch(self.cells.text("no", row))) and self.cells.has("title", row)
 
-    def _is_group(self, row: int, told: dict[int, str]) -> bool:
+    def _is_group(self, row: int, filled: dict[int, str]) -> bool:
         if any(
             self.cells.has(role, row)
             for role in ("supervised_units", "time", "period_start", "period_end", "sessions")
@@ -159,12 +159,12 @@ class TableReader:
         number = self.cells.text("no", row)
         if number and _ORDINAL.fullmatch(number):
             return False
-        text = " ".join(told.values())
-        first = next(iter(told.values()))
+        text = " ".join(filled.values())
+        first = next(iter(filled.values()))
         return (
             self._spread(row)
             or group_label(first)
-            or (len(told) == 1 and (text.isupper() or _names_only_kind_or_time(text, self.year)))
+            or (len(filled) == 1 and (text.isupper() or _names_only_kind_or_time(text, self.year)))
         )
 
     def _spread(self, row: int) -> bool:
@@ -207,7 +207,7 @@ class TableReader:
         bodies = self._units(row, own=True)
         topic.supervised_units = list(dict.fromkeys(topic.supervised_units + bodies))
 
-    def _is_outside(self, row: int, told: dict[int, str], *, ended: bool) -> bool:
+    def _is_outside(self, row: int, filled: dict[int, str], *, ended: bool) -> bool:
         """What stands beside the known columns, or like a proposal below the signatures."""
         if ended and not self._is_numbered(row):
             return self.cells.has("title", row) and (
@@ -216,8 +216,8 @@ class TableReader:
         if self._continues(row):
             return False
         known = set(self.table.roles.values()) | set(self.table.marks)
-        return not (set(told) & known) or (
-            len(told) == 1
+        return not (set(filled) & known) or (
+            len(filled) == 1
             and not self.cells.has("title", row)
             and not self.cells.has("supervised_units", row)
         )
@@ -281,10 +281,10 @@ class TableReader:
 
     def _kind(self, row: int, title: str) -> str:
         cell = self.cells.text("kind", row)
-        told = kind_of(cell)
-        if told:
-            self._group.carried_kind = told
-            return told
+        kind = kind_of(cell)
+        if kind:
+            self._group.carried_kind = kind
+            return kind
         if cell and cell.lower() not in _NOTHING:
             self.problems.append(problem("KIND_UNKNOWN", row + 1, found=cell[:40]))
         opening = kind_of(" ".join(title.split(" ")[:8]))

@@ -5,9 +5,9 @@ from typing import Any
 
 from civickit.vntext import clean, fold
 from civickit.worksheets.cells import TableCells
-from civickit.worksheets.findings import Problem, problem
+from civickit.worksheets.findings import SheetProblem, problem
 from civickit.worksheets.layout import text_of
-from civickit.worksheets.periods import Period, is_day_or_months, parse_period
+from civickit.worksheets.periods import PlannedTime, is_day_or_months, parse_period
 from civickit.worksheets.proposals import ProposalRow
 
 # What stands in a cell to say no: an empty box, a dash, nought.
@@ -16,7 +16,7 @@ _YES = frozenset(["x", "v", "1", "true", "dung", "co", "y", "yes", *"☑☒✓�
 
 
 @lru_cache(maxsize=8192)
-def period_of(text: str, year: int, epoch: int = 1900, unit: str = "") -> Period | None:
+def period_of(text: str, year: int, epoch: int = 1900, unit: str = "") -> PlannedTime | None:
     """A text's period, remembered: a column says the same few times."""
     return parse_period(text, year, epoch, unit)
 
@@ -40,9 +40,9 @@ class TimeReader:
 
     def __init__(self, cells: TableCells, year: int) -> None:
         self.cells, self.year = cells, year
-        self.problems: list[Problem] = []
+        self.problems: list[SheetProblem] = []
 
-    def take(self, row: int, proposal: ProposalRow, of_group: str | None) -> list[Problem]:
+    def take(self, row: int, proposal: ProposalRow, of_group: str | None) -> list[SheetProblem]:
         """Fill in a row's time; what a person should look at.
 
         ``of_group`` is the time that the heading above says.
@@ -118,7 +118,7 @@ class TimeReader:
         code = "TIME_DOUBTFUL" if is_day_or_months(text) else "TIME_UNKNOWN"
         self.problems.append(problem(code, row + 1, found=text[:40], year=self.year))
 
-    def _read(self, value: Any, unit: str = "") -> Period | None:
+    def _read(self, value: Any, unit: str = "") -> PlannedTime | None:
         epoch = self.cells.grid.epoch
         if isinstance(value, str | float | int) and not isinstance(value, bool):
             return period_of(text_of(value), self.year, epoch, unit)

@@ -159,8 +159,10 @@ def _decide(officer: Actor, programme: Programme, *, now: datetime) -> None:
 
 def _kept(pair: OverlapPair) -> Decision:
     """At another time where the proposed time allows it, else with another scope."""
-    own, other = sorted((pair.one, pair.other), key=lambda one: one.is_outside)
-    days = [one.period_start for one in (own, other)] + [one.period_end for one in (own, other)]
+    own, other = sorted((pair.one, pair.other), key=lambda proposal: proposal.is_outside)
+    days = [proposal.period_start for proposal in (own, other)] + [
+        proposal.period_end for proposal in (own, other)
+    ]
     first, their_first, last, their_last = (day or date.min for day in days)
     if None not in days and (first < their_first or last > their_last):
         return Decision.COORDINATE

@@ -169,7 +169,7 @@ def _met(van: Actor, case: Case, held: datetime) -> None:
     actions.hold_session(
         actor=van,
         session=case.sessions.get(),
-        said="Hai đơn vị báo cáo, giải trình; đoàn kết luận 2 nội dung.",
+        outcome="Hai đơn vị báo cáo, giải trình; đoàn kết luận 2 nội dung.",
         now=held,
     )
     _finish(van, case, "SESSION", "Biên bản làm việc", held)

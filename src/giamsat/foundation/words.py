@@ -83,10 +83,10 @@ def filled(template: str, facts: Mapping[str, object], lang: str) -> str:
 def kept(facts: Mapping[str, object]) -> dict[str, object]:
     """Facts as JSON keeps them, in both languages where these differ; ``told`` reads them again."""
     return {
-        name: one
-        if isinstance(one, str | int | float) or one is None
-        else {lang: filled("{one}", {"one": one}, lang) for lang in LANGUAGES}
-        for name, one in facts.items()
+        name: fact
+        if isinstance(fact, str | int | float) or fact is None
+        else {lang: filled("{one}", {"one": fact}, lang) for lang in LANGUAGES}
+        for name, fact in facts.items()
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from civickit.planner.facts import Apart, Chosen
-from civickit.worksheets import Problem, ProposalRow
+from civickit.worksheets import ProposalRow, SheetProblem
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, OrganisationSuccession
 from giamsat.organisations.naming import members_of
@@ -239,7 +239,7 @@ def held_apart(programme: Programme) -> list[Apart]:
 
 
 def _apart(pair: OverlapPair, year: int) -> Apart:
-    own, other = sorted((pair.one, pair.other), key=lambda one: one.is_outside)
+    own, other = sorted((pair.one, pair.other), key=lambda proposal: proposal.is_outside)
     if not other.is_outside:
         return Apart(own.code, other.code)
     days = outside_days(row_of(other), year) or (None, None)
@@ -252,6 +252,6 @@ def _apart(pair: OverlapPair, year: int) -> Apart:
     )
 
 
-def problem_of(stored: RowProblem) -> Problem:
+def problem_of(stored: RowProblem) -> SheetProblem:
     """A stored problem as the reader of workbooks said it."""
-    return Problem(stored.code, stored.excel_row, tuple(stored.facts.items()))
+    return SheetProblem(stored.code, stored.excel_row, tuple(stored.facts.items()))

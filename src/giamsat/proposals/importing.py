@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from civickit.worksheets import Problem as SheetProblem
-from civickit.worksheets import SheetReading, read_workbook
+from civickit.worksheets import SheetProblem, SheetReading, read_workbook
 from giamsat.audit.recording import record
 from giamsat.files.storing import content_of
 from giamsat.foundation import transactions as db

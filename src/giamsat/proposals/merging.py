@@ -9,8 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from civickit.vntext import fold
-from civickit.worksheets import Problem as SheetProblem
-from civickit.worksheets import ProposalRow
+from civickit.worksheets import ProposalRow, SheetProblem
 from giamsat.foundation.moves import by_job
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.recognising import Register

@@ -80,7 +80,7 @@ class ChangeForm(RecommendationForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "lead"}
 
 
-class SendForm(forms.Form):
+class SendRecommendationsForm(forms.Form):
     """Send several drafts with one paper."""
 
     one = TickedField()

@@ -15,7 +15,7 @@ import yaml
 
 from civickit.measures import (
     MOST_TAGS,
-    EventKind,
+    CountedKind,
     Fault,
     Target,
     Term,
@@ -94,7 +94,7 @@ def packaged_vocabulary() -> Vocabulary:
 
 def _vocabulary(data: Mapping[str, Any], known: Vocabulary) -> Vocabulary:
     events = [
-        EventKind(
+        CountedKind(
             event["code"],
             event["title"],
             event.get("unit", ""),
@@ -261,8 +261,9 @@ def in_place(fault: Fault) -> Words:
 
 
 def _all_of(faults: Iterable[tuple[str, Fault]]) -> Words:
-    told = [(code or "?", in_place(one)) for code, one in faults]
+    faults_of = [(code or "?", in_place(fault)) for code, fault in faults]
     vi, en = (
-        " ".join(f"{code}, {words.sentence(lang)}." for code, words in told) for lang in LANGUAGES
+        " ".join(f"{code}, {words.sentence(lang)}." for code, words in faults_of)
+        for lang in LANGUAGES
     )
     return Words(vi, en)

@@ -68,7 +68,7 @@ class CancelForm(VersionedForm, ReasonForm):
     """Give a case up."""
 
 
-class OpenForm(CaseForm):
+class OpenCaseForm(CaseForm):
     """Open one: in which form, led by whom."""
 
     procedure = forms.ChoiceField(label=_("Hình thức"))
@@ -186,13 +186,13 @@ class SessionForm(forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
-class HeldForm(forms.Form):
+class SessionHeldForm(forms.Form):
     """What a session came to."""
 
-    said = text_field(_("Kết quả buổi làm việc"), rows=3)
+    outcome = text_field(_("Kết quả buổi làm việc"), rows=3)
 
 
-class ReportForm(forms.Form):
+class BodyReportForm(forms.Form):
     """A supervised body's report."""
 
     paper = forms.CharField(
@@ -252,7 +252,7 @@ class ChangeFindingForm(FindingForm):
     version = VersionField()
 
 
-class NoteForm(forms.Form):
+class CaseNoteForm(forms.Form):
     """A note from the field; the browser makes its key."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -265,7 +265,7 @@ class NoteForm(forms.Form):
     place = forms.CharField(label=_("Nơi ghi"), max_length=200, required=False)
 
 
-class FieldForm(NoteForm):
+class FieldForm(CaseNoteForm):
     """A note with its photographs, sent at once."""
 
     def said(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.chance import examples
 
 from civickit.measures import (
-    EventKind,
+    CountedKind,
     Period,
     Term,
     Vocabulary,
@@ -22,7 +22,7 @@ WORDS = Vocabulary(
     {"front": "Ủy ban MTTQ"},
     {"commune": "cấp xã"},
     {"hot": "về vấn đề nổi cộm"},
-    {"visit": EventKind("visit", "giám sát", "cuộc")},
+    {"visit": CountedKind("visit", "giám sát", "cuộc")},
 )
 GOOD = {
     "code": "A",

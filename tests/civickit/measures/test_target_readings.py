@@ -12,7 +12,7 @@ from tests.chance import examples
 
 from civickit.measures import (
     ALWAYS,
-    EventKind,
+    CountedKind,
     Reason,
     Status,
     Term,
@@ -33,11 +33,11 @@ WORDS = Vocabulary(
     {
         one.code: one
         for one in (
-            EventKind("visit", "giám sát", "nội dung"),
-            EventKind("due", "kiến nghị đến hạn", ""),
-            EventKind("paper", "định hướng", "văn bản", reported=True),
-            EventKind("cadres", "cán bộ", "", reported=True),
-            EventKind("people", "dân số", "", reported=True),
+            CountedKind("visit", "giám sát", "nội dung"),
+            CountedKind("due", "kiến nghị đến hạn", ""),
+            CountedKind("paper", "định hướng", "văn bản", reported=True),
+            CountedKind("cadres", "cán bộ", "", reported=True),
+            CountedKind("people", "dân số", "", reported=True),
         )
     },
 )

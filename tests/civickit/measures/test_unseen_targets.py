@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from civickit.measures import (
-    EventKind,
+    CountedKind,
     Status,
     Term,
     Vocabulary,
@@ -41,7 +41,7 @@ WORDS = Vocabulary(
         "excellent": "xuất sắc",
     },
     {
-        code: EventKind(code, title, unit, reported=True)
+        code: CountedKind(code, title, unit, reported=True)
         for code, title, unit in (
             ("visit", "giám sát", "cuộc"),
             ("draft", "phản biện", "dự thảo"),

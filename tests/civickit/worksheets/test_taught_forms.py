@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from civickit.worksheets import BadMapping, Form, form_from, mapping_of, read_workbook
+from civickit.worksheets import BadMapping, TaughtForm, form_from, mapping_of, read_workbook
 
 HEADS = ["Mã", "Sự vụ", "Đầu việc", "Kỳ"]
 ROWS = [
@@ -52,13 +52,13 @@ def test_the_start_row_and_the_meanings_can_be_said():
 
 
 def test_the_next_file_of_that_form_is_read_by_itself_wherever_its_table_begins():
-    form = Form(form_from({"columns": TAUGHT}).columns)
+    form = TaughtForm(form_from({"columns": TAUGHT}).columns)
     next_year = xlsx(["CÔNG ĐOÀN"], [], ["Năm 2027"], HEADS, *ROWS)
     assert found(read(next_year, form)) == EXPECTED
 
 
 def test_a_file_of_another_form_is_left_as_it_is():
-    form = Form(form_from({"columns": TAUGHT}).columns)
+    form = TaughtForm(form_from({"columns": TAUGHT}).columns)
     [reading] = read(xlsx(["CÔNG ĐOÀN"], ["Mã", "Sự vụ", "Ai", "Kỳ"], *ROWS), form)
     assert reading.error.code == "NO_TABLE"
 

@@ -85,7 +85,7 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(
         )
     finish(van, case, "REPORT_IN")
     later = NOON + timedelta(days=31)
-    actions.hold_session(actor=van, session=held, said="Đã làm việc", now=later)
+    actions.hold_session(actor=van, session=held, outcome="Đã làm việc", now=later)
     day = (NOON + timedelta(days=30)).date()
     assert step(case, "RESULT").due_on == date(2027, 1, 6), "15 days from the session"
     finish(van, case, "SESSION", on=day, now=later)
@@ -236,7 +236,7 @@ def test_a_moved_session_moves_what_is_counted_from_it(van, opened, manned):
     assert step(case, "REPORT_IN").due_on == TODAY + timedelta(days=33)
     with pytest.raises(delegation.SessionNotYet):
         actions.hold_session(
-            actor=van, session=case.sessions.get(dropped_why=""), said="x", now=NOON
+            actor=van, session=case.sessions.get(dropped_why=""), outcome="x", now=NOON
         )
 
 

@@ -103,11 +103,11 @@ class Lexicon:
                 yield best
             place = best.last if best else place + 1
 
-    def relation(self, one: str, other: str) -> float:
+    def relation(self, concept: str, other: str) -> float:
         """1 for the same concept, down to 0 for nothing in common."""
-        if one == other:
+        if concept == other:
             return 1.0
-        key = (one, other) if one < other else (other, one)
+        key = (concept, other) if concept < other else (other, concept)
         if key not in self._relations:
             self._relations[key] = self._relate(*key)
         return self._relations[key]
@@ -117,20 +117,22 @@ class Lexicon:
         if lowest not in self._neighbours:
             names = list(self.concepts)
             self._neighbours[lowest] = {
-                one: [
-                    other for other in names if other != one and self.relation(one, other) >= lowest
+                concept: [
+                    other
+                    for other in names
+                    if other != concept and self.relation(concept, other) >= lowest
                 ]
-                for one in names
+                for concept in names
             }
         return self._neighbours[lowest]
 
-    def _relate(self, one: str, other: str) -> float:
-        a, b = self.concepts.get(one), self.concepts.get(other)
+    def _relate(self, concept: str, other: str) -> float:
+        a, b = self.concepts.get(concept), self.concepts.get(other)
         if not a or not b:
             return 0.0
-        if other == a.parent or one == b.parent:
+        if other == a.parent or concept == b.parent:
             return _PARENT
-        if other in a.related or one in b.related:
+        if other in a.related or concept in b.related:
             return _RELATED
         if a.parent and a.parent == b.parent:
             return _SIBLING
@@ -192,18 +194,18 @@ def _add_concepts(concepts: dict[str, Concept], text: str) -> None:
         if len(parts) != 4:
             raise ValueError(f"concepts.txt: {line[:60]}")
         name, parent, related, aliases = parts
-        told = [alias.strip() for alias in aliases.split(";") if alias.strip()]
+        names = [alias.strip() for alias in aliases.split(";") if alias.strip()]
         old = concepts.get(name)
         if old:
-            old.aliases += told
+            old.aliases += names
             old.related |= frozenset(r.strip() for r in related.split(",") if r.strip())
         else:
             concepts[name] = Concept(
                 name,
                 parent or None,
                 frozenset(r.strip() for r in related.split(",") if r.strip()),
-                told[0] if told else name,
-                told,
+                names[0] if names else name,
+                names,
             )
 
 

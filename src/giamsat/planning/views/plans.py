@@ -181,7 +181,7 @@ def _as_made(row: Variant) -> dict[str, Any]:
             (year.line_of[code], asked)
             for code, asked in outside_time_asked(row.as_proposed, row.plan)
         ],
-        "separations": sorted(year.separations(), key=lambda one: one.is_held),
+        "separations": sorted(year.separations(), key=lambda pair: pair.is_held),
         "undated": [(body, title) for body, title in row.as_proposed.get("undated", ())],
         "changed": _changed(row, year),
     }

@@ -121,8 +121,8 @@ def last_signed(front: Organisation) -> dict[str, str]:
     last = issued.order_by("-issued_at").first()
     if last is None:
         return {}
-    said = {"signer": last.signer, "capacity": last.capacity, "place": last.place}
-    return {name: value for name, value in said.items() if value}
+    signed = {"signer": last.signer, "capacity": last.capacity, "place": last.place}
+    return {name: value for name, value in signed.items() if value}
 
 
 def points_of(edition: Edition) -> list[OpinionPoint]:

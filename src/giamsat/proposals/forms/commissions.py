@@ -56,11 +56,11 @@ class TakeForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
-            id__in=[one.id for one in takers]
+            id__in=[body.id for body in takers]
         )
         self.fields["proposal"].queryset = proposals  # type: ignore[attr-defined]
         self.fields["proposal"].widget.attrs["lang"] = "vi"
-        self.fields["proposal"].label_from_instance = lambda one: f"{one.code}: {one.title[:90]}"  # type: ignore[attr-defined]
+        self.fields["proposal"].label_from_instance = lambda row: f"{row.code}: {row.title[:90]}"  # type: ignore[attr-defined]
         if len(takers) == 1:
             self.fields["organisation"].initial = takers[0].id
 

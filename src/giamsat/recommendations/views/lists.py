@@ -28,7 +28,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.organisations.queries import leads_of
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, queries
-from giamsat.recommendations.forms import RecommendationForm, SendForm
+from giamsat.recommendations.forms import RecommendationForm, SendRecommendationsForm
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.sheet import recommendations_xlsx
 from giamsat.rulebooks.carrying import FollowingRules, Rung, following_rules, topic_fields
@@ -192,7 +192,7 @@ def _send(*, drafts: list[Recommendation], one: list[int], **said: Any) -> int:
 
 SEND = {
     "": Button(
-        SendForm,
+        SendRecommendationsForm,
         _send,
         done=lambda count: (
             _("Đã gửi %(n)s kiến nghị; hạn trả lời đang được theo dõi.") % {"n": count}

@@ -185,12 +185,12 @@ def drop_session(*, actor: Actor, session: WorkSession, reason: str, now: dateti
 
 
 @db.transaction
-def hold_session(*, actor: Actor, session: WorkSession, said: str, now: datetime) -> None:
+def hold_session(*, actor: Actor, session: WorkSession, outcome: str, now: datetime) -> None:
     """It was held; the days after it are counted from its day. Raises SessionNotYet."""
     access.require(access.may_work(actor, session.case))
     day = timezone.localtime(session.starts_at).date()
     if session.starts_at > now:
         raise SessionNotYet(day=day)
-    WorkSession.objects.filter(id=session.id, dropped_why="").update(held_on=day, said=said)
+    WorkSession.objects.filter(id=session.id, dropped_why="").update(held_on=day, said=outcome)
     count_steps(session.case)
     record(actor, "session.held", session.case, at=now, organisation_id=session.case.lead_id)

@@ -19,7 +19,7 @@ from giamsat.foundation.pressing import Button, Pressed, press, row_of
 from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions
-from giamsat.supervision.forms import DeclareForm, HeldForm, MemberForm, SessionForm
+from giamsat.supervision.forms import DeclareForm, MemberForm, SessionForm, SessionHeldForm
 from giamsat.supervision.models import Case, Member, WorkSession
 from giamsat.supervision.views.case import own_case
 
@@ -52,7 +52,7 @@ BUTTONS = {
         ),
         prefix="lv",
     ),
-    "hold-": Button(HeldForm, actions.hold_session, _RECORDED, row=_session),
+    "hold-": Button(SessionHeldForm, actions.hold_session, _RECORDED, row=_session),
     "drop-": Button(ReasonForm, actions.drop_session, _RECORDED, row=_session),
 }
 

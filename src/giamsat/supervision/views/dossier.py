@@ -24,11 +24,11 @@ from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.requests import Request
 from giamsat.supervision import access, actions
 from giamsat.supervision.forms import (
+    CaseNoteForm,
     ChangeFindingForm,
     EvidenceForm,
     FieldForm,
     FindingForm,
-    NoteForm,
     PhotoForm,
 )
 from giamsat.supervision.models import Case, Evidence, FieldNote, Finding
@@ -206,7 +206,7 @@ def take_field(request: Request, code: str) -> HttpResponseBase:
             now=timezone.now(),
         )
         return JsonResponse({"taken": str(sent["key"])})
-    form = NoteForm(request.POST)
+    form = CaseNoteForm(request.POST)
     if not form.is_valid():
         raise FormIncomplete
     _take(case=case, photos=(), actor=request.actor, now=timezone.now(), **form.cleaned_data)

@@ -21,7 +21,7 @@ from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.requests import Request
 from giamsat.planning.models import Activity
 from giamsat.supervision import access, actions, queries
-from giamsat.supervision.forms import OpenForm
+from giamsat.supervision.forms import OpenCaseForm
 from giamsat.supervision.models import Case
 from giamsat.supervision.opening import Opening, opening
 from giamsat.supervision.states import CaseState, Form
@@ -113,7 +113,7 @@ def _opened(case: Case) -> str:
 
 OPENING = {
     "": Button(
-        OpenForm, actions.open_case, _opened, to=lambda case: reverse("case", args=[case.code])
+        OpenCaseForm, actions.open_case, _opened, to=lambda case: reverse("case", args=[case.code])
     )
 }
 

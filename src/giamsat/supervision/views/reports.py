@@ -26,7 +26,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.procedures.papers import issued_to
 from giamsat.supervision import access, actions
-from giamsat.supervision.forms import ReportForm
+from giamsat.supervision.forms import BodyReportForm
 from giamsat.supervision.models import CaseStep, CaseUnit, EarlierReport, WorkSession
 
 
@@ -36,7 +36,7 @@ def _taken(is_late: bool) -> str:  # noqa: FBT001 - what the action gave
     return _("Đã ghi báo cáo.")
 
 
-BUTTONS = {"": Button(ReportForm, actions.take_report, _taken)}
+BUTTONS = {"": Button(BodyReportForm, actions.take_report, _taken)}
 
 
 @dataclass(frozen=True)
