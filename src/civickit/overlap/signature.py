@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -61,6 +61,7 @@ class Signature:
     documents: tuple[Cited, ...]
     bodies: tuple[Body, ...]
     place: NamedPlace
+    provinces: frozenset[str]  # it is about; where none is said, those of its bodies
     level: int | None
     first_day: date | None
     last_day: date | None
@@ -69,13 +70,6 @@ class Signature:
     def year(self) -> int | None:
         """The year it is planned for."""
         return self.topic.year
-
-    @property
-    def provinces(self) -> frozenset[str]:
-        """The province it is about; where none is said, those of its bodies."""
-        if self.place.province:
-            return frozenset((self.place.province,))
-        return frozenset(body.province for body in self.bodies if body.province)
 
     @property
     def bodies_said(self) -> bool:
@@ -102,6 +96,7 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
     documents = find_documents(expanded) if _DIGIT.search(title) else ()
     first_day, last_day = _days(topic)
     place = _place(topic, title)
+    bodies = _bodies_named(named, topic, place)
     return Signature(
         topic=topic,
         marked=marked,
@@ -113,8 +108,9 @@ def sign(topic: Topic, lexicon: Lexicon, rarity: Mapping[str, float], unknown: f
         initial_words=tuple(folded),
         concepts=_with_known(matter.concepts(), documents, lexicon),
         documents=documents,
-        bodies=tuple(_body(name, place.province, topic.year) for name in named),
+        bodies=bodies,
         place=place,
+        provinces=_provinces(place, bodies),
         level=_LEVELS.get(topic.level or ""),
         first_day=first_day,
         last_day=last_day,
@@ -128,6 +124,21 @@ def _of_the_matter(
     framed = _frame(folded)
     unnamed = _without_names(folded, topic, names, lexicon)
     return [number for number in unnamed if number not in framed]
+
+
+def _bodies_named(names: Iterable[str], topic: Topic, place: NamedPlace) -> tuple[Body, ...]:
+    return tuple(_body(name, place.province, topic.year) for name in names)
+
+
+def _provinces(place: NamedPlace, bodies: tuple[Body, ...]) -> frozenset[str]:
+    names = (place.province,) if place.province else tuple(body.province for body in bodies)
+    return _one_set(names)
+
+
+@lru_cache(maxsize=65536)
+def _one_set(names: tuple[str, ...]) -> frozenset[str]:
+    """One set for all topics of the same provinces: it is asked for with every pair."""
+    return frozenset(filter(None, names))
 
 
 @lru_cache(maxsize=65536)
