@@ -49,9 +49,8 @@ class Register:
     """Every name of every body, and the spellings that were settled; read once."""
 
     def __init__(self) -> None:
-        bodies = Organisation.objects.only(
-            "id", "code", "kind", "name", "short_name", "level", "valid_to"
-        )
+        fields = ("id", "code", "kind", "name", "short_name", "level", "valid_to")
+        bodies = Organisation.objects.only(*fields)
         self.bodies = {one.id: one for one in bodies}
         self._names: dict[str, dict[int, None]] = {}
         self._settled: dict[str, int | None] = {}
