@@ -2,16 +2,14 @@
 
 import ast
 from collections import Counter
-from pathlib import Path
 
-import pytest
 from django.urls import reverse
+from tests.rules.sources import ROOT, nodes_of, shown
 
 from giamsat.foundation.capability import JobKind, capabilities, job_kinds, search_kinds
 from giamsat.organisations.actors import SYSTEM
 from giamsat.organisations.permissions import Permission
 
-ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src/giamsat"
 FACES = capabilities()
 APPS = {path.parent.name for path in SRC.glob("*/__init__.py")}
@@ -34,7 +32,7 @@ def words_given(method, place):
     return {
         (str(path.relative_to(SRC)), call.args[place].value)
         for path in SRC.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        for call in nodes_of(path)
         if isinstance(call, ast.Call)
         and getattr(call.func, "attr", "") == method
         and len(call.args) > place
@@ -86,12 +84,12 @@ def test_long_work_with_a_panel_says_where_it_leads_and_who_may_stop_it():
         assert kind.may_change is not JobKind.may_change
 
 
-@pytest.mark.parametrize("path", sorted((SRC / "web").rglob("*.py")), ids=str)
-def test_the_site_knows_its_capabilities_by_their_faces_alone(path):
+def test_the_site_knows_its_capabilities_by_their_faces_alone():
     of_people = {"organisations"}
     told = {
         node.module.split(".")[1]
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path in (SRC / "web").rglob("*.py")
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("giamsat.")
     }
     assert told & (set(FACES) - of_people - {"web", "jobs"}) == set()
@@ -110,24 +108,24 @@ def members(node):
         yield from (cell.value for cell in row if isinstance(cell, ast.Constant))
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_list_of_apps_is_kept_by_hand(path):
+def test_no_list_of_apps_is_kept_by_hand():
     """A new app is its folder and its floor in the import contract. Two names may be two words; three are a list."""
     named = [
-        {app_named(text) for text in members(node) if isinstance(text, str)} - {None}
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        (shown(path), {app_named(text) for text in members(node) if isinstance(text, str)} - {None})
+        for path in WRITTEN
+        for node in nodes_of(path)
         if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict)
     ]
-    assert [sorted(names) for names in named if len(names) > 2] == []
+    assert [(path, sorted(names)) for path, names in named if len(names) > 2] == []
 
 
-@pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=str)
-def test_nobody_reads_a_face_but_through_the_scan(path):
-    if path.parent.name == "foundation":
-        return
-    imported = [
-        node.module
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+def test_nobody_reads_a_face_but_through_the_scan():
+    imported = {
+        (shown(path), node.module)
+        for path in SRC.rglob("*.py")
+        if path.parent.name != "foundation"
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom) and str(node.module).endswith(".capability")
-    ]
-    assert set(imported) <= {"giamsat.foundation.capability"}
+    }
+    assert imported
+    assert [one for one in imported if one[1] != "giamsat.foundation.capability"] == []

@@ -2,13 +2,14 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.rules.sources import ROOT, nodes_of, text_of
 from tests.vietnamese import VIETNAMESE
 
-SRC = Path(__file__).parents[2] / "src/giamsat"
+SRC = ROOT / "src/giamsat"
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "noted"}
 PAIRED = {"vi", "en"}  # of a refusal, or of Words by name
 NAMES = {"Giám Sát", "Tiếng Việt"}  # what is called so in every language
@@ -56,34 +57,34 @@ TEMPLATES = sorted(
 )
 
 
-def texts_of(node: ast.AST) -> Iterator[ast.Constant]:
-    for one in ast.walk(node):
+def texts_of(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
+    for one in nodes:
         if isinstance(one, ast.Constant) and isinstance(one.value, str):
             yield one
 
 
-def in_both_languages(tree: ast.AST) -> Iterator[ast.Constant]:
+def in_both_languages(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
     """The texts that stand where both languages are asked for, and those nobody reads: docstrings, patterns."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Call(func=ast.Name(id=name), args=args) if name in GETTEXT:
                 # The message alone: facts beside it are texts like any other.
                 for argument in args[: 2 if name.startswith("ngettext") else 1]:
-                    yield from texts_of(argument)
+                    yield from texts_of(ast.walk(argument))
             case ast.Call(func=ast.Name(id="Words"), args=[vi, en, *_]):
-                yield from texts_of(vi)
-                yield from texts_of(en)
+                yield from texts_of(ast.walk(vi))
+                yield from texts_of(ast.walk(en))
             case ast.Call(func=ast.Attribute(value=ast.Name(id="re")), args=[pattern, *_]):
-                yield from texts_of(pattern)
+                yield from texts_of(ast.walk(pattern))
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in PAIRED:
-                yield from texts_of(value)
+                yield from texts_of(ast.walk(value))
             case ast.Expr(value=ast.Constant(value=str()) as docstring):
                 yield docstring
 
 
-def pairs(tree: ast.AST) -> Iterator[tuple[str, str]]:
+def pairs(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
     """Texts that stand in both languages beside each other: of Words, of a refusal."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Call(
                 func=ast.Name(id="Words"),
@@ -102,23 +103,30 @@ def pairs(tree: ast.AST) -> Iterator[tuple[str, str]]:
                     yield texts["vi"], texts["en"]
 
 
-def other_facts(source: str) -> list[tuple[str, str]]:
+def other_facts(nodes: Iterable[ast.AST]) -> list[tuple[str, str]]:
     """Pairs of which one language tells a fact that the other keeps to itself."""
     return [
-        (vi, en)
-        for vi, en in pairs(ast.parse(source))
-        if set(_PLACES.findall(vi)) != set(_PLACES.findall(en))
+        (vi, en) for vi, en in pairs(nodes) if set(_PLACES.findall(vi)) != set(_PLACES.findall(en))
     ]
 
 
-def left_in_vietnamese(source: str) -> list[tuple[int, str]]:
-    tree = ast.parse(source)
-    paired = {id(one) for one in in_both_languages(tree)}
+def left_in_vietnamese(nodes: tuple[ast.AST, ...]) -> list[tuple[int, str]]:
+    vietnamese = [one for one in texts_of(nodes) if VIETNAMESE.search(one.value)]
+    paired = {id(one) for one in in_both_languages(nodes)} if vietnamese else set()
     return [
         (one.lineno, one.value)
-        for one in texts_of(tree)
-        if VIETNAMESE.search(one.value) and id(one) not in paired and one.value not in NAMES
+        for one in vietnamese
+        if id(one) not in paired and one.value not in NAMES
     ]
+
+
+def read(source: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(source)))
+
+
+def by_file(paths: list[Path], look: Callable[[Path], list]) -> dict[str, list]:
+    """What is found in the files in which something is."""
+    return {str(path.relative_to(SRC)): found for path in paths if (found := look(path))}
 
 
 def left_in_template(source: str) -> list[str]:
@@ -129,14 +137,12 @@ def left_in_template(source: str) -> list[str]:
     return [line.strip() for line in bare.splitlines() if VIETNAMESE.search(line)]
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(SRC)))
-def test_every_text_stands_in_both_languages(path):
-    assert left_in_vietnamese(path.read_text("utf-8")) == []
+def test_every_text_stands_in_both_languages():
+    assert by_file(PYTHON, lambda path: left_in_vietnamese(nodes_of(path))) == {}
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(SRC)))
-def test_both_languages_tell_the_same_facts(path):
-    assert other_facts(path.read_text("utf-8")) == []
+def test_both_languages_tell_the_same_facts():
+    assert by_file(PYTHON, lambda path: other_facts(nodes_of(path))) == {}
 
 
 @pytest.mark.parametrize(
@@ -148,16 +154,16 @@ def test_both_languages_tell_the_same_facts(path):
     ],
 )
 def test_the_law_sees_facts_that_differ(source, other):
-    assert len(other_facts(source)) == other
+    assert len(other_facts(read(source))) == other
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))
-def test_every_text_of_a_template_is_translated(path):
-    assert left_in_template(path.read_text("utf-8")) == []
+def test_every_text_of_a_template_is_translated():
+    assert len(TEMPLATES) > 100
+    assert by_file(TEMPLATES, lambda path: left_in_template(text_of(path))) == {}
 
 
 def test_an_exemption_is_needed_by_what_it_exempts():
-    idle = [one for one in EXEMPT if not left_in_vietnamese((SRC / one).read_text("utf-8"))]
+    idle = [one for one in EXEMPT if not left_in_vietnamese(nodes_of(SRC / one))]
     assert idle == []
 
 
@@ -177,7 +183,7 @@ def test_an_exemption_is_needed_by_what_it_exempts():
     ],
 )
 def test_the_law_sees_a_text_in_one_language(source, left):
-    assert len(left_in_vietnamese(source)) == left
+    assert len(left_in_vietnamese(read(source))) == left
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from itertools import count, product
-from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
+from tests.rules.sources import ROOT, nodes_of
 
 from giamsat.audit import moving
 from giamsat.audit.models import AuditEntry
@@ -18,7 +18,7 @@ from giamsat.foundation.capability import job_kinds, verbs
 from giamsat.foundation.moves import Changed, Edge, Moves, has_version
 from giamsat.organisations.actors import SYSTEM
 
-SRC = Path(__file__).parents[2] / "src/giamsat"
+SRC = ROOT / "src/giamsat"
 MOVING = [model for model in apps.get_models() if hasattr(model, "MOVES")]
 # Queues of machines: a claim decides who works, not a table of what people may do.
 QUEUES = ("jobs", "letters")
@@ -73,10 +73,10 @@ def home_of(table):
 
 @cache
 def sources_of(app):
-    """The modules that act: each as a tree, with the names it knows."""
+    """The modules that act: the nodes of each, with the names it knows."""
     return [
         (
-            ast.parse(path.read_text("utf-8")),
+            nodes_of(path),
             vars(import_module(".".join(path.relative_to(SRC.parent).with_suffix("").parts))),
         )
         for path in sorted((SRC / app).rglob("*.py"))
@@ -89,8 +89,8 @@ def sources_of(app):
 def said_by(app):
     """Of an app: the moves it makes with both names in the call, and every verb it writes or puts together."""
     calls, written, heads, tails = [], set(), set(), set()
-    for tree, names in sources_of(app):
-        for node in ast.walk(tree):
+    for nodes, names in sources_of(app):
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 written.add(node.value)
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
@@ -122,8 +122,8 @@ def _moves_made(call, names):
 def made_in(app):
     """The states in which an app makes rows, by name."""
     found = set()
-    for tree, names in sources_of(app):
-        for keyword in ast.walk(tree):
+    for nodes, names in sources_of(app):
+        for keyword in nodes:
             if isinstance(keyword, ast.keyword) and keyword.arg == "state":
                 either = [keyword.value]
                 if isinstance(keyword.value, ast.IfExp):
@@ -160,7 +160,7 @@ def test_a_state_is_written_by_moves_alone():
         place = path.relative_to(SRC)
         if "migrations" in place.parts or str(place) in CARRIES or place.parts[0] in QUEUES:
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 is_written = node.attr == "state"
             else:
@@ -234,22 +234,31 @@ def moved(row, to, verb):
 @by_model
 def test_every_edge_is_walked_and_no_other(model, unchecked):
     row, table = made(model), model.MOVES
-    for here, there, verb in product(
-        table.states, table.states, {edge.verb for edge in table if not is_job(edge.verb)}
-    ):
+    moves = list(product(table.states, {edge.verb for edge in table if not is_job(edge.verb)}))
+    for here in table.states:
+        edges = [(there, verb) for there, verb in moves if Edge(here, there, verb) in table]
+        for there, verb in edges:
+            seen, lines = placed(row, here), AuditEntry.objects.count()
+            version = getattr(seen, "version", 0)
+            moved(seen, there, verb)
+            check_stands(row, seen, there, version + 1)
+            assert AuditEntry.objects.count() == lines + 1
         seen, lines = placed(row, here), AuditEntry.objects.count()
         version = getattr(seen, "version", 0)
-        is_edge = Edge(here, there, verb) in table
-        if is_edge:
-            moved(seen, there, verb)
-        else:
+        for there, verb in set(moves) - set(edges):
             with pytest.raises(AssertionError):
                 moved(seen, there, verb)
-        after = model.objects.get(pk=row.pk)
-        assert after.state == seen.state == (there if is_edge else here)
-        assert AuditEntry.objects.count() == lines + is_edge
-        if has_version(model):
-            assert after.version == seen.version == version + is_edge
+            assert seen.state == here
+        check_stands(row, seen, here, version)
+        assert AuditEntry.objects.count() == lines
+
+
+def check_stands(row, seen, state, version):
+    """What somebody holds and what is stored are in a state, in a version."""
+    after = type(row).objects.get(pk=row.pk)
+    assert after.state == seen.state == state
+    if has_version(type(row)):
+        assert after.version == seen.version == version
 
 
 @by_model

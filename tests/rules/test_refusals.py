@@ -3,13 +3,13 @@
 import ast
 import re
 from collections import Counter
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.rules.sources import ROOT, nodes_of
+
 CLASSES = [
     node
     for path in sorted((ROOT / "src/giamsat").rglob("*.py"))
-    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    for node in nodes_of(path)
     if isinstance(node, ast.ClassDef)
 ]
 
