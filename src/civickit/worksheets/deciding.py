@@ -26,8 +26,9 @@ def let_cells_decide(grid: Grid, table: Table) -> None:
             table.roles[found[0]] = column
             table.sureness[column] = round(found[1] * 0.8, 2)
     _find_kinds(grid, table)
-    if "title" not in table.roles and "field" in table.roles:
-        table.roles["title"] = table.roles.pop("field")
+    fields = table.roles.pop("field", None)
+    if "title" not in table.roles and fields is not None:
+        table.roles["title"] = fields  # where nothing else says what it is about
 
 
 def _is_lacking(table: Table, role: str) -> bool:
@@ -69,12 +70,13 @@ def unread_columns(grid: Grid, table: Table, headed: set[int]) -> Iterator[Sheet
 
     ``headed`` are the columns with heads in any table of the sheet.
     """
-    for column in (*_nameless(grid, table), *_headless(grid, table, headed)):
+    for column in (*_nameless(grid, table), *headless_columns(grid, table, headed)):
         if example := _example(grid, table, column):
             head = clean(table.headers.get(column, "")) or column_name(column)
             yield problem("UNREAD_COLUMN", found=head, example=example)
+    read = set(table.marks) | set(table.roles.values())
     for column in sorted(grid.hidden_columns & set(table.headers)):
-        if column not in table.marks and (example := _example(grid, table, column)):
+        if column not in read and (example := _example(grid, table, column)):
             yield problem("HIDDEN_COLUMN", found=clean(table.headers[column]), example=example)
 
 
@@ -85,13 +87,15 @@ def _example(grid: Grid, table: Table, column: int) -> str:
     return next((text for text in texts if text), "")[:_SHOWN]
 
 
-def _headless(grid: Grid, table: Table, headed: set[int]) -> list[int]:
-    """Columns that stand beside or between the heads, without one."""
+def headless_columns(grid: Grid, table: Table, headed: set[int]) -> list[int]:
+    """Columns that hold something beside or between the heads, without one."""
     lines = grid.cells[table.header_last + 1 : table.last_row + 1]
     return [
         column
         for column in range(max(map(len, lines), default=0))
-        if column not in headed and column not in grid.hidden_columns
+        if column not in headed
+        and column not in grid.hidden_columns
+        and _example(grid, table, column)
     ]
 
 

@@ -222,6 +222,14 @@ _WORDING = {
         "Trang tính “{sheet}” được bỏ qua theo lựa chọn khi đưa tệp vào.",
         "Sheet “{sheet}” was left out as was chosen when the file was brought in.",
     ),
+    "KEPT_BY_HAND": (
+        "Dòng {row}: giữ phần đã sửa tay “{kept}”; đọc theo cách mới là “{found}”.",
+        "Row {row}: the correction by hand is kept, “{kept}”; read the new way it is “{found}”.",
+    ),
+    "GONE_BY_READING": (
+        "Theo cách đọc mới, các đề xuất {found} không còn trong tệp nên đã rút.",
+        "Read the new way, the file no longer holds {found}; they were withdrawn.",
+    ),
     "FORMULA_WITHOUT_VALUE": (
         (
             "Dòng {row}: ô {found} là công thức chưa có kết quả. Mở bằng Excel, lưu lại, hoặc gõ "

@@ -3,12 +3,14 @@
 A form is known again by its heads: what was said of last year's file is true of this year's.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from civickit.worksheets.columns import label
 from civickit.worksheets.layout import Table
+from civickit.worksheets.notes import column_name
 
 MEANINGS = (
     "no",
@@ -30,6 +32,10 @@ MEANINGS = (
     "organisation",
     "note",
 )
+TICKED = (  # times that a column of ticks may stand for
+    *("Quý I", "Quý II", "Quý III", "Quý IV"),
+    *(f"Tháng {month}" for month in range(1, 13)),
+)
 _FEWEST_HEADS = 2  # taught heads in a row that make it the head of a table
 
 
@@ -37,9 +43,28 @@ class BadMapping(ValueError):
     """A mapping that does not say what it should."""
 
 
+def keys_of(heads: Mapping[int, str]) -> dict[int, str]:
+    """How a form calls its columns: by the folded head, the second of one head with its number.
+
+    A column without a head is called by its letter: "[f]".
+    """
+    seen: Counter[str] = Counter()
+    keys: dict[int, str] = {}
+    for column, head in sorted(heads.items()):
+        key = label(head) or f"[{column_name(column).lower()}]"
+        seen[key] += 1
+        keys[column] = key if seen[key] == 1 else f"{key} #{seen[key]}"
+    return keys
+
+
+def is_headless(key: str) -> bool:
+    """Whether a key names a column by its letter."""
+    return key.startswith("[")
+
+
 @dataclass(frozen=True)
 class TaughtForm:
-    """Meanings by folded head ("" for a column left alone), and what holds of single sheets.
+    """Meanings by key of a column ("" for one left alone), and what holds of single sheets.
 
     One that was said of the very file holds for each head; one of another file for its like alone.
     """
@@ -49,30 +74,30 @@ class TaughtForm:
     left_out: frozenset[str] = frozenset()
     is_of_this_file: bool = False
 
-    def fits(self, heads: Iterable[str]) -> bool:
-        """Whether a table with these heads is of this form: all that was spoken of is there."""
-        return self.is_of_this_file or set(self.columns) <= {label(head) for head in heads}
+    @property
+    def heads(self) -> set[str]:
+        """What was said of columns that have heads."""
+        return {key for key in self.columns if not is_headless(key)}
+
+    def fits(self, keys: Iterable[str]) -> bool:
+        """Whether a table with these columns is of this form: all that was spoken of is there."""
+        return self.is_of_this_file or self.heads <= set(keys)
 
     def is_head(self, texts: Iterable[str]) -> bool:
         """Whether a row of these texts is the head of this form."""
-        found = {label(text) for text in texts if text.strip()}
-        return len(self.columns) >= _FEWEST_HEADS and set(self.columns) <= found
+        found = set(keys_of(dict(enumerate(text for text in texts if text.strip()))).values())
+        return len(self.heads) >= _FEWEST_HEADS and self.heads <= found
 
-    def apply(self, table: Table) -> None:
-        """Give the table's columns the meanings that were said."""
-        if not self.fits(table.headers.values()):
+    def apply(self, table: Table, headless: Iterable[int] = ()) -> None:
+        """Give the table's columns the meanings that were said; ``headless`` are those beside."""
+        keys = keys_of({**dict.fromkeys(headless, ""), **table.headers})
+        if not self.fits(keys.values()):
             return
-        for column, head in table.headers.items():
-            if (meaning := self.columns.get(label(head))) is None:
-                continue
-            table.marks.pop(column, None)
-            for role in [role for role, place in table.roles.items() if place == column]:
-                del table.roles[role]
-            table.sureness[column] = 1.0
-            if meaning.startswith("mark:"):
-                table.marks[column] = meaning[5:]
-            elif meaning:
-                table.roles[meaning] = column
+        for column, key in keys.items():
+            meaning = self.columns.get(key)
+            if meaning or (meaning == "" and column in table.headers):
+                table.headers.setdefault(column, "")
+                table.give(column, meaning)
 
 
 def form_from(given: Any) -> TaughtForm:

@@ -36,6 +36,17 @@ class Table:
         """First and last column with a header."""
         return min(self.headers), max(self.headers)
 
+    def give(self, column: int, meaning: str) -> None:
+        """Give a column the meaning that a person said; "" takes what it had."""
+        self.marks.pop(column, None)
+        for role in [role for role, place in self.roles.items() if place == column]:
+            del self.roles[role]
+        self.sureness[column] = 1.0
+        if meaning.startswith("mark:"):
+            self.marks[column] = meaning[5:]
+        elif meaning:
+            self.roles[meaning] = column
+
 
 def text_of(value: Any) -> str:
     """A cell as text: whole numbers without ".0", days as people here write them."""
@@ -77,17 +88,22 @@ class HeaderView:
 
 
 def find_tables(
-    grid: Grid, is_known_head: Callable[[int, list[str]], bool] | None = None
+    grid: Grid,
+    is_known_head: Callable[[int, list[str]], bool] | None = None,
+    last_head_row: int = -1,
 ) -> list[Table]:
     """Every table of a sheet: one below another, side by side, with repeated headers.
 
-    ``is_known_head`` tells of a row that a person said, now or before, is the head of a table.
+    ``is_known_head`` tells of a row that a person said, now or before, is the head of a table;
+    ``last_head_row`` is the row where the first head ends because a person said so.
     """
     view = HeaderView(grid)
     tables: list[Table] = []
     row = 0
     while row < len(grid.cells):
         block = _header_at(view, row, below_a_table=bool(tables))
+        if block and row <= last_head_row and row + block[0] - 1 != last_head_row:
+            block = None  # a person said where the first head ends
         if not block and is_known_head and (taught := _taught_head(view, row, is_known_head)):
             for table in tables:
                 table.last_row = min(table.last_row, row - 1)

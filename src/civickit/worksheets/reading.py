@@ -8,7 +8,7 @@ from pathlib import Path
 
 from civickit.vntext import clean, fold
 from civickit.worksheets.columns import kind_of
-from civickit.worksheets.deciding import let_cells_decide, unread_columns
+from civickit.worksheets.deciding import headless_columns, let_cells_decide, unread_columns
 from civickit.worksheets.findings import SheetProblem, UnreadableFile, problem
 from civickit.worksheets.fonts import decode_grid
 from civickit.worksheets.forms import TaughtForm
@@ -106,26 +106,27 @@ def read_workbook(
         grids, problems = open_grids(content)
     except UnreadableFile as error:
         return [SheetReading(name, error=error.finding)]
-    left_out = {sheet for form in forms for sheet in form.left_out}
-    problems += [
-        problem("SHEET_LEFT_OUT", sheet=grid.name) for grid in grids if grid.name in left_out
-    ]
     readings: list[SheetReading] = []
-    lacking: list[SheetProblem] = []
-    seen: list[tuple[Grid, list[Table]]] = []
+    unread: list[TableView] = []  # of sheets that give no rows
     for grid in grids:
-        if grid.name in left_out:
-            continue
         legacy = decode_grid(grid)
+        is_left_out = any(grid.name in form.left_out for form in forms)
         tables = _tables_of(grid, forms)
-        seen.append((grid, tables))
-        lacking += _lacking(grid, tables)
-        if whole := [table for table in tables if "title" in table.roles]:
+        views = _views_of(grid, tables, is_left_out=is_left_out)
+        whole = [table for table in tables if "title" in table.roles]
+        if is_left_out:
+            problems.append(problem("SHEET_LEFT_OUT", sheet=grid.name))
+        else:
+            problems += _lacking(grid, tables)
+        if whole and not is_left_out:
             readings.append(_read_sheet(grid, whole, name, year, legacy))
-            readings[-1].tables = [view_of(grid, table) for table in tables]
+            readings[-1].tables = views
+        else:
+            unread += views
     if not readings:
-        return [_without_rows(name, grids[0].name, lacking, seen)]
-    readings[0].problems += problems + lacking
+        return [_without_rows(name, grids[0].name, problems, unread)]
+    readings[0].problems += problems
+    readings[0].tables += unread
     return readings
 
 
@@ -138,14 +139,21 @@ def _lacking(grid: Grid, tables: list[Table]) -> list[SheetProblem]:
 
 
 def _without_rows(
-    name: str, first_sheet: str, lacking: list[SheetProblem], seen: list[tuple[Grid, list[Table]]]
+    name: str, first_sheet: str, problems: list[SheetProblem], views: list[TableView]
 ) -> SheetReading:
     """Why nothing was read, with what each sheet shows, so that a person can say what it is."""
-    missing = next((lack for lack in lacking if lack.code == "MISSING_COLUMN"), None)
-    views = [view_of(grid, table) for grid, tables in seen for table in tables]
-    beginnings = [beginning_of(grid) for grid, tables in seen if not tables]
-    error = missing or problem("NO_TABLE")
-    return SheetReading(name, first_sheet, error=error, tables=views + beginnings)
+    missing = next((lack for lack in problems if lack.code == "MISSING_COLUMN"), None)
+    return SheetReading(name, first_sheet, error=missing or problem("NO_TABLE"), tables=views)
+
+
+def _views_of(grid: Grid, tables: list[Table], *, is_left_out: bool) -> list[TableView]:
+    if not tables:
+        return [] if _is_guide(grid) else [beginning_of(grid, is_left_out=is_left_out)]
+    headed = {column for table in tables for column in table.headers}
+    return [
+        view_of(grid, table, headless_columns(grid, table, headed), is_left_out=is_left_out)
+        for table in tables
+    ]
 
 
 def _tables_of(grid: Grid, forms: Sequence[TaughtForm]) -> list[Table]:
@@ -154,14 +162,16 @@ def _tables_of(grid: Grid, forms: Sequence[TaughtForm]) -> list[Table]:
     def is_known_head(row: int, texts: list[str]) -> bool:
         return any(form.header_rows.get(grid.name) == row or form.is_head(texts) for form in forms)
 
-    tables = find_tables(grid, is_known_head if forms else None)
-    for form in forms:
-        if (first := form.header_rows.get(grid.name)) is not None:
-            tables = [table for table in tables if table.header_last >= first]
+    said_rows = [row for form in forms if (row := form.header_rows.get(grid.name)) is not None]
+    first = said_rows[-1] if said_rows else -1
+    tables = find_tables(grid, is_known_head if forms else None, first)
+    tables = [table for table in tables if table.header_last >= first]
+    headed = {column for table in tables for column in table.headers}
     for table in tables:
         let_cells_decide(grid, table)
+        headless = headless_columns(grid, table, headed) if forms else []
         for form in forms:
-            form.apply(table)
+            form.apply(table, headless)
     return tables
 
 

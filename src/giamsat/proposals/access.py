@@ -8,7 +8,13 @@ from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - ev
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, Workbook
-from giamsat.proposals.states import COMMISSION_MOVES, PROPOSAL_MOVES, Decision, ProposalState
+from giamsat.proposals.states import (
+    COMMISSION_MOVES,
+    PROPOSAL_MOVES,
+    WORKBOOK_MOVES,
+    Decision,
+    ProposalState,
+)
 
 
 def visible_programmes(actor: Actor) -> QuerySet[Programme]:
@@ -80,6 +86,18 @@ def may_bring(actor: Actor, organisation_id: int | None = None) -> Verdict:
 def may_add_outside_plan(actor: Actor) -> Verdict:
     """Bring another body's plan."""
     return actor.may(Permission.OUTSIDE_PLAN_ADD)
+
+
+def may_work_on_file(actor: Actor, workbook: Workbook) -> Verdict:
+    """Correct what a file says, and say what its columns mean."""
+    if workbook.is_outside:
+        return may_add_outside_plan(actor)
+    return may_bring(actor, workbook.organisation_id)
+
+
+def may_teach(actor: Actor, workbook: Workbook) -> Verdict:
+    """Say what the columns of a file mean, and have it read again."""
+    return WORKBOOK_MOVES.when(may_work_on_file(actor, workbook), workbook, "workbook.taught")
 
 
 def may_settle_names(actor: Actor) -> Verdict:

@@ -14,6 +14,8 @@ _VERBS = {
     "programme.opened": Words("mở", "opened"),
     "workbook.received": Words("nhận tệp", "received the file"),
     "workbook.read": Words("đọc xong tệp", "read the file"),
+    "workbook.taught": Words("chỉ cách đọc tệp", "said how to read the file"),
+    "form.forgotten": Words("quên cách đọc mẫu của tệp", "forgot how to read the form of"),
     "proposal.corrected": Words("sửa đề xuất", "corrected the proposal"),
     "proposal.added": Words("thêm đề xuất", "added the proposal"),
     "proposal.sent": Words("gửi đề xuất", "sent proposals"),

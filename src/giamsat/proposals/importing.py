@@ -18,9 +18,22 @@ from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import kind_read_as, members_of
 from giamsat.organisations.recognising import Register, ask_about
 from giamsat.proposals import engine
+from giamsat.proposals.corrections import BLOCKING
+from giamsat.proposals.door import PROPOSALS, owner
 from giamsat.proposals.merging import BY_READING, FileRow, Merging
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
+from giamsat.proposals.rereading import Place, Rereading
 from giamsat.proposals.states import WORKBOOK_MOVES, WorkbookState
+from giamsat.sheets.keeping import (
+    as_forms,
+    forms_to_read_with,
+    keep_understanding,
+    known_forms,
+    owner_of,
+    remember,
+    understanding_of,
+)
+from giamsat.sheets.models import KnownForm, Understanding
 
 _BATCH = 1000
 
@@ -46,15 +59,41 @@ def read_in(handle: Handle) -> None:
         content = content_of(workbook.sha256)
     except FileNotFoundError as error:
         raise NotAWorkbook from error
-    readings = read_workbook(content, workbook.file_name, workbook.programme.year)
+    understanding = understanding_of(PROPOSALS, workbook.id)
+    senders = {body.kind: body for body in members_of(workbook.programme.front_id)}
+    known = known_forms(PROPOSALS, _owners(workbook, senders.values()))
+    forms = as_forms(forms_to_read_with(known, understanding))
+    readings = read_workbook(content, workbook.file_name, workbook.programme.year, forms)
     handle.step("workbook-checking")
-    senders = {one.kind: one for one in members_of(workbook.programme.front_id)}
     rows = list(_rows(workbook, readings, senders))
     handle.step("workbook-writing")
     with transaction.atomic():
         handle.still_held()
         db.lock(workbook.programme)  # codes are numbered on from the highest: one file at a time
         _write(workbook, readings, rows)
+        _keep_understanding(workbook, understanding, readings, known)
+
+
+def _owners(workbook: Workbook, members: Iterable[Organisation]) -> list[str]:
+    """Whose forms the file may have: all of a programme's members while it does not say whose."""
+    if whose := owner(workbook):
+        return [whose]
+    return [] if workbook.is_outside else [owner_of(body.id) for body in members]
+
+
+@db.transaction_required
+def _keep_understanding(
+    workbook: Workbook,
+    understanding: Understanding,
+    readings: Iterable[SheetReading],
+    known: Iterable[KnownForm],
+) -> None:
+    """What its tables were understood as; what was said of their forms is remembered from now."""
+    if workbook.state == WorkbookState.READ:
+        remember(understanding, owner(workbook), seen_in=workbook.file_name, now=timezone.now())
+        known = known_forms(PROPOSALS, [owner(workbook)])
+    views = [view for reading in readings for view in reading.tables]
+    keep_understanding(understanding, views, known)
 
 
 def _rows(
@@ -81,7 +120,7 @@ def _rows(
 
 def _write(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]) -> None:
     now = timezone.now()
-    RowProblem.objects.filter(workbook=workbook).delete()
+    RowProblem.objects.filter(workbook=workbook, settled_at=None).delete()
     trouble = _trouble(workbook, readings, rows)
     workbook.read_at, workbook.trouble = now, trouble or {}
     workbook.columns = {
@@ -96,7 +135,8 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]
         merging = Merging(workbook, register, now)
         merging.merge(rows)
         ask_about(register, seen_in=workbook.file_name, now=now)
-        _note_problems(workbook, readings, merging.by_place)
+        _note_problems(workbook, readings, merging.by_place, rows)
+        _note(workbook, readings[0], merging.rereading)
         if workbook.is_outside:
             queue.ask_again(SYSTEM, "overlaps", workbook.programme_id, now=now)
     workbook.save()
@@ -143,29 +183,64 @@ def _name_sender(workbook: Workbook, readings: list[SheetReading], rows: list[Fi
 
 
 def _note_problems(
-    workbook: Workbook, readings: list[SheetReading], by_place: dict[tuple[str, int], Proposal]
+    workbook: Workbook,
+    readings: list[SheetReading],
+    by_place: dict[Place, Proposal],
+    rows: Iterable[FileRow],
 ) -> None:
     """Keep every finding, beside its proposal where the row gave one.
 
-    What was settled before is not asked again.
+    What was settled before is not asked again, unless the row says something else now.
     """
     ids = [proposal.id for proposal in by_place.values()]
     settled = RowProblem.objects.filter(proposal__in=ids, settled_at__isnull=False)
     solved = set(settled.values_list("proposal_id", "code"))
-    rows = []
+    lost = RowProblem.objects.filter(workbook=workbook, settled_at__isnull=False)
+    lost_rows = set(lost.values_list("sheet", "excel_row", "code"))
+    open_codes = {
+        (row.sheet, row.row.excel_row): {problem.code for problem in row.problems} for row in rows
+    }
+    found = []
     for reading in readings:
         for problem in reading.problems:
-            proposal = by_place.get((reading.sheet or "", problem.excel_row or 0))
-            if proposal and (proposal.id, problem.code) in solved:
-                continue
-            row = RowProblem(
-                workbook=workbook,
-                proposal=proposal,
-                sheet=(reading.sheet or "")[:100],
-                excel_row=problem.excel_row,
-                code=problem.code,
-                facts=dict(problem.facts),
-                row_text=reading.row_texts.get(problem.excel_row or 0, "")[:400],
-            )
-            rows.append(row)
-    RowProblem.objects.bulk_create(rows, batch_size=_BATCH)
+            place = (reading.sheet or "", problem.excel_row or 0)
+            proposal = by_place.get(place)
+            if proposal is None:
+                is_settled = (place[0][:100], problem.excel_row, problem.code) in lost_rows
+            elif problem.code in BLOCKING:
+                is_settled = problem.code not in open_codes.get(place, ())
+            else:
+                is_settled = (proposal.id, problem.code) in solved
+            if not is_settled:
+                found.append(_row_problem(workbook, reading, problem, proposal))
+    RowProblem.objects.bulk_create(found, batch_size=_BATCH)
+
+
+def _row_problem(
+    workbook: Workbook, reading: SheetReading, problem: SheetProblem, proposal: Proposal | None
+) -> RowProblem:
+    return RowProblem(
+        workbook=workbook,
+        proposal=proposal,
+        sheet=(reading.sheet or "")[:100],
+        excel_row=problem.excel_row,
+        code=problem.code,
+        facts=dict(problem.facts),
+        row_text=reading.row_texts.get(problem.excel_row or 0, "")[:400],
+    )
+
+
+def _note(workbook: Workbook, first: SheetReading, rereading: Rereading) -> None:
+    """What a file read again another way keeps as people corrected it, and what it loses."""
+    notes = [(sheet, note) for (sheet, _row), some in rereading.notes.items() for note in some]
+    notes += [(first.sheet or "", note) for note in rereading.remarks()]
+    RowProblem.objects.bulk_create(
+        RowProblem(
+            workbook=workbook,
+            sheet=sheet[:100],
+            excel_row=note.excel_row,
+            code=note.code,
+            facts=dict(note.facts),
+        )
+        for sheet, note in notes
+    )

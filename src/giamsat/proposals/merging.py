@@ -16,6 +16,7 @@ from giamsat.organisations.recognising import Register
 from giamsat.proposals import engine
 from giamsat.proposals.corrections import BLOCKING
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
+from giamsat.proposals.rereading import Rereading
 from giamsat.proposals.states import PROPOSAL_MOVES, WORKBOOK_MOVES, ProposalState, WorkbookState
 
 _BATCH = 1000
@@ -77,18 +78,20 @@ class Merging:
         self.changed: list[Proposal] = []
         # Said again word for word: only their place in the file is new.
         self.kept: list[Proposal] = []
+        self.rereading = Rereading(workbook, ())
 
     def merge(self, rows: list[FileRow]) -> None:
         """Create, update and withdraw."""
         earlier = self._earlier(rows)
         old = list(Proposal.objects.filter(workbook__in=earlier)) if earlier else []
         settled = self._settled(old)
-        left = _Left(old)
+        self.rereading = Rereading(self.workbook, old)
+        left = _Left(old, self.rereading)
         for row in rows:
             before = left.take(row)
             proposal = self._update(before, row, settled) if before else self._create(row)
             self.by_place[row.sheet, row.row.excel_row] = proposal
-        self._withdraw(left.rest())
+        self._withdraw([gone for gone in left.rest() if self.rereading.leaves(gone)])
         self._save()
         if earlier:
             self._replace(earlier)
@@ -175,7 +178,9 @@ class Merging:
 
     def _change(self, proposal: Proposal, row: FileRow) -> None:
         """The file says something else; what was sent and is wrong now has to be sent again."""
+        held = self.rereading.hold(proposal) if self.rereading.is_own(proposal) else {}
         self._take(proposal, row)
+        self.rereading.restore(proposal, held, row)
         proposal.version += 1
         is_sent = proposal.state == ProposalState.SENT and not proposal.is_outside
         if proposal.problem_count and is_sent:
@@ -244,7 +249,8 @@ def _stem(name: str) -> str:
 class _Left:
     """Proposals of the earlier file that no row has claimed yet."""
 
-    def __init__(self, old: list[Proposal]) -> None:
+    def __init__(self, old: list[Proposal], rereading: Rereading) -> None:
+        self._rereading = rereading
         self.left = {proposal.id: proposal for proposal in old}
         self._exact: dict[tuple[int | None, str], list[Proposal]] = {}
         self._title: dict[tuple[int | None, str], list[Proposal]] = {}
@@ -259,7 +265,8 @@ class _Left:
     def take(self, row: FileRow) -> Proposal | None:
         """The proposal a row was.
 
-        The same words, else the same title, else the same number and much the same title.
+        The same row of this very file, else the same words, else the same title, else the same
+        number and much the same title.
         """
         for proposal in self._candidates(row):
             if proposal.id in self.left:
@@ -268,6 +275,8 @@ class _Left:
 
     def _candidates(self, row: FileRow) -> Iterator[Proposal]:
         who, title = row.organisation.id if row.organisation else None, fold(row.row.title)
+        if same_row := self._rereading.before(row.sheet, row.row.excel_row):
+            yield same_row
         yield from self._exact.get((who, row.read_as), ())
         yield from self._title.get((who, title), ())
         near = self._no.get((who, row.sheet, str(row.row.no or "")))

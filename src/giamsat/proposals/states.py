@@ -29,13 +29,18 @@ WORKBOOK_MOVES = Moves(
     _("tệp %(file_name)s"),
     {
         W.RECEIVED: {W.READ: _BY_READING, W.UNREADABLE: _BY_READING},
-        # RECEIVED: somebody said whose it is; or a worker died at its last word.
+        # RECEIVED: somebody said whose it is, or what its columns mean.
         W.UNREADABLE: {
-            W.RECEIVED: "workbook.received",
+            W.RECEIVED: ("workbook.received", "workbook.taught"),
             W.READ: _BY_READING,
             W.UNREADABLE: _BY_READING,
         },
-        W.READ: {W.REPLACED: _BY_READING, W.READ: _BY_READING, W.UNREADABLE: _BY_READING},
+        W.READ: {
+            W.RECEIVED: "workbook.taught",
+            W.REPLACED: _BY_READING,
+            W.READ: _BY_READING,
+            W.UNREADABLE: _BY_READING,
+        },
     },
 )
 

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from giamsat.proposals.views import commissions, names, pairs, priorities, proposals, workbooks
+from giamsat.proposals.views import (
+    commissions,
+    names,
+    pairs,
+    priorities,
+    proposals,
+    reading,
+    workbooks,
+)
 
 urlpatterns = [
     path("chuong-trinh/<int:programme_id>/tep/", workbooks.workbooks, name="workbooks"),
     path("chuong-trinh/<int:programme_id>/gui/", workbooks.send, name="send"),
     path("tep/<int:workbook_id>/", workbooks.workbook, name="workbook"),
+    path("tep/<int:workbook_id>/cach-doc/", reading.reading, name="workbook_reading"),
     path("tep/<int:workbook_id>/to-chuc/", workbooks.name_sender, name="name_sender"),
     path(
         "tep/<int:workbook_id>/goc/",

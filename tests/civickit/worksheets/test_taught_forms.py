@@ -106,3 +106,57 @@ def test_the_mapping_that_is_printed_changes_nothing_when_taken_back():
 def test_a_mapping_that_says_something_else_is_refused(given):
     with pytest.raises(BadMapping):
         form_from(given)
+
+
+NAMED = ["TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian"]
+
+
+def test_a_column_without_a_head_is_shown_and_can_be_given_a_meaning():
+    content = xlsx(NAMED, [1, "Giám sát rác", "Sở Xây dựng", "Quý I", "theo đơn của dân"])
+    [reading] = read(content)
+    assert [(one.key, one.values) for one in reading.tables[0].columns][-1] == (
+        "[e]",
+        ("theo đơn của dân",),
+    )
+    [reading] = read(content, form_from({"columns": {"[E]": "note"}}))
+    assert reading.rows[0].note == "theo đơn của dân"
+    assert "UNREAD_COLUMN" not in [one.code for one in reading.problems]
+
+
+def test_two_columns_of_one_head_are_told_apart():
+    content = xlsx([*NAMED, "Khác", "Khác"], [1, "Giám sát rác", "Sở A", "Quý I", "a", "b"])
+    [reading] = read(content, form_from({"columns": {"Khác": None, "Khác #2": "note"}}))
+    assert reading.rows[0].note == "b"
+    assert list(mapping_of(reading.tables)["columns"])[-2:] == ["Khác", "khac #2"]
+
+
+def test_the_head_ends_where_a_person_says():
+    heads = ["TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian"]
+    content = xlsx(heads, heads, [1, "Giám sát rác", "Sở Xây dựng", "Quý I"])
+    form = form_from({"sheets": {"Sheet": {"header_row": 2}}})
+    [reading] = read(content, form)
+    assert [(row.excel_row, row.title) for row in reading.rows] == [(3, "Giám sát rác")]
+    assert reading.tables[0].header_row == 2
+
+
+def test_a_sheet_left_out_and_one_without_a_title_are_shown_still():
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(NAMED, [1, "Giám sát rác", "Sở A", "Quý I"])))
+    for name, line in (("Cũ", NAMED), ("Khác", ["TT", "Đơn vị được giám sát", "Thời gian"])):
+        book.create_sheet(name).append(line)
+        book[name].append(["1", "Giám sát cũ", "Sở B", "Quý I"])
+    out = io.BytesIO()
+    book.save(out)
+    [reading] = read(out.getvalue(), form_from({"sheets": {"Cũ": {"read": False}}}))
+    assert [(view.sheet, view.is_left_out) for view in reading.tables] == [
+        ("Sheet", False),
+        ("Cũ", True),
+        ("Khác", False),
+    ]
+
+
+def test_a_column_of_fields_beside_the_topics_is_named_as_not_read():
+    content = xlsx(["TT", "Lĩnh vực", *NAMED[1:]], [1, "Y tế", "Giám sát rác", "Sở A", "Quý I"])
+    [reading] = read(content)
+    found = [dict(one.facts)["found"] for one in reading.problems if one.code == "UNREAD_COLUMN"]
+    assert found == ["Lĩnh vực"]
+    assert form_from(mapping_of(reading.tables)).columns["linh vuc"] == ""

@@ -63,6 +63,7 @@ PAGES = {
         sees=P.PROGRAMME_VIEW, needs=P.PROPOSAL_EDIT, rows=the_programme, post=True, ok=302
     ),
     "workbook": Page(sees=P.PROPOSAL_VIEW, rows=workbooks),
+    "workbook_reading": Page(sees=P.PROPOSAL_VIEW, rows=workbooks),
     "workbook_original": Page(sees=P.PROPOSAL_VIEW, rows=workbooks),
     "workbook_corrected": Page(sees=P.PROPOSAL_VIEW, rows=workbooks),
     "name_sender": Page(
@@ -87,6 +88,7 @@ PAGES = {
 MEASURED = [
     Measured("van", "workbooks"),
     Measured("van", "workbook"),
+    Measured("van", "workbook_reading"),
     Measured("van", "proposals"),
     Measured("ha", "proposals"),
     Measured("van", "pairs"),
@@ -104,6 +106,8 @@ SEEN = [
     ("van", "/chuong-trinh/1/tep/"),
     ("van", "/tep/1/"),
     ("van", "/tep/4/"),
+    ("van", "/tep/1/cach-doc/"),
+    ("thanh", "/tep/1/cach-doc/"),
     ("van", "/chuong-trinh/1/de-xuat/"),
     ("van", "/chuong-trinh/1/de-xuat/?tim=khong-co"),
     ("van", "/de-xuat/1/"),

@@ -19,6 +19,7 @@ from giamsat.proposals.actions.proposals import (
     set_aside,
     withdraw,
 )
+from giamsat.proposals.actions.teaching import forget_form, read_again
 from giamsat.proposals.actions.workbooks import bring_workbook, name_sender
 
 __all__ = [
@@ -29,9 +30,11 @@ __all__ = [
     "decide",
     "decide_many",
     "deliver_product",
+    "forget_form",
     "judge_product",
     "name_sender",
     "open_programme",
+    "read_again",
     "return_commission",
     "send",
     "send_one",

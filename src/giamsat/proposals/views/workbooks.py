@@ -31,10 +31,12 @@ from giamsat.organisations.naming import members_of
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, engine, queries
 from giamsat.proposals.corrections import COLUMN_NAMES, FIELD_OF, HINTS, LABELS, corrected
+from giamsat.proposals.door import PROPOSALS
 from giamsat.proposals.forms import OutsidePlanForm, RowsForm, SenderForm, WorkbooksForm
 from giamsat.proposals.models import Programme, Proposal, RowProblem, Workbook
 from giamsat.proposals.states import ProposalState
 from giamsat.proposals.views.own import own_programme
+from giamsat.sheets.keeping import HowRead, how_read
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -191,6 +193,8 @@ class WorkbookContext(PageContext):
     errors: Mapping[int, str]
     remarks: Sequence[tuple[RowProblem, str]]
     columns: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    how: HowRead
+    may_teach: Verdict
     unclear: Sequence[str]
     may_bring: Verdict
     may_settle_names: Verdict
@@ -242,12 +246,14 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
         here=file,
         inside=inside,
         problems=_shown(request, queries.open_problems(file)[:_PROBLEMS], faults),
-        page=page_of(request, _read(request.actor, file), count=_READ),
+        page=page_of(request, _read(request.actor, file), count=_READ, total=inside.rows),
         errors=faults,
         remarks=[(remark, _message(remark)) for remark in queries.remarks(file)[:_PROBLEMS]],
         columns=_columns(file),
+        how=how_read(PROPOSALS, file.id),
+        may_teach=access.may_teach(request.actor, file),
         unclear=queries.unclear_names(file),
-        may_bring=_may_bring(request.actor, file),
+        may_bring=access.may_work_on_file(request.actor, file),
         may_settle_names=access.may_settle_names(request.actor),
         sender_form=_sender_form(file),
         trouble=_trouble(file),
@@ -276,12 +282,6 @@ def _columns(file: Workbook) -> list[tuple[str, list[tuple[str, str]]]]:
         (sheet, [(COLUMN_NAMES.get(role, role), text) for role, text in roles.items() if text])
         for sheet, roles in file.columns.items()
     ]
-
-
-def _may_bring(actor: Actor, file: Workbook) -> Verdict:
-    if file.is_outside:
-        return access.may_add_outside_plan(actor)
-    return access.may_bring(actor, file.organisation_id)
 
 
 def _message(problem: RowProblem) -> str:

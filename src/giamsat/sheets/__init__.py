@@ -1,0 +1,1 @@
+"""How files with tables were understood, and what people said of their forms."""
