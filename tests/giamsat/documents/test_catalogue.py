@@ -169,8 +169,8 @@ def test_what_people_type_never_becomes_a_heading_or_a_table():
     assert len(doc.tables) == len(document(sample_paper("tra-loi")).tables)
 
 
+@pytest.mark.usefixtures("libreoffice")
 def test_all_open_in_libreoffice_with_the_same_pages_twice():
-    assert converter(), "LibreOffice is a part of the machine these tests run on (tools/system.sh)"
     documents = {slug: docx_of(sample_paper(slug), year=2026) for slug in SLUGS}
     once, again = to_pdf(documents), to_pdf(documents)
     assert set(once) == set(again) == set(SLUGS)

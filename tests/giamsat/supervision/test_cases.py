@@ -452,7 +452,7 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
 
 @pytest.mark.parametrize("kind", [one.slug for one in catalogue().values() if one.of == "case"])
 def test_every_paper_of_a_case_is_drafted_issued_and_written(
-    kind, van, opened, manned, run_waiting
+    kind, van, opened, manned, run_waiting, libreoffice
 ):
     case = manned(opened())
     session(van, case)
