@@ -88,6 +88,64 @@ PAGES = (
     "/tim/?q=giám sát",
 )
 
+# What is asked inside the installation: each script sets ``told``. The last one writes.
+ASKED = {
+    "content types": """
+from django.contrib.contenttypes.models import ContentType
+told = {kind.model: [kind.id, kind.app_label] for kind in ContentType.objects.all()}
+""",
+    "accepted": """
+from giamsat.planning import queries
+told = [
+    [one.id, one.accepted_at.isoformat(), one.accepted_by_name]
+    for one in Variant.objects.filter(accepted_at__isnull=False)
+]
+told.append(queries.shown_variant(actor("van"), Programme.objects.get()).id)
+""",
+    "pages": f"""
+told = {{}}
+for name in {PEOPLE!r}:
+    here = browser(name)
+    told[name] = {{page: here.get(page).status_code for page in {PAGES!r}}}
+""",
+    "search": """
+title = Proposal.objects.order_by("id").first().title
+found = find("proposal", title, Proposal.objects.all())
+activity = Activity.objects.first()
+told = [found[0], find("activity", activity.title, Activity.objects.all())[0] == activity.id]
+""",
+    "trail": """
+subjects = (Workbook.objects.get(id=1), Variant.objects.get(number=1), Edition.objects.get(), Round.objects.get())
+told = [sorted({one.verb for one in entries_of(subject)}) for subject in subjects]
+told.append("Nguyễn Thị Hồng Vân" in browser("bao").get("/nhat-ky/?viec=proposal.sent").content.decode())
+""",
+    "going on": """
+van, khoi = actor("van"), actor("khoi")
+pair = OverlapPair.objects.filter(state="open").first()
+proposal_actions.decide(
+    actor=van, pair=pair, decision="apart", reason="Hai nội dung khác nhau về đối tượng và thời gian.",
+    version=pair.version, now=NOW,
+)
+variant = Variant.objects.get(number=1)
+activity = variant.activities.first()
+moved = plan_actions.move_activity(
+    actor=van, variant=variant, activity=activity.key, month=activity.first_day.month % 12 + 1, now=NOW
+)
+round_ = Round.objects.get()
+silent = Activity.objects.filter(variant=variant).exclude(positions__organisation__code="HND").first()
+programme_actions.agree_to(
+    actor=khoi, round_=round_, organisation=Organisation.objects.get(code="HND"), activities=[silent], now=NOW
+)
+told = [
+    OverlapPair.objects.get(id=pair.id).state,
+    [one.verb for one in entries_of(pair)],
+    [moved.number, moved.parent_id, moved.accepted_at],
+    Position.objects.filter(activity=silent, organisation__code="HND").count(),
+    browser("van").get(f"/phuong-an/{moved.id}/").status_code,
+]
+""",
+}
+
 
 class Upgraded:
     """An installation of before, brought up to date in a folder and a database of its own."""
@@ -124,9 +182,20 @@ class Upgraded:
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
-    def ask(self, script):
-        """The same with models and people at hand; the script sets ``told``."""
-        return self.run(f"{_INSIDE}\n{script}\nprint(json.dumps(told, default=str))")
+    def asked(self):
+        """The answer to each script, all in one process; of one that failed, how it did."""
+        return self.run(f"""{_INSIDE}
+import traceback
+answers = {{}}
+for name, script in {ASKED!r}.items():
+    scope = dict(globals())
+    try:
+        exec(script, scope)
+        answers[name] = scope["told"]
+    except Exception:
+        answers[name] = traceback.format_exc()
+print(json.dumps(answers, default=str))
+""")
 
     def end(self):
         """Leave nothing on the server."""
@@ -139,6 +208,11 @@ def upgraded(tmp_path_factory):
     here = Upgraded(tmp_path_factory.mktemp("du-lieu"))
     yield here
     here.end()
+
+
+@pytest.fixture(scope="module")
+def answers(upgraded):
+    return upgraded.asked()
 
 
 @pytest.fixture(scope="module")
@@ -174,11 +248,8 @@ def test_no_row_is_lost(upgraded, before):
     assert all(now[name] >= len(before["tables"][name]["rows"]) for name in grown)
 
 
-def test_content_types_follow_their_models(upgraded, before):
-    told = upgraded.ask("""
-from django.contrib.contenttypes.models import ContentType
-told = {kind.model: [kind.id, kind.app_label] for kind in ContentType.objects.all()}
-""")
+def test_content_types_follow_their_models(answers, before):
+    told = answers["content types"]
     ids = {row["model"]: row["id"] for row in rows(before, "django_content_type")}
     for app, names in {
         "proposals": ("programme", "workbook", "proposal", "overlappair", "commission"),
@@ -189,57 +260,31 @@ told = {kind.model: [kind.id, kind.app_label] for kind in ContentType.objects.al
             assert told[name] == [ids[name], app]
 
 
-def test_an_accepted_variant_is_still_the_accepted_one(upgraded, before):
+def test_an_accepted_variant_is_still_the_accepted_one(answers, before):
     (programme,) = rows(before, "programmes_programme")
-    told = upgraded.ask("""
-from giamsat.planning import queries
-told = [
-    [one.id, one.accepted_at.isoformat(), one.accepted_by_name]
-    for one in Variant.objects.filter(accepted_at__isnull=False)
-]
-told.append(queries.shown_variant(actor("van"), Programme.objects.get()).id)
-""")
+    told = answers["accepted"]
     at = programme["accepted_at"].replace(" ", "T") + "+00:00"
     accepted = programme["accepted_variant_id"]
     assert told == [[accepted, at, programme["accepted_by_name"]], accepted]
 
 
-@pytest.fixture(scope="module")
-def opened(upgraded):
-    """How the main pages answer each of the people, all asked in one process."""
-    return upgraded.ask(f"""
-told = {{}}
-for name in {PEOPLE!r}:
-    here = browser(name)
-    told[name] = {{page: here.get(page).status_code for page in {PAGES!r}}}
-""")
-
-
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_main_pages_open(name, opened):
-    told = opened[name]
+def test_the_main_pages_open(name, answers):
+    told = answers["pages"][name]
     assert told["/"] == 200
     assert set(told.values()) <= {200, 403, 404}
     if name in ("van", "bao"):
         assert [page for page, status in told.items() if status != 200] == []
 
 
-def test_search_finds_what_was_written_before(upgraded, before):
+def test_search_finds_what_was_written_before(answers, before):
     proposal = rows(before, "programmes_proposal")[0]
-    told = upgraded.ask(f"""
-found = find("proposal", {proposal["title"]!r}, Proposal.objects.all())
-activity = Activity.objects.first()
-told = [found[0], find("activity", activity.title, Activity.objects.all())[0] == activity.id]
-""")
+    told = answers["search"]
     assert told == [proposal["id"], True]
 
 
-def test_lines_of_the_trail_from_before_stand_with_what_they_tell_of(upgraded, before):
-    told = upgraded.ask("""
-subjects = (Workbook.objects.get(id=1), Variant.objects.get(number=1), Edition.objects.get(), Round.objects.get())
-told = [sorted({one.verb for one in entries_of(subject)}) for subject in subjects]
-told.append("Nguyễn Thị Hồng Vân" in browser("bao").get("/nhat-ky/?viec=proposal.sent").content.decode())
-""")
+def test_lines_of_the_trail_from_before_stand_with_what_they_tell_of(answers):
+    told = answers["trail"]
     assert told == [
         ["proposal.sent", "workbook.read", "workbook.received"],
         ["variant.accepted", "variant.started"],
@@ -249,30 +294,6 @@ told.append("Nguyễn Thị Hồng Vân" in browser("bao").get("/nhat-ky/?viec=p
     ]
 
 
-def test_people_go_on_with_what_they_had_begun(upgraded):
-    told = upgraded.ask("""
-van, khoi = actor("van"), actor("khoi")
-pair = OverlapPair.objects.filter(state="open").first()
-proposal_actions.decide(
-    actor=van, pair=pair, decision="apart", reason="Hai nội dung khác nhau về đối tượng và thời gian.",
-    version=pair.version, now=NOW,
-)
-variant = Variant.objects.get(number=1)
-activity = variant.activities.first()
-moved = plan_actions.move_activity(
-    actor=van, variant=variant, activity=activity.key, month=activity.first_day.month % 12 + 1, now=NOW
-)
-round_ = Round.objects.get()
-silent = Activity.objects.filter(variant=variant).exclude(positions__organisation__code="HND").first()
-programme_actions.agree_to(
-    actor=khoi, round_=round_, organisation=Organisation.objects.get(code="HND"), activities=[silent], now=NOW
-)
-told = [
-    OverlapPair.objects.get(id=pair.id).state,
-    [one.verb for one in entries_of(pair)],
-    [moved.number, moved.parent_id, moved.accepted_at],
-    Position.objects.filter(activity=silent, organisation__code="HND").count(),
-    browser("van").get(f"/phuong-an/{moved.id}/").status_code,
-]
-""")
+def test_people_go_on_with_what_they_had_begun(answers):
+    told = answers["going on"]
     assert told == ["decided", ["pair.decided"], [2, 1, None], 1, 200]
