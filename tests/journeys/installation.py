@@ -50,20 +50,17 @@ def run_in(place, env, script):
 
 
 def as_set_up(env, script):
-    """The folder of an installation that a script got ready, made once a version of the sources; ``copied`` takes it.
-
-    Whoever comes first gets it ready for real, with every migration; others begin where that one began.
-    """
+    """The folder of an installation that a script got ready, made once a version of the sources; others begin there."""
     kind = "postgresql" if "DATABASE_URL" in env else "sqlite"
 
     def make(making):
-        if kind == "postgresql":
-            name = f"giamsat_{uuid.uuid4().hex[:10]}"
-            servers.on_server(f"CREATE DATABASE {name}")
+        (making / "du-lieu").mkdir()
+        name = province.begun(kind, making / "du-lieu")
+        if name:
             env["DATABASE_URL"] = servers.url_of(name)
         said = run_in(making / "du-lieu", env, script)
         (making / "said.json").write_text(said, "utf-8")
-        if kind == "postgresql":
+        if name:
             servers.write_down(name, making / "dump")
             servers.on_server(f"DROP DATABASE {name}")
 
