@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation import transactions as db
-from giamsat.foundation.capability import verbs
+from giamsat.foundation.capability import heeds, verbs
 from giamsat.foundation.wording import as_recorded
 
 
@@ -35,7 +35,8 @@ def record(
 ) -> None:
     """Add one line, in the transaction of the action it tells of.
 
-    The verb stands in the face of some app.
+    The verb stands in the face of some app. What another app lets follow from it follows here:
+    an action records what it did after it did it.
     """
     assert verb in verbs(), verb
     AuditEntry.objects.create(
@@ -49,6 +50,8 @@ def record(
         subject_name=as_recorded(subject)[:300],
         details=details,
     )
+    for heed in heeds():
+        heed(actor, verb, subject, at)
 
 
 def type_of(subject: Model) -> str:

@@ -128,7 +128,7 @@ def _finish(actor: Actor, case: Case, code: str, paper: str, now: datetime) -> N
 
 
 def _reported(cast: dict[str, Actor], case: Case, then: datetime) -> None:
-    """The session is set, the notice sent, the reports have come in."""
+    """The session is set, the notice sent; with the last report that step is over by itself."""
     van, hung = cast["van"], cast["hung"]
     actions.set_session(
         actor=van,
@@ -161,7 +161,6 @@ def _reported(cast: dict[str, Actor], case: Case, then: datetime) -> None:
         file=None,
         now=late,
     )
-    _finish(van, case, "REPORT_IN", "2 báo cáo", late)
 
 
 def _met(van: Actor, case: Case, held: datetime) -> None:

@@ -206,20 +206,12 @@ def _from_an_expert(
 
 
 def _steps(van: Actor, case: Case, now: datetime) -> None:
-    """The steps up to the sending are done.
+    """The steps up to the sending are done; those of the draft followed when it came.
 
     Opinions that are unclear stay for the reader of the sample to place.
     """
-    cases.skip(
-        actor=van,
-        case=case,
-        code="REQUEST",
-        reason="Sở Y tế đã chủ động gửi dự thảo đề nghị phản biện.",
-        now=now - timedelta(days=25),
-    )
     for code, days, paper in (
         ("PLAN", 24, "Kế hoạch số 58/KH-MTTQ-BTT ngày 29/10/2026"),
-        ("DRAFT_IN", 24, "Công văn số 2114/SYT-NVY ngày 20/10/2026"),
         ("SEND_OUT", 23, "Công văn số 391/MTTQ-BTT ngày 30/10/2026"),
     ):
         at = now - timedelta(days=days)

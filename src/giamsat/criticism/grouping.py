@@ -22,6 +22,7 @@ from giamsat.foundation import transactions as db
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
+from giamsat.supervision.heeding import follow
 
 _BATCH = 5_000
 # Opinions wait so long for others before they are grouped by themselves.
@@ -62,6 +63,7 @@ def group_opinions(handle: Handle) -> None:
         _write(draft, placed, found.groups)
         count_draft(draft)
         DraftVersion.objects.filter(id=draft.id).update(groups_made_at=begun)
+        follow(actor=SYSTEM, case=draft.case, now=timezone.now())
 
 
 def _read(draft: DraftVersion) -> tuple[list[_Placed], list[Opinion]]:

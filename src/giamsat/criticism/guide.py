@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.criticism.contexts import criticism_context, latest_draft
-from giamsat.criticism.models import DrafterAnswer, DraftOpinion, OpinionGroup
-from giamsat.criticism.states import OpinionState
+from giamsat.criticism.models import DrafterAnswer, DraftOpinion, DraftVersion, OpinionGroup
+from giamsat.criticism.states import DOUBTED, DraftState, OpinionState, Promise
 from giamsat.foundation.wording import Saying, with_facts
-from giamsat.procedures.guides import Addition
+from giamsat.procedures.guides import Addition, Deed, Happened
 from giamsat.supervision.facts import Facts
 from giamsat.supervision.models import Case
 
@@ -73,4 +74,40 @@ NEEDS: dict[str, Callable[[Facts], Saying]] = {
     "public": _lacks_publication,
 }
 
-GUIDES = (Addition(Case, NEEDS, (criticism_context,)),)
+
+def _draft_in(facts: Facts) -> Deed | None:
+    read = DraftVersion.objects.filter(case=facts.case, state=DraftState.READ).order_by("no")
+    first = read.first()
+    if first is None:
+        return None
+    return Deed(first.received_on, first.came_with, _("Cơ quan soạn thảo đã gửi dự thảo."))
+
+
+def _all_answered(facts: Facts) -> Deed | None:
+    points = OpinionGroup.objects.filter(draft__case=facts.case)
+    if _lacks_answers(facts) or not points.exists():
+        return None
+    answers = DrafterAnswer.objects.filter(draft__case=facts.case).order_by("made_at")
+    made = list(answers.values_list("made_at", "paper"))
+    cited = "; ".join(dict.fromkeys(paper for _at, paper in made if paper))
+    on = timezone.localtime(made[-1][0]).date() if made else None
+    return Deed(on, cited, _("Cơ quan soạn thảo đã trả lời mọi nội dung tại đây."))
+
+
+def _compared(facts: Facts) -> Deed | None:
+    """Every answer is public, and of every promise somebody knows what became of it."""
+    points = OpinionGroup.objects.filter(draft__case=facts.case)
+    if _lacks_publication(facts) or points.filter(promise__in=(Promise.WAITING, *DOUBTED)).exists():
+        return None
+    return Deed(
+        None, "", _("Trả lời đã công khai, nội dung hứa tiếp thu đã đối chiếu với bản sau.")
+    )
+
+
+ACTS: dict[str, Happened] = {
+    "draft": _draft_in,
+    "answered": _all_answered,
+    "compared": _compared,
+}
+
+GUIDES = (Addition(Case, NEEDS, (criticism_context,), ACTS),)

@@ -21,6 +21,8 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.moves import by_job
 from giamsat.foundation.words import LANGUAGES
 from giamsat.jobs.handlers import Handle
+from giamsat.organisations.actors import SYSTEM
+from giamsat.supervision.heeding import follow
 
 GROUPS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ATTACHED)
 _BATCH = 2_000
@@ -65,6 +67,7 @@ def read_version(handle: Handle) -> None:
         rows = DraftVersion.objects.filter(id=draft.id)
         DRAFT_MOVES.put_all(rows, DraftState.READ, _BY_READING, **fields)
         link_neighbours(draft)
+        follow(actor=SYSTEM, case=draft.case, now=timezone.now())
     return None
 
 

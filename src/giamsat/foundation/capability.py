@@ -145,6 +145,8 @@ class SearchKind:
     tell: Callable[[Any], Found]
 
 
+# Of who acted, a verb of the trail, what it is about, and when.
+Heed = Callable[[Any, str, Model, datetime], None]
 # Of an ``organisations.actors.Actor`` and a day.
 Waits = Callable[[Any, date], Iterable[Work | UnderWay]]
 
@@ -157,7 +159,8 @@ class Capability:
     it reads what is kept beside a line. ``jobs`` are kinds of long work by their code; ``ticks``
     are short and done by workers now and then, between jobs. ``finds`` are kinds of rows by their
     name in the migration that indexed them. ``waits`` tells, on a day and in a fixed number of
-    queries, what waits for a person.
+    queries, what waits for a person. ``heeds`` is told, in its transaction, of every act that the
+    trail tells, also of other apps below: what follows from it follows by itself.
     """
 
     menu: tuple[MenuPlace, ...] = ()
@@ -168,6 +171,7 @@ class Capability:
     clocks: tuple[Clock, ...] = ()
     finds: Mapping[str, SearchKind] = field(default_factory=dict)
     waits: Waits | None = None
+    heeds: Heed | None = None
 
 
 @cache
@@ -194,6 +198,12 @@ def capabilities() -> Mapping[str, Capability]:
 def verbs() -> Mapping[str, Words]:
     """What each verb of the trail says, in both languages."""
     return {code: words for face in capabilities().values() for code, words in face.verbs.items()}
+
+
+@cache
+def heeds() -> tuple[Heed, ...]:
+    """Those who are told of every act."""
+    return tuple(face.heeds for face in capabilities().values() if face.heeds)
 
 
 @cache

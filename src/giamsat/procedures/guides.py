@@ -1,7 +1,7 @@
 """What a capability tells of its proceedings, read from the module ``guide`` of its application."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,11 +17,24 @@ Context = Callable[[Any], dict[str, Any]]  # proceeding -> what its papers may n
 
 
 @dataclass(frozen=True)
+class Deed:
+    """Something that was done here: on which day (None: today), with which paper, in words."""
+
+    on: date | None
+    paper: str
+    words: Saying
+
+
+Happened = Callable[[Any], Deed | None]  # facts -> the act by which a step is done; None: not yet
+
+
+@dataclass(frozen=True)
 class Guide:
     """How one kind of proceeding is guided.
 
     ``facts`` reads what stands in a proceeding, in a fixed number of queries; the needs and the
-    days read only that. ``excusable`` are needs that a reason may stand for.
+    days read only that. ``excusable`` are needs that a reason may stand for; ``acts`` are what
+    finishes a step by itself, read where a step waits for it.
     """
 
     of: type[Proceeding]
@@ -30,15 +43,17 @@ class Guide:
     needs: Mapping[str, Need]
     contexts: tuple[Context, ...] = ()
     excusable: frozenset[str] = frozenset()
+    acts: Mapping[str, Happened] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Addition:
-    """What a capability above adds to a guide: its own needs, and what its own papers name."""
+    """What a capability above adds to a guide: its own needs and acts, what its papers name."""
 
     of: type[Proceeding]
     needs: Mapping[str, Need]
     contexts: tuple[Context, ...] = ()
+    acts: Mapping[str, Happened] = field(default_factory=dict)
 
 
 @cache
@@ -53,5 +68,6 @@ def guides() -> Mapping[type[Proceeding], Guide]:
                 guide,
                 needs={**guide.needs, **more.needs},
                 contexts=guide.contexts + more.contexts,
+                acts={**guide.acts, **more.acts},
             )
     return found

@@ -1,6 +1,6 @@
 """What the next step of a proceeding lacks, and what its deadlines are counted from."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,6 +54,22 @@ def lacking(proceeding: Proceeding, prescribed: ProcedureStep, facts: Any) -> La
 def may_excuse(proceeding: Proceeding, prescribed: ProcedureStep) -> bool:
     """Whether all that the step needs may be missing for a reason."""
     return set(prescribed.needs) <= guides()[type(proceeding)].excusable
+
+
+def passed_over(steps: Sequence[Step], version: ProcedureVersion) -> list[Step]:
+    """Open steps, in their order, that the law leaves open and that a later one has passed."""
+    over = [no for no, step in enumerate(steps) if step.state != StepState.OPEN]
+    return [
+        step
+        for step in steps[: over[-1] if over else 0]
+        if step.state == StepState.OPEN and version.step(step.code).optional
+    ]
+
+
+def next_step(steps: Sequence[Step], version: ProcedureVersion) -> Step | None:
+    """The step of now: the first open one that was not passed over."""
+    left = passed_over(steps, version)
+    return next((one for one in steps if one.state == StepState.OPEN and one not in left), None)
 
 
 @db.transaction_required

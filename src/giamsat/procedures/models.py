@@ -48,6 +48,7 @@ class Step(Counted):
     reason = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
     done_by_name = models.CharField(max_length=120, blank=True)
+    reopened_at = models.DateTimeField(null=True)  # what happened before does not finish it again
 
     class Meta:
         abstract = True

@@ -1,13 +1,13 @@
 """What pages show of a proceeding's steps, in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from civickit.workdays import Deadline
 from giamsat.deadlines.counting import explained, working_calendar
 from giamsat.documents.models import Paper
-from giamsat.procedures.guiding import procedure_of
+from giamsat.procedures.guiding import next_step, procedure_of
 from giamsat.procedures.models import Proceeding, Step
 from giamsat.procedures.papers import papers_of, slugs_in
 from giamsat.procedures.states import StepState
@@ -39,7 +39,7 @@ def steps_of(proceeding: Proceeding, today: date, *, runs: bool) -> list[StepLin
     procedure, version = procedure_of(proceeding)
     papers, calendar = list(papers_of(proceeding).order_by("id")), working_calendar()
     steps: list[Step] = list(proceeding.steps.order_by("no"))
-    first_open = next((step for step in steps if step.state == StepState.OPEN), None)
+    following = next_step(steps, version)
     lines = []
     for step in steps:
         prescribed, late = version.step(step.code), _late_days(step, today)
@@ -49,14 +49,20 @@ def steps_of(proceeding: Proceeding, today: date, *, runs: bool) -> list[StepLin
                 row=step,
                 told=prescribed,
                 who=procedure.actors[prescribed.actor],
-                mark=_mark(step, late, is_now=runs and step is first_open),
+                mark=_mark(step, late, is_now=runs and step is following),
                 late_days=max(0, late),
                 early_days=max(0, -late),
                 counted=explained(step, calendar),
-                papers=[paper for paper in papers if paper.kind in slugs],
+                papers=_of_kinds(papers, slugs),
             )
         )
     return lines
+
+
+def _of_kinds(papers: Iterable[Paper], slugs: Collection[str]) -> list[Paper]:
+    """Papers of some kinds, and what corrected one of them."""
+    own = {paper.id for paper in papers if paper.kind in slugs}
+    return [paper for paper in papers if paper.id in own or paper.corrects_id in own]
 
 
 def _late_days(step: Step, today: date) -> int:
@@ -88,11 +94,9 @@ class StepsDone:
 
 def progress_of(proceeding: Proceeding, steps: Iterable[Step], *, runs: bool) -> StepsDone:
     """From its steps in their order; no query."""
-    steps = list(steps)
-    following = next((step for step in steps if step.state == StepState.OPEN), None)
-    title = ""
-    if following and runs:
-        title = procedure_of(proceeding)[1].step(following.code).title
+    steps, version = list(steps), procedure_of(proceeding)[1]
+    following = next_step(steps, version)
+    title = version.step(following.code).title if following and runs else ""
     due_on = following.due_on if following and following.is_running else None
     over = sum(step.state != StepState.OPEN for step in steps)
     return StepsDone(title, due_on, over, len(steps))

@@ -1,16 +1,25 @@
 """Finish, skip and reopen a step: steps of the actions of whoever carries a proceeding out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.audit.moving import move
+from giamsat.audit.recording import Acting
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
-from giamsat.foundation.wording import check_reason
+from giamsat.foundation.wording import as_recorded, check_reason
 from giamsat.organisations.actors import Actor
-from giamsat.procedures.guiding import count_steps, facts_of, lacking, may_excuse, procedure_of
+from giamsat.procedures.guiding import (
+    count_steps,
+    facts_of,
+    lacking,
+    may_excuse,
+    passed_over,
+    procedure_of,
+)
 from giamsat.procedures.models import Proceeding, Step
 from giamsat.procedures.papers import cited_in
 from giamsat.procedures.states import STEP_MOVES, StepState
@@ -98,7 +107,7 @@ def finish(
     proceeding leaves room. Raises StepsBefore, StepLacks, NoPaperNoReason, DoneInFuture, Changed or
     ReasonTooShort.
     """
-    _procedure, version = procedure_of(proceeding)
+    version = procedure_of(proceeding)[1]
     prescribed = version.step(step.code)
     check_has_come(done.on, now)
     _check_earlier(proceeding, step, version)
@@ -106,6 +115,29 @@ def finish(
     paper = done.paper or cited_in(proceeding, prescribed)[:300]
     if not paper and not done.reason:
         raise NoPaperNoReason(step=prescribed.title)
+    put_done(
+        actor=actor,
+        proceeding=proceeding,
+        step=step,
+        done=replace(done, paper=paper),
+        now=now,
+        organisation_id=organisation_id,
+    )
+    return prescribed
+
+
+@db.transaction_required
+def put_done(
+    *,
+    actor: Acting,
+    proceeding: Proceeding,
+    step: Step,
+    done: Done,
+    now: datetime,
+    organisation_id: int | None = None,
+) -> None:
+    """Write a step as done, by a person's word or by what happened. Raises Changed."""
+    prescribed = procedure_of(proceeding)[1].step(step.code)
     move(
         step,
         StepState.DONE,
@@ -116,14 +148,13 @@ def finish(
         organisation_id=organisation_id,
         details={"step": prescribed.title},
         done_on=done.on,
-        paper=paper,
+        paper=done.paper,
         reason=done.reason,
         done_at=now,
         done_by_name=actor.name,
         is_running=False,
     )
     count_steps(proceeding)
-    return prescribed
 
 
 def _check_earlier(proceeding: Proceeding, step: Step, version: ProcedureVersion) -> None:
@@ -139,7 +170,7 @@ def _check_earlier(proceeding: Proceeding, step: Step, version: ProcedureVersion
 @db.transaction_required
 def skip(
     *,
-    actor: Actor,
+    actor: Acting,
     proceeding: Proceeding,
     step: Step,
     reason: str,
@@ -182,7 +213,10 @@ def reopen(
     now: datetime,
     organisation_id: int | None = None,
 ) -> ProcedureStep | None:
-    """Do a step again; the step as prescribed, None when it is open already. Raises Changed."""
+    """Do a step again; the step as prescribed, None when it is open already. Raises Changed.
+
+    What was done before it was opened again does not finish it by itself any more.
+    """
     if not STEP_MOVES.may(step, "step.reopened"):
         return None
     prescribed = procedure_of(proceeding)[1].step(step.code)
@@ -200,6 +234,7 @@ def reopen(
         reason="",
         done_at=None,
         done_by_name="",
+        reopened_at=now,
     )
     count_steps(proceeding)
     return prescribed
@@ -208,3 +243,27 @@ def reopen(
 def is_over(proceeding: Proceeding) -> bool:
     """Whether no step is open any more."""
     return not proceeding.steps.filter(state=StepState.OPEN).exists()
+
+
+@db.transaction_required
+def leave_optional(
+    *, actor: Acting, proceeding: Proceeding, now: datetime, organisation_id: int | None = None
+) -> None:
+    """Leave out the optional steps that were passed over, once nothing else is open.
+
+    They keep the words that say so, and can be done again.
+    """
+    version = procedure_of(proceeding)[1]
+    steps = list(proceeding.steps.order_by("no"))
+    left = passed_over(steps, version)
+    if any(step.state == StepState.OPEN and step not in left for step in steps):
+        return
+    for step in left:
+        skip(
+            actor=actor,
+            proceeding=proceeding,
+            step=step,
+            reason=as_recorded(_("Không làm: các bước sau đã xong.")),
+            now=now,
+            organisation_id=organisation_id,
+        )

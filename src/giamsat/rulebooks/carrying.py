@@ -50,6 +50,9 @@ class ProcedureStep:
         ""  # what the deadline is counted from: session, session_end, start, or the code of a step
     )
     note: str = ""
+    # It is done by itself once all of these are there: issued papers, acts, steps that are done.
+    done_by: tuple[str, ...] = ()
+    skipped_by: str = ""  # the act after which an optional step is not needed
 
 
 @dataclass(frozen=True)
@@ -223,6 +226,8 @@ def _step(data: Mapping[str, Any]) -> ProcedureStep:
         rule=deadline.get("rule", ""),
         anchor=deadline.get("anchor", ""),
         note=data.get("note", ""),
+        done_by=tuple(data.get("done_by", ())),
+        skipped_by=data.get("skipped_by", ""),
     )
 
 

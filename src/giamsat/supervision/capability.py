@@ -7,6 +7,7 @@ from giamsat.foundation.capability import Capability, Clock, Found, MenuPlace, S
 from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.supervision import access
+from giamsat.supervision.heeding import heed
 from giamsat.supervision.models import Case, CaseStep
 from giamsat.supervision.queries import names_of
 from giamsat.supervision.waiting import waits
@@ -63,4 +64,5 @@ CAPABILITY = Capability(
         )
     },
     waits=waits,
+    heeds=heed,
 )

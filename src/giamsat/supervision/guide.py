@@ -9,7 +9,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.wording import Saying, with_facts
-from giamsat.procedures.guides import Guide
+from giamsat.procedures.guides import Deed, Guide, Happened
+from giamsat.recommendations.models import Recommendation
+from giamsat.recommendations.states import RecommendationState
 from giamsat.supervision.contexts import case_context
 from giamsat.supervision.facts import Facts, read_facts
 from giamsat.supervision.models import Case
@@ -114,6 +116,38 @@ NEEDS: dict[str, Callable[[Facts], Saying]] = {
 }
 
 
+def _all_reported(facts: Facts) -> Deed | None:
+    if not facts.units or facts.reported < facts.units:
+        return None
+    units = facts.case.units.order_by("id").values_list("reported_on", "report_paper")
+    days, papers = zip(*units, strict=True)
+    return Deed(max(days), "; ".join(dict.fromkeys(papers)), "")
+
+
+def _all_sent(facts: Facts) -> Deed | None:
+    """Every recommendation that was drafted is sent."""
+    rows = Recommendation.objects.filter(origin_code=facts.case.code)
+    if not facts.sent or rows.filter(state=RecommendationState.DRAFT).exists():
+        return None
+    sent = rows.exclude(sent_on=None).order_by("sent_on", "id").values_list("sent_on", "sent_with")
+    days, papers = zip(*sent, strict=True)
+    cited = "; ".join(dict.fromkeys(paper for paper in papers if paper))
+    return Deed(max(days), cited, _("Kiến nghị đã gửi tại đây."))
+
+
+def _all_resolved(facts: Facts) -> Deed | None:
+    if not facts.sent or facts.unresolved:
+        return None
+    return Deed(None, "", _("Mọi kiến nghị đã giải quyết xong, khép lại hoặc rút."))
+
+
+ACTS: dict[str, Happened] = {
+    "reports": _all_reported,
+    "recommendations": _all_sent,
+    "all_resolved": _all_resolved,
+}
+
+
 def days(facts: Facts) -> Mapping[str, date | None]:
     """The days beside those of steps that deadlines of a case are counted from."""
     all_held = facts.held and facts.held == facts.sessions
@@ -125,4 +159,14 @@ def days(facts: Facts) -> Mapping[str, date | None]:
 
 
 # Reports of bodies may be missing for a reason.
-GUIDES = (Guide(Case, read_facts, days, NEEDS, (case_context,), excusable=frozenset({"reports"})),)
+GUIDES = (
+    Guide(
+        Case,
+        read_facts,
+        days,
+        NEEDS,
+        (case_context,),
+        excusable=frozenset({"reports"}),
+        acts=ACTS,
+    ),
+)

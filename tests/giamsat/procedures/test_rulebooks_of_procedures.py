@@ -46,6 +46,10 @@ def test_each_form_has_a_procedure_whose_papers_and_needs_exist():
             for step in version.steps:
                 assert set(step.papers) <= set(catalogue())
                 assert set(step.needs) <= set(guides()[Case].needs)
+                codes = {one.code for one in version.steps}
+                assert set(step.done_by) <= {*catalogue(), *guides()[Case].acts, *codes}
+                assert {step.skipped_by} - {""} <= set(guides()[Case].acts)
+                assert not step.skipped_by or step.optional
 
 
 def test_the_version_of_a_day():

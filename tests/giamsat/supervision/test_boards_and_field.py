@@ -128,7 +128,7 @@ def test_a_boards_case_keeps_its_notice_of_45_days_and_waits_for_the_confirmatio
     with pytest.raises(stepping.StepsBefore):
         finish(van, case, "CONCLUDE")
     finish(van, case, "CONFIRM", paper="Giấy xác nhận số 2/XN-MTTQ-BTT")
-    finish(van, case, "CONCLUDE")
+    assert step(case, "CONCLUDE").state == "done", "what was sent before was only not confirmed"
 
 
 def test_an_inspection_board_tells_five_working_days_before(van, bodies):

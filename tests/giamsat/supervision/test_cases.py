@@ -83,7 +83,7 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(
         actions.take_report(
             actor=van, unit=unit, paper="Báo cáo", reported_on=TODAY, file=None, now=NOON
         )
-    finish(van, case, "REPORT_IN")
+    assert step(case, "REPORT_IN").state == "done", "the last report finishes it"
     later = NOON + timedelta(days=31)
     actions.hold_session(actor=van, session=held, outcome="Đã làm việc", now=later)
     day = (NOON + timedelta(days=30)).date()
@@ -98,7 +98,7 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(
         finish(van, case, "CONCLUDE", on=day, now=later)
     assert "Chưa gửi kiến nghị" in refused.value.sentence()
     one = recommend(van, case, bodies, later)
-    finish(van, case, "CONCLUDE", on=day, now=later)
+    assert step(case, "CONCLUDE").done_on == later.date(), "sending finishes it"
     with pytest.raises(stepping.StepLacks):
         finish(van, case, "FOLLOW", on=day, now=later)
     recommending.reply_to(
@@ -125,7 +125,6 @@ def test_a_delegation_from_its_plan_to_the_last_recommendation_resolved(
         version=one.version,
         now=later,
     )
-    finish(van, case, "FOLLOW", on=later.date(), now=later)
     here = fresh(case)
     assert (here.state, here.ended_on) == (CaseState.CLOSED, later.date())
     actions.reopen(actor=van, case=here, code="FOLLOW", reason=WHY, now=later)
@@ -398,7 +397,6 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
     for code in ("MEETING", "WRITTEN"):
         actions.skip(actor=van, case=review, code=code, reason=WHY, now=NOON)
     one = recommend(van, review, bodies, NOON)
-    finish(van, review, "CONCLUDE")
     recommending.withdraw(actor=van, recommendation=one, reason=WHY, version=one.version, now=NOON)
     finish(van, review, "FOLLOW")
     assert fresh(review).state == CaseState.CLOSED
@@ -445,7 +443,6 @@ def test_document_review_and_joining_run_to_their_end(van, bodies, opened):
     )
     finish(van, joining, "RESULT")
     recommend(van, joining, bodies, NOON)  # the separate recommendation when that body does not act
-    finish(van, joining, "CONCLUDE")
     actions.skip(actor=van, case=joining, code="FOLLOW", reason=WHY, now=NOON)
     assert fresh(joining).state == CaseState.CLOSED
 

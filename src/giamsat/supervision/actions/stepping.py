@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from giamsat.audit.moving import move
 from giamsat.audit.recording import record
 from giamsat.documents import steps as papers
@@ -15,7 +13,7 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.wording import check_reason
 from giamsat.organisations.actors import Actor
 from giamsat.procedures import stepping
-from giamsat.supervision import access
+from giamsat.supervision import access, heeding
 from giamsat.supervision.models import Case, CaseStep, CaseUnit, EarlierReport
 from giamsat.supervision.states import CASE_MOVES, CaseState
 
@@ -35,7 +33,7 @@ def finish(
     access.require(access.may_finish(actor, case, step))
     done = stepping.Done(done_on, paper, reason)
     stepping.finish(step=step, done=done, **_of(actor, case, now))
-    _end_if_over(actor, case, now)
+    _go_on(actor, case, now)
 
 
 @db.transaction
@@ -48,7 +46,7 @@ def skip(*, actor: Actor, case: Case, code: str, reason: str, now: datetime) -> 
     step = CaseStep.objects.get(case=case, code=code)
     access.require(access.may_finish(actor, case, step))
     stepping.skip(step=step, reason=reason, **_of(actor, case, now))
-    _end_if_over(actor, case, now)
+    _go_on(actor, case, now)
 
 
 def _of(actor: Actor, case: Case, now: datetime) -> dict[str, Any]:
@@ -57,18 +55,12 @@ def _of(actor: Actor, case: Case, now: datetime) -> dict[str, Any]:
 
 
 @db.transaction_required
-def _end_if_over(actor: Actor, case: Case, now: datetime) -> None:
-    if not stepping.is_over(case):
-        return
-    move(
-        case,
-        CaseState.CLOSED,
-        "case.closed",
-        actor=actor,
-        now=now,
-        organisation_id=case.lead_id,
-        ended_on=timezone.localtime(now).date(),
-    )
+def _go_on(actor: Actor, case: Case, now: datetime) -> None:
+    """What waited for the step that a person has just ended."""
+    heeding.follow(actor=actor, case=case, now=now)
+    case.refresh_from_db(fields=["state"])
+    if case.state == CaseState.RUNNING:
+        heeding.end_if_over(actor=actor, case=case, now=now)
 
 
 @db.transaction

@@ -169,7 +169,7 @@ class CaseStep(Step):
     PRIVACY = classed(
         public="id case no code state done_on due_on rule rule_from event_on number is_running "
         "paper",
-        internal="reason done_at",
+        internal="reason done_at reopened_at",
         personal="done_by_name",
     )
 
