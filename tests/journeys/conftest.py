@@ -3,26 +3,24 @@
 import json
 import os
 import shutil
+import time
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from tests import province
 from tests.journeys.installation import PASSWORD, Installation
 
+HERE = Path(__file__).parent
+PICTURES = os.environ.get("GIAMSAT_PICTURES")
 
-def make(tmp_path_factory, *processes):
-    installation = Installation(tmp_path_factory.mktemp("cai-dat"))
+
+def make(folder, *processes, **kwargs):
+    installation = Installation(folder, **kwargs)
     installation.start(*processes)
     return installation
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The office with its people, nothing in it yet."""
-    installation = make(tmp_path_factory, "web", "worker")
-    yield installation
-    installation.stop()
-    assert installation.faults() == []
 
 
 @pytest.fixture(scope="session")
@@ -71,55 +69,56 @@ class Visitor:
         return page
 
 
-@pytest.fixture(scope="session")
-def visitor(site, chromium):
-    """``visitor("van")`` is Vân, signed in; one session a person and kind of browser."""
-    known = {}
+class Visitors:
+    """``visitors("van")`` is Vân, signed in; one session a person and kind of browser."""
 
-    def visit(name, **options):
+    def __init__(self, site, chromium):
+        self.site, self.chromium, self.known = site, chromium, {}
+
+    def __call__(self, name, **options):
         key = (name, json.dumps(options, sort_keys=True))
-        if key not in known:
-            known[key] = Visitor(site, chromium, name, **options)
-            known[key].sign_in()
-        return known[key]
+        if key not in self.known:
+            self.known[key] = Visitor(self.site, self.chromium, name, **options)
+            self.known[key].sign_in()
+        return self.known[key]
 
-    visit.known = known
-    yield visit
-    for one in known.values():
-        assert one.trouble == []
-        one.context.close()
+    def seen(self):
+        """What stands before each person's eyes, under their name and address."""
+        for one in self.known.values():
+            yield f"{one.name} at {one.page.url}", one.page.inner_text("body", timeout=1_000)
+
+    def leave(self):
+        for one in self.known.values():
+            assert one.trouble == []
+            one.context.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(story, chromium):
+    """``visitor("van")`` is Vân, signed in, after the story."""
+    visitors = Visitors(story, chromium)
+    yield visitors
+    visitors.leave()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """A journey that fails says what stood before each person's eyes."""
     report = yield
-    if report.when == "call" and report.failed and (visit := item.funcargs.get("visitor")):
-        for one in visit.known.values():
-            seen = one.page.inner_text("body", timeout=1_000)
-            report.sections.append((f"{one.name} at {one.page.url}", seen))
+    if report.when == "call" and report.failed and (visitors := item.funcargs.get("visitor")):
+        report.sections += visitors.seen()
     return report
+
+
+def take_picture(page, name):
+    """A picture for the manual when GIAMSAT_PICTURES names the folder."""
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
 
 
 @pytest.fixture(scope="session")
 def picture():
-    """Keeps a picture for the manual when GIAMSAT_PICTURES names the folder."""
-    folder = os.environ.get("GIAMSAT_PICTURES")
-
-    def take(page, name):
-        if folder:
-            page.screenshot(path=str(Path(folder) / f"{name}.png"))
-
-    return take
-
-
-@pytest.fixture(scope="session")
-def story(site, visitor, picture):
-    """The installation after the whole story was told in it, once."""
-    from tests.journeys.telling import tell
-
-    tell(visitor, picture)
-    return site
+    return take_picture
 
 
 _FOLLOWED = """
@@ -166,12 +165,6 @@ print(json.dumps({"pb": case.code, "place": place, "point": point.id, "lone": lo
 """
 
 
-@pytest.fixture(scope="session")
-def criticised(followed, story):
-    """After that: a criticism answered in its first version, whose second has come."""
-    return followed | json.loads(story.python(_CRITICISED).strip().splitlines()[-1])
-
-
 _TARGETED = """
 import json
 import django, os
@@ -189,15 +182,74 @@ print(json.dumps({"fact": ReportedFact.objects.filter(state="confirmed").first()
 """
 
 
-@pytest.fixture(scope="session")
-def targeted(criticised, story):
-    """After all that: communes that report, and the targets of a resolution in use."""
-    told = json.loads(story.python(_TARGETED).strip().splitlines()[-1])
-    story.secrets["tam"] = ""
-    return criticised | told
+def tell_the_story(chromium, making):
+    """The whole story in an office that begins empty, then what the sample adds to it; how it is left is kept."""
+    site = make(making / "cai-dat", "web", "worker")
+    try:
+        watched(site, chromium)
+        known = {}
+        for script in (_FOLLOWED, _CRITICISED, _TARGETED):
+            known |= json.loads(site.python(script).strip().splitlines()[-1])
+        site.secrets["tam"] = ""
+        site.keep(making)
+    finally:
+        site.stop()
+    assert site.faults() == []
+    shutil.rmtree(making / "cai-dat")
+    (making / "known.json").write_text(json.dumps(known), "utf-8")
+
+
+def watched(site, chromium):
+    """Tell the story; where it stops, what each person saw is said beside why."""
+    from tests.journeys.telling import tell
+
+    visitors = Visitors(site, chromium)
+    try:
+        tell(visitors, take_picture)
+    except Exception as error:
+        for where, text in visitors.seen():
+            error.add_note(f"{where}\n{text}")
+        raise
+    visitors.leave()
 
 
 @pytest.fixture(scope="session")
-def followed(story):
-    """After the story: cases and recommendations in every state, by their codes."""
-    return json.loads(story.python(_FOLLOWED).strip().splitlines()[-1])
+def told(chromium):
+    """The folder of the office in which the story was told, once a version of the sources; whoever comes first tells it."""
+    kind = "postgresql" if "DATABASE_URL" in os.environ else "sqlite"
+    again = [str(time.time())] if PICTURES else []
+    sources = chain(province.whole_source(), (HERE / "conftest.py", HERE / "telling.py"))
+    return province.kept(f"told-{kind}", partial(tell_the_story, chromium), sources, *again)
+
+
+@pytest.fixture(scope="session")
+def story(told, tmp_path_factory):
+    """An installation in which the story was told: each run of journeys has its own."""
+    site = make(tmp_path_factory.mktemp("cai-dat"), "web", "worker", made=told)
+    yield site
+    site.stop()
+    assert site.faults() == []
+
+
+@pytest.fixture(scope="session")
+def known(told):
+    """What journeys look for in it: codes, numbers, the day."""
+    return json.loads((told / "known.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def followed(known):
+    """Cases and recommendations in every state."""
+    return known
+
+
+@pytest.fixture(scope="session")
+def criticised(known):
+    """A criticism answered in its first version, whose second has come."""
+    return known
+
+
+@pytest.fixture(scope="session")
+def targeted(known):
+    """Communes that report, and the targets of a resolution in use."""
+    return known

@@ -68,14 +68,17 @@ def as_set_up(env, script):
 
 
 class Installation:
-    """One installation in a folder; its processes can be killed like any other."""
+    """One installation in a folder; its processes can be killed like any other.
 
-    def __init__(self, folder, *, cast=True):
+    It begins with its people and nothing else, unless ``made`` names what another one kept.
+    """
+
+    def __init__(self, folder, *, cast=True, made=None):
         self.folder, self.port = folder, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
         self.env |= {"PYTHONPATH": str(ROOT / "src")}
-        made = as_set_up(dict(self.env), _CAST if cast else EMPTY)
+        made = made or as_set_up(dict(self.env), _CAST if cast else EMPTY)
         self.env |= {"GIAMSAT_DATA": str(folder / "du-lieu")}
         shutil.copytree(made / "du-lieu", folder / "du-lieu")
         if "DATABASE_URL" in self.env:
@@ -83,7 +86,8 @@ class Installation:
             servers.fill(self.name, made / "dump")
             self.env["DATABASE_URL"] = servers.url_of(self.name)
         self.secrets = json.loads((made / "said.json").read_text("utf-8"))
-        self.used = {}
+        used = made / "used.json"  # codes that people signed in with: they are taken once
+        self.used = json.loads(used.read_text("utf-8")) if used.exists() else {}
         self.processes = {}
 
     def rows(self, statement):
@@ -165,6 +169,23 @@ class Installation:
             for line in log.splitlines()
             if '"level": "error"' in line or "Traceback" in line
         ]
+
+    def keep(self, place):
+        """Write down how it is, for others to begin with, once no work waits and every process has ended."""
+        waits = "SELECT count(*) FROM jobs_job WHERE state IN ('waiting', 'running')"
+        ends = time.monotonic() + 120
+        while self.rows(waits) != [(0,)]:
+            assert time.monotonic() < ends, "work that nobody does"
+            time.sleep(0.1)
+        self.stop()
+        if "DATABASE_URL" in self.env:
+            servers.write_down(self.name, place / "dump")
+            servers.on_server(f"DROP DATABASE {self.name} WITH (FORCE)")
+        else:
+            self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.move(self.folder / "du-lieu", place / "du-lieu")
+        for name, told in (("said", self.secrets), ("used", self.used)):
+            (place / f"{name}.json").write_text(json.dumps(told), "utf-8")
 
     def stop(self):
         for process in self.processes.values():

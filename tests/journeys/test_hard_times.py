@@ -36,7 +36,7 @@ plan_actions.start_plan(actor=van, programme=Programme.objects.get(), parent=Non
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory):
     """An installation of its own, with the sample year sent and nothing planned; no worker runs yet."""
-    installation = make(tmp_path_factory, "web")
+    installation = make(tmp_path_factory.mktemp("cai-dat"), "web")
     installation.python(_PROGRAMME)
     yield installation
     installation.stop()
