@@ -16,7 +16,8 @@ from civickit.worksheets.notes import ERRORS_BY_CODE, SheetNotes, partial_days
 
 _BOF, _SHEET, _FORMAT, _STYLE = 0x809, 0x85, 0x41E, 0xE0
 _EPOCH, _ROW, _COLUMNS, _BOOL_OR_ERROR, _FORMULA = 0x22, 0x208, 0x7D, 0x205, 0x06
-_CELLS = frozenset((0xFD, 0x203, 0x27E, 0xBD, 0x06, 0x204, 0x205, 0xD6))  # all that hold a value
+_NUMBERS = 0xBD  # several beside each other in one record
+_CELLS = frozenset((0xFD, 0x203, 0x27E, _NUMBERS, 0x06, 0x204, 0x205, 0xD6))  # hold values
 _HIDDEN = 0x20
 
 
@@ -101,16 +102,28 @@ def _notes_of(
             if options & 1:
                 notes.hidden_columns.update(range(first, min(last, 256) + 1))
         elif kind in _CELLS and length >= 6:
-            row, column, style = struct.unpack_from("<3H", stream, place)
-            used.setdefault(row, column)
-            notes.last_column = max(notes.last_column, column + 1)
-            if style in forms:
-                notes.shown[row, column] = forms[style]
+            for row, column, style in _cells_of(stream, kind, place, length):
+                used.setdefault(row, column)
+                notes.last_column = max(notes.last_column, column + 1)
+                if style in forms:
+                    notes.shown[row, column] = forms[style]
             if (error := _error(stream, kind, place, length)) is not None:
                 notes.errors[row, column] = error
     notes.last_row = end_of_body(used, GAP_ROWS) + 1
     _bring_near(stream, records, notes, used)
     return notes
+
+
+def _cells_of(
+    stream: bytearray, kind: int, place: int, length: int
+) -> Iterator[tuple[int, int, int]]:
+    """Row, column and style of each cell of a record: numbers beside each other share one."""
+    row, column, style = struct.unpack_from("<3H", stream, place)
+    yield row, column, style
+    count = (length - 6) // 6 if kind == _NUMBERS else 1
+    for no in range(1, count):
+        (style,) = struct.unpack_from("<H", stream, place + 4 + 6 * no)
+        yield row, column + no, style
 
 
 def _error(stream: bytearray, kind: int, place: int, length: int) -> str | None:
