@@ -36,7 +36,7 @@ from giamsat.planning.papers import to_be_checked, working, written
 from giamsat.planning.yearly import rest_days, tet_of
 from giamsat.proposals import engine
 from giamsat.proposals.gathering import Gathered, GatheredTopic, instance_of
-from giamsat.proposals.models import OverlapPair, Programme, Proposal, Workbook
+from giamsat.proposals.models import GONE_BOOKS, OverlapPair, Programme, Proposal, Workbook
 from giamsat.proposals.states import Decision, PairState
 from giamsat.rulebooks import ProgrammeRules, load_programme_rules, official_swaps
 from giamsat.rulebooks.reading import closed_spans
@@ -226,7 +226,7 @@ def _is_distinct(row: OverlapPair) -> bool:
 def _readings(programme: Programme) -> list[SheetReading]:
     """What the report says of each file: how many rows are in, and what is still open."""
     out = []
-    books = Workbook.objects.filter(programme=programme).exclude(state=Workbook.State.REPLACED)
+    books = Workbook.objects.filter(programme=programme).exclude(state__in=GONE_BOOKS)
     for book in (
         books.select_related("organisation")
         .prefetch_related("proposals", "problems")

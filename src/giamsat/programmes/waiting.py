@@ -95,6 +95,7 @@ def _files(glance: ProgrammeGlance) -> Iterator[Work]:
     if not glance.has_books and not glance.sent and not glance.drafts:
         what, about = _("Đưa tệp đề xuất vào"), f"{name} · {_('chưa có tệp nào')}"
         yield Work(what, about, workbooks, _("Chọn tệp"), _("Chưa có tệp"))
+    yield from _files_to_settle(glance, name, workbooks)
     if glance.to_correct:
         what = ngettext(
             "Sửa %(n)s dòng trong tệp đề xuất",
@@ -107,6 +108,20 @@ def _files(glance: ProgrammeGlance) -> Iterator[Work]:
         what = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready)
         about = f"{name} · {_('gửi rồi mới được so trùng và xếp lịch')}"
         yield Work(what % {"n": ready}, about, workbooks, _("Gửi đề xuất"), _("Chưa gửi"))
+
+
+def _files_to_settle(glance: ProgrammeGlance, name: str, href: str) -> Iterator[Work]:
+    """Files of which somebody has to say how they are taken, or what becomes of them."""
+    if count := glance.files_waiting:
+        what = ngettext(
+            "Chọn cách nhận %(n)s tệp gửi thêm", "Chọn cách nhận %(n)s tệp gửi thêm", count
+        )
+        about = f"{name} · {_('chọn rồi dòng trong tệp mới được nhận')}"
+        yield Work(what % {"n": count}, about, href, _("Xem tệp"), _("Chờ chọn"))
+    if count := glance.files_unreadable:
+        what = ngettext("Xem %(n)s tệp chưa đọc được", "Xem %(n)s tệp chưa đọc được", count)
+        about = f"{name} · {_('bỏ tệp, hoặc thay bằng tệp khác')}"
+        yield Work(what % {"n": count}, about, href, _("Xem tệp"), _("Chưa đọc được"))
 
 
 def _planning(actor: Actor, glance: ProgrammeGlance) -> Iterator[Work]:

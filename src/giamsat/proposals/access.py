@@ -7,13 +7,21 @@ from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission, Scope
-from giamsat.proposals.models import Commission, OverlapPair, Programme, Proposal, Workbook
+from giamsat.proposals.models import (
+    GONE_BOOKS,
+    Commission,
+    OverlapPair,
+    Programme,
+    Proposal,
+    Workbook,
+)
 from giamsat.proposals.states import (
     COMMISSION_MOVES,
     PROPOSAL_MOVES,
     WORKBOOK_MOVES,
     Decision,
     ProposalState,
+    WorkbookState,
 )
 
 
@@ -83,6 +91,31 @@ def may_bring(actor: Actor, organisation_id: int | None = None) -> Verdict:
     return actor.may(Permission.PROPOSAL_EDIT, organisation_id)
 
 
+def may_take_back(actor: Actor, workbook: Workbook) -> Verdict:
+    """Remove or replace a file, say how a second is taken: its organisation, who brought it."""
+    if workbook.is_outside:
+        return may_add_outside_plan(actor)
+    if workbook.received_by_id is not None and workbook.received_by_id == actor.person_id:
+        return may_bring(actor)
+    return may_bring(actor, workbook.organisation_id)
+
+
+def may_remove(actor: Actor, workbook: Workbook) -> Verdict:
+    """Take a wrong file back."""
+    return WORKBOOK_MOVES.when(may_take_back(actor, workbook), workbook, "workbook.removed")
+
+
+def may_replace(actor: Actor, workbook: Workbook) -> Verdict:
+    """Bring another file in its place."""
+    verdict = may_take_back(actor, workbook)
+    return WORKBOOK_MOVES.at(verdict, workbook, WorkbookState.READ, WorkbookState.UNREADABLE)
+
+
+def may_choose_way(actor: Actor, workbook: Workbook) -> Verdict:
+    """Say how a second file is taken."""
+    return WORKBOOK_MOVES.when(may_take_back(actor, workbook), workbook, "workbook.way_chosen")
+
+
 def may_add_outside_plan(actor: Actor) -> Verdict:
     """Bring another body's plan."""
     return actor.may(Permission.OUTSIDE_PLAN_ADD)
@@ -90,6 +123,8 @@ def may_add_outside_plan(actor: Actor) -> Verdict:
 
 def may_work_on_file(actor: Actor, workbook: Workbook) -> Verdict:
     """Correct what a file says, and say what its columns mean."""
+    if workbook.state in GONE_BOOKS:
+        return no(_("Tệp này không còn dùng."))
     if workbook.is_outside:
         return may_add_outside_plan(actor)
     return may_bring(actor, workbook.organisation_id)

@@ -8,17 +8,22 @@ from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.proposals import access, comparing, importing
 from giamsat.proposals.models import Commission, Proposal
-from giamsat.proposals.states import Decision
+from giamsat.proposals.states import Decision, Way
 
 _VERBS = {
     "programme.opened": Words("mở", "opened"),
     "workbook.received": Words("nhận tệp", "received the file"),
+    "workbook.removed": Words("bỏ tệp", "took back the file"),
+    "workbook.way_chosen": Words("chọn cách nhận tệp", "chose how to take the file"),
+    "workbook.compared": Words("đặt lại để so tệp", "compared anew the file"),
     "workbook.read": Words("đọc xong tệp", "read the file"),
     "workbook.taught": Words("chỉ cách đọc tệp", "said how to read the file"),
     "form.forgotten": Words("quên cách đọc mẫu của tệp", "forgot how to read the form of"),
     "proposal.corrected": Words("sửa đề xuất", "corrected the proposal"),
     "proposal.added": Words("thêm đề xuất", "added the proposal"),
     "proposal.sent": Words("gửi đề xuất", "sent proposals"),
+    "proposal.changed_by_file": Words("sửa theo tệp đề xuất", "changed by a file the proposal"),
+    "proposal.removed": Words("xóa dòng chưa gửi của tệp", "deleted unsent rows of the file"),
     "proposal.withdrawn": Words("rút đề xuất", "withdrew the proposal"),
     "name.settled": Words("ghi cơ quan mang tên", "said which body is meant by"),
     "problem.settled": Words("xử lý chỗ cần sửa của", "settled a problem of"),
@@ -90,4 +95,6 @@ _FINDS = {
     ),
 }
 
-CAPABILITY = Capability(verbs=_VERBS, details={"decision": Decision}, jobs=_JOBS, finds=_FINDS)
+CAPABILITY = Capability(
+    verbs=_VERBS, details={"decision": Decision, "way": Way}, jobs=_JOBS, finds=_FINDS
+)

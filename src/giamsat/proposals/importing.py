@@ -1,6 +1,7 @@
 """The job that reads one workbook into proposals: all of it in one transaction, or nothing."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,11 +19,10 @@ from giamsat.organisations.models import Organisation
 from giamsat.organisations.naming import kind_read_as, members_of
 from giamsat.organisations.recognising import Register, ask_about
 from giamsat.proposals import engine
-from giamsat.proposals.corrections import BLOCKING
 from giamsat.proposals.door import PROPOSALS, owner
-from giamsat.proposals.merging import BY_READING, FileRow, Merging
+from giamsat.proposals.matching import FileRow
+from giamsat.proposals.merging import BY_READING, Merging
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
-from giamsat.proposals.rereading import Place, Rereading
 from giamsat.proposals.states import WORKBOOK_MOVES, WorkbookState
 from giamsat.sheets.keeping import (
     as_forms,
@@ -54,6 +54,8 @@ def read_in(handle: Handle) -> None:
     workbook = Workbook.objects.select_related("programme", "organisation").get(
         id=handle.job.subject_id
     )
+    if workbook.state != WorkbookState.RECEIVED:
+        return  # taken back meanwhile; or read before, by a worker that died at its last word
     handle.step("workbook-reading")
     try:
         content = content_of(workbook.sha256)
@@ -70,8 +72,10 @@ def read_in(handle: Handle) -> None:
     with transaction.atomic():
         handle.still_held()
         db.lock(workbook.programme)  # codes are numbered on from the highest: one file at a time
-        _write(workbook, readings, rows)
-        _keep_understanding(workbook, understanding, readings, known)
+        workbook.refresh_from_db(fields=["state"])
+        if workbook.state == WorkbookState.RECEIVED:
+            _write(workbook, readings, rows)
+            _keep_understanding(workbook, understanding, readings, known)
 
 
 def _owners(workbook: Workbook, members: Iterable[Organisation]) -> list[str]:
@@ -126,19 +130,11 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]
     workbook.columns = {
         reading.sheet or "": reading.columns for reading in readings if reading.columns
     }
-    WORKBOOK_MOVES.put(
-        workbook, WorkbookState.UNREADABLE if trouble else WorkbookState.READ, BY_READING
-    )
-    if not trouble:
+    if trouble:
+        WORKBOOK_MOVES.put(workbook, WorkbookState.UNREADABLE, BY_READING)
+    else:
         _name_sender(workbook, readings, rows)
-        register = Register()
-        merging = Merging(workbook, register, now)
-        merging.merge(rows)
-        ask_about(register, seen_in=workbook.file_name, now=now)
-        _note_problems(workbook, readings, merging.by_place, rows)
-        _note(workbook, readings[0], merging.rereading)
-        if workbook.is_outside:
-            queue.ask_again(SYSTEM, "overlaps", workbook.programme_id, now=now)
+        _merge(workbook, readings, rows, now)
     workbook.save()
     record(
         SYSTEM,
@@ -149,6 +145,30 @@ def _write(workbook: Workbook, readings: list[SheetReading], rows: list[FileRow]
         rows=len(rows),
         problems=sum(len(reading.problems) for reading in readings),
     )
+
+
+def _merge(
+    workbook: Workbook, readings: list[SheetReading], rows: list[FileRow], now: datetime
+) -> None:
+    """Into the proposals; where others of the organisation stand, a person is asked how."""
+    register = Register()
+    merging = Merging(workbook, register, now)
+    merging.find(rows)
+    if merging.asks():
+        workbook.comparison, workbook.way = merging.shown(), ""
+        WORKBOOK_MOVES.put(workbook, WorkbookState.WAITING, BY_READING)
+        return
+    merging.carry_out()
+    workbook.comparison = {}
+    WORKBOOK_MOVES.put(workbook, WorkbookState.READ, BY_READING)
+    ask_about(register, seen_in=workbook.file_name, now=now)
+    _note_problems(workbook, readings, merging)
+    _note(workbook, readings[0], merging)
+    aimed = Workbook.objects.filter(id=workbook.aimed_at_id or 0)
+    unreadable = aimed.filter(state=WorkbookState.UNREADABLE)
+    WORKBOOK_MOVES.put_all(unreadable, WorkbookState.REPLACED, BY_READING, replaced_by=workbook)
+    if workbook.is_outside or merging.changed:
+        queue.ask_again(SYSTEM, "overlaps", workbook.programme_id, now=now)
 
 
 def _trouble(
@@ -182,36 +202,23 @@ def _name_sender(workbook: Workbook, readings: list[SheetReading], rows: list[Fi
         workbook.outside_body = next(named, None) or workbook.file_name
 
 
-def _note_problems(
-    workbook: Workbook,
-    readings: list[SheetReading],
-    by_place: dict[Place, Proposal],
-    rows: Iterable[FileRow],
-) -> None:
+def _note_problems(workbook: Workbook, readings: list[SheetReading], merging: Merging) -> None:
     """Keep every finding, beside its proposal where the row gave one.
 
-    What was settled before is not asked again, unless the row says something else now.
+    What a person has put right is not asked again, nor what was said of a row that gave none.
     """
-    ids = [proposal.id for proposal in by_place.values()]
-    settled = RowProblem.objects.filter(proposal__in=ids, settled_at__isnull=False)
-    solved = set(settled.values_list("proposal_id", "code"))
-    lost = RowProblem.objects.filter(workbook=workbook, settled_at__isnull=False)
-    lost_rows = set(lost.values_list("sheet", "excel_row", "code"))
-    open_codes = {
-        (row.sheet, row.row.excel_row): {problem.code for problem in row.problems} for row in rows
-    }
+    settled = RowProblem.objects.filter(workbook=workbook, settled_at__isnull=False)
+    lost_rows = set(settled.values_list("sheet", "excel_row", "code"))
     found = []
     for reading in readings:
         for problem in reading.problems:
             place = (reading.sheet or "", problem.excel_row or 0)
-            proposal = by_place.get(place)
+            proposal = merging.by_place.get(place)
             if proposal is None:
                 is_settled = (place[0][:100], problem.excel_row, problem.code) in lost_rows
-            elif problem.code in BLOCKING:
-                is_settled = problem.code not in open_codes.get(place, ())
             else:
-                is_settled = (proposal.id, problem.code) in solved
-            if not is_settled:
+                is_settled = problem.code in merging.solved.get(proposal.id, ())
+            if not is_settled and place not in merging.left_out:
                 found.append(_row_problem(workbook, reading, problem, proposal))
     RowProblem.objects.bulk_create(found, batch_size=_BATCH)
 
@@ -230,10 +237,10 @@ def _row_problem(
     )
 
 
-def _note(workbook: Workbook, first: SheetReading, rereading: Rereading) -> None:
+def _note(workbook: Workbook, first: SheetReading, merging: Merging) -> None:
     """What a file read again another way keeps as people corrected it, and what it loses."""
-    notes = [(sheet, note) for (sheet, _row), some in rereading.notes.items() for note in some]
-    notes += [(first.sheet or "", note) for note in rereading.remarks()]
+    notes = [(sheet, note) for (sheet, _row), some in merging.notes.items() for note in some]
+    notes += [(first.sheet or "", note) for note in merging.remarks]
     RowProblem.objects.bulk_create(
         RowProblem(
             workbook=workbook,

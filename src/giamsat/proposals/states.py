@@ -20,7 +20,17 @@ class WorkbookState(TextChoices):
     RECEIVED = "received", _("đang đọc")
     READ = "read", _("đã đọc")
     UNREADABLE = "unreadable", _("không đọc được")
+    WAITING = "waiting", _("chờ chọn cách nhận")
     REPLACED = "replaced", _("đã có bản mới")
+    REMOVED = "removed", _("đã bỏ")
+
+
+class Way(TextChoices):
+    """How a second file of one organisation stands to what it sent before."""
+
+    REPLACE = "replace", _("Thay")
+    ADD = "add", _("Bổ sung")
+    CORRECT = "correct", _("Sửa")
 
 
 _BY_READING = by_job("workbook")
@@ -28,18 +38,27 @@ W = WorkbookState
 WORKBOOK_MOVES = Moves(
     _("tệp %(file_name)s"),
     {
-        W.RECEIVED: {W.READ: _BY_READING, W.UNREADABLE: _BY_READING},
+        W.RECEIVED: {
+            W.READ: _BY_READING,
+            W.UNREADABLE: _BY_READING,
+            W.WAITING: _BY_READING,
+            W.REMOVED: "workbook.removed",
+        },
         # RECEIVED: somebody said whose it is, or what its columns mean.
         W.UNREADABLE: {
             W.RECEIVED: ("workbook.received", "workbook.taught"),
-            W.READ: _BY_READING,
-            W.UNREADABLE: _BY_READING,
+            W.REPLACED: _BY_READING,
+            W.REMOVED: "workbook.removed",
+        },
+        # RECEIVED: somebody said how it is taken, beside which file it is put, or how it is read.
+        W.WAITING: {
+            W.RECEIVED: ("workbook.way_chosen", "workbook.compared", "workbook.taught"),
+            W.REMOVED: "workbook.removed",
         },
         W.READ: {
             W.RECEIVED: "workbook.taught",
             W.REPLACED: _BY_READING,
-            W.READ: _BY_READING,
-            W.UNREADABLE: _BY_READING,
+            W.REMOVED: "workbook.removed",
         },
     },
 )
@@ -57,9 +76,9 @@ P = ProposalState
 PROPOSAL_MOVES = Moves(
     _("đề xuất %(code)s"),
     {
-        P.DRAFT: {P.SENT: "proposal.sent", P.WITHDRAWN: ("proposal.withdrawn", _BY_READING)},
+        P.DRAFT: {P.SENT: "proposal.sent", P.WITHDRAWN: "proposal.withdrawn"},
         P.SENT: {
-            P.WITHDRAWN: ("proposal.withdrawn", _BY_READING),
+            P.WITHDRAWN: "proposal.withdrawn",
             P.DRAFT: _BY_READING,  # the file says it otherwise now, with something to correct
         },
         # Its row stands in the file again.

@@ -9,24 +9,25 @@ from giamsat.proposals.views import (
     priorities,
     proposals,
     reading,
+    workbook,
     workbooks,
 )
 
 urlpatterns = [
     path("chuong-trinh/<int:programme_id>/tep/", workbooks.workbooks, name="workbooks"),
     path("chuong-trinh/<int:programme_id>/gui/", workbooks.send, name="send"),
-    path("tep/<int:workbook_id>/", workbooks.workbook, name="workbook"),
+    path("tep/<int:workbook_id>/", workbook.workbook, name="workbook"),
     path("tep/<int:workbook_id>/cach-doc/", reading.reading, name="workbook_reading"),
-    path("tep/<int:workbook_id>/to-chuc/", workbooks.name_sender, name="name_sender"),
+    path("tep/<int:workbook_id>/to-chuc/", workbook.name_sender, name="name_sender"),
     path(
         "tep/<int:workbook_id>/goc/",
-        workbooks.workbook_file,
+        workbook.workbook_file,
         {"which": "goc"},
         name="workbook_original",
     ),
     path(
         "tep/<int:workbook_id>/da-sua/",
-        workbooks.workbook_file,
+        workbook.workbook_file,
         {"which": "da-sua"},
         name="workbook_corrected",
     ),

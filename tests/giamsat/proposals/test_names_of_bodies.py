@@ -7,6 +7,7 @@ from tests.giamsat.proposals.test_workbooks import book
 from giamsat.organisations.models import FormerName, Organisation, Spelling
 from giamsat.proposals import actions, engine
 from giamsat.proposals.models import Proposal
+from giamsat.proposals.states import Way
 
 DEPARTMENTS = (
     "Sở Nông nghiệp và Môi trường",
@@ -93,6 +94,10 @@ def read(van, programme, run_waiting):
             organisation=None,
             now=NOON,
         )
+        run_waiting()
+        made.refresh_from_db()
+        stands = made.comparison["stands"]  # the sample's Farmers sent a file before
+        actions.choose_way(actor=van, workbook=made, way=Way.CORRECT, stands=stands, now=NOON)
         run_waiting()
         return list(Proposal.objects.filter(workbook=made).order_by("excel_row"))
 

@@ -12,6 +12,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.proposals import actions, queries
 from giamsat.proposals.door import PROPOSALS
 from giamsat.proposals.models import Programme, Proposal, Workbook
+from giamsat.proposals.states import Way
 from giamsat.sheets.choices import forms_in
 from giamsat.sheets.keeping import understanding_of
 from giamsat.sheets.models import KnownForm
@@ -54,6 +55,15 @@ def book(rows, heads=HEADS, year=2025, sheets=("Sheet",)):
     return out.getvalue()
 
 
+def add_to_the_others(workbook, actor, run_waiting):
+    """The sample's organisations sent a file before: this one adds to it."""
+    if workbook.state == Workbook.State.WAITING:
+        stands = workbook.comparison["stands"]
+        actions.choose_way(actor=actor, workbook=workbook, way=Way.ADD, stands=stands, now=NOON)
+        run_waiting()
+        workbook.refresh_from_db()
+
+
 @pytest.fixture
 def bring(van, programme, run_waiting):
     def do(content, name="HND.xlsx", to=programme, **more):
@@ -67,13 +77,14 @@ def bring(van, programme, run_waiting):
         )
         run_waiting()
         brought.refresh_from_db()
+        add_to_the_others(brought, van, run_waiting)
         return brought
 
     return do
 
 
 @pytest.fixture
-def teach(signed_in, run_waiting):
+def teach(signed_in, van, run_waiting):
     """Choose on the page what some columns are, and press the button."""
 
     def do(workbook, columns, who="van", **fields):
@@ -88,6 +99,7 @@ def teach(signed_in, run_waiting):
         answer = client.post(address, sent | {"do": "read"} | fields)
         run_waiting()
         workbook.refresh_from_db()
+        add_to_the_others(workbook, van, run_waiting)
         return answer
 
     return do

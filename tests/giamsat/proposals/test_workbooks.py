@@ -8,6 +8,7 @@ import pytest
 from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
+from giamsat.audit.recording import entries_of
 from giamsat.files.models import StoredFile
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.organisations.models import Organisation
@@ -20,16 +21,16 @@ from giamsat.proposals.actions.workbooks import (
     NotASpreadsheet,
 )
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
-from giamsat.proposals.states import ProposalState
+from giamsat.proposals.states import ProposalState, Way
 
 HEAD = ("TT", "Nội dung giám sát", "Đơn vị được giám sát", "Thời gian")
 
 
-def book(rows, head="HỘI NÔNG DÂN TỈNH BÌNH HẢI"):
+def book(rows, head="HỘI NÔNG DÂN TỈNH BÌNH HẢI", year=2025):
     made = openpyxl.Workbook()
     sheet = made.active
     sheet.append([head])
-    sheet.append(["ĐĂNG KÝ NỘI DUNG GIÁM SÁT NĂM 2025"])
+    sheet.append([f"ĐĂNG KÝ NỘI DUNG GIÁM SÁT NĂM {year}"])
     sheet.append(HEAD)
     for n, row in enumerate(rows, 1):
         sheet.append((n, *row))
@@ -47,7 +48,9 @@ ROWS = [
 
 @pytest.fixture
 def bring(van, programme, run_waiting):
-    def do(content, name="HND_2025.xlsx", actor=van, **more):
+    """``bring(content)`` takes a file in; beside what was sent before it is taken as ``way`` says."""
+
+    def do(content, name="HND_2025.xlsx", actor=van, way=Way.ADD, **more):
         made = actions.bring_workbook(
             actor=actor,
             programme=programme,
@@ -59,6 +62,11 @@ def bring(van, programme, run_waiting):
         )
         run_waiting()
         made.refresh_from_db()
+        if made.state == Workbook.State.WAITING:
+            stands = made.comparison["stands"]
+            actions.choose_way(actor=actor, workbook=made, way=way, stands=stands, now=NOON)
+            run_waiting()
+            made.refresh_from_db()
         return made
 
     return do
@@ -135,7 +143,7 @@ def test_a_newer_file_updates_and_never_doubles(bring, van):
         ROWS[2],  # as it was: what was corrected stays
         ("Giám sát chống hạn mặn", "Sở Nông nghiệp và Môi trường", "Tháng 3"),  # new
     ]
-    second = bring(book(newer), name="HND_2025 (2).xlsx")
+    second = bring(book(newer), name="HND_2025 (2).xlsx", way=Way.REPLACE)
     first.refresh_from_db()
     assert first.state == Workbook.State.REPLACED
     assert titles(second) == [row[0] for row in newer]
@@ -149,13 +157,19 @@ def test_a_newer_file_updates_and_never_doubles(bring, van):
     assert not queries.open_problems(second)
 
 
-def test_a_row_that_left_the_file_is_withdrawn_not_deleted(bring):
+def test_a_row_that_left_the_file_is_withdrawn_when_it_was_sent_else_gone(bring, van):
     first = bring(book(ROWS))
-    gone = first.proposals.get(title=ROWS[1][0])
-    second = bring(book([ROWS[0], ROWS[2]]), name="HND_2025_v2.xlsx")
-    gone.refresh_from_db()
-    assert gone.state == ProposalState.WITHDRAWN
-    assert len(titles(second)) == 2
+    actions.send(actor=van, workbooks=[first], now=NOON)
+    sent, unsent = (first.proposals.get(title=ROWS[n][0]) for n in (0, 1))
+    second = bring(book([ROWS[2]]), name="HND_2025_v2.xlsx", way=Way.REPLACE)
+    sent.refresh_from_db()
+    assert (sent.state, sent.withdrawn_why) == (
+        ProposalState.WITHDRAWN,
+        "Không còn trong tệp HND_2025_v2.xlsx",
+    )
+    assert entries_of(sent)[0].verb == "proposal.withdrawn"
+    assert not Proposal.objects.filter(id=unsent.id).exists()
+    assert len(titles(second)) == 1
 
 
 def test_another_file_of_the_same_organisation_leaves_the_first_alone(bring):

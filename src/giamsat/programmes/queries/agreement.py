@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext_lazy as _
 
 from giamsat.documents.models import Paper
+from giamsat.foundation.wording import Saying
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
@@ -102,6 +104,23 @@ def editions_of(actor: Actor, programme: Programme) -> list[Edition]:
 def is_taken(variant: Variant) -> bool:
     """Whether an edition stands on this variant."""
     return Edition.objects.filter(variant=variant).exclude(state=EditionState.DROPPED).exists()
+
+
+def decided_on(programme: Programme) -> dict[str, Saying]:
+    """Proposals in a variant that was accepted, or that was put before the organisations."""
+    accepted = Variant.objects.filter(programme=programme, accepted_at__isnull=False)
+    editions = Edition.objects.filter(programme=programme).exclude(state=EditionState.DROPPED)
+    agreed = Round.objects.filter(edition__programme=programme)
+    found: dict[str, Saying] = {}
+    for variants, why in (
+        (accepted.values_list("id", flat=True), _("có trong phương án đã nhận")),
+        (editions.values_list("variant", flat=True), _("có trong chương trình")),
+        (agreed.values_list("variant", flat=True), _("đã đưa ra hiệp thương")),
+    ):
+        rows = Activity.objects.filter(variant__in=variants)
+        for codes in rows.values_list("codes", flat=True):
+            found |= dict.fromkeys(codes, why)
+    return found
 
 
 def to_redo(rounds: Sequence[Round], outcome: Outcome) -> list[Activity]:

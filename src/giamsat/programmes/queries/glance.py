@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
@@ -18,7 +19,7 @@ from giamsat.programmes.standing import IN_FAVOUR
 from giamsat.programmes.states import EDITION_MOVES, EditionState, RoundState
 from giamsat.proposals import access as proposal_access
 from giamsat.proposals import queries as proposal_queries
-from giamsat.proposals.models import Commission, OverlapPair, Programme, Workbook
+from giamsat.proposals.models import GONE_BOOKS, Commission, OverlapPair, Programme, Workbook
 from giamsat.proposals.states import PairState, ProposalState
 
 
@@ -52,6 +53,8 @@ class ProgrammeGlance:
     sent: int = 0
     pairs_open: int = 0
     has_books: bool = False
+    files_waiting: int = 0  # second files of an organisation: nobody has said how they are taken
+    files_unreadable: int = 0
     newest_missed: int | None = (
         None  # minimums missed by the newest variant that is made; None without one
     )
@@ -64,23 +67,31 @@ class ProgrammeGlance:
     commissions: list[Commission] = field(default_factory=list)
 
 
-def _asked_of_each() -> dict[str, Any]:
+def _asked_of_each(actor: Actor) -> dict[str, Any]:
     """What a glance asks of each programme in the one query that reads them."""
     books = Workbook.objects.filter(programme=OuterRef("pk"))
+    own = proposal_access.visible_workbooks(actor).filter(programme=OuterRef("pk"))
     variants = Variant.objects.filter(programme=OuterRef("pk"))
     editions = Edition.objects.filter(programme=OuterRef("pk"))
     newest = variants.filter(made_at__isnull=False).order_by("-number")
     return {
-        "has_books": Exists(books.exclude(state=Workbook.State.REPLACED)),
+        "has_books": Exists(books.exclude(state__in=GONE_BOOKS)),
+        "files_waiting": _count(own.filter(state=Workbook.State.WAITING)),
+        "files_unreadable": _count(own.filter(state=Workbook.State.UNREADABLE)),
         "newest_missed": Subquery(newest.values("missed_count")[:1]),
         "is_accepted": Exists(variants.filter(accepted_at__isnull=False)),
         "is_issued": Exists(editions.filter(state=EditionState.ISSUED)),
     }
 
 
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.select_related(None).order_by().values("programme").annotate(n=Count("id"))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
 def glances(actor: Actor, most: int) -> list[ProgrammeGlance]:
     """The newest programmes a person works on, with what the first page says of each."""
-    asked = _asked_of_each()
+    asked = _asked_of_each(actor)
     rows = proposal_access.visible_programmes(actor).annotate(**asked)
     found = {
         programme.id: ProgrammeGlance(

@@ -19,13 +19,20 @@ from giamsat.proposals.actions.proposals import (
     set_aside,
     withdraw,
 )
+from giamsat.proposals.actions.second_files import (
+    choose_way,
+    compare_with,
+    remove_workbook,
+)
 from giamsat.proposals.actions.teaching import forget_form, read_again
 from giamsat.proposals.actions.workbooks import bring_workbook, name_sender
 
 __all__ = [
     "add_proposal",
     "bring_workbook",
+    "choose_way",
     "commission",
+    "compare_with",
     "correct",
     "decide",
     "decide_many",
@@ -35,6 +42,7 @@ __all__ = [
     "name_sender",
     "open_programme",
     "read_again",
+    "remove_workbook",
     "return_commission",
     "send",
     "send_one",

@@ -17,6 +17,7 @@ from giamsat.organisations.models import Organisation
 from giamsat.organisations.recognising import Register, ask_about
 from giamsat.proposals import access, engine
 from giamsat.proposals.corrections import FIELD_OF
+from giamsat.proposals.matching import SAID, note_by_hand, said
 from giamsat.proposals.models import Programme, Proposal, RowProblem, Workbook
 from giamsat.proposals.states import PROPOSAL_MOVES, ProposalState
 
@@ -48,7 +49,9 @@ def correct(
     )
     if not taken:
         raise edited_twice(proposal)
+    before = {name: said(proposal, name) for name in SAID}
     _write(actor, proposal, values, now)
+    note_by_hand(proposal, before)
     proposal.version = version + 1
     put_right = [code for code, field in FIELD_OF.items() if field in values]
     open_problems = proposal.problems.filter(settled_at=None)

@@ -16,7 +16,7 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.proposals import access
-from giamsat.proposals.models import Programme, Workbook
+from giamsat.proposals.models import GONE_BOOKS, Programme, Workbook
 from giamsat.proposals.states import WORKBOOK_MOVES, WorkbookState
 
 _ENDINGS = frozenset(("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "xml", "docx"))
@@ -87,7 +87,7 @@ def check_file(name: str, content: bytes) -> None:
 def _check_new(programme: Programme, name: str, content: bytes) -> None:
     same = Workbook.objects.filter(
         programme=programme, sha256=hashlib.sha256(content).hexdigest()
-    ).exclude(state=Workbook.State.REPLACED)
+    ).exclude(state__in=GONE_BOOKS)
     if earlier := same.first():
         raise AlreadyBrought(name=name, earlier=earlier.file_name)
 
@@ -102,9 +102,10 @@ def bring_workbook(
     organisation: Organisation | None,
     is_outside: bool = False,
     outside_body: str = "",
+    aimed_at: Workbook | None = None,
     now: datetime,
 ) -> Workbook:
-    """Take a file in and queue its reading.
+    """Take a file in and queue its reading; ``aimed_at`` is the file it is to be put beside.
 
     Without an organisation the file's own head decides, for who may do all.
 
@@ -115,6 +116,8 @@ def bring_workbook(
     else:
         organisation = organisation or _own_organisation(actor)
         access.require(access.may_bring(actor, organisation.id if organisation else None))
+    if aimed_at:
+        access.require(access.may_replace(actor, aimed_at))
     check_file(name, content)
     db.lock(programme)
     _check_new(programme, name, content)
@@ -128,6 +131,7 @@ def bring_workbook(
         received_at=now,
         received_by_id=actor.person_id,
         received_by_name=actor.name,
+        aimed_at=aimed_at,
     )
     workbook.job_id = queue.ask(actor, "workbook", workbook.id, now=now).id
     workbook.save(update_fields=["job_id"])

@@ -22,9 +22,11 @@ from giamsat.proposals.forms.material import (
     programme_defaults,
 )
 from giamsat.proposals.forms.names import NameForm
+from giamsat.proposals.forms.second_files import BesideForm, OtherFileForm, TakeBackForm, WayForm
 
 __all__ = [
     "AcceptProductForm",
+    "BesideForm",
     "CommissionForm",
     "CorrectionForm",
     "DecisionForm",
@@ -32,13 +34,16 @@ __all__ = [
     "ManyDecisionsForm",
     "NameForm",
     "NewProposalForm",
+    "OtherFileForm",
     "OutsidePlanForm",
     "ProductForm",
     "ProgrammeForm",
     "RowsForm",
     "SenderForm",
     "SeveralFiles",
+    "TakeBackForm",
     "TakeForm",
+    "WayForm",
     "WithdrawForm",
     "WorkbooksForm",
     "programme_defaults",

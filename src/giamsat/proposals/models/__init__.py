@@ -2,6 +2,7 @@
 
 from giamsat.proposals.models.commissions import Commission
 from giamsat.proposals.models.year import (
+    GONE_BOOKS,
     OverlapPair,
     PairDecision,
     Programme,
@@ -11,6 +12,7 @@ from giamsat.proposals.models.year import (
 )
 
 __all__ = [
+    "GONE_BOOKS",
     "Commission",
     "OverlapPair",
     "PairDecision",

@@ -14,6 +14,7 @@ from giamsat.proposals.states import (
     PairState,
     ProposalState,
     TimeUnit,
+    Way,
     WorkbookState,
 )
 
@@ -46,6 +47,9 @@ class Programme(models.Model):
         return _("Chương trình năm %(year)d") % {"year": self.year}
 
 
+GONE_BOOKS = (WorkbookState.REPLACED, WorkbookState.REMOVED)  # files that stand no more
+
+
 class Workbook(models.Model):
     """A file as it came.
 
@@ -74,11 +78,17 @@ class Workbook(models.Model):
     replaced_by = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaces"
     )
+    # A second file of one organisation: beside which file it was put, what it would do to the rows
+    # that are there (``proposals.matching``), and how it is to be taken.
+    aimed_at = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    comparison = models.JSONField(default=dict)
+    way = models.CharField(max_length=8, choices=Way, blank=True)
+    removed_why = models.CharField(max_length=300, blank=True)
 
     PRIVACY = classed(
         internal=(
             "id programme organisation is_outside outside_body file_name sha256 state columns "
-            "trouble received_at read_at job_id replaced_by"
+            "trouble received_at read_at job_id replaced_by aimed_at comparison way removed_why"
         ),
         personal="received_by_id received_by_name",
     )
@@ -88,7 +98,7 @@ class Workbook(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "sha256"],
-                condition=~Q(state="replaced"),
+                condition=~Q(state__in=["replaced", "removed"]),
                 name="workbook_same_content_once",
             )
         ]
@@ -154,6 +164,8 @@ class Proposal(models.Model):
         default=0
     )  # open ones that keep it from being sent
     read_as = models.CharField(max_length=64, blank=True)  # hash of the row as the file had it
+    # Fields a person corrected since, with what the file had said; None where nobody kept that.
+    by_hand = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64)  # hash of what overlap depends on
     search = models.TextField()
     version = models.PositiveIntegerField(default=1)
@@ -168,7 +180,7 @@ class Proposal(models.Model):
             "no title kind supervised_units named_bodies form time_text period_start period_end "
             "session_count budget_vnd vulnerable_groups lead partners people_affected note "
             "hot_issue_evidence public_investment last_supervised_on priority problem_count "
-            "read_as fingerprint search version edited_at sent_at withdrawn_why"
+            "read_as by_hand fingerprint search version edited_at sent_at withdrawn_why"
         ),
         personal="edited_by_name",
     )

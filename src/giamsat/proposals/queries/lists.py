@@ -10,7 +10,9 @@ from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Spelling
 from giamsat.proposals import access
 from giamsat.proposals.corrections import FIELD_OF, LOST
+from giamsat.proposals.deciding import decided
 from giamsat.proposals.models import (
+    GONE_BOOKS,
     OverlapPair,
     PairDecision,
     Programme,
@@ -47,7 +49,7 @@ def counts(actor: Actor, programme: Programme, *, with_books: bool = True) -> Co
     )
     books = access.visible_workbooks(actor).filter(programme=programme)
     return Counts(
-        workbooks=books.exclude(state=Workbook.State.REPLACED).count() if with_books else 0,
+        workbooks=books.exclude(state__in=GONE_BOOKS).count() if with_books else 0,
         **counted,
         **pair_counts(actor, programme),
     )
@@ -82,9 +84,7 @@ class InFile:
 def workbooks(actor: Actor, programme: Programme) -> list[tuple[Workbook, InFile]]:
     """Files with what is in them; three queries."""
     books = (
-        access.visible_workbooks(actor)
-        .filter(programme=programme)
-        .exclude(state=Workbook.State.REPLACED)
+        access.visible_workbooks(actor).filter(programme=programme).exclude(state__in=GONE_BOOKS)
     )
     found = list(books.order_by("is_outside", "organisation_id", "id"))
     inside = in_files([book.id for book in found])
@@ -112,6 +112,25 @@ def in_files(ids: list[int]) -> dict[int, InFile]:
         for book in ids
         for row in [counted.get(book, none)]
     }
+
+
+def beside(workbook: Workbook) -> list[Workbook]:
+    """What else the same organisation, or the same other body, sent and still stands."""
+    rows = Workbook.objects.filter(
+        programme=workbook.programme_id,
+        is_outside=workbook.is_outside,
+        organisation=workbook.organisation_id,
+        state=Workbook.State.READ,
+    ).exclude(id=workbook.id)
+    named = Q(outside_body=workbook.outside_body) | Q(id__in=workbook.comparison.get("books", ()))
+    return list(rows.filter(named).order_by("id"))
+
+
+def held_codes(workbook: Workbook) -> list[str]:
+    """Rows of a file on which something was decided: it stays as long as they do."""
+    why = decided(workbook.programme)
+    rows = workbook.proposals.exclude(state=ProposalState.WITHDRAWN).filter(code__in=why)
+    return list(rows.order_by("id").values_list("code", flat=True)[:20])
 
 
 def open_problems(workbook: Workbook) -> QuerySet[RowProblem]:

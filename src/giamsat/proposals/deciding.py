@@ -1,0 +1,36 @@
+"""What was decided on proposals, so that no file takes them away: the pairs, the commissions.
+
+And what rooms above know: who has it in a plan that was accepted or agreed upon.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from giamsat.foundation.wording import Saying
+from giamsat.proposals.models import Commission, PairDecision, Programme
+from giamsat.proposals.states import CommissionState
+
+# Codes of proposals with why they are decided on.
+Telling = Callable[[Programme], Mapping[str, Saying]]
+_TELLING: list[Telling] = []
+
+
+def register_decided(telling: Telling) -> None:
+    """Called when Django starts, by the app that knows."""
+    _TELLING.append(telling)
+
+
+def decided(programme: Programme) -> dict[str, Saying]:
+    """Every proposal of a year on which something was decided, by its code."""
+    out: dict[str, Saying] = {}
+    standing = PairDecision.objects.filter(pair__programme=programme, lapsed_at=None)
+    for codes in standing.values_list("pair__one__code", "pair__other__code"):
+        out |= dict.fromkeys(codes, _("đã có quyết định về cặp trùng"))
+    orders = Commission.objects.filter(programme=programme, proposal__isnull=False)
+    orders = orders.exclude(state=CommissionState.WITHDRAWN)
+    answering = orders.values_list("proposal__code", flat=True)
+    out |= dict.fromkeys(answering, _("đang trả lời một đặt hàng"))
+    for telling in _TELLING:
+        out |= telling(programme)
+    return out
