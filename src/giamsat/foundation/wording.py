@@ -66,10 +66,10 @@ class ReasonTooShort(Refusal):
     en = "The reason is too short. Say why, in at least {least} letters."
 
 
-def check_reason(reason: str) -> None:
+def check_reason(reason: str, *, least: int = SHORTEST_REASON) -> None:
     """A reason says why. Raises ReasonTooShort."""
-    if sum(char.isalpha() for char in reason) < SHORTEST_REASON:
-        raise ReasonTooShort(least=SHORTEST_REASON)
+    if sum(char.isalpha() for char in reason) < least:
+        raise ReasonTooShort(least=least)
 
 
 def day_text(day: date | None) -> str:

@@ -13,7 +13,7 @@ from giamsat.foundation.capability import UnderWay, Work
 from giamsat.foundation.wording import day_text, days_text
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation
-from giamsat.organisations.permissions import Permission
+from giamsat.organisations.permissions import Permission, Scope
 from giamsat.programmes import access, queries
 from giamsat.programmes.models import Edition
 from giamsat.programmes.next_step import NextStep, next_step
@@ -75,6 +75,7 @@ def _name(programme: Programme) -> str:
 def _material(actor: Actor, glance: ProgrammeGlance) -> Iterator[Work]:
     """Files to bring, rows to correct, rows to send, pairs to decide on."""
     if actor.holds(Permission.PROPOSAL_EDIT):
+        yield from _returned(actor, glance)
         yield from _files(glance)
     if actor.holds(Permission.PAIR_DECIDE) and glance.pairs_open:
         what = ngettext(
@@ -96,18 +97,34 @@ def _files(glance: ProgrammeGlance) -> Iterator[Work]:
         what, about = _("Đưa tệp đề xuất vào"), f"{name} · {_('chưa có tệp nào')}"
         yield Work(what, about, workbooks, _("Chọn tệp"), _("Chưa có tệp"))
     yield from _files_to_settle(glance, name, workbooks)
-    if glance.to_correct:
+    if rows := glance.to_correct - glance.returned:
         what = ngettext(
-            "Sửa %(n)s dòng trong tệp đề xuất",
-            "Sửa %(n)s dòng trong tệp đề xuất",
-            glance.to_correct,
-        ) % {"n": glance.to_correct}
+            "Sửa %(n)s dòng trong tệp đề xuất", "Sửa %(n)s dòng trong tệp đề xuất", rows
+        ) % {"n": rows}
         about = f"{name} · {_('dòng chưa sửa thì chưa gửi được')}"
         yield Work(what, about, workbooks, _("Xem tệp"), _("Cần sửa"))
     if ready:
         what = ngettext("Gửi %(n)s đề xuất đã đọc", "Gửi %(n)s đề xuất đã đọc", ready)
         about = f"{name} · {_('gửi rồi mới được so trùng và xếp lịch')}"
         yield Work(what % {"n": ready}, about, workbooks, _("Gửi đề xuất"), _("Chưa gửi"))
+
+
+def _returned(actor: Actor, glance: ProgrammeGlance) -> Iterator[Work]:
+    """Proposals the Front sent back: work of their organisations, waited for by the Front."""
+    if not glance.returned:
+        return
+    count, href = glance.returned, reverse("proposals", args=[glance.programme.id])
+    about, href = _name(glance.programme), f"{href}?trang-thai=returned"
+    what = ngettext("Sửa %(n)s đề xuất được trả lại", "Sửa %(n)s đề xuất được trả lại", count) % {
+        "n": count
+    }
+    if count == 1:
+        what = _("Sửa đề xuất %(code)s được trả lại") % {"code": glance.returned_code}
+        about, href = f"{glance.returned_why}", reverse("proposal", args=[glance.returned_id])
+    if actor.scope(Permission.PROPOSAL_EDIT) is Scope.ALL:
+        yield _theirs(glance.programme, what, about, href)
+    else:
+        yield Work(what, about, href, _("Sửa"), _("Được trả lại"))
 
 
 def _files_to_settle(glance: ProgrammeGlance, name: str, href: str) -> Iterator[Work]:

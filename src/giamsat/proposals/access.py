@@ -156,6 +156,14 @@ def may_withdraw(actor: Actor, proposal: Proposal) -> Verdict:
     return PROPOSAL_MOVES.when(may_edit(actor, proposal), proposal, "proposal.withdrawn")
 
 
+def may_return(actor: Actor, proposal: Proposal) -> Verdict:
+    """Send a proposal back to its organisation to be corrected: whoever works on all of them."""
+    verdict = actor.may(Permission.PROPOSAL_EDIT, proposal.organisation_id)
+    if proposal.is_outside or (verdict and actor.scope(Permission.PROPOSAL_EDIT) is not Scope.ALL):
+        return no(_("Chỉ Mặt trận trả lại đề xuất của một tổ chức; của mình thì sửa ngay ở đây."))
+    return PROPOSAL_MOVES.when(verdict, proposal, "proposal.returned")
+
+
 def may_decide(actor: Actor, pair: OverlapPair, decision: str = "") -> Verdict:
     """Decide on a pair; another body's visit cannot be joined, nor supervision with criticism."""
     if verdict := actor.may(Permission.PAIR_DECIDE):

@@ -24,6 +24,7 @@ _VERBS = {
     "proposal.sent": Words("gửi đề xuất", "sent proposals"),
     "proposal.changed_by_file": Words("sửa theo tệp đề xuất", "changed by a file the proposal"),
     "proposal.removed": Words("xóa dòng chưa gửi của tệp", "deleted unsent rows of the file"),
+    "proposal.returned": Words("trả lại để sửa đề xuất", "returned for correction the proposal"),
     "proposal.withdrawn": Words("rút đề xuất", "withdrew the proposal"),
     "name.settled": Words("ghi cơ quan mang tên", "said which body is meant by"),
     "problem.settled": Words("xử lý chỗ cần sửa của", "settled a problem of"),

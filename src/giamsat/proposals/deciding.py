@@ -21,6 +21,14 @@ def register_decided(telling: Telling) -> None:
     _TELLING.append(telling)
 
 
+def planned(programme: Programme) -> dict[str, Saying]:
+    """Proposals that stand in an accepted plan, an edition or a round, by their code."""
+    out: dict[str, Saying] = {}
+    for telling in _TELLING:
+        out |= telling(programme)
+    return out
+
+
 def decided(programme: Programme) -> dict[str, Saying]:
     """Every proposal of a year on which something was decided, by its code."""
     out: dict[str, Saying] = {}
@@ -31,6 +39,4 @@ def decided(programme: Programme) -> dict[str, Saying]:
     orders = orders.exclude(state=CommissionState.WITHDRAWN)
     answering = orders.values_list("proposal__code", flat=True)
     out |= dict.fromkeys(answering, _("đang trả lời một đặt hàng"))
-    for telling in _TELLING:
-        out |= telling(programme)
-    return out
+    return out | planned(programme)

@@ -214,10 +214,8 @@ def _note_problems(workbook: Workbook, readings: list[SheetReading], merging: Me
         for problem in reading.problems:
             place = (reading.sheet or "", problem.excel_row or 0)
             proposal = merging.by_place.get(place)
-            if proposal is None:
-                is_settled = (place[0][:100], problem.excel_row, problem.code) in lost_rows
-            else:
-                is_settled = problem.code in merging.solved.get(proposal.id, ())
+            is_lost = (place[0][:100], problem.excel_row, problem.code) in lost_rows
+            is_settled = merging.is_solved(proposal, problem.code) if proposal else is_lost
             if not is_settled and place not in merging.left_out:
                 found.append(_row_problem(workbook, reading, problem, proposal))
     RowProblem.objects.bulk_create(found, batch_size=_BATCH)

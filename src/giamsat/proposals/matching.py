@@ -200,6 +200,10 @@ class _Left:
         self._exact: dict[tuple[int | None, str], list[Proposal]] = {}
         self._title: dict[tuple[int | None, str], list[Proposal]] = {}
         self._no: dict[tuple[int | None, str, str], Proposal] = {}
+        self._sort(old)
+
+    def _sort(self, old: list[Proposal]) -> None:
+        """By what a row may say of them."""
         for proposal in old:
             who = proposal.organisation_id
             self._exact.setdefault((who, proposal.read_as), []).append(proposal)
@@ -247,16 +251,17 @@ def as_shown(effects: Effects, books: list[Workbook], register: Register) -> dic
     return {
         "books": [book.id for book in books],
         "added": added,
-        "changed": [
-            _whose(row.proposal)
-            | {"row": row.row.row.excel_row, "lacks": bool(row.told and row.told.problem_count)}
-            | {"fields": [vars(change) for change in row.changes]}
-            for row in _by_hand_first(effects.of(is_changed=True))
-        ],
+        "changed": list(map(_otherwise, _by_hand_first(effects.of(is_changed=True)))),
         "same": len(effects.of(is_changed=False)) + len(effects.typed),
         "gone": [_whose(one) for one in effects.gone],
         "stands": stands(effects, books),
     }
+
+
+def _otherwise(row: Matched) -> dict[str, Any]:
+    lacks = bool(row.told and row.told.problem_count)
+    fields = [vars(change) for change in row.changes]
+    return _whose(row.proposal) | {"row": row.row.row.excel_row, "lacks": lacks, "fields": fields}
 
 
 def stands(effects: Effects, books: list[Workbook]) -> str:

@@ -82,6 +82,10 @@ class Merging:
         old = Proposal.objects.filter(workbook__in=[self.workbook, *self.books]).order_by("id")
         self.effects = matching.find(rows, list(old), self.register, self.workbook)
 
+    def is_solved(self, proposal: Proposal, code: str) -> bool:
+        """Whether a person has put this problem of a proposal right."""
+        return code in self.solved.get(proposal.id, ())
+
     def asks(self) -> bool:
         """Whether a person has to say first how the file is taken.
 
@@ -110,8 +114,8 @@ class Merging:
         self.left_out = {(row.sheet, row.row.excel_row) for row in self.effects.elsewhere}
         for row in self.effects.new:
             self._create(row)
-        for one in self.effects.known:
-            self._meet(one, way)
+        for matched in self.effects.known:
+            self._meet(matched, way)
         if way == Way.REPLACE:
             self._keep_typed()
         self._save()
@@ -156,6 +160,8 @@ class Merging:
         """The file says what it said: what a person corrected since stays corrected."""
         self.solved[proposal.id] = self._settled.get(proposal.id, set())
         self._place(proposal, row)
+        if proposal.returned_why:  # nothing was corrected
+            proposal.problem_count += 1
         self.kept.append(proposal)
 
     @cached_property
@@ -281,24 +287,27 @@ class Merging:
 
         The file that was named, else what looks like an earlier one, else all.
         """
+        titles = {fold(row.row.title) for row in rows}
+        books = self._of_sender(rows, titles)
+        aimed = [book for book in books if book.id == self.workbook.aimed_at_id]
+        return aimed or [book for book in books if self._is_earlier(book, titles)] or books
+
+    def _of_sender(self, rows: list[FileRow], titles: set[str]) -> list[Workbook]:
+        """Every other file of the year that stands, from the same organisation or other body."""
         standing = Workbook.objects.filter(
             programme=self.workbook.programme_id,
             is_outside=self.workbook.is_outside,
             state=Workbook.State.READ,
         ).exclude(id=self.workbook.id)
-        titles = {fold(row.row.title) for row in rows}
-        if self.workbook.is_outside:
-            body = fold(self.workbook.outside_body)
-            books = [
-                book
-                for book in standing
-                if fold(book.outside_body) == body or self._is_earlier(book, titles)
-            ]
-        else:
+        if not self.workbook.is_outside:
             senders = {row.organisation.id for row in rows if row.organisation}
-            books = list(standing.filter(organisation__in=senders))
-        aimed = [book for book in books if book.id == self.workbook.aimed_at_id]
-        return aimed or [book for book in books if self._is_earlier(book, titles)] or books
+            return list(standing.filter(organisation__in=senders))
+        body = fold(self.workbook.outside_body)
+        return [
+            book
+            for book in standing
+            if fold(book.outside_body) == body or self._is_earlier(book, titles)
+        ]
 
     def _is_earlier(self, other: Workbook, titles: set[str]) -> bool:
         standing = other.proposals.exclude(state=ProposalState.WITHDRAWN)

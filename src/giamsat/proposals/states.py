@@ -79,7 +79,8 @@ PROPOSAL_MOVES = Moves(
         P.DRAFT: {P.SENT: "proposal.sent", P.WITHDRAWN: "proposal.withdrawn"},
         P.SENT: {
             P.WITHDRAWN: "proposal.withdrawn",
-            P.DRAFT: _BY_READING,  # the file says it otherwise now, with something to correct
+            # The file says it otherwise now, with something to correct; or the Front asks to.
+            P.DRAFT: (_BY_READING, "proposal.returned"),
         },
         # Its row stands in the file again.
         P.WITHDRAWN: {P.DRAFT: _BY_READING, P.SENT: _BY_READING},

@@ -55,6 +55,10 @@ class ProgrammeGlance:
     has_books: bool = False
     files_waiting: int = 0  # second files of an organisation: nobody has said how they are taken
     files_unreadable: int = 0
+    returned: int = 0  # proposals sent back to be corrected, and the first of them
+    returned_id: int | None = None
+    returned_code: str | None = None
+    returned_why: str | None = None
     newest_missed: int | None = (
         None  # minimums missed by the newest variant that is made; None without one
     )
@@ -71,6 +75,13 @@ def _asked_of_each(actor: Actor) -> dict[str, Any]:
     """What a glance asks of each programme in the one query that reads them."""
     books = Workbook.objects.filter(programme=OuterRef("pk"))
     own = proposal_access.visible_workbooks(actor).filter(programme=OuterRef("pk"))
+    returned = (
+        proposal_access.visible_proposals(actor)
+        .filter(programme=OuterRef("pk"), state=ProposalState.DRAFT, problem_count__gt=0)
+        .exclude(returned_why="")
+        .select_related(None)
+        .order_by("id")
+    )
     variants = Variant.objects.filter(programme=OuterRef("pk"))
     editions = Edition.objects.filter(programme=OuterRef("pk"))
     newest = variants.filter(made_at__isnull=False).order_by("-number")
@@ -78,6 +89,10 @@ def _asked_of_each(actor: Actor) -> dict[str, Any]:
         "has_books": Exists(books.exclude(state__in=GONE_BOOKS)),
         "files_waiting": _count(own.filter(state=Workbook.State.WAITING)),
         "files_unreadable": _count(own.filter(state=Workbook.State.UNREADABLE)),
+        "returned": _count(returned),
+        "returned_id": Subquery(returned.values("id")[:1]),
+        "returned_code": Subquery(returned.values("code")[:1]),
+        "returned_why": Subquery(returned.values("returned_why")[:1]),
         "newest_missed": Subquery(newest.values("missed_count")[:1]),
         "is_accepted": Exists(variants.filter(accepted_at__isnull=False)),
         "is_issued": Exists(editions.filter(state=EditionState.ISSUED)),

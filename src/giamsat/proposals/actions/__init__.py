@@ -14,6 +14,7 @@ from giamsat.proposals.actions.programmes import open_programme
 from giamsat.proposals.actions.proposals import (
     add_proposal,
     correct,
+    return_to_sender,
     send,
     send_one,
     set_aside,
@@ -44,6 +45,7 @@ __all__ = [
     "read_again",
     "remove_workbook",
     "return_commission",
+    "return_to_sender",
     "send",
     "send_one",
     "set_aside",

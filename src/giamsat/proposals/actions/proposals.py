@@ -17,9 +17,12 @@ from giamsat.organisations.models import Organisation
 from giamsat.organisations.recognising import Register, ask_about
 from giamsat.proposals import access, engine
 from giamsat.proposals.corrections import FIELD_OF
+from giamsat.proposals.deciding import planned
 from giamsat.proposals.matching import SAID, note_by_hand, said
 from giamsat.proposals.models import Programme, Proposal, RowProblem, Workbook
 from giamsat.proposals.states import PROPOSAL_MOVES, ProposalState
+
+_SHORTEST_RETURN = 10  # letters: what to correct is often short
 
 
 class NothingToSend(Refusal):
@@ -28,6 +31,20 @@ class NothingToSend(Refusal):
     code = "NOTHING_TO_SEND"
     vi = "Không còn dòng nào gửi được: các dòng đã gửi, hoặc còn chỗ cần sửa."
     en = "No row is ready: all were sent, or wait for corrections."
+
+
+class AlreadyPlanned(Refusal):
+    """What the organisations agree upon is not taken from under them."""
+
+    code = "ALREADY_PLANNED"
+    vi = (
+        "Chưa trả lại được: {code} {why}. Sửa ngay trên cuộc trong phương án, hoặc rút đề xuất "
+        "kèm lý do."
+    )
+    en = (
+        "Not returned: {code} {why}. Change the activity in the variant, or withdraw the proposal "
+        "for a reason."
+    )
 
 
 class OrganisationGone(Refusal):
@@ -193,6 +210,7 @@ def send(*, actor: Actor, workbooks: list[Workbook], now: datetime) -> int:
             subject=workbook,
             organisation_id=workbook.organisation_id,
             sent_at=now,
+            returned_why="",
         )
     if not count:
         raise NothingToSend
@@ -215,6 +233,7 @@ def send_one(*, actor: Actor, proposal: Proposal, now: datetime) -> None:
         version=proposal.version,
         organisation_id=proposal.organisation_id,
         sent_at=now,
+        returned_why="",
     )
     queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
 
@@ -236,5 +255,30 @@ def withdraw(*, actor: Actor, proposal: Proposal, reason: str, now: datetime) ->
         organisation_id=proposal.organisation_id,
         details={"reason": reason[:300]},
         withdrawn_why=reason[:300],
+    )
+    queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)
+
+
+@db.transaction
+def return_to_sender(*, actor: Actor, proposal: Proposal, reason: str, now: datetime) -> None:
+    """Send a proposal back to its organisation to be corrected; it has to be sent again.
+
+    Raises ReasonTooShort, AlreadyPlanned or Changed.
+    """
+    access.require(access.may_return(actor, proposal))
+    check_reason(reason, least=_SHORTEST_RETURN)
+    why = planned(proposal.programme)
+    if proposal.code in why:
+        raise AlreadyPlanned(code=proposal.code, why=why[proposal.code])
+    move(
+        proposal,
+        ProposalState.DRAFT,
+        "proposal.returned",
+        actor=actor,
+        now=now,
+        organisation_id=proposal.organisation_id,
+        details={"reason": reason[:300]},
+        returned_why=reason[:300],
+        problem_count=1,  # it waits until somebody has corrected it
     )
     queue.ask_again(actor, "overlaps", proposal.programme_id, now=now)

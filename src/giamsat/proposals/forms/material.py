@@ -325,6 +325,17 @@ class WithdrawForm(forms.Form):
     )
 
 
+class ReturnForm(forms.Form):
+    """What the organisation should correct."""
+
+    reason = LinesField(
+        label=_("Cần sửa gì"),
+        help_text=_("Tổ chức đọc được. Ít nhất 10 chữ cái."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 def programme_defaults(programmes: list[Programme], this_year: int) -> dict[str, Any]:
     """What the form for a new year begins with."""
     return {"year": max([one.year for one in programmes] + [this_year]) + 1}

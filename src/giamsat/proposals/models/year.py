@@ -173,6 +173,7 @@ class Proposal(models.Model):
     edited_by_name = models.CharField(max_length=120)
     sent_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=300, blank=True)
+    returned_why = models.CharField(max_length=300, blank=True)  # by the Front, until it is sent
 
     PRIVACY = classed(
         internal=(
@@ -180,7 +181,8 @@ class Proposal(models.Model):
             "no title kind supervised_units named_bodies form time_text period_start period_end "
             "session_count budget_vnd vulnerable_groups lead partners people_affected note "
             "hot_issue_evidence public_investment last_supervised_on priority problem_count "
-            "read_as by_hand fingerprint search version edited_at sent_at withdrawn_why"
+            "read_as by_hand fingerprint search version edited_at sent_at withdrawn_why "
+            "returned_why"
         ),
         personal="edited_by_name",
     )

@@ -188,6 +188,8 @@ def find_proposals(
 def _in_state(rows: QuerySet[Proposal], state: str) -> QuerySet[Proposal]:
     if state == "to_correct":
         return rows.filter(state=ProposalState.DRAFT, problem_count__gt=0)
+    if state == "returned":
+        return rows.filter(state=ProposalState.DRAFT).exclude(returned_why="")
     if state in ProposalState.values:
         return rows.filter(state=state)
     return rows.exclude(state=ProposalState.WITHDRAWN)

@@ -30,7 +30,7 @@ from giamsat.organisations.naming import members_of
 from giamsat.organisations.permissions import Permission, Scope
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, engine, priorities, queries
-from giamsat.proposals.forms import CorrectionForm, NewProposalForm, WithdrawForm
+from giamsat.proposals.forms import CorrectionForm, NewProposalForm, ReturnForm, WithdrawForm
 from giamsat.proposals.likeness import Alike, Typed, alike
 from giamsat.proposals.models import OverlapPair, Programme, Proposal
 from giamsat.proposals.states import ProposalState
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 STATES = {
     "draft": gettext_lazy("chưa gửi"),
     "to_correct": gettext_lazy("cần sửa"),
+    "returned": gettext_lazy("được trả lại để sửa"),
     "sent": gettext_lazy("đã gửi"),
     "withdrawn": gettext_lazy("đã rút"),
     "outside": gettext_lazy("của cơ quan khác"),
@@ -83,6 +84,12 @@ BUTTONS = {
     "send": Button(None, actions.send_one, gettext_lazy("Đã gửi đề xuất.")),
     "withdraw": Button(
         WithdrawForm, actions.withdraw, gettext_lazy("Đã rút đề xuất; lý do được lưu lại.")
+    ),
+    "return": Button(
+        ReturnForm,
+        actions.return_to_sender,
+        gettext_lazy("Đã trả lại; tổ chức thấy việc này cùng lý do trong danh sách việc."),
+        prefix="tra",
     ),
 }
 ADDING = {  # two buttons of one form
@@ -126,6 +133,8 @@ class ProposalContext(PageContext):
     parts: Sequence[PartInWords]
     form: Form
     withdraw_form: Form
+    return_form: Form
+    may_return: Verdict
     may_edit: Verdict
     pairs: Sequence[OverlapPair]
     history: Iterable[AuditEntry]
@@ -207,6 +216,8 @@ def proposal(request: Request, proposal_id: int) -> HttpResponseBase:
         parts=in_words(parts),
         form=pressed.form("save"),
         withdraw_form=pressed.form("withdraw"),
+        return_form=pressed.form("return"),
+        may_return=access.may_return(actor, row),
         may_edit=access.may_edit(actor, row),
         pairs=queries.pairs_of(actor, row),
         history=entries_of(row)[:20],

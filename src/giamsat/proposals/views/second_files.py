@@ -19,9 +19,11 @@ from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, queries
 from giamsat.proposals.corrections import COLUMN_NAMES, LABELS
 from giamsat.proposals.deciding import decided
+from giamsat.proposals.door import PROPOSALS
 from giamsat.proposals.forms import BesideForm, OtherFileForm, TakeBackForm, WayForm
 from giamsat.proposals.models import Proposal, Workbook
 from giamsat.proposals.states import ProposalState, Way
+from giamsat.sheets.keeping import HowRead, how_read
 
 _SHOWN = 30  # rows of a part that are shown at once
 _MOST_BY_HAND = 200
@@ -80,8 +82,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class AsWhole:
-    """What is done with a file as a whole; ``held`` are the rows for which it stays."""
+    """How a file was read and what is done with it; ``held`` are rows for which it stays."""
 
+    how: HowRead
+    may_teach: Verdict
     compared: Compared | None
     may_remove: Verdict
     may_replace: Verdict
@@ -93,6 +97,8 @@ def as_whole(request: Request, file: Workbook, standing: Sequence[Workbook]) -> 
     """Of a file; ``standing`` is what else its organisation sent."""
     waits = file.state == Workbook.State.WAITING
     return AsWhole(
+        how=how_read(PROPOSALS, file.id),
+        may_teach=access.may_teach(request.actor, file),
         compared=compared(request, file, standing) if waits else None,
         may_remove=access.may_remove(request.actor, file),
         may_replace=access.may_replace(request.actor, file),

@@ -29,12 +29,10 @@ from giamsat.organisations.naming import members_of
 from giamsat.organisations.requests import Request
 from giamsat.proposals import access, actions, engine, queries
 from giamsat.proposals.corrections import COLUMN_NAMES, FIELD_OF, HINTS, LABELS, corrected
-from giamsat.proposals.door import PROPOSALS
 from giamsat.proposals.forms import RowsForm, SenderForm
 from giamsat.proposals.models import Proposal, RowProblem, Workbook
 from giamsat.proposals.states import ProposalState
 from giamsat.proposals.views.second_files import AsWhole, as_whole, buttons_of, ways
-from giamsat.sheets.keeping import HowRead, how_read
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -134,8 +132,6 @@ class WorkbookContext(PageContext):
     errors: Mapping[int, str]
     remarks: Sequence[tuple[RowProblem, str]]
     columns: Sequence[tuple[str, Sequence[tuple[str, str]]]]
-    how: HowRead
-    may_teach: Verdict
     unclear: Sequence[str]
     may_bring: Verdict
     may_settle_names: Verdict
@@ -175,8 +171,6 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
         errors=faults,
         remarks=[(remark, _message(remark)) for remark in queries.remarks(file)[:_PROBLEMS]],
         columns=_columns(file),
-        how=how_read(PROPOSALS, file.id),
-        may_teach=access.may_teach(request.actor, file),
         unclear=queries.unclear_names(file),
         may_bring=access.may_work_on_file(request.actor, file),
         may_settle_names=access.may_settle_names(request.actor),
