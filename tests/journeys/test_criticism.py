@@ -174,3 +174,41 @@ def test_a_person_places_splits_and_has_the_table_written(criticised, visitor):
     page.goto(f"/phan-bien/{code}/tiep-thu/?ban=1")
     page.get_by_role("button", name="Viết bảng Word, Excel").click()
     page.get_by_role("link", name=re.compile("Bảng Excel")).wait_for(timeout=60_000)
+
+
+def test_a_drafting_agency_sends_its_draft_and_an_officer_takes_it(criticised, visitor):
+    """Own file, a telephone's width for the agency; nothing is typed twice."""
+    own = "NGHỊ QUYẾT\nQuy định mức chi tiếp công dân\nĐiều 1. Phạm vi\n1. Tỉnh và xã.\n"
+    agency, day = visitor("hung").page, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    agency.set_viewport_size({"width": 360, "height": 780})
+    agency.goto("/tai-don-vi/du-thao/")
+    agency.get_by_role("link", name="Gửi dự thảo đề nghị phản biện").click()
+    agency.get_by_label("Dự thảo đề nghị phản biện").fill("Nghị quyết về mức chi tiếp công dân")
+    file = {"name": "nq-tiep-dan.txt", "mimeType": "text/plain", "buffer": own.encode()}
+    agency.get_by_label("Tệp dự thảo").set_input_files(file)
+    agency.get_by_label("Số, ngày văn bản gửi kèm").fill("Công văn số 9/SNV-TCD")
+    agency.get_by_label("Ngày dự kiến trình").fill(written(day + timedelta(days=45)))
+    agency.get_by_role("button", name="Gửi dự thảo").click()
+    expect(agency.locator("main")).to_contain_text("Nghị quyết về mức chi tiếp công dân")
+    officer = visitor("van").page
+    officer.goto("/phan-bien/")
+    officer.get_by_role("link", name="Nghị quyết về mức chi tiếp công dân").first.click()
+    officer.get_by_role("button", name="Nhận dự thảo, mở cuộc phản biện").click()
+    expect(officer.get_by_role("link", name="Dự thảo lần 1")).to_be_visible(timeout=60_000)
+    code = re.search(r"\d{4}-PB-\d+", officer.url)[0]
+    officer.goto(f"/phan-bien/{code}/")
+    expect(officer.locator("main")).to_contain_text("Công văn số 9/SNV-TCD")
+    expect(officer.locator("main")).to_contain_text("Đang ở bước 2")
+    agency.goto("/tai-don-vi/du-thao/")
+    agency.get_by_role("link", name="Nghị quyết về mức chi tiếp công dân").first.click()
+    expect(agency.locator("main")).to_contain_text("Dự thảo lần 1")
+    agency.get_by_text("Gửi dự thảo lần sau").click()
+    agency.get_by_label("Tệp dự thảo").set_input_files(file | {"buffer": own.encode() + b"2. X.\n"})
+    agency.get_by_label("Số, ngày văn bản gửi kèm").fill("Công văn số 12/SNV-TCD")
+    agency.get_by_role("button", name="Gửi dự thảo").click()
+    expect(agency.locator("main")).to_contain_text("chờ nhận")
+    officer.goto(f"/phan-bien/{code}/du-thao/")
+    officer.get_by_role("button", name="Nhận nq-tiep-dan.txt").click()
+    expect(officer.get_by_role("link", name="Dự thảo lần 2", exact=True)).to_be_visible(
+        timeout=60_000
+    )

@@ -76,7 +76,26 @@ def make_criticism(cast: dict[str, Actor], samples: Path, *, now: datetime) -> C
     _steps(van, case, now)
     _answers(cast["hung"], van, draft, now - timedelta(days=4))
     _version(case, samples, "v2", van, now - timedelta(days=1))
+    _sent(cast["hung"], bodies, samples, now)
     return case
+
+
+def _sent(hung: Actor, bodies: dict[str, Organisation], samples: Path, now: datetime) -> None:
+    """A draft for which a criticism is asked; nobody has taken it."""
+    file = samples / "du_thao" / "d2_quy_che_giam_sat_phan_bien_v1.docx"
+    actions.send_draft(
+        actor=hung,
+        sender=bodies["SNV"],
+        recipient=bodies["MTTQ"],
+        case=None,
+        title="Quy chế phối hợp giám sát, phản biện xã hội trên địa bàn tỉnh",
+        letter="Công văn số 1530/SNV-XDCQ ngày 12/11/2026",
+        submits_on=_day(now) + timedelta(days=35),
+        note="",
+        file_name=file.name,
+        content=file.read_bytes(),
+        now=now - timedelta(hours=3),
+    )
 
 
 def _open(van: Actor, bodies: dict[str, Organisation], then: datetime, now: datetime) -> Case:

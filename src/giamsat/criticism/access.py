@@ -5,11 +5,18 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.criticism.models import DrafterAnswer, DraftVersion, OpinionGroup, OpinionInvite
-from giamsat.criticism.states import DraftState, Promise
+from giamsat.criticism.models import (
+    DrafterAnswer,
+    DraftVersion,
+    OpinionGroup,
+    OpinionInvite,
+    SentDraft,
+)
+from giamsat.criticism.states import SENT_MOVES, DraftState, Promise, SentState
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.supervision.access import drafted_cases, may_work, visible_cases
 from giamsat.supervision.models import Case
@@ -31,6 +38,37 @@ def may_see(actor: Actor) -> Verdict:
 def may_handle(actor: Actor, case: Case) -> Verdict:
     """Take drafts and opinions in, place, group: whoever leads the case."""
     return may_work(actor, case)
+
+
+def visible_sent(actor: Actor) -> QuerySet[SentDraft]:
+    """Drafts that were sent in: all of them inside, one's own outside."""
+    rows = SentDraft.objects.select_related("sender", "recipient", "case__lead")
+    if actor.holds(Permission.CASE_VIEW):
+        return rows
+    return rows.filter(sender__in=actor.own(Permission.DRAFT_ANSWER))
+
+
+def may_send_draft(actor: Actor, sender: Organisation, case: Case | None) -> Verdict:
+    """Send a draft: the agency itself, in a case that runs or for a new one."""
+    if sender.id not in actor.own(Permission.DRAFT_ANSWER):
+        return no(_("Chỉ người của cơ quan soạn thảo gửi được dự thảo của cơ quan mình."))
+    if case is None:
+        return YES
+    if not case.units.filter(organisation=sender).exists():
+        return no(_("Dự thảo của cuộc này do cơ quan khác soạn thảo."))
+    if case.state != CaseState.RUNNING:
+        return not_now(_("Cuộc phản biện này đã kết thúc nên không nhận thêm dự thảo."))
+    return YES
+
+
+def may_take_sent(actor: Actor, sent: SentDraft) -> Verdict:
+    """Take a draft in or send it back: whoever leads the case, or works for whom it was sent to."""
+    verdict = (
+        may_handle(actor, sent.case)
+        if sent.case and sent.state == SentState.SENT
+        else actor.may(Permission.CASE_EDIT, sent.recipient_id)
+    )
+    return SENT_MOVES.when(verdict, sent, "draft.taken")
 
 
 def may_answer(actor: Actor, case: Case) -> Verdict:

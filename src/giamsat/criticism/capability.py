@@ -9,6 +9,9 @@ from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 
 _VERBS = {
+    "draft.sent": Words("gửi dự thảo", "sent the draft"),
+    "draft.taken": Words("nhận dự thảo", "took in the draft"),
+    "draft.returned": Words("trả lại dự thảo", "sent back the draft"),
     "draft.received": Words("nhận dự thảo của", "received a draft of"),
     "draft.corrected": Words("sửa cách đọc dự thảo của", "corrected the reading of"),
     "draft.published": Words("công khai dự thảo của", "opened to the public the draft of"),
@@ -64,7 +67,7 @@ _JOBS = {
 CAPABILITY = Capability(
     menu=(
         MenuPlace(_("Phản biện"), "criticisms", 40, needs=(Permission.CASE_VIEW,)),
-        MenuPlace(_("Góp ý dự thảo"), "drafter_cases", 130, needs=(Permission.DRAFT_ANSWER,)),
+        MenuPlace(_("Dự thảo của cơ quan"), "drafter_cases", 130, needs=(Permission.DRAFT_ANSWER,)),
         MenuPlace(_("Góp ý dự thảo văn bản"), "public_drafts", 210, is_public=True),
         MenuPlace(_("Tra cứu ý kiến đã gửi"), "public_receipt", 220, is_public=True),
     ),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.criticism.states import Axis, Decision, Stance, Who
@@ -82,6 +83,52 @@ class DraftForm(FileForm):
     )
     came_with = forms.CharField(label=_("Số, ngày văn bản gửi kèm"), max_length=200, required=False)
     received_on = day_field(_("Ngày nhận"))
+
+
+class SendVersionForm(FileForm):
+    """The drafting agency's draft with its letter."""
+
+    file = UploadField(
+        label=_("Tệp dự thảo"),
+        help_text=_("Word (.docx), PDF có chữ hoặc văn bản thuần (.txt); không quá 20 MB."),
+    )
+    letter = forms.CharField(
+        label=_("Số, ngày văn bản gửi kèm"),
+        max_length=200,
+        help_text=_("Ví dụ: Công văn số 2114/SYT-NVY ngày 20/10/2026"),
+    )
+    submits_on = day_field(
+        _("Ngày dự kiến trình cơ quan ban hành"),
+        _("Nơi phản biện tính hạn theo ngày này; chưa rõ thì để trống."),
+        required=False,
+    )
+    note = text_field(_("Ghi thêm"), rows=3, most=2000, required=False)
+
+
+class SendDraftForm(SendVersionForm):
+    """A draft for which a criticism is asked."""
+
+    title = text_field(
+        _("Dự thảo đề nghị phản biện"),
+        rows=2,
+        most=1000,
+        help_text=_("Ví dụ: Nghị quyết quy định mức hỗ trợ đóng bảo hiểm y tế"),
+    )
+    sender = forms.ModelChoiceField(Organisation.objects.none(), label=_("Cơ quan soạn thảo"))
+    recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("Gửi tới"))
+    field_order = ("title", "sender", "recipient", "file", "letter", "submits_on", "note")
+
+    def __init__(
+        self,
+        *args: Any,
+        senders: QuerySet[Organisation],
+        recipients: QuerySet[Organisation],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("sender", senders), ("recipient", recipients)):
+            field: Any = self.fields[name]
+            field.queryset, field.empty_label = rows, None
 
 
 class PublicForm(forms.Form):

@@ -16,16 +16,25 @@ from giamsat.criticism.models import (
     DraftProvision,
     DraftVersion,
     OpinionGroup,
+    SentDraft,
 )
 from giamsat.criticism.promises import version_after
-from giamsat.criticism.states import DOUBTED, UNCLEAR, ChangeKind, DraftState, OpinionState, Promise
+from giamsat.criticism.states import (
+    DOUBTED,
+    UNCLEAR,
+    ChangeKind,
+    DraftState,
+    OpinionState,
+    Promise,
+    SentState,
+)
 from giamsat.organisations.actors import Actor
+from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
+from giamsat.procedures.guiding import procedure_of
 from giamsat.procedures.states import StepState
-from giamsat.supervision.models import Case, CaseStep, CaseUnit
-from giamsat.supervision.states import CaseState
+from giamsat.supervision.models import Case, CaseStep, WorkSession
 
-_MOST_WAITING = 20  # cases on the first page
 MOST_EARLIER = 40  # points of earlier versions beside a provision
 _MOST_PATHS = 600  # a list that somebody types in stays light
 MOST_IN_MARGIN = 3  # points beside a provision
@@ -256,59 +265,6 @@ def history_of(provision: DraftProvision) -> list[DraftProvision]:
     return history
 
 
-@dataclass(frozen=True)
-class CriticismGlance:
-    """What waits in criticisms, for the first page: code, title, how many."""
-
-    held: list[tuple[str, str, int]]
-    broken: list[tuple[str, str, int]]
-    to_answer: list[tuple[str, str, int]]
-
-
-def waiting(actor: Actor) -> CriticismGlance:
-    """What somebody can do: opinions and promises of cases they lead, points of their own drafts.
-
-    One query.
-    """
-    own = actor.own(Permission.DRAFT_ANSWER)
-    opinions = DraftOpinion.objects.filter(
-        Q(state=OpinionState.HELD) | Q(anchor_state__in=UNCLEAR, state=OpinionState.COUNTED)
-    )
-    points = OpinionGroup.objects.all()
-    sent = CaseStep.objects.filter(case=OuterRef("id"), code="SEND", state=StepState.DONE)
-    own_units = CaseUnit.objects.filter(case=OuterRef("id"), organisation__in=own)
-    running = access.visible_criticisms(actor).filter(state=CaseState.RUNNING).order_by("code")
-    counted = running.annotate(
-        held=_count(opinions),
-        broken=_count(points.filter(promise__in=DOUBTED)),
-        to_answer=_count(points.filter(answer=None)),
-        is_asked=Q(Exists(own_units)) & Q(Exists(sent)),
-    )
-    columns = ("code", "title", "lead_id", "held", "broken", "to_answer", "is_asked")
-    out = CriticismGlance([], [], [])
-    for case in counted.values_list(*columns, named=True)[:_MOST_WAITING]:
-        handles = actor.holds(Permission.CASE_EDIT, case.lead_id)
-        if handles and case.held:
-            out.held.append((case.code, case.title, case.held))
-        if handles and case.broken:
-            out.broken.append((case.code, case.title, case.broken))
-        if case.is_asked and case.to_answer:
-            out.to_answer.append((case.code, case.title, case.to_answer))
-    return out
-
-
-def _count(rows: "QuerySet[Any]") -> Any:
-    """How many of some rows a case has."""
-    mine = (
-        rows.filter(draft__case=OuterRef("id"))
-        .order_by()
-        .values("draft__case")
-        .annotate(n=Count("id"))
-        .values("n")
-    )
-    return Coalesce(Subquery(mine), 0)
-
-
 def is_open(draft: DraftVersion, today: date) -> bool:
     """Whether the public may write today."""
     return bool(
@@ -317,3 +273,38 @@ def is_open(draft: DraftVersion, today: date) -> bool:
         and draft.closes_on
         and draft.opens_on <= today <= draft.closes_on
     )
+
+
+def fronts_for(senders: Iterable[Organisation]) -> QuerySet[Organisation]:
+    """Whom a drafting agency asks: the Front of the province, and that of its own commune."""
+    places = [one.place_code for one in senders if one.place_code]
+    fronts = Organisation.objects.filter(kind=Organisation.Kind.FRONT, valid_to=None)
+    return fronts.filter(Q(level="province") | Q(place_code__in=places)).order_by("-level", "id")
+
+
+def to_take(actor: Actor) -> list[SentDraft]:
+    """Drafts that were sent in and that the person may take, the oldest first; one query."""
+    if not actor.holds(Permission.CASE_EDIT):
+        return []
+    rows = access.visible_sent(actor).filter(state=SentState.SENT).order_by("id")[:50]
+    return [sent for sent in rows if access.may_take_sent(actor, sent)]
+
+
+def sent_into(case: Case) -> list[SentDraft]:
+    """Versions that the drafting agency sent into a case and nobody has taken."""
+    rows = SentDraft.objects.filter(case=case, state=SentState.SENT)
+    return list(rows.select_related("sender").order_by("id"))
+
+
+def steps_of_drafter(case: Case) -> list[tuple[CaseStep, str]]:
+    """What a drafting agency has to do in a case, with the words of the procedure."""
+    version = procedure_of(case)[1]
+    prescribed = [(step, version.step(step.code)) for step in case.steps.order_by("no")]
+    return [(step, words.title) for step, words in prescribed if words.actor == "drafter"]
+
+
+def sessions_told(case: Case) -> QuerySet[WorkSession]:
+    """Sessions of a case once its drafter was invited."""
+    invited = case.steps.filter(code="INVITE", state=StepState.DONE)
+    sessions = case.sessions.filter(Exists(invited), dropped_why="")
+    return sessions.order_by("starts_at")

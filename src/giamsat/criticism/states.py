@@ -26,6 +26,20 @@ DRAFT_MOVES = Moves(
 )
 
 
+class SentState(TextChoices):
+    """Of a draft that its agency sent in."""
+
+    SENT = "sent", _("chờ nhận")
+    TAKEN = "taken", _("đã nhận")
+    RETURNED = "returned", _("đã trả lại")
+
+
+SENT_MOVES = Moves(
+    _("dự thảo được gửi đến"),
+    {SentState.SENT: {SentState.TAKEN: "draft.taken", SentState.RETURNED: "draft.returned"}},
+)
+
+
 class ChangeKind(TextChoices):
     """What a provision is beside the version before."""
 

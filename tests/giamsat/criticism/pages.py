@@ -2,7 +2,7 @@
 
 from tests.giamsat.pages import P, Page
 
-from giamsat.criticism.models import DraftOpinion, OpinionGroup
+from giamsat.criticism.models import DraftOpinion, OpinionGroup, SentDraft
 
 CODE = "2026-PB-01"
 ITS_BODIES = {"MTTQ", "SNV", "SYT"}
@@ -22,6 +22,10 @@ def first_opinion():
 
 def first_point():
     return [((CODE, OpinionGroup.objects.order_by("id").first().id), ITS_BODIES)]
+
+
+def the_sent_draft():
+    return [((SentDraft.objects.order_by("id").first().id,), {"MTTQ", "SNV"})]
 
 
 PAGES = {
@@ -46,6 +50,10 @@ PAGES = {
         sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, rows=the_criticism, more=(999_999, "xlsx"), ok=404
     ),
     "drafter_cases": Page(needs=P.DRAFT_ANSWER),
+    "drafter_case": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, rows=the_criticism),
+    "send_draft": Page(needs=P.DRAFT_ANSWER),
+    "sent_draft": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, rows=the_sent_draft),
+    "sent_file": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, rows=the_sent_draft),
     "public_drafts": Page(open_to_all=True),
     "public_receipt": Page(open_to_all=True),
     "public_draft": Page(open_to_all=True, more=("2026-PB-01", 1)),
@@ -71,6 +79,10 @@ SEEN = [
     ("van", "/phan-bien/{pb}/tiep-thu/?ban=1"),
     ("van", "/phan-bien/{pb}/van-ban/pb-van-ban/"),
     ("hung", "/tai-don-vi/du-thao/"),
+    ("hung", "/tai-don-vi/du-thao/gui/"),
+    ("hung", "/phan-bien/{pb}/co-quan-soan-thao/"),
+    ("hung", "/phan-bien/gui-den/1/"),
+    ("van", "/phan-bien/gui-den/1/"),
     ("hung", "/phan-bien/{pb}/tiep-thu/"),
     ("thanh", "/phan-bien/{pb}/du-thao/"),
     ("van", "/cong-khai/du-thao/"),

@@ -359,7 +359,7 @@ def test_an_officer_does_it_all_by_forms(opened, signed_in, run_waiting):
 def test_the_menu_marks_the_nearer_of_two_places(signed_in):
     hung = signed_in("hung")
     for address, name in (
-        ("/tai-don-vi/du-thao/", "Góp ý dự thảo"),
+        ("/tai-don-vi/du-thao/", "Dự thảo của cơ quan"),
         ("/tai-don-vi/", "Tại đơn vị"),
         ("/", "Việc của tôi"),
     ):

@@ -21,6 +21,7 @@ from giamsat.criticism.actions.opinions import (
     send_form,
     transcribe,
 )
+from giamsat.criticism.actions.sending import return_sent, send_draft, take_sent
 
 __all__ = [
     "accept_places",
@@ -41,9 +42,12 @@ __all__ = [
     "place_opinions",
     "publish_answers",
     "receive_draft",
+    "return_sent",
     "revoke_invite",
+    "send_draft",
     "send_form",
     "split_group",
+    "take_sent",
     "transcribe",
     "word_point",
 ]

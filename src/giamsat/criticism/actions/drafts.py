@@ -1,6 +1,7 @@
 """Take a version in, correct how it was read, open it to the public."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -99,11 +100,28 @@ def receive_draft(
     Raises FileTooBig, NotADraftFile, MarkedSecret or SameDraft.
     """
     access.require(access.may_handle(actor, case))
-    _check(file_name, content)
-    db.lock(case)
+    check_draft(file_name, content)
     sha256 = store(content, now=now)
+    came = Came(file_name, sha256, came_with, received_on)
+    return keep_version(actor=actor, case=case, came=came, now=now)
+
+
+@dataclass(frozen=True)
+class Came:
+    """A file that is a draft, with which letter it came, and when."""
+
+    file_name: str
+    sha256: str
+    came_with: str
+    received_on: date
+
+
+@db.transaction_required
+def keep_version(*, actor: Actor, case: Case, came: Came, now: datetime) -> DraftVersion:
+    """A version of a case's draft, read as a job. Raises SameDraft."""
+    db.lock(case)
     versions = DraftVersion.objects.filter(case=case)
-    if same := versions.filter(sha256=sha256).first():
+    if same := versions.filter(sha256=came.sha256).first():
         raise SameDraft(no=same.no)
     # A file that could not be read leaves its number to the one that replaces it.
     versions.filter(state=DraftState.UNREADABLE, provisions=None).delete()
@@ -111,10 +129,10 @@ def receive_draft(
     made = DraftVersion.objects.create(
         case=case,
         no=no,
-        file_name=file_name[-200:],
-        sha256=sha256,
-        came_with=came_with,
-        received_on=received_on,
+        file_name=came.file_name[-200:],
+        sha256=came.sha256,
+        came_with=came.came_with,
+        received_on=came.received_on,
         added_at=now,
         added_by_name=actor.name,
     )
@@ -123,8 +141,11 @@ def receive_draft(
     return made
 
 
-def _check(name: str, content: bytes) -> None:
-    """Only what can be a draft; marks of secrecy are looked for as in every file that comes in."""
+def check_draft(name: str, content: bytes) -> None:
+    """Only what can be a draft; marks of secrecy are looked for as in every file that comes in.
+
+    Raises FileTooBig, NotADraftFile or MarkedSecret.
+    """
     if len(content) > LARGEST:
         raise FileTooBig(name=name)
     ending = name.rsplit(".", 1)[-1].lower()

@@ -13,6 +13,7 @@ from giamsat.criticism.models.opinions import (
     OpinionInvite,
     OpinionSender,
 )
+from giamsat.criticism.models.sent import SentDraft
 
 __all__ = [
     "AnswerCorrection",
@@ -25,4 +26,5 @@ __all__ = [
     "OpinionGroup",
     "OpinionInvite",
     "OpinionSender",
+    "SentDraft",
 ]

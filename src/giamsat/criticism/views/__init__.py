@@ -11,6 +11,7 @@ from giamsat.criticism.views.public import (
     public_provision,
     public_receipt,
 )
+from giamsat.criticism.views.sending import drafter_case, send_draft, sent_draft, sent_file
 
 __all__ = [
     "add_opinions",
@@ -21,6 +22,7 @@ __all__ = [
     "criticisms",
     "draft",
     "draft_changes",
+    "drafter_case",
     "drafter_cases",
     "expert_form",
     "open_criticism",
@@ -32,5 +34,8 @@ __all__ = [
     "public_drafts",
     "public_provision",
     "public_receipt",
+    "send_draft",
+    "sent_draft",
+    "sent_file",
     "table_file",
 ]

@@ -17,7 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.contexts import sums_of
 from giamsat.criticism.forms import AnswerPointsForm, ChangeAnswerForm, CorrectAnswerForm
-from giamsat.criticism.models import CriticismExport, DrafterAnswer, DraftVersion, OpinionGroup
+from giamsat.criticism.models import (
+    CriticismExport,
+    DrafterAnswer,
+    DraftVersion,
+    OpinionGroup,
+    SentDraft,
+)
 from giamsat.criticism.states import DOUBTED, Decision
 from giamsat.criticism.views.hub import inside, jobs_of, own_criticism, version_asked
 from giamsat.documents.models import Paper
@@ -133,6 +139,7 @@ class DrafterCasesContext(PageContext):
     page: "Page[Case]"
     newest: Mapping[int, DraftVersion]
     sums: Mapping[int, Mapping[str, int]]
+    sent: Iterable[SentDraft]
 
 
 @shows_refusals
@@ -227,4 +234,5 @@ def drafter_cases(request: Request) -> HttpResponseBase:
     for version in DraftVersion.objects.filter(case__in=list(page), opinions__gt=0).order_by("no"):
         newest[version.case_id] = version
     sums = sums_of([draft.id for draft in newest.values()])
-    return DrafterCasesContext(page, newest, sums).render(request)
+    sent = access.visible_sent(request.actor).filter(sender__in=own, draft=None)
+    return DrafterCasesContext(page, newest, sums, sent.order_by("-id")[:20]).render(request)

@@ -1,7 +1,7 @@
 """The list of criticisms, opening one, and its hub: versions, what came in, what waits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import Q
@@ -17,14 +17,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from giamsat.criticism import access, actions, queries
 from giamsat.criticism.contexts import latest_draft
 from giamsat.criticism.forms import DraftForm, OpenForm, PublicForm
-from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile
+from giamsat.criticism.models import CriticismExport, DraftVersion, OpinionFile, SentDraft
 from giamsat.criticism.states import DraftState
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, number_asked, whole_number
 from giamsat.foundation.capability import capabilities
 from giamsat.foundation.fields import today_text, typed_day
 from giamsat.foundation.pages import PageContext
-from giamsat.foundation.pressing import Button, NoSuchButton, Pressed, only, press
+from giamsat.foundation.pressing import Button, NoSuchButton, Pressed, only, press, row_of
 from giamsat.foundation.verdicts import Verdict
 from giamsat.jobs.models import Job
 from giamsat.organisations.permissions import Permission
@@ -70,12 +70,14 @@ class CriticismsContext(CaseList, PageContext):
     """Every criticism."""
 
     template: ClassVar[str] = "criticism/criticisms.html"
+    sent: Sequence[SentDraft] = ()  # drafts that wait to be taken
 
 
 @require_safe
 def criticisms(request: Request) -> HttpResponseBase:
     """Every criticism with its next step."""
-    return case_list(request, CRITICISM, CriticismsContext).render(request)
+    listed = case_list(request, CRITICISM, CriticismsContext)
+    return replace(listed, sent=queries.to_take(request.actor)).render(request)
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,10 @@ def _version(about: Mapping[str, Any], no: str) -> Mapping[str, Any]:
     return {"draft": get_object_or_404(rows, no=whole_number(no) or 0)}
 
 
+def _sent(about: Mapping[str, Any], row: str) -> Mapping[str, Any]:
+    return {"sent": row_of(SentDraft.objects.filter(case=about["case"]), row)}
+
+
 BUTTONS = {
     "draft": Button(
         DraftForm,
@@ -141,6 +147,12 @@ BUTTONS = {
         actions.close_to_public,
         gettext_lazy("Đã thôi lấy ý kiến; nội dung dự thảo vẫn công khai."),
         takes=_latest,
+    ),
+    "take-": Button(
+        None,
+        actions.take_sent,
+        gettext_lazy("Đã nhận dự thảo và văn bản gửi kèm; đang đọc."),
+        row=_sent,
     ),
     "group-": Button(None, actions.ask_grouping, gettext_lazy("Đang gom ý kiến."), row=_version),
 }
@@ -164,6 +176,7 @@ class CriticismContext(PageContext):
     jobs: Sequence[Job]
     may_handle: Verdict
     files: Iterable[OpinionFile]
+    sent: Sequence[SentDraft]
     is_open: bool
 
 
@@ -202,6 +215,7 @@ def criticism(request: Request, code: str) -> HttpResponseBase:
         jobs=jobs_of(versions, job_kinds()),
         may_handle=access.may_handle(request.actor, case),
         files=files.order_by("-id")[:20],
+        sent=queries.sent_into(case),
         is_open=bool(latest and queries.is_open(latest, timezone.localdate())),
     ).render(request)
 

@@ -66,7 +66,13 @@ class DaysReversed(Refusal):
 
 
 @db.transaction
-def open_case(
+def open_case(**said: Any) -> Case:
+    """Open a case, by itself; what it takes and raises stands at ``open_new``."""
+    return open_new(**said)
+
+
+@db.transaction_required
+def open_new(
     *,
     actor: Actor,
     procedure: str,
