@@ -16,7 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 JOURNEYS = tuple(
     f"tests/journeys/test_{name}.py"
-    for name in ("criticism", "field", "followed", "pages", "story", "strangers", "targets")
+    for name in (
+        "criticism",
+        "field",
+        "followed",
+        "forms",
+        "pages",
+        "story",
+        "strangers",
+        "targets",
+    )
 )
 HARD_TIMES = ("tests/journeys/test_hard_times.py",)
 APPLICATION = ("tests/giamsat", "tests/upgrade")

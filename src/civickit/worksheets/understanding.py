@@ -20,7 +20,7 @@ _FIRST_ROWS = 12  # of a sheet without a table, to choose its head from
 class ColumnView:
     """A column: its name in Excel, its head, what it means or None, how sure, three values.
 
-    ``key`` is how a form calls it.
+    ``key`` is how a form calls it. It is surely nothing when a person said so.
     """
 
     column: str
@@ -62,7 +62,7 @@ def view_of(
             column_name(column),
             clean(head),
             meanings.get(column),
-            table.sureness.get(column, 0.0) if column in meanings else 0.0,
+            table.sureness.get(column, 0.0),
             _values(grid, table, column),
             key=keys[column],
         )

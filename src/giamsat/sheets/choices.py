@@ -53,8 +53,9 @@ class FormChoice:
 
     @property
     def unread(self) -> list[ColumnChoice]:
-        """Columns that hold something and mean nothing."""
-        return [column for column in self.columns if column.values and not column.meaning]
+        """Columns that hold something and mean nothing, and nobody said that they do."""
+        silent = (column for column in self.columns if column.values and not column.meaning)
+        return [column for column in silent if column.sure < 1]
 
 
 def forms_in(understanding: Understanding | None) -> list[FormChoice]:

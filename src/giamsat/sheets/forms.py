@@ -176,9 +176,9 @@ def _values(column: ColumnChoice) -> SafeString:
     shown = format_html_join("; ", '<span lang="vi">“{}”</span>', ((v,) for v in column.values))
     if not column.values:
         return format_html("{}", _("Cột trống."))
-    if not column.meaning:
+    if not column.meaning and column.sure < 1:
         return format_html(_("Chưa hiểu, không đọc. Ví dụ: {}"), shown)
-    if column.sure < 1:
+    if 0 < column.sure < 1:
         return format_html(
             _("Đoán theo các ô, chắc {}%. Ví dụ: {}"), round(100 * column.sure), shown
         )
