@@ -65,7 +65,8 @@ def crowded(count, seed, one_place):
     rows = (json.dumps({"id": one.id, "text": one.text, "anchor": "Điều 7 khoản 3" if one_place else one.anchor, "stance": one.stance,
         "who": {"name": one.who, "type": one.who_type}}, ensure_ascii=False) for one, _group in crowd(count, seed))
     started = time.monotonic()
-    actions.bring_file(actor=van, draft=draft, file_name="a.jsonl", content="\\n".join(rows).encode(), now=now)
+    file = actions.bring_file(actor=van, draft=draft, file_name="a.jsonl", content="\\n".join(rows).encode(), now=now)
+    run_waiting(); file.refresh_from_db(); actions.take_file(actor=van, file=file, now=now)
     run_waiting()
     draft.refresh_from_db()
     return draft, time.monotonic() - started

@@ -152,9 +152,12 @@ def _version(case: Case, samples: Path, name: str, van: Actor, now: datetime) ->
 def _opinions(van: Actor, draft: DraftVersion, samples: Path, now: datetime) -> None:
     """From a file, from the public page, from an expert's form, from minutes."""
     file = samples / "du_thao" / f"{_DRAFT}_comments.jsonl"
-    actions.bring_file(
+    brought = actions.bring_file(
         actor=van, draft=draft, file_name=file.name, content=file.read_bytes(), now=now
     )
+    _work()
+    brought.refresh_from_db()
+    actions.take_file(actor=van, file=brought, now=now)
     paths = {part.path: part for part in DraftProvision.objects.filter(draft=draft)}
     _from_the_public(draft, paths, now)
     _from_an_expert(van, draft, paths, now)

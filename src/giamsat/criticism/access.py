@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.criticism.models import (
     DrafterAnswer,
     DraftVersion,
+    OpinionFile,
     OpinionGroup,
     OpinionInvite,
     SentDraft,
 )
-from giamsat.criticism.states import SENT_MOVES, DraftState, Promise, SentState
+from giamsat.criticism.states import FILE_MOVES, SENT_MOVES, DraftState, Promise, SentState
 from giamsat.foundation.verdicts import YES, Verdict, no, not_now
 from giamsat.foundation.verdicts import require as require  # noqa: PLC0414 - every action says access.require
 from giamsat.organisations.actors import Actor
@@ -69,6 +70,16 @@ def may_take_sent(actor: Actor, sent: SentDraft) -> Verdict:
         else actor.may(Permission.CASE_EDIT, sent.recipient_id)
     )
     return SENT_MOVES.when(verdict, sent, "draft.taken")
+
+
+def may_say_how_to_read(actor: Actor, file: OpinionFile) -> Verdict:
+    """Say what a file of opinions holds, or put it away, while none of it is taken."""
+    return FILE_MOVES.when(may_handle(actor, file.draft.case), file, "opinions.read_again")
+
+
+def may_take_file(actor: Actor, file: OpinionFile) -> Verdict:
+    """Take in what a file was seen to hold."""
+    return FILE_MOVES.when(may_handle(actor, file.draft.case), file, "opinions.confirmed")
 
 
 def may_answer(actor: Actor, case: Case) -> Verdict:

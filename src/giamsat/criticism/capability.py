@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from giamsat.criticism import exporting, grouping, importing, reading
+from giamsat.criticism import exporting, grouping, importing, reading, showing
 from giamsat.criticism.waiting import waits
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.foundation.words import Words
@@ -17,6 +17,9 @@ _VERBS = {
     "draft.published": Words("công khai dự thảo của", "opened to the public the draft of"),
     "draft.closed": Words("thôi lấy ý kiến về dự thảo của", "closed to the public the draft of"),
     "opinions.brought": Words("đưa ý kiến vào", "brought opinions for"),
+    "opinions.read_again": Words("chỉ cách đọc tệp ý kiến của", "said how to read opinions of"),
+    "opinions.confirmed": Words("cho ghi tệp ý kiến của", "had a file of opinions taken for"),
+    "opinions.put_away": Words("bỏ tệp ý kiến của", "put away a file of opinions of"),
     "opinions.transcribed": Words("ghi ý kiến từ biên bản vào", "typed in minutes of"),
     "opinions.placed": Words("xếp điều khoản cho ý kiến của", "placed opinions of"),
     "opinions.judged": Words("xét ý kiến chờ xem của", "judged held opinions of"),
@@ -38,9 +41,12 @@ _JOBS = {
     "read-draft": JobKind(
         reading.read_version, _("Đọc dự thảo"), {"draft-reading": _("đọc tệp dự thảo")}
     ),
+    "read-opinions": JobKind(
+        showing.show_file, _("Đọc tệp ý kiến"), {"opinions-reading": _("đọc tệp ý kiến")}
+    ),
     "take-opinions": JobKind(
         importing.take_file_in,
-        _("Đọc tệp ý kiến"),
+        _("Ghi các ý kiến trong tệp"),
         {
             "opinions-reading": _("đọc tệp ý kiến"),
             "opinions-taking": _("ghi ý kiến"),

@@ -5,25 +5,25 @@ One row an opinion, what cannot be read is named with its row.
 
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from civickit.vntext import clean, fold
+from civickit.vntext import fold
+from civickit.worksheets.deciding import headless_columns
+from civickit.worksheets.findings import problem
+from civickit.worksheets.forms import TaughtForm
+from civickit.worksheets.grids import Grid
 from civickit.worksheets.opening import is_word
+from civickit.worksheets.understanding import TableView, beginning_of, view_of
+from giamsat.criticism.minutes import rows_of_minutes
+from giamsat.criticism.opinion_rows import OpinionRow, who_type_of
 from giamsat.criticism.opinion_tables import OpinionTable, find_table
 from giamsat.criticism.states import Stance, Who
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.words import LANGUAGES, Words
 
-_BODY = re.compile(
-    r"^(uy ban|ubnd|ubmttq|mttq|mat tran|hoi(?! nghi)|lien doan|cong doan|doan tncs|"
-    r"doan thanh nien|so |ban |phong |truong |benh vien|cong ty|doanh nghiep|hop tac xa|htx|"
-    r"trung tam|vien |dang uy|chi bo|to dan pho|thon |xa |phuong |cuc |chi cuc|toa an|cong an|"
-    r"bo chi huy|lien minh|hiep hoi|cau lac bo|giao xu|giao hoi|ban thuong truc)"
-)
 _STANCES = {
     "support": Stance.SUPPORT,
     "dong y": Stance.SUPPORT,
@@ -38,27 +38,6 @@ _STANCES = {
     "sua": Stance.AMEND,
     "bo sung": Stance.AMEND,
 }
-_SPOKEN = re.compile(
-    r"^\s*[-–•*]?\s*(?P<who>[^|:]{2,120}?)\s*\|\s*(?P<anchor>[^|]{0,200}?)\s*\|\s*(?P<text>.+)$"
-)
-_ANCHORED = re.compile(
-    r"^\s*[-–•*]?\s*(?P<anchor>(?:(?:Điểm|điểm|Khoản|khoản|Điều|điều|Mục|mục|Chương|chương|Phần|phần)"
-    r"\s[^:|]{1,80}?))\s*[:|]\s*(?P<text>.+)$"
-)
-# Minutes in sentences: "1. Ông A, Phó Chủ tịch - phát biểu: Tại khoản 1 Điều 8, đề nghị …"
-_PROSE = re.compile(
-    r"^\s*(?:\d{1,3}[.)]|[-–•*+])?\s*(?P<who>[^:|]{2,150}?)"
-    r"(?P<says>\s*[-–,]?\s*(?:phát biểu|có ý kiến|nêu ý kiến|ý kiến|góp ý|đề nghị))?\s*:\s*"
-    r"(?:(?:Tại|Về|Đối với)\s+(?P<anchor>.{1,80}?)\s*[,:]\s+"
-    r"(?!\d+\s*(?:,|và|điều|khoản|điểm)))?(?P<text>\S.*)$",
-    re.IGNORECASE,
-)
-_SPEAKER = re.compile(
-    r"(ông|bà|anh|chị|cô|chú|bác|cụ|đồng chí|đ/c|đại biểu|đại diện|cử tri|luật sư|chuyên gia|"
-    r"giáo sư|gs|pgs|ts|ths|tiến sĩ|thạc sĩ|hội|sở|ubnd|ubmttq|mttq|liên đoàn|đoàn|ban|phòng|"
-    r"công an|chi bộ|thôn|xã|phường|công ty)\b",
-    re.IGNORECASE,
-)
 
 
 class UnreadableOpinionFile(Refusal):
@@ -67,35 +46,35 @@ class UnreadableOpinionFile(Refusal):
     code = "UNREADABLE_OPINION_FILE"
     vi = "Không đọc được tệp {name}: {why}. Chưa có ý kiến nào được ghi."
     en = "The file {name} cannot be read: {why}. No opinion was taken."
+    tables: Sequence[TableView] = ()
+
+    def showing(self, tables: Sequence[TableView]) -> "UnreadableOpinionFile":
+        """With what its sheets hold, for a person to say what they are."""
+        self.tables = tables
+        return self
 
 
-@dataclass(frozen=True, slots=True)
-class OpinionRow:
-    """One row: where it stands in the file, what it says.
+@dataclass(frozen=True)
+class OpinionsRead:
+    """A file of opinions: its rows, and how its tables were understood."""
 
-    ``problem`` says why it cannot be taken.
-    """
-
-    no: int
-    text: str = ""
-    anchor: str = ""
-    who: str = ""
-    who_type: str = Who.CITIZEN
-    contact: str = ""
-    stance: str = ""
-    id: str = ""
-    problem: Words | None = None
-    sheet: str = ""  # of a workbook's further sheets, a document's further tables
+    rows: Iterator[OpinionRow]
+    tables: Sequence[TableView] = ()
 
 
 def rows_of(name: str, content: bytes) -> Iterator[OpinionRow]:
     """Every row of a file. Raises UnreadableOpinionFile before the first row, never after."""
+    return read_opinions(name, content).rows
+
+
+def read_opinions(name: str, content: bytes, forms: Sequence[TaughtForm] = ()) -> OpinionsRead:
+    """A file, its tables as ``forms`` say. Raises UnreadableOpinionFile."""
     ending = name.rsplit(".", 1)[-1].lower()
     if ending in ("jsonl", "ndjson", "json"):
-        return _of_lines(name, content)
+        return OpinionsRead(_of_lines(name, content))
     if is_word(content):
-        return _of_word(name, content)
-    return _of_tables(name, content)
+        return _of_word(name, content, forms)
+    return _of_tables(name, content, forms)
 
 
 def _of_lines(name: str, content: bytes) -> Iterator[OpinionRow]:
@@ -134,7 +113,7 @@ def _of_line(no: int, line: str) -> OpinionRow:
         )
 
 
-def _of_tables(name: str, content: bytes) -> Iterator[OpinionRow]:
+def _of_tables(name: str, content: bytes, forms: Sequence[TaughtForm]) -> OpinionsRead:
     """Every table with heads, of every sheet; what holds no opinion is named."""
     from civickit.worksheets.findings import UnreadableFile
     from civickit.worksheets.opening import open_grids
@@ -144,22 +123,52 @@ def _of_tables(name: str, content: bytes) -> Iterator[OpinionRow]:
     except UnreadableFile as error:
         vi, en = (error.finding.message(lang).rstrip(".") for lang in LANGUAGES)
         raise UnreadableOpinionFile(name=name, why=Words(vi, en)) from error
-    tables = [(grid, find_table(grid)) for grid in grids]
-    if not any(table for _, table in tables):
+    sheets = [_Sheet(grid, forms) for grid in grids]
+    views = [sheet.view for sheet in sheets if sheet.view]
+    if not any(sheet.is_read for sheet in sheets):
         raise UnreadableOpinionFile(
             name=name,
             why=Words(
                 "không có cột “Nội dung góp ý”; đặt tên cột ở một trong 30 dòng đầu",
                 "it has no column “Nội dung góp ý”; name the columns in one of the first 30 rows",
             ),
-        )
-    return chain(
-        _named(findings),
-        *(
-            _of_table(table, "" if no == 0 else grid.name) if table else _without_table(grid)
-            for no, (grid, table) in enumerate(tables)
-        ),
-    )
+        ).showing(views)
+    read = (sheet.rows("" if no == 0 else sheet.grid.name) for no, sheet in enumerate(sheets))
+    return OpinionsRead(chain(_named(findings), *read), views)
+
+
+class _Sheet:
+    """One sheet of a workbook, or one table of a document."""
+
+    def __init__(self, grid: Grid, forms: Sequence[TaughtForm]) -> None:
+        self.grid = grid
+        self.table = find_table(grid, forms)
+        self.is_left_out = any(grid.name in form.left_out for form in forms)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its opinions are taken."""
+        return bool(self.table and self.table.is_whole and not self.is_left_out)
+
+    @property
+    def view(self) -> TableView | None:
+        """How it was understood; None when it is empty."""
+        if self.table:
+            headed = set(self.table.table.headers)
+            headless = headless_columns(self.grid, self.table.table, headed)
+            left_out = self.is_left_out
+            return view_of(self.grid, self.table.table, headless, is_left_out=left_out)
+        beginning = beginning_of(self.grid, is_left_out=self.is_left_out)
+        return beginning if beginning.first_rows else None
+
+    def rows(self, name: str) -> Iterator[OpinionRow]:
+        """Its rows; ``name`` tells them from those of other sheets."""
+        if self.is_left_out:
+            yield from _named([problem("SHEET_LEFT_OUT", sheet=self.grid.name)])
+        elif self.table and self.table.is_whole:
+            yield from _of_table(self.table, name)
+        elif self.view:
+            yield from _without_table(self.grid)
 
 
 def _named(findings: Iterable[Any]) -> Iterator[OpinionRow]:
@@ -167,15 +176,14 @@ def _named(findings: Iterable[Any]) -> Iterator[OpinionRow]:
         yield OpinionRow(0, problem=Words(*(finding.message(lang) for lang in LANGUAGES)))
 
 
-def _without_table(grid: Any) -> Iterator[OpinionRow]:
-    if any(str(cell).strip() for line in grid.cells for cell in line):
-        yield OpinionRow(
-            0,
-            problem=Words(
-                f"trang tính “{grid.name}” không có cột “Nội dung góp ý” nên không đọc",
-                f"sheet “{grid.name}” has no column “Nội dung góp ý” and was not read",
-            ),
-        )
+def _without_table(grid: Grid) -> Iterator[OpinionRow]:
+    yield OpinionRow(
+        0,
+        problem=Words(
+            f"trang tính “{grid.name}” không có cột “Nội dung góp ý” nên không đọc",
+            f"sheet “{grid.name}” has no column “Nội dung góp ý” and was not read",
+        ),
+    )
 
 
 def _of_table(table: OpinionTable, sheet: str) -> Iterator[OpinionRow]:
@@ -212,19 +220,7 @@ def _of_said(no: int, cells: Mapping[str, str], sheet: str) -> OpinionRow:
     )
 
 
-def who_type_of(who: str, kind: str = "") -> str:
-    """An organisation or a citizen, by what is written beside or by the name."""
-    written = fold(clean(kind))
-    if written:
-        return (
-            Who.ORGANISATION
-            if re.search(r"organi|to chuc|co quan|don vi|doanh nghiep", written)
-            else Who.CITIZEN
-        )
-    return Who.ORGANISATION if _BODY.match(fold(clean(who)) + " ") else Who.CITIZEN
-
-
-def _of_word(name: str, content: bytes) -> Iterator[OpinionRow]:
+def _of_word(name: str, content: bytes, forms: Sequence[TaughtForm]) -> OpinionsRead:
     """Tables with heads as in a workbook, and lines as in minutes; any other line is named."""
     from civickit.legaltext import UnreadableDraft
     from civickit.legaltext.opening import open_lines
@@ -235,7 +231,9 @@ def _of_word(name: str, content: bytes) -> Iterator[OpinionRow]:
     except UnreadableDraft as error:
         vi, en = (error.finding.message(lang).rstrip(".") for lang in LANGUAGES)
         raise UnreadableOpinionFile(name=name, why=Words(vi, en)) from error
-    tables = [table for grid in tables_in(lines) if (table := find_table(grid))]
+    sheets = [_Sheet(grid, forms) for grid in tables_in(lines)]
+    views = [sheet.view for sheet in sheets if sheet.view]
+    tables = [sheet for sheet in sheets if sheet.is_read]
     spoken = list(rows_of_minutes(line.text for line in lines))
     if tables:
         spoken = _after_first_table(lines, spoken)
@@ -248,37 +246,13 @@ def _of_word(name: str, content: bytes) -> Iterator[OpinionRow]:
                 "it has neither a table with the column “Nội dung góp ý” nor lines like “speaker "
                 "| provision | opinion”",
             ),
-        )
-    read = (_of_table(table, "" if no == 0 else table.grid.name) for no, table in enumerate(tables))
+        ).showing(views)
+    read = (sheet.rows("" if no == 0 else sheet.grid.name) for no, sheet in enumerate(tables))
     lines_said = (replace(row, sheet="Word") if tables else row for row in spoken)
-    return chain(_named(findings), *read, lines_said)
+    return OpinionsRead(chain(_named(findings), *read, lines_said), views)
 
 
 def _after_first_table(lines: Sequence[Any], spoken: list[OpinionRow]) -> list[OpinionRow]:
     """What stands above the first table is its letterhead, unless it is an opinion itself."""
     first = next(no for no, line in enumerate(lines, 1) if line.rows)
     return [row for row in spoken if not row.problem or row.no > first]
-
-
-def rows_of_minutes(lines: Iterable[str]) -> Iterator[OpinionRow]:
-    """Minutes as typed: one opinion a line, "who | provision | opinion" or "provision: opinion"."""
-    for no, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        if found := _SPOKEN.match(line):
-            yield OpinionRow(
-                no, found["text"], found["anchor"], found["who"], who_type_of(found["who"])
-            )
-        elif found := _ANCHORED.match(line):
-            yield OpinionRow(no, found["text"], found["anchor"])
-        elif (found := _PROSE.match(line)) and (found["says"] or _SPEAKER.match(found["who"])):
-            who = found["who"].strip(" -–,")
-            yield OpinionRow(no, found["text"], found["anchor"] or "", who, who_type_of(who))
-        else:
-            yield OpinionRow(
-                no,
-                problem=Words(
-                    f"dòng chưa theo mẫu “Người nói | điều khoản | ý kiến”: “{line.strip()[:60]}”",
-                    f"the line is not “speaker | provision | opinion”: “{line.strip()[:60]}”",
-                ),
-            )

@@ -7,14 +7,17 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from giamsat.criticism.batches import batched
-from giamsat.criticism.files import OpinionRow, UnreadableOpinionFile, rows_of
+from giamsat.criticism.door import OPINIONS
+from giamsat.criticism.files import OpinionsRead, UnreadableOpinionFile, read_opinions
 from giamsat.criticism.models import DraftOpinion, DraftVersion, OpinionFile, OpinionSender
+from giamsat.criticism.opinion_rows import OpinionRow
 from giamsat.criticism.placing import Placer
 from giamsat.criticism.states import FILE_MOVES, OpinionFileState, Who
 from giamsat.criticism.taking import LONGEST_KEPT, Statement
@@ -27,10 +30,18 @@ from giamsat.intake.words import tidy
 from giamsat.jobs import queue
 from giamsat.jobs.handlers import Handle
 from giamsat.organisations.actors import SYSTEM
+from giamsat.sheets.keeping import (
+    as_forms,
+    forget_values,
+    forms_to_read_with,
+    known_forms,
+    owner_of,
+    understanding_of,
+)
 
 Trouble = tuple[int, Words]  # the row of a file, and why it could not be taken
 _NOT_FOUND = Words(
-    "Không tìm thấy nội dung tệp đã lưu.", "What the file held is not where it was kept."
+    "không tìm thấy nội dung tệp đã lưu", "what the file held is not where it was kept"
 )
 _NO_TEXT = Words("không có nội dung góp ý", "there is no opinion in it")
 _TOO_LONG = Words(
@@ -44,27 +55,34 @@ _SPACE = uuid.UUID("5b8f2f2e-6f0a-4d0c-9d3c-6a1d3a1f7a52")
 
 
 def take_file_in(handle: Handle) -> None:
-    """Take the job's file in, then ask for grouping.
-
-    A file that cannot be read is told on its row.
-    """
-    file = OpinionFile.objects.select_related("draft").get(id=handle.job.subject_id)
+    """Take the job's file in as it was shown, then ask for grouping."""
+    file = OpinionFile.objects.select_related("draft__case").get(id=handle.job.subject_id)
     handle.step("opinions-reading")
     try:
-        rows = rows_of(file.file_name, content_of(file.sha256))
-    except (UnreadableOpinionFile, FileNotFoundError) as error:
-        trouble = error if isinstance(error, UnreadableOpinionFile) else _NOT_FOUND
+        read = read_file(file)
+    except UnreadableOpinionFile as refusal:
         with transaction.atomic():
             handle.still_held()
             FILE_MOVES.put_all(
                 OpinionFile.objects.filter(id=file.id),
                 OpinionFileState.UNREADABLE,
                 _BY_TAKING,
-                trouble=trouble.sentence("vi"),
-                trouble_en=trouble.sentence("en"),
+                trouble=refusal.sentence("vi"),
+                trouble_en=refusal.sentence("en"),
             )
         return
-    _take_rows(handle, file, rows)
+    _take_rows(handle, file, read.rows)
+
+
+def read_file(file: OpinionFile) -> OpinionsRead:
+    """A file read as it was said. Raises UnreadableOpinionFile."""
+    understanding = understanding_of(OPINIONS, file.id)
+    known = known_forms(OPINIONS, [owner_of(file.draft.case.lead_id)])
+    forms = as_forms(forms_to_read_with(known, understanding))
+    try:
+        return read_opinions(file.file_name, content_of(file.sha256), forms)
+    except FileNotFoundError as error:
+        raise UnreadableOpinionFile(name=file.file_name, why=_NOT_FOUND) from error
 
 
 def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[OpinionRow]) -> None:
@@ -91,6 +109,12 @@ def _take_rows(handle: Handle, file: OpinionFile, rows: Iterable[OpinionRow]) ->
         queue.ask_again(SYSTEM, "group-opinions", file.draft_id, now=timezone.now())
 
 
+def in_both_languages(problems: Iterable[Trouble]) -> list[list[Any]]:
+    """What could not be taken, as it is kept on the file's row."""
+    some = list(problems)[:_MOST_PROBLEMS]
+    return [[no, {lang: words.sentence(lang) for lang in LANGUAGES}] for no, words in some]
+
+
 @db.transaction_required
 def _tell(file: OpinionFile, done: int, problems: list[Trouble]) -> None:
     """Say on the file's row what became of it, and count its opinions on the version."""
@@ -99,14 +123,13 @@ def _tell(file: OpinionFile, done: int, problems: list[Trouble]) -> None:
         OpinionFile.objects.filter(id=file.id),
         OpinionFileState.READ,
         _BY_TAKING,
-        problems=[
-            [no, {lang: words.sentence(lang) for lang in LANGUAGES}]
-            for no, words in problems[:_MOST_PROBLEMS]
-        ],
+        problems=in_both_languages(problems),
+        first_rows=[],
         taken=taken,
         doubled=max(0, done - len(problems) - taken),
     )
     DraftVersion.objects.filter(id=file.draft_id).update(opinions=F("opinions") + taken)
+    forget_values(understanding_of(OPINIONS, file.id))
 
 
 @db.transaction_required
@@ -127,8 +150,9 @@ def keep_rows(
     """
     seed = file.sha256 if file else seed
     made: dict[uuid.UUID, tuple[DraftOpinion, OpinionRow]] = {}
-    for row in _good(rows, problems):
-        place = f"{row.sheet}:{row.no}" if row.sheet else row.no
+    for row in good_rows(rows, problems):
+        place = f"{row.sheet}:{row.no}" if row.sheet else str(row.no)
+        place = f"{place}.{row.part}" if row.part else place
         key = uuid.uuid5(_SPACE, f"{draft.id}:{row.id or f'{seed}:{place}'}")
         opinion = _opinion(row, placer)
         opinion.draft, opinion.file = draft, file
@@ -168,7 +192,8 @@ def _statement(row: OpinionRow) -> Statement:
     return Statement(row.text, row.stance, sender=Sender(row.who, row.contact))
 
 
-def _good(rows: Iterable[OpinionRow], problems: list[Trouble]) -> Iterator[OpinionRow]:
+def good_rows(rows: Iterable[OpinionRow], problems: list[Trouble]) -> Iterator[OpinionRow]:
+    """Rows that say something; ``problems`` fills with the others as they are met."""
     for row in rows:
         text = tidy(row.text)
         if row.problem or not text:

@@ -1,13 +1,15 @@
 """A table of opinions: which column says what, and what each of its rows says."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from civickit.vntext import clean, fold
+from civickit.worksheets.deciding import headless_columns
 from civickit.worksheets.fonts import decode_grid
+from civickit.worksheets.forms import TaughtForm
 from civickit.worksheets.grids import Grid
-from civickit.worksheets.layout import HeaderView, text_of
+from civickit.worksheets.layout import HeaderView, Table, text_of
 from civickit.worksheets.notes import cell_name, column_name
 from giamsat.foundation.words import Words
 
@@ -66,54 +68,87 @@ class Line:
     is_continued: bool = False
 
 
-def find_table(grid: Grid) -> "OpinionTable | None":
-    """The table of opinions on a sheet: the row that names the most columns is its head."""
+def find_table(grid: Grid, forms: Sequence[TaughtForm] = ()) -> "OpinionTable | None":
+    """The table of opinions on a sheet: under the row that a person said, or that names the most.
+
+    It is not whole while no column is known to hold the opinions.
+    """
     decode_grid(grid)
     view = HeaderView(grid)
-    best: OpinionTable | None = None
+    said_rows = [row for form in forms if (row := form.header_rows.get(grid.name)) is not None]
+    if said_rows:
+        table = _table_at(grid, view, said_rows[-1], 1)
+    else:
+        table = _best(grid, view) or _known(grid, view, forms) or _likeliest(grid, view)
+    if table is None:
+        return None
+    table.sureness |= dict.fromkeys(table.roles.values(), 1.0)
+    headless = headless_columns(grid, table, set(table.headers))
+    for form in forms:
+        form.apply(table, headless)
+    return OpinionTable(grid, view, table)
+
+
+def _best(grid: Grid, view: HeaderView) -> Table | None:
+    """The row that names the most columns, the opinions and one thing more among them."""
+    whole = [
+        table
+        for row in range(min(_ROWS_LOOKED_AT, len(grid.cells)))
+        for height in (1, 2)
+        if (table := _table_at(grid, view, row, height))
+        and "text" in table.roles
+        and {"anchor", "who", "no"} & set(table.roles)
+    ]
+    return max(whole, key=lambda table: len(table.roles), default=None)
+
+
+def _known(grid: Grid, view: HeaderView, forms: Sequence[TaughtForm]) -> Table | None:
+    """The row with the heads of a form that somebody has spoken of."""
     for row in range(min(_ROWS_LOOKED_AT, len(grid.cells))):
-        for height in (1, 2):
-            table = _table_at(grid, view, row, height)
-            if table and (best is None or len(table.columns) > len(best.columns)):
-                best = table
-    return best
+        table = _table_at(grid, view, row, 1)
+        if table and any(form.is_head(table.headers.values()) for form in forms):
+            return table
+    return None
 
 
-def _table_at(grid: Grid, view: HeaderView, row: int, height: int) -> "OpinionTable | None":
-    """The table whose head begins at this row, if the row names an opinion and one thing more."""
+def _likeliest(grid: Grid, view: HeaderView) -> Table | None:
+    """The row that looks most like heads: shown, so that a person says what they mean."""
+    rows = range(min(_ROWS_LOOKED_AT, len(grid.cells)))
+    tables = [table for row in rows if (table := _table_at(grid, view, row, 1))]
+    named = [table for table in tables if table.roles and len(table.headers) > 1]
+    return max(named, key=lambda table: len(table.roles), default=None)
+
+
+def _table_at(grid: Grid, view: HeaderView, row: int, height: int) -> Table | None:
+    """The table whose head begins at this row; None where what stands there is too long for one."""
     if row + height > len(grid.cells):
         return None
-    columns: dict[str, int] = {}
+    roles: dict[str, int] = {}
     heads: dict[int, str] = {}
     for column in range(max(view.width(row + storey) for storey in range(height))):
         texts = [clean(view.text(row + storey, column)) for storey in range(height)]
         parts = list(dict.fromkeys(text for text in texts if text))
         if any(len(text) > _LONGEST_HEAD for text in parts):
             return None
-        if not parts:
-            continue
-        heads[column] = " ".join(parts)
+        if parts:
+            heads[column] = " ".join(parts)
         role = next((found for part in reversed(parts) if (found := _role_of(part))), None)
-        if role and role not in columns:
-            columns[role] = column
-    if "text" not in columns or not {"anchor", "who", "no"} & set(columns):
-        return None
-    return OpinionTable(grid, view, row + height, columns, heads)
+        if role:
+            roles.setdefault(role, column)
+    return Table(row, row + height - 1, roles, heads, len(grid.cells) - 1) if heads else None
 
 
 class OpinionTable:
     """Rows under heads, as a reader's eye sees them."""
 
-    def __init__(
-        self,
-        grid: Grid,
-        view: HeaderView,
-        first: int,
-        columns: Mapping[str, int],
-        heads: Mapping[int, str],
-    ) -> None:
-        self.grid, self.columns = grid, columns
-        self._view, self._first, self._heads = view, first, heads
+    def __init__(self, grid: Grid, view: HeaderView, table: Table) -> None:
+        self.grid, self.table, self.columns = grid, table, table.roles
+        self._view, self._first, self._heads = view, table.header_last + 1, table.headers
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is known where the opinions stand."""
+        return "text" in self.columns
 
     def _own(self, role: str, row: int) -> str:
         column = self.columns.get(role)

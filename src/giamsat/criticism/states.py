@@ -100,23 +100,38 @@ class OpinionFileState(TextChoices):
     """Of a file of opinions."""
 
     RECEIVED = "received", _("đang đọc")
+    SHOWN = "shown", _("chờ xác nhận")
+    TAKING = "taking", _("đang ghi")
     READ = "read", _("đã đọc")
     UNREADABLE = "unreadable", _("không đọc được")
 
 
+_BY_SHOWING = by_job("read-opinions")
 _BY_TAKING = by_job("take-opinions")
 FILE_MOVES = Moves(
     _("tệp %(file_name)s"),
     {
         OpinionFileState.RECEIVED: {
+            OpinionFileState.SHOWN: _BY_SHOWING,
+            OpinionFileState.UNREADABLE: (_BY_SHOWING, _BY_TAKING),
+            OpinionFileState.READ: _BY_TAKING,  # one asked for before files were shown first
+        },
+        OpinionFileState.SHOWN: {
+            OpinionFileState.TAKING: "opinions.confirmed",
+            OpinionFileState.RECEIVED: "opinions.read_again",
+            # A worker that dies at its last word reads the file again.
+            OpinionFileState.SHOWN: _BY_SHOWING,
+            OpinionFileState.UNREADABLE: _BY_SHOWING,
+        },
+        OpinionFileState.TAKING: {
             OpinionFileState.READ: _BY_TAKING,
             OpinionFileState.UNREADABLE: _BY_TAKING,
         },
-        # A worker that dies at its last word has it taken in again.
         OpinionFileState.READ: {OpinionFileState.READ: _BY_TAKING},
         OpinionFileState.UNREADABLE: {
-            OpinionFileState.UNREADABLE: _BY_TAKING,
-            OpinionFileState.READ: _BY_TAKING,
+            OpinionFileState.RECEIVED: "opinions.read_again",
+            OpinionFileState.SHOWN: _BY_SHOWING,
+            OpinionFileState.UNREADABLE: _BY_SHOWING,
         },
     },
 )

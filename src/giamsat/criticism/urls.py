@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("<case:code>/y-kien/", views.opinions, name="opinions"),
     path("<case:code>/y-kien/them/", views.add_opinions, name="add_opinions"),
+    path("<case:code>/y-kien/tep/<int:file_id>/", views.opinion_file, name="opinion_file"),
     path("<case:code>/y-kien/<int:opinion_id>/", views.opinion, name="opinion"),
     path("<case:code>/noi-dung/<int:group_id>/", views.point, name="point"),
     path("<case:code>/tiep-thu/", views.answers, name="answers"),

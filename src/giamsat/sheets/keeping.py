@@ -84,6 +84,17 @@ def keep_understanding(
 
 
 @db.transaction_required
+def forget_values(understanding: Understanding) -> None:
+    """Keep how a file was understood without what stood in it."""
+    for view in understanding.tables:
+        view["first_rows"] = []
+        for column in view["columns"]:
+            column["values"] = []
+    if understanding.pk:
+        understanding.save(update_fields=["tables"])
+
+
+@db.transaction_required
 def remember(understanding: Understanding, owner: str, *, seen_in: str, now: datetime) -> None:
     """Remember for an owner what was said of the forms of a file that was read with it."""
     if not owner:

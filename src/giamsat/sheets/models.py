@@ -18,7 +18,8 @@ class Understanding(models.Model):
     said = models.JSONField(default=dict)
     taught = models.JSONField(default=list)  # ids of the known forms that were followed
 
-    PRIVACY = classed(internal="id door subject_id tables said taught")
+    # The values of a file may name people.
+    PRIVACY = classed(internal="id door subject_id said taught", personal="tables")
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from tests.giamsat.pages import P, Page
 
-from giamsat.criticism.models import DraftOpinion, OpinionGroup, SentDraft
+from giamsat.criticism.models import DraftOpinion, OpinionFile, OpinionGroup, SentDraft
 
 CODE = "2026-PB-01"
 ITS_BODIES = {"MTTQ", "SNV", "SYT"}
@@ -28,6 +28,10 @@ def the_sent_draft():
     return [((SentDraft.objects.order_by("id").first().id,), {"MTTQ", "SNV"})]
 
 
+def first_file():
+    return [((CODE, OpinionFile.objects.order_by("id").first().id), {"MTTQ"})]
+
+
 PAGES = {
     "criticisms": Page(needs=P.CASE_VIEW),
     "open_criticism": Page(needs=P.CASE_EDIT),
@@ -43,6 +47,7 @@ PAGES = {
     ),
     "opinions": Page(sees=P.CASE_VIEW, rows=the_criticism),
     "add_opinions": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, rows=the_led_criticism),
+    "opinion_file": Page(sees=P.CASE_VIEW, needs=P.CASE_EDIT, rows=first_file),
     "opinion": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, rows=first_opinion),
     "point": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, rows=first_point),
     "answers": Page(sees=P.CASE_VIEW, or_sees=P.DRAFT_ANSWER, rows=the_criticism),
@@ -73,6 +78,7 @@ SEEN = [
     ("van", "/phan-bien/{pb}/y-kien/"),
     ("van", "/phan-bien/{pb}/y-kien/?tt=held"),
     ("van", "/phan-bien/{pb}/y-kien/them/"),
+    ("van", "/phan-bien/{pb}/y-kien/tep/1/"),
     ("van", "/phan-bien/{pb}/y-kien/{opinion}/"),
     ("van", "/phan-bien/{pb}/noi-dung/{point}/"),
     ("van", "/phan-bien/{pb}/noi-dung/{lone}/"),

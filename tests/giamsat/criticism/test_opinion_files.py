@@ -3,7 +3,8 @@
 import pytest
 from tests.sheets import FORMATS, WITH_SHEETS, Sheet, as_docx, as_xlsx
 
-from giamsat.criticism.files import rows_of, rows_of_minutes
+from giamsat.criticism.files import rows_of
+from giamsat.criticism.minutes import rows_of_minutes
 
 HEADS = ["TT", "Điều, khoản, điểm", "Nội dung góp ý", "Cơ quan, cá nhân góp ý", "Lý do"]
 ROWS = [

@@ -16,7 +16,8 @@ from tests.vietnamese import VIETNAMESE
 
 from giamsat.audit.models import AuditEntry
 from giamsat.criticism import actions
-from giamsat.criticism.actions.opinions import NoMinutesRead, NothingChosen, SameOpinions
+from giamsat.criticism.actions.files import SameOpinions
+from giamsat.criticism.actions.opinions import NoMinutesRead, NothingChosen
 from giamsat.criticism.models import (
     DraftOpinion,
     DraftVersion,
@@ -57,6 +58,10 @@ def bring(van, draft, name, content, run_waiting):
     made = actions.bring_file(actor=van, draft=draft, file_name=name, content=content, now=NOON)
     run_waiting()
     made.refresh_from_db()
+    if made.state == OpinionFile.State.SHOWN:
+        actions.take_file(actor=van, file=made, now=NOON)
+        run_waiting()
+        made.refresh_from_db()
     return made
 
 

@@ -9,10 +9,16 @@ from giamsat.criticism.actions.answering import (
     publish_answers,
 )
 from giamsat.criticism.actions.drafts import close_to_public, correct, open_to_public, receive_draft
+from giamsat.criticism.actions.files import (
+    bring_file,
+    forget_opinion_form,
+    put_file_away,
+    read_file_again,
+    take_file,
+)
 from giamsat.criticism.actions.grouping import ask_grouping, merge_groups, split_group, word_point
 from giamsat.criticism.actions.opinions import (
     accept_places,
-    bring_file,
     invite,
     judge,
     open_sender,
@@ -33,6 +39,7 @@ __all__ = [
     "close_to_public",
     "correct",
     "correct_answer",
+    "forget_opinion_form",
     "invite",
     "judge",
     "judge_promise",
@@ -41,12 +48,15 @@ __all__ = [
     "open_to_public",
     "place_opinions",
     "publish_answers",
+    "put_file_away",
+    "read_file_again",
     "receive_draft",
     "return_sent",
     "revoke_invite",
     "send_draft",
     "send_form",
     "split_group",
+    "take_file",
     "take_sent",
     "transcribe",
     "word_point",

@@ -17,14 +17,13 @@ from giamsat.audit.moving import move_all
 from giamsat.audit.recording import record
 from giamsat.criticism import access
 from giamsat.criticism.actions.drafts import DraftNotRead
-from giamsat.criticism.files import rows_of_minutes
 from giamsat.criticism.grouping import count_draft, count_groups
 from giamsat.criticism.importing import keep_rows
+from giamsat.criticism.minutes import rows_of_minutes
 from giamsat.criticism.models import (
     DraftOpinion,
     DraftProvision,
     DraftVersion,
-    OpinionFile,
     OpinionInvite,
     OpinionSender,
 )
@@ -32,7 +31,6 @@ from giamsat.criticism.placing import Placer
 from giamsat.criticism.queries import with_one_place
 from giamsat.criticism.states import AnchorState, DraftState, OpinionState, Source, Who
 from giamsat.criticism.taking import Statement, keep_invited
-from giamsat.files.storing import store
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.wording import check_reason
@@ -42,30 +40,8 @@ from giamsat.jobs import queue
 from giamsat.organisations.actors import Actor
 from giamsat.supervision.models import Case
 
-LARGEST_FILE = 60 * 2**20
 _INVITE_DAYS = 45
 _BATCH = 500
-
-
-class SameOpinions(Refusal):
-    """The same file again."""
-
-    code = "SAME_OPINIONS"
-    status = 409
-    vi = "Tệp {name} đã được đưa vào bản dự thảo này rồi; không có gì được ghi hai lần."
-    en = "The file {name} was brought for this version already; nothing was taken twice."
-
-
-class OpinionsTooBig(Refusal):
-    """Over the size of one file of opinions."""
-
-    code = "OPINIONS_TOO_BIG"
-    status = 413
-    vi = (
-        "Tệp {name} quá 60 MB. Chia thành nhiều tệp rồi đưa lần lượt; ý kiến đã đưa không bị ghi "
-        "hai lần."
-    )
-    en = "The file {name} is over 60 MB. Split it and bring the parts; nothing is taken twice."
 
 
 class NothingChosen(Refusal):
@@ -88,37 +64,6 @@ class NoMinutesRead(Refusal):
         "Lines {lines} are not of the form “who | provision | opinion”. Correct them; nothing was "
         "taken."
     )
-
-
-@db.transaction
-def bring_file(
-    *, actor: Actor, draft: DraftVersion, file_name: str, content: bytes, now: datetime
-) -> OpinionFile:
-    """Keep a file of opinions and have it taken in as a job.
-
-    Raises OpinionsTooBig, DraftNotRead or SameOpinions.
-    """
-    access.require(access.may_handle(actor, draft.case))
-    if len(content) > LARGEST_FILE:
-        raise OpinionsTooBig(name=file_name)
-    if draft.state != DraftState.READ:
-        raise DraftNotRead
-    sha256 = store(content, now=now)
-    OpinionFile.objects.filter(
-        draft=draft, sha256=sha256, state=OpinionFile.State.UNREADABLE
-    ).delete()
-    if OpinionFile.objects.filter(draft=draft, sha256=sha256).exists():
-        raise SameOpinions(name=file_name)
-    made = OpinionFile.objects.create(
-        draft=draft,
-        file_name=file_name[-200:],
-        sha256=sha256,
-        added_at=now,
-        added_by_name=actor.name,
-    )
-    record(actor, "opinions.brought", draft.case, at=now, organisation_id=draft.case.lead_id)
-    queue.ask(actor, "take-opinions", made.id, now=now)
-    return made
 
 
 @db.transaction

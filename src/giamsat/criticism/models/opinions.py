@@ -70,15 +70,18 @@ class OpinionFile(models.Model):
     trouble = models.TextField(blank=True)
     trouble_en = models.TextField(blank=True, default="")
     problems = models.JSONField(default=list)  # [row, {"vi": …, "en": …}]
+    # What would be taken, while a person looks at it: how many, and the first of them.
+    found = models.PositiveIntegerField(default=0)
+    first_rows = models.JSONField(default=list)
     taken = models.PositiveIntegerField(default=0)
     doubled = models.PositiveIntegerField(default=0)  # were there already
     added_at = models.DateTimeField()
     added_by_name = models.CharField(max_length=120)
 
     PRIVACY = classed(
-        internal="id draft file_name sha256 source state trouble trouble_en problems taken "
-        "doubled added_at",
-        personal="added_by_name",
+        internal="id draft file_name sha256 source state trouble trouble_en problems found "
+        "taken doubled added_at",
+        personal="added_by_name first_rows",
     )
 
     class Meta:

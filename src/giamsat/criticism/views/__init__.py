@@ -2,6 +2,7 @@
 
 from giamsat.criticism.views.answers import answers, drafter_cases, table_file
 from giamsat.criticism.views.drafts import correct_provision, draft, draft_changes, provision
+from giamsat.criticism.views.files import opinion_file
 from giamsat.criticism.views.hub import criticism, criticism_work, criticisms, open_criticism
 from giamsat.criticism.views.invited import expert_form
 from giamsat.criticism.views.opinions import add_opinions, opinion, opinions, point
@@ -27,6 +28,7 @@ __all__ = [
     "expert_form",
     "open_criticism",
     "opinion",
+    "opinion_file",
     "opinions",
     "point",
     "provision",

@@ -245,7 +245,7 @@ def jobs_of(versions: Sequence[DraftVersion], kinds: Sequence[str]) -> list[Job]
 def _subjects(kind: str, versions: Sequence[DraftVersion]) -> list[int]:
     """What a kind of work is about: a file of opinions, a table, else the version itself."""
     ids = [version.id for version in versions]
-    if kind == "take-opinions":
+    if kind in ("read-opinions", "take-opinions"):
         files = OpinionFile.objects.filter(draft__in=ids).order_by("-id")
         return list(files.values_list("id", flat=True)[:20])
     if kind == "criticism-table":

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from giamsat.criticism import actions
 from giamsat.criticism.actions.opinions import hash_of_key
 from giamsat.criticism.contexts import latest_draft
-from giamsat.criticism.files import rows_of_minutes
 from giamsat.criticism.forms import STANCES, ExpertForm
+from giamsat.criticism.minutes import rows_of_minutes
 from giamsat.criticism.models import DraftProvision, DraftVersion, OpinionInvite
 from giamsat.criticism.placing import Placer
 from giamsat.foundation.answering import shows_refusals

@@ -39,6 +39,7 @@ from giamsat.criticism.models import (
 )
 from giamsat.criticism.placing import Placer
 from giamsat.criticism.states import OpinionState, Source
+from giamsat.criticism.views.files import page_of_file
 from giamsat.criticism.views.hub import inside, led_criticism, own_criticism, version_asked
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked, numbers
@@ -218,10 +219,10 @@ BRINGING = {
     "file": Button(
         OpinionFileForm,
         actions.bring_file,
-        gettext_lazy("Đã nhận tệp ý kiến, đang đọc."),
+        gettext_lazy("Đã nhận tệp ý kiến, đang đọc. Xem trước rồi mới ghi."),
         prefix="tep",
         takes=only("draft"),
-        to=lambda file: reverse("criticism", args=[file.draft.case.code]),
+        to=page_of_file,
     ),
     "minutes": Button(
         MinutesForm,
