@@ -6,6 +6,8 @@ import pytest
 from django.urls import get_resolver, resolve, reverse
 from tests.giamsat.pages import NOBODY, PAGES, ROLE_OF, TABLES, expected
 
+LONGEST_LIST = 60  # kinds of events are 22, fields of topics 19
+
 
 def test_every_address_is_in_the_table_of_its_app():
     def names(patterns):
@@ -82,3 +84,19 @@ def test_an_address_of_a_law_is_read_in_the_order_of_law(name, signed_in):
     if "html" in response["Content-Type"]:
         words = re.sub(r"<[^>]*>", " ", response.content.decode())
         assert not re.findall(r".{0,40}Điều \w+,? khoản.{0,40}", words)
+
+
+@pytest.mark.parametrize("who", ["van", "quantri", "ha"])
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post])
+def test_no_list_of_choices_is_longer_than_a_person_reads(name, who, signed_in):
+    """A province has a thousand bodies: one of many is found by its name, not in a list of all."""
+    page = PAGES[name]
+    arguments, owners = page.rows()[0]
+    if expected(page, who, owners) != 200:
+        return
+    response = signed_in(who).get(reverse(name, args=(*arguments, *page.more)))
+    if "html" in response["Content-Type"]:
+        html = response.content.decode()
+        lists = re.findall(r"<select.*?</select>", html, re.DOTALL)
+        assert all(one.count("<option") <= LONGEST_LIST for one in lists)
+        assert html.count('type="radio"') <= LONGEST_LIST

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -104,3 +105,22 @@ def test_a_clerk_answers_by_a_link_on_a_telephone(followed, visitor, chromium, s
     page.goto("/tra-loi/duong-dan-khong-co/")
     expect(page.locator("h1")).to_have_text("Không có trang này")
     context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_body_is_chosen_by_a_few_letters(scripts, followed, visitor):
+    """Without marks, as telephones are typed on; with scripts the choices come while one types."""
+    phone = {"viewport": {"width": 360, "height": 780}}
+    page = visitor("van", **phone, java_script_enabled=scripts).page
+    page.goto("/kien-nghi/moi/")
+    whom = page.get_by_role("group", name="Gửi đến")
+    whom.get_by_role("textbox").press_sequentially("so")
+    page.get_by_label("Kiến nghị", exact=True).fill("Niêm yết giá dịch vụ\nở từng trạm y tế.")
+    page.get_by_label("Kết quả cần đạt").fill("9/9 trạm y tế niêm yết")
+    page.get_by_label("Lĩnh vực").select_option("y-te")
+    if not scripts:
+        page.get_by_role("button", name="Ghi dự thảo").click()
+    whom.get_by_role("radio", name="Sở Y tế").check()
+    page.get_by_role("button", name="Ghi dự thảo").click()
+    page.get_by_text("Đã ghi dự thảo kiến nghị").wait_for()
+    expect(page.locator("main")).to_contain_text("Sở Y tế")

@@ -117,7 +117,7 @@ told = [found[0], find("activity", activity.title, Activity.objects.all())[0] ==
     "trail": """
 subjects = (Workbook.objects.get(id=1), Variant.objects.get(number=1), Edition.objects.get(), Round.objects.get())
 told = [sorted({one.verb for one in entries_of(subject)}) for subject in subjects]
-told.append("Nguyễn Thị Hồng Vân" in browser("bao").get("/nhat-ky/?viec=proposal.sent").content.decode())
+told.append("Nguyễn Thị Hồng Vân" in browser("bao").get("/nhat-ky/?viec=gửi+đề+xuất").content.decode())
 """,
     "going on": """
 van, khoi = actor("van"), actor("khoi")

@@ -1,13 +1,11 @@
 """Forms of conduct cases."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.conduct.states import Where
 from giamsat.foundation.fields import ReasonForm, VersionedForm, day_field, text_field
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.choosing import BodyField
 
 
 class OpenForm(forms.Form):
@@ -15,17 +13,12 @@ class OpenForm(forms.Form):
 
     person = forms.CharField(label=_("Họ và tên người giữ chức vụ"), max_length=120)
     post = forms.CharField(label=_("Chức vụ"), max_length=200)
-    body = forms.ModelChoiceField(Organisation.objects.none(), label=_("Cơ quan, đơn vị"))
+    body = BodyField(_("Cơ quan, đơn vị"))
     where = forms.TypedChoiceField(label=_("Giám sát tại"), choices=Where.choices, coerce=Where)
     ground = text_field(
         _("Căn cứ, nội dung cần xem xét"),
         help_text=_("Không ghi tên, địa chỉ người phản ánh. Ít nhất 20 chữ cái."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Organisation.objects.filter(valid_to=None).order_by("name")  # type: ignore[attr-defined]
-        self.fields["body"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
 
 
 class HearForm(VersionedForm):

@@ -19,7 +19,7 @@ from giamsat.foundation.fields import (
 )
 from giamsat.intake.forms import StrangersForm
 from giamsat.intake.senders import Sender
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.choosing import BodyField
 from giamsat.rulebooks.carrying import topic_fields
 from giamsat.supervision.forms import offer
 from giamsat.supervision.opening import Opening
@@ -39,7 +39,7 @@ class OpenForm(forms.Form):
     units = text_field(
         _("Cơ quan soạn thảo"), rows=2, most=2000, help_text=_("Mỗi dòng một cơ quan.")
     )
-    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Chủ trì phản biện"))
+    lead = BodyField(_("Chủ trì phản biện"))
     first_day = day_field(_("Từ ngày"))
     last_day = day_field(_("Đến hết ngày"))
     starts_on = day_field(
@@ -56,7 +56,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, opening: Opening, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", _("Chọn")), *topic_fields().items()]  # type: ignore[attr-defined]
         offer(self, opening)
 
     def clean_units(self) -> list[str]:

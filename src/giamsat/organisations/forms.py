@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.fields import RowField
+from giamsat.organisations.choosing import BodyField, standing
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import ROLE_NAMES, Role
 
@@ -84,14 +85,11 @@ class PersonForm(forms.Form):
 class RoleForm(forms.Form):
     """A role for somebody."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức"))
+    organisation = BodyField(_("Tổ chức"))
     role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(valid_to=None).order_by(  # type: ignore[attr-defined]
-            "id"
-        )
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             ("", "---------"),
             *((role.value, role_name(role)) for role in Role),
@@ -118,7 +116,7 @@ class ResetForm(forms.Form):
 class SuccessionForm(forms.Form):
     """Who takes over from an organisation."""
 
-    new = forms.ModelChoiceField(Organisation.objects.none(), label=_("Tổ chức kế tục"))
+    new = BodyField(_("Tổ chức kế tục"))
     happened_on = forms.DateField(
         label=_("Từ ngày"),
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
@@ -129,9 +127,7 @@ class SuccessionForm(forms.Form):
 
     def __init__(self, *args: Any, old: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new"].queryset = (  # type: ignore[attr-defined]
-            Organisation.objects.filter(valid_to=None).exclude(id=old.id).order_by("id")
-        )
+        self.fields["new"].offer(standing().exclude(id=old.id))  # type: ignore[attr-defined]
 
 
 class EmailForm(forms.Form):

@@ -1,6 +1,7 @@
 """What pages of organisations, places and people need; a fixed number of queries each."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -8,6 +9,8 @@ from giamsat.foundation.paging import matches
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Membership, Organisation, Person, Place, PlaceSuccession
 from giamsat.organisations.permissions import ROLES, Permission, Scope
+
+_MOST_OWN = 12
 
 
 def find_places(words: str, level: str, day: date) -> QuerySet[Place]:
@@ -54,12 +57,18 @@ def people() -> QuerySet[Person]:
     )
 
 
-def leads_of(actor: Actor, permission: Permission) -> list[Organisation]:
+class Leads(NamedTuple):
+    """In whose name a person may do something, and of these the few that are their own."""
+
+    rows: QuerySet[Organisation]
+    own: list[Organisation]
+
+
+def leads_of(actor: Actor, permission: Permission) -> Leads:
     """Organisations in whose name a person may do something: lead a case, recommend."""
     rows = Organisation.objects.filter(valid_to=None).exclude(kind__in=("authority", "party"))
-    if actor.scope(permission) is not Scope.ALL:
-        rows = rows.filter(id__in=actor.own(permission))
-    return list(rows.order_by("id"))
+    own = rows.filter(id__in=actor.own(permission)).order_by("id")
+    return Leads(rows if actor.scope(permission) is Scope.ALL else own, list(own[:_MOST_OWN]))
 
 
 def province_front() -> Organisation:

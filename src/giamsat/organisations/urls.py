@@ -12,6 +12,7 @@ urlpatterns = [
     path("tai-khoan/", views.account, name="account"),
     path("tai-khoan/hai-buoc/", views.second_factor, name="second_factor"),
     path("to-chuc/", views.organisations, name="organisations"),
+    path("to-chuc/tim/", views.bodies_found, name="bodies_found"),
     path("to-chuc/<int:organisation_id>/", views.organisation, name="organisation"),
     path("to-chuc/<int:organisation_id>/lich/", views.feed_key, name="feed_key"),
     path("dia-danh/", views.places, name="places"),

@@ -1,10 +1,11 @@
 """Forms of recommendations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.fields import (
@@ -15,7 +16,9 @@ from giamsat.foundation.fields import (
     day_field,
     text_field,
 )
+from giamsat.organisations.choosing import BodyField
 from giamsat.organisations.models import Organisation
+from giamsat.organisations.queries import Leads
 from giamsat.recommendations.models import Contact
 from giamsat.recommendations.states import Reconsidered, ReplyKind
 from giamsat.rulebooks.carrying import topic_fields
@@ -41,10 +44,10 @@ class Versioned(forms.Form):
     version = VersionField()
 
 
-class RecommendationForm(forms.Form):
+class _WordsForm(forms.Form):
     """To whom, what, with which result."""
 
-    recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("Gửi đến"))
+    recipient = BodyField(_("Gửi đến"))
     text = text_field(_("Kiến nghị"), help_text=_("Một việc cụ thể mà nơi nhận làm được."))
     measure = forms.CharField(
         label=_("Kết quả cần đạt, đo được"),
@@ -55,29 +58,30 @@ class RecommendationForm(forms.Form):
     place = forms.CharField(
         label=_("Địa bàn"), max_length=80, required=False, help_text=_("Ví dụ: xã Vạn Hải")
     )
-    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Bên kiến nghị"))
 
-    def __init__(self, *args: Any, leads: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, near: Sequence[Organisation] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = Organisation.objects.all()
-        recipient, lead = self.fields["recipient"], self.fields["lead"]
-        recipient.queryset = bodies.filter(valid_to=None).order_by("short_name")  # type: ignore[attr-defined]
-        recipient.label_from_instance = lambda body: body.name  # type: ignore[attr-defined]
-        lead.queryset = bodies.filter(id__in=[lead.id for lead in leads])  # type: ignore[attr-defined]
-        self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
-        if len(leads) == 1:
-            self.fields["lead"].initial = leads[0].id
-            self.fields["lead"].widget = forms.HiddenInput()
+        fields: Any = self.fields
+        fields["recipient"].offer(near=near)
+        fields["field"].choices = [("", _("Chọn")), *topic_fields().items()]
 
 
-class ChangeForm(RecommendationForm):
+class RecommendationForm(_WordsForm):
+    """Write one down, in the name of whom."""
+
+    lead = BodyField(_("Bên kiến nghị"))
+
+    def __init__(self, *args: Any, leads: Leads, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lead: Any = self.fields["lead"]
+        lead.offer(leads.rows, near=leads.own, source="to-chuc")
+        lead.initial = leads.own[0] if leads.own else None
+
+
+class ChangeForm(_WordsForm):
     """Other words for a draft; who recommends stays."""
 
     version = VersionField()
-
-    def said(self) -> dict[str, Any]:
-        """What is changed."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "lead"}
 
 
 class SendRecommendationsForm(forms.Form):
@@ -93,6 +97,17 @@ class SendRecommendationsForm(forms.Form):
         max_value=365,
         help_text=_("Để trống thì 15 ngày. Luật không ấn định số ngày, đây là mức gợi ý."),
     )
+
+
+class WhoseForm(forms.Form):
+    """Whose paper it is."""
+
+    noi = BodyField(_("Văn bản của"))
+
+    def __init__(self, *args: Any, among: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        noi: Any = self.fields["noi"]
+        noi.offer(among)
 
 
 class ReplyForm(forms.Form):

@@ -136,7 +136,7 @@ def listed(
     year: int | None,
     today: date,
     state: str = "",
-    recipient: int | None = None,
+    recipients: Sequence[int] | None = None,
     lead: int | None = None,
     field: str = "",
     origin: str = "",
@@ -147,7 +147,6 @@ def listed(
     rows = access.visible_recommendations(actor)
     kept = {
         "year": year,
-        "recipient": recipient,
         "lead": lead,
         "field": field,
         "origin_code": origin,
@@ -156,6 +155,8 @@ def listed(
         "sent_on__lte": span[1],
     }
     rows = rows.filter(**{column: value for column, value in kept.items() if value})
+    if recipients is not None:
+        rows = rows.filter(recipient__in=recipients)
     if state:
         rows = rows.filter(which(state, today))
     return rows.order_by("-is_running", "due_on", "-id")

@@ -16,7 +16,7 @@ from giamsat.foundation.fields import (
     day_field,
     text_field,
 )
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.choosing import BodyField
 from giamsat.rulebooks.carrying import topic_fields
 from giamsat.supervision.marking import mark_choices
 from giamsat.supervision.models import Board, CaseUnit, Evidence
@@ -56,7 +56,7 @@ class CaseForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = list(topic_fields().items())  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", _("Chọn")), *topic_fields().items()]  # type: ignore[attr-defined]
         choose_in_vietnamese(self.fields["marks"], mark_choices())
 
     def clean_units(self) -> list[str]:
@@ -72,7 +72,7 @@ class OpenCaseForm(CaseForm):
     """Open one: in which form, led by whom."""
 
     procedure = forms.ChoiceField(label=_("Hình thức"))
-    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("Chủ trì"))
+    lead = BodyField(_("Chủ trì"))
     board = forms.ModelChoiceField(
         Board.objects.none(),
         label=_("Ban thực hiện"),
@@ -118,7 +118,7 @@ def offer(form: forms.Form, opening: Opening) -> None:
     """Let a form of opening choose among the procedures and bodies of the person who opens."""
     chosen: Any = form.fields
     choose_in_vietnamese(chosen["procedure"], [(one.code, one.title) for one in opening.procedures])
-    chosen["lead"].queryset = Organisation.objects.filter(id__in=[one.id for one in opening.leads])
+    chosen["lead"].offer(opening.leads.rows, near=opening.leads.own, source="to-chuc")
 
 
 _IN_CRITICISM = [MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.EXPERT]
@@ -288,7 +288,7 @@ class BoardForm(forms.Form):
     """Set up a board."""
 
     kind = forms.TypedChoiceField(label=_("Loại"), choices=BoardKind.choices, coerce=BoardKind)
-    front = forms.ModelChoiceField(Organisation.objects.none(), label=_("Thuộc Ủy ban MTTQ"))
+    front = BodyField(_("Thuộc Ủy ban MTTQ"))
     project = forms.CharField(
         label=_("Dự án"),
         max_length=300,
@@ -305,8 +305,7 @@ class BoardForm(forms.Form):
 
     def __init__(self, *args: Any, fronts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["front"].queryset = fronts  # type: ignore[attr-defined]
-        self.fields["front"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+        self.fields["front"].offer(fronts, source="mttq")  # type: ignore[attr-defined]
 
 
 class BoardMemberForm(forms.Form):

@@ -9,9 +9,8 @@ from typing import Any
 
 from giamsat.foundation.fields import typed_day
 from giamsat.organisations.actors import Actor
-from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
-from giamsat.organisations.queries import leads_of
+from giamsat.organisations.queries import Leads, leads_of
 from giamsat.planning.models import Activity
 from giamsat.rulebooks.carrying import Procedure, procedures
 from giamsat.supervision.queries import activities_to_open
@@ -25,13 +24,13 @@ class Opening:
     None: outside the programme.
     """
 
-    leads: list[Organisation]
+    leads: Leads
     procedures: list[Procedure]
     activity: Activity | None
 
     def initial(self, procedure: str) -> dict[str, Any]:
         """What the form of opening shows at first; ``procedure`` is the commonest."""
-        first = {"procedure": procedure, "lead": self.leads[0].id if self.leads else None}
+        first = {"procedure": procedure, "lead": self.leads.own[0].id if self.leads.own else None}
         if self.activity is None:
             return first
         return first | {

@@ -20,7 +20,7 @@ from giamsat.foundation.fields import (
     day_field,
     text_field,
 )
-from giamsat.organisations.models import Organisation
+from giamsat.organisations.choosing import BodyField
 from giamsat.rulebooks.checking import plain
 from giamsat.rulebooks.targets import NotYaml, plain_yaml
 from giamsat.targets.actions.facts import FactEntry
@@ -90,7 +90,7 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 class FactForm(forms.Form):
     """One fact of a unit."""
 
-    unit = forms.ModelChoiceField(Organisation.objects.none(), label=_("Đơn vị"))
+    unit = BodyField(_("Đơn vị"))
     event = forms.ChoiceField(label=_("Việc"))
     day = day_field(_("Ngày làm"))
     quantity = forms.FloatField(
@@ -130,7 +130,7 @@ class FactForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.events = vocabulary.events
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         named = [vocabulary.events[code] for code in events]
         kinds = [(event.code, f"{event.unit} {event.title}".strip()) for event in named]
         choose_in_vietnamese(self.fields["event"], kinds)

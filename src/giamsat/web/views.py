@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 import giamsat
+from civickit.vntext import fold
 from giamsat.audit.models import AuditEntry
 from giamsat.foundation.asking import asked
 from giamsat.foundation.capability import capabilities, verbs
@@ -42,16 +43,21 @@ def trail(request: Request) -> HttpResponseBase:
     """The audit trail, newest first."""
     require(request.actor.may(Permission.AUDIT_VIEW))
     rows = AuditEntry.objects.order_by("-at", "-id")
-    if verb := asked(request, "viec", verbs()):
-        rows = rows.filter(verb=verb)
+    if words := asked(request, "viec"):
+        rows = rows.filter(verb__in=_named_so(words))
     page = page_of(request, rows)
     context = {
         "page": page,
         "rows": [(one, verbs()[one.verb], _told(one)) for one in page],
-        "verb": verb,
-        "verbs": list(verbs().items()),
+        "words": words,
     }
     return render(request, "web/trail.html", context)
+
+
+def _named_so(words: str) -> list[str]:
+    """Verbs that are named with these words in the reader's language, marks typed or not."""
+    wanted = fold(words).split()
+    return [code for code, name in verbs().items() if all(one in fold(str(name)) for one in wanted)]
 
 
 def _told(entry: AuditEntry) -> str:

@@ -35,6 +35,7 @@ PAGES = {
     "account": Page(),
     "second_factor": Page(),
     "organisations": Page(needs=P.ORGANISATION_VIEW),
+    "bodies_found": Page(needs=P.ORGANISATION_VIEW),
     "organisation": Page(needs=P.ORGANISATION_VIEW, rows=unions),
     "places": Page(needs=P.ORGANISATION_VIEW),
     "place": Page(needs=P.ORGANISATION_VIEW, rows=a_place),

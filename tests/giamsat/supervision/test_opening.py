@@ -83,8 +83,8 @@ def test_an_opening_offers_the_procedures_of_its_forms_and_the_leads_of_the_pers
     )
     assert {one.form for one in supervising.procedures} == set(queries.SUPERVISION)
     assert {one.form for one in criticising.procedures} == set(CRITICISM)
-    assert [one.code for one in leads_of(ha, Permission.CASE_EDIT)] == ["LHPN"]
-    assert {"authority", "party"}.isdisjoint(one.kind for one in supervising.leads)
+    assert [one.code for one in leads_of(ha, Permission.CASE_EDIT).rows] == ["LHPN"]
+    assert {"authority", "party"}.isdisjoint(one.kind for one in supervising.leads.rows)
 
 
 def test_a_supervised_body_opens_what_it_is_told_and_no_minutes(van, bao, hung, opened):

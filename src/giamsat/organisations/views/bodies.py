@@ -1,6 +1,6 @@
 """Organisations and authorities through time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.foundation.answering import shows_refusals
 from giamsat.foundation.asking import asked
@@ -19,6 +19,7 @@ from giamsat.foundation.paging import matches, page_of
 from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations import access, actions, queries
+from giamsat.organisations.choosing import FEW, SOURCES, look_up, name_apart
 from giamsat.organisations.forms import CommunesForm, OrganisationForm, RenameForm, SuccessionForm
 from giamsat.organisations.models import Organisation, OrganisationSuccession
 from giamsat.organisations.requests import Request
@@ -123,4 +124,31 @@ def organisation(request: Request, organisation_id: int) -> HttpResponseBase:
         may_edit=access.may_edit_organisations(request.actor),
         came_from=body.came_from.select_related("old"),
         became=body.became.select_related("new"),
+    ).render(request)
+
+
+@dataclass(frozen=True)
+class BodiesFoundContext(PageContext):
+    """Whom a name that is being typed may mean, as the choices of the field ``name``."""
+
+    template: ClassVar[str] = "organisations/bodies_found.html"
+    offered: Sequence[tuple[Organisation, str]]
+    name: str
+    more: bool
+    nothing: bool
+    chosen: None = None
+
+
+@require_safe
+def bodies_found(request: Request) -> HttpResponseBase:
+    """The part of a form under the name of a body."""
+    access.require(access.may_see_organisations(request.actor))
+    name = asked(request, "o")
+    typed = asked(request, name)
+    found = look_up(typed, SOURCES[asked(request, "loai", SOURCES)]())
+    return BodiesFoundContext(
+        offered=name_apart(found[:FEW]),
+        name=name,
+        more=len(found) > FEW,
+        nothing=bool(typed) and not found,
     ).render(request)

@@ -100,7 +100,7 @@ def body(request: Request, organisation_id: int) -> HttpResponseBase:
     if not isinstance(pressed, Pressed):
         return pressed
     made, may_link = pressed.result or "", access.may_hand_out_link(actor)
-    rows = queries.listed(actor, year=None, today=today, recipient=organisation.id)
+    rows = queries.listed(actor, year=None, today=today, recipients=[organisation.id])
     is_link = made and pressed.value == "link"
     return BodyContext(
         here=organisation,

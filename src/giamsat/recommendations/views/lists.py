@@ -1,6 +1,6 @@
 """The list with both rates, drafts to send, a new recommendation, the same list as a workbook."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from giamsat.files.storing import download
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, day_asked, number_asked
+from giamsat.foundation.asking import asked, day_asked, number_asked, numbers
 from giamsat.foundation.fields import today_text
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.paging import page_of
@@ -23,6 +23,7 @@ from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.verdicts import Verdict
 from giamsat.foundation.words import Words
+from giamsat.organisations.choosing import bodies_asked, standing
 from giamsat.organisations.models import Organisation
 from giamsat.organisations.permissions import Permission
 from giamsat.organisations.queries import leads_of
@@ -67,20 +68,21 @@ class TableTooLong(Refusal):
     )
 
 
-def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]"]:
-    """The filters of the address and their rows."""
+def _asked(request: Request) -> tuple[dict[str, Any], "QuerySet[Recommendation]", str]:
+    """The filters of the address, their rows, and the words of the box of bodies."""
     today, actor = timezone.localdate(), request.actor
+    sent_to = bodies_asked(request, "noi")
     chosen: dict[str, Any] = {
         "year": number_asked(request, "nam"),
         "state": asked(request, "tt", queries.FILTERS),
-        "recipient": number_asked(request, "noi"),
+        "recipients": sent_to.ids,
         "lead": number_asked(request, "ben"),
         "field": asked(request, "linh-vuc", topic_fields()),
         "origin": asked(request, "cuoc"),
         "place": asked(request, "dia-ban"),
         "span": (day_asked(request, "tu"), day_asked(request, "den")),
     }
-    return chosen, queries.listed(actor, today=today, **chosen)
+    return chosen, queries.listed(actor, today=today, **chosen), sent_to.words
 
 
 Row = tuple[Recommendation, queries.Lateness, Rung | None]
@@ -103,7 +105,7 @@ class RecommendationsContext(PageContext):
     rules: FollowingRules
     rows: Sequence[Row]
     figures: queries.Figures
-    recipients: Iterable[Organisation]
+    recipient: str
     years: Sequence[int]
     may_draft: Verdict
     may_reply: bool
@@ -114,7 +116,7 @@ class RecommendationsContext(PageContext):
 def recommendations(request: Request) -> HttpResponseBase:
     """Every recommendation a person may see: what is due first stands first, both rates above."""
     access.require(access.may_see(request.actor))
-    chosen, rows = _asked(request)
+    chosen, rows, recipient = _asked(request)
     words, today = asked(request, "tim"), timezone.localdate()
     rules = following_rules(today)
     page = page_of(request, queries.with_words(rows, words), searched=bool(words))
@@ -133,7 +135,7 @@ def recommendations(request: Request) -> HttpResponseBase:
             for row in page
         ],
         figures=figures,
-        recipients=queries.recipients(request.actor),
+        recipient=recipient,
         years=queries.years(request.actor),
         may_draft=access.may_draft(request.actor),
         may_reply=request.actor.holds(Permission.RECOMMENDATION_REPLY),
@@ -145,7 +147,7 @@ def recommendations(request: Request) -> HttpResponseBase:
 def table(request: Request) -> HttpResponseBase:
     """The same list as a workbook."""
     access.require(access.may_see(request.actor))
-    _chosen, rows = _asked(request)
+    _chosen, rows, _recipient = _asked(request)
     count = rows.count()
     if count > MOST_IN_TABLE:
         raise TableTooLong(count=count, most=MOST_IN_TABLE)
@@ -172,11 +174,17 @@ DRAFT = {
 def new_recommendation(request: Request) -> HttpResponseBase:
     """Write one down; from a case it carries the case's code and the finding's number."""
     access.require(access.may_draft(request.actor))
+    near = list(standing().filter(id__in=numbers(request.GET.getlist("noi"))))
+    leads = leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
     pressed = press(
         request,
         DRAFT,
-        initial={"field": asked(request, "linh-vuc"), "text": asked(request, "chu")},
-        start={"": {"leads": leads_of(request.actor, Permission.RECOMMENDATION_EDIT)}},
+        initial={
+            "field": asked(request, "linh-vuc"),
+            "text": asked(request, "chu"),
+            "recipient": near[0] if len(near) == 1 else None,
+        },
+        start={"": {"leads": leads, "near": near}},
         origin_code=asked(request, "cuoc"),
         finding_no=number_asked(request, "nhan-dinh"),
         rule=asked(request, "quy-dinh", actions.REPLY_RULES) or actions.REPLY_RULES[0],

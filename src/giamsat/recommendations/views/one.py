@@ -25,7 +25,6 @@ from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.foundation.verdicts import Verdict
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
-from giamsat.organisations.queries import leads_of
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, forms, queries
 from giamsat.recommendations.contexts import KINDS
@@ -172,7 +171,7 @@ def recommendation(request: Request, code: str) -> HttpResponseBase:
     """One recommendation."""
     shown, actor = own_recommendation(request, code), request.actor
     initial = {"version": shown.version, "on": today_text()}
-    start = {"change": _as_written(request, shown)}
+    start = {"change": _as_written(shown)}
     pressed = press(request, BUTTONS, initial=initial, start=start, recommendation=shown)
     if not isinstance(pressed, Pressed):
         return pressed
@@ -202,14 +201,10 @@ def recommendation(request: Request, code: str) -> HttpResponseBase:
     ).render(request)
 
 
-def _as_written(request: Request, draft: Recommendation) -> dict[str, Any]:
+def _as_written(draft: Recommendation) -> dict[str, Any]:
     """A draft as its form shows it."""
     words = {name: getattr(draft, name) for name in ("text", "measure", "field", "place")}
-    leads = leads_of(request.actor, Permission.RECOMMENDATION_EDIT)
-    return {
-        "leads": [lead for lead in leads if lead.id == draft.lead_id],
-        "initial": words | {"recipient": draft.recipient_id, "lead": draft.lead_id},
-    }
+    return {"initial": words | {"recipient": draft.recipient_id}}
 
 
 @require_safe

@@ -3,7 +3,7 @@
 By the body itself, or by an officer from its paper.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from giamsat.foundation.answering import shows_refusals
-from giamsat.foundation.asking import asked, number_asked
+from giamsat.foundation.asking import asked
 from giamsat.foundation.fields import today_text
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press
@@ -25,7 +25,7 @@ from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 from giamsat.recommendations import access, actions, queries
 from giamsat.recommendations.actions.replying import ReplyTaken
-from giamsat.recommendations.forms import ReplyForm
+from giamsat.recommendations.forms import ReplyForm, WhoseForm
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.states import CameBy
 from giamsat.rulebooks.carrying import following_rules
@@ -64,14 +64,14 @@ def with_lateness(rows: list[Recommendation]) -> list[tuple[Recommendation, quer
 
 @dataclass(frozen=True)
 class ReplyContext(PageContext):
-    """Replying; an officer chooses the ``body`` among the ``recipients``."""
+    """Replying; an officer says with the form ``whose`` paper it is, of the ``body``."""
 
     template: ClassVar[str] = "recommendations/reply.html"
     form: Form
     rows: Sequence[tuple[Recommendation, queries.Lateness]]
     is_body: bool
     body: Organisation | None
-    recipients: Iterable[Organisation]
+    whose: Form | None
 
 
 @shows_refusals
@@ -82,7 +82,8 @@ def reply(request: Request) -> HttpResponseBase:
     is_body = actor.holds(Permission.RECOMMENDATION_REPLY)
     if not is_body:
         access.require(actor.may(Permission.RECOMMENDATION_RECORD))
-    chosen = Organisation.objects.filter(id=number_asked(request, "noi") or 0).first()
+    whose = None if is_body else _whose(request)
+    chosen = whose.cleaned_data["noi"] if whose and whose.is_valid() else None
     rows = open_rows(actor, chosen) if is_body or chosen else []
     pressed = press(
         request,
@@ -98,5 +99,10 @@ def reply(request: Request) -> HttpResponseBase:
         rows=with_lateness(rows),
         is_body=is_body,
         body=chosen,
-        recipients=[] if is_body else queries.recipients(actor),
+        whose=whose,
     ).render(request)
+
+
+def _whose(request: Request) -> WhoseForm:
+    sent = request.GET if asked(request, "noi") else None
+    return WhoseForm(sent, among=queries.recipients(request.actor), auto_id="%s")
