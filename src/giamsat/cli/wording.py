@@ -19,6 +19,7 @@ COMMANDS = (
     "work",
     "check",
     "office",
+    "let-in",
 )
 
 _TEXTS = {
@@ -159,8 +160,21 @@ _TEXTS = {
         "Trang làm việc ở {0}. Dừng bằng Ctrl+C.", "The site is at {0}. Stop with Ctrl+C."
     ),
     "office-open": Words(
-        "Đã mở {0}. Đăng nhập bằng tên {1}, mật khẩu {2}, rồi đặt xác thực hai bước.",
-        "Opened {0}. Sign in as {1} with the password {2}, then set up the second factor.",
+        "Đã mở {0}. Chạy giamsat serve, đăng nhập bằng tên {1}, mật khẩu {2}; trang đầu chỉ từng "
+        "việc chuẩn bị.",
+        "Opened {0}. Run giamsat serve and sign in as {1} with the password {2}; the first page "
+        "leads through what is to be prepared.",
+    ),
+    "let-in": Words(
+        "mở lại tài khoản không vào được: đặt mật khẩu mới, bỏ xác thực hai bước",
+        "let a locked-out person in again: a new password, no second factor",
+    ),
+    "let-in-name": Words("tên đăng nhập", "the sign-in name"),
+    "let-in-done": Words(
+        "Tài khoản {0} có mật khẩu mới {1}. Khi đăng nhập, người dùng đổi mật khẩu và đặt lại xác "
+        "thực hai bước. Việc này đã ghi vào nhật ký.",
+        "The account {0} has the new password {1}. At the next sign-in the person chooses another "
+        "and sets up the second factor. The trail tells of this.",
     ),
     "check-version": Words("Phiên bản", "Version"),
     "check-database": Words("Cơ sở lưu trữ", "Database"),

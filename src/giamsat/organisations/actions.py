@@ -11,8 +11,8 @@ from giamsat.audit.recording import record
 from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.sealing import Kept, seal
-from giamsat.organisations import access, queries
-from giamsat.organisations.actors import Actor
+from giamsat.organisations import access, proving, queries
+from giamsat.organisations.actors import SYSTEM, Actor
 from giamsat.organisations.loading import add_commune_bodies
 from giamsat.organisations.models import (
     FormerName,
@@ -21,8 +21,9 @@ from giamsat.organisations.models import (
     OrganisationSuccession,
     Person,
     Place,
+    RecoveryCode,
 )
-from giamsat.organisations.permissions import ROLE_NAMES, Role
+from giamsat.organisations.permissions import KINDS_OF_ROLE, OF_THE_OFFICE, ROLE_NAMES, Role
 
 
 class NameTaken(Refusal):
@@ -59,6 +60,14 @@ class WrongPassword(Refusal):
     en = "The present password is not right."
 
 
+class SamePassword(Refusal):
+    """The new password is the present one."""
+
+    code = "SAME_PASSWORD"
+    vi = "Mật khẩu mới phải khác mật khẩu đang dùng."
+    en = "The new password must differ from the present one."
+
+
 @db.transaction
 def add_person(
     *, actor: Actor, sign_in_name: str, full_name: str, email: str, password: str, now: datetime
@@ -68,7 +77,13 @@ def add_person(
     sign_in_name = sign_in_name.strip().lower()
     if Person.objects.filter(sign_in_name=sign_in_name).exists():
         raise NameTaken(name=sign_in_name)
-    person = Person(sign_in_name=sign_in_name, full_name=full_name, email=email, added_at=now)
+    person = Person(
+        sign_in_name=sign_in_name,
+        full_name=full_name,
+        email=email,
+        added_at=now,
+        password_is_first=True,
+    )
     person.set_password(password)
     person.save()
     record(actor, "person.added", person, at=now)
@@ -87,10 +102,43 @@ def close_person(*, actor: Actor, person: Person, now: datetime) -> None:
 def reset_password(*, actor: Actor, person: Person, password: str, now: datetime) -> None:
     """A new first password and no second factor, for somebody who lost theirs."""
     access.require(access.may_manage_people(actor))
-    person.set_password(password)
-    person.second_factor, person.is_active = "", True
-    person.save(update_fields=["password", "second_factor", "is_active"])
+    _begin_anew(person, password)
     record(actor, "person.password_reset", person, at=now)
+
+
+def _begin_anew(person: Person, password: str) -> None:
+    person.set_password(password)
+    person.second_factor, person.is_active, person.password_is_first = "", True, True
+    person.save(update_fields=["password", "second_factor", "is_active", "password_is_first"])
+    RecoveryCode.objects.filter(person=person).delete()
+
+
+@db.transaction
+def let_in_again(*, person: Person, password: str, now: datetime) -> None:
+    """For whoever holds the machine: a locked-out person begins anew, tries are forgotten."""
+    _begin_anew(person, password)
+    proving.forget_failures(person.sign_in_name)
+    record(SYSTEM, "person.let_in_again", person, at=now)
+
+
+class RoleOfAnotherBody(Refusal):
+    """A role that makes no sense in a body of this kind."""
+
+    code = "ROLE_OF_ANOTHER_BODY"
+    vi = (
+        "Không giao vai trò “{role}” ở {body}: vai trò này dành cho loại cơ quan, tổ chức khác. "
+        "Chọn lại vai trò hoặc tổ chức."
+    )
+    en = (
+        "The role “{role}” is not given in {body}: it belongs to bodies of another kind. Choose "
+        "another role or another organisation."
+    )
+
+
+def _suits(role: Role, organisation: Organisation) -> bool:
+    if role in OF_THE_OFFICE and organisation.level != Place.Level.PROVINCE:
+        return False
+    return organisation.kind in KINDS_OF_ROLE[role]
 
 
 @db.transaction
@@ -103,8 +151,13 @@ def give_role(
     first_day: date,
     now: datetime,
 ) -> Membership:
-    """A role in an organisation from a day on; the same role twice is one."""
+    """A role in an organisation from a day on; the same role twice is one.
+
+    Raises RoleOfAnotherBody.
+    """
     access.require(access.may_manage_people(actor))
+    if not _suits(role, organisation):
+        raise RoleOfAnotherBody(role=str(ROLE_NAMES[role]), body=organisation.name)
     membership, is_new = Membership.objects.get_or_create(
         person=person,
         organisation=organisation,
@@ -125,11 +178,12 @@ def give_role(
 
 
 @db.transaction
-def end_role(*, actor: Actor, membership: Membership, last_day: date, now: datetime) -> None:
-    """A role ends with a day; it is kept as history."""
+def end_role(*, actor: Actor, membership: Membership, now: datetime) -> None:
+    """A role ends at once; it is kept as history."""
     access.require(access.may_manage_people(actor))
+    today = timezone.localdate(now)
     Membership.objects.filter(id=membership.id, last_day__isnull=True).update(
-        last_day=max(last_day, membership.first_day)
+        last_day=max(today, membership.first_day), ended_at=now
     )
     record(
         actor,
@@ -288,11 +342,14 @@ def record_succession(
 
 @db.transaction
 def change_password(*, actor: Actor, person: Person, old: str, new: str, now: datetime) -> None:
-    """One's own password. Raises WrongPassword."""
+    """One's own password. Raises WrongPassword or SamePassword."""
     if not person.check_password(old):
         raise WrongPassword
+    if old == new:
+        raise SamePassword
     person.set_password(new)
-    person.save(update_fields=["password"])
+    person.password_is_first = False
+    person.save(update_fields=["password", "password_is_first"])
     record(actor, "person.password_changed", person, at=now)
 
 
@@ -308,10 +365,10 @@ def change_email(*, actor: Actor, person: Person, email: str, now: datetime) -> 
 @db.transaction
 def set_second_factor(
     *, actor: Actor, person: Person, secret: str, code: str, now: datetime
-) -> None:
+) -> list[str]:
     """One's own second factor, once the telephone has shown that it knows the secret.
 
-    Raises CodeDoesNotFit.
+    Returns the recovery codes that go with it, which are shown once. Raises CodeDoesNotFit.
     """
     clock = pyotp.TOTP(secret)
     if not clock.verify("".join(code.split()), for_time=now, valid_window=1):
@@ -320,3 +377,31 @@ def set_second_factor(
     person.second_factor_counter = int(now.timestamp()) // clock.interval
     person.save(update_fields=["second_factor", "second_factor_counter"])
     record(actor, "person.second_factor_set", person, at=now)
+    return _with_new_codes(person)
+
+
+class NoSecondFactor(Refusal):
+    """Recovery codes without a second factor."""
+
+    code = "NO_SECOND_FACTOR"
+    vi = "Mã dự phòng dùng thay mã trên điện thoại: đặt xác thực hai bước trước."
+    en = "Recovery codes stand in for the telephone: set up the second factor first."
+
+
+@db.transaction
+def renew_recovery_codes(*, actor: Actor, person: Person, now: datetime) -> list[str]:
+    """New recovery codes of one's own; those before work no more. Raises NoSecondFactor."""
+    access.require(access.may_change_account(actor, person))
+    if not person.second_factor:
+        raise NoSecondFactor
+    record(actor, "person.recovery_codes_made", person, at=now)
+    return _with_new_codes(person)
+
+
+def _with_new_codes(person: Person) -> list[str]:
+    RecoveryCode.objects.filter(person=person).delete()
+    codes = proving.new_recovery_codes()
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(person=person, digest=proving.digest_of(person, code)) for code in codes
+    )
+    return codes

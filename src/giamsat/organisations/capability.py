@@ -15,6 +15,8 @@ _VERBS = {
     "person.password_changed": Words("đổi mật khẩu", "changed the password"),
     "person.email_changed": Words("đổi địa chỉ thư của", "changed the address of"),
     "person.second_factor_set": Words("đặt xác thực hai bước", "set up the second factor"),
+    "person.let_in_again": Words("mở lại tài khoản của", "let in again"),
+    "person.recovery_codes_made": Words("tạo mã dự phòng của", "made recovery codes of"),
     "membership.given": Words("giao vai trò cho", "gave a role to"),
     "membership.ended": Words("thôi vai trò của", "ended a role of"),
     "organisation.added": Words("thêm tổ chức", "added the organisation"),

@@ -43,6 +43,16 @@ class CodeForm(forms.Form):
     )
 
 
+class ProvingForm(forms.Form):
+    """The second factor, or one of the codes kept for a day without the telephone."""
+
+    code = forms.CharField(
+        label=_("Mã 6 số trên điện thoại, hoặc một mã dự phòng"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+
 class PasswordForm(forms.Form):
     """A new password of one's own."""
 

@@ -52,7 +52,7 @@ class SignedIn:
             return None
         if request.user.is_authenticated and self._is_fresh(request):
             request.actor = actor_of(request.user, day=timezone.localdate())
-            return self._second_factor_first(request, view)
+            return self._account_first(request, view)
         if getattr(view, "is_open_to_all", False):
             return None
         if request.method == "POST":
@@ -68,11 +68,13 @@ class SignedIn:
             request.session["used_at"] = now
         return True
 
-    def _second_factor_first(
+    def _account_first(
         self, request: "Request", view: Callable[..., Any]
     ) -> HttpResponseBase | None:
-        """Who approves must set up the second factor before anything else."""
+        """Everybody chooses a password, and who approves sets up the second factor, before all."""
         actor = request.actor
+        if request.user.password_is_first and not getattr(view, "before_own_password", 0):
+            return redirect("account")
         if (
             actor.needs_second_factor
             and not request.user.second_factor

@@ -231,9 +231,10 @@ class Person(AbstractBaseUser):
         default=0
     )  # the last code used: none works twice
     added_at = models.DateTimeField()
+    password_is_first = models.BooleanField(default=False)  # somebody else has chosen it
 
     PRIVACY = classed(
-        internal="id is_active added_at",
+        internal="id is_active added_at password_is_first",
         personal="sign_in_name full_name email last_login",
         secret="password second_factor second_factor_counter",  # noqa: S106 - names of fields
     )
@@ -246,6 +247,26 @@ class Person(AbstractBaseUser):
         return self.full_name
 
 
+class RecoveryCode(models.Model):
+    """What proves a person once instead of their telephone; only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=32)
+    used_at = models.DateTimeField(null=True)
+
+    PRIVACY = classed(internal="id used_at", personal="person", secret="digest")  # noqa: S106 - names of fields
+
+    class Meta:
+        """One row a code."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "digest"], name="recovery_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class Membership(models.Model):
     """A person's role in an organisation, for some days."""
 
@@ -256,8 +277,11 @@ class Membership(models.Model):
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     first_day = models.DateField()
     last_day = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)  # on the last day, from here on no more
 
-    PRIVACY = classed(internal="id organisation role first_day last_day", personal="person")
+    PRIVACY = classed(
+        internal="id organisation role first_day last_day ended_at", personal="person"
+    )
 
     class Meta:
         constraints = [
@@ -277,8 +301,9 @@ class Membership(models.Model):
 
     @staticmethod
     def current(day: date) -> Q:
-        """Memberships in force on a day."""
-        return Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
+        """Memberships in force on a day; one that was ended on it is not."""
+        goes_on = Q(last_day__isnull=True) | Q(last_day__gt=day)
+        return Q(first_day__lte=day) & (goes_on | Q(last_day=day, ended_at__isnull=True))
 
 
 class SignInFailure(models.Model):

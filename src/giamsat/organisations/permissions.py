@@ -37,6 +37,24 @@ ROLE_NAMES = {
 }
 
 
+SIX = ("front", "union", "farmers", "women", "youth", "veterans")
+KINDS_OF_ROLE = {  # the kinds of bodies in which each role makes sense
+    Role.ADMINISTRATOR: ("front",),
+    Role.FRONT_LEADER: ("front",),
+    Role.FRONT_OFFICER: ("front",),
+    Role.ORGANISATION_OFFICER: SIX,
+    Role.PARTY_COMMITTEE: ("party",),
+    Role.SUPERVISED_BODY: ("authority", "party"),
+    Role.CONDUCT_OFFICER: ("front",),
+}
+OF_THE_OFFICE = {  # what these may do reaches all of the province: given in its office alone
+    Role.ADMINISTRATOR,
+    Role.FRONT_LEADER,
+    Role.FRONT_OFFICER,
+    Role.CONDUCT_OFFICER,
+}
+
+
 class Permission(StrEnum):
     """Something a person can do."""
 

@@ -3,6 +3,7 @@
 Failures are counted by name and by address.
 """
 
+import secrets
 from datetime import datetime, timedelta
 
 import pyotp
@@ -12,12 +13,14 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.limits import Limit, keyed
 from giamsat.foundation.refusals import Refusal
 from giamsat.foundation.unsealing import unseal
-from giamsat.organisations.models import Person, SignInFailure
+from giamsat.organisations.models import Person, RecoveryCode, SignInFailure
 
 _WINDOW = timedelta(minutes=15)
 BY_NAME = Limit(5, _WINDOW)
 BY_ADDRESS = Limit(50, _WINDOW)  # a whole office signs in from behind one
 _KEPT = timedelta(days=1)
+_RECOVERY_CODES = 8
+_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is read as another
 
 
 class WrongNameOrPassword(Refusal):
@@ -45,10 +48,13 @@ class WrongCode(Refusal):
 
     code = "WRONG_CODE"
     vi = (
-        "Mã 6 số chưa đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại; còn {left} lần "
-        "thử."
+        "Mã chưa đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại, hoặc nhập một mã dự "
+        "phòng chưa dùng; còn {left} lần thử."
     )
-    en = "The 6-digit code is wrong or was used. Wait for a new one; {left} tries are left."
+    en = (
+        "The code is wrong or was used. Wait for a new one on the telephone, or type a recovery "
+        "code not used yet; {left} tries are left."
+    )
 
 
 def _failures(name: str, address: str) -> dict[str, Limit]:
@@ -80,6 +86,13 @@ def _note_failure(name: str, address: str, *, now: datetime) -> None:
     )
 
 
+@db.transaction_required
+def forget_failures(name: str) -> None:
+    """Who was let in again by the machine's keeper may try at once."""
+    key = keyed("sign-in name", name.strip().lower())
+    SignInFailure.objects.filter(key=key).delete()
+
+
 def check_password(name: str, password: str, address: str, *, now: datetime) -> Person:
     """The person who knows this password. Raises WrongNameOrPassword or TooManyFailures."""
     left = tries_left(name, address, now=now)
@@ -94,12 +107,29 @@ def check_password(name: str, password: str, address: str, *, now: datetime) -> 
     return person
 
 
+def new_recovery_codes() -> list[str]:
+    """Ten letters and digits each, in two halves that can be read aloud: about 49 bits."""
+    return [
+        "-".join("".join(secrets.choice(_ALPHABET) for _each in range(5)) for _half in range(2))
+        for _code in range(_RECOVERY_CODES)
+    ]
+
+
+def digest_of(person: Person, code: str) -> str:
+    """What is kept of a recovery code, however it was typed."""
+    plain = "".join(one for one in code.upper() if one.isalnum())
+    return keyed(f"recovery code of {person.id}", plain)
+
+
 def check_code(person: Person, code: str, address: str, *, now: datetime) -> None:
-    """A one-time code of now or the half minute around it, once.
+    """A one-time code of now or the half minute around it, or a recovery code; each once.
 
     Raises WrongCode or TooManyFailures.
     """
     left = tries_left(person.sign_in_name, address, now=now)
+    kept = RecoveryCode.objects.filter(person=person, used_at=None, digest=digest_of(person, code))
+    if kept.update(used_at=now):
+        return
     clock = pyotp.TOTP(unseal(person.second_factor))
     moment = int(now.timestamp()) // clock.interval
     typed = "".join(code.split())

@@ -39,6 +39,12 @@ def with_menu(view: V) -> V:
     return view
 
 
+def before_own_password(view: V) -> V:
+    """Marks a page that somebody may open who has not yet chosen a password of their own."""
+    view.before_own_password = True  # type: ignore[attr-defined]
+    return view
+
+
 def before_second_factor(view: V) -> V:
     """Marks a page that somebody may open before their second factor is set up."""
     view.before_second_factor = True  # type: ignore[attr-defined]

@@ -1,8 +1,9 @@
 """Accounts, roles, names through time; places of today and what they came from."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from tests.giamsat.conftest import NOON
 
 from giamsat.audit.models import AuditEntry
@@ -43,12 +44,49 @@ def test_a_new_person_can_do_nothing_until_given_a_role(quantri):
     assert not actor.holds(Permission.PROPOSAL_EDIT, Organisation.objects.get(code="HND").id)
 
 
-def test_a_role_ends_with_its_last_day(quantri):
+def test_a_role_ends_at_once_and_stays_in_the_history(quantri, signed_in):
     membership = Membership.objects.get(person__sign_in_name="ha")
-    actions.end_role(actor=quantri, membership=membership, last_day=date(2026, 11, 30), now=NOON)
-    person = Person.objects.get(sign_in_name="ha")
-    assert actor_of(person, day=date(2026, 11, 30)).roles
-    assert not actor_of(person, day=date(2026, 12, 1)).roles
+    Membership.objects.filter(id=membership.id).update(first_day=date(2026, 1, 1))
+    browser = signed_in("ha")
+    assert browser.get("/chuong-trinh/").status_code == 200
+    actions.end_role(actor=quantri, membership=membership, now=timezone.now())
+    assert browser.get("/chuong-trinh/").status_code == 403
+    person, day = Person.objects.get(sign_in_name="ha"), timezone.localdate()
+    assert not actor_of(person, day=day).roles
+    assert actor_of(person, day=day - timedelta(days=1)).roles
+    actions.give_role(
+        actor=quantri,
+        person=person,
+        organisation=membership.organisation,
+        role=Role(membership.role),
+        first_day=day,
+        now=timezone.now(),
+    )
+    assert browser.get("/chuong-trinh/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "is_given"),
+    [
+        (Role.FRONT_LEADER, "SNV", False),
+        (Role.FRONT_LEADER, "LHPN", False),
+        (Role.FRONT_LEADER, "MTTQ", True),
+        (Role.SUPERVISED_BODY, "MTTQ", False),
+        (Role.SUPERVISED_BODY, "SNV", True),
+        (Role.ORGANISATION_OFFICER, "SNV", False),
+        (Role.ORGANISATION_OFFICER, "HND", True),
+        (Role.PARTY_COMMITTEE, "SNV", False),
+        (Role.PARTY_COMMITTEE, "TU", True),
+        (Role.ADMINISTRATOR, "SNV", False),
+    ],
+)
+def test_a_role_is_given_where_it_makes_sense(role, code, is_given, signed_in):
+    person, body = Person.objects.get(sign_in_name="ha"), Organisation.objects.get(code=code)
+    sent = {"do": "role", "organisation": body.id, "role": role.value}
+    answer = signed_in("quantri").post(f"/nguoi/{person.id}/", sent)
+    assert person.memberships.filter(organisation=body, role=role).exists() is is_given
+    if not is_given:
+        assert "vai trò này dành cho loại" in answer.content.decode()
 
 
 def test_names_are_taken_once_and_small_letters_count_as_one(quantri):

@@ -57,7 +57,9 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
     name, password = options.admin.lower(), secrets.token_urlsafe(12)
     with transaction.atomic():
         front = open_office(options.province, provinces[options.province])
-        person = Person(sign_in_name=name, full_name=options.full_name, added_at=now)
+        person = Person(
+            sign_in_name=name, full_name=options.full_name, added_at=now, password_is_first=True
+        )
         person.set_password(password)
         person.save()
         person.memberships.create(organisation=front, role=Role.ADMINISTRATOR, first_day=now.date())

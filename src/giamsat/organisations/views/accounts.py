@@ -16,7 +16,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -58,9 +57,22 @@ def _change_password(*, request: Request, person: Person, now: datetime, **said:
     sessions.sign_in(request, person, now=now)  # the change has ended every session
 
 
-def _set_second_factor(*, request: Request, **said: Any) -> None:
-    actions.set_second_factor(secret=request.session["new_second_factor"], **said)
+@dataclass(frozen=True)
+class RecoveryCodesContext(PageContext):
+    """Codes that are shown this once."""
+
+    template: ClassVar[str] = "organisations/recovery_codes.html"
+    codes: Sequence[str]
+
+
+def _set_second_factor(*, request: Request, **said: Any) -> HttpResponseBase:
+    codes = actions.set_second_factor(secret=request.session["new_second_factor"], **said)
     request.session.pop("new_second_factor")
+    return RecoveryCodesContext(codes).render(request)
+
+
+def _renew_codes(*, request: Request, **said: Any) -> HttpResponseBase:
+    return RecoveryCodesContext(actions.renew_recovery_codes(**said)).render(request)
 
 
 ACCOUNT = {
@@ -75,20 +87,20 @@ ACCOUNT = {
         gettext_lazy("Đã lưu địa chỉ thư."),
         takes=only("person"),
     ),
+    "codes": Button(None, _renew_codes),
 }
 SECOND_FACTOR = {
     "": Button(
         CodeForm,
         _set_second_factor,
         gettext_lazy("Đã đặt xác thực hai bước. Từ lần sau, đăng nhập cần thêm mã 6 số."),
-        to=lambda _none: reverse("account"),
     )
 }
 
 
 @dataclass(frozen=True)
 class AccountContext(PageContext):
-    """What one may do and change.
+    """What one may do and change; ``codes_left`` are recovery codes not used yet.
 
     ``bodies`` are one's organisations, each with its calendar below ``address``.
     """
@@ -97,12 +109,14 @@ class AccountContext(PageContext):
     form: Form
     email_form: Form
     sends_mail: bool
+    codes_left: int
     roles: Sequence[tuple[str, str]]
     bodies: Sequence[Organisation]
     address: str
 
 
 @sensitive_post_parameters()
+@sessions.before_own_password
 @sessions.before_second_factor
 @shows_refusals
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,6 +134,7 @@ def account(request: Request) -> HttpResponseBase:
         form=pressed.form(""),
         email_form=pressed.form("email"),
         sends_mail=settings.SENDS_MAIL,
+        codes_left=request.user.recovery_codes.filter(used_at=None).count(),
         roles=[(role_name(row.role), row.organisation.name) for row in held],
         bodies=list(dict.fromkeys(row.organisation for row in held)),
         address=request.build_absolute_uri("/"),
@@ -133,6 +148,7 @@ class SecondFactorContext(PageContext):
     template: ClassVar[str] = "organisations/second_factor.html"
     form: Form
     secret: str
+    link: str
     picture: SafeString
 
 
@@ -148,7 +164,7 @@ def second_factor(request: Request) -> HttpResponseBase:
     link = pyotp.TOTP(secret).provisioning_uri(
         name=request.user.sign_in_name, issuer_name="Giám Sát"
     )
-    return SecondFactorContext(pressed.form(""), secret, _picture(link)).render(request)
+    return SecondFactorContext(pressed.form(""), secret, link, _picture(link)).render(request)
 
 
 def _picture(link: str) -> SafeString:

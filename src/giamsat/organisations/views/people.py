@@ -34,7 +34,7 @@ def _give_role(**said: Any) -> None:
 
 def _end_role(*, person: Person, membership: int, **said: Any) -> None:
     held = get_object_or_404(Membership, id=membership, person=person)
-    actions.end_role(membership=held, last_day=timezone.localdate(), **said)
+    actions.end_role(membership=held, **said)
 
 
 ADDING = {
@@ -50,7 +50,11 @@ ADDING = {
 }
 CHANGING = {
     "role": Button(RoleForm, _give_role, gettext_lazy("Đã giao vai trò.")),
-    "end": Button(EndForm, _end_role, gettext_lazy("Vai trò kết thúc hết ngày hôm nay.")),
+    "end": Button(
+        EndForm,
+        _end_role,
+        gettext_lazy("Vai trò đã thôi; từ lúc này không làm được việc của vai trò ấy."),
+    ),
     "reset": Button(
         ResetForm,
         actions.reset_password,

@@ -18,7 +18,7 @@ from giamsat.foundation.asking import page_here
 from giamsat.foundation.pages import PageContext
 from giamsat.foundation.pressing import Button, Pressed, press
 from giamsat.organisations import proving, sessions
-from giamsat.organisations.forms import CodeForm, SignInForm
+from giamsat.organisations.forms import ProvingForm, SignInForm
 from giamsat.organisations.models import Person
 from giamsat.organisations.requests import Request, address_of
 
@@ -59,7 +59,7 @@ def _prove(*, request: Request, code: str, now: datetime, **_: Any) -> HttpRespo
 
 
 SIGN_IN = {"": Button(SignInForm, _enter)}
-SIGN_IN_CODE = {"": Button(CodeForm, _prove)}
+SIGN_IN_CODE = {"": Button(ProvingForm, _prove)}
 
 
 @dataclass(frozen=True)
