@@ -15,12 +15,16 @@ help: ## this list
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên (Python 3.11 or later is needed)."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Thiếu gói venv: sudo apt install python3-venv (the venv package is missing)."; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@echo "1/2  Đang tải và cài các thư viện, khoảng hai phút (installing libraries, about two minutes) …"
+	@$(BIN)/python -m pip install --quiet --progress-bar on --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@echo "2/2  Đang cài Giám Sát (installing Giám Sát) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
+	@echo "Đã cài xong. Xem thử: make demo. Lập cơ quan thật: README, mục “Your own office” (set up; make demo, or README “Your own office”)."
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@echo "Đang cài những gì kiểm thử cần (installing what checks and tests need) …"
+	@$(BIN)/python -m pip install --quiet --progress-bar on --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 setup: $(VENV)/.run ## the environment, from pinned and hashed requirements

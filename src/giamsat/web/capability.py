@@ -6,13 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
 from giamsat.web import digests
+from giamsat.web.preparing import preparations
 
 CAPABILITY = Capability(
     menu=(
         MenuPlace(_("Việc của tôi"), "home", 10),
         MenuPlace(_("Tìm"), "search", 110),
+        MenuPlace(_("Hệ thống"), "system", 155, needs=(Permission.PEOPLE_MANAGE,)),
         MenuPlace(_("Nhật ký"), "trail", 160, needs=(Permission.AUDIT_VIEW,)),
     ),
+    waits=preparations,
     jobs={
         "digests": JobKind(
             digests.write, _("Viết thư nhắc việc"), {"digests-writing": _("viết thư nhắc việc")}

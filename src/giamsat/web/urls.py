@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from giamsat.foundation.capability import modules
-from giamsat.web import long_work, views
+from giamsat.web import long_work, system, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhat-ky/", views.trail, name="trail"),
     path("huong-dan/", views.guide, name="guide"),
     path("suc-khoe/", views.health, name="health"),
+    path("he-thong/", system.system, name="system"),
 ]
 urlpatterns += [
     path("", include(module)) for label, module in modules("urls").items() if label != "web"

@@ -22,6 +22,7 @@ from giamsat.organisations import access, actions, queries
 from giamsat.organisations.choosing import FEW, SOURCES, look_up, name_apart
 from giamsat.organisations.forms import CommunesForm, OrganisationForm, RenameForm, SuccessionForm
 from giamsat.organisations.models import Organisation, OrganisationSuccession
+from giamsat.organisations.permissions import Permission
 from giamsat.organisations.requests import Request
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class OrganisationsContext(PageContext):
     page: "Page[Organisation]"
     form: Form
     may_edit: Verdict
+    may_settle: Verdict
     words: str
 
 
@@ -83,7 +85,9 @@ def organisations(request: Request) -> HttpResponseBase:
     rows = queries.organisations().filter(matches(words)) if words else queries.organisations()
     may_edit = access.may_edit_organisations(request.actor)
     page = page_of(request, rows)
-    return OrganisationsContext(page, pressed.form(""), may_edit, words).render(request)
+    may_settle = request.actor.may(Permission.NAME_SETTLE)
+    form = pressed.form("")
+    return OrganisationsContext(page, form, may_edit, may_settle, words).render(request)
 
 
 @dataclass(frozen=True)

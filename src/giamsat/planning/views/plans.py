@@ -102,6 +102,7 @@ class VariantContext(PageContext):
     undated: Sequence[tuple[str, str]] = ()
     changed: Sequence[str] = ()
     papers: Sequence[tuple[str, Saying]] = ()
+    may_see_making: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def variant(request: Request, variant_id: int) -> HttpResponseBase:
         is_by_hand=bool(row.as_proposed.get("by_hand")),
         **(_as_made(row) if row.made_at else {}),
         papers=_papers(actor, row),
+        may_see_making=bool(access.may_see_making(actor)),
     ).render(request)
 
 
