@@ -20,6 +20,7 @@ from giamsat.foundation.fields import (
 from giamsat.intake.forms import StrangersForm
 from giamsat.intake.senders import Sender
 from giamsat.organisations.choosing import BodyField
+from giamsat.organisations.models import Organisation
 from giamsat.rulebooks.carrying import topic_fields
 from giamsat.supervision.forms import offer
 from giamsat.supervision.opening import Opening
@@ -114,8 +115,8 @@ class SendDraftForm(SendVersionForm):
         most=1000,
         help_text=_("Ví dụ: Nghị quyết quy định mức hỗ trợ đóng bảo hiểm y tế"),
     )
-    sender = forms.ModelChoiceField(Organisation.objects.none(), label=_("Cơ quan soạn thảo"))
-    recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("Gửi tới"))
+    sender = BodyField(_("Cơ quan soạn thảo"))
+    recipient = BodyField(_("Gửi tới"))
     field_order = ("title", "sender", "recipient", "file", "letter", "submits_on", "note")
 
     def __init__(
@@ -126,9 +127,9 @@ class SendDraftForm(SendVersionForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("sender", senders), ("recipient", recipients)):
-            field: Any = self.fields[name]
-            field.queryset, field.empty_label = rows, None
+        fields: Any = self.fields
+        fields["sender"].offer(senders)
+        fields["recipient"].offer(recipients, source="to-chuc")
 
 
 class PublicForm(forms.Form):
