@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.deadlines import recounting
+from giamsat.deadlines.preparing import preparations
 from giamsat.foundation.capability import Capability, JobKind
 from giamsat.foundation.words import Words
 
@@ -13,6 +14,7 @@ _VERBS = {
 
 CAPABILITY = Capability(
     verbs=_VERBS,
+    prepares=preparations,
     jobs={
         "recount": JobKind(
             recounting.recount,

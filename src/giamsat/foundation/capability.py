@@ -121,6 +121,17 @@ class UnderWay:
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """One step of preparing the installation for its people, and how it stands."""
+
+    order: int
+    is_done: bool
+    title: str
+    href: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Found:
     """One row that was found: what it is called, about what, where it leads."""
 
@@ -159,7 +170,8 @@ class Capability:
     it reads what is kept beside a line. ``jobs`` are kinds of long work by their code; ``ticks``
     are short and done by workers now and then, between jobs. ``finds`` are kinds of rows by their
     name in the migration that indexed them. ``waits`` tells, on a day and in a fixed number of
-    queries, what waits for a person. ``heeds`` is told, in its transaction, of every act that the
+    queries, what waits for a person. ``prepares`` are the steps of preparing the installation,
+    as they stand on a day. ``heeds`` is told, in its transaction, of every act that the
     trail tells, also of other apps below: what follows from it follows by itself.
     """
 
@@ -171,6 +183,7 @@ class Capability:
     clocks: tuple[Clock, ...] = ()
     finds: Mapping[str, SearchKind] = field(default_factory=dict)
     waits: Waits | None = None
+    prepares: Callable[[date], Iterable[Preparation]] | None = None
     heeds: Heed | None = None
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.verdicts import YES, Verdict, no, require
-from giamsat.organisations.actors import Actor
+from giamsat.organisations.actors import SYSTEM, Actor
 from giamsat.organisations.models import Organisation, Person
 from giamsat.organisations.permissions import Permission
 
@@ -43,6 +43,11 @@ def may_manage_people(actor: Actor) -> Verdict:
 def may_change_account(actor: Actor, person: Person) -> Verdict:
     """One's own account."""
     return YES if actor.person_id == person.id else no(_("Chỉ sửa được tài khoản của mình."))
+
+
+def may_let_in(actor: Actor) -> Verdict:
+    """Give a locked-out account a new first password: who holds the machine, by its command."""
+    return YES if actor == SYSTEM else no(_("Chỉ mở lại tài khoản bằng lệnh trên máy chủ."))
 
 
 def may_close(actor: Actor, person: Person) -> Verdict:

@@ -7,6 +7,7 @@ from giamsat.foundation.capability import Capability, Found, MenuPlace, SearchKi
 from giamsat.foundation.words import Words
 from giamsat.organisations.models import Organisation, Place
 from giamsat.organisations.permissions import Permission
+from giamsat.organisations.preparing import preparations
 
 _VERBS = {
     "person.added": Words("thêm người", "added the person"),
@@ -69,5 +70,6 @@ CAPABILITY = Capability(
         MenuPlace(_("Người dùng"), "people", 150, needs=(Permission.PEOPLE_MANAGE,)),
     ),
     verbs=_VERBS,
+    prepares=preparations,
     finds=_FINDS,
 )

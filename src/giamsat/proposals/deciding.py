@@ -5,6 +5,7 @@ And what rooms above know: who has it in a plan that was accepted or agreed upon
 
 from collections.abc import Callable, Mapping
 
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.wording import Saying
@@ -31,12 +32,12 @@ def planned(programme: Programme) -> dict[str, Saying]:
 
 def decided(programme: Programme) -> dict[str, Saying]:
     """Every proposal of a year on which something was decided, by its code."""
-    out: dict[str, Saying] = {}
     standing = PairDecision.objects.filter(pair__programme=programme, lapsed_at=None)
-    for codes in standing.values_list("pair__one__code", "pair__other__code"):
-        out |= dict.fromkeys(codes, _("đã có quyết định về cặp trùng"))
     orders = Commission.objects.filter(programme=programme, proposal__isnull=False)
     orders = orders.exclude(state=CommissionState.WITHDRAWN)
-    answering = orders.values_list("proposal__code", flat=True)
-    out |= dict.fromkeys(answering, _("đang trả lời một đặt hàng"))
+    both = standing.order_by().values_list("pair__one__code", "pair__other__code")
+    out: dict[str, Saying] = {}
+    for code, other in both.union(orders.order_by().values_list("proposal__code", Value(""))):
+        why = _("đã có quyết định về cặp trùng") if other else _("đang trả lời một đặt hàng")
+        out |= dict.fromkeys((code, other) if other else (code,), why)
     return out | planned(programme)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.organisations.permissions import Permission
 from giamsat.web import digests
-from giamsat.web.preparing import preparations
+from giamsat.web.preparing import letters, preparations
 
 CAPABILITY = Capability(
     menu=(
@@ -16,6 +16,7 @@ CAPABILITY = Capability(
         MenuPlace(_("Nhật ký"), "trail", 160, needs=(Permission.AUDIT_VIEW,)),
     ),
     waits=preparations,
+    prepares=letters,
     jobs={
         "digests": JobKind(
             digests.write, _("Viết thư nhắc việc"), {"digests-writing": _("viết thư nhắc việc")}

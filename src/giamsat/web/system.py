@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -77,17 +77,15 @@ class SystemContext(PageContext):
 def system(request: Request) -> HttpResponseBase:
     """Health, long work that failed, letters that were given up, storage, on one page."""
     require(request.actor.may(Permission.PEOPLE_MANAGE))
-    told, since = check_health(), timezone.now() - timedelta(days=_DAYS)
+    health, since = check_health(), timezone.now() - timedelta(days=_DAYS)
     stored = StoredFile.objects.aggregate(count=Count("sha256"), size=Sum("size_bytes"))
-    given_up = Letter.objects.filter(state=Letter.State.GIVEN_UP, written_at__gte=since)
-    troubles = given_up.values_list("trouble").annotate(n=Count("id")).order_by("-n")
     folder = settings.DATA if settings.DATA.exists() else settings.DATA.parent
     return SystemContext(
         version=giamsat.__version__,
         parts=[
-            (name, told[part] == "ok", STATES[told[part]])
+            (name, health[part] == "ok", STATES[health[part]])
             for part, name in PARTS.items()
-            if part in told
+            if part in health
         ],
         jobs=Job.objects.aggregate(
             waiting=Count("id", filter=Q(state=Job.State.WAITING)),
@@ -95,12 +93,8 @@ def system(request: Request) -> HttpResponseBase:
             failed=Count("id", filter=Q(state=Job.State.FAILED, ended_at__gte=since)),
         ),
         failed=_failed_since(since),
-        letters=Letter.objects.filter(written_at__gte=since).aggregate(
-            sent=Count("id", filter=Q(state=Letter.State.SENT)),
-            waiting=Count("id", filter=Q(state=Letter.State.WAITING)),
-            given_up=Count("id", filter=Q(state=Letter.State.GIVEN_UP)),
-        ),
-        troubles=list(troubles[:_MOST_SHOWN]),
+        letters=_letters_since(since),
+        troubles=_troubles_since(since),
         sends_mail=settings.SENDS_MAIL,
         files=stored["count"],
         files_mb=round((stored["size"] or 0) / _MEGABYTE),
@@ -108,7 +102,21 @@ def system(request: Request) -> HttpResponseBase:
     ).render(request)
 
 
-def _failed_since(since: object) -> list[Failed]:
+def _letters_since(since: datetime) -> dict[str, int]:
+    return Letter.objects.filter(written_at__gte=since).aggregate(
+        sent=Count("id", filter=Q(state=Letter.State.SENT)),
+        waiting=Count("id", filter=Q(state=Letter.State.WAITING)),
+        given_up=Count("id", filter=Q(state=Letter.State.GIVEN_UP)),
+    )
+
+
+def _troubles_since(since: datetime) -> list[tuple[str, int]]:
+    given_up = Letter.objects.filter(state=Letter.State.GIVEN_UP, written_at__gte=since)
+    kinds = given_up.values_list("trouble").annotate(n=Count("id"))
+    return list(kinds.order_by("-n")[:_MOST_SHOWN])
+
+
+def _failed_since(since: datetime) -> list[Failed]:
     rows = Job.objects.filter(state=Job.State.FAILED, ended_at__gte=since).order_by("-ended_at")
     lang = get_language() or "vi"
     return [Failed(job, name_of(job), trouble_of(job, lang)) for job in rows[:_MOST_SHOWN]]

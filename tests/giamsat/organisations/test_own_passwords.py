@@ -14,7 +14,7 @@ from giamsat.cli.wording import Phrases
 from giamsat.foundation.unsealing import unseal
 from giamsat.foundation.verdicts import NotAllowed
 from giamsat.organisations import actions, proving
-from giamsat.organisations.actors import actor_of
+from giamsat.organisations.actors import SYSTEM, actor_of
 from giamsat.organisations.models import Person, RecoveryCode, SignInFailure
 
 FIRST, OWN = "mat-khau-dau-tien", "mat-khau-cua-toi-2026"
@@ -163,6 +163,12 @@ def test_who_holds_the_machine_lets_a_locked_out_administrator_in(quantri, clien
     ).exists()
 
 
+def test_nobody_lets_in_by_a_page(quantri, van, now):
+    person = Person.objects.get(id=van.person_id)
+    with pytest.raises(NotAllowed):
+        actions.let_in_again(actor=quantri, person=person, password=FIRST, now=now)
+
+
 def test_a_name_nobody_has_names_the_administrators(quantri):
     with pytest.raises(let_in.NobodyOfThisName) as refused:
         let("khong-co-ai")
@@ -173,7 +179,7 @@ def test_the_actor_of_a_closed_account_opened_again_holds_the_same_roles(quantri
     person = Person.objects.get(id=van.person_id)
     actions.close_person(actor=quantri, person=person, now=now)
     person.refresh_from_db()
-    actions.let_in_again(person=person, password=FIRST, now=now)
+    actions.let_in_again(actor=SYSTEM, person=person, password=FIRST, now=now)
     person.refresh_from_db()
     assert person.is_active
     assert actor_of(person, day=now.date()).roles == van.roles

@@ -189,7 +189,7 @@ def test_corrections_by_hand_are_kept_and_named(bring, teach, van):
     teach(made, SAID)
     row.refresh_from_db()
     assert (row.title, row.note) == ("Giám sát rác ở phường", ROWS[0][3])
-    told = [problem.code for problem in queries.remarks(made)]
+    told = [problem.code for problem in queries.problems_and_remarks(made, 100)[1]]
     assert "KEPT_BY_HAND" in told
 
 
@@ -221,7 +221,7 @@ def test_a_sheet_can_be_left_out_and_its_rows_are_named_when_they_go(bring, teac
     before = len(titles(made))
     teach(made, {}, **{"trang-1": "0"})
     assert len(titles(made)) == 2
-    told = [problem.code for problem in queries.remarks(made)]
+    told = [problem.code for problem in queries.problems_and_remarks(made, 100)[1]]
     assert "SHEET_LEFT_OUT" in told
     assert before == 2 or "GONE_BY_READING" in told
     teach(made, {}, **{"trang-1": "1"})

@@ -31,6 +31,7 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
     from django.utils import timezone
 
     from giamsat.organisations import actions
+    from giamsat.organisations.actors import SYSTEM
     from giamsat.organisations.models import Person
     from giamsat.organisations.permissions import Role
 
@@ -41,6 +42,6 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
         names = known.values_list("sign_in_name", flat=True).order_by("sign_in_name")
         raise NobodyOfThisName(name=name, known=", ".join(names) or "–")
     password = secrets.token_urlsafe(12)
-    actions.let_in_again(person=person, password=password, now=timezone.now())
+    actions.let_in_again(actor=SYSTEM, person=person, password=password, now=timezone.now())
     print(words("let-in-done", name, password))
     return 0

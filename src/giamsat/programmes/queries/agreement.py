@@ -6,8 +6,10 @@ A fixed number of queries each.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.documents.models import Paper
@@ -111,15 +113,20 @@ def decided_on(programme: Programme) -> dict[str, Saying]:
     accepted = Variant.objects.filter(programme=programme, accepted_at__isnull=False)
     editions = Edition.objects.filter(programme=programme).exclude(state=EditionState.DROPPED)
     agreed = Round.objects.filter(edition__programme=programme)
+    why = (_("có trong phương án đã nhận"), _("có trong chương trình"), _("đã đưa ra hiệp thương"))
+    rows = Activity.objects.filter(variant__programme=programme).annotate(
+        is_accepted=Exists(accepted.filter(id=OuterRef("variant_id"))),
+        is_edition=Exists(editions.filter(variant=OuterRef("variant_id"))),
+        is_agreed=Exists(agreed.filter(variant=OuterRef("variant_id"))),
+    )
+    marks = ("is_accepted", "is_edition", "is_agreed")
+    marked = rows.filter(reduce(or_, (Q(**{mark: True}) for mark in marks)))
+    activities = list(marked.values_list("codes", *marks))
     found: dict[str, Saying] = {}
-    for variants, why in (
-        (accepted.values_list("id", flat=True), _("có trong phương án đã nhận")),
-        (editions.values_list("variant", flat=True), _("có trong chương trình")),
-        (agreed.values_list("variant", flat=True), _("đã đưa ra hiệp thương")),
-    ):
-        rows = Activity.objects.filter(variant__in=variants)
-        for codes in rows.values_list("codes", flat=True):
-            found |= dict.fromkeys(codes, why)
+    for place, words in enumerate(why, start=1):
+        for activity in activities:
+            if activity[place]:
+                found |= dict.fromkeys(activity[0], words)
     return found
 
 

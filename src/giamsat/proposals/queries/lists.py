@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from giamsat.foundation.paging import matches
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.models import Organisation, Spelling
 from giamsat.proposals import access
 from giamsat.proposals.corrections import FIELD_OF, LOST
-from giamsat.proposals.deciding import decided
 from giamsat.proposals.models import (
     GONE_BOOKS,
     OverlapPair,
@@ -114,6 +114,11 @@ def in_files(ids: list[int]) -> dict[int, InFile]:
     }
 
 
+_OPEN = Q(code__in=FIELD_OF) & (
+    Q(proposal=None) | Q(proposal__state__in=(ProposalState.DRAFT, ProposalState.SENT))
+)
+
+
 def beside(workbook: Workbook) -> list[Workbook]:
     """What else the same organisation, or the same other body, sent and still stands."""
     rows = Workbook.objects.filter(
@@ -126,33 +131,40 @@ def beside(workbook: Workbook) -> list[Workbook]:
     return list(rows.filter(named).order_by("id"))
 
 
-def held_codes(workbook: Workbook) -> list[str]:
-    """Rows of a file on which something was decided: it stays as long as they do."""
-    why = decided(workbook.programme)
-    rows = workbook.proposals.exclude(state=ProposalState.WITHDRAWN).filter(code__in=why)
-    return list(rows.order_by("id").values_list("code", flat=True)[:20])
+def in_file(workbook: Workbook) -> tuple[InFile, list[str]]:
+    """What is in one file, and the codes of its rows; two queries."""
+    rows = workbook.proposals.exclude(state=ProposalState.WITHDRAWN).order_by("id")
+    found = list(rows.values_list("code", "state", "problem_count"))
+    lost = RowProblem.objects.filter(workbook=workbook, settled_at=None, code__in=LOST).count()
+    drafts = [problems for _code, state, problems in found if state == ProposalState.DRAFT]
+    sent = sum(state == ProposalState.SENT for _code, state, _problems in found)
+    inside = InFile(len(found), sent, sum(problems > 0 for problems in drafts), lost)
+    return inside, [code for code, _state, _problems in found]
 
 
 def open_problems(workbook: Workbook) -> QuerySet[RowProblem]:
     """Rows a person has to correct or set aside, in the order of the file."""
     return (
-        RowProblem.objects.filter(workbook=workbook, settled_at=None, code__in=FIELD_OF)
-        .filter(
-            Q(proposal=None)
-            | Q(proposal__state=ProposalState.DRAFT)
-            | Q(proposal__state=ProposalState.SENT)
-        )
+        RowProblem.objects.filter(_OPEN, workbook=workbook, settled_at=None)
         .select_related("proposal")
         .order_by("sheet", "excel_row", "id")
     )
 
 
-def remarks(workbook: Workbook) -> QuerySet[RowProblem]:
-    """What is worth knowing and stops nothing."""
+def problems_and_remarks(
+    workbook: Workbook, most: int
+) -> tuple[list[RowProblem], list[RowProblem]]:
+    """What has to be corrected, and what is worth knowing and stops nothing; ``most`` of each."""
+    rows = RowProblem.objects.filter(workbook=workbook, settled_at=None)
+    rows = rows.filter(_OPEN | ~Q(code__in=FIELD_OF)).annotate(
+        is_open=Case(When(code__in=FIELD_OF, then=True), default=False)
+    )
+    place = Window(RowNumber(), partition_by="is_open", order_by=["sheet", "excel_row", "id"])
+    shown = rows.annotate(place=place).filter(place__lte=most).select_related("proposal")
+    found = list(shown.order_by("sheet", "excel_row", "id"))
     return (
-        RowProblem.objects.filter(workbook=workbook, settled_at=None)
-        .exclude(code__in=FIELD_OF)
-        .order_by("sheet", "excel_row", "id")
+        [problem for problem in found if problem.code in FIELD_OF],
+        [problem for problem in found if problem.code not in FIELD_OF],
     )
 
 

@@ -16,7 +16,7 @@ from giamsat.foundation.pressing import Button
 from giamsat.foundation.verdicts import Verdict
 from giamsat.foundation.wording import Saying, days_text
 from giamsat.organisations.requests import Request
-from giamsat.proposals import access, actions, queries
+from giamsat.proposals import access, actions
 from giamsat.proposals.corrections import COLUMN_NAMES, LABELS
 from giamsat.proposals.deciding import decided
 from giamsat.proposals.door import PROPOSALS
@@ -30,6 +30,7 @@ _MOST_BY_HAND = 200
 _ON_A_PAGE = 100
 _PARTS = {"them": "added", "sua": "changed", "bo": "gone"}
 _STANDS = (ProposalState.DRAFT.value, ProposalState.SENT.value)
+_MOST_HELD = 20
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,12 @@ class AsWhole:
     held: Sequence[str]
 
 
-def as_whole(request: Request, file: Workbook, standing: Sequence[Workbook]) -> AsWhole:
-    """Of a file; ``standing`` is what else its organisation sent."""
+def as_whole(
+    request: Request, file: Workbook, standing: Sequence[Workbook], codes: Sequence[str]
+) -> AsWhole:
+    """Of a file with its ``codes``; ``standing`` is what else its organisation sent."""
     waits = file.state == Workbook.State.WAITING
+    why = decided(file.programme) if file.state == Workbook.State.READ else {}
     return AsWhole(
         how=how_read(PROPOSALS, file.id),
         may_teach=access.may_teach(request.actor, file),
@@ -103,7 +107,7 @@ def as_whole(request: Request, file: Workbook, standing: Sequence[Workbook]) -> 
         may_remove=access.may_remove(request.actor, file),
         may_replace=access.may_replace(request.actor, file),
         may_choose=access.may_choose_way(request.actor, file),
-        held=queries.held_codes(file) if file.state == Workbook.State.READ else [],
+        held=[code for code in codes if code in why][:_MOST_HELD],
     )
 
 

@@ -161,15 +161,16 @@ def workbook(request: Request, workbook_id: int) -> HttpResponseBase:
     faults = _faults(pressed)
     if pressed.result is not None and not faults:
         return redirect("workbook", file.id)
-    inside = queries.in_files([file.id])[file.id]
-    whole = as_whole(request, file, standing)
+    inside, codes = queries.in_file(file)
+    problems, remarks = queries.problems_and_remarks(file, _PROBLEMS)
+    whole = as_whole(request, file, standing, codes)
     return WorkbookContext(
         here=file,
         inside=inside,
-        problems=_shown(request, queries.open_problems(file)[:_PROBLEMS], faults),
+        problems=_shown(request, problems, faults),
         page=page_of(request, _read(request.actor, file), count=_READ, total=inside.rows),
         errors=faults,
-        remarks=[(remark, _message(remark)) for remark in queries.remarks(file)[:_PROBLEMS]],
+        remarks=[(remark, _message(remark)) for remark in remarks],
         columns=_columns(file),
         unclear=queries.unclear_names(file),
         may_bring=access.may_work_on_file(request.actor, file),

@@ -66,9 +66,9 @@ class DaysReversed(Refusal):
 
 
 @db.transaction
-def open_case(**said: Any) -> Case:
+def open_case(*, actor: Actor, now: datetime, **said: Any) -> Case:
     """Open a case, by itself; what it takes and raises stands at ``open_new``."""
-    return open_new(**said)
+    return open_new(actor=actor, now=now, **said)
 
 
 @db.transaction_required
