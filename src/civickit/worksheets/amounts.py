@@ -27,6 +27,7 @@ _UNITS = {
     "ngan": 1_000,
     "k": 1_000,
 }
+_SCALES = {"muoi", "chuc", "tram", *_UNITS}  # what a digit in words is multiplied by
 _ABOUT = re.compile(
     r"(?:(?:khoang|chung|uoc|uoc tinh|du kien|tren|hon|gan|duoi|it nhat|toi thieu|toi da)\b ?|"
     r"[~≈>±] ?)+"
@@ -35,7 +36,10 @@ _LARGEST = 10**15  # a quadrillion đồng is beyond the State budget: a slip of
 
 
 def parse_count(value: object) -> int | None:
-    """A whole number, or None when the cell holds none or several: "02", "khoảng 2.400 hộ"."""
+    """A whole number, or None when the cell holds none or several: "02", "khoảng 2.400 hộ".
+
+    Words are read up to ten; "ba mươi" is a larger number and not three.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
@@ -49,7 +53,8 @@ def parse_count(value: object) -> int | None:
         return round(float(found[1].replace(",", ".")) * _UNITS[found[2]])
     if found := re.match(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?![\d,.])(?! ?(?:-|den|~) ?\d)", words):
         return int(re.sub(r"\D", "", found[1]))
-    return _WORDS.get(words.split(" ")[0]) if words else None
+    first, _, rest = words.partition(" ")
+    return None if rest.split(" ")[0] in _SCALES else _WORDS.get(first)
 
 
 def parse_vnd(value: object, unit: int = 1) -> int | None:
