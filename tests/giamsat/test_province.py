@@ -1,5 +1,6 @@
 """The copied sample province: its name tells what made it, and no test sees what another did."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,22 @@ def test_no_page_helped_to_make_the_province_so_its_name_may_pass_over_them(djan
 )
 def test_only_what_answers_requests_counts_as_a_page(path, page):
     assert province.is_page(Path(path)) is page
+
+
+def test_tables_are_made_of_what_their_name_stands_for():
+    """A migration that imports from elsewhere would leave tables as they were when that changes."""
+    made_of = set(province.table_sources())
+    apps = province.ROOT / "src/giamsat"
+    migrations = set(apps.glob("*/migrations/*.py"))
+    assert migrations < made_of
+    imported = {
+        node.module
+        for path in (*migrations, apps / "searching/index.py", apps / "foundation/migrating.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module.startswith(("giamsat", "civickit"))
+    }
+    assert imported
+    assert {module.split(".")[1] for module in imported} <= set(province.BELOW_MIGRATIONS)
 
 
 def test_another_source_is_another_name():
