@@ -1,7 +1,9 @@
 """The whole test suite, on SQLite and on PostgreSQL, by as many hands as there are cores; a part's output stays together.
 
-Every part runs alone; a hand that is free takes the next of the list, where the longest come first. The exit code is 0
-only when all parts have passed. ``tools/suite.py hard rules`` runs the parts whose names begin with these words.
+Every part runs alone; a hand that is free takes the next of the list. First come the parts that make what others copy
+(an office in which the story was told, a sample province), each of another kind so that no hand waits for the other;
+then the longest. The exit code is 0 only when all parts have passed. ``tools/suite.py hard rules`` runs the parts whose
+names begin with these words.
 """
 
 import os
@@ -14,21 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-JOURNEYS = tuple(
-    f"tests/journeys/test_{name}.py"
-    for name in (
-        "criticism",
-        "field",
-        "followed",
-        "forms",
-        "pages",
-        "story",
-        "strangers",
-        "targets",
-    )
-)
+BROWSED = ("tests/journeys/test_pages.py",)
 HARD_TIMES = ("tests/journeys/test_hard_times.py",)
-APPLICATION = ("tests/giamsat", "tests/upgrade")
+JOURNEYS = tuple(
+    str(path.relative_to(ROOT))
+    for path in sorted((ROOT / "tests/journeys").glob("test_*.py"))
+    if str(path.relative_to(ROOT)) not in {*BROWSED, *HARD_TIMES}
+)
+OF_APPS = tuple(
+    sorted({str(path.parent.relative_to(ROOT)) for path in ROOT.glob("tests/giamsat/*/test_*.py")})
+)
+OF_THE_SITE = tuple(
+    sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/giamsat/test_*.py"))
+)
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,20 @@ class Part:
 
 
 PARTS = (
-    Part("application on PostgreSQL", APPLICATION, on_postgres=True),
-    Part("application on SQLite", APPLICATION),
     Part("journeys on SQLite", JOURNEYS),
-    Part("journeys on PostgreSQL", JOURNEYS, on_postgres=True),
-    Part("rules", ("tests/rules",)),
+    Part("site on PostgreSQL", OF_THE_SITE, on_postgres=True),
+    Part("journeys on PostgreSQL", (*JOURNEYS, *BROWSED), on_postgres=True),
+    Part("pages in a browser", BROWSED),
+    Part("site on SQLite", OF_THE_SITE),
+    Part("apps on SQLite", (*OF_APPS, "tests/upgrade")),
+    Part("apps on PostgreSQL", (*OF_APPS, "tests/upgrade"), on_postgres=True),
     Part("hard times on PostgreSQL", HARD_TIMES, on_postgres=True),
     Part("hard times on SQLite", HARD_TIMES),
     Part(
         "engines, without Django",
         ("-c", "tests/engines.ini", "--rootdir", ".", "tests/civickit"),
     ),
+    Part("rules", ("tests/rules",)),
 )
 
 
@@ -76,15 +79,21 @@ def run(part: Part) -> tuple[Part, int, float, str]:
     return part, done.returncode, time.monotonic() - started, done.stdout + done.stderr
 
 
-def main(wanted: tuple[str, ...]) -> int:
-    check_nothing_is_left_out()
-    started, codes = time.monotonic(), []
-    parts = [part for part in PARTS if not wanted or part.name.startswith(wanted)]
+def run_all(parts: list[Part]) -> list[int]:
+    codes = []
     with ThreadPoolExecutor(os.cpu_count() or 2) as hands:
         for part, code, seconds, text in hands.map(run, parts):
             outcome = "passed" if code == 0 else f"FAILED ({code})"
             print(f"== {part.name}: {outcome} in {seconds:.0f} s\n{text}", flush=True)
             codes.append(code)
+    return codes
+
+
+def main(wanted: tuple[str, ...]) -> int:
+    check_nothing_is_left_out()
+    started = time.monotonic()
+    parts = [part for part in PARTS if not wanted or part.name.startswith(wanted)]
+    codes = run_all(parts)
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
         f"== {len(parts)} parts in {time.monotonic() - started:.0f} s, "

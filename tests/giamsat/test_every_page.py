@@ -63,6 +63,7 @@ def test_a_row_that_is_not_there_is_a_404_for_all_who_are_signed_in(signed_in):
     assert tried > 25
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", [NOBODY, "van"])
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post])
 def test_a_page_answers_a_preview_as_it_answers_a_reader(name, who, signed_in, client):
@@ -75,6 +76,7 @@ def test_a_page_answers_a_preview_as_it_answers_a_reader(name, who, signed_in, c
     assert not response.content if not response.streaming else True
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if not page.post])
 def test_an_address_of_a_law_is_read_in_the_order_of_law(name, signed_in):
     """ "khoản 1 Điều 5", in what people read and hear; never in the order a tree is stored in."""
