@@ -179,6 +179,7 @@ def test_a_database_that_restarts_under_load_is_a_sentence_and_nothing_more(hard
                     statuses.append(response.status)
             except urllib.error.HTTPError as error:
                 statuses.append(error.code)
+                error.close()
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for one in threads:
