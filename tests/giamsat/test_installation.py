@@ -41,6 +41,7 @@ def test_an_office_is_opened_once_and_is_healthy(set_up):
     assert opened.returncode == 0, opened.stderr
     assert "Ủy ban MTTQ Việt Nam tỉnh Nghệ An" in opened.stdout
     assert "tên quantri, mật khẩu" in opened.stdout
+    assert "Đã có sẵn 18 sở, cơ quan cấp tỉnh" in opened.stdout
     again = giamsat("office", "40", "--admin", "khac", "--full-name", "Ai Đó")
     assert (again.returncode, "Đã có tài khoản" in again.stderr) == (2, True)
     health = giamsat("check", "--json")

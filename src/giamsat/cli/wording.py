@@ -176,6 +176,10 @@ _TEXTS = {
         "The account {0} has the new password {1}. At the next sign-in the person chooses another "
         "and sets up the second factor. The trail tells of this.",
     ),
+    "office-departments": Words(
+        "Đã có sẵn {0} sở, cơ quan cấp tỉnh; thêm nơi khác ở trang Tổ chức.",
+        "{0} departments and agencies of the province are there; add others on the page Tổ chức.",
+    ),
     "check-version": Words("Phiên bản", "Version"),
     "check-database": Words("Cơ sở lưu trữ", "Database"),
     "check-migrations": Words("Cấu trúc bảng", "Tables"),

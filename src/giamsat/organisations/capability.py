@@ -24,6 +24,9 @@ _VERBS = {
     "organisation.communes_added": Words(
         "mở các tổ chức cấp xã của", "added the bodies of communes of"
     ),
+    "organisation.departments_added": Words(
+        "mở các sở, ngành của", "added the usual departments of"
+    ),
     "organisation.feed_renewed": Words("tạo địa chỉ lịch của", "made the calendar address of"),
     "organisation.renamed": Words("đổi tên", "renamed"),
     "organisation.succeeded": Words("ghi nơi kế tục của", "recorded the successor of"),

@@ -91,6 +91,11 @@ class Register:
             self._known[written] = self._look_up(clean(written))
         return self._known[written]
 
+    def body_called(self, name: str) -> Organisation | None:
+        """The first body that bears or bore a name, in any spelling; None when nobody does."""
+        found = self._names.get(self.key(name), {})
+        return self.bodies[next(iter(found))] if found else None
+
     def _look_up(self, written: str) -> Recognised:
         post, name = take_post(written)
         key = self.key(name)

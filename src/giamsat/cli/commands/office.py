@@ -41,6 +41,7 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
     from django.db import transaction
     from django.utils import timezone
 
+    from giamsat.organisations.departments import add_usual_departments
     from giamsat.organisations.loading import open_office
     from giamsat.organisations.models import Person
     from giamsat.organisations.permissions import Role
@@ -57,6 +58,7 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
     name, password = options.admin.lower(), secrets.token_urlsafe(12)
     with transaction.atomic():
         front = open_office(options.province, provinces[options.province])
+        departments = add_usual_departments(options.province, provinces[options.province])
         person = Person(
             sign_in_name=name, full_name=options.full_name, added_at=now, password_is_first=True
         )
@@ -64,4 +66,5 @@ def run(options: argparse.Namespace, words: Phrases) -> int:
         person.save()
         person.memberships.create(organisation=front, role=Role.ADMINISTRATOR, first_day=now.date())
     print(words("office-open", front.name, name, password))
+    print(words("office-departments", departments))
     return 0

@@ -11,6 +11,7 @@ from giamsat.foundation import transactions as db
 from giamsat.foundation.refusals import Refusal
 from giamsat.organisations import access, proving, queries
 from giamsat.organisations.actors import Actor
+from giamsat.organisations.departments import add_usual_departments, province_of
 from giamsat.organisations.loading import add_commune_bodies
 from giamsat.organisations.models import (
     FormerName,
@@ -237,6 +238,19 @@ def add_communes(*, actor: Actor, with_former: bool, now: datetime) -> int:
     made = add_commune_bodies(front.place_code, with_former=with_former)
     record(
         actor, "organisation.communes_added", front, at=now, organisation_id=front.id, which=made
+    )
+    return made
+
+
+@db.transaction
+def add_departments(*, actor: Actor, now: datetime) -> int:
+    """The departments and agencies every province has; again adds what is missing."""
+    access.require(access.may_edit_organisations(actor))
+    front = queries.province_front()
+    db.lock(front)
+    made = add_usual_departments(front.place_code, province_of(front))
+    record(
+        actor, "organisation.departments_added", front, at=now, organisation_id=front.id, which=made
     )
     return made
 

@@ -40,6 +40,11 @@ ADDING = {
         done=lambda made: _("Đã thêm %(name)s.") % {"name": made.name},
         to=lambda made: reverse("organisation", args=[made.id]),
     ),
+    "departments": Button(
+        None,
+        actions.add_departments,
+        done=lambda count: _("Đã thêm %(n)s sở, ngành; nơi đã có giữ nguyên.") % {"n": count},
+    ),
     "communes": Button(
         CommunesForm,
         actions.add_communes,
