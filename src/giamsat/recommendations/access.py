@@ -66,9 +66,10 @@ def may_speak_for(actor: Actor, recommendation: Recommendation) -> Verdict:
     """
     if actor.holds(Permission.RECOMMENDATION_REPLY, recommendation.recipient_id):
         return YES
-    if actor.holds(Permission.RECOMMENDATION_REPLY):
+    records = actor.may(Permission.RECOMMENDATION_RECORD, recommendation.lead_id)
+    if not records and actor.holds(Permission.RECOMMENDATION_REPLY):
         return no(_("Kiến nghị này gửi đơn vị khác; chỉ đơn vị nhận kiến nghị trả lời được."))
-    return actor.may(Permission.RECOMMENDATION_RECORD, recommendation.lead_id)
+    return records
 
 
 def may_reply(actor: Actor, recommendation: Recommendation) -> Verdict:
@@ -175,11 +176,7 @@ def may_see_body(actor: Actor, organisation: Organisation) -> Verdict:
 
     Itself, and everybody who follows recommendations.
     """
-    if actor.holds(Permission.RECOMMENDATION_REPLY) and not actor.holds(
-        Permission.RECOMMENDATION_EDIT
-    ):
-        return actor.may(Permission.RECOMMENDATION_REPLY, organisation.id)
-    return actor.may(Permission.RECOMMENDATION_VIEW)
+    return actor.may(Permission.RECOMMENDATION_VIEW, organisation.id)
 
 
 def may_hand_out_link(actor: Actor) -> Verdict:

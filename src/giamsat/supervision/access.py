@@ -105,18 +105,14 @@ def may_report(actor: Actor, unit: CaseUnit) -> Verdict:
     """Send a body's report: the body itself, or whoever leads the case from its paper."""
     if unit.case.state != CaseState.RUNNING:
         return not_now(_("Cuộc này đã kết thúc nên không nhận thêm báo cáo."))
-    if actor.holds(Permission.CASE_REPORT):
-        own = unit.organisation_id is not None and actor.holds(
-            Permission.CASE_REPORT, unit.organisation_id
+    if unit.organisation_id in actor.own(Permission.CASE_REPORT):
+        return YES
+    leads = actor.may(Permission.CASE_EDIT, unit.case.lead_id)
+    if not leads and actor.holds(Permission.CASE_REPORT):
+        return no(
+            _("Báo cáo này là của đơn vị khác; anh/chị chỉ gửi được báo cáo của đơn vị mình.")
         )
-        return (
-            YES
-            if own
-            else no(
-                _("Báo cáo này là của đơn vị khác; anh/chị chỉ gửi được báo cáo của đơn vị mình.")
-            )
-        )
-    return actor.may(Permission.CASE_EDIT, unit.case.lead_id)
+    return leads
 
 
 def may_take_notes(actor: Actor, case: Case) -> Verdict:

@@ -79,12 +79,16 @@ class ReplyContext(PageContext):
 def reply(request: Request) -> HttpResponseBase:
     """A body's own page of replies; an officer chooses the body first."""
     actor = request.actor
-    is_body = actor.holds(Permission.RECOMMENDATION_REPLY)
-    if not is_body:
-        access.require(actor.may(Permission.RECOMMENDATION_RECORD))
-    whose = None if is_body else _whose(request)
+    own = actor.own(Permission.RECOMMENDATION_REPLY)
+    records = actor.may(Permission.RECOMMENDATION_RECORD)
+    whose = _whose(request) if records else None
     chosen = whose.cleaned_data["noi"] if whose and whose.is_valid() else None
+    is_body = bool(own) and (not records or chosen is None or chosen.id in own)
+    if not is_body:
+        access.require(records)
     rows = open_rows(actor, chosen) if is_body or chosen else []
+    if is_body:
+        rows = [row for row in rows if row.recipient_id in own]
     pressed = press(
         request,
         REPLY,

@@ -104,7 +104,7 @@ def case_report(request: Request, unit_id: int) -> HttpResponseBase:
         today=timezone.localdate(),
         sessions=sessions.order_by("starts_at"),
         papers=issued_to(unit.case, "supervised_body").order_by("id"),
-        is_body=request.actor.holds(Permission.CASE_REPORT),
+        is_body=unit.organisation_id in request.actor.own(Permission.CASE_REPORT),
         earlier=unit.earlier_reports.order_by("-id"),
     ).render(request)
 
