@@ -43,9 +43,10 @@ def came_from(place: Place) -> list[tuple[Place, bool]]:
 
 
 def organisations() -> QuerySet[Organisation]:
-    """All organisations with the number of people in them."""
+    """All organisations with the number of people in them, each once whatever their roles."""
+    working = Q(memberships__last_day=None, memberships__person__is_active=True)
     return Organisation.objects.annotate(
-        people_count=Count("memberships", filter=Q(memberships__last_day=None), distinct=True)
+        people_count=Count("memberships__person", filter=working, distinct=True)
     ).order_by("valid_to", "id")
 
 

@@ -210,3 +210,21 @@ def test_loading_twice_changes_nothing(places):
     before = Place.objects.order_by("id").first().id
     load_places()
     assert Place.objects.order_by("id").first().id == before
+
+
+def test_people_are_counted_once_and_listed_with_the_roles_they_hold(signed_in):
+    van, front = Person.objects.get(sign_in_name="van"), Organisation.objects.get(code="MTTQ")
+    before = queries.organisations().get(id=front.id).people_count
+    assert before == len(set(front.memberships.values_list("person", flat=True)))
+    van.memberships.create(organisation=front, role=Role.CONDUCT_OFFICER, first_day="2020-01-01")
+    union = Organisation.objects.get(code="HND")
+    van.memberships.create(
+        organisation=union,
+        role=Role.ORGANISATION_OFFICER,
+        first_day="2020-01-01",
+        last_day="2021-01-01",
+    )
+    assert queries.organisations().get(id=front.id).people_count == before
+    page = " ".join(signed_in("quantri").get("/nguoi/").content.decode().split())
+    assert f"Chuyên viên MTTQ, {front.short_name} · Phụ trách giám sát" in page
+    assert f"{front.short_name} · </p>" not in page

@@ -66,10 +66,11 @@ CHANGING = {
 
 @dataclass(frozen=True)
 class PeopleContext(PageContext):
-    """All accounts, a page at a time, and the form that adds one."""
+    """All accounts, a page at a time with the roles each holds, and the form that adds one."""
 
     template: ClassVar[str] = "organisations/people.html"
     page: "Page[Person]"
+    rows: Sequence[tuple[Person, Sequence[str]]]
     form: Form
 
 
@@ -82,9 +83,15 @@ def people(request: Request) -> HttpResponseBase:
     pressed = press(request, ADDING)
     if not isinstance(pressed, Pressed):
         return pressed
-    return PeopleContext(page=page_of(request, queries.people()), form=pressed.form("")).render(
-        request
-    )
+    page = page_of(request, queries.people())
+    rows = [(account, _held(account)) for account in page]
+    return PeopleContext(page, rows, pressed.form("")).render(request)
+
+
+def _held(account: Person) -> list[str]:
+    """The roles somebody holds now, each with where."""
+    held = (row for row in account.memberships.all() if row.last_day is None)
+    return [f"{role_name(row.role)}, {row.organisation.short_name}" for row in held]
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,15 @@ def check_undecided(programme: Programme, rows: Sequence[Proposal]) -> None:
         raise RowsAreDecided(codes=named, why=why[held[0]])
 
 
+def _rows_that_may_leave(workbook: Workbook, reason: str) -> list[Proposal]:
+    """The rows of a file, if it may be taken back for this reason."""
+    rows = list(workbook.proposals.exclude(state=ProposalState.WITHDRAWN).order_by("id"))
+    check_undecided(workbook.programme, rows)
+    if any(was_shown(row) and not row.is_outside for row in rows):
+        check_reason(reason)
+    return rows
+
+
 @db.transaction
 def remove_workbook(*, actor: Actor, workbook: Workbook, reason: str = "", now: datetime) -> None:
     """Take a wrong file back with its rows; what was sent is withdrawn for a reason.
@@ -50,10 +59,7 @@ def remove_workbook(*, actor: Actor, workbook: Workbook, reason: str = "", now: 
     """
     access.require(access.may_remove(actor, workbook))
     db.lock(workbook.programme)
-    rows = list(workbook.proposals.exclude(state=ProposalState.WITHDRAWN).order_by("id"))
-    check_undecided(workbook.programme, rows)
-    if any(was_shown(one) and not one.is_outside for one in rows):
-        check_reason(reason)
+    rows = _rows_that_may_leave(workbook, reason)
     workbook.problems.all().delete()
     take_away(rows, reason[:300], actor=actor, workbook=workbook, now=now)
     move(
@@ -70,6 +76,11 @@ def remove_workbook(*, actor: Actor, workbook: Workbook, reason: str = "", now: 
         queue.stop(workbook.job_id, now=now)
     if any(was_shown(one) for one in rows):
         queue.ask_again(actor, "overlaps", workbook.programme_id, now=now)
+
+
+def _counted(workbook: Workbook) -> dict[str, int]:
+    """How many rows a second file would add, change and take away."""
+    return {name: len(workbook.comparison[name]) for name in ("added", "changed", "gone")}
 
 
 @db.transaction
@@ -101,10 +112,7 @@ def choose_way(
         actor=actor,
         now=now,
         organisation_id=workbook.organisation_id,
-        details={
-            "way": way,
-            **{name: len(workbook.comparison[name]) for name in ("added", "changed", "gone")},
-        },
+        details={"way": way} | _counted(workbook),
         way=way,
         comparison=workbook.comparison | chosen,
         job_id=queue.ask(actor, "workbook", workbook.id, now=now).id,
