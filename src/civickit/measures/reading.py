@@ -122,7 +122,9 @@ def read(
     window = window_of(target.period, as_of, term)
     day = units_on or min(window.last, as_of)
     heirs, alive, chosen = units.heirs(day), units.alive(day), _chosen(target.subjects, units)
-    group, members = _groups(target.subjects, units, chosen & alive, heirs)
+    # Who ends on the day somebody took over is there and gone at once: it counts with its heir.
+    itself = heirs == np.arange(len(units))
+    group, members = _groups(target.subjects, units, chosen & alive & itself, heirs)
     everybody = TargetFrame(
         target=target,
         units=units,

@@ -1,6 +1,7 @@
 """Bring the packaged places into the database, and open the office of a province."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib import resources
@@ -9,6 +10,7 @@ from typing import Any
 from giamsat.foundation import transactions as db
 from giamsat.foundation.paging import searchable
 from giamsat.organisations.models import Organisation, Place, PlaceSuccession
+from giamsat.organisations.recognising import Register
 from giamsat.organisations.six import SIX, Names, bare_place
 
 Kind = Organisation.Kind
@@ -108,7 +110,10 @@ def _open(code: str, kind: str, **fields: Any) -> Organisation:
 
 @db.transaction_required
 def add_commune_bodies(province: str, *, with_former: bool) -> int:
-    """Bodies of a province's communes, and of those that went into them; how many are new."""
+    """Bodies of a province's communes, and of those that went into them; how many are new.
+
+    A body that stands under such a name already, typed in by hand, is given its place instead.
+    """
     places = _communes(province, with_former=with_former)
     there = set(
         Organisation.objects.filter(level=Place.Level.COMMUNE).values_list("code", flat=True)
@@ -120,8 +125,33 @@ def add_commune_bodies(province: str, *, with_former: bool) -> int:
         for kind, names in kinds
         if f"{place.code}-{names.code}" not in there
     ]
-    Organisation.objects.bulk_create(bodies, batch_size=1000)
-    return len(bodies)
+    new = _without_known(bodies, places)
+    Organisation.objects.bulk_create(new, batch_size=1000)
+    return len(new)
+
+
+@db.transaction_required
+def _without_known(bodies: list[Organisation], places: list[Place]) -> list[Organisation]:
+    """Bodies that nobody has typed in by hand; those that somebody has take their place.
+
+    A name that two places share says nothing of which is meant.
+    """
+    shared = Counter(str(place) for place in places if place.valid_to is None)
+    register, by_hand = Register(), dict[tuple[str, str], Organisation]()
+    standing = Organisation.objects.filter(level=Place.Level.COMMUNE, valid_to=None)
+    codes = {place.code: place for place in places}
+    for body in standing.order_by("-id"):
+        by_hand[body.kind, register.key(body.name)] = body
+    new = []
+    for body in bodies:
+        same = by_hand.get((body.kind, register.key(body.name))) if body.valid_to is None else None
+        is_clear = shared[str(codes[body.place_code])] == 1
+        if same is None or same.place_code not in ("", body.place_code) or not is_clear:
+            new.append(body)
+        elif not same.place_code:
+            same.place_code = body.place_code
+            same.save(update_fields=["place_code"])
+    return new
 
 
 def _communes(province: str, *, with_former: bool) -> list[Place]:

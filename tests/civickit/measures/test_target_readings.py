@@ -412,6 +412,19 @@ def test_figures_of_merged_units_go_to_who_took_over_and_those_of_divided_ones_a
     assert set(by_unit(today)) == {3, 5}
 
 
+def test_who_ends_on_the_day_it_began_counts_with_its_heir():
+    """Still there on that day and taken over on it: it is no group without a unit to be named for."""
+    day = DAY.toordinal()
+    units = [
+        (1, "A", "front", "commune", "1", "40", day, day),
+        (2, "B", "front", "commune", "2", "40", None, None),
+    ]
+    target = define(measure={"count": "visit"}, compare={">=": 1})
+    reading = read(target, [fact(1, "visit")], units=units, successions=[(1, 2, day)])
+    assert by_unit(reading) == {2: Status.MET}
+    assert len(reading.lead) == len(reading.groups.statuses)
+
+
 def test_a_circle_of_successions_ends():
     circle = [(1, 2, NEW), (2, 4, NEW), (4, 1, NEW)]
     target = define(measure={"count": "visit"}, compare={">=": 1})

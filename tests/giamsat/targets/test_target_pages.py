@@ -14,6 +14,7 @@ from tests.giamsat.conftest import NOON
 from tests.giamsat.targets.trials import trial_of
 
 from giamsat.cli.main import main
+from giamsat.organisations import actions as organising
 from giamsat.organisations.models import (
     Organisation,
     OrganisationSuccession,
@@ -361,8 +362,18 @@ def test_bodies_of_communes_are_added_together_and_take_over_what_merged(signed_
     refused = quantri.post("/to-chuc/", {"do": "communes"})
     assert "chưa gắn với tỉnh" in refused.content.decode()
     Organisation.objects.filter(code="MTTQ").update(place_code="40")
+    by_hand = Organisation.objects.create(
+        code="MOIUB",
+        kind="authority",
+        level="commune",
+        name="UBND xã Mới",
+        short_name="UBND xã Mới",
+    )
     assert quantri.post("/to-chuc/", {"do": "communes"}).status_code == 302
     assert Organisation.objects.filter(place_code__startswith="200").count() == 16
+    by_hand.refresh_from_db()
+    assert by_hand.place_code == "20001", "typed in before, it is the commune's, no second"
+    assert not Organisation.objects.filter(code="20001-UB").exists()
     assert quantri.post("/to-chuc/", {"do": "communes", "former": "on"}).status_code == 302
     assert Organisation.objects.filter(place_code__startswith="300").count() == 24
     assert quantri.post("/to-chuc/", {"do": "communes", "former": "on"}).status_code == 302
@@ -399,3 +410,26 @@ def test_a_period_nobody_reported_is_a_gap_in_the_trend_and_no_zero(signed_in):
     assert (points[0].value, points[0].y) == ("–", ""), "the sample reports nothing of that term"
     assert points[-1].y, "and something of this one"
     assert "0" not in {point.value for point in points}
+
+
+def test_no_page_fails_when_a_body_ends_on_the_day_it_began(signed_in, quantri):
+    """A body added and taken over within a day: 500 on the pages of every target about authorities."""
+    old, new = (
+        organising.add_organisation(
+            actor=quantri,
+            code=code,
+            kind="authority",
+            level="commune",
+            name=f"Ủy ban nhân dân xã {code}",
+            short_name=f"UBND xã {code}",
+            now=NOON,
+        )
+        for code in ("HOM-NAY", "MAI-SAU")
+    )
+    organising.record_succession(
+        actor=quantri, old=old, new=new, happened_on=NOON.date(), decree="NQ 1", now=NOON
+    )
+    van = signed_in("van")
+    for target in ("NA2", "NA3", "NA4"):
+        shown = van.get(f"{BOOK}{target}/?den={NOON.date():%Y-%m-%d}")
+        assert shown.status_code == 200
