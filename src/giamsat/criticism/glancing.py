@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from giamsat.criticism import access
-from giamsat.criticism.models import DraftOpinion, OpinionGroup, SentDraft
-from giamsat.criticism.states import DOUBTED, UNCLEAR, OpinionState, SentState
+from giamsat.criticism.models import DraftOpinion, OpinionFile, OpinionGroup, SentDraft
+from giamsat.criticism.states import DOUBTED, FILES_WAITING, UNCLEAR, OpinionState, SentState
 from giamsat.organisations.actors import Actor
 from giamsat.organisations.permissions import Permission
 from giamsat.procedures.states import StepState
@@ -38,6 +38,7 @@ class CriticismGlance:
 
     asked: int = 0
     to_take: list[Waiting] = field(default_factory=list)
+    files: list[Waiting] = field(default_factory=list)
     held: list[Waiting] = field(default_factory=list)
     broken: list[Waiting] = field(default_factory=list)
     to_answer: list[Waiting] = field(default_factory=list)
@@ -55,6 +56,8 @@ def waiting(actor: Actor, today: date) -> CriticismGlance:
         about = (case.code, case.title)
         if actor.holds(Permission.CASE_EDIT, case.lead_id):
             glance.asked = case.asked
+            if case.files:
+                glance.files.append(Waiting(*about, case.files))
             if case.held:
                 glance.held.append(Waiting(*about, case.held))
             if case.broken:
@@ -91,6 +94,7 @@ def _figures() -> dict[str, Any]:
     sent = SentDraft.objects.filter(state=SentState.SENT)
     asked = sent.filter(case=None).order_by().values("state").annotate(n=Count("id"))
     return {
+        "files": _count(OpinionFile.objects.filter(state__in=FILES_WAITING)),
         "held": _count(opinions),
         "broken": _count(points.filter(promise__in=DOUBTED)),
         "to_answer": _count(points.filter(answer=None)),

@@ -99,7 +99,12 @@ def _best(grid: Grid, view: HeaderView) -> Table | None:
         and "text" in table.roles
         and {"anchor", "who", "no"} & set(table.roles)
     ]
-    return max(whole, key=lambda table: len(table.roles), default=None)
+    return max(whole, key=_named_in_few_rows, default=None)
+
+
+def _named_in_few_rows(table: Table) -> tuple[int, int]:
+    """A title above a head is no storey of it: it names no column more."""
+    return len(table.roles), table.header_first - table.header_last
 
 
 def _known(grid: Grid, view: HeaderView, forms: Sequence[TaughtForm]) -> Table | None:

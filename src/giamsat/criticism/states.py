@@ -106,6 +106,8 @@ class OpinionFileState(TextChoices):
     UNREADABLE = "unreadable", _("không đọc được")
 
 
+# Somebody has to look at it: to have it taken in, say how it is read, or put it away.
+FILES_WAITING = (OpinionFileState.SHOWN, OpinionFileState.UNREADABLE)
 _BY_SHOWING = by_job("read-opinions")
 _BY_TAKING = by_job("take-opinions")
 FILE_MOVES = Moves(

@@ -75,6 +75,12 @@ def _led(glance: glancing.CriticismGlance) -> Iterator[Work]:
             _("Chưa thấy sửa"),
             is_late=True,
         )
+    for case in glance.files:
+        what = ngettext(
+            "Xem %(n)s tệp ý kiến trước khi ghi", "Xem %(n)s tệp ý kiến trước khi ghi", case.count
+        )
+        href = f"{reverse('criticism', args=[case.code])}#tep"
+        yield Work(what % {"n": case.count}, _about(case), href, _("Xem tệp"), _("Chờ xác nhận"))
     for case in glance.held:
         what = ngettext(
             "Xem %(n)s ý kiến chờ xét hoặc chưa rõ điều khoản",

@@ -73,6 +73,7 @@ def test_nothing_is_taken_before_a_person_has_looked(bring, press, signed_in):
     assert not DraftOpinion.objects.filter(file=file).exists()
     address = f"/phan-bien/{file.draft.case.code}/y-kien/tep/{file.id}/"
     page = signed_in("van").get(address).content.decode()
+    assert "Xem 1 tệp ý kiến trước khi ghi" in signed_in("van").get("/").content.decode()
     for words in ("Đề nghị nâng mức hỗ trợ.", "Ghi 2 ý kiến", "Ghi chép", "Sở Y tế", "Xã A"):
         assert words in page
     assert press(file, "take").status_code == 302

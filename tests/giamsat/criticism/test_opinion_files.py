@@ -3,7 +3,7 @@
 import pytest
 from tests.sheets import FORMATS, WITH_SHEETS, Sheet, as_docx, as_xlsx
 
-from giamsat.criticism.files import rows_of
+from giamsat.criticism.files import read_opinions, rows_of
 from giamsat.criticism.minutes import rows_of_minutes
 
 HEADS = ["TT", "Điều, khoản, điểm", "Nội dung góp ý", "Cơ quan, cá nhân góp ý", "Lý do"]
@@ -139,3 +139,9 @@ def test_minutes_in_sentences_are_read(line, said):
 def test_a_line_of_minutes_that_is_no_opinion_is_named(line):
     [row] = rows_of_minutes([line])
     assert line[:20] in row.problem.vi
+
+
+def test_a_title_above_the_heads_is_no_part_of_them():
+    rows = [["BẢNG TỔNG HỢP NĂM 2027"], *ROWS[1:3]]
+    read_so = read_opinions("a.xlsx", as_xlsx([Sheet("S", rows)]))
+    assert [column.key for column in read_so.tables[0].columns][:2] == ["tt", "dieu, khoan, diem"]
