@@ -13,8 +13,10 @@ class TableCells:
     def __init__(self, grid: Grid, table: Table) -> None:
         self.grid, self.table = grid, table
         self.view = HeaderView(grid)
+        self._is_plain = not grid.merged
         self._row = -1
-        self._texts: dict[tuple[str, bool], str] = {}  # of the row that was asked about last
+        self._line: list[Any] = []  # the cells of the row that was asked about last
+        self._texts: dict[tuple[str, bool], str] = {}
 
     def raw(self, role: str, row: int, *, own: bool = False) -> Any:
         """The value under a meaning; a merged area above is filled in unless ``own``."""
@@ -22,19 +24,24 @@ class TableCells:
         if column is None:
             return ""
         value = self.grid.value(row, column)
-        if own or not self.grid.merged or (value is not None and value != ""):
+        if own or self._is_plain or (value is not None and value != ""):
             return value
         return self.grid.value(*self.view.origin(row, column))
 
     def text(self, role: str, row: int, *, own: bool = False) -> str:
         """The same as one line of text."""
-        if role not in self.table.roles:
+        column = self.table.roles.get(role)
+        if column is None:
             return ""
         if row != self._row:
             self._row, self._texts = row, {}
-        key = (role, own)
+            self._line = self.grid.cells[row] if row < len(self.grid.cells) else []
+        key = (role, own or self._is_plain)
         if (text := self._texts.get(key)) is None:
-            text = self._texts[key] = clean(text_of(self.raw(role, row, own=own)))
+            value = self._line[column] if column < len(self._line) else ""
+            if value in ("", None) and not key[1]:
+                value = self.raw(role, row)
+            text = self._texts[key] = clean(text_of(value)) if value != "" else ""
         return text
 
     def has(self, role: str, row: int) -> bool:

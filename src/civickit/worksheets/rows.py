@@ -21,7 +21,7 @@ _TOTAL = re.compile(
     r"[ivx]+|[a-d]|\d+))*"
 )
 _MAY_SAY_TOTAL = re.compile(r"[\W\d_]*[tc]", re.IGNORECASE)
-_ORDINAL = re.compile(r"\d{1,4}[.)]?")
+_ORDINAL = re.compile(r"\d{1,6}[.)]?")
 _FOOTER = re.compile(
     r"ghi chu\b|luu y\b|noi nhan\b|(tm|kt|tl|tuq|q)\.? ?(ban|chu tich|uy ban|giam doc|truong|"
     r"bi thu|pho)|\*+ ?(de nghi|ghi chu|luu y|tong)|"
@@ -94,9 +94,18 @@ class TableReader:
                     self._extend(last, row)
 
     def _what_is(self, row: int, filled: dict[int, str], *, is_first: bool, ended: bool) -> str:
+        if self._is_furniture(row, filled):
+            return "furniture"
+        if row in self.grid.hidden_rows:
+            return "hidden"
+        if self._is_plainly_numbered(row, filled):
+            return "proposal"
+        return self._what_else_is(row, filled, is_first=is_first, ended=ended)
+
+    def _what_else_is(
+        self, row: int, filled: dict[int, str], *, is_first: bool, ended: bool
+    ) -> str:
         tests: tuple[tuple[str, Callable[[], bool]], ...] = (
-            ("furniture", lambda: self._is_furniture(row, filled)),
-            ("hidden", lambda: row in self.grid.hidden_rows),
             ("footer", lambda: self._is_footer(row, filled)),
             ("group", lambda: self._is_group(row, filled)),
             ("outside", lambda: self._is_outside(row, filled, ended=ended)),
@@ -104,6 +113,14 @@ class TableReader:
             ("footer", lambda: ended and not self._is_numbered(row)),
         )
         return next((what for what, holds in tests if holds()), "proposal")
+
+    def _is_plainly_numbered(self, row: int, filled: dict[int, str]) -> bool:
+        """Whether a row begins with a number of its own and has a title: what most rows are."""
+        return (
+            bool(_ORDINAL.fullmatch(next(iter(filled.values()))))
+            and bool(_ORDINAL.fullmatch(self.cells.text("no", row, own=True)))
+            and bool(self.cells.text("title", row, own=True))
+        )
 
     def _told(self, row: int) -> dict[int, str]:
         """The texts of a row's cells under the heads, without the empty ones."""

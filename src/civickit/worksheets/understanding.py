@@ -12,6 +12,7 @@ from civickit.worksheets.layout import Table, text_of
 from civickit.worksheets.notes import column_name
 
 _VALUES = 3
+_LOOKED_AT = 500  # rows in which other values are looked for
 _LETTERS = 60
 _FIRST_ROWS = 12  # of a sheet without a table, to choose its head from
 
@@ -73,7 +74,10 @@ def view_of(
 
 def _values(grid: Grid, table: Table, column: int) -> tuple[str, ...]:
     found: list[str] = []
-    for row in range(table.header_last + 1, table.last_row + 1):
+    first = table.header_last + 1
+    for row in range(first, table.last_row + 1):
+        if found and row > first + _LOOKED_AT:
+            break
         if (text := clean(text_of(grid.value(row, column)))) and text not in found:
             found.append(text[:_LETTERS])
         if len(found) == _VALUES:
