@@ -152,3 +152,30 @@ def test_more_far_cells_than_are_shown_are_counted():
         [reading] = read_workbook(FORMATS[name]([Sheet("S", rows, far=far)]), name, 2027)
         [finding] = [one for one in reading.problems if one.code == "FAR_CELLS"]
         assert dict(finding.facts)["count"] == 400, name
+
+
+@pytest.mark.parametrize("name", WITH_SHEETS)
+def test_every_sheet_is_shown_or_named_in_every_format(name):
+    """What a page shows of a file: each sheet with its columns or its first rows, or a finding."""
+    sheets = [
+        plain(),
+        Sheet("Không tiêu đề", [["vài chữ k1"], ["vài chữ nữa"]]),
+        Sheet(
+            "Thiếu nội dung", [["TT", "Đơn vị được giám sát", "Thời gian"], [1, "Sở A", "Quý I"]]
+        ),
+        Sheet("Nháp", ROWS, is_hidden=True),
+    ]
+    readings = read_workbook(FORMATS[name](sheets), name, 2027)
+    shown = {view.sheet for reading in readings for view in reading.tables}
+    said = everything_said(readings)
+    for sheet in sheets:
+        assert sheet.name in shown or sheet.name in said, sheet.name
+    columns = {
+        column.head: column
+        for reading in readings
+        for view in reading.tables
+        for column in view.columns
+    }
+    assert set(HEADS) - {""} <= columns.keys()
+    assert columns["Số hồ sơ"].values == ("hs-k1", "hs-k2")
+    assert "vài chữ k1" in str([view.first_rows for one in readings for view in one.tables])

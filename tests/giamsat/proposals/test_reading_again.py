@@ -264,3 +264,15 @@ def test_a_file_of_many_columns_comes_in_parts_that_stay_light(bring, signed_in)
     page = signed_in("van").get(f"/tep/{made.id}/cach-doc/?trang=2").content
     assert len(page) < 120_000
     assert "?trang=3" in page.decode()
+
+
+def test_another_bodys_plan_is_put_right_on_the_same_page_and_its_form_is_that_bodys(bring, teach):
+    outside = {"is_outside": True, "outside_body": "Thanh tra tỉnh"}
+    plan = bring(book(ROWS), name="thanh tra.xlsx", **outside)
+    assert teach(plan, SAID).status_code == 302
+    assert titles(plan) == ["rác thải", "nước sạch"]
+    assert KnownForm.objects.get().owner == "thanh tra tinh"
+    of_others = bring(
+        book(ROWS[::-1]), name="kiểm toán.xlsx", is_outside=True, outside_body="Kiểm toán"
+    )
+    assert titles(of_others) == [row[3] for row in ROWS[::-1]]
