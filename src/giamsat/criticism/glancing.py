@@ -53,26 +53,35 @@ def waiting(actor: Actor, today: date) -> CriticismGlance:
     """
     glance = CriticismGlance()
     for case in _counted(actor, today)[:_MOST_WAITING]:
-        about = (case.code, case.title)
         if actor.holds(Permission.CASE_EDIT, case.lead_id):
-            glance.asked = case.asked
-            if case.files:
-                glance.files.append(Waiting(*about, case.files))
-            if case.held:
-                glance.held.append(Waiting(*about, case.held))
-            if case.broken:
-                glance.broken.append(Waiting(*about, case.broken))
-            if case.has_sent:
-                glance.to_take.append(Waiting(*about))
-        if not case.is_own:
-            continue
-        if case.is_sent and case.to_answer:
-            glance.to_answer.append(Waiting(*about, case.to_answer, case.answer_due))
-        if case.awaits_draft and not case.has_sent:
-            glance.to_send.append(Waiting(*about, due_on=case.draft_due))
-        if case.meets_at:
-            glance.to_meet.append(Waiting(*about, at=case.meets_at))
+            _for_who_leads(glance, case)
+        if case.is_own:
+            _for_who_drafts(glance, case)
     return glance
+
+
+def _for_who_leads(glance: CriticismGlance, case: Any) -> None:
+    about = (case.code, case.title)
+    glance.asked = case.asked
+    for lines, count in (
+        (glance.files, case.files),
+        (glance.held, case.held),
+        (glance.broken, case.broken),
+    ):
+        if count:
+            lines.append(Waiting(*about, count))
+    if case.has_sent:
+        glance.to_take.append(Waiting(*about))
+
+
+def _for_who_drafts(glance: CriticismGlance, case: Any) -> None:
+    about = (case.code, case.title)
+    if case.is_sent and case.to_answer:
+        glance.to_answer.append(Waiting(*about, case.to_answer, case.answer_due))
+    if case.awaits_draft and not case.has_sent:
+        glance.to_send.append(Waiting(*about, due_on=case.draft_due))
+    if case.meets_at:
+        glance.to_meet.append(Waiting(*about, at=case.meets_at))
 
 
 _COLUMNS = ("code", "title", "lead_id")
