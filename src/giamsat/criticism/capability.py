@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.criticism import exporting, grouping, importing, reading, showing
+from giamsat.criticism.heirs import heed
 from giamsat.criticism.waiting import waits
 from giamsat.foundation.capability import Capability, JobKind, MenuPlace
 from giamsat.foundation.words import Words
@@ -81,4 +82,5 @@ CAPABILITY = Capability(
     jobs=_JOBS,
     ticks=(grouping.group_by_itself,),
     waits=waits,
+    heeds=heed,
 )

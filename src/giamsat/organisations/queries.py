@@ -82,6 +82,13 @@ def province_front() -> Organisation:
     )[0]
 
 
+def heir_of(body: Organisation, day: date) -> Organisation | None:
+    """Who took over from a body by a day; None where nobody did, or several: then people say."""
+    came = body.became.filter(happened_on__lte=day).select_related("new").order_by("id")
+    heirs = {one.new_id: one.new for one in came}
+    return next(iter(heirs.values())) if len(heirs) == 1 else None
+
+
 def bodies_with(permission: Permission, day: date) -> frozenset[int]:
     """Organisations in which somebody who signs in holds a permission as their own; one query."""
     roles = [role for role, granted in ROLES.items() if permission in granted]

@@ -7,6 +7,7 @@ from giamsat.foundation.capability import Capability, Clock, Found, MenuPlace, S
 from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.recommendations import access
+from giamsat.recommendations.heirs import hand_over_what_is_due, heed
 from giamsat.recommendations.models import Recommendation
 from giamsat.recommendations.queries import names_of
 from giamsat.recommendations.waiting import waits
@@ -36,6 +37,7 @@ _VERBS = {
     ),
     "recommendation.dialogue_set": Words("hẹn đối thoại về", "set a dialogue on"),
     "recommendation.dialogue_held": Words("ghi kết quả đối thoại về", "recorded the dialogue on"),
+    "recommendation.handed_over": Words("chuyển sang nơi kế tục", "handed over to the successor"),
     "contact.changed": Words("sửa đầu mối của", "changed the contacts of"),
     "link.made": Words("tạo đường dẫn trả lời cho", "made a reply link for"),
     "link.revoked": Words("hủy đường dẫn trả lời của", "revoked a reply link of"),
@@ -64,4 +66,6 @@ CAPABILITY = Capability(
         )
     },
     waits=waits,
+    heeds=heed,
+    ticks=(hand_over_what_is_due,),
 )

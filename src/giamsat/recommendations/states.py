@@ -104,6 +104,7 @@ class EventKind(TextChoices):
     RECONSIDERED = "reconsidered", _("trả lời đề nghị xem lại")
     DIALOGUE_SET = "dialogue_set", _("hẹn đối thoại")
     DIALOGUE_HELD = "dialogue_held", _("đã đối thoại")
+    HANDED_OVER = "handed_over", _("chuyển sang nơi kế tục")
 
 
 class Reconsidered(TextChoices):

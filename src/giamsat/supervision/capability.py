@@ -7,7 +7,7 @@ from giamsat.foundation.capability import Capability, Clock, Found, MenuPlace, S
 from giamsat.foundation.words import Words
 from giamsat.organisations.permissions import Permission
 from giamsat.supervision import access
-from giamsat.supervision.heeding import heed
+from giamsat.supervision.heeding import hand_over_what_is_due, heed
 from giamsat.supervision.models import Case, CaseStep
 from giamsat.supervision.queries import names_of
 from giamsat.supervision.waiting import waits
@@ -18,6 +18,7 @@ _VERBS = {
     "case.closed": Words("kết thúc", "closed"),
     "case.cancelled": Words("hủy", "cancelled"),
     "case.reopened": Words("mở lại", "reopened"),
+    "case.handed_over": Words("chuyển sang nơi kế tục", "handed over to the successor"),
     "member.added": Words("thêm thành viên vào đoàn của", "added a member to the delegation of"),
     "member.declared": Words(
         "ghi kê khai xung đột lợi ích của thành viên trong",
@@ -65,4 +66,5 @@ CAPABILITY = Capability(
     },
     waits=waits,
     heeds=heed,
+    ticks=(hand_over_what_is_due,),
 )

@@ -313,7 +313,7 @@ def record_succession(
 ) -> None:
     """Another organisation takes over from a day on; what the old one did stays its own.
 
-    Raises OwnSuccessor.
+    What runs goes to the successor: other apps heed this. Raises OwnSuccessor.
     """
     access.require(access.may_edit_organisations(actor))
     if old.id == new.id or OrganisationSuccession.objects.filter(old=new, new=old).exists():

@@ -60,7 +60,10 @@ CHANGING = {
     "succeed": Button(
         SuccessionForm,
         _succeed,
-        gettext_lazy("Đã ghi tổ chức kế tục. Việc cũ vẫn thuộc tổ chức cũ."),
+        gettext_lazy(
+            "Đã ghi tổ chức kế tục. Việc đang chạy chuyển sang nơi kế tục từ ngày đó; việc đã xong "
+            "vẫn thuộc tổ chức cũ."
+        ),
         prefix="ke",
     ),
 }
