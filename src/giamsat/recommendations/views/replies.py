@@ -81,11 +81,11 @@ def reply(request: Request) -> HttpResponseBase:
     actor = request.actor
     own = actor.own(Permission.RECOMMENDATION_REPLY)
     records = actor.may(Permission.RECOMMENDATION_RECORD)
+    if not own:
+        access.require(records)
     whose = _whose(request) if records else None
     chosen = whose.cleaned_data["noi"] if whose and whose.is_valid() else None
-    is_body = bool(own) and (not records or chosen is None or chosen.id in own)
-    if not is_body:
-        access.require(records)
+    is_body = bool(own) and (chosen is None or chosen.id in own)
     rows = open_rows(actor, chosen) if is_body or chosen else []
     if is_body:
         rows = [row for row in rows if row.recipient_id in own]
