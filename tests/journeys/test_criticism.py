@@ -87,7 +87,8 @@ def answer_as_drafter(visitor, code):
     page = visitor("hung").page
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("/tai-don-vi/du-thao/")
-    page.get_by_role("link", name=re.compile(f"Trả lời.*{code}")).click()
+    page.get_by_role("link", name=re.compile(f"Mở.*{code}")).click()
+    page.get_by_role("link", name="Nội dung phản biện, trả lời").click()
     page.locator("tbody input[type=checkbox]").first.check()
     page.get_by_label("Trả lời", exact=True).last.select_option("not")
     page.get_by_role("button", name="Ghi trả lời").click()
@@ -193,6 +194,7 @@ def test_a_drafting_agency_sends_its_draft_and_an_officer_takes_it(criticised, v
     officer = visitor("van").page
     officer.goto("/phan-bien/")
     officer.get_by_role("link", name="Nghị quyết về mức chi tiếp công dân").first.click()
+    officer.get_by_label("Lĩnh vực").select_option("tiep-dan")
     officer.get_by_role("button", name="Nhận dự thảo, mở cuộc phản biện").click()
     expect(officer.get_by_role("link", name="Dự thảo lần 1")).to_be_visible(timeout=60_000)
     code = re.search(r"\d{4}-PB-\d+", officer.url)[0]

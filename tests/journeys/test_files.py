@@ -13,7 +13,7 @@ DROUGHT = ("Giám sát phòng, chống hạn mặn", "Sở Nông nghiệp và M�
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """An office of its own with the year 2025 opened and nothing sent."""
-    installation = make(tmp_path_factory, "web", "worker")
+    installation = make(tmp_path_factory.mktemp("cai-dat"), "web", "worker")
     installation.python(
         "import os; os.environ['DJANGO_SETTINGS_MODULE']='giamsat.settings'\n"
         "import django; django.setup()\n"

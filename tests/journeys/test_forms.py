@@ -23,7 +23,7 @@ HEADS = (
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    installation = make(tmp_path_factory, "web", "worker")
+    installation = make(tmp_path_factory.mktemp("cai-dat"), "web", "worker")
     yield installation
     installation.stop()
     assert installation.faults() == []
