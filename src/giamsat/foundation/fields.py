@@ -1,5 +1,6 @@
 """Fields that many forms have."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
@@ -10,11 +11,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from civickit.vntext import fold
 from civickit.workdays import day_in
 from giamsat.foundation.asking import numbers, whole_number
 
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_DAY = re.compile(
+    r"\b(?P<day>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<month>\d{1,2})\s*(?:[/.-]|nam)\s*(?P<year>\d{4})\b"
+)
+_HOUR = re.compile(r"(?P<hour>\d{1,2})\s*(?::|h|g|gio)\s*(?P<minute>\d{2})?\s*(?:phut|p)?")
+_FILLING = re.compile(r"\b(?:luc|ngay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b|[,;()]")
 _DAY_ERROR = {"invalid": _("Ghi ngày/tháng/năm, ví dụ 15/11/2026.")}
 
 
@@ -30,6 +37,39 @@ class MomentField(forms.DateTimeField):
         if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return moment
+
+
+def spoken_moment(typed: str) -> str:
+    """As fields take it: "8:00 4/12/2026" of "8h00 ngày 04/12/2026"; anything else as it is.
+
+    Half of the day said in words beside an hour below twelve ("2 giờ chiều") is not guessed at.
+    """
+    folded = fold(typed)
+    day = _DAY.search(folded)
+    if day is None:
+        return typed
+    rest = _FILLING.sub(" ", folded[: day.start()] + " " + folded[day.end() :]).strip()
+    hour = _HOUR.fullmatch(rest)
+    if hour is None:
+        return typed
+    return f"{hour['hour']}:{hour['minute'] or '00'} {day['day']}/{day['month']}/{day['year']}"
+
+
+class SpokenMomentField(MomentField):
+    """A moment as people here write it: hour and day, in either order."""
+
+    def __init__(self, label: Any, example: str) -> None:
+        wrong = _("Ghi giờ và ngày, ví dụ %(example)s.") % {"example": example}
+        super().__init__(
+            label=label,
+            input_formats=["%H:%M %d/%m/%Y", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
+            help_text=_("Ví dụ: %(example)s") % {"example": example},
+            error_messages={"invalid": wrong},
+        )
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment, or none."""
+        return super().to_python(spoken_moment(value) if isinstance(value, str) else value)
 
 
 class StandingField(forms.Field):

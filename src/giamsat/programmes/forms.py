@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from civickit.rendering.paper import CAPACITIES
 from giamsat.foundation.fields import (
-    MomentField,
     ReasonForm,
+    SpokenMomentField,
     StandingField,
     TickedField,
     VersionedForm,
@@ -34,12 +34,7 @@ class RoundForm(forms.Form):
     """Invite to a round."""
 
     place = forms.CharField(label=_("Địa điểm họp"), max_length=200)
-    meets_at = MomentField(
-        label=_("Ngày giờ họp"),
-        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
-        help_text=_("Ví dụ: 8:00 20/11/2026"),
-        error_messages={"invalid": _("Ghi giờ rồi ngày, ví dụ 8:00 20/11/2026.")},
-    )
+    meets_at = SpokenMomentField(_("Ngày giờ họp"), "8h00 ngày 20/11/2026")
     answer_by = day_field(_("Hạn ghi ý kiến"), _("Từ hôm nay đến ngày họp."))
     invitation = text_field(_("Lời mời, tài liệu cần xem"), rows=3, required=False)
 

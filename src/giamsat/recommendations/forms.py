@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from giamsat.foundation.fields import (
-    MomentField,
+    SpokenMomentField,
     TickedField,
     UploadField,
     VersionField,
@@ -226,12 +226,7 @@ class ReconsideredForm(Versioned):
 class DialogueForm(Versioned):
     """Set a dialogue."""
 
-    meets_at = MomentField(
-        label=_("Thời gian"),
-        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
-        help_text=_("Ví dụ: 8:30 15/12/2026"),
-        error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:30 15/12/2026.")},
-    )
+    meets_at = SpokenMomentField(_("Thời gian"), "8h30 ngày 15/12/2026")
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
     text = text_field(_("Nội dung cần trao đổi"), rows=2, required=False)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from giamsat.foundation.fields import (
     MomentField,
     ReasonForm,
+    SpokenMomentField,
     Upload,
     UploadField,
     VersionedForm,
@@ -166,12 +167,7 @@ class SessionForm(forms.Form):
         required=False,
         empty_label=_("Tất cả các nơi"),
     )
-    starts_at = MomentField(
-        label=_("Thời gian"),
-        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
-        help_text=_("Ví dụ: 8:00 5/11/2026"),
-        error_messages={"invalid": _("Ghi giờ và ngày, ví dụ 8:00 5/11/2026.")},
-    )
+    starts_at = SpokenMomentField(_("Thời gian"), "8h00 ngày 5/11/2026")
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
     is_online = forms.BooleanField(label=_("Họp trực tuyến"), required=False)
     agreed = forms.CharField(
