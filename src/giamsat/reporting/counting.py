@@ -95,7 +95,9 @@ def _late(rows: QuerySet[Recommendation], as_of: date) -> list[dict[str, Any]]:
 
 
 def rate(part: int, whole: int) -> str:
-    """85,4%."""
+    """85,4%; of nothing there is no share."""
+    if not whole:
+        return "–"
     return f"{share(part, whole):.1f}%".replace(".", ",")
 
 

@@ -28,7 +28,7 @@ from giamsat.jobs.models import Job
 from giamsat.organisations.queries import province_front
 from giamsat.organisations.requests import Request
 from giamsat.reporting import access, actions
-from giamsat.reporting.contexts import context_of
+from giamsat.reporting.contexts import context_of, first_words
 from giamsat.reporting.models import PeriodReport
 
 if TYPE_CHECKING:
@@ -131,6 +131,8 @@ def report_paper(request: Request, report_id: int, kind: str) -> HttpResponseBas
     access.require(may)
     address = reverse("report_paper", args=[shown.id, kind])
     paper, context = paper_asked(request, ("report", shown.id), kind), context_of(shown)
+    if paper is None:
+        context |= first_words(shown)
     if kind == CORRECTION:
         context |= correcting(("report", shown.id), paper, number_asked(request, "sua"))
     desk = Desk(

@@ -14,6 +14,7 @@ from giamsat.foundation.verdicts import NotAllowed
 from giamsat.organisations.models import Organisation
 from giamsat.recommendations.models import Recommendation
 from giamsat.reporting import actions
+from giamsat.reporting.contexts import first_words
 from giamsat.reporting.counting import numbers_of
 from giamsat.reporting.models import PeriodReport
 
@@ -50,7 +51,7 @@ def test_a_period_counts_its_own_rows_alone():
     empty = numbers_of(TODAY - timedelta(days=900), TODAY - timedelta(days=800), TODAY)
     assert (empty["sums"]["sent"], empty["sums"]["answered_rate"], empty["cases"]["total"]) == (
         0,
-        "0,0%",
+        "–",
         0,
     )
 
@@ -131,3 +132,37 @@ def test_papers_to_the_council_and_the_superior_front(kind, to, report, signed_i
     words = "\n".join(p.text for p in told.paragraphs)
     assert "Đã trả lời 2 (40,0%); đã giải quyết xong 1 (20,0%)" in words
     assert browser.get(f"/bao-cao/{report.id}/van-ban/{paper.id}.docx").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sums", "said", "asks"),
+    [
+        ({"sent": 0, "answered": 0, "resolved": 0, "overdue": 0}, "không có kiến nghị nào", False),
+        (
+            {"sent": 3, "answered": 3, "resolved": 2, "overdue": 0},
+            "không có kiến nghị quá hạn",
+            False,
+        ),
+        ({"sent": 5, "answered": 2, "resolved": 1, "overdue": 2}, "2 quá hạn", True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["bao-cao-ky", "bao-cao-cap-tren"])
+def test_a_paper_says_at_first_only_what_the_figures_bear_out(
+    sums, said, asks, kind, report, signed_in
+):
+    whole = report.numbers["sums"] | sums | {"answered_rate": "–", "resolved_rate": "–"}
+    late = report.numbers["late"] if sums["overdue"] else []
+    report.numbers |= {"sums": whole, "late": late}
+    report.save()
+    browser, address = signed_in("van"), f"/bao-cao/{report.id}/van-ban/{kind}/"
+    form = browser.get(address).content.decode()
+    assert said in form
+    assert ("dứt điểm" in form) is asks
+    for never in ("nghiêm túc", "còn chậm", "0,0%"):
+        assert never not in form
+    shown = first_words(report)
+    saved = browser.post(address, {"do": "save", "version": 0, **shown})
+    words = browser.get(saved.url).content.decode()
+    assert said in words
+    assert ("mục III" in words) is asks
+    assert "(–)" not in words or sums["sent"]
