@@ -44,6 +44,7 @@ from civickit.worksheets import read_workbook
 from giamsat.jobs import queue
 from giamsat.jobs.working import carry_out
 from giamsat.jobs.models import Job
+from giamsat.proposals.states import Way
 sample.make_programme(van, Path("samples"), now=timezone.now())
 out = io.BytesIO()
 book = xlsxwriter.Workbook(out, {"in_memory": True}); sheet = book.add_worksheet()
@@ -57,6 +58,11 @@ for n in range(ROWS):
 book.close()
 content = out.getvalue()
 programme = Programme.objects.get()
+def take(book, way):
+    book.refresh_from_db()
+    if book.state == Workbook.State.WAITING:  # a second file of an organisation asks how it is taken
+        actions.choose_way(actor=van, workbook=book, way=way, stands=book.comparison["stands"], now=timezone.now())
+        carry_out(queue.claim_next(now=timezone.now()))
 started = time.process_time(); wall = time.monotonic()
 reading = read_workbook(content, "a.xlsx", 2025)
 read = time.monotonic() - wall
@@ -64,12 +70,14 @@ made = actions.bring_workbook(actor=van, programme=programme, name="lon.xlsx", c
 job = queue.claim_next(now=timezone.now())
 wall = time.monotonic()
 carry_out(job)
+take(made, Way.ADD)
 seconds = time.monotonic() - wall
 job.refresh_from_db()
 wall = time.monotonic()
 second = content + b" "  # the same rows in another file
 again = actions.bring_workbook(actor=van, programme=programme, name="lon (2).xlsx", content=second, organisation=None, now=timezone.now())
 carry_out(queue.claim_next(now=timezone.now()))
+take(again, Way.CORRECT)
 update = time.monotonic() - wall
 print(json.dumps({"seconds": seconds, "read": read, "state": job.state, "rows": again.proposals.count(), "problems": RowProblem.objects.filter(workbook=again).count(),
     "update": update, "active": Proposal.objects.filter(title__startswith="Giám sát việc thực hiện chính sách số").count()}))
