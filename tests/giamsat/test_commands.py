@@ -444,6 +444,7 @@ def test_how_a_worksheet_was_understood_is_printed_and_taken_back_corrected(tmp_
         "header_row": 1,
         "column": "B",
         "head": "Sự vụ",
+        "key": "su vu",
         "meaning": "title",
         "sure": 1.0,
         "values": ["nước sạch"],
