@@ -7,7 +7,7 @@ DEMO := du-lieu-mau
 TEMPLATES := $(shell git ls-files '*.html')
 SAMPLES := $(wildcard samples/[1-6]*.xlsx)
 
-.PHONY: help demo codes plan test test-engines test-quick test-odd check bench bench-spark docs paper pictures format setup setup-dev system lock clean
+.PHONY: help demo codes plan test floors test-engines test-quick test-odd check bench bench-spark docs paper pictures format setup setup-dev system lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ test-quick: setup-dev ## everything but the browser, on SQLite
 
 test-odd: setup-dev ## every address with every odd value in every key, where the suite takes a sample; an hour, by night
 	ODD_VALUES=all $(BIN)/python -m pytest tests/giamsat/test_odd_values.py
+
+floors: setup-dev ## the share of the code that tests run, compared with its floors; by night, it doubles what these parts take
+	GIAMSAT_COVERAGE=1 $(BIN)/python tools/suite.py "site on SQLite" "apps on SQLite" engines
 
 nightly: setup-dev ## tests of chance with many more examples than a run by day has time for, other ones each night
 	GIAMSAT_NIGHTLY=1 $(BIN)/python -m pytest tests/civickit tests/giamsat/recommendations/test_histories.py tests/giamsat/test_api.py

@@ -1,7 +1,7 @@
 """What share of the code the tests run, and the floors it never falls below: ``tools/floors.py .test-data/coverage``.
 
 ``GIAMSAT_COVERAGE=1 tools/suite.py`` measures while the application runs on SQLite and the engines without Django;
-``.ci/run`` does. What child processes and browsers run is not seen: it comes on top. A floor only rises.
+``make floors`` does. What child processes and browsers run is not seen: it comes on top. A floor only rises.
 """
 
 import json
@@ -31,9 +31,9 @@ def of_apps(name: str) -> tuple[str, ...]:
 
 FLOORS = (
     Floor("engines", ("*/civickit/*",), 97, 92),  # asked: 97, 94
-    Floor("access", of_apps("access"), 97, 88),  # asked: 95, 95
-    Floor("actions", of_apps("actions"), 97, 87),  # asked: 95, 95
-    Floor("views", of_apps("views"), 98, 86),  # asked: 85, 85
+    Floor("access", of_apps("access"), 97, 90),  # asked: 95, 95
+    Floor("actions", of_apps("actions"), 98, 88),  # asked: 95, 95
+    Floor("views", of_apps("views"), 98, 87),  # asked: 85, 85
 )
 REACHES_UP = 1.0  # percent above a floor at which it should rise
 
