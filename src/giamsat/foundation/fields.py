@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civickit.vntext import fold
@@ -58,12 +59,12 @@ def spoken_moment(typed: str) -> str:
 class SpokenMomentField(MomentField):
     """A moment as people here write it: hour and day, in either order."""
 
-    def __init__(self, label: Any, example: str) -> None:
-        wrong = _("Ghi giờ và ngày, ví dụ %(example)s.") % {"example": example}
+    def __init__(self, label: Any, example: Any) -> None:
+        wrong = format_lazy(_("Ghi giờ và ngày, ví dụ {example}."), example=example)
         super().__init__(
             label=label,
             input_formats=["%H:%M %d/%m/%Y", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
-            help_text=_("Ví dụ: %(example)s") % {"example": example},
+            help_text=format_lazy(_("Ví dụ: {example}"), example=example),
             error_messages={"invalid": wrong},
         )
 

@@ -34,7 +34,7 @@ class RoundForm(forms.Form):
     """Invite to a round."""
 
     place = forms.CharField(label=_("Địa điểm họp"), max_length=200)
-    meets_at = SpokenMomentField(_("Ngày giờ họp"), "8h00 ngày 20/11/2026")
+    meets_at = SpokenMomentField(_("Ngày giờ họp"), _("8h00 ngày 20/11/2026"))
     answer_by = day_field(_("Hạn ghi ý kiến"), _("Từ hôm nay đến ngày họp."))
     invitation = text_field(_("Lời mời, tài liệu cần xem"), rows=3, required=False)
 

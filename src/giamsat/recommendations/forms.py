@@ -226,7 +226,7 @@ class ReconsideredForm(Versioned):
 class DialogueForm(Versioned):
     """Set a dialogue."""
 
-    meets_at = SpokenMomentField(_("Thời gian"), "8h30 ngày 15/12/2026")
+    meets_at = SpokenMomentField(_("Thời gian"), _("8h30 ngày 15/12/2026"))
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
     text = text_field(_("Nội dung cần trao đổi"), rows=2, required=False)
 

@@ -167,7 +167,7 @@ class SessionForm(forms.Form):
         required=False,
         empty_label=_("Tất cả các nơi"),
     )
-    starts_at = SpokenMomentField(_("Thời gian"), "8h00 ngày 5/11/2026")
+    starts_at = SpokenMomentField(_("Thời gian"), _("8h00 ngày 5/11/2026"))
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
     is_online = forms.BooleanField(label=_("Họp trực tuyến"), required=False)
     agreed = forms.CharField(
